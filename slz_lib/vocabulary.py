@@ -1,0 +1,216 @@
+"""The domain's words as frozen values: statuses, roles, deadlines, periods.
+
+Labels and signs are what a reader sees, in Czech; codes are what the tables hold.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from slz_lib.language import format_date, month_genitive
+
+NO_BREAK_SPACE = "\u00a0"
+
+
+class Status(StrEnum):
+    """The published four-step scale, best first.
+
+    Source: the implementation report 2022–2023, chapter *Shrnutí*.
+    """
+
+    SPLNENO = "SPLNENO"
+    PLNENO = "PLNENO"
+    CASTECNE = "CASTECNE"
+    NEPLNENO = "NEPLNENO"
+
+    @property
+    def label(self) -> str:
+        """The word as the published report prints it."""
+        return _STATUS_LABELS[self][0]
+
+    @property
+    def sign(self) -> str:
+        """The Harvey ball that stands before the word."""
+        return _STATUS_LABELS[self][1]
+
+    @property
+    def marked(self) -> str:
+        """Sign and word, as every table and card shows a status."""
+        return f"{self.sign}{NO_BREAK_SPACE}{self.label}"
+
+    @property
+    def rank(self) -> int:
+        """1 for the best status, 4 for the worst."""
+        return list(Status).index(self) + 1
+
+
+_STATUS_LABELS = {
+    Status.SPLNENO: ("SPLNĚNO", "●"),
+    Status.PLNENO: ("PLNĚNO", "◕"),
+    Status.CASTECNE: ("ČÁSTEČNĚ", "◐"),
+    Status.NEPLNENO: ("NEPLNĚNO", "○"),
+}
+
+
+class EvidenceState(StrEnum):
+    """What a piece of evidence says of its criterion, best first."""
+
+    DONE = "done"
+    FULFILLED = "fulfilled"
+    PARTIAL = "partial"
+    PREPARING = "preparing"
+    NOT_DONE = "not_done"
+    NOTHING_SUPPLIED = "nothing_supplied"
+
+    @property
+    def label(self) -> str:
+        """The state in Czech."""
+        return {
+            "done": "trvale splněno",
+            "fulfilled": "plněno",
+            "partial": "plněno zčásti",
+            "preparing": "teprve se připravuje",
+            "not_done": "neplněno",
+            "nothing_supplied": "podklad nedodán",
+        }[self.value]
+
+
+class Reach(StrEnum):
+    """How far in the region a piece of evidence reaches, widest first."""
+
+    REGION = "region"
+    NEARLY_ALL = "nearly_all"
+    SOME = "some"
+    UNKNOWN = "unknown"
+
+    @property
+    def label(self) -> str:
+        """The reach in Czech."""
+        return {
+            "region": "celý kraj",
+            "nearly_all": "téměř celý kraj",
+            "some": "některé obce",
+            "unknown": "neurčeno",
+        }[self.value]
+
+
+class Role(StrEnum):
+    """The part a body has in a measure."""
+
+    LEAD = "lead"
+    COOPERATING = "cooperating"
+
+    @property
+    def label(self) -> str:
+        """The role in Czech."""
+        return "gestor" if self is Role.LEAD else "spolupráce"
+
+
+class Assignment(StrEnum):
+    """Whether a role has a holder; *not assigned* is a state of its own, not a gap."""
+
+    ASSIGNED = "assigned"
+    UNIT_NOT_ASSIGNED = "unit_not_assigned"
+    NOT_ASSIGNED = "not_assigned"
+
+
+class DeadlineKind(StrEnum):
+    """The three ways in which the strategy sets a deadline."""
+
+    FIXED = "fixed"
+    CONTINUOUS = "continuous"
+    EVENT = "event"
+
+    @property
+    def label(self) -> str:
+        """The kind in Czech."""
+        return {
+            "fixed": "pevný termín",
+            "continuous": "průběžně",
+            "event": "vázáno na událost",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline of a measure.
+
+    Attributes:
+        kind: fixed month, continuous until a month, or on an event.
+        year: year of the month; ``None`` for an event.
+        month: month of the year; ``None`` for an event.
+        event: the event as published; ``None`` otherwise.
+    """
+
+    kind: DeadlineKind
+    year: int | None = None
+    month: int | None = None
+    event: str | None = None
+
+    @classmethod
+    def parse(cls, published: str) -> Self:
+        """Read a deadline as the strategy prints it (``průběžně do 12 / 2027``).
+
+        Raises:
+            ValueError: the text names neither a month nor an event.
+        """
+        folded = " ".join(published.split())
+        found = re.search(r"(\d{1,2}) ?/ ?(\d{4})$", folded)
+        if found and 1 <= int(found[1]) <= 12:
+            continuous = folded.lower().startswith("průběžně")
+            kind = DeadlineKind.CONTINUOUS if continuous else DeadlineKind.FIXED
+            return cls(kind, int(found[2]), int(found[1]))
+        if folded.startswith("po "):
+            return cls(DeadlineKind.EVENT, event=folded)
+        raise ValueError(published)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the deadline is kept; ``None`` for an event."""
+        if self.year is None or self.month is None:
+            return None
+        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+
+    def passed(self, as_of: date) -> bool:
+        """Whether the deadline lies on or before ``as_of``; an event never does."""
+        return self.last_day is not None and self.last_day <= as_of
+
+    def __str__(self) -> str:
+        if self.year is None or self.month is None:
+            return self.event or "—"
+        until = f"{month_genitive(self.month)}{NO_BREAK_SPACE}{self.year}"
+        if self.kind is DeadlineKind.CONTINUOUS:
+            return f"průběžně do{NO_BREAK_SPACE}{until}"
+        return f"do{NO_BREAK_SPACE}{until}"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """An evaluated period or a planning horizon.
+
+    Attributes:
+        id: permanent id (``2022-2023``).
+        start: first day.
+        end: last day.
+        as_of: the day to which states are given.
+    """
+
+    id: str
+    start: date
+    end: date
+    as_of: date
+
+    @property
+    def label(self) -> str:
+        """The years as prose writes them: ``2022–2023``."""
+        return f"{self.start.year}–{self.end.year}"
+
+    @property
+    def as_of_label(self) -> str:
+        """The as-of day as prose writes it: ``31. 12. 2023``."""
+        return format_date(self.as_of)
