@@ -9,11 +9,14 @@ from slz_lib.language.figures import (
     month_genitive,
     share,
 )
+from slz_lib.language.nouns import NOUNS, counted
 from slz_lib.language.order import czech_key, czech_sorted
 from slz_lib.language.typography import enumerate_words, no_breaks
 
 __all__ = [
+    "NOUNS",
     "count",
+    "counted",
     "czech_key",
     "czech_sorted",
     "enumerate_words",

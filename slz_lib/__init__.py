@@ -1,0 +1,37 @@
+"""Implementation reports and action plans of a social-inclusion strategy.
+
+``load`` the data, ``evaluate`` a period, ``draft_plan`` the next one; the notebooks do the rest.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from slz_lib.dataset import Dataset, load
+    from slz_lib.evaluation import Evaluation, evaluate
+    from slz_lib.planning import ActionPlan, draft_plan
+
+__all__ = ["ActionPlan", "Dataset", "Evaluation", "draft_plan", "evaluate", "load"]
+__version__ = "0.1.0"
+
+#: Where each public name lives; imported on first use, so that ``slz --help`` stays quick.
+_HOMES = {
+    "ActionPlan": "slz_lib.planning",
+    "Dataset": "slz_lib.dataset",
+    "Evaluation": "slz_lib.evaluation",
+    "draft_plan": "slz_lib.planning",
+    "evaluate": "slz_lib.evaluation",
+    "load": "slz_lib.dataset",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOMES])

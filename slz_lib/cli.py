@@ -1,0 +1,227 @@
+"""The command ``slz``: thin, in Czech; heavy imports wait until a command needs them."""
+
+from __future__ import annotations
+
+import io
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from slz_lib import __version__
+from slz_lib.czech_commands import CzechCommand, CzechGroup
+from slz_lib.errors import ParameterError, SlzError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from slz_lib.production.catalogue import Publication
+
+INTERRUPTED = 130
+_PROGRAM = "slz"
+
+app = typer.Typer(
+    name=_PROGRAM,
+    cls=CzechGroup,
+    help="Zprávy o naplňování a akční plány strategie sociálního začleňování.",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", metavar="SLOŽKA", help="Složka s daty místo data/ v projektu."),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="SLOŽKA", help="Složka pro výstupy místo reports/ v projektu."),
+]
+Formats = Annotated[
+    str,
+    typer.Option(
+        "--formats",
+        metavar="FORMÁTY",
+        help="Formáty oddělené čárkou; bez volby všechny: html,docx,pdf,xlsx.",
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DEN", help="Den, k němuž se posuzují termíny (RRRR-MM-DD)."),
+]
+Draft = Annotated[
+    bool | None,
+    typer.Option("--draft/--final", help="Označí výstup jako návrh, nebo jako konečný."),
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("-p", metavar="NÁZEV=HODNOTA", help="Další parametr sešitu; lze opakovat."),
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"{_PROGRAM} {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Ukáže verzi a skončí."),
+    ] = False,
+) -> None:
+    """Options of the whole program."""
+
+
+@app.command(cls=CzechCommand, help="Načte data a vypíše všechny jejich vady.")
+def check(data: Data = None) -> None:
+    """Load the data; every fault is one line."""
+    from slz_lib.dataset import load
+    from slz_lib.production.terminal import dataset_lines
+    from slz_lib.production.workplace import locate
+
+    _print(dataset_lines(load(locate(data).data)))
+
+
+@app.command(cls=CzechCommand, help="Vydá zprávu o naplňování za období, například 2022-2023.")
+def report(
+    period: Annotated[str, typer.Argument(metavar="OBDOBÍ", help="Vyhodnocované období.")],
+    formats: Formats = "html,docx,pdf,xlsx",
+    as_of: AsOf = None,
+    draft: Draft = None,
+    parameters: Set = None,
+    data: Data = None,
+    out: Out = None,
+) -> None:
+    """Issue the implementation report of a period."""
+    from slz_lib.production.catalogue import REPORT
+
+    given = _given(parameters, as_of=as_of, draft=draft)
+    _issue(REPORT, period, given, formats, data, out)
+
+
+@app.command(cls=CzechCommand, help="Vydá návrh akčního plánu na období, například 2024-2025.")
+def plan(
+    horizon: Annotated[str, typer.Argument(metavar="HORIZONT", help="Plánovací období.")],
+    formats: Formats = "html,docx,pdf,xlsx",
+    draft: Draft = None,
+    parameters: Set = None,
+    data: Data = None,
+    out: Out = None,
+) -> None:
+    """Issue the draft of the action plan for a horizon."""
+    from slz_lib.production.catalogue import PLAN
+
+    _issue(PLAN, horizon, _given(parameters, draft=draft), formats, data, out)
+
+
+@app.command(cls=CzechCommand, help="Vypíše vyhodnocení období, nebo je uloží jako JSON.")
+def evaluate(
+    period: Annotated[str, typer.Argument(metavar="OBDOBÍ", help="Vyhodnocované období.")],
+    json: Annotated[
+        Path | None,
+        typer.Option("--json", metavar="SOUBOR", help="Soubor pro JSON; - je výstup příkazu."),
+    ] = None,
+    as_of: AsOf = None,
+    data: Data = None,
+) -> None:
+    """Show the evaluation of a period, or write it as JSON."""
+    from slz_lib.dataset import load
+    from slz_lib.evaluation import evaluate as evaluated
+    from slz_lib.production.catalogue import parse_day
+    from slz_lib.production.exchange import evaluation_json
+    from slz_lib.production.outputs import write_alone
+    from slz_lib.production.terminal import evaluation_lines
+    from slz_lib.production.workplace import locate
+
+    day = None if as_of is None else parse_day(as_of)
+    evaluation = evaluated(load(locate(data).data), period, as_of=day)
+    if json is None:
+        _print(evaluation_lines(evaluation))
+    elif str(json) == "-":
+        typer.echo(evaluation_json(evaluation).encode(), nl=False)
+    else:
+        write_alone(json, evaluation_json(evaluation))
+        typer.echo(f"Vyhodnocení je uloženo: {json}", err=True)
+
+
+def _given(assignments: Sequence[str] | None, **options: object) -> dict[str, object]:
+    """Parameters from options and from ``-p NAME=VALUE``.
+
+    Raises:
+        ParameterError: an assignment has no ``=``, or a name is given twice.
+    """
+    given = {name: value for name, value in options.items() if value is not None}
+    for assignment in assignments or ():
+        name, equals, value = assignment.partition("=")
+        if not equals or not name.strip():
+            raise ParameterError(f"Parametr „{assignment}“ zapište jako NÁZEV=HODNOTA.")
+        if name.strip() in given:
+            raise ParameterError(f"Parametr „{name.strip()}“ je zadán dvakrát.")
+        given[name.strip()] = value.strip()
+    return given
+
+
+def _issue(
+    publication: Publication,
+    subject: str,
+    given: dict[str, object],
+    formats: str,
+    data: Path | None,
+    out: Path | None,
+) -> None:
+    """Issue an edition and say what was written and how long it took."""
+    started = time.perf_counter()
+    from slz_lib.dataset import load
+    from slz_lib.language import count, format_number
+    from slz_lib.production.catalogue import edition
+    from slz_lib.production.edition import known_formats, produce
+    from slz_lib.production.workplace import locate
+
+    for name, option in (("data", "--data"), (publication.subject, "argument")):
+        if name in given:
+            raise ParameterError(f"Parametr „{name}“ nezadávejte volbou -p; je na to {option}.")
+    wanted = known_formats([name.strip() for name in formats.split(",") if name.strip()])
+    workplace = locate(data, out)
+    issued = edition(publication, subject, load(workplace.data), given, wanted)
+    written = produce(issued, workplace)
+    for path in written:
+        typer.echo(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+    seconds = format_number(time.perf_counter() - started, 1)
+    files = count(len(written), "soubor", "soubory", "souborů")
+    typer.echo(f"Hotovo za {seconds}\u00a0s, {files}.", err=True)
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; the exit code.
+
+    An error of the package is one Czech message on the error stream, without a traceback.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show a sign must not stop a report.
+            stream.reconfigure(errors="replace")
+    command = typer.main.get_command(app)
+    try:
+        code = command.main(arguments, prog_name=_PROGRAM, standalone_mode=False)
+    except SlzError as error:
+        typer.echo(f"Chyba: {error}", err=True)
+        return error.exit_code
+    except typer.TyperException:
+        typer.echo(f"Chyba: Příkazu nerozumím. Nápověda: {_PROGRAM} --help", err=True)
+        return ParameterError.exit_code
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    if code == INTERRUPTED:
+        typer.echo("Přerušeno, dřívější výstupy zůstaly beze změny.", err=True)
+    return int(code or 0)

@@ -1,0 +1,152 @@
+"""Typer commands whose own words are Czech: help pages and complaints about what was typed.
+
+Typer has no translations for most of its words, so the three places where they come from are
+overridden: the usage line, the lists of the help page, and the parsing of arguments, whose errors
+become a :class:`~slz_lib.errors.ParameterError`.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import cast
+
+import typer
+from typer._click import Command, Context, HelpFormatter, Parameter
+from typer._click.exceptions import (
+    BadOptionUsage,
+    BadParameter,
+    MissingParameter,
+    NoSuchOption,
+    UsageError,
+)
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from slz_lib.errors import ParameterError
+
+_USAGE = "Použití: "
+_OPTIONS = "[VOLBY]"
+
+
+class _Czech(Command):
+    """What a command and a group share."""
+
+    def get_help_option(self, ctx: Context) -> TyperOption | None:
+        """The option ``--help``, explained in Czech."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Ukáže tuto nápovědu a skončí."
+        return option
+
+    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """The line that says how to write the command."""
+        formatter.write_usage(ctx.command_path, " ".join(self._pieces()), prefix=_USAGE)
+
+    def _pieces(self) -> list[str]:
+        """What follows the command's name in the usage line."""
+        return [_OPTIONS, *(_name(p) for p in self.params if p.param_type_name == "argument")]
+
+    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Arguments and options; what is required stands without brackets in the usage line."""
+        lists: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
+        for parameter in self.get_params(ctx):
+            kind = parameter.param_type_name
+            record = parameter.get_help_record(ctx)
+            if record is not None:
+                # Typer would add the type's name and, to the text, defaults and "required".
+                name = _name(parameter) if kind == "argument" else record[0]
+                lists[kind].append((name, str(getattr(parameter, "help", None) or "")))
+        for kind, title in (("argument", "Argumenty"), ("option", "Volby")):
+            if lists[kind]:
+                with formatter.section(title):
+                    formatter.write_dl(lists[kind])
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """What the command is called with.
+
+        Raises:
+            ParameterError: it cannot be understood.
+        """
+        if not args and self.no_args_is_help and not ctx.resilient_parsing:
+            typer.echo(ctx.get_help(), err=True)
+            raise typer.Exit(ParameterError.exit_code)
+        try:
+            return super().parse_args(ctx, args)
+        except UsageError as error:
+            help_option = f"Nápověda: {ctx.command_path} --help"
+            raise ParameterError(f"{self._complaint(error)} {help_option}") from error
+
+    def _complaint(self, error: UsageError) -> str:
+        match error:
+            case NoSuchOption():
+                near = sorted(error.possibilities or ())
+                hint = f"; nejbližší je {near[0]}" if near else ""
+                return f"Volbu {error.option_name} neznám{hint}."
+            case MissingParameter():
+                return f"Chybí {self._named(error)}."
+            case BadOptionUsage() if self._is_flag(error.option_name):
+                return f"Volba {error.option_name} nepřijímá hodnotu."
+            case BadOptionUsage():
+                return f"Volbě {error.option_name} chybí hodnota."
+            case BadParameter():
+                return f"Nepřípustná hodnota: {self._named(error)}."
+        return "Zadáno je víc argumentů, než kolik příkaz přijímá."
+
+    def _named(self, error: BadParameter) -> str:
+        if error.param is None:
+            return "parametr"
+        kind = "argument" if error.param.param_type_name == "argument" else "volba"
+        return f"{kind} {_name(error.param)}"
+
+    def _is_flag(self, option: str) -> bool:
+        return any(
+            isinstance(parameter, TyperOption) and parameter.is_flag
+            for parameter in self.params
+            if option in (*parameter.opts, *parameter.secondary_opts)
+        )
+
+
+def _name(parameter: Parameter) -> str:
+    """An argument as help pages call it, an option as it is typed."""
+    metavar = getattr(parameter, "metavar", None)
+    if parameter.param_type_name == "argument" and metavar:
+        return str(metavar)
+    return parameter.opts[0]
+
+
+class CzechCommand(_Czech, TyperCommand):
+    """A command of Typer in Czech."""
+
+
+class CzechGroup(_Czech, TyperGroup):
+    """A group of commands of Typer in Czech."""
+
+    def _pieces(self) -> list[str]:
+        return [*super()._pieces(), "PŘÍKAZ …"]
+
+    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """The group's options, then its commands."""
+        super().format_options(ctx, formatter)
+        rows = [
+            (name, cast("Command", self.get_command(ctx, name)).get_short_help_str(limit=100))
+            for name in self.list_commands(ctx)
+        ]
+        with formatter.section("Příkazy"):
+            formatter.write_dl(rows)
+
+    def resolve_command(
+        self, ctx: Context, args: list[str]
+    ) -> tuple[str | None, Command | None, list[str]]:
+        """The command that the first word names.
+
+        Raises:
+            ParameterError: there is none of that name.
+        """
+        name = args[0]
+        known = self.list_commands(ctx)
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"; nejbližší je „{near[0]}“" if near else ""
+            raise ParameterError(
+                f"Příkaz „{name}“ neznám{hint}. Známé příkazy: {', '.join(known)}."
+            )
+        return super().resolve_command(ctx, args)

@@ -1,0 +1,19 @@
+"""Ids that are made of other columns."""
+
+from __future__ import annotations
+
+from slz_lib.dataset.cells import Checked
+from slz_lib.dataset.faults import Fault
+
+
+def made_of(checked: Checked, column: str, parts: tuple[str, str], join: str) -> list[Fault]:
+    """Rows whose ``column`` is not made of the two other columns joined by ``join``."""
+    first, second = (checked.frame[part] for part in parts)
+    made = first + join + second.astype("str")
+    differs = checked.frame[column].notna() & made.notna() & (checked.frame[column] != made)
+    differs &= second.notna()
+    return checked.sheet.faults(
+        differs,
+        column,
+        lambda position, _: f"podle sloupců {parts[0]} a {parts[1]} se čeká „{made[position]}“",
+    )

@@ -1,0 +1,87 @@
+"""Agreement within the strategy: measures and their leads, links, partnerships, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from slz_lib.dataset.agreement.days import unreal
+from slz_lib.dataset.agreement.deadlines import deadline_faults
+from slz_lib.dataset.agreement.ids import made_of
+from slz_lib.dataset.cells import Checked
+from slz_lib.dataset.faults import Fault
+from slz_lib.dataset.keys import known_keys, unknown_faults
+
+#: A link's kind of target and the table that holds its ids.
+_LINK_TARGETS = {
+    "strategic_goal": "strategic_goals",
+    "national_goal": "national_goals",
+    "national_measure": "national_measures",
+    "city_area": "city_areas",
+}
+
+
+def strategy_faults(tables: Mapping[str, Checked]) -> list[Fault]:
+    """Faults between columns and tables of the strategy, the territory and the sources."""
+    return [
+        *deadline_faults(tables["measures"]),
+        *made_of(tables["measures"], "id", ("area_id", "number"), "."),
+        *_leads(tables["measures"], tables["measure_bodies"]),
+        *_assignments(tables["measure_bodies"]),
+        *_link_targets(tables),
+        *_partnerships(tables["partnerships"]),
+        *_published_days(tables["sources"]),
+    ]
+
+
+def _leads(measures: Checked, measure_bodies: Checked) -> list[Fault]:
+    """Every measure has a lead row, if only one that says that nobody leads it."""
+    if not measure_bodies.sheet.complete or measure_bodies.cell_faults:
+        return []
+    roles = measure_bodies.frame
+    led = roles.loc[roles["role"] == "lead", "measure_id"]
+    ids = measures.frame["id"]
+    return measures.sheet.faults(
+        ids.notna() & ~ids.isin(led),
+        "id",
+        "opatření nemá v tabulce measure_bodies gestora; doplňte řádek s rolí lead",
+    )
+
+
+def _assignments(measure_bodies: Checked) -> list[Fault]:
+    """A role has a body unless it is not assigned."""
+    frame, sheet = measure_bodies.frame, measure_bodies.sheet
+    nobody = frame["assignment"] == "not_assigned"
+    holder = sheet.text["body_id"].notna()
+    known = frame["assignment"].notna()
+    return [
+        *sheet.faults(known & nobody & holder, "body_id", "u not_assigned má být pole prázdné"),
+        *sheet.faults(known & ~nobody & ~holder, "body_id", "čeká se id z tabulky bodies"),
+    ]
+
+
+def _link_targets(tables: Mapping[str, Checked]) -> list[Fault]:
+    links = tables["links"]
+    faults: list[Fault] = []
+    for kind, name in _LINK_TARGETS.items():
+        known = known_keys(tables[name])
+        if known is not None:
+            among = links.frame["target_kind"] == kind
+            faults.extend(unknown_faults(links, "target_id", known, name, among))
+    return faults
+
+
+def _partnerships(partnerships: Checked) -> list[Fault]:
+    """The start is known exactly when it is given."""
+    given = partnerships.sheet.text["since"].notna()
+    said = partnerships.frame["since_known"]
+    differs = (said != given).fillna(False).astype(bool)
+    return partnerships.sheet.faults(
+        differs,
+        "since_known",
+        "čeká se true, když je sloupec since vyplněn, jinak false",
+    )
+
+
+def _published_days(sources: Checked) -> list[Fault]:
+    wrong = unreal(sources.frame["published"])
+    return sources.sheet.faults(wrong, "published", "čeká se skutečné datum")

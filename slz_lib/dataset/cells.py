@@ -1,0 +1,135 @@
+"""Cells of a sheet: text into typed values, and every value against the table's description."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import pandas as pd
+from pandera.errors import SchemaErrors
+
+from slz_lib.dataset.faults import Fault
+from slz_lib.dataset.nearest import suggestions
+from slz_lib.dataset.schemas import Column, Kind, Table
+from slz_lib.dataset.schemas.frames import frame_schema
+from slz_lib.dataset.sheets import KEY_JOIN, Sheet
+
+#: The words by which programs write *nothing*; otherwise spaces around a text or control signs.
+_NOTHING = r"\A(?i:nan|n/a|#n/a|<na>|nat|none|null)\Z"
+_UNCLEAN = rf"\A\s|\s\Z|[\x00-\x1f\x7f]|{_NOTHING}"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A sheet with typed values.
+
+    Attributes:
+        sheet: the sheet.
+        frame: typed values, missing where the cell was faulty.
+        cell_faults: faults of single cells.
+        key_faults: rows that repeat the key of an earlier one.
+    """
+
+    sheet: Sheet
+    frame: pd.DataFrame
+    cell_faults: tuple[Fault, ...]
+    key_faults: tuple[Fault, ...]
+
+
+def check(sheet: Sheet) -> Checked:
+    """Type the cells of ``sheet`` and check them against the description of its table."""
+    unclean_faults, usable = _clean(sheet)
+    typed = {column.name: _typed(usable[column.name], column) for column in sheet.table.columns}
+    frame = pd.DataFrame(typed, index=usable.index)
+    lost = frame.isna() & usable.notna()
+    spelling_faults = [
+        fault
+        for column in sheet.table.columns
+        if lost[column.name].any()
+        for fault in sheet.faults(lost[column.name], column.name, f"čeká se {column.expected}")
+    ]
+    value_faults, key_faults = _against_schema(sheet, frame)
+    return Checked(
+        sheet,
+        frame,
+        (*unclean_faults, *spelling_faults, *value_faults),
+        tuple(key_faults),
+    )
+
+
+def finished(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """A faultless frame with its final dtypes."""
+    return frame.astype({column.name: column.dtype for column in table.columns})
+
+
+def _clean(sheet: Sheet) -> tuple[list[Fault], pd.DataFrame]:
+    """Faults of spelling that no kind of value permits, and the cells without them."""
+    cells = pd.Series(sheet.text.to_numpy().ravel(), dtype="str")
+    unclean = cells.str.contains(_UNCLEAN, na=False).to_numpy().reshape(sheet.text.shape)
+    if not unclean.any():
+        return [], sheet.text
+    faults = [
+        sheet.fault(int(position), sheet.text.columns[column], _unclean_advice)
+        for position, column in np.argwhere(unclean)
+    ]
+    return faults, sheet.text.mask(unclean)
+
+
+def _unclean_advice(_: int, value: str) -> str:
+    if re.match(_NOTHING, value):
+        return "neznámý údaj se zapisuje prázdným polem"
+    return "smažte mezery na okrajích a řídicí znaky"
+
+
+def _typed(cells: pd.Series[str], column: Column) -> pd.Series:
+    """``cells`` as the column's kind; missing where the spelling is not of that kind."""
+    kind = column.kind
+    if kind is Kind.TEXT:
+        return cells
+    spelled = cells.where(cells.str.fullmatch(kind.value.spelling, na=False))
+    if kind is Kind.FLAG:
+        return spelled.map({"true": True, "false": False}).astype(kind.value.dtype)
+    if kind is Kind.DAY:
+        days = pd.to_datetime(spelled, format="%Y-%m-%d", errors="coerce")
+        return days.astype(kind.value.dtype)
+    return pd.to_numeric(spelled).astype("float64").astype(kind.value.dtype)
+
+
+def _against_schema(sheet: Sheet, frame: pd.DataFrame) -> tuple[list[Fault], list[Fault]]:
+    """What pandera finds: faults of values, and repeated keys."""
+    try:
+        frame_schema(sheet.table).validate(frame, lazy=True, inplace=True)
+    except SchemaErrors as errors:
+        cases = errors.failure_cases
+    else:
+        return [], []
+    of_key = cases["check"] == "multiple_fields_uniqueness"
+    repeated = pd.Series(frame.index.isin(cases.loc[of_key, "index"]), index=frame.index)
+    value_faults: list[Fault] = []
+    for column in sheet.table.columns:
+        positions = cases.loc[~of_key & (cases["column"] == column.name), "index"]
+        wrong = pd.Series(frame.index.isin(positions), index=frame.index)
+        found = sheet.text.loc[wrong, column.name].dropna()
+        near = suggestions(found, column.values) if column.values else {}
+        value_faults.extend(sheet.faults(wrong, column.name, partial(_advice, column, near)))
+    return value_faults, _key_faults(sheet, frame, repeated)
+
+
+def _advice(column: Column, near: Mapping[str, str], _: int, value: str) -> str:
+    hint = f"; nejbližší je „{near[value]}“" if value in near else ""
+    return f"čeká se {column.expected}{hint}"
+
+
+def _key_faults(sheet: Sheet, frame: pd.DataFrame, repeated: pd.Series[bool]) -> list[Fault]:
+    """A fault for each row that repeats a key, naming the line where the key stands first."""
+    key = list(sheet.table.key)
+    lines = pd.Series([line for _, line in sheet.places], index=frame.index)
+    first = lines.groupby([frame[name] for name in key], dropna=False).transform("first")
+    return sheet.faults(
+        repeated,
+        KEY_JOIN.join(key),
+        lambda position, _: f"opakuje se klíč z řádku {first[position]}; klíč má být jedinečný",
+    )

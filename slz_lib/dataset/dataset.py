@@ -1,0 +1,187 @@
+"""The dataset: all validated tables in one frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from slz_lib.dataset.nearest import nearest
+from slz_lib.dataset.schemas import TABLES
+from slz_lib.display import overview
+from slz_lib.errors import ParameterError
+from slz_lib.language import count
+from slz_lib.vocabulary import Period
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Dataset:
+    """The validated tables; made by ``load`` and read, never changed.
+
+    Columns and their meaning are described in ``slz_lib.dataset.schemas``. Texts are ``str``,
+    days ``datetime64``, whole numbers ``int64``; an empty cell is a missing value.
+
+    Attributes:
+        root: folder from which the tables come.
+        sources: provenance records; every other table but ``rule_conditions`` names one.
+        strategy: the strategy's own record, one row.
+        priorities: priorities of the strategy.
+        priority_conditions: which priority is a condition of which.
+        strategic_goals: strategic goals.
+        specific_goals: specific goals.
+        areas: areas of measures.
+        measures: measures with their deadlines.
+        bodies: bodies that lead, co-operate or report.
+        measure_bodies: leads and co-operating bodies of measures, in order.
+        links: links of areas to goals and to other plans.
+        orp: municipalities with extended powers.
+        partnerships: municipalities in partnership with the Agency.
+        statuses: the status scale.
+        evaluation_rules: evaluation rules in their order.
+        rule_conditions: conditions of the rules.
+        plan_causes: causes and the steps they lead to in a plan.
+        plan_targets: targets of a plan by how an indicator begins.
+        periods: evaluated periods.
+        decisions: published statuses, by ``period_id``.
+        evidence: who reported what on which criterion, by ``period_id``.
+        observations: figures, by ``period_id``.
+        claims: published headline figures, by ``period_id``.
+        notes: what the published report says of its own making, by ``period_id``.
+        horizons: planning horizons.
+        funding: known sources of money, by ``horizon_id``.
+        merges: measures that could be merged, by ``horizon_id``.
+        national_goals: goals of the national plan.
+        national_measures: measures of the national plan.
+        national_summary: counts of the national plan.
+        city_areas: areas of the plan of the City of Liberec.
+        city_projects: projects of the City of Liberec.
+    """
+
+    root: Path
+    sources: pd.DataFrame
+    strategy: pd.DataFrame
+    priorities: pd.DataFrame
+    priority_conditions: pd.DataFrame
+    strategic_goals: pd.DataFrame
+    specific_goals: pd.DataFrame
+    areas: pd.DataFrame
+    measures: pd.DataFrame
+    bodies: pd.DataFrame
+    measure_bodies: pd.DataFrame
+    links: pd.DataFrame
+    orp: pd.DataFrame
+    partnerships: pd.DataFrame
+    statuses: pd.DataFrame
+    evaluation_rules: pd.DataFrame
+    rule_conditions: pd.DataFrame
+    plan_causes: pd.DataFrame
+    plan_targets: pd.DataFrame
+    periods: pd.DataFrame
+    decisions: pd.DataFrame
+    evidence: pd.DataFrame
+    observations: pd.DataFrame
+    claims: pd.DataFrame
+    notes: pd.DataFrame
+    horizons: pd.DataFrame
+    funding: pd.DataFrame
+    merges: pd.DataFrame
+    national_goals: pd.DataFrame
+    national_measures: pd.DataFrame
+    national_summary: pd.DataFrame
+    city_areas: pd.DataFrame
+    city_projects: pd.DataFrame
+
+    def table(self, name: str) -> pd.DataFrame:
+        """The table called ``name``.
+
+        Raises:
+            ParameterError: there is no such table.
+        """
+        known = [table.name for table in TABLES]
+        if name not in known:
+            raise ParameterError(_unknown("Tabulku", "Známé tabulky", name, known))
+        frame: pd.DataFrame = getattr(self, name)
+        return frame
+
+    def period(self, period_id: str) -> Period:
+        """The evaluated period of this id.
+
+        Raises:
+            ParameterError: the data do not know the period.
+        """
+        row = _row(self.periods, period_id, "Období", "Známá období")
+        return Period(period_id, row["start"].date(), row["end"].date(), row["as_of"].date())
+
+    def horizon(self, horizon_id: str) -> Period:
+        """The planning horizon of this id; its ``as_of`` is that of the period it follows.
+
+        Raises:
+            ParameterError: the data do not know the horizon.
+        """
+        row = _row(self.horizons, horizon_id, "Plánovací období", "Známá plánovací období")
+        as_of = self.period(str(row["follows"])).as_of
+        return Period(horizon_id, row["start"].date(), row["end"].date(), as_of)
+
+    def __repr__(self) -> str:
+        rows = sum(len(self.table(table.name)) for table in TABLES)
+        return (
+            f"<Dataset: {count(len(TABLES), 'tabulka', 'tabulky', 'tabulek')}, "
+            f"{count(rows, 'řádek', 'řádky', 'řádků')}; období {_listed(self.periods)}; "
+            f"plán {_listed(self.horizons)}>"
+        )
+
+    def _repr_html_(self) -> str:
+        sizes = {table.name: len(self.table(table.name)) for table in TABLES}
+        rows = sum(sizes.values())
+        return overview(
+            "Data strategie sociálního začleňování",
+            facts={
+                "Vyhodnocená období": _listed(self.periods),
+                "Plánovací období": _listed(self.horizons),
+                "Strategie": f"{_counted(sizes, 'areas')}, {_counted(sizes, 'measures')}, "
+                f"{_counted(sizes, 'bodies')}",
+                "Podklady": f"{_counted(sizes, 'evidence')}, {_counted(sizes, 'observations')}",
+                "Celkem": f"{count(len(sizes), 'tabulka', 'tabulky', 'tabulek')}, "
+                f"{count(rows, 'řádek', 'řádky', 'řádků')}",
+            },
+            next_steps=(
+                f'evaluate(data, "{self.periods["id"].iloc[-1]}")',
+                "data.measures",
+                "data.decisions",
+                'data.table("evidence")',
+            ),
+        )
+
+
+#: Nouns of the tables that the overview counts, in the three Czech forms.
+_NOUNS = {
+    "areas": ("okruh", "okruhy", "okruhů"),
+    "measures": ("opatření", "opatření", "opatření"),
+    "bodies": ("subjekt", "subjekty", "subjektů"),
+    "evidence": ("záznam o\u00a0plnění", "záznamy o\u00a0plnění", "záznamů o\u00a0plnění"),
+    "observations": ("číselný údaj", "číselné údaje", "číselných údajů"),
+}
+
+
+def _counted(sizes: dict[str, int], name: str) -> str:
+    return count(sizes[name], *_NOUNS[name])
+
+
+def _listed(periods: pd.DataFrame) -> str:
+    return ", ".join(periods["label"])
+
+
+def _row(frame: pd.DataFrame, row_id: str, noun: str, known_noun: str) -> pd.Series:
+    """The row of this id."""
+    found = frame[frame["id"] == row_id]
+    if found.empty:
+        raise ParameterError(_unknown(noun, known_noun, row_id, frame["id"].tolist()))
+    return found.iloc[0]
+
+
+def _unknown(noun: str, known_noun: str, name: str, known: list[str]) -> str:
+    """The sentences for a name that the data do not know."""
+    near = nearest(str(name), known)
+    hint = f"; nejbližší je „{near}“" if near else ""
+    return f"{noun} „{name}“ data neznají{hint}. {known_noun}: {', '.join(known)}."

@@ -1,0 +1,83 @@
+"""References between tables, and columns that count 1, 2, 3 …"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from slz_lib.dataset.cells import Checked
+from slz_lib.dataset.faults import Fault
+from slz_lib.dataset.nearest import suggestions
+from slz_lib.dataset.sheets import Sheet
+
+
+def reference_faults(tables: Mapping[str, Checked]) -> list[Fault]:
+    """Keys that the table they refer to does not know.
+
+    A table that lost rows, or whose key has faulty cells, is not asked: its own faults are
+    reported, and their consequences would only bury them.
+    """
+    faults: list[Fault] = []
+    for checked in tables.values():
+        for column in checked.sheet.table.references:
+            target = tables[str(column.refers_to)]
+            known = known_keys(target)
+            if known is not None:
+                name = target.sheet.table.name
+                faults.extend(unknown_faults(checked, column.name, known, name))
+    return faults
+
+
+def known_keys(checked: Checked) -> pd.Series[str] | None:
+    """The keys of a table, or ``None`` when they are not all known."""
+    name = checked.sheet.table.key[-1]
+    faulty = any(fault.column == name for fault in checked.cell_faults)
+    return checked.frame[name] if checked.sheet.complete and not faulty else None
+
+
+def unknown_faults(
+    checked: Checked,
+    column: str,
+    known: pd.Series[str],
+    target: str,
+    among: pd.Series[bool] | None = None,
+) -> list[Fault]:
+    """Values of ``column`` that are not in ``known`` (only in the rows of ``among``)."""
+    values = checked.frame[column]
+    unknown = values.notna() & ~values.isin(known)
+    if among is not None:
+        unknown &= among
+    if not unknown.any():
+        return []
+    near = suggestions(values[unknown], known.dropna().tolist())
+    return checked.sheet.faults(unknown, column, lambda _, v: unknown_advice(target, near.get(v)))
+
+
+def unknown_advice(target: str, near: str | None) -> str:
+    """The advice for a key that ``target`` does not know."""
+    return f"tabulka {target} takové id nezná" + (f", nejbližší je „{near}“" if near else "")
+
+
+def numbering_faults(checked: Checked) -> list[Fault]:
+    """Rows whose number repeats or leaves a gap in its group."""
+    numbering = checked.sheet.table.numbering
+    if numbering is None or not checked.sheet.complete or checked.frame.empty:
+        return []
+    frame = checked.frame
+    within = [frame[name] for name in numbering.within] or [pd.Series(0, index=frame.index)]
+    numbers = frame[numbering.column]
+    sizes = numbers.groupby(within, dropna=False).transform("size")
+    repeated = numbers.groupby([*within, numbers], dropna=False).cumcount() > 0
+    beyond = (numbers > sizes).fillna(False).astype(bool)
+    return _numbered(checked.sheet, numbering.column, (repeated | beyond) & numbers.notna(), sizes)
+
+
+def _numbered(
+    sheet: Sheet, column: str, wrong: pd.Series[bool], sizes: pd.Series[int]
+) -> list[Fault]:
+    return sheet.faults(
+        wrong,
+        column,
+        lambda position, _: f"čekají se čísla 1 až {sizes[position]}, každé jednou a bez mezer",
+    )

@@ -1,0 +1,102 @@
+"""Reading ``data/``: everything is read and checked, and all faults are reported at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from slz_lib.dataset.agreement import agreement_faults
+from slz_lib.dataset.cells import Checked, check, finished
+from slz_lib.dataset.dataset import Dataset
+from slz_lib.dataset.faults import Fault, FaultyDataError
+from slz_lib.dataset.keys import numbering_faults, reference_faults
+from slz_lib.dataset.reading import FileCells, read_cells
+from slz_lib.dataset.schemas import TABLES, Table
+from slz_lib.dataset.sheets import KEY_JOIN, assemble
+
+
+def load(path: str | Path) -> Dataset:
+    """The dataset in the folder ``path``, read and checked as a whole.
+
+    Args:
+        path: the folder that holds ``sources.csv``, ``strategy/``, ``periods/`` and the rest.
+
+    Raises:
+        FaultyDataError: there are faults; a ``DataError`` that lists all of them.
+    """
+    root = Path(path)
+    if not root.is_dir():
+        raise FaultyDataError([Fault(str(path), None, None, None, "složka s daty neexistuje")])
+    shown_root = root.resolve().name
+    file_faults: list[Fault] = []
+    tables: dict[str, Checked] = {}
+    for table in TABLES:
+        parts = _parts(table, root, shown_root)
+        file_faults.extend(fault for _, _, cells in parts for fault in cells.faults)
+        if not parts:
+            file_faults.append(_no_folder(table, shown_root))
+        tables[table.name] = check(assemble(table, parts))
+    faults = _ordered([*file_faults, *_table_faults(tables)], tables)
+    if faults:
+        raise FaultyDataError(faults)
+    frames = {
+        name: finished(checked.frame, checked.sheet.table) for name, checked in tables.items()
+    }
+    return Dataset(root=root, **frames)
+
+
+def _parts(table: Table, root: Path, shown_root: str) -> list[tuple[str, str, FileCells]]:
+    """Folder, path as shown and cells of every file of ``table``."""
+    return [
+        (folder, shown, read_cells(root / table.file(folder), table, shown))
+        for folder in _folders(table, root)
+        for shown in (f"{shown_root}/{table.file(folder)}",)
+    ]
+
+
+def _folders(table: Table, root: Path) -> list[str]:
+    """The folders that hold a file of ``table``; one empty name for a table of one file."""
+    if table.folder_column is None:
+        return [""]
+    parent = root / table.path.split("/")[0]
+    if not parent.is_dir():
+        return []
+    return sorted(
+        folder.name
+        for folder in parent.iterdir()
+        if folder.is_dir() and not folder.name.startswith((".", "_"))
+    )
+
+
+def _no_folder(table: Table, shown_root: str) -> Fault:
+    advice = f"chybí složka období se souborem {table.path.split('/')[-1]}"
+    return Fault(f"{shown_root}/{table.path.split('/')[0]}", None, None, None, advice)
+
+
+def _table_faults(tables: Mapping[str, Checked]) -> list[Fault]:
+    """Faults of cells, references, keys, numbering and agreement, the plainest first."""
+    return [
+        *(fault for checked in tables.values() for fault in checked.cell_faults),
+        *reference_faults(tables),
+        *(fault for checked in tables.values() for fault in checked.key_faults),
+        *(fault for checked in tables.values() for fault in numbering_faults(checked)),
+        *agreement_faults(tables),
+    ]
+
+
+def _ordered(faults: list[Fault], tables: Mapping[str, Checked]) -> list[Fault]:
+    """One fault a cell (the plainest), none that follows from a missing column, by place."""
+    lost = {(fault.file, fault.column) for fault in faults if fault.row is None and fault.column}
+    kept: dict[tuple[str, int | None, str | None, str | None], Fault] = {}
+    for fault in faults:
+        columns = (fault.column or "").split(KEY_JOIN)
+        if fault.row is not None and any((fault.file, column) in lost for column in columns):
+            continue
+        value = fault.value if fault.column is None else None
+        advice = fault.advice if fault.row is None else None
+        kept.setdefault((fault.file, fault.row, fault.column, value or advice), fault)
+    files = [file for checked in tables.values() for file in checked.sheet.files.values()]
+    place = pd.Series(range(len(files)), index=files).to_dict()
+    return sorted(kept.values(), key=lambda fault: (place.get(fault.file, -1), fault.row or 0))

@@ -1,0 +1,28 @@
+"""The known word nearest to one that nobody knows, for advice in messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+#: Below this similarity a suggestion would mislead more than help.
+_CUTOFF = 0.5
+#: Comparing is slow and files are untrusted: only so many values get a suggestion.
+_MOST_SUGGESTIONS = 200
+_LONGEST = 100
+
+
+def nearest(text: str, known: Sequence[str]) -> str | None:
+    """The item of ``known`` nearest to ``text`` regardless of case; ``None`` if none is near."""
+    folded: dict[str, str] = {}
+    for item in known:
+        folded.setdefault(item.casefold(), item)
+    found = get_close_matches(text[:_LONGEST].casefold(), folded, n=1, cutoff=_CUTOFF)
+    return folded[found[0]] if found else None
+
+
+def suggestions(texts: Iterable[str], known: Sequence[str]) -> dict[str, str]:
+    """For each distinct text that has one, the nearest known item (for the first 200 texts)."""
+    distinct = list(dict.fromkeys(texts))[:_MOST_SUGGESTIONS]
+    found = {text: nearest(text, known) for text in distinct}
+    return {text: item for text, item in found.items() if item is not None}

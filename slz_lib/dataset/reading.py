@@ -1,0 +1,168 @@
+"""One CSV file as text cells with their lines; whatever is wrong with the file itself.
+
+Files are untrusted: sizes are limited, nothing is evaluated, a formula is text.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from slz_lib.dataset.faults import Fault
+from slz_lib.dataset.nearest import nearest
+from slz_lib.dataset.schemas import Table
+
+#: Larger files are refused before they are read; the largest real table has some 60 kB.
+MAX_BYTES = 64 * 1024 * 1024
+MAX_LINES = 100_000
+
+_CSV_FAULTS = {
+    "unexpected end of data": "uvozovky nejsou uzavřeny; záznam má být celý na jednom řádku",
+    "field larger than field limit (131072)": "pole je delší než 131 072 znaků",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FileCells:
+    """The cells of one file.
+
+    Attributes:
+        lines: line of the file of each row.
+        columns: cells of each column of the description, in the order of ``lines``; ``None``
+            for an empty cell.
+        complete: whether no row and no column was lost.
+        faults: what is wrong with the file itself.
+    """
+
+    lines: Sequence[int]
+    columns: Mapping[str, Sequence[str | None]]
+    complete: bool
+    faults: tuple[Fault, ...]
+
+
+def read_cells(path: Path, table: Table, shown_path: str) -> FileCells:
+    """Read the file of ``table`` at ``path``; faults name it ``shown_path``.
+
+    The file is UTF-8, separated by commas, with a header and one record a line. A byte-order
+    mark and Windows line ends are tolerated.
+    """
+    content, fault = _content(path, shown_path)
+    if fault is not None:
+        return _nothing(table, [fault])
+    lines = [line.removesuffix("\r") for line in content.removesuffix("\n").split("\n")]
+    header, fault = _record(lines[0], 1, shown_path)
+    if fault is not None:
+        return _nothing(table, [fault])
+    faults = _header_faults(header, table, shown_path)
+    records: dict[int, list[str]] = {}
+    for number, line in enumerate(lines[1:], start=2):
+        record, fault = _record(line, number, shown_path, len(header))
+        if fault is None:
+            records[number] = record
+        else:
+            faults.append(fault)
+    if table.filled and len(lines) == 1:
+        faults.append(Fault(shown_path, None, None, None, "tabulka nemá žádný řádek; doplňte jej"))
+    columns = {
+        name: [record[header.index(name)] or None for record in records.values()]
+        if name in header
+        else [None] * len(records)
+        for name in _names(table)
+    }
+    return FileCells(list(records), columns, not faults, tuple(faults))
+
+
+def _names(table: Table) -> list[str]:
+    return [column.name for column in table.file_columns]
+
+
+def _nothing(table: Table, faults: list[Fault]) -> FileCells:
+    return FileCells([], {name: [] for name in _names(table)}, False, tuple(faults))
+
+
+def _content(path: Path, shown_path: str) -> tuple[str, Fault | None]:
+    """The text of the file, or the fault for which it cannot be had."""
+
+    def refused(advice: str, row: int | None = None, value: str | None = None) -> tuple[str, Fault]:
+        return "", Fault(shown_path, row, None, value, advice)
+
+    try:
+        if not path.is_file():
+            return refused("soubor chybí; doplňte jej" + _similar(path))
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        return refused(f"soubor nelze přečíst ({error.strerror})")
+    if len(data) > MAX_BYTES:
+        return refused(f"soubor je větší než {MAX_BYTES // 1024**2} MB; taková tabulka sem nepatří")
+    nul = data.find(b"\0")
+    if nul >= 0:
+        return refused(
+            "soubor obsahuje nulový bajt; uložte jej jako CSV v kódování UTF-8",
+            data.count(b"\n", 0, nul) + 1,
+        )
+    try:
+        content = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return refused(
+            "čeká se kódování UTF-8; uložte soubor znovu v tomto kódování",
+            data.count(b"\n", 0, error.start) + 1,
+            f"bajt 0x{data[error.start]:02X}",
+        )
+    if not content.strip():
+        return refused("soubor je prázdný; čeká se aspoň řádek s názvy sloupců")
+    if content.count("\n") > MAX_LINES:
+        return refused(f"soubor má více než {MAX_LINES} řádků; taková tabulka sem nepatří")
+    return content, None
+
+
+def _similar(path: Path) -> str:
+    """Advice when the folder holds a file whose name is nearly right."""
+    if not path.parent.is_dir():
+        return ""
+    others = sorted(other.name for other in path.parent.glob("*.csv"))
+    similar = nearest(path.name, others)
+    return f" (ve složce je „{similar}“)" if similar else ""
+
+
+def _record(
+    line: str, number: int, shown_path: str, width: int | None = None
+) -> tuple[list[str], Fault | None]:
+    """The fields of one line, or its fault."""
+    try:
+        record = next(csv.reader((line,), strict=True))
+    except csv.Error as error:
+        advice = _CSV_FAULTS.get(str(error), "uvozovky stojí na nesprávném místě")
+        return [], Fault(shown_path, number, None, line, advice)
+    if not record:
+        return [], Fault(shown_path, number, None, None, "řádek je prázdný; smažte jej")
+    if width is not None and len(record) != width:
+        advice = f"řádek má {len(record)} polí, záhlaví {width}; text s čárkou patří do uvozovek"
+        return [], Fault(shown_path, number, None, line, advice)
+    return record, None
+
+
+def _header_faults(header: list[str], table: Table, shown_path: str) -> list[Fault]:
+    """Missing, unknown and repeated columns."""
+    names = _names(table)
+    missing = [name for name in names if name not in header]
+    faults = [Fault(shown_path, None, name, None, "sloupec chybí; doplňte jej") for name in missing]
+    for name, times in Counter(header).items():
+        if name not in names:
+            similar = nearest(name, missing)
+            hint = f"; nejbližší chybějící je „{similar}“" if similar else "; smažte jej"
+            faults.append(
+                Fault(
+                    shown_path,
+                    1,
+                    None,
+                    name,
+                    f"takový sloupec tabulka {table.name} nemá{hint}",
+                )
+            )
+        if times > 1:
+            faults.append(Fault(shown_path, 1, None, name, f"sloupec je v záhlaví {times}krát"))
+    return faults

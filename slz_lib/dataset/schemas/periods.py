@@ -1,0 +1,155 @@
+"""An evaluated period: its days, decisions, evidence, figures and published claims."""
+
+from __future__ import annotations
+
+from slz_lib.dataset.schemas.provenance import PROVENANCE
+from slz_lib.dataset.schemas.table import (
+    Column,
+    Numbering,
+    Table,
+    choice,
+    day,
+    flag,
+    integer,
+    number,
+    reference,
+    shaped,
+    text,
+)
+from slz_lib.vocabulary import EvidenceState, Reach, Status
+
+YEARS = r"[0-9]{4}(-[0-9]{4})?"
+
+PERIOD_ID = shaped("period_id", "id období (jméno složky)", YEARS, "období ve tvaru RRRR-RRRR")
+
+PERIODS = Table(
+    name="periods",
+    path="periods/{period_id}/period.csv",
+    title="Vyhodnocená období",
+    columns=(
+        PERIOD_ID,
+        shaped("id", "id období", YEARS, "období ve tvaru RRRR-RRRR"),
+        text("label", "označení období"),
+        day("start", "první den"),
+        day("end", "poslední den"),
+        day("as_of", "den, k němuž jsou stavy uvedeny"),
+        *PROVENANCE,
+    ),
+    key=("id",),
+    filled=True,
+)
+
+DECISIONS = Table(
+    name="decisions",
+    path="periods/{period_id}/decisions.csv",
+    title="Stav plnění opatření",
+    columns=(
+        PERIOD_ID,
+        reference("measure_id", "opatření", "measures"),
+        Column("status", "stupeň plnění", values=tuple(Status), refers_to="statuses"),
+        text("published", "stav, jak byl vydán"),
+        text("commentary", "zhuštěný komentář", nullable=True),
+        flag("commentary_supplied", "zda byl komentář dodán"),
+        *PROVENANCE,
+    ),
+    key=("period_id", "measure_id"),
+)
+
+EVIDENCE = Table(
+    name="evidence",
+    path="periods/{period_id}/evidence.csv",
+    title="Podklady o plnění",
+    columns=(
+        PERIOD_ID,
+        shaped(
+            "id",
+            "id podkladu",
+            r"[IVXLC]+\.[0-9]+-[0-9]+",
+            "id podkladu ve tvaru I.1-1",
+        ),
+        reference("measure_id", "opatření", "measures"),
+        integer("order", "pořadí u opatření", 1),
+        text("reporter", "kdo podklad podal", nullable=True),
+        text("criterion", "kritérium, o němž podklad vypovídá"),
+        choice("state", "stav kritéria", EvidenceState),
+        choice("reach", "územní dosah", Reach),
+        text("places", "jmenovaná místa, oddělená středníkem", nullable=True),
+        text("waits_for", "na co plnění čeká", nullable=True),
+        text("note", "poznámka k zařazení"),
+        *PROVENANCE,
+    ),
+    key=("period_id", "id"),
+    numbering=Numbering("order", ("period_id", "measure_id")),
+)
+
+OBSERVATIONS = Table(
+    name="observations",
+    path="periods/{period_id}/observations.csv",
+    title="Číselné údaje",
+    columns=(
+        PERIOD_ID,
+        shaped("id", "id údaje", r"[A-Z][A-Za-z0-9.]*-o[0-9]+", "id údaje ve tvaru I.1-o1"),
+        reference("measure_id", "opatření", "measures", nullable=True),
+        shaped(
+            "series",
+            "řada údajů",
+            r"[a-z0-9]+(-[a-z0-9]+)*",
+            "označení řady z malých písmen",
+        ),
+        text("name", "název veličiny"),
+        number("value", "hodnota"),
+        choice("qualifier", "přesnost", ("exact", "about", "over", "under")),
+        text("unit", "jednotka"),
+        choice(
+            "time_kind",
+            "druh časového údaje",
+            ("year", "school_year", "years", "date", "unknown"),
+        ),
+        text("time", "čas, k němuž se hodnota váže", nullable=True),
+        text("territory", "území", nullable=True),
+        text("dimension", "členění", nullable=True),
+        text("note", "poznámka", nullable=True),
+        *PROVENANCE,
+    ),
+    key=("period_id", "id"),
+)
+
+CLAIMS = Table(
+    name="claims",
+    path="periods/{period_id}/claims.csv",
+    title="Vydané souhrnné údaje",
+    columns=(
+        PERIOD_ID,
+        text("id", "id tvrzení"),
+        choice("quantity", "veličina", ("measures", "areas", "count", "share")),
+        Column(
+            "status",
+            "stupeň plnění, o němž se tvrdí",
+            nullable=True,
+            values=tuple(Status),
+            refers_to="statuses",
+        ),
+        choice("operator", "porovnání", ("eq", "gt", "ge")),
+        number("value", "hodnota"),
+        choice("unit", "jednotka", ("opatření", "okruhů", "%")),
+        text("text", "tvrzení slovy"),
+        *PROVENANCE,
+    ),
+    key=("period_id", "id"),
+)
+
+NOTES = Table(
+    name="notes",
+    path="periods/{period_id}/notes.csv",
+    title="Co zpráva říká o svém vzniku",
+    columns=(
+        PERIOD_ID,
+        text("id", "id poznámky"),
+        choice("topic", "téma", ("asked", "purpose", "limits", "risks", "territory", "tasks")),
+        text("text", "poznámka vlastními slovy"),
+        *PROVENANCE,
+    ),
+    key=("period_id", "id"),
+)
+
+TABLES = (PERIODS, DECISIONS, EVIDENCE, OBSERVATIONS, CLAIMS, NOTES)

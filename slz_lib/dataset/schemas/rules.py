@@ -1,0 +1,129 @@
+"""The rules: the status scale, the evaluation rules and the causes used in drafting a plan."""
+
+from __future__ import annotations
+
+from slz_lib.dataset.schemas.provenance import PROVENANCE
+from slz_lib.dataset.schemas.table import (
+    Column,
+    Numbering,
+    Table,
+    choice,
+    day,
+    integer,
+    number,
+    reference,
+    text,
+)
+from slz_lib.vocabulary import Status
+
+STATUSES = Table(
+    name="statuses",
+    path="rules/statuses.csv",
+    title="Stupně plnění",
+    columns=(
+        choice("code", "kód stupně", Status),
+        integer("order", "pořadí, 1 je nejlepší", 1),
+        text("label", "označení stupně"),
+        text("wording", "vymezení stupně"),
+        *PROVENANCE,
+    ),
+    key=("code",),
+    numbering=Numbering("order"),
+    filled=True,
+)
+
+EVALUATION_RULES = Table(
+    name="evaluation_rules",
+    path="rules/evaluation_rules.csv",
+    title="Pravidla hodnocení",
+    columns=(
+        text("id", "id pravidla"),
+        text("version", "verze pravidel"),
+        integer("order", "pořadí, v němž se pravidla zkoušejí", 1),
+        Column(
+            "status",
+            "stupeň, který pravidlo dává",
+            values=tuple(Status),
+            refers_to="statuses",
+        ),
+        day("valid_from", "od kdy pravidlo platí"),
+        text("wording", "pravidlo slovy"),
+        text("passage", "část vymezení, o niž se pravidlo opírá"),
+        *PROVENANCE,
+    ),
+    key=("id",),
+    numbering=Numbering("order", ("version",)),
+    filled=True,
+)
+
+RULE_CONDITIONS = Table(
+    name="rule_conditions",
+    path="rules/rule_conditions.csv",
+    title="Podmínky pravidel",
+    columns=(
+        reference("rule_id", "pravidlo", "evaluation_rules"),
+        choice(
+            "quantity",
+            "veličina",
+            (
+                "criteria",
+                "share_done",
+                "share_fulfilled",
+                "share_active",
+                "share_preparing",
+                "reach",
+                "deadline_fixed",
+                "deadline_passed",
+            ),
+        ),
+        choice("operator", "porovnání", ("eq", "ge", "gt", "le", "lt")),
+        number("value", "mez"),
+        text("note", "poznámka", nullable=True),
+    ),
+    key=("rule_id", "quantity", "operator"),
+)
+
+PLAN_CAUSES = Table(
+    name="plan_causes",
+    path="rules/plan_causes.csv",
+    title="Příčiny a kroky pro návrh plánu",
+    columns=(
+        text("id", "id příčiny"),
+        integer("order", "pořadí", 1),
+        choice("kind", "hlavní příčina, nebo vada zadání", ("main", "defect")),
+        text("label", "krátké označení"),
+        text("wording", "příčina slovy"),
+        choice(
+            "decision",
+            "navržené rozhodnutí",
+            ("continue", "reformulate", "merge", "close"),
+        ),
+        text("step", "navržený krok"),
+        text("indicator", "ukazatel kroku; prázdný, když platí ukazatel opatření", nullable=True),
+        text("target", "cílová hodnota ukazatele", nullable=True),
+        text("risk", "riziko"),
+        integer("months", "doba kroku v měsících", 1),
+        *PROVENANCE,
+    ),
+    key=("id",),
+    numbering=Numbering("order"),
+    filled=True,
+)
+
+PLAN_TARGETS = Table(
+    name="plan_targets",
+    path="rules/plan_targets.csv",
+    title="Cílové hodnoty podle ukazatelů",
+    columns=(
+        text("id", "id pravidla"),
+        integer("order", "pořadí, v němž se pravidla zkoušejí", 1),
+        text("prefix", "začátek ukazatele; prázdný platí pro ostatní", nullable=True),
+        text("target", "cílová hodnota"),
+        *PROVENANCE,
+    ),
+    key=("id",),
+    numbering=Numbering("order"),
+    filled=True,
+)
+
+TABLES = (STATUSES, EVALUATION_RULES, RULE_CONDITIONS, PLAN_CAUSES, PLAN_TARGETS)

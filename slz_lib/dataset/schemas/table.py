@@ -1,0 +1,210 @@
+"""How a table is described: its file, columns, key and references; each of them once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class KindTraits:
+    """What a kind of value means in a file, in pandas and in a Data Package.
+
+    Attributes:
+        spelling: regular expression of the whole cell.
+        dtype: pandas dtype that can hold a missing value.
+        full_dtype: pandas dtype of a column that may not be empty.
+        field_type: type of a Data Package field.
+        expected: what a cell holds, in Czech, as it follows *čeká se*.
+    """
+
+    spelling: str
+    dtype: str
+    full_dtype: str
+    field_type: str
+    expected: str
+
+
+class Kind(Enum):
+    """The kinds of values in the tables."""
+
+    TEXT = KindTraits(r".+", "str", "str", "string", "text")
+    INTEGER = KindTraits(r"-?[0-9]{1,15}", "Int64", "int64", "integer", "celé číslo")
+    NUMBER = KindTraits(
+        r"-?[0-9]{1,15}(\.[0-9]{1,15})?",
+        "float64",
+        "float64",
+        "number",
+        "číslo s desetinnou tečkou a bez mezer",
+    )
+    FLAG = KindTraits(r"true|false", "boolean", "bool", "boolean", "true, nebo false")
+    DAY = KindTraits(
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+        "datetime64[us]",
+        "datetime64[us]",
+        "date",
+        "skutečné datum ve tvaru RRRR-MM-DD",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        name: header of the column.
+        description: what the column holds, in Czech.
+        kind: kind of its values.
+        nullable: whether a cell may be empty (unknown or none).
+        values: the only permitted values; empty when there is no such list.
+        pattern: regular expression of the whole text; ``None`` when any text will do.
+        minimum: least permitted number.
+        maximum: greatest permitted number.
+        refers_to: table whose key the values are; ``None`` for an ordinary column.
+        wording: what a cell holds, in Czech, as it follows *čeká se*; derived when empty.
+    """
+
+    name: str
+    description: str
+    kind: Kind = Kind.TEXT
+    nullable: bool = False
+    values: tuple[str, ...] = ()
+    pattern: str | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    refers_to: str | None = None
+    wording: str = ""
+
+    @property
+    def expected(self) -> str:
+        """What a cell of the column holds, in Czech, as it follows *čeká se*."""
+        if self.wording:
+            return self.wording
+        if self.values:
+            return f"jedna z hodnot {', '.join(self.values)}"
+        if self.refers_to:
+            return f"id z tabulky {self.refers_to}"
+        low = "" if self.minimum is None else f" od {self.minimum}"
+        high = "" if self.maximum is None else f" do {self.maximum}"
+        return f"{self.kind.value.expected}{low}{high}"
+
+    @property
+    def dtype(self) -> str:
+        """The pandas dtype of the loaded column."""
+        return self.kind.value.dtype if self.nullable else self.kind.value.full_dtype
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """A column that counts 1, 2, 3 … within a group of rows.
+
+    Attributes:
+        column: the counting column.
+        within: columns that make the group; none for the whole table.
+    """
+
+    column: str
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the dataset.
+
+    Attributes:
+        name: name of the table and of the attribute of ``Dataset``.
+        path: file under the data folder; ``{period_id}`` stands for a folder that gives
+            the column of that name.
+        title: what the table holds, in Czech.
+        columns: columns in the order of the file.
+        key: columns that together name a row.
+        numbering: the counting column, if there is one.
+        filled: whether a file without any row is a fault.
+    """
+
+    name: str
+    path: str
+    title: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    numbering: Numbering | None = None
+    filled: bool = False
+
+    @property
+    def folder_column(self) -> str | None:
+        """The column that the folder's name gives; ``None`` for a table of one file."""
+        found = re.search(r"\{(\w+)\}", self.path)
+        return found[1] if found else None
+
+    @property
+    def file_columns(self) -> tuple[Column, ...]:
+        """The columns that stand in the file."""
+        return tuple(column for column in self.columns if column.name != self.folder_column)
+
+    @property
+    def references(self) -> tuple[Column, ...]:
+        """The columns that hold keys of other tables."""
+        return tuple(column for column in self.columns if column.refers_to)
+
+    def column(self, name: str) -> Column:
+        """The column called ``name``."""
+        return next(column for column in self.columns if column.name == name)
+
+    def file(self, folder: str = "") -> str:
+        """The path under the data folder, for tables of many files the one in ``folder``."""
+        return re.sub(r"\{\w+\}", lambda _: folder, self.path)
+
+
+def text(name: str, description: str, *, nullable: bool = False) -> Column:
+    """A column of any text."""
+    return Column(name, description, nullable=nullable)
+
+
+def shaped(
+    name: str, description: str, pattern: str, wording: str, *, nullable: bool = False
+) -> Column:
+    """A column of text of one shape; ``wording`` names the shape in Czech."""
+    return Column(name, description, nullable=nullable, pattern=pattern, wording=wording)
+
+
+def choice(
+    name: str,
+    description: str,
+    values: type[StrEnum] | Iterable[str],
+    *,
+    nullable: bool = False,
+) -> Column:
+    """A column with a closed list of values."""
+    return Column(name, description, nullable=nullable, values=tuple(str(v) for v in values))
+
+
+def reference(name: str, description: str, table: str, *, nullable: bool = False) -> Column:
+    """A column that holds keys of ``table``."""
+    return Column(name, description, nullable=nullable, refers_to=table)
+
+
+def integer(
+    name: str,
+    description: str,
+    minimum: int | None = None,
+    maximum: int | None = None,
+) -> Column:
+    """A column of whole numbers."""
+    return Column(name, description, Kind.INTEGER, minimum=minimum, maximum=maximum)
+
+
+def number(name: str, description: str) -> Column:
+    """A column of decimal numbers."""
+    return Column(name, description, Kind.NUMBER)
+
+
+def flag(name: str, description: str) -> Column:
+    """A column of ``true`` and ``false``."""
+    return Column(name, description, Kind.FLAG)
+
+
+def day(name: str, description: str) -> Column:
+    """A column of days."""
+    return Column(name, description, Kind.DAY)

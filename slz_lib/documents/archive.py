@@ -1,0 +1,33 @@
+"""Office files are zip archives; this writes them so that the same parts give the same bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+#: The first moment a zip archive can hold; no clock is ever asked.
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_CONTENT_TYPES = "[Content_Types].xml"
+
+
+def _unchanged(_name: str, data: bytes) -> bytes:
+    return data
+
+
+def settled(archive: bytes, revise: Callable[[str, bytes], bytes] = _unchanged) -> bytes:
+    """``archive`` with sorted members and fixed dates; ``revise(name, data)`` may change a member.
+
+    The list of content types stays first, as readers of Office files expect it.
+    """
+    settled_archive = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(archive)) as read,
+        zipfile.ZipFile(settled_archive, "w") as written,
+    ):
+        for name in sorted(read.namelist(), key=lambda name: (name != _CONTENT_TYPES, name)):
+            member = zipfile.ZipInfo(name, _EPOCH)
+            member.create_system = 0  # otherwise the operating system would show in the bytes
+            member.compress_type = zipfile.ZIP_DEFLATED
+            written.writestr(member, revise(name, read.read(name)), compresslevel=6)
+    return settled_archive.getvalue()

@@ -1,0 +1,77 @@
+"""Widths of a table's columns on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slz_lib.documents.model import Column, Table
+from slz_lib.documents.typeface import bold_width
+
+_SIZE = 9.0
+_INSET = 4.0  # millimetres left and right of a cell's text, with a hair to spare
+_SMALLEST = 9.0
+_LONGEST_WORD = 24.0  # longer words are hyphenated
+_FIGURE_UNIT = 24.0
+
+
+def is_number(column: Column) -> bool:
+    """Whether the cells of ``column`` are numbers, which stand right-aligned."""
+    return column.kind in {"integer", "decimal", "percent"}
+
+
+def column_widths(table: Table, available: float) -> list[float]:
+    """Width of each column of ``table`` in millimetres, at most ``available`` together.
+
+    Columns share the page by their weight, but no number, date or status is ever broken. A table
+    of figures, where every column but the first holds a number or a date, stays narrow, so that
+    the eye finds the row.
+    """
+    floors = [_floor(table, place, column) for place, column in enumerate(table.columns)]
+    if len(floors) > 1 and all(
+        is_number(column) or column.kind == "date" for column in table.columns[1:]
+    ):
+        figures = [
+            max(floor, _FIGURE_UNIT * column.weight)
+            for floor, column in zip(floors[1:], table.columns[1:], strict=True)
+        ]
+        longest = max(_text_width(text) for text in _texts(table, 0)) + _INSET
+        room = available - sum(figures)
+        if room >= max(floors[0], min(longest, 50.0)):
+            return [min(longest, room), *figures]
+    return _shares([column.weight for column in table.columns], floors, available)
+
+
+def _shares(weights: Sequence[float], floors: Sequence[float], available: float) -> list[float]:
+    """Shares of ``available`` by weight, none below its floor while there is room for all."""
+    if sum(floors) >= available:
+        return [available * floor / sum(floors) for floor in floors]
+    fixed: dict[int, float] = {}
+    while True:
+        free = [place for place in range(len(weights)) if place not in fixed]
+        unit = (available - sum(fixed.values())) / sum(weights[place] for place in free)
+        short = {place: floors[place] for place in free if unit * weights[place] < floors[place]}
+        if not short:
+            return [fixed.get(place, unit * weight) for place, weight in enumerate(weights)]
+        fixed |= short
+
+
+def _floor(table: Table, place: int, column: Column) -> float:
+    """The narrowest that a column may be: its widest unbreakable word."""
+    header = min(_widest_word(column.title), _LONGEST_WORD)
+    body = max((_widest_word(row.cells[place].text) for row in table.rows), default=0.0)
+    if column.kind == "text":
+        body = min(body, _LONGEST_WORD)
+    return max(header, body, _SMALLEST) + _INSET
+
+
+def _texts(table: Table, place: int) -> list[str]:
+    return [table.columns[place].title, *(row.cells[place].text for row in table.rows)]
+
+
+def _widest_word(text: str) -> float:
+    # A no-break space does not part words here.
+    return max(map(_text_width, text.split(" ")))
+
+
+def _text_width(text: str) -> float:
+    return bold_width(text, _SIZE)

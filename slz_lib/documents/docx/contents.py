@@ -1,0 +1,83 @@
+"""The table of contents: a field that is filled in advance and that Word can refresh.
+
+Entries are links without page numbers: only a word processor knows on which page a heading falls,
+and a wrong number would be worse than none. Refreshing the field in Word adds the numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from slz_lib.documents.docx.fields import Links, field
+from slz_lib.documents.docx.markup import Element, paragraph, runs, w
+from slz_lib.documents.docx.sections import Contents, Item
+from slz_lib.documents.model import Block, Heading, MeasureCard
+from slz_lib.documents.references import words
+
+#: Levels of headings that the contents list.
+DEPTH = 2
+DEEPEST = 5
+#: With fewer entries a reader sees the whole document anyway.
+_FEWEST = 3
+#: With more entries the contents would push the answer off page one; they follow the first chapter.
+_MOST_IN_FRONT = 12
+
+
+def levels(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:
+    """Each block with its outline level; a card's is one below the heading that it stands under."""
+    current = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            current = block.level
+            yield block, current
+        else:
+            yield block, min(max(current, 1) + 1, DEEPEST)
+
+
+def _entries(blocks: Iterable[Block], links: Links) -> list[tuple[int, str, str]]:
+    """Level, anchor and words of every heading that the contents list."""
+    found = []
+    for block, level in levels(blocks):
+        if level > DEPTH:
+            continue
+        if isinstance(block, Heading):
+            found.append((level, block.anchor, words(block.text, links.known)))
+        elif isinstance(block, MeasureCard):
+            found.append((level, block.anchor, f"{block.number} {block.title}"))
+    return found
+
+
+def with_contents(blocks: Sequence[Block], links: Links) -> list[Item]:
+    """``blocks`` with the place of the contents: in front, or after the first chapter if long."""
+    entries = _entries(blocks, links)
+    if len(entries) < _FEWEST:
+        return list(blocks)
+    if len(entries) <= _MOST_IN_FRONT:
+        return [Contents(), *blocks]
+    chapters = [
+        place
+        for place, block in enumerate(blocks)
+        if isinstance(block, Heading) and block.level == 1
+    ]
+    place = chapters[1] if len(chapters) > 1 else 0
+    return [*blocks[:place], Contents(), *blocks[place:]]
+
+
+def contents_elements(blocks: Sequence[Block], links: Links) -> list[Element]:
+    """The contents as Word's own building block, so that Word offers to refresh it."""
+    lines = [
+        (level, links.inside(anchor, runs(text))) for level, anchor, text in _entries(blocks, links)
+    ]
+    begin, code, separate, end = field(f'TOC \\o "1-{DEPTH}" \\h \\z \\u', ())
+    entries = [paragraph(f"TOC{level}", [line]) for level, line in lines]
+    for place, element in enumerate((begin, code, separate), start=1):
+        entries[0].insert(place, element)
+    entries[-1].append(end)
+    for before, after in pairwise(entries):
+        if before is entries[0] or after is entries[-1]:
+            before[0].insert(1, w("keepNext"))
+    gallery = w("docPartGallery", val="Table of Contents")
+    block = w("docPartObj", gallery, w("docPartUnique"))
+    heading = paragraph("TOCHeading", runs("Obsah"))
+    return [w("sdt", w("sdtPr", block), w("sdtContent", heading, *entries))]

@@ -1,0 +1,141 @@
+"""Fields, bookmarks and links: what Word counts, finds and follows by itself."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.parts.story import StoryPart
+
+from slz_lib.documents.docx.markup import Element, R, runs, w
+from slz_lib.documents.model import Inline, Run
+from slz_lib.documents.references import Target, missing, reference_text
+from slz_lib.errors import DocumentError
+
+#: Word's limit on the length of a bookmark's name.
+_NAME_LENGTH = 40
+_OUTSIDE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+
+
+def field(code: str, result: Iterable[Element]) -> list[Element]:
+    """A field with its computed result; ``code`` is the writer's own, never a reader's text."""
+    instruction = w("instrText")
+    instruction.text = f" {code} "
+    instruction.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return [
+        w("r", w("fldChar", fldCharType="begin")),
+        w("r", instruction),
+        w("r", w("fldChar", fldCharType="separate")),
+        *result,
+        w("r", w("fldChar", fldCharType="end")),
+    ]
+
+
+def _bookmark_name(anchor: str, taken: Iterable[str]) -> str:
+    """A name Word accepts: ASCII letters, digits and ``_``; Word does not tell case apart."""
+    folded = unicodedata.normalize("NFKD", anchor).encode("ascii", "ignore").decode()
+    name = re.sub(r"\W", "_", folded)
+    if not re.match(r"[A-Za-z]", name):
+        name = f"b_{name}"
+    used = {other.casefold() for other in taken}
+    candidate, count = name[:_NAME_LENGTH], 1
+    while candidate.casefold() in used:
+        count += 1
+        candidate = f"{name[: _NAME_LENGTH - 1 - len(str(count))]}_{count}"
+    return candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Everything that a stretch of text can lead to.
+
+    Attributes:
+        known: targets inside the document by anchor.
+        bookmarks: name of the bookmark of each anchor; a measure ``m-I-1`` has ``m_I_1``.
+        part: the part of the file that keeps outside addresses.
+    """
+
+    known: Mapping[str, Target]
+    bookmarks: Mapping[str, str]
+    part: StoryPart
+
+    @classmethod
+    def of(cls, known: Mapping[str, Target], part: StoryPart) -> Self:
+        """Links over ``known`` targets; measures name their bookmarks first, so these stay."""
+        names: dict[str, str] = {}
+        for anchor in sorted(known, key=lambda anchor: known[anchor].kind != "measure"):
+            names[anchor] = _bookmark_name(anchor, names.values())
+        return cls(known, names, part)
+
+    def mark(self, anchor: str) -> tuple[Element, Element]:
+        """Start and end of the bookmark of ``anchor``."""
+        number = list(self.bookmarks).index(anchor)
+        start = w("bookmarkStart", id=number, name=self.bookmarks[anchor])
+        return start, w("bookmarkEnd", id=number)
+
+    def marked(self, anchor: str, content: Iterable[Element]) -> list[Element]:
+        """``content`` inside the bookmark of ``anchor``."""
+        start, end = self.mark(anchor)
+        return [start, *content, end]
+
+    def inside(self, anchor: str, content: Iterable[Element]) -> Element:
+        """A link to a place in the document."""
+        if anchor not in self.known:
+            raise DocumentError(missing(anchor))
+        return w("hyperlink", *content, anchor=self.bookmarks[anchor], history=1)
+
+    def outside(self, address: str, content: Iterable[Element]) -> Element:
+        """A link to a web or mail address; other schemes could start something and are refused."""
+        if not _OUTSIDE.match(address):
+            raise DocumentError(
+                f"Odkaz „{address}“ není adresa https ani mailto; opravte ho, nebo ho vypusťte."
+            )
+        link = w("hyperlink", *content, history=1)
+        relation = self.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        link.set(f"{{{R}}}id", relation)
+        return link
+
+
+def _reference(run: Run, links: Links) -> Element:
+    """A cross-reference: words, and where the target has a number or a text, a ``REF`` field."""
+    anchor = run.ref or ""
+    if anchor not in links.known:
+        return links.inside(anchor, ())
+    words, number = reference_text(run, links.known)
+    shown = runs(
+        words if number is None else f"{words}{number}",
+        style="Hyperlink",
+        bold=run.strong,
+        italic=run.emphasis,
+    )
+    code = f"REF {links.bookmarks[anchor]} \\h"
+    if number is not None:
+        before = runs(words, style="Hyperlink", bold=run.strong, italic=run.emphasis)
+        counted = runs(str(number), style="Hyperlink", bold=run.strong, italic=run.emphasis)
+        return links.inside(anchor, [*before, *field(code, counted)])
+    if not run.text and links.known[anchor].kind == "heading":
+        return links.inside(anchor, field(code, shown))
+    return links.inside(anchor, shown)
+
+
+def inline(text: Inline, links: Links) -> list[Element]:
+    """The runs, links and fields of ``text``.
+
+    Raises:
+        DocumentError: a link leads nowhere or to an address that is neither https nor mailto.
+    """
+    found: list[Element] = []
+    for run in text:
+        if run.ref is not None:
+            found.append(_reference(run, links))
+        elif run.href is not None:
+            shown = runs(run.text, style="Hyperlink", bold=run.strong, italic=run.emphasis)
+            found.append(links.outside(run.href, shown))
+        else:
+            style = "Code" if run.code else None
+            found += runs(run.text, style=style, bold=run.strong, italic=run.emphasis)
+    return found

@@ -1,0 +1,94 @@
+"""WordprocessingML elements.
+
+Text enters an element only as text: nothing a notebook says can become markup or a field code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lxml import etree
+
+from slz_lib.documents.characters import storable
+
+#: An element of the document; lxml keeps the name of its class private.
+Element = etree._Element
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+#: Harvey balls; body faces lack half of them, and a mixture of faces would differ in size.
+_SIGNS = re.compile("([●◕◐○]+)")
+_BREAKS = re.compile("([\n\t])")
+
+
+def w(tag: str, *children: Element | None, **attributes: str | int) -> Element:
+    """The element ``w:tag`` with ``w:`` attributes; children that are ``None`` are left out."""
+    element = etree.Element(f"{{{W}}}{tag}", nsmap={"w": W})
+    for name, value in attributes.items():
+        element.set(f"{{{W}}}{name}", str(value))
+    element.extend([child for child in children if child is not None])
+    return element
+
+
+def q(name: str) -> str:
+    """The qualified name of a ``w:`` tag or attribute, for look-ups."""
+    return f"{{{W}}}{name}"
+
+
+def twips(millimetres: float) -> int:
+    """Millimetres in twentieths of a point, Word's measure of pages and tables."""
+    return round(millimetres * 1440 / 25.4)
+
+
+def _text(text: str) -> Iterable[Element]:
+    for part in _BREAKS.split(text):
+        if part == "\n":
+            yield w("br")
+        elif part == "\t":
+            yield w("tab")
+        elif part:
+            element = w("t")
+            element.text = part
+            element.set(_SPACE, "preserve")
+            yield element
+
+
+def runs(
+    text: str, *, style: str | None = None, bold: bool = False, italic: bool = False
+) -> list[Element]:
+    """Runs of ``text``; signs of a status get a run of their own in a face that has them all."""
+    found = []
+    for part in _SIGNS.split(storable(text)):
+        if not part:
+            continue
+        sign = bool(_SIGNS.fullmatch(part))
+        properties = w(
+            "rPr",
+            w("rStyle", val=style) if style else None,
+            sign_fonts() if sign else None,
+            w("b") if bold else None,
+            w("bCs") if bold else None,
+            w("i") if italic else None,
+            w("iCs") if italic else None,
+        )
+        found.append(w("r", properties if len(properties) else None, *_text(part)))
+    return found
+
+
+def sign_fonts() -> Element:
+    """The face of the Harvey balls; its substitutes stand in the font table."""
+    face = "Segoe UI Symbol"
+    return w("rFonts", ascii=face, hAnsi=face, eastAsia=face, cs=face)
+
+
+def paragraph(style: str, content: Iterable[Element], *properties: Element) -> Element:
+    """A paragraph in ``style``; ``properties`` follow in the schema's order."""
+    return w("p", w("pPr", w("pStyle", val=style), *properties), *content)
+
+
+def tab() -> Element:
+    """A run with a tabulator."""
+    return w("r", w("tab"))

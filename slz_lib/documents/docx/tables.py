@@ -1,0 +1,131 @@
+"""Tables: caption with a counted number, repeated header row, rows that do not break."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slz_lib.documents.characters import storable
+from slz_lib.documents.columns import column_widths, is_number
+from slz_lib.documents.docx.appearance import colour
+from slz_lib.documents.docx.character_styles import status_style
+from slz_lib.documents.docx.fields import Links, field
+from slz_lib.documents.docx.markup import Element, paragraph, runs, twips, w
+from slz_lib.documents.model import Cell, Column, Row, Table
+from slz_lib.documents.palette import INK
+from slz_lib.vocabulary import Status
+
+#: Table text is larger than the nine points that widths are computed for, and a status has a frame.
+_WIDER_THAN_PDF = 1.09
+#: A table with more rows than these has a light zebra.
+_LONG = 12
+
+
+def caption(kind: str, anchor: str, text: str, links: Links) -> Element:
+    """A caption such as *Tabulka 3: …*; the bookmark stands around the counted number."""
+    number = links.known[anchor].number
+    counted = links.marked(anchor, field(f"SEQ {kind} \\* ARABIC", runs(str(number))))
+    return paragraph("Caption", [*runs(f"{kind}\u00a0"), *counted, *runs(f": {text}")])
+
+
+def status_runs(text: str, status: str | None) -> list[Element]:
+    """Sign and word on the status's colour; plain words where there is no status."""
+    if status in set(Status):
+        return runs(text, style=status_style(Status(status)))
+    return runs(text)
+
+
+def _content(cell: Cell, bold: bool, links: Links) -> list[Element]:
+    if cell.ref is not None:
+        return [links.inside(cell.ref, runs(cell.text, style="Hyperlink", bold=bold))]
+    if cell.status is not None:
+        return status_runs(cell.text, cell.status)
+    return runs(cell.text, bold=bold)
+
+
+def _rule_above() -> Element:
+    return w("tcBorders", w("top", val="single", sz=8, space=0, color=colour(INK)))
+
+
+def _row(row: Row, table: Table, widths: Sequence[int], first_total: bool, links: Links) -> Element:
+    total = row.kind == "total"
+    element = w("tr", w("trPr", w("cantSplit")))
+    for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
+        bold = total or (place == 0 and table.row_header)
+        style = "TableNumber" if is_number(column) else "TableText"
+        keep = [w("keepNext")] if first_total else []
+        element.append(
+            w(
+                "tc",
+                w(
+                    "tcPr",
+                    w("tcW", w=widths[place], type="dxa"),
+                    _rule_above() if first_total else None,
+                ),
+                paragraph(style, _content(cell, bold, links), *keep),
+            )
+        )
+    return element
+
+
+def _header_style(column: Column) -> str:
+    return "TableNumberHeader" if is_number(column) else "TableHeader"
+
+
+def _header(table: Table, widths: Sequence[int]) -> Element:
+    cells = (
+        w(
+            "tc",
+            w("tcPr", w("tcW", w=width, type="dxa"), w("vAlign", val="bottom")),
+            paragraph(_header_style(column), runs(column.title)),
+        )
+        for column, width in zip(table.columns, widths, strict=True)
+    )
+    return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *cells)
+
+
+def _look(table: Table) -> Element:
+    """Which parts the table style marks; screen readers take header cells from here."""
+    banded = len(table.rows) > _LONG
+    flags = 0x0020 | (0x0080 if table.row_header else 0) | (0 if banded else 0x0200) | 0x0400
+    return w(
+        "tblLook",
+        val=f"{flags:04X}",
+        firstRow=1,
+        lastRow=0,
+        firstColumn=int(table.row_header),
+        lastColumn=0,
+        noHBand=int(not banded),
+        noVBand=1,
+    )
+
+
+def _grid(table: Table, widths: Sequence[int], links: Links) -> Element:
+    totals = [place for place, row in enumerate(table.rows) if row.kind == "total"]
+    first_total = totals[0] if totals else None
+    return w(
+        "tbl",
+        w(
+            "tblPr",
+            w("tblStyle", val="ReportTable"),
+            w("tblW", w=sum(widths), type="dxa"),
+            w("tblLayout", type="fixed"),
+            _look(table),
+            w("tblCaption", val=storable(table.caption)),
+        ),
+        w("tblGrid", *(w("gridCol", w=width) for width in widths)),
+        _header(table, widths),
+        *(
+            _row(row, table, widths, place == first_total, links)
+            for place, row in enumerate(table.rows)
+        ),
+    )
+
+
+def table_elements(table: Table, width: int, links: Links) -> list[Element]:
+    """Caption, table and its notes, at most ``width`` twips wide."""
+    available = width / _WIDER_THAN_PDF * 25.4 / 1440
+    widths = [twips(share * _WIDER_THAN_PDF) for share in column_widths(table, available)]
+    grid = _grid(table, widths, links)
+    notes = [paragraph("TableNote", runs(note)) for note in table.notes]
+    end = paragraph("TableEnd", ())
+    return [caption("Tabulka", table.anchor, table.caption, links), grid, *notes, end]

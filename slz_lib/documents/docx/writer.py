@@ -1,0 +1,123 @@
+"""One document model in, one Word file out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docx.document import Document as WordFile
+
+from slz_lib.documents.docx.cards import card_elements, fact_paragraph
+from slz_lib.documents.docx.contents import contents_elements, levels, with_contents
+from slz_lib.documents.docx.fields import Links, inline
+from slz_lib.documents.docx.figures import figure_elements
+from slz_lib.documents.docx.lists import list_elements
+from slz_lib.documents.docx.markup import Element, paragraph, runs, w
+from slz_lib.documents.docx.reference import NUMBERS, file_bytes, reference_document, restarted
+from slz_lib.documents.docx.sections import (
+    Contents,
+    Item,
+    end_section,
+    margins,
+    section,
+    stretches,
+)
+from slz_lib.documents.docx.tables import table_elements
+from slz_lib.documents.model import (
+    Document,
+    Figure,
+    Heading,
+    ItemList,
+    MeasureCard,
+    Paragraph,
+    Table,
+    TitleBlock,
+)
+from slz_lib.documents.references import targets
+
+_ROLES = {"body": "BodyText", "lead": "Lead", "finding": "Finding", "quiet": "Quiet"}
+
+
+def _title(title: TitleBlock, links: Links) -> list[Element]:
+    found = [paragraph("Title", runs(title.title))]
+    if title.subtitle:
+        found.append(paragraph("Subtitle", runs(title.subtitle)))
+    return found + [fact_paragraph(fact.term, inline(fact.text, links)) for fact in title.facts]
+
+
+class _Body:
+    """The body of one file; it hands out the numberings of ordered lists."""
+
+    def __init__(self, document: Document, file: WordFile) -> None:
+        self._document = document
+        self._numbering = file.part.numbering_part.element
+        self._links = Links.of(targets(document.blocks), file.part)
+        self._levels = {id(block): level for block, level in levels(document.blocks)}
+        self._first = next(
+            (b for b in document.blocks if isinstance(b, Heading) and b.level == 1), None
+        )
+        self._lists = NUMBERS
+
+    def _number(self, level: int) -> int:
+        self._lists += 1
+        self._numbering.append(restarted(self._lists, level))
+        return self._lists
+
+    def _heading(self, heading: Heading) -> list[Element]:
+        # The style starts every chapter on a new page; the first one follows the title.
+        stay: list[Element] = []
+        if heading is self._first:
+            stay = [w("pageBreakBefore", val=0), w("spacing", before=480)]
+        content = self._links.marked(heading.anchor, inline(heading.text, self._links))
+        return [paragraph(f"Heading{heading.level}", content, *stay)]
+
+    def _elements(self, item: Item, width: int) -> list[Element]:
+        links = self._links
+        match item:
+            case Contents():
+                return contents_elements(self._document.blocks, links)
+            case Heading():
+                return self._heading(item)
+            case Paragraph():
+                return [paragraph(_ROLES[item.role], inline(item.text, links))]
+            case ItemList():
+                return list_elements(item, links, self._number)
+            case Table():
+                return table_elements(item, width, links)
+            case Figure():
+                return figure_elements(item, width, links)
+            case MeasureCard():
+                return card_elements(item, self._levels[id(item)], links)
+            case TitleBlock():
+                return _title(item, links)
+
+    def elements(self, items: Sequence[Item], width: int) -> list[Element]:
+        """The elements of ``items`` on pages ``width`` twips wide."""
+        return [element for item in items for element in self._elements(item, width)]
+
+    def items(self) -> list[Item]:
+        """Title block, contents and blocks in reading order."""
+        return [self._document.title, *with_contents(self._document.blocks, self._links)]
+
+
+def render(document: Document) -> bytes:
+    """``document`` as a Word file; equal documents give equal bytes.
+
+    Raises:
+        DocumentError: a link leads nowhere, or a picture cannot be read.
+    """
+    file = reference_document(document.title)
+    edges = margins(file.part, document.title)
+    body = _Body(document, file)
+    pages = stretches(body.items())
+    element = file.element.body
+    for child in list(element):
+        element.remove(child)
+    for place, stretch in enumerate(pages):
+        found = body.elements(stretch.items, stretch.width)
+        properties = section(stretch.landscape, edges, opening=place == 0)
+        if place == len(pages) - 1:
+            element.extend([*found, properties])
+        else:
+            end_section(found, properties)
+            element.extend(found)
+    return file_bytes(file)

@@ -1,0 +1,121 @@
+"""SVG drawings made fit to stand inside a page: safe, with ids of their own, named.
+
+Only the parts of SVG that draw are let through, so nothing in a drawing can run, load or link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from slz_lib.documents.model import Figure
+from slz_lib.errors import DocumentError
+
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
+# fmt: off
+_DRAWING = frozenset((
+    "svg", "g", "defs", "symbol", "use", "image",
+    "path", "rect", "circle", "ellipse", "line", "polyline", "polygon",
+    "text", "tspan", "textPath",
+    "clipPath", "mask", "pattern", "marker", "linearGradient", "radialGradient", "stop",
+))
+# fmt: on
+#: Attributes that name things for scripts or the outside; the drawing itself needs none of them.
+_UNWANTED = re.compile(r"on.*|role|tabindex|aria-.*|class|.*base|.*space", re.IGNORECASE)
+_LOCAL_URL = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
+_ANY_URL = re.compile(r"url\s*\(|@import|expression\s*\(|\\", re.IGNORECASE)
+_EMBEDDED = re.compile(r"data:image/(?:png|jpeg);base64,")
+#: matplotlib writes one rule for all elements; both properties are inherited.
+_RULE_FOR_ALL = re.compile(r"\s*\*\s*\{([^{}]*)\}\s*")
+_LENGTH = re.compile(r"\s*([0-9.]+)")
+
+
+def readable(svg: str) -> bool:
+    """Whether ``svg`` is well-formed SVG."""
+    return _root(svg) is not None
+
+
+def inline_svg(figure: Figure) -> str:
+    """The figure's SVG as an element for a page, ids prefixed by its anchor, named by its alt text.
+
+    Raises:
+        DocumentError: the drawing is not well-formed SVG.
+    """
+    root = _root(figure.svg)
+    if root is None:
+        raise DocumentError(f"Obrázek „{figure.caption}“ nemá čitelné SVG; nakreslete jej znovu.")
+    style = "".join(_inherited_style(root))
+    _keep_drawing(root)
+    _prefix_ids(root, f"slz-{figure.anchor}-")
+    _frame(root, style)
+    root.set("role", "img")
+    root.set("aria-label", figure.alt)
+    etree.cleanup_namespaces(root)
+    return etree.tostring(root, encoding="unicode", with_tail=False)
+
+
+def _root(svg: str) -> etree._Element | None:
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
+        remove_pis=True, huge_tree=False,
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(svg.encode(), parser)
+    except etree.XMLSyntaxError:
+        return None
+    return root if root.tag == f"{{{_SVG}}}svg" else None
+
+
+def _inherited_style(root: etree._Element) -> Iterator[str]:
+    for sheet in root.iter(f"{{{_SVG}}}style"):
+        found = _RULE_FOR_ALL.fullmatch(sheet.text or "")
+        if found and not _ANY_URL.search(found[1]):
+            yield found[1].strip()
+
+
+def _keep_drawing(root: etree._Element) -> None:
+    for element in list(root.iter()):
+        name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+        parent = element.getparent()
+        if name not in _DRAWING or element.tag != f"{{{_SVG}}}{name}":
+            if parent is not None:
+                parent.remove(element)
+            continue
+        for key, text in list(element.attrib.items()):
+            if not _wanted(str(key), str(text)):
+                del element.attrib[key]
+
+
+def _wanted(key: str, text: str) -> bool:
+    name = key.rpartition("}")[2]
+    if name == "href":
+        return text.startswith("#") or _EMBEDDED.match(text) is not None
+    if key.startswith("{") or _UNWANTED.fullmatch(name):
+        return False
+    return not _ANY_URL.search(_LOCAL_URL.sub("", text))
+
+
+def _prefix_ids(root: etree._Element, prefix: str) -> None:
+    """Ids of several drawings meet in one page: each drawing gets a prefix of its own."""
+    for element in root.iter():
+        for key, text in list(element.attrib.items()):
+            name, value = str(key), str(text)
+            if name == "id":
+                element.set("id", prefix + value)
+            elif name in ("href", _XLINK_HREF):
+                del element.attrib[key]
+                element.set("href", f"#{prefix}{value[1:]}" if value.startswith("#") else value)
+            elif "url(" in value:
+                element.set(name, _LOCAL_URL.sub(rf"url(#{prefix}\1)", value))
+
+
+def _frame(root: etree._Element, style: str) -> None:
+    """Let the drawing grow and shrink with its place; its proportion stays in ``viewBox``."""
+    sizes = [_LENGTH.match(str(root.attrib.pop(side, ""))) for side in ("width", "height")]
+    if root.get("viewBox") is None and sizes[0] and sizes[1]:
+        root.set("viewBox", f"0 0 {sizes[0][1]} {sizes[1][1]}")
+    if style:
+        root.set("style", "; ".join(filter(None, (style.rstrip("; "), root.get("style")))))

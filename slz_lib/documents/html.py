@@ -1,0 +1,179 @@
+"""A document as one self-contained page, and blocks as a fragment for JupyterLab.
+
+The page loads nothing from elsewhere; its security policy lets only its own scripts run. Templates
+escape every text; drawings pass through :mod:`slz_lib.documents.drawing`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from slz_lib.documents import palette
+from slz_lib.documents.drawing import inline_svg
+from slz_lib.documents.model import Block, Document, Figure, Heading, Run, text_of
+from slz_lib.documents.references import Target, reference_text, targets
+from slz_lib.language import format_date
+from slz_lib.vocabulary import NO_BREAK_SPACE, Status
+
+#: Scripts of the page, in order; each stands inline.
+SCRIPTS = ("navigation.js", "filter.js")
+#: Chapters and sections stand in the contents, deeper headings do not.
+CONTENTS_DEPTH = 2
+DEEPEST_HTML_HEADING = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block in its place on the page.
+
+    Attributes:
+        block: the block.
+        level: level of its HTML heading, if it has one; the document's title is level 1.
+        number: number of a table or figure; ``None`` where the whole document is not known.
+    """
+
+    block: Block
+    level: int
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A heading in the contents, with the headings below it."""
+
+    words: str
+    anchor: str
+    children: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cross-reference as it is shown; ``anchor`` is ``None`` when it cannot be followed."""
+
+    words: str
+    anchor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """Resolves cross-references against the targets of one page."""
+
+    known: Mapping[str, Target]
+    numbered: bool
+
+    def __call__(self, run: Run) -> Link:
+        """What the reference in ``run`` says and where it leads."""
+        if run.ref not in self.known and not self.numbered:
+            return Link(run.text or f"[{run.ref}]", None)
+        words, number = reference_text(run, self.known)
+        if number is None or not self.numbered:
+            return Link(words.rstrip(NO_BREAK_SPACE), run.ref)
+        return Link(f"{words}{number}", run.ref)
+
+    def to(self, anchor: str, words: str) -> Link:
+        """A reference to ``anchor`` that says ``words`` and the target's number."""
+        return self(Run(text=words, ref=anchor))
+
+
+def render(document: Document) -> str:
+    """``document`` as the text of one HTML file; same document, same text.
+
+    Raises:
+        KeyError: a cross-reference leads nowhere (the gate refuses such a document).
+        DocumentError: a drawing is not well-formed SVG.
+    """
+    environment = _environment()
+    known = targets(document.blocks)
+    scripts = [Markup(_source(name)) for name in SCRIPTS]
+    return environment.get_template("report.html.j2").render(
+        title=document.title,
+        placed=tuple(_placed(document.blocks, known)),
+        contents=contents(document.blocks),
+        refer=References(known, numbered=True),
+        scripts=scripts,
+        script_hashes=[_policy_hash(script) for script in scripts],
+        as_of=format_date(document.title.as_of),
+    )
+
+
+def fragment(blocks: Iterable[Block]) -> str:
+    """``blocks`` as HTML for the output of a notebook cell, with a style of its own.
+
+    A cell does not know the rest of the document, so tables and figures go without numbers.
+    """
+    shown = tuple(blocks)
+    known = targets(shown)
+    return (
+        _environment()
+        .get_template("fragment.html.j2")
+        .render(placed=tuple(_placed(shown, {})), refer=References(known, numbered=False))
+    )
+
+
+def contents(blocks: Iterable[Block]) -> tuple[Entry, ...]:
+    """The headings of ``blocks`` that the contents show, as a tree."""
+    headings = [b for b in blocks if isinstance(b, Heading) and b.level <= CONTENTS_DEPTH]
+    return tuple(_entries(headings, 1))
+
+
+def _entries(headings: list[Heading], level: int) -> Iterator[Entry]:
+    places = [n for n, heading in enumerate(headings) if heading.level <= level]
+    for start, end in pairwise((*places, len(headings))):
+        children = _entries(headings[start + 1 : end], level + 1)
+        yield Entry(text_of(headings[start].text), headings[start].anchor, tuple(children))
+
+
+def _placed(blocks: Iterable[Block], known: Mapping[str, Target]) -> Iterator[Placed]:
+    depth = 1
+    for block in blocks:
+        if isinstance(block, Heading):
+            depth = min(block.level + 1, DEEPEST_HTML_HEADING)
+            yield Placed(block, depth, None)
+        else:
+            target = known.get(getattr(block, "anchor", ""))
+            below = min(depth + 1, DEEPEST_HTML_HEADING)
+            yield Placed(block, below, target.number if target else None)
+
+
+def _drawing(figure: Figure) -> Markup:
+    return Markup(inline_svg(figure))
+
+
+def _sign_and_word(label: str) -> tuple[str, str]:
+    """A status label parted into its sign, which a voice need not read, and its word."""
+    sign, found, word = label.partition(NO_BREAK_SPACE)
+    return (sign, word) if found and not sign.isalnum() else ("", label)
+
+
+def _source(name: str) -> str:
+    """A file of the templates folder, as it is."""
+    loader = _environment().loader
+    assert loader is not None
+    return loader.get_source(_environment(), name)[0]
+
+
+def _policy_hash(script: str) -> str:
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("slz_lib.documents"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(palette=palette, Status=Status, text_of=text_of)
+    environment.filters.update(drawing=_drawing, sign_and_word=_sign_and_word)
+    return environment

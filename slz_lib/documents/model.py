@@ -1,0 +1,322 @@
+"""The one document model that every writer reads.
+
+A document is a sequence of blocks. Blocks are frozen values that survive a round trip through JSON,
+because an executed notebook carries them in its outputs (MIME type :data:`MIME`) from the kernel to
+the writers. Texts are finished Czech: formatted numbers, no-break spaces in place.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+#: MIME type under which a notebook output carries its blocks.
+MIME = "application/vnd.slz.blocks+json"
+
+Inline = tuple["Run", ...]
+
+
+class Value(BaseModel):
+    """A frozen value of the model; unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Shown(Value):
+    """A value that JupyterLab shows as it will stand in the document."""
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> dict[str, object]:
+        from slz_lib.documents.html import fragment
+
+        blocks = self._shown()
+        return {
+            MIME: Content(blocks=blocks).model_dump(mode="json"),
+            "text/html": fragment(blocks),
+            "text/plain": plain_text(blocks),
+        }
+
+    def _shown(self) -> tuple[Block, ...]:
+        return (self,)  # type: ignore[return-value]  # every subclass but Content is a block
+
+
+class Run(Value):
+    """A stretch of text of one kind.
+
+    Attributes:
+        text: what is read.
+        strong: set in bold.
+        emphasis: set in italics.
+        code: set in a fixed-width face.
+        href: an outside address (``https:`` or ``mailto:``).
+        ref: the anchor of a block in the same document. For a numbered target (table, figure) its
+            number follows the text (``tabulce`` → ``tabulce 3``); with an empty text the target's
+            whole label stands there (``tabulka 3``, a heading's words, ``opatření I.1``).
+    """
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    code: bool = False
+    href: str | None = None
+    ref: str | None = None
+
+
+class Heading(Shown):
+    """A heading; level 1 is a chapter (the document's title is not a heading)."""
+
+    type: Literal["heading"] = "heading"
+    level: int = Field(ge=1, le=5)
+    text: Inline
+    anchor: str
+
+
+class Paragraph(Shown):
+    """A paragraph.
+
+    Attributes:
+        role: ``body``; ``lead`` (the sentence that answers the question); ``finding`` (a boxed
+            statement that the reader must not miss); ``quiet`` (a side remark).
+    """
+
+    type: Literal["paragraph"] = "paragraph"
+    text: Inline
+    role: Literal["body", "lead", "finding", "quiet"] = "body"
+
+
+class ListItem(Value):
+    """One item of a list, with the lists nested in it."""
+
+    text: Inline
+    children: tuple[ItemList, ...] = ()
+
+
+class ItemList(Shown):
+    """A bulleted or numbered list."""
+
+    type: Literal["list"] = "list"
+    items: tuple[ListItem, ...]
+    ordered: bool = False
+
+
+class Column(Value):
+    """A column of a table.
+
+    Attributes:
+        title: header text.
+        kind: what its cells hold; numbers are right-aligned with tabular figures.
+        weight: relative width.
+        choices: allowed values where the sheet is there to be edited, else empty.
+        editable: whether a reader of the workbook is meant to fill the column in.
+    """
+
+    title: str
+    kind: Literal["text", "integer", "decimal", "percent", "date", "status"] = "text"
+    weight: float = 1.0
+    choices: tuple[str, ...] = ()
+    editable: bool = False
+
+
+class Cell(Value):
+    """A cell of a table.
+
+    Attributes:
+        text: what is read; ``—`` where nothing is known, never empty.
+        value: the plain value for a spreadsheet (a fraction for a percent); ``None`` = use the text.
+        status: code of the status shown, for its colour.
+        ref: anchor of the block that the cell leads to.
+    """
+
+    text: str
+    value: float | int | date | None = None
+    status: str | None = None
+    ref: str | None = None
+
+
+class Row(Value):
+    """A row of a table; ``total`` rows stand at the end and are set in bold."""
+
+    cells: tuple[Cell, ...]
+    kind: Literal["body", "total"] = "body"
+
+
+class Table(Shown):
+    """A table with a caption; its first header row is ``columns``.
+
+    Attributes:
+        caption: what the table shows, without its number.
+        row_header: whether the first column names the row.
+        notes: sentences under the table; the meaning of ``—`` belongs here.
+        sheet: name of its sheet in a workbook (at most 31 characters).
+        filterable: whether a page offers to filter it.
+    """
+
+    type: Literal["table"] = "table"
+    anchor: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    row_header: bool = True
+    notes: tuple[str, ...] = ()
+    sheet: str = ""
+    filterable: bool = False
+
+
+class Figure(Shown):
+    """A chart.
+
+    Attributes:
+        caption: the finding, without the figure's number.
+        subtitle: unit and source.
+        alt: what a person would say about it.
+        svg: the picture as SVG text, for pages and PDF.
+        png: the picture as base64 PNG at 200 dpi, for Word.
+        width_mm: width in print; ``height_mm`` follows the picture's proportion.
+        table: anchor of the table with its data, if there is one.
+    """
+
+    type: Literal["figure"] = "figure"
+    anchor: str
+    caption: str
+    subtitle: str = ""
+    alt: str
+    svg: str
+    png: str
+    width_mm: float
+    height_mm: float
+    table: str | None = None
+
+
+class Fact(Value):
+    """A term and what is said of it (an item of a description list)."""
+
+    term: str
+    text: Inline
+
+
+class MeasureCard(Shown):
+    """One measure as the published form has it.
+
+    Attributes:
+        anchor: permanent, ``m-I-1`` for the measure ``I.1``.
+        number: ``I.1``.
+        title: short nominative title.
+        designation: the official designation as adopted.
+        status: code; ``None`` when the period has no status for it.
+        status_label: sign and word.
+        facts: indicator, deadline, lead, co-operation.
+        commentary: condensed commentary; empty when none was supplied.
+        figures: figures that the commentary gives.
+        remark: one quiet line when the derived status differs.
+    """
+
+    type: Literal["measure"] = "measure"
+    anchor: str
+    number: str
+    title: str
+    designation: str
+    status: str | None
+    status_label: str
+    facts: tuple[Fact, ...]
+    commentary: tuple[Inline, ...] = ()
+    figures: tuple[Fact, ...] = ()
+    remark: Inline = ()
+
+
+class TitleBlock(Shown):
+    """The title block: always the first block, and the source of the document's metadata.
+
+    Attributes:
+        title: the document's title.
+        subtitle: period, edition.
+        subject: one sentence for the file's properties.
+        author: the publishing body.
+        as_of: the day to which the document is true; every writer's only clock.
+        draft: whether to mark every page as a draft.
+        facts: what stands under the title (period, as of, mandate).
+        keywords: for the file's properties.
+        language: BCP 47 tag.
+    """
+
+    type: Literal["title"] = "title"
+    title: str
+    subtitle: str = ""
+    subject: str
+    author: str
+    as_of: date
+    draft: bool = False
+    facts: tuple[Fact, ...] = ()
+    keywords: tuple[str, ...] = ()
+    language: str = "cs-CZ"
+
+
+Block = Annotated[
+    TitleBlock | Heading | Paragraph | ItemList | Table | Figure | MeasureCard,
+    Field(discriminator="type"),
+]
+
+
+class Content(Shown):
+    """Blocks that one notebook cell displays.
+
+    JupyterLab shows the HTML; the writers read the blocks.
+    """
+
+    blocks: tuple[Block, ...]
+
+    @classmethod
+    def of(cls, *parts: Block | Content) -> Self:
+        """Blocks and contents joined in order."""
+        blocks: list[Block] = []
+        for part in parts:
+            if isinstance(part, Content):
+                blocks.extend(part.blocks)
+            else:
+                blocks.append(part)
+        return cls(blocks=tuple(blocks))
+
+    def _shown(self) -> tuple[Block, ...]:
+        return self.blocks
+
+
+class Document(Value):
+    """A whole document.
+
+    Attributes:
+        title: its title block.
+        blocks: everything after the title block.
+        origins: for each block, the notebook cell it came from, as messages name it.
+    """
+
+    title: TitleBlock
+    blocks: tuple[Block, ...]
+    origins: tuple[str, ...]
+
+
+def text_of(inline: Inline) -> str:
+    """The words of ``inline`` without their form."""
+    return "".join(run.text for run in inline)
+
+
+def plain_text(blocks: tuple[Block, ...]) -> str:
+    """A line a block, for displays that know text only."""
+    lines = []
+    for block in blocks:
+        match block:
+            case TitleBlock():
+                lines.append(block.title)
+            case Heading() | Paragraph():
+                lines.append(text_of(block.text))
+            case ItemList():
+                lines.extend(f"• {text_of(item.text)}" for item in block.items)
+            case Table() | Figure():
+                lines.append(f"[{block.caption}]")
+            case MeasureCard():
+                lines.append(f"{block.number} {block.title}: {block.status_label}")
+    return "\n".join(lines)
+
+
+ListItem.model_rebuild()

@@ -1,0 +1,140 @@
+"""An executed notebook read as a document.
+
+What counts: Markdown cells (except those tagged ``navod``, hints for the analyst) and the outputs
+of code cells; sources, raw cells and the error stream never show. Whatever an output would show in
+JupyterLab must be known to the document model, else it would be lost without a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import nbformat
+from pydantic import ValidationError
+
+from slz_lib.documents import markdown
+from slz_lib.documents.gate import Fault, block_faults, refuse
+from slz_lib.documents.model import MIME, Block, Content, Document, TitleBlock
+from slz_lib.errors import DocumentError
+
+#: Tag of Markdown cells that speak to the analyst and are left out.
+HINT_TAG = "navod"
+
+_NAME_LENGTH = 60
+#: How messages name what an output shows, by the beginning of its MIME type; first match counts.
+_SHOWN_AS = (
+    (
+        "text/html",
+        "tabulku nebo HTML",
+        "obalte je voláním table(...) ze slz_lib.presentation",
+    ),
+    ("image/", "obrázek", "obalte jej voláním figure(...) ze slz_lib.presentation"),
+    (
+        "text/plain",
+        "holou hodnotu",
+        "napište ji do věty v buňce %%prose, nebo ji obalte voláním table(...) či figure(...)",
+    ),
+    (
+        "",
+        "výstup, který dokument nezná",
+        "obalte jej voláním table(...) nebo figure(...) ze slz_lib.presentation",
+    ),
+)
+
+
+def read(notebook: nbformat.NotebookNode, name: str) -> Document:
+    """The document that ``notebook`` (called ``name`` in messages) holds.
+
+    Raises:
+        DocumentError: a cell failed, shows something that is no block, or the title block is
+            missing, late or repeated. Lists these faults and those that the gate finds.
+    """
+    found: list[tuple[str, Block]] = []
+    faults: list[Fault] = []
+    for number, cell in enumerate(notebook.cells, start=1):
+        origin = cell_name(number, cell.source)
+        for part in _parts(cell):
+            if isinstance(part, str):
+                faults.append(Fault(origin, part))
+            else:
+                found.append((origin, part))
+    title, faults = _title(found, faults)
+    rest = [(origin, block) for origin, block in found if block is not title]
+    blocks = tuple(block for _, block in rest)
+    origins = tuple(origin for origin, _ in rest)
+    if faults or title is None:
+        refuse(name, (*faults, *block_faults(blocks, origins, title)))
+        raise AssertionError("a missing title is a fault")
+    return Document(title=title, blocks=blocks, origins=origins)
+
+
+def cell_name(number: int, source: str) -> str:
+    """How messages name a cell: its number, counted from 1, and its first line of source."""
+    first = next((line.strip() for line in source.splitlines() if line.strip()), "")
+    if len(first) > _NAME_LENGTH:
+        first = first[: _NAME_LENGTH - 1].rstrip() + "…"
+    return f"buňka {number} „{first}“" if first else f"buňka {number}"
+
+
+def _title(
+    found: list[tuple[str, Block]], faults: list[Fault]
+) -> tuple[TitleBlock | None, list[Fault]]:
+    """The title block and ``faults`` with those of its place; the gate refuses a second one."""
+    place = next((n for n, (_, block) in enumerate(found) if isinstance(block, TitleBlock)), None)
+    if place is None:
+        missing = Fault("sešit", "chybí titulní blok; zobrazte jej v první buňce s výstupem.")
+        return None, [missing, *faults]
+    origin, title = found[place]
+    assert isinstance(title, TitleBlock)
+    if place > 0:
+        late = Fault(origin, "titulní blok není první; přesuňte buňku na začátek sešitu.")
+        return title, [*faults, late]
+    return title, faults
+
+
+def _parts(cell: nbformat.NotebookNode) -> Iterator[Block | str]:
+    """Blocks of ``cell`` and, as Czech sentences, what is wrong with it."""
+    if cell.cell_type == "markdown":
+        if HINT_TAG not in cell.metadata.get("tags", []):
+            yield from _markdown(cell.source)
+    elif cell.cell_type == "code":
+        for output in cell.outputs:
+            yield from _output(output)
+
+
+def _markdown(text: str) -> Iterator[Block | str]:
+    try:
+        yield from markdown.blocks(text)
+    except DocumentError as fault:
+        yield str(fault)
+
+
+def _output(output: nbformat.NotebookNode) -> Iterator[Block | str]:
+    match output.output_type:
+        case "error":
+            yield f"výpočet skončil chybou {output.ename}: {output.evalue}; opravte ji."
+        case "stream":
+            if output.name == "stdout" and output.text.strip():
+                yield "vypisuje text; výpis (print) odstraňte, věty patří do buňky %%prose."
+        case _:
+            yield from _shown(output.data)
+
+
+def _shown(data: Mapping[str, Any]) -> Iterator[Block | str]:
+    if MIME in data:
+        try:
+            yield from Content.model_validate(data[MIME]).blocks
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = ".".join(str(part) for part in first["loc"])
+            yield (
+                "bloky výstupu neodpovídají modelu dokumentu "
+                f"(pole „{place}“: {first['msg']}); spusťte buňku znovu."
+            )
+    elif "text/markdown" in data:
+        yield from _markdown(data["text/markdown"])
+    elif data:
+        kinds = [shown for shown in _SHOWN_AS if any(kind.startswith(shown[0]) for kind in data)]
+        _, what, advice = kinds[0]
+        yield f"ukazuje {what} bez popisu pro čtenáře; {advice}."

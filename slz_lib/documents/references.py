@@ -1,0 +1,91 @@
+"""Numbers of tables and figures, and what a cross-reference says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from slz_lib.documents.model import (
+    Block,
+    Figure,
+    Heading,
+    Inline,
+    MeasureCard,
+    Run,
+    Table,
+    text_of,
+)
+from slz_lib.errors import DocumentError
+
+NO_BREAK = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A block that can be referred to.
+
+    Attributes:
+        kind: what the block is.
+        label: its words in a sentence: ``tabulka``, ``obrázek``, a heading's text,
+            ``opatření I.1``.
+        number: the number of a table or a figure, counted from 1 by kind; ``None`` for the others.
+    """
+
+    kind: Literal["table", "figure", "heading", "measure"]
+    label: str
+    number: int | None = None
+
+
+def targets(blocks: Iterable[Block]) -> dict[str, Target]:
+    """Every anchor of ``blocks`` and where it leads; tables and figures are numbered in order."""
+    found: dict[str, Target] = {}
+    tables = figures = 0
+    for block in blocks:
+        match block:
+            case Table():
+                tables += 1
+                found[block.anchor] = Target("table", "tabulka", tables)
+            case Figure():
+                figures += 1
+                found[block.anchor] = Target("figure", "obrázek", figures)
+            case Heading():
+                found[block.anchor] = Target("heading", text_of(block.text))
+            case MeasureCard():
+                found[block.anchor] = Target("measure", f"opatření{NO_BREAK}{block.number}")
+    return found
+
+
+def reference_text(run: Run, known: Mapping[str, Target]) -> tuple[str, int | None]:
+    """The words of a cross-reference and the number that follows them, if any.
+
+    Raises:
+        KeyError: the run refers to an anchor that the document does not have.
+    """
+    target = known[run.ref or ""]
+    if target.number is None:
+        return run.text or target.label, None
+    return f"{run.text or target.label}{NO_BREAK}", target.number
+
+
+def words(text: Inline, known: Mapping[str, Target]) -> str:
+    """What a reader reads in ``text`` where it has no form: cross-references written out.
+
+    Raises:
+        DocumentError: the text refers to an anchor that the document does not have.
+    """
+    said = []
+    for run in text:
+        if run.ref is None:
+            said.append(run.text)
+        elif run.ref in known:
+            before, number = reference_text(run, known)
+            said.append(before if number is None else f"{before}{number}")
+        else:
+            raise DocumentError(missing(run.ref))
+    return "".join(said)
+
+
+def missing(anchor: str) -> str:
+    """The sentence about a reference to an ``anchor`` that the document does not have."""
+    return f"Odkaz vede na „{anchor}“, ale takové místo v\u00a0dokumentu není; opravte jeho kotvu."

@@ -1,0 +1,60 @@
+"""Measure cards as one table: a row a measure, a column a term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from slz_lib.documents.model import Cell, Column, Fact, MeasureCard, Row, Table
+from slz_lib.documents.references import Target, words
+from slz_lib.documents.xlsx.layout import MEASURES
+
+_UNKNOWN = "—"
+_NO_COMMENTARY = "Komentář nebyl dodán."
+
+
+def _said(facts: Iterable[Fact], known: Mapping[str, Target]) -> dict[str, str]:
+    """Text by term; a repeated term keeps all its texts."""
+    found: dict[str, list[str]] = {}
+    for fact in facts:
+        found.setdefault(fact.term, []).append(words(fact.text, known))
+    return {term: "; ".join(texts) for term, texts in found.items()}
+
+
+def measures_table(cards: Sequence[MeasureCard], known: Mapping[str, Target]) -> Table:
+    """The cards as a table for the sheet *Opatření*, in their order in the document."""
+    facts = [_said(card.facts, known) for card in cards]
+    terms = list(dict.fromkeys(term for said in facts for term in said))
+    rows = []
+    for card, said in zip(cards, facts, strict=True):
+        figures = _said(card.figures, known)
+        texts = [
+            *(said.get(term, _UNKNOWN) for term in terms),
+            "\n".join(words(text, known) for text in card.commentary) or _NO_COMMENTARY,
+            "; ".join(f"{term}: {text}" for term, text in figures.items()) or _UNKNOWN,
+            words(card.remark, known) or _UNKNOWN,
+        ]
+        rows.append(
+            Row(
+                cells=(
+                    Cell(text=card.number),
+                    Cell(text=card.title),
+                    Cell(text=card.designation),
+                    Cell(text=card.status_label, status=card.status),
+                    *(Cell(text=text) for text in texts),
+                )
+            )
+        )
+    return Table(
+        anchor=MEASURES,
+        caption="Opatření, jejich stav a\u00a0komentáře",
+        columns=(
+            Column(title="Číslo"),
+            Column(title="Opatření"),
+            Column(title="Úřední označení"),
+            Column(title="Stav", kind="status"),
+            *(Column(title=title) for title in (*terms, "Komentář", "Údaje", "Poznámka")),
+        ),
+        rows=tuple(rows),
+        notes=("— znamená, že údaj nebyl dodán nebo není určen.",),
+        sheet=MEASURES,
+    )

@@ -1,0 +1,272 @@
+"""One table on one sheet."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from textwrap import wrap
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.worksheet import Worksheet
+
+from slz_lib.documents.characters import storable
+from slz_lib.documents.model import Cell, Column, Row, Table, TitleBlock
+from slz_lib.documents.xlsx.formats import Formats
+from slz_lib.documents.xlsx.layout import (
+    BACK_ROW,
+    CHOICES,
+    CONTENTS,
+    FIRST_NOTE_ROW,
+    HEADER_ROW,
+    TITLE_ROW,
+    header_names,
+    internal,
+    note_lines,
+    printed_columns,
+)
+from slz_lib.errors import DocumentError
+
+#: The most that Excel holds in a cell, and in the title of a validation's message.
+_CELL_LENGTH = 32_767
+_A4 = 9
+#: In characters: the narrowest column, the least and the most that a long text gets, and the
+#: width of a sheet that can still be read when it is printed one page wide.
+_NARROWEST, _LEAST_WIDE, _MOST_WIDE, _READABLE = 9.0, 16.0, 60, 190.0
+_FILTER_BUTTON = 4
+#: From as many columns on, the first one stays in view.
+_MANY = 6
+#: Points a line takes; Excel's highest row.
+_LINE, _HIGHEST = 15.0, 409.0
+#: Letters of a bold or wide face need some reserve; a cell's text stands off its edges.
+_RESERVE, _INDENTS = 1.12, 3.0
+
+_PROTECTION = {
+    "sort": True,
+    "autofilter": True,
+    "format_columns": True,
+    "format_rows": True,
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all sheets of a workbook share.
+
+    Attributes:
+        title: the title block of the document.
+        formats: formats of the workbook.
+        places: link to each anchor that has a place in the workbook.
+        choices: column of each list of allowed values on the sheet of lists.
+    """
+
+    title: TitleBlock
+    formats: Formats
+    places: Mapping[str, str]
+    choices: Mapping[tuple[str, ...], int]
+
+
+def write_text(sheet: Worksheet, row: int, column: int, text: str, form: object) -> None:
+    """Write ``text`` as a string, whatever it begins with.
+
+    Raises:
+        DocumentError: the text is longer than a cell can hold.
+    """
+    kept = storable(text)
+    if len(kept) > _CELL_LENGTH:
+        raise DocumentError(
+            f"Text „{kept[:40]}…“ má {len(kept)} znaků a\u00a0do buňky sešitu se nevejde;"
+            f" zkraťte ho na {_CELL_LENGTH}."
+        )
+    sheet.write_string(row, column, kept, form)
+
+
+def set_up_print(sheet: Worksheet, title: TitleBlock, *, header: bool) -> None:
+    """A4 on its side, one page wide, page numbers, and the draft mark where there is one."""
+    name = storable(title.title).replace("&", "&&")[:150]
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
+    sheet.fit_to_pages(1, 0)
+    sheet.hide_gridlines(2)
+    sheet.set_footer(f"&L{name}&RStrana &P z &N")
+    if title.draft:
+        sheet.set_header("&R&BNÁVRH")
+    if header:
+        sheet.repeat_rows(HEADER_ROW)
+
+
+def write_title(sheet: Worksheet, title: str, notes: Sequence[str], formats: Formats) -> None:
+    """The title of a sheet and the notes under it."""
+    write_text(sheet, TITLE_ROW, 0, title, formats.title)
+    sheet.set_row(TITLE_ROW, 22)
+    for place, note in enumerate(notes):
+        write_text(sheet, FIRST_NOTE_ROW + place, 0, note, formats.note)
+
+
+def write_head(sheet: Worksheet, title: str, notes: Sequence[str], shared: Shared) -> None:
+    """Title, notes and the way back to the contents, above every table."""
+    write_title(sheet, title, notes, shared.formats)
+    link = internal(CONTENTS)
+    sheet.write_url(BACK_ROW, 0, link, shared.formats.link, string="Zpět na obsah")
+    sheet.set_row(BACK_ROW, 22)
+
+
+def set_height(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[float]) -> None:
+    """Make ``row`` as high as its longest wrapped text; not every reader does that by itself."""
+    lines = max(
+        sum(max(1, len(wrap(line, int(width / _RESERVE)))) for line in text.split("\n"))
+        for text, width in zip(texts, widths, strict=False)
+    )
+    if lines > 1:
+        sheet.set_row(row, min(lines * _LINE, _HIGHEST))
+
+
+def column_widths(table: Table) -> list[float]:
+    """Widths in characters: as long as the texts, or less where the sheet would be too wide."""
+    wanted = []
+    for place, column in enumerate(table.columns):
+        header = max(len(word) for word in (column.title or " ").split(" ")) + _FILTER_BUTTON
+        texts = max(
+            (len(line) for row in table.rows for line in row.cells[place].text.split("\n")),
+            default=0,
+        )
+        longest = max([texts, *map(len, column.choices)])
+        wanted.append(max(_NARROWEST, float(header), longest * _RESERVE + _INDENTS))
+    # Long texts share what is left by the root of their length: twice the text, half again the width.
+    shares = [math.sqrt(width) for width in wanted]
+    for unit in range(_MOST_WIDE, 0, -1):
+        limits = (min(_MOST_WIDE, max(_LEAST_WIDE, unit * share / 4)) for share in shares)
+        widths = [min(width, limit) for width, limit in zip(wanted, limits, strict=True)]
+        if sum(widths) <= _READABLE:
+            return widths
+    return [min(width, _LEAST_WIDE) for width in wanted]
+
+
+def _write_cell(
+    sheet: Worksheet, place: tuple[int, int], cell: Cell, form: object, link: str | None
+) -> None:
+    row, column = place
+    if link is not None:
+        sheet.write_url(row, column, link, form, string=storable(cell.text))
+    elif isinstance(cell.value, date):
+        sheet.write_datetime(row, column, cell.value, form)
+    elif cell.value is not None:
+        sheet.write_number(row, column, cell.value, form)
+    else:
+        write_text(sheet, row, column, cell.text, form)
+
+
+def _write_row(sheet: Worksheet, at: int, row: Row, table: Table, shared: Shared) -> None:
+    for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
+        link = shared.places.get(cell.ref) if cell.ref is not None else None
+        shown = cell if link is not None else cell.model_copy(update={"ref": None})
+        names_row = place == 0 and table.row_header
+        form = shared.formats.cell(column, row, shown, names_row=names_row)
+        _write_cell(sheet, (at, place), shown, form, link)
+
+
+def _offer_choices(
+    sheet: Worksheet, place: int, column: Column, last_row: int, shared: Shared
+) -> None:
+    """Only a value from the list can be entered; the list stands on its own sheet."""
+    at = shared.choices[column.choices]
+    cells = xl_range_abs(HEADER_ROW + 1, at, HEADER_ROW + len(column.choices), at)
+    sheet.data_validation(
+        HEADER_ROW + 1,
+        place,
+        last_row,
+        place,
+        {
+            "validate": "list",
+            "source": f"='{CHOICES}'!{cells}",
+            "error_type": "stop",
+            "error_title": "Nepovolená hodnota",
+            "error_message": "Vyberte hodnotu z\u00a0nabídky; povolené hodnoty jsou na listu"
+            f" {CHOICES}.",
+        },
+    )
+
+
+def table_notes(table: Table) -> list[str]:
+    """The notes above a table, with a word on the columns that wait to be filled in."""
+    editable = [f"„{column.title}“" for column in table.columns if column.editable]
+    fill_in = [f"K\u00a0vyplnění (podbarvené sloupce): {', '.join(editable)}."] if editable else []
+    return note_lines([*fill_in, *table.notes])
+
+
+def write_table(
+    workbook: Workbook, name: str, heading: str, table: Table, ident: str, shared: Shared
+) -> None:
+    """Write ``table`` on a new sheet.
+
+    Total rows stand right under the Excel table, so that sorting leaves them where they are.
+
+    Raises:
+        DocumentError: a text does not fit into a cell.
+    """
+    sheet = workbook.add_worksheet(name)
+    notes = table_notes(table)
+    widths = column_widths(table)
+    write_head(sheet, heading, notes, shared)
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
+    body = [row for row in table.rows if row.kind == "body"]
+    totals = [row for row in table.rows if row.kind == "total"]
+    # Excel wants at least one row under the header.
+    inside = max(len(body), 1)
+    for at, row in enumerate([*body, *totals], start=HEADER_ROW + 1):
+        _write_row(sheet, at, row, table, shared)
+        set_height(sheet, at, [cell.text for cell in row.cells], widths)
+    if not table.rows:
+        write_text(sheet, HEADER_ROW + 1, 0, "—", shared.formats.text)
+    last_row, last_column = HEADER_ROW + inside, len(table.columns) - 1
+    set_height(
+        sheet,
+        HEADER_ROW,
+        [column.title for column in table.columns],
+        [width - _FILTER_BUTTON for width in widths],
+    )
+    add_excel_table(sheet, table.columns, last_row, ident, table.caption, shared.formats)
+    for place, column in enumerate(table.columns):
+        if column.choices:
+            _offer_choices(sheet, place, column, last_row, shared)
+    if any(column.editable for column in table.columns):
+        sheet.protect("", _PROTECTION)
+    fixed_columns = int(table.row_header and last_column + 1 >= _MANY)
+    sheet.freeze_panes(HEADER_ROW + 1, fixed_columns)
+    set_up_print(sheet, shared.title, header=True)
+    end = HEADER_ROW + max(len(table.rows), 1)
+    sheet.print_area(0, 0, end, printed_columns(widths, heading, notes) - 1)
+
+
+def add_excel_table(
+    sheet: Worksheet,
+    columns: Sequence[Column],
+    last_row: int,
+    ident: str,
+    caption: str,
+    formats: Formats,
+) -> None:
+    """Make the cells from the header row to ``last_row`` a table that Excel can sort and filter."""
+    names = header_names(storable(column.title) for column in columns)
+    headers = [
+        {"header": name, "header_format": formats.header(column)}
+        for name, column in zip(names, columns, strict=True)
+    ]
+    sheet.add_table(
+        HEADER_ROW,
+        0,
+        last_row,
+        len(columns) - 1,
+        {
+            "name": ident,
+            "columns": headers,
+            "style": None,
+            "title": storable(caption)[:255],
+        },
+    )

@@ -1,0 +1,41 @@
+"""The published headline, claim by claim, beside what the tables give."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+
+def compare(
+    claims: pd.DataFrame, judgements: pd.DataFrame, areas: pd.DataFrame
+) -> pd.DataFrame:
+    """Every claim of the period's summary with the value recomputed from the published statuses.
+
+    Args:
+        claims: columns ``id``, ``quantity`` (measures, areas, count, share), ``status``,
+            ``operator`` (eq, gt, ge), ``value``, ``unit``, ``text``, ``source_place``.
+        judgements: as :func:`slz_lib.evaluation.judgements.judge` returns.
+        areas: the strategy's areas.
+
+    Returns:
+        ``claims`` with ``recomputed`` (Float64, in the claim's unit: a share in %) and ``holds``
+        (bool).
+    """
+    counts = judgements["published"].value_counts()
+    of_status = claims["status"].map(counts).astype("Float64")
+    of_status = of_status.where(claims["status"].isna() | of_status.notna(), 0.0)
+    recomputed = of_status.where(claims["quantity"] != "share", of_status / len(judgements) * 100)
+    recomputed = recomputed.mask(claims["quantity"] == "measures", float(len(judgements)))
+    recomputed = recomputed.mask(claims["quantity"] == "areas", float(len(areas)))
+    stated = claims["value"].astype("Float64")
+    holds = (
+        (claims["operator"].eq("eq") & recomputed.eq(stated))
+        | (claims["operator"].eq("gt") & recomputed.gt(stated))
+        | (claims["operator"].eq("ge") & recomputed.ge(stated))
+    )
+    return claims.assign(recomputed=recomputed, holds=holds.fillna(False).astype(bool))
+
+
+def stated_sum(claims: pd.DataFrame) -> int | None:
+    """What the stated counts of the statuses add up to; ``None`` when none is stated."""
+    counts = claims[claims["quantity"] == "count"]
+    return int(counts["value"].sum()) if len(counts) else None

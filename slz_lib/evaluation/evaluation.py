@@ -1,0 +1,160 @@
+"""The one hand-over: everything that tables, charts, sentences and plans read of a period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from slz_lib.display import Bar, overview
+from slz_lib.evaluation import claims, summaries
+from slz_lib.evaluation.judgements import judge, rules_in_force
+from slz_lib.language import count
+from slz_lib.palette import STATUS
+from slz_lib.vocabulary import Period, Status
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import pandas as pd
+
+    from slz_lib.dataset import Dataset
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """A period of the strategy, judged.
+
+    Attributes:
+        dataset: the validated tables it was made from.
+        period: the evaluated period.
+        judgements: one row a measure, see :func:`slz_lib.evaluation.judgements.judge`.
+        criteria: one row a criterion, see :func:`slz_lib.evaluation.criteria.criteria`.
+        claims: the published headline beside its recomputation, see
+            :func:`slz_lib.evaluation.claims.compare`.
+        decisions, evidence, observations: the dataset's rows of this period; observations also
+            hold the figures of the strategy's brochure, which belong to no measure.
+    """
+
+    dataset: Dataset
+    period: Period
+    judgements: pd.DataFrame
+    criteria: pd.DataFrame
+    claims: pd.DataFrame
+    decisions: pd.DataFrame
+    evidence: pd.DataFrame
+    observations: pd.DataFrame
+
+    @cached_property
+    def counts(self) -> pd.Series:
+        """Measures by published status (index status code)."""
+        return summaries.totals(self.judgements)
+
+    @cached_property
+    def derived_counts(self) -> pd.Series:
+        """Measures by derived status (index status code)."""
+        return summaries.totals(self.judgements, "derived")
+
+    @cached_property
+    def rules(self) -> pd.DataFrame:
+        """The evaluation rules in force on the as-of day, in the order in which they are tried."""
+        return rules_in_force(self.dataset.evaluation_rules, self.period)
+
+    @cached_property
+    def by_area(self) -> pd.DataFrame:
+        """Areas × published statuses."""
+        return summaries.by_area(self.judgements, self.dataset.areas)
+
+    @cached_property
+    def by_lead(self) -> pd.DataFrame:
+        """Lead bodies × published statuses."""
+        return summaries.by_lead(self.judgements, self.dataset.measure_bodies)
+
+    @cached_property
+    def by_deadline(self) -> pd.DataFrame:
+        """Deadlines × published statuses."""
+        return summaries.by_deadline(self.judgements)
+
+    @cached_property
+    def by_priority(self) -> pd.DataFrame:
+        """Priorities × published statuses."""
+        return summaries.by_priority(
+            self.judgements,
+            self.dataset.links,
+            self.dataset.strategic_goals,
+            self.dataset.priorities,
+        )
+
+    @cached_property
+    def differences(self) -> pd.DataFrame:
+        """The judgements whose derived status is not the published one."""
+        return self.judgements[~self.judgements["agrees"]].reset_index(drop=True)
+
+    def __repr__(self) -> str:
+        stated = ", ".join(f"{Status(s).label} {n}" for s, n in self.counts.items())
+        return f"<Evaluation {self.period.id}: {stated}>"
+
+    def _repr_html_(self) -> str:
+        measures = len(self.judgements)
+        return overview(
+            f"Vyhodnocení období {self.period.label}",
+            facts={
+                "Stav k": self.period.as_of_label,
+                "Opatření": count(measures, "opatření", "opatření", "opatření"),
+                "Odvozený stav se liší od zveřejněného": count(
+                    len(self.differences), "opatření", "opatření", "opatření"
+                ),
+                "Tvrzení souhrnu, která neodpovídají tabulkám": str(int((~self.claims["holds"]).sum())),
+            },
+            bars=[
+                Bar(Status(code).marked, int(number), STATUS[Status(code)])
+                for code, number in self.counts.items()
+            ],
+            bars_title="Opatření podle zveřejněného stavu",
+            next_steps=(
+                "evaluation.by_area",
+                "evaluation.differences",
+                "evaluation.claims",
+                'draft_plan(evaluation, "2024-2025")',
+            ),
+        )
+
+
+def evaluate(dataset: Dataset, period: str, *, as_of: date | None = None) -> Evaluation:
+    """Judge every measure of the strategy in a period.
+
+    Args:
+        dataset: as :func:`slz_lib.load` returns.
+        period: id of a period in ``data/periods``, for example ``2022-2023``.
+        as_of: the day to which deadlines are judged; the period's own day when not given.
+
+    Raises:
+        ParameterError: the data do not know the period.
+    """
+    judged = dataset.period(period)
+    if as_of is not None:
+        judged = replace(judged, as_of=as_of)
+    of_period = {
+        name: table[table["period_id"] == period].reset_index(drop=True)
+        for name in ("decisions", "evidence", "observations", "claims")
+        for table in (getattr(dataset, name),)
+    }
+    judgements, by_criterion = judge(
+        dataset.measures,
+        dataset.measure_bodies,
+        of_period["decisions"],
+        of_period["evidence"],
+        dataset.evaluation_rules,
+        dataset.rule_conditions,
+        judged,
+    )
+    return Evaluation(
+        dataset=dataset,
+        period=judged,
+        judgements=judgements,
+        criteria=by_criterion,
+        claims=claims.compare(of_period["claims"], judgements, dataset.areas),
+        decisions=of_period["decisions"],
+        evidence=of_period["evidence"],
+        observations=of_period["observations"],
+    )

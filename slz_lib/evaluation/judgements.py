@@ -1,0 +1,88 @@
+"""The judgement of every measure: published status beside derived status, with what led to it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from slz_lib.evaluation import criteria as crit
+from slz_lib.evaluation import rules
+from slz_lib.vocabulary import EvidenceState, Period
+
+
+def deadline_days(measures: pd.DataFrame) -> pd.Series:
+    """The last day of each measure's deadline (datetime64); NaT where it hangs on an event."""
+    months = pd.to_datetime(measures["deadline_month"], format="%Y-%m", errors="coerce")
+    return months + pd.offsets.MonthEnd(0)
+
+
+def rules_in_force(all_rules: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """The newest version of each step's rule that was valid on the period's as-of day."""
+    valid = all_rules[all_rules["valid_from"] <= pd.Timestamp(period.as_of)]
+    newest = valid.sort_values("valid_from").drop_duplicates(["order"], keep="last")
+    return newest.sort_values("order", ignore_index=True)
+
+
+def judge(
+    measures: pd.DataFrame,
+    measure_bodies: pd.DataFrame,
+    decisions: pd.DataFrame,
+    evidence: pd.DataFrame,
+    evaluation_rules: pd.DataFrame,
+    rule_conditions: pd.DataFrame,
+    period: Period,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Judgements of all measures, and the criteria they rest on.
+
+    Args:
+        measures, measure_bodies, decisions, evidence, evaluation_rules, rule_conditions: tables of
+            the dataset; ``decisions`` and ``evidence`` of the period alone.
+        period: the evaluated period.
+
+    Returns:
+        ``judgements`` in the measures' order: ``measure_id``, ``area_id``, ``published`` (status
+        code), ``derived`` (status code, NA without evidence), ``rule_id``, ``agrees`` (bool),
+        ``criteria`` (int), ``share_done``, ``share_fulfilled``, ``share_active``,
+        ``share_preparing`` (Float64), ``reach`` (int), ``deadline_kind``, ``deadline_day``,
+        ``overdue`` (bool: a fixed deadline has passed and the published status is not SPLNĚNO),
+        ``lead_missing`` (bool), ``supplied`` (bool: something was supplied at all);
+        and the table of :func:`slz_lib.evaluation.criteria.criteria`.
+    """
+    dated = measures.assign(deadline_day=deadline_days(measures))
+    by_criterion = crit.criteria(evidence)
+    amounts = crit.quantities(by_criterion, dated, period.as_of)
+    derived = rules.decide(amounts, rules_in_force(evaluation_rules, period), rule_conditions)
+    supplied = (
+        evidence["state"].ne(str(EvidenceState.NOTHING_SUPPLIED)).groupby(evidence["measure_id"])
+    )
+    table = (
+        dated.set_index("id")[["area_id", "deadline_kind", "deadline_day"]]
+        .rename_axis("measure_id")
+        .join(decisions.set_index("measure_id")["status"].rename("published"))
+        .join(derived)
+        .join(amounts)
+    )
+    table["agrees"] = table["published"].eq(table["derived"]).fillna(False).astype(bool)
+    fixed = table["deadline_fixed"].eq(1) & table["deadline_passed"].eq(1)
+    table["overdue"] = fixed & table["published"].ne("SPLNENO")
+    table["lead_missing"] = crit.leads_missing(measure_bodies).reindex(table.index).fillna(True)
+    table["lead_missing"] = table["lead_missing"].astype(bool)
+    table["supplied"] = supplied.any().reindex(table.index).fillna(False).astype(bool)
+    columns = [
+        "area_id",
+        "published",
+        "derived",
+        "rule_id",
+        "agrees",
+        "criteria",
+        "share_done",
+        "share_fulfilled",
+        "share_active",
+        "share_preparing",
+        "reach",
+        "deadline_kind",
+        "deadline_day",
+        "overdue",
+        "lead_missing",
+        "supplied",
+    ]
+    return table[columns].reset_index(), by_criterion

@@ -1,0 +1,98 @@
+"""Counts of statuses by area, by lead body, by deadline and by priority."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from slz_lib.vocabulary import Role, Status
+
+STATUSES = [str(status) for status in Status]
+
+
+def _counts(table: pd.DataFrame, by: str, status: str) -> pd.DataFrame:
+    """``by`` × statuses, every status a column, with ``celkem`` (total)."""
+    wide = pd.crosstab(table[by], table[status]).reindex(columns=STATUSES, fill_value=0)
+    wide.columns = pd.Index(STATUSES)
+    wide["total"] = wide.sum(axis="columns")
+    return wide
+
+
+def totals(judgements: pd.DataFrame, status: str = "published") -> pd.Series:
+    """Number of measures in each status, best first, with zeros where there is none.
+
+    Returns:
+        Index status code, int values.
+    """
+    return judgements[status].value_counts().reindex(STATUSES, fill_value=0)
+
+
+def by_area(
+    judgements: pd.DataFrame, areas: pd.DataFrame, status: str = "published"
+) -> pd.DataFrame:
+    """Areas × statuses.
+
+    Returns:
+        Index area id in the strategy's order; a column of counts for each status, ``total``.
+    """
+    order = areas.sort_values("order")["id"]
+    return _counts(judgements, "area_id", status).reindex(order, fill_value=0)
+
+
+def by_lead(
+    judgements: pd.DataFrame, measure_bodies: pd.DataFrame, status: str = "published"
+) -> pd.DataFrame:
+    """Lead bodies × statuses; a measure with two leads counts under each.
+
+    Returns:
+        Index body id, ``""`` for measures without any lead body; counts and ``total``;
+        ordered by total, then id. The totals add up to more than the number of measures.
+    """
+    leads = measure_bodies[measure_bodies["role"] == str(Role.LEAD)]
+    joined = leads[["measure_id", "body_id"]].fillna({"body_id": ""}).drop_duplicates()
+    table = joined.merge(judgements[["measure_id", status]], on="measure_id")
+    wide = _counts(table, "body_id", status)
+    return wide.sort_index().sort_values("total", ascending=False, kind="stable")
+
+
+def by_deadline(judgements: pd.DataFrame, status: str = "published") -> pd.DataFrame:
+    """Deadlines × statuses: each fixed month, the continuous ones by their last month, events.
+
+    Returns:
+        Columns ``deadline_kind``, ``deadline_day`` (NaT for an event), counts, ``total``; fixed
+        deadlines first, by day.
+    """
+    keys = judgements[["deadline_kind", "deadline_day"]].copy()
+    keys["key"] = keys["deadline_kind"] + keys["deadline_day"].dt.strftime("%Y-%m").fillna("")
+    wide = _counts(judgements.assign(key=keys["key"]), "key", status)
+    labels = keys.drop_duplicates("key").set_index("key")
+    table = labels.join(wide)
+    kinds = pd.Categorical(table["deadline_kind"], ["fixed", "continuous", "event"], ordered=True)
+    ordered = table.assign(kind=kinds).sort_values(["kind", "deadline_day"])
+    return ordered.drop(columns="kind").reset_index(drop=True)
+
+
+def by_priority(
+    judgements: pd.DataFrame,
+    links: pd.DataFrame,
+    strategic_goals: pd.DataFrame,
+    priorities: pd.DataFrame,
+    status: str = "published",
+) -> pd.DataFrame:
+    """Priorities × statuses of the measures of the areas linked to their goals.
+
+    An area that serves goals of two priorities counts under each, so the totals add up to more
+    than the number of measures. The links are the project's own reading.
+
+    Returns:
+        Index priority id in order; ``areas`` (int), counts, ``total``.
+    """
+    goals = links[links["target_kind"] == "strategic_goal"]
+    pairs = goals.merge(strategic_goals, left_on="target_id", right_on="id")[
+        ["area_id", "priority_id"]
+    ].drop_duplicates()
+    table = pairs.merge(judgements[["area_id", status]], on="area_id")
+    order = priorities.sort_values("order")["id"]
+    wide = _counts(table, "priority_id", status).reindex(order, fill_value=0)
+    areas = pairs.groupby("priority_id").size().reindex(order, fill_value=0)
+    wide.insert(0, "areas", areas)
+    return wide

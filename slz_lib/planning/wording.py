@@ -1,0 +1,57 @@
+"""Steps in words: the template of a cause filled with what the evidence says of the measure."""
+
+from __future__ import annotations
+
+from string import Template
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.evaluation.criteria import FULFILLED
+
+if TYPE_CHECKING:
+    from slz_lib.evaluation import Evaluation
+
+
+def _bracketed(texts: pd.Series, lead: str = "") -> pd.Series:
+    """``texts`` in brackets after a space, nothing where there is no text."""
+    return (" (" + lead + texts + ")").fillna("")
+
+
+def particulars(evaluation: Evaluation) -> pd.DataFrame:
+    """What a step's template may name of each measure.
+
+    Returns:
+        Index ``measure_id``; ``nenaplneno`` (criteria that are not fulfilled), ``mista`` (places that
+        the evidence names), ``zakon`` (the law that is waited for): each in brackets, or empty.
+    """
+    criteria = evaluation.criteria
+    open_ = criteria[~criteria["state"].isin([str(state) for state in FULFILLED])]
+    missing = open_.groupby("measure_id", sort=False)["criterion"].agg("; ".join)
+    evidence = evaluation.evidence
+    places = (
+        evidence.assign(place=evidence["places"].str.split("; ?", regex=True))
+        .explode("place")
+        .dropna(subset=["place"])
+        .drop_duplicates(["measure_id", "place"])
+        .groupby("measure_id", sort=False)["place"]
+        .agg(", ".join)
+    )
+    laws = evidence.dropna(subset=["waits_for"]).groupby("measure_id")["waits_for"].first()
+    index = pd.Index(evaluation.judgements["measure_id"])
+    return pd.DataFrame(
+        {
+            "nenaplneno": _bracketed(missing.reindex(index), "dosud nenaplněno: "),
+            "mista": _bracketed(places.reindex(index)),
+            "zakon": _bracketed(laws.reindex(index)),
+        },
+        index=index,
+    )
+
+
+def worded(templates: pd.Series, particulars: pd.DataFrame) -> list[str]:
+    """Each template with ``$nenaplneno``, ``$mista`` and ``$zakon`` filled from its row."""
+    values = particulars.to_dict("records")
+    return [
+        Template(text).safe_substitute(row) for text, row in zip(templates, values, strict=True)
+    ]

@@ -1,0 +1,22 @@
+"""What a reader sees: tables, charts, cards and prose, all made of one evaluation or plan."""
+
+from slz_lib.presentation import charts, tables
+from slz_lib.presentation.cards import measure_cards
+from slz_lib.presentation.findings import Findings, PlanFindings
+from slz_lib.presentation.framing import figure, table
+from slz_lib.presentation.magics import load_ipython_extension
+from slz_lib.presentation.prose import prose
+from slz_lib.presentation.title import title_block
+
+__all__ = [
+    "Findings",
+    "PlanFindings",
+    "charts",
+    "figure",
+    "load_ipython_extension",
+    "measure_cards",
+    "prose",
+    "table",
+    "tables",
+    "title_block",
+]

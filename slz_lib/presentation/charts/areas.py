@@ -1,0 +1,62 @@
+"""Areas by the published status of their measures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slz_lib.language import count, enumerate_words
+from slz_lib.presentation.charts import wording
+from slz_lib.presentation.charts.canvas import framed, render
+from slz_lib.presentation.charts.rows import Group, Label, arrange
+from slz_lib.presentation.charts.stacked import height_of, stacked_bars
+from slz_lib.vocabulary import Status
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from slz_lib.documents.model import Figure
+    from slz_lib.evaluation import Evaluation
+
+
+def areas_by_status(evaluation: Evaluation) -> Figure:
+    """Stacked bars, one an area, in the strategy's order."""
+    table = evaluation.by_area
+    names = evaluation.dataset.areas.set_index("id")["short_name"].reindex(table.index)
+    counts = [wording.row_counts(row) for _, row in table.iterrows()]
+    labels = [Label(name, key=str(area)) for area, name in names.items()]
+    arrangement = arrange([Group(labels)])
+    spoken = wording.listing(
+        f"{label.key} {label.text}: {wording.spoken_counts(numbers)}"
+        for label, numbers in zip(labels, counts, strict=True)
+    )
+    caption = _finding(table)
+    return framed(
+        render(lambda drawing: stacked_bars(drawing, arrangement, counts), height_of(arrangement)),
+        anchor="obr-okruhy",
+        caption=caption,
+        subtitle=wording.unit_and_source(evaluation),
+        alt=wording.sentences(
+            f"Vodorovné sloupce okruhů složené podle stavu opatření: {spoken}", caption
+        ),
+        table="tab-okruhy",
+    )
+
+
+def _finding(table: pd.DataFrame) -> str:
+    """Where most measures are not fulfilled, and where none is."""
+    unfulfilled = table[str(Status.NEPLNENO)]
+    if not unfulfilled.sum():
+        areas = count(len(table), "okruhu", "okruhů", "okruhů")
+        return f"V žádném {wording.of_whole(len(table))} {areas.split(chr(160))[-1]} není neplněné opatření"
+    most = wording.leaders(unfulfilled)
+    verb = "má okruh" if len(most) == 1 else "mají okruhy"
+    if len(most) > wording.NAMED_AT_MOST:
+        stated = (
+            f"Nejvíce neplněných opatření ({int(unfulfilled.max())}) má každý z "
+            f"{count(len(most), 'okruhu', 'okruhů', 'okruhů')}"
+        )
+    else:
+        shares = [f"{area} ({int(unfulfilled[area])} {wording.of_whole(int(table['total'][area]))})" for area in most]
+        stated = f"Nejvíce neplněných opatření {verb} {enumerate_words(shares)}"
+    without = [str(area) for area in table.index[unfulfilled.eq(0) & table["total"].gt(0)]]
+    return f"{stated}; žádné nemají okruhy {enumerate_words(without)}" if without else stated

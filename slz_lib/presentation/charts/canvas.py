@@ -1,0 +1,135 @@
+"""From a drawing function to a finished figure: style, SVG and PNG, the same bytes every time.
+
+Positions are millimetres from the top left corner, as a printer thinks of them. Nothing global is
+left set: the style holds only while a drawing is made.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import matplotlib as mpl
+import matplotlib.style  # noqa: F401  (mpl.style is not there without it)
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+
+from slz_lib.documents.model import Figure
+from slz_lib.language import no_breaks
+from slz_lib.palette import INK, PAPER
+from slz_lib.presentation.charts.compaction import compact
+
+STYLE = Path(__file__).parents[1] / "slz.mplstyle"
+MM_PER_INCH = 25.4
+#: Width of the text column in print.
+WIDTH_MM = 160.0
+#: Resolution of the PNG.
+DPI = 200
+
+_COLOURS = {
+    "text.color": INK,
+    "axes.edgecolor": INK,
+    "axes.labelcolor": INK,
+    "axes.facecolor": "none",
+    "figure.facecolor": PAPER,
+    "patch.edgecolor": INK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing in both forms that documents need.
+
+    Attributes:
+        svg: SVG text.
+        png: base64 of a PNG at :data:`DPI`.
+        width_mm: width in print.
+        height_mm: height in print.
+    """
+
+    svg: str
+    png: str
+    width_mm: float
+    height_mm: float
+
+
+def render(draw: Callable[[Drawing], None], height_mm: float) -> Picture:
+    """Let ``draw`` paint an empty drawing of the print width and take it down as SVG and PNG.
+
+    The user's own matplotlib settings are left out, so they cannot change a report.
+    """
+    with mpl.style.context([STYLE, _COLOURS], after_reset=True):
+        drawing = Drawing(figsize=(WIDTH_MM / MM_PER_INCH, height_mm / MM_PER_INCH))
+        draw(drawing)
+        return _take_down(drawing)
+
+
+def pictures(drawing: Drawing) -> Picture:
+    """Take down a drawing made elsewhere, as it stands; its size in inches is its size in print."""
+    with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": "slz"}):
+        return _take_down(drawing)
+
+
+def _take_down(drawing: Drawing) -> Picture:
+    svg, png = io.StringIO(), io.BytesIO()
+    drawing.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
+    drawing.savefig(png, format="png", dpi=DPI, metadata={"Software": None})
+    width, height = drawing.get_size_inches() * MM_PER_INCH
+    return Picture(
+        svg=compact(svg.getvalue()),
+        png=base64.b64encode(png.getvalue()).decode("ascii"),
+        width_mm=round(float(width), 2),
+        height_mm=round(float(height), 2),
+    )
+
+
+def panel(drawing: Drawing, *, left: float, top: float, width: float, height: float) -> Axes:
+    """Axes at a place given in millimetres; their vertical unit is a millimetre, downwards."""
+    whole_width, whole_height = drawing.get_size_inches() * MM_PER_INCH
+    axes = drawing.add_axes(
+        (
+            left / whole_width,
+            1 - (top + height) / whole_height,
+            width / whole_width,
+            height / whole_height,
+        )
+    )
+    axes.set_ylim(height, 0)
+    return axes
+
+
+def sheet(drawing: Drawing) -> Axes:
+    """Axes over the whole drawing in millimetres from the top left corner."""
+    width, height = drawing.get_size_inches() * MM_PER_INCH
+    axes = panel(drawing, left=0, top=0, width=width, height=height)
+    axes.set_xlim(0, width)
+    return axes
+
+
+def framed(
+    picture: Picture, *, anchor: str, caption: str, subtitle: str, alt: str, table: str | None
+) -> Figure:
+    """The block of the document model that carries ``picture``.
+
+    Args:
+        picture: what :func:`render` gave.
+        anchor: permanent name in the document.
+        caption: the finding.
+        subtitle: unit and source.
+        alt: what a person would say about the picture.
+        table: anchor of the table with its data.
+    """
+    return Figure(
+        anchor=anchor,
+        caption=no_breaks(caption),
+        subtitle=no_breaks(subtitle),
+        alt=no_breaks(alt),
+        svg=picture.svg,
+        png=picture.png,
+        width_mm=picture.width_mm,
+        height_mm=picture.height_mm,
+        table=table,
+    )

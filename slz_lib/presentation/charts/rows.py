@@ -1,0 +1,164 @@
+"""Rows with their labels on the left: how high they are, where they stand, what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from matplotlib.axes import Axes
+
+from slz_lib.palette import QUIET, RULE
+from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, TEXT, width_mm, wrapped
+
+#: Height of a bar, and of the white under a row.
+BAR_MM = 4.4
+GAP_MM = 2.2
+_TITLE_MM = 6.0
+_KEY_GAP_MM = 2.0
+_LABEL_GAP_MM = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What stands on the left of a row.
+
+    Attributes:
+        text: the name; it wraps.
+        key: a number or code that stands before it in a column of its own.
+        note: a quiet line under it.
+        bars: how many bars the row has under one another.
+    """
+
+    text: str
+    key: str = ""
+    note: str = ""
+    bars: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under a title (empty where the rows need none)."""
+
+    labels: Sequence[Label]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Where the rows of a chart stand, in millimetres from its top.
+
+    Attributes:
+        groups: the rows.
+        width: width of the labels with the white after them.
+        height: height of all rows.
+        tops: top of each row.
+        bars: middle of each bar of each row.
+        titles: middle of each group's title.
+    """
+
+    groups: Sequence[Group]
+    width: float
+    height: float
+    tops: tuple[float, ...]
+    bars: tuple[tuple[float, ...], ...]
+    titles: tuple[float, ...]
+
+    @property
+    def labels(self) -> list[Label]:
+        """The labels of all rows in order."""
+        return [label for group in self.groups for label in group.labels]
+
+
+def arrange(groups: Sequence[Group], *, limit: float = 62.0) -> Arrangement:
+    """Give every row of ``groups`` its place.
+
+    Args:
+        groups: the rows.
+        limit: the widest a name may get before it wraps, in millimetres.
+    """
+    labels = [label for group in groups for label in group.labels]
+    keys = _key_width(labels)
+    names = max(
+        (
+            width_mm(line, size)
+            for label in labels
+            for text, size in ((label.text, TEXT), (label.note, SMALL))
+            for line in wrapped(text, limit, size)
+        ),
+        default=0.0,
+    )
+    y = 0.0
+    tops: list[float] = []
+    bars: list[tuple[float, ...]] = []
+    titles: list[float] = []
+    for group in groups:
+        if group.title:
+            titles.append(y + _TITLE_MM / 2)
+            y += _TITLE_MM
+        for label in group.labels:
+            lines = len(_lines(label, limit))
+            content = max(lines * LINE_MM, label.bars * (BAR_MM + 0.8))
+            tops.append(y)
+            first = y + content / 2 - (label.bars - 1) * (BAR_MM + 0.8) / 2
+            bars.append(tuple(first + number * (BAR_MM + 0.8) for number in range(label.bars)))
+            y += content + GAP_MM
+        if group.title:
+            y += GAP_MM / 2
+    return Arrangement(
+        groups, keys + names + _LABEL_GAP_MM, y, tuple(tops), tuple(bars), tuple(titles)
+    )
+
+
+def write_labels(axes: Axes, arrangement: Arrangement, *, top: float, right: float) -> None:
+    """Write titles and labels on a sheet in millimetres.
+
+    Args:
+        axes: the sheet.
+        arrangement: the rows' places.
+        top: where the first row begins.
+        right: where the rules under the titles end.
+    """
+    labels = arrangement.labels
+    keys = _key_width(labels)
+    limit = arrangement.width - keys - _LABEL_GAP_MM + 0.01
+    titled = [group.title for group in arrangement.groups if group.title]
+    for title, y in zip(titled, arrangement.titles, strict=True):
+        axes.text(0, top + y, title, size=TEXT, weight="bold", va="center_baseline")
+        rule = top + y + _TITLE_MM / 2 - 0.6
+        axes.plot([0, right], [rule, rule], color=RULE, linewidth=0.6)
+    for label, bars in zip(labels, arrangement.bars, strict=True):
+        lines = _lines(label, limit)
+        middle = top + (bars[0] + bars[-1]) / 2
+        first = middle - (len(lines) - 1) * LINE_MM / 2
+        for number, (line, quiet) in enumerate(lines):
+            axes.text(
+                keys,
+                first + number * LINE_MM,
+                line,
+                size=SMALL if quiet else TEXT,
+                color=QUIET if quiet else None,
+                va="center_baseline",
+            )
+        if label.key:
+            axes.text(0, first, label.key, size=TEXT, weight="bold", va="center_baseline")
+
+
+def separators(arrangement: Arrangement) -> list[float]:
+    """Middles of the white between neighbouring rows."""
+    return [
+        (above[-1] + below[0]) / 2 for above, below in pairwise(arrangement.bars)
+    ]
+
+
+def _key_width(labels: Sequence[Label]) -> float:
+    widest = max((width_mm(label.key, TEXT, bold=True) for label in labels), default=0.0)
+    return widest + _KEY_GAP_MM if widest else 0.0
+
+
+def _lines(label: Label, limit: float) -> list[tuple[str, bool]]:
+    """The label's lines and whether each is a quiet one."""
+    lines = [(line, False) for line in wrapped(label.text, limit, TEXT)]
+    if label.note:
+        lines += [(line, True) for line in wrapped(label.note, limit, SMALL)]
+    return lines

@@ -1,0 +1,222 @@
+"""How many measures stand in each status: as published, and as derived beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+
+from slz_lib.language import (
+    count,
+    enumerate_words,
+    format_number,
+    format_percent,
+    plural,
+)
+from slz_lib.palette import INK, NO_EVIDENCE, PAPER
+from slz_lib.presentation.charts import wording
+from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, panel, render, sheet
+from slz_lib.presentation.charts.lettering import TEXT, width_mm
+from slz_lib.presentation.charts.rows import BAR_MM, Group, Label, arrange, write_labels
+from slz_lib.presentation.charts.stacked import OUTLINE, baseline, segment
+from slz_lib.vocabulary import NO_BREAK_SPACE, Status
+
+if TYPE_CHECKING:
+    from slz_lib.documents.model import Figure
+    from slz_lib.evaluation import Evaluation
+
+#: A row of its own for measures without a status: unknown is not zero and not failed.
+UNKNOWN = f"—{NO_BREAK_SPACE}bez stavu"
+
+_TEXT_GAP_MM = 1.6
+_BOTTOM_MM = 0.5
+#: A bar of derived statuses is thinner than one of published ones, and white.
+_DERIVED_MM = 3.0
+
+
+def status_overview(evaluation: Evaluation) -> Figure:
+    """One bar a published status, with number and share written behind it."""
+    counts = _with_unknown(evaluation.counts, wording.without_status(evaluation))
+    whole = int(counts.sum())
+    texts = [_number_and_share(int(number), whole) for number in counts]
+    arrangement = arrange([Group([Label(_name(code)) for code in counts.index])])
+
+    def draw(drawing: Drawing) -> None:
+        write_labels(sheet(drawing), arrangement, top=0, right=WIDTH_MM)
+        room = WIDTH_MM - arrangement.width
+        axes = panel(drawing, left=arrangement.width, top=0, width=room, height=arrangement.height)
+        _scale(axes, list(counts), texts, room)
+        for (code, number), (y,), text in zip(counts.items(), arrangement.bars, texts, strict=True):
+            _bar(axes, str(code), y, int(number))
+            _write_behind(axes, int(number), y, text)
+        baseline(axes, arrangement)
+
+    caption = _commonest(counts, whole)
+    return framed(
+        render(draw, arrangement.height + _BOTTOM_MM),
+        anchor="obr-stavy",
+        caption=caption,
+        subtitle=wording.unit_and_source(evaluation),
+        alt=wording.sentences(
+            f"Vodorovné sloupce podle stavu {wording.of_whole(whole)} opatření: "
+            + enumerate_words(
+                [
+                    f"{_name(code, sign=False)} {text}"
+                    for code, text in zip(counts.index, texts, strict=True)
+                ]
+            )
+        ),
+        table="tab-stavy",
+    )
+
+
+def published_and_derived(evaluation: Evaluation) -> Figure:
+    """For each status, measures as published above measures as the rules derive it."""
+    judgements = evaluation.judgements
+    unknown = [int(judgements[column].isna().sum()) for column in ("published", "derived")]
+    published = _with_unknown(evaluation.counts, unknown[0], always=any(unknown))
+    derived = _with_unknown(evaluation.derived_counts, unknown[1], always=any(unknown))
+    labels = [Label(_name(code), bars=2) for code in published.index]
+    arrangement = arrange([Group(labels)])
+    texts = [
+        text
+        for code in published.index
+        for text in (
+            f"zveřejněno {format_number(int(published[code]))}",
+            f"odvozeno {format_number(int(derived[code]))}",
+        )
+    ]
+    numbers = [int(counts[code]) for code in published.index for counts in (published, derived)]
+
+    def draw(drawing: Drawing) -> None:
+        write_labels(sheet(drawing), arrangement, top=0, right=WIDTH_MM)
+        room = WIDTH_MM - arrangement.width
+        axes = panel(drawing, left=arrangement.width, top=0, width=room, height=arrangement.height)
+        _scale(axes, numbers, texts, room)
+        for code, (above, below) in zip(published.index, arrangement.bars, strict=True):
+            _bar(axes, str(code), above, int(published[code]))
+            below -= (BAR_MM - _DERIVED_MM) / 2
+            axes.barh(
+                below, int(derived[code]), height=_DERIVED_MM,
+                color=PAPER, edgecolor=INK, linewidth=OUTLINE,
+            )  # fmt: skip
+        places = [y for bars in arrangement.bars for y in bars]
+        for number, y, text in zip(numbers, places, texts, strict=True):
+            _write_behind(axes, number, y, text)
+        baseline(axes, arrangement)
+
+    caption = _differing(judgements)
+    return framed(
+        render(draw, arrangement.height + _BOTTOM_MM),
+        anchor="obr-odvozeny",
+        caption=caption,
+        subtitle=(
+            f"počet opatření; stav k {evaluation.period.as_of_label}; plný sloupec je zveřejněný "
+            f"stav, bílý stav odvozený z podkladů; {wording.source(evaluation)}, vlastní výpočet"
+        ),
+        alt=wording.sentences(
+            "Dvojice vodorovných sloupců, nahoře zveřejněný a dole odvozený stav: "
+            + wording.listing(
+                f"{_name(code, sign=False)} zveřejněno {int(published[code])}, "
+                f"odvozeno {int(derived[code])}"
+                for code in published.index
+            ),
+            caption,
+        ),
+        table="tab-odvozeny",
+    )
+
+
+def _with_unknown(counts: pd.Series, unknown: int, *, always: bool = False) -> pd.Series:
+    return pd.concat([counts, pd.Series({"": unknown})]) if unknown or always else counts
+
+
+def _name(code: object, *, sign: bool = True) -> str:
+    """Sign and word of a status code; the empty code stands for no status."""
+    if not code:
+        return UNKNOWN if sign else "bez stavu"
+    status = Status(str(code))
+    return status.marked if sign else status.label
+
+
+def _number_and_share(number: int, whole: int) -> str:
+    share = f" ({format_percent(number / whole)})" if whole else ""
+    return f"{wording.measures(number)}{share}"
+
+
+def _scale(axes: Axes, numbers: list[int], texts: list[str], room: float) -> None:
+    """An axis from zero on which every bar and the text behind it fit."""
+    mm = min(
+        (room - _TEXT_GAP_MM - width_mm(text, TEXT) - 1) / max(number, 1)
+        for number, text in zip(numbers, texts, strict=True)
+    )
+    axes.set_xlim(0, room / mm)
+
+
+def _bar(axes: Axes, code: str, y: float, number: int) -> None:
+    if not number:
+        return
+    if code:
+        segment(axes, Status(code), y, number)
+    else:
+        axes.barh(y, number, height=BAR_MM, color=NO_EVIDENCE, edgecolor=INK, linewidth=OUTLINE)
+
+
+def _write_behind(axes: Axes, number: int, y: float, text: str) -> None:
+    axes.annotate(
+        text,
+        (number, y),
+        xytext=(_TEXT_GAP_MM * 72 / 25.4, 0),
+        textcoords="offset points",
+        size=TEXT,
+        va="center_baseline",
+    )
+
+
+def _commonest(counts: pd.Series, whole: int) -> str:
+    """The status that most measures have; statuses that tie are all named."""
+    if not whole:
+        return "Žádné opatření zatím nemá stav"
+    most = wording.leaders(counts)
+    number = int(counts.max())
+    if len(most) > 1:
+        names = enumerate_words([_name(code, sign=False) for code in most])
+        return f"Nejčastější jsou stavy {names}, každý má {wording.part_of(number, whole)}"
+    if not most[0]:
+        return f"Bez stavu je {wording.part_of(number, whole)}"
+    beginning = wording.predicate(Status(most[0]), number)
+    return f"{beginning} {wording.part_of(number, whole)}"
+
+
+def _differing(judgements: pd.DataFrame) -> str:
+    """How many statuses differ, and to which side."""
+    whole = len(judgements)
+    known = judgements.dropna(subset=["published", "derived"])
+    ranks = {str(status): status.rank for status in Status}
+    change = known["derived"].map(ranks) - known["published"].map(ranks)
+    worse, better = int(change.gt(0).sum()), int(change.lt(0).sum())
+    missing = whole - len(known)
+    aside = f"; srovnat nelze {wording.measures(missing)}" if missing else ""
+    if not worse + better:
+        agreement = "shoduje" if whole else "nemá"
+        stated = (
+            f"Odvozený stav se {agreement} se zveřejněným u všech srovnatelných opatření"
+            if len(known)
+            else "Odvozený stav není s čím srovnat"
+        )
+        return stated + aside
+    sides = [
+        f"{format_number(number)} {plural(number, one, few, other)}"
+        for number, one, few, other in (
+            (worse, "je přísnější", "jsou přísnější", "je přísnějších"),
+            (better, "mírnější", "mírnější", "mírnějších"),
+        )
+        if number
+    ]
+    _ = count
+    return (
+        f"Odvozený stav se od zveřejněného liší u {wording.part_of(worse + better, whole)}: "
+        f"{enumerate_words(sides)}{aside}"
+    )

@@ -1,0 +1,83 @@
+"""How records are named in a document: short names of bodies, anchors of measures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.language import czech_sorted
+from slz_lib.vocabulary import Assignment, Deadline, DeadlineKind, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from slz_lib.dataset import Dataset
+
+#: What stands where a role has no holder.
+NOT_ASSIGNED = "neurčeno"
+
+
+def measure_anchor(measure: str) -> str:
+    """The permanent anchor of a measure's card: ``I.1`` → ``m-I-1``."""
+    return f"m-{measure.replace('.', '-')}"
+
+
+def measure_anchors(measures: pd.Series) -> pd.Series:
+    """Anchors of a column of measure ids."""
+    return "m-" + measures.str.replace(".", "-", regex=False)
+
+
+def body_names(dataset: Dataset) -> pd.Series:
+    """Short names by body id."""
+    return dataset.bodies.set_index("id")["short_name"]
+
+
+def holders(dataset: Dataset, role: Role) -> pd.Series:
+    """Who holds a role in each measure, in the published order.
+
+    A body without its unit (*KÚ LK / ???*) is followed by *útvar neurčen*; a role without a holder
+    reads *neurčeno*.
+
+    Returns:
+        Czech text by measure id.
+    """
+    rows = dataset.measure_bodies[dataset.measure_bodies["role"] == str(role)]
+    names = rows["body_id"].map(body_names(dataset)).fillna(NOT_ASSIGNED)
+    unit_open = rows["assignment"].eq(str(Assignment.UNIT_NOT_ASSIGNED))
+    shown = names.mask(unit_open, names + " (útvar neurčen)")
+    ordered = rows.assign(shown=shown).sort_values(["measure_id", "order"])
+    return ordered.groupby("measure_id")["shown"].agg(", ".join)
+
+
+def deadline_text(row: pd.Series) -> str:
+    """A measure's deadline in words, from its parsed columns."""
+    kind = DeadlineKind(row["deadline_kind"])
+    if kind is DeadlineKind.EVENT:
+        return str(Deadline(kind, event=row["deadline_event"]))
+    year, month = row["deadline_month"].split("-")
+    return str(Deadline(kind, int(year), int(month)))
+
+
+def deadlines(measures: pd.DataFrame) -> pd.Series:
+    """Deadlines in words by measure id; each distinct deadline is worded once."""
+    keys = ["deadline_kind", "deadline_month", "deadline_event"]
+    distinct = measures[keys].drop_duplicates()
+    worded = distinct.assign(text=distinct.apply(deadline_text, axis="columns"))
+    return measures[["id", *keys]].merge(worded, on=keys, how="left").set_index("id")["text"]
+
+
+def listed_bodies(joined: pd.Series, dataset: Dataset) -> pd.Series:
+    """Body ids joined by ``;`` → short names joined by a comma; empty → *neurčeno*."""
+    names = body_names(dataset).to_dict()
+    distinct = {ids: _names(ids.split(";"), names) for ids in joined.unique()}
+    return joined.map(distinct)
+
+
+def _names(ids: Iterable[str], names: dict[str, str]) -> str:
+    return ", ".join(names[body] for body in ids if body) or NOT_ASSIGNED
+
+
+def place_names(places: pd.Series) -> list[str]:
+    """Distinct place names of a column of ``;``-separated places, in Czech order."""
+    return czech_sorted(places.dropna().str.split("; ?", regex=True).explode().unique())

@@ -1,0 +1,71 @@
+"""Tables of a report and of a plan: pure functions of an evaluation or a plan."""
+
+from slz_lib.presentation.tables.annexes import (
+    contradictions_table,
+    differences_table,
+    lead_missing_table,
+    measures_table,
+    not_supplied_table,
+    overdue_table,
+    sources_table,
+)
+from slz_lib.presentation.tables.breakdowns import (
+    area_table,
+    deadline_table,
+    lead_table,
+    priority_table,
+)
+from slz_lib.presentation.tables.context import (
+    city_table,
+    goals_table,
+    links_table,
+    national_table,
+    observations_table,
+    series_table,
+    territory_table,
+)
+from slz_lib.presentation.tables.plan import (
+    body_table,
+    causes_table,
+    decisions_table,
+    merges_table,
+    steps_table,
+)
+from slz_lib.presentation.tables.statuses import (
+    claims_table,
+    derived_table,
+    rules_table,
+    scale_table,
+    status_table,
+)
+
+__all__ = [
+    "area_table",
+    "body_table",
+    "causes_table",
+    "city_table",
+    "claims_table",
+    "contradictions_table",
+    "deadline_table",
+    "decisions_table",
+    "derived_table",
+    "differences_table",
+    "goals_table",
+    "lead_missing_table",
+    "lead_table",
+    "links_table",
+    "measures_table",
+    "merges_table",
+    "national_table",
+    "not_supplied_table",
+    "observations_table",
+    "overdue_table",
+    "priority_table",
+    "rules_table",
+    "scale_table",
+    "series_table",
+    "sources_table",
+    "status_table",
+    "steps_table",
+    "territory_table",
+]

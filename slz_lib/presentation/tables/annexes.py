@@ -1,0 +1,253 @@
+"""Annexes: what is overdue, without a lead, without evidence, contradictory; the sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.presentation.framing import table
+from slz_lib.presentation.naming import deadlines, holders, measure_anchors
+from slz_lib.vocabulary import EvidenceState, Reach, Role, Status
+
+if TYPE_CHECKING:
+    from slz_lib.documents.model import Table
+    from slz_lib.evaluation import Evaluation
+
+_SOURCE_KINDS = {
+    "report": "zpráva",
+    "strategy": "strategie",
+    "brochure": "brožura",
+    "press": "tisková zpráva",
+    "slides": "prezentace",
+    "reference": "referenční údaje",
+    "reading": "čtení zpracovatele",
+}
+
+
+def _listed(evaluation: Evaluation, chosen: pd.Series) -> pd.DataFrame:
+    """Number, title, status, deadline, lead and co-operation of the chosen measures."""
+    dataset = evaluation.dataset
+    measures = dataset.measures.set_index("id")
+    judged = evaluation.judgements[chosen.to_numpy()].set_index("measure_id")
+    return pd.DataFrame(
+        {
+            "measure": judged.index,
+            "title": measures["title"].reindex(judged.index),
+            "status": judged["published"],
+            "deadline": deadlines(dataset.measures).reindex(judged.index),
+            "lead": holders(dataset, Role.LEAD).reindex(judged.index),
+            "cooperating": holders(dataset, Role.COOPERATING).reindex(judged.index),
+        }
+    ).reset_index(drop=True)
+
+
+_TITLES = {
+    "measure": "Číslo",
+    "title": "Opatření",
+    "status": "Zveřejněný stav",
+    "deadline": "Termín",
+    "lead": "Gestor",
+    "cooperating": "Spolupráce",
+    "derived": "Odvozený stav",
+    "reason": "Proč se liší",
+}
+_WEIGHTS = {
+    "measure": 0.7,
+    "title": 3.0,
+    "status": 1.4,
+    "deadline": 1.4,
+    "lead": 1.4,
+    "cooperating": 1.6,
+    "derived": 1.4,
+    "reason": 3.2,
+}
+
+
+def _measure_table(
+    frame: pd.DataFrame, anchor: str, caption: str, sheet: str, *notes: str, filterable: bool = False
+) -> Table:
+    return table(
+        frame,
+        anchor=anchor,
+        caption=caption,
+        titles=_TITLES,
+        kinds={"status": "status", "derived": "status"},
+        weights=_WEIGHTS,
+        anchors={"measure": measure_anchors(frame["measure"])},
+        sheet=sheet,
+        notes=notes,
+        filterable=filterable,
+    )
+
+
+def measures_table(evaluation: Evaluation) -> Table:
+    """All measures on one list, to be filtered on a page."""
+    everything = pd.Series(data=True, index=evaluation.judgements.index)
+    frame = _listed(evaluation, everything).drop(columns=["cooperating"])
+    frame.insert(1, "area", evaluation.judgements["area_id"].to_numpy())
+    framed = _measure_table(
+        frame, "tab-opatreni", "Přehled všech opatření", "Přehled opatření", filterable=True
+    )
+    columns = tuple(
+        column.model_copy(update={"title": "Okruh", "weight": 0.7})
+        if column.title == "area"
+        else column
+        for column in framed.columns
+    )
+    return framed.model_copy(update={"columns": columns})
+
+
+def overdue_table(evaluation: Evaluation) -> Table:
+    """Measures whose fixed deadline has passed without a lasting fulfilment."""
+    frame = _listed(evaluation, evaluation.judgements["overdue"])
+    return _measure_table(
+        frame.drop(columns=["cooperating"]),
+        "tab-po-terminu",
+        f"Opatření s pevným termínem uplynulým k {evaluation.period.as_of_label}",
+        "Po termínu",
+    )
+
+
+def lead_missing_table(evaluation: Evaluation) -> Table:
+    """Measures whose lead, or the lead's unit, is not assigned."""
+    frame = _listed(evaluation, evaluation.judgements["lead_missing"])
+    return _measure_table(
+        frame.drop(columns=["deadline"]),
+        "tab-bez-gestora",
+        "Opatření bez určeného gestora",
+        "Bez gestora",
+        "Útvar neurčen: úřad je uveden, odpovědný útvar je ve zveřejněné tabulce nahrazen otazníky.",
+    )
+
+
+def not_supplied_table(evaluation: Evaluation) -> Table:
+    """Measures to which nobody supplied anything."""
+    frame = _listed(evaluation, ~evaluation.judgements["supplied"])
+    return _measure_table(
+        frame.drop(columns=["cooperating"]),
+        "tab-bez-podkladu",
+        "Opatření, k nimž nebyl dodán podklad",
+        "Bez podkladu",
+    )
+
+
+def differences_table(evaluation: Evaluation) -> Table:
+    """Measures whose derived status is not the published one, with the reason."""
+    differs = ~evaluation.judgements["agrees"]
+    frame = _listed(evaluation, differs)[["measure", "title", "status"]]
+    frame["derived"] = evaluation.judgements.loc[differs, "derived"].to_numpy()
+    frame["reason"] = reasons(evaluation).reindex(frame["measure"]).to_numpy()
+    return _measure_table(
+        frame,
+        "tab-rozdily",
+        "Opatření, u nichž se odvozený stav liší od zveřejněného",
+        "Rozdíly stavů",
+        "Odvozený stav plyne jen z podkladů popsaných v komentáři; zveřejněný stav nenahrazuje.",
+    )
+
+
+def reasons(evaluation: Evaluation) -> pd.Series:
+    """Why each measure has its derived status: the rule and what its criteria have reached.
+
+    Returns:
+        Czech sentence by measure id.
+    """
+    wording = evaluation.rules.set_index("id")["wording"]
+    criteria = evaluation.criteria
+    state = criteria["state"].map({str(s): s.label for s in EvidenceState})
+    ranks = {rank: r.label for rank, r in enumerate(reversed(Reach))}
+    reach = criteria["reach"].map(ranks)
+    supplied = criteria["state"].ne(str(EvidenceState.NOTHING_SUPPLIED))
+    worded = criteria["criterion"] + ": " + state + (", dosah " + reach).where(supplied, "")
+    listed = worded.groupby(criteria["measure_id"], sort=False).agg("; ".join)
+    judged = evaluation.judgements.set_index("measure_id")
+    rule = judged["rule_id"].map(wording)
+    return rule + " Kritéria: " + listed.reindex(judged.index) + "."
+
+
+def sources_table(evaluation: Evaluation) -> Table:
+    """The sources that the data name."""
+    sources = evaluation.dataset.sources
+    frame = sources[["title", "kind", "publisher", "published", "id"]].copy()
+    frame["kind"] = frame["kind"].map(_SOURCE_KINDS)
+    return table(
+        frame,
+        anchor="tab-zdroje",
+        caption="Zdroje údajů",
+        titles={
+            "title": "Zdroj",
+            "kind": "Druh",
+            "publisher": "Vydavatel",
+            "published": "Vydáno",
+            "id": "Označení v datech",
+        },
+        weights={"title": 3.4, "kind": 1.2, "publisher": 1.8, "published": 1, "id": 1.4},
+        sheet="Zdroje",
+        notes=["— znamená, že údaj ve zdroji není."],
+    )
+
+
+def contradictions(evaluation: Evaluation) -> pd.DataFrame:
+    """Places where the published report contradicts itself, as far as the tables tell.
+
+    Returns:
+        Columns ``place``, ``found``, ``against`` (Czech texts).
+    """
+    claims = evaluation.claims[~evaluation.claims["holds"]]
+    published = evaluation.judgements.set_index("measure_id")["published"]
+    supplied = evaluation.judgements.set_index("measure_id")["supplied"]
+    decisions = evaluation.decisions.set_index("measure_id")
+    swapped = decisions["source_place"].str.contains("prohozen", regex=False)
+    announced = published.eq(str(Status.SPLNENO)) & evaluation.judgements.set_index("measure_id")[
+        "derived"
+    ].ne(str(Status.SPLNENO))
+    unsupported = published.isin([str(Status.CASTECNE), str(Status.PLNENO)]) & ~supplied
+    labels = published.map({str(s): s.label for s in Status})
+    parts = [
+        pd.DataFrame(
+            {
+                "place": claims["source_place"],
+                "found": claims["text"],
+                "against": "přepočet z tabulek: "
+                + claims["recomputed"].map(lambda value: f"{value:.0f}")
+                + "\u00a0"
+                + claims["unit"],
+            }
+        ),
+        pd.DataFrame(
+            {
+                "place": "opatření " + published.index[announced],
+                "found": "Stav " + labels[announced],
+                "against": "podklady dokládají jen přípravu nebo část",
+            }
+        ),
+        pd.DataFrame(
+            {
+                "place": "opatření " + published.index[unsupported],
+                "found": "Stav " + labels[unsupported],
+                "against": "komentář je prázdný, podklad nebyl dodán",
+            }
+        ),
+        pd.DataFrame(
+            {
+                "place": "opatření " + swapped.index[swapped],
+                "found": "Komentář stojí v řádku stavu",
+                "against": "stav stojí v řádku komentáře (buňky jsou prohozené)",
+            }
+        ),
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def contradictions_table(evaluation: Evaluation) -> Table:
+    """The contradictions of the published report."""
+    return table(
+        contradictions(evaluation),
+        anchor="tab-rozpory",
+        caption="Rozpory ve zveřejněné zprávě",
+        titles={"place": "Místo", "found": "Zpráva uvádí", "against": "V rozporu s"},
+        weights={"place": 1.4, "found": 2.2, "against": 2.4},
+        sheet="Rozpory",
+        notes=["Rozpory se neopravují; uvádějí se, aby bylo zřejmé, oč se závěry opírají."],
+    )

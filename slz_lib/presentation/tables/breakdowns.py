@@ -1,0 +1,144 @@
+"""Statuses by area, by lead body, by deadline and by priority."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.language import format_date, month_genitive
+from slz_lib.presentation.framing import Kind, table
+from slz_lib.presentation.naming import body_names
+from slz_lib.vocabulary import DeadlineKind, Status
+
+if TYPE_CHECKING:
+    from slz_lib.documents.model import Table
+    from slz_lib.evaluation import Evaluation
+
+_STATUS_TITLES = {str(status): status.marked for status in Status} | {"total": "Celkem"}
+_STATUS_COLUMNS = list(_STATUS_TITLES)
+AREA_KINDS = {"thematic": "tematický", "cross-cutting": "průřezový"}
+
+
+def _with_sums(frame: pd.DataFrame, label: str) -> pd.DataFrame:
+    """``frame`` with a last row of sums of the status columns."""
+    sums = frame[_STATUS_COLUMNS].sum().to_frame().T
+    first = frame.columns[0]
+    rest = {name: "" for name in frame.columns if name not in {first, *_STATUS_COLUMNS}}
+    return pd.concat([frame, sums.assign(**{first: label}, **rest)[frame.columns]], ignore_index=True)
+
+
+def area_table(evaluation: Evaluation) -> Table:
+    """Areas × published statuses."""
+    areas = evaluation.dataset.areas.set_index("id")
+    counts = evaluation.by_area
+    frame = pd.DataFrame(
+        {
+            "area": counts.index + "\u2002" + areas["short_name"].reindex(counts.index),
+            "kind": areas["kind"].map(AREA_KINDS).reindex(counts.index),
+        }
+    ).join(counts)
+    anchors = pd.Series([f"okruh-{area}" for area in counts.index] + [pd.NA])
+    summed = _with_sums(frame.reset_index(drop=True), "Celkem")
+    summed["kind"] = summed["kind"].replace("", "všechny")
+    return table(
+        summed,
+        anchor="tab-okruhy",
+        caption="Okruhy podle zveřejněného stavu opatření",
+        titles={"area": "Okruh", "kind": "Druh", **_STATUS_TITLES},
+        weights={"area": 3, "kind": 1.2},
+        anchors={"area": anchors},
+        totals=1,
+        sheet="Okruhy",
+    )
+
+
+def lead_table(evaluation: Evaluation) -> Table:
+    """Lead bodies × published statuses."""
+    counts = evaluation.by_lead
+    names = body_names(evaluation.dataset).reindex(counts.index)
+    full = evaluation.dataset.bodies.set_index("id")["name"].reindex(counts.index)
+    frame = pd.DataFrame(
+        {"short": names.fillna("gestor neurčen"), "name": full.where(full.ne(names))}
+    ).join(counts)
+    return table(
+        frame.reset_index(drop=True),
+        anchor="tab-gestori",
+        caption="Gestoři podle zveřejněného stavu opatření",
+        titles={"short": "Gestor", "name": "Plný název", **_STATUS_TITLES},
+        weights={"short": 1.6, "name": 2.6},
+        sheet="Gestoři",
+        notes=[
+            "Opatření s více gestory se počítá u každého z nich, součet je proto vyšší než počet "
+            "opatření.",
+            "— znamená, že se název shoduje se zkratkou nebo ho podklady nerozvádějí.",
+        ],
+    )
+
+
+def _deadline_label(kind: str, day: pd.Timestamp) -> str:
+    match DeadlineKind(kind):
+        case DeadlineKind.EVENT:
+            return "po události (přijetí zákona)"
+        case DeadlineKind.CONTINUOUS:
+            return f"průběžně do {month_genitive(day.month)} {day.year}"
+        case DeadlineKind.FIXED:
+            return f"do {month_genitive(day.month)} {day.year}"
+
+
+def deadline_table(evaluation: Evaluation) -> Table:
+    """Deadlines × published statuses."""
+    counts = evaluation.by_deadline
+    passed = (counts["deadline_day"] <= pd.Timestamp(evaluation.period.as_of)).map(
+        {True: "ano", False: "ne"}
+    )
+    labels = [
+        _deadline_label(kind, day)
+        for kind, day in zip(counts["deadline_kind"], counts["deadline_day"], strict=True)
+    ]
+    frame = pd.concat(
+        [pd.DataFrame({"deadline": labels, "passed": passed}), counts[_STATUS_COLUMNS]], axis=1
+    )
+    summed = _with_sums(frame, "Celkem")
+    summed["passed"] = summed["passed"].replace("", pd.NA)
+    return table(
+        summed,
+        anchor="tab-terminy",
+        caption="Termíny podle zveřejněného stavu opatření",
+        titles={
+            "deadline": "Termín",
+            "passed": f"Uplynul k {format_date(evaluation.period.as_of)}",
+            **_STATUS_TITLES,
+        },
+        weights={"deadline": 2.4, "passed": 1.2},
+        totals=1,
+        sheet="Termíny",
+        notes=["— v řádku součtu: uplynutí se posuzuje jen u jednotlivých termínů."],
+    )
+
+
+def priority_table(evaluation: Evaluation) -> Table:
+    """Priorities × published statuses of the areas that serve them."""
+    priorities = evaluation.dataset.priorities.set_index("id")
+    counts = evaluation.by_priority
+    frame = pd.DataFrame(
+        {
+            "priority": priorities["order"].astype("str").reindex(counts.index)
+            + ". "
+            + priorities["name"].reindex(counts.index)
+        }
+    ).join(counts)
+    kinds: dict[str, Kind] = {"areas": "integer"}
+    return table(
+        frame.reset_index(drop=True),
+        anchor="tab-priority",
+        caption="Priority podle zveřejněného stavu opatření v navázaných okruzích",
+        titles={"priority": "Priorita", "areas": "Okruhů", **_STATUS_TITLES},
+        kinds=kinds,
+        weights={"priority": 2.4},
+        sheet="Priority",
+        notes=[
+            "Vazba okruhů na cíle je vlastní čtení zpracovatele; okruh sloužící více prioritám se "
+            "počítá u každé z nich."
+        ],
+    )

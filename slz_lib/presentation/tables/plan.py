@@ -1,0 +1,191 @@
+"""Tables of the action plan: decisions, steps to edit, causes, bodies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.planning.plan import DECISIONS
+from slz_lib.presentation.framing import table
+from slz_lib.presentation.naming import body_names, listed_bodies, measure_anchors
+
+if TYPE_CHECKING:
+    from slz_lib.documents.model import Table
+    from slz_lib.planning import ActionPlan
+
+
+def cause_labels(plan: ActionPlan) -> pd.Series:
+    """Czech labels of causes by id."""
+    return plan.evaluation.dataset.plan_causes.set_index("id")["label"]
+
+
+def causes_table(plan: ActionPlan) -> Table:
+    """Causes: what is tested, how many measures, what the draft proposes."""
+    causes = plan.evaluation.dataset.plan_causes.sort_values("order")
+    frame = pd.DataFrame(
+        {
+            "label": causes["label"],
+            "wording": causes["wording"],
+            "count": plan.cause_counts.reindex(causes["id"]).to_numpy(),
+            "decision": causes["decision"].map(DECISIONS),
+            "step": causes["step"],
+        }
+    )
+    return table(
+        frame,
+        anchor="tab-priciny",
+        caption="Příčiny, počet opatření a navržený krok",
+        titles={
+            "label": "Příčina",
+            "wording": "Kdy platí",
+            "count": "Opatření",
+            "decision": "Rozhodnutí",
+            "step": "Navržený krok",
+        },
+        weights={"label": 1.5, "wording": 3, "count": 0.9, "decision": 1.1, "step": 3},
+        sheet="Příčiny",
+        notes=["Opatření má jednu hlavní příčinu a k ní případně nedostatky zadání."],
+    )
+
+
+def decisions_table(plan: ActionPlan) -> Table:
+    """Main causes × proposed decisions."""
+    wide = pd.crosstab(plan.decisions["cause"], plan.decisions["decision"])
+    order = plan.evaluation.dataset.plan_causes.sort_values("order")["id"]
+    kept = [key for key in reversed(DECISIONS)]
+    wide = wide.reindex(index=[c for c in order if c in wide.index], columns=kept, fill_value=0)
+    wide["total"] = wide.sum(axis="columns")
+    frame = wide.rename(index=cause_labels(plan)).rename_axis("cause").reset_index()
+    sums = frame.drop(columns="cause").sum().to_frame().T.assign(cause="Celkem")
+    return table(
+        pd.concat([frame, sums[frame.columns]], ignore_index=True),
+        anchor="tab-rozhodnuti",
+        caption="Opatření podle hlavní příčiny a navrženého rozhodnutí",
+        titles={"cause": "Hlavní příčina", **DECISIONS, "total": "Celkem"},
+        weights={"cause": 2.4},
+        totals=1,
+        sheet="Rozhodnutí",
+    )
+
+
+def merges_table(plan: ActionPlan) -> Table:
+    """Measures proposed to be merged into another."""
+    titles = plan.evaluation.dataset.measures.set_index("id")["title"]
+    merged = plan.decisions[plan.decisions["merge_into"].notna()]
+    frame = pd.DataFrame(
+        {
+            "measure": merged["measure_id"] + "\u2002" + merged["measure_id"].map(titles),
+            "into": merged["merge_into"] + "\u2002" + merged["merge_into"].map(titles),
+            "reason": merged["reason"],
+        }
+    )
+    return table(
+        frame,
+        anchor="tab-slouceni",
+        caption="Opatření navržená ke sloučení",
+        titles={"measure": "Opatření", "into": "Sloučit do", "reason": "Proč"},
+        weights={"measure": 2, "into": 2, "reason": 2.5},
+        sheet="Sloučení",
+    )
+
+
+def steps_table(plan: ActionPlan, area: str | None = None) -> Table:
+    """The steps; in a workbook the proposed values are there to be edited.
+
+    Args:
+        plan: the drafted plan.
+        area: id of one area; all areas when not given.
+    """
+    dataset = plan.evaluation.dataset
+    steps = plan.steps if area is None else plan.steps[plan.steps["area_id"] == area]
+    titles = dataset.measures.set_index("id")["title"]
+    decision = plan.decisions.set_index("measure_id")["decision"].map(DECISIONS)
+    frame = pd.DataFrame(
+        {
+            "measure": steps["measure_id"],
+            "title": steps["measure_id"].map(titles),
+            "cause": steps["cause"].map(cause_labels(plan)),
+            "decision": steps["measure_id"].map(decision),
+            "step": steps["step"],
+            "lead": listed_bodies(steps["lead"], dataset),
+            "cooperating": listed_bodies(steps["cooperating"], dataset),
+            "indicator": steps["indicator"],
+            "target": steps["target"],
+            "deadline": steps["deadline"],
+            "funding": steps["funding"],
+            "risk": steps["risk"],
+        }
+    ).reset_index(drop=True)
+    suffix = f"-{area}" if area else ""
+    return table(
+        frame,
+        anchor=f"tab-kroky{suffix}",
+        caption=f"Kroky v okruhu {area}" if area else "Kroky akčního plánu",
+        titles={
+            "measure": "Číslo",
+            "title": "Opatření",
+            "cause": "Příčina",
+            "decision": "Rozhodnutí",
+            "step": "Krok",
+            "lead": "Gestor",
+            "cooperating": "Spolupráce",
+            "indicator": "Indikátor",
+            "target": "Cílová hodnota",
+            "deadline": "Termín",
+            "funding": "Zdroj peněz",
+            "risk": "Riziko",
+        },
+        weights={
+            "measure": 0.8,
+            "title": 2,
+            "cause": 1.4,
+            "decision": 1.3,
+            "step": 3,
+            "lead": 1.2,
+            "cooperating": 1.5,
+            "indicator": 1.8,
+            "target": 1.6,
+            "deadline": 1.2,
+            "funding": 1.8,
+            "risk": 2.2,
+        },
+        choices={"decision": list(reversed(DECISIONS.values()))},
+        editable=[
+            "decision",
+            "step",
+            "lead",
+            "cooperating",
+            "indicator",
+            "target",
+            "deadline",
+            "funding",
+            "risk",
+        ],
+        anchors={"measure": measure_anchors(frame["measure"])} if area is None else None,
+        sheet=f"Kroky {area}" if area else "Kroky",
+        notes=["— znamená neurčeno: údaj podklady neuvádějí a doplní ho gestor."],
+        filterable=area is None,
+    )
+
+
+def body_table(plan: ActionPlan) -> Table:
+    """Steps by lead body."""
+    names = body_names(plan.evaluation.dataset)
+    counts = plan.by_body
+    frame = counts.assign(body=counts.index.map(names).fillna("gestor neurčen"))
+    return table(
+        frame[["body", "measures", "steps", "first", "last"]].reset_index(drop=True),
+        anchor="tab-subjekty",
+        caption="Kroky podle gestora",
+        titles={
+            "body": "Gestor",
+            "measures": "Opatření",
+            "steps": "Kroků",
+            "first": "První termín",
+            "last": "Poslední termín",
+        },
+        weights={"body": 2.4},
+        sheet="Subjekty",
+        notes=["Krok s více gestory se počítá u každého z nich."],
+    )

@@ -1,0 +1,153 @@
+"""Tables of statuses: published, derived, claimed; the scale and the rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.language import format_number
+from slz_lib.presentation.framing import table
+from slz_lib.vocabulary import Status
+
+if TYPE_CHECKING:
+    from slz_lib.documents.model import Table
+    from slz_lib.evaluation import Evaluation
+
+_OPERATOR = {"eq": "", "gt": "více než ", "ge": "nejméně ", "lt": "méně než ", "le": "nejvýše "}
+
+
+def status_table(evaluation: Evaluation) -> Table:
+    """Measures by published status, with shares."""
+    counts = evaluation.counts
+    whole = int(counts.sum())
+    frame = pd.DataFrame(
+        {"status": counts.index, "count": counts.to_numpy(), "share": counts.to_numpy() / whole}
+    )
+    total = pd.DataFrame({"status": [pd.NA], "count": [whole], "share": [1.0]})
+    framed = table(
+        pd.concat([frame, total], ignore_index=True),
+        anchor="tab-stavy",
+        caption=f"Opatření podle zveřejněného stavu k {evaluation.period.as_of_label}",
+        titles={"status": "Stav", "count": "Počet opatření", "share": "Podíl"},
+        kinds={"status": "status", "share": "percent"},
+        weights={"status": 2},
+        totals=1,
+        sheet="Stavy",
+        notes=["Sečteno ze stavů uvedených u jednotlivých opatření."],
+    )
+    return _with_total_label(framed)
+
+
+def _with_total_label(framed: Table) -> Table:
+    """``framed`` with *Celkem* at the head of its last row."""
+    last = framed.rows[-1]
+    first = last.cells[0].model_copy(update={"text": "Celkem", "status": None})
+    row = last.model_copy(update={"cells": (first, *last.cells[1:])})
+    notes = tuple(note for note in framed.notes if not note.startswith("— znamená"))
+    return framed.model_copy(update={"rows": (*framed.rows[:-1], row), "notes": notes})
+
+
+def derived_table(evaluation: Evaluation) -> Table:
+    """Published status × derived status: how many measures stand where."""
+    codes = [str(status) for status in Status]
+    wide = pd.crosstab(evaluation.judgements["published"], evaluation.judgements["derived"])
+    wide = wide.reindex(index=codes, columns=codes, fill_value=0)
+    wide["total"] = wide.sum(axis="columns")
+    sums = wide.sum().to_frame().T
+    frame = pd.concat(
+        [wide.rename_axis("published").reset_index(), sums.assign(published=pd.NA)],
+        ignore_index=True,
+    )[["published", *codes, "total"]]
+    return _with_total_label(
+        table(
+            frame,
+            anchor="tab-odvozeny",
+            caption="Zveřejněný stav (řádky) a stav odvozený z podkladů (sloupce)",
+            titles={
+                "published": "Zveřejněný stav",
+                "total": "Celkem",
+                **{str(s): f"odvozeno: {s.label}" for s in Status},
+            },
+            kinds={"published": "status"},
+            weights={"published": 1.6},
+            totals=1,
+            sheet="Zveřejněný a odvozený",
+            notes=["Na úhlopříčce jsou opatření, u nichž se oba stavy shodují."],
+        )
+    )
+
+
+def claims_table(evaluation: Evaluation) -> Table:
+    """What the published headline says and what the tables give."""
+    claims = evaluation.claims
+    counted = claims["quantity"].isin(["count", "share"]) & claims["status"].notna()
+    label = claims["status"].map({str(s): s.marked for s in Status})
+    stated = claims["operator"].map(_OPERATOR) + claims["value"].map(
+        lambda value: format_number(value)
+    )
+    frame = pd.DataFrame(
+        {
+            "text": claims["text"],
+            "status": label.where(counted),
+            "stated": stated + "\u00a0" + claims["unit"],
+            "recomputed": claims["recomputed"].map(lambda value: format_number(value, None), na_action="ignore")
+            + "\u00a0"
+            + claims["unit"],
+            "holds": claims["holds"].map({True: "odpovídá", False: "neodpovídá"}),
+            "place": claims["source_place"],
+        }
+    )
+    rounded = claims["recomputed"].where(claims["unit"] == "%").map(
+        lambda value: format_number(value, 1), na_action="ignore"
+    )
+    frame["recomputed"] = (rounded + "\u00a0%").fillna(frame["recomputed"])
+    return table(
+        frame.drop(columns="status"),
+        anchor="tab-tvrzeni",
+        caption="Tvrzení zveřejněného souhrnu a přepočet z tabulek",
+        titles={
+            "text": "Tvrzení",
+            "stated": "Souhrn uvádí",
+            "recomputed": "Tabulky dávají",
+            "holds": "Výsledek",
+            "place": "Místo ve zprávě",
+        },
+        weights={"text": 2.2, "place": 1.4, "stated": 1.3, "recomputed": 1.1, "holds": 1.1},
+        sheet="Tvrzení souhrnu",
+    )
+
+
+def scale_table(evaluation: Evaluation) -> Table:
+    """The published scale and its definitions."""
+    statuses = evaluation.dataset.statuses.sort_values("order")
+    return table(
+        statuses[["code", "wording"]],
+        anchor="tab-stupnice",
+        caption="Čtyřstupňová stupnice hodnocení",
+        titles={"code": "Stav", "wording": "Vymezení"},
+        kinds={"code": "status"},
+        weights={"code": 1, "wording": 4},
+        sheet="Stupnice",
+        notes=["Vymezení jsou zkrácena podle zveřejněné zprávy."],
+    )
+
+
+def rules_table(evaluation: Evaluation) -> Table:
+    """The rules that derive a status from evidence, in the order in which they are tried."""
+    rules = evaluation.rules
+    return table(
+        rules[["order", "status", "wording", "passage"]],
+        anchor="tab-pravidla",
+        caption="Pravidla odvození stavu v pořadí, v němž se zkoušejí",
+        titles={
+            "order": "Pořadí",
+            "status": "Stav",
+            "wording": "Pravidlo",
+            "passage": "Opora ve vymezení stupně",
+        },
+        kinds={"status": "status"},
+        weights={"order": 0.6, "status": 1.3, "wording": 3, "passage": 2},
+        sheet="Pravidla",
+        notes=["Rozhoduje první pravidlo, jehož podmínky jsou splněny všechny."],
+    )

@@ -1,0 +1,140 @@
+"""Running a notebook: papermill with its stock engine, errors as one Czech sentence."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import nbformat
+import papermill
+from jupyter_client.kernelspec import NoSuchKernel
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.exceptions import PapermillExecutionError
+from papermill.parameterize import parameterize_notebook
+from papermill.translators import translate_parameters
+
+from slz_lib.documents.notebook import cell_name
+from slz_lib.errors import ExecutionError, ParameterError, SlzError
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from slz_lib.production.parameters import Value
+
+#: The kernel of the environment that runs this very code.
+KERNEL = "python3"
+LANGUAGE = "python"
+#: The tag by which papermill marks the cell of values that it adds.
+INJECTED_TAG = "injected-parameters"
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """The notebook in the file ``path``, each cell with an id.
+
+    Raises:
+        ParameterError: there is no such notebook, or the file is no notebook.
+    """
+    if not path.is_file():
+        raise ParameterError(f"Sešit „{path.name}“ ve složce notebooks/ není.")
+    try:
+        notebook: NotebookNode = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+    except (nbformat.reader.NotJSONError, UnicodeDecodeError) as error:
+        raise ParameterError(f"Soubor „{path.name}“ není sešit Jupyter.") from error
+    for number, cell in enumerate(notebook.cells, start=1):
+        # A notebook older than format 4.5 would get random ids on every run.
+        cell.setdefault("id", f"cell-{number}")
+    notebook.nbformat_minor = max(notebook.nbformat_minor, 5)
+    return notebook
+
+
+def run(
+    notebook: NotebookNode, parameters: Mapping[str, Value], *, name: str, folder: Path
+) -> NotebookNode:
+    """``notebook`` executed in ``folder`` with ``parameters``; the original stays as it is.
+
+    A progress bar is drawn on the error stream when that is a terminal.
+
+    Args:
+        notebook: as :func:`read_notebook` returns.
+        parameters: checked values for the notebook's parameters.
+        name: how messages name the notebook.
+        folder: the working folder.
+
+    Raises:
+        ExecutionError: a cell failed, or the kernel did not start or died.
+    """
+    prepared = parameterize_notebook(
+        notebook, dict(parameters), kernel_name=KERNEL, language=LANGUAGE
+    )
+    bar = {
+        "desc": "Počítám",
+        "unit": "buněk",
+        "leave": False,
+        "bar_format": "{desc}: {n_fmt} z {total_fmt} {unit} |{bar}| {elapsed}",
+    }
+    # The analyst's own IPython profile (start-up files, extensions) must not change a report.
+    with tempfile.TemporaryDirectory(prefix="slz-ipython-") as profile:
+        try:
+            executed: NotebookNode = papermill.execute_notebook(
+                prepared,
+                None,
+                engine_name="nbclient",
+                kernel_name=KERNEL,
+                language=LANGUAGE,
+                cwd=str(folder),
+                progress_bar=bar if sys.stderr.isatty() else False,
+                request_save_on_cell_execute=False,
+                autosave_cell_every=0,
+                extra_arguments=[f"--ipython-dir={profile}"],
+                coalesce_streams=True,
+            )
+        except PapermillExecutionError as error:
+            raise ExecutionError(_failure(error, prepared, name)) from error
+        except (DeadKernelError, CellTimeoutError) as error:
+            raise ExecutionError(
+                f"Sešit „{name}“ neproběhl: jádro Pythonu se zastavilo "
+                "(často pro nedostatek paměti); spusťte příkaz znovu."
+            ) from error
+        except NoSuchKernel as error:
+            raise ExecutionError(
+                f"Sešit „{name}“ nelze spustit: v prostředí chybí jádro „{KERNEL}“; "
+                "obnovte prostředí příkazem make lab."
+            ) from error
+    return executed
+
+
+def injected_position(notebook: NotebookNode) -> int | None:
+    """Where papermill's cell of values stands; ``None`` without one."""
+    tagged = (
+        position
+        for position, cell in enumerate(notebook.cells)
+        if INJECTED_TAG in cell.metadata.get("tags", [])
+    )
+    return next(tagged, None)
+
+
+def injected_source(parameters: Mapping[str, Value]) -> str:
+    """What papermill writes into its cell for ``parameters``."""
+    source: str = translate_parameters(KERNEL, LANGUAGE, dict(parameters), "Parameters")
+    return source
+
+
+def _failure(error: PapermillExecutionError, prepared: NotebookNode, name: str) -> str:
+    """The cell as the analyst's own notebook counts it, and why it failed."""
+    injected = injected_position(prepared)
+    shift = 0 if injected is not None and error.cell_index > injected else 1
+    cell = cell_name(error.cell_index + shift, error.source)
+    # Our own errors already are a Czech sentence; the name of a class would be in the way.
+    own = error.ename in {kind.__name__ for kind in _kinds(SlzError)}
+    cause = error.evalue if own else f"{error.ename}: {error.evalue}"
+    return f"Sešit „{name}“ neproběhl, {cell}: {cause.strip()}"
+
+
+def _kinds(error: type[SlzError]) -> Iterator[type[SlzError]]:
+    """``error`` and everything that is derived from it."""
+    yield error
+    for kind in error.__subclasses__():
+        yield from _kinds(kind)

@@ -1,0 +1,72 @@
+"""An executed notebook without anything that differs between two runs of the same thing."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import nbformat
+
+from slz_lib.production.execution import injected_position, injected_source
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from slz_lib.production.parameters import Value
+
+INJECTED_ID = "injected-parameters"
+_METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+        "pygments_lexer": "ipython3",
+    },
+}
+#: Metadata of a cell that hold times of the run.
+_TIMED = ("papermill", "execution")
+
+
+def normalised(notebook: NotebookNode, parameters: Mapping[str, Value]) -> NotebookNode:
+    """``notebook`` made the same for the same data and code.
+
+    Dropped: papermill's record of the run, times of cells, the error stream (warnings name paths
+    of the machine), the Python's version. Fixed: the id and the text of the injected cell.
+
+    Args:
+        notebook: an executed notebook; it stays as it is.
+        parameters: what the injected cell is to show.
+    """
+    result = copy.deepcopy(notebook)
+    result.metadata = nbformat.from_dict(_METADATA)
+    for cell in result.cells:
+        for key in _TIMED:
+            cell.metadata.pop(key, None)
+        if not cell.metadata.get("tags", True):
+            del cell.metadata["tags"]  # papermill adds an empty list to every cell
+        if cell.cell_type == "code":
+            cell.outputs = [output for output in cell.outputs if not _is_error_stream(output)]
+    injected = injected_position(result)
+    if injected is not None:
+        result.cells[injected].id = INJECTED_ID
+        result.cells[injected].source = injected_source(parameters)
+    return result
+
+
+def without_injected(notebook: NotebookNode) -> NotebookNode:
+    """``notebook`` with the cells of the analyst alone, so that messages count them alike."""
+    result = copy.copy(notebook)
+    injected = injected_position(notebook)
+    result.cells = [cell for position, cell in enumerate(notebook.cells) if position != injected]
+    return result
+
+
+def notebook_text(notebook: NotebookNode) -> str:
+    """The notebook's file, ending with a line end."""
+    return f"{nbformat.writes(notebook).rstrip()}\n"
+
+
+def _is_error_stream(output: NotebookNode) -> bool:
+    return bool(output.output_type == "stream" and output.name == "stderr")

@@ -1,0 +1,70 @@
+"""Where the notebooks, the data and the reports are."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import slz_lib
+from slz_lib.errors import ParameterError
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """The folders that a run reads and writes.
+
+    Attributes:
+        notebooks: folder of the notebooks; they run in it.
+        data: folder of the tables.
+        reports: folder that outputs go to.
+    """
+
+    notebooks: Path
+    data: Path
+    reports: Path
+
+    @property
+    def data_for_notebooks(self) -> str:
+        """The data folder as a notebook is told it: from its own folder when both lie together."""
+        if self.data.is_relative_to(self.notebooks.parent):
+            return Path(os.path.relpath(self.data, self.notebooks)).as_posix()
+        return self.data.as_posix()
+
+
+def locate(
+    data: Path | None = None, reports: Path | None = None, start: Path | None = None
+) -> Workplace:
+    """The workplace around ``start`` (the current folder when not given).
+
+    It is the nearest folder, upwards from ``start``, that holds ``notebooks/`` and ``data/``; when
+    there is none, the checkout that the package itself runs from.
+
+    Args:
+        data: another folder of tables.
+        reports: another folder for outputs.
+        start: where to look from.
+
+    Raises:
+        ParameterError: there is no such folder anywhere, or ``data`` is no folder.
+    """
+    here = (start or Path.cwd()).resolve()
+    checkout = Path(slz_lib.__file__).resolve().parent.parent
+    candidates = (here, *here.parents, checkout)
+    root = next((folder for folder in candidates if _is_root(folder)), None)
+    if root is None:
+        raise ParameterError(
+            "Složky notebooks/ a data/ nejsou zde ani v žádné nadřazené složce; "
+            "spusťte příkaz ve složce projektu."
+        )
+    if data is not None and not data.is_dir():
+        raise ParameterError(f"Složka s daty „{data}“ neexistuje; opravte volbu --data.")
+    return Workplace(
+        notebooks=root / "notebooks",
+        data=root / "data" if data is None else data.resolve(),
+        reports=root / "reports" if reports is None else reports.absolute(),
+    )
+
+
+def _is_root(folder: Path) -> bool:
+    return (folder / "notebooks").is_dir() and (folder / "data").is_dir()

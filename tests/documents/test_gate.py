@@ -1,0 +1,226 @@
+"""One faulty document a rule: each is refused for that one reason and names its cell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from slz_lib.documents import model as m
+from slz_lib.documents.gate import TITLE_ORIGIN, check, faults
+from slz_lib.errors import DocumentError
+from tests.documents.sample import sample
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
+CELL = "buňka 7 „zobraz()“"
+
+
+def heading(level: int = 1, text: str = "Shrnutí", anchor: str = "shrnuti") -> m.Heading:
+    return m.Heading(level=level, text=(m.Run(text=text),), anchor=anchor)
+
+
+def table(**changes: Any) -> m.Table:
+    whole = m.Table(
+        anchor="tab-a",
+        caption="Počty",
+        columns=(m.Column(title="Stav"), m.Column(title="Počet", kind="integer")),
+        rows=(
+            m.Row(
+                cells=(
+                    m.Cell(text="PLNĚNO", status="PLNENO"),
+                    m.Cell(text="2", value=2),
+                )
+            ),
+        ),
+        sheet="Počty",
+    )
+    return whole.model_copy(update=changes)
+
+
+def row(*texts: str) -> m.Row:
+    return m.Row(cells=tuple(m.Cell(text=text) for text in texts))
+
+
+def figure(**changes: Any) -> m.Figure:
+    whole = m.Figure(
+        anchor="obr-a", caption="Většina opatření je plněna", alt="Sloupce: 2 plněna, 1 ne.",
+        svg=SVG, png="eA==", width_mm=100, height_mm=50,
+    )  # fmt: skip
+    return whole.model_copy(update=changes)
+
+
+def card(**changes: Any) -> m.MeasureCard:
+    whole = m.MeasureCard(
+        anchor="m-I-1", number="I.1", title="Byty", designation="Podpora bytů", status="PLNENO",
+        status_label="◕\u00a0PLNĚNO", facts=(),
+    )  # fmt: skip
+    return whole.model_copy(update=changes)
+
+
+def paragraph(**run: Any) -> m.Paragraph:
+    return m.Paragraph(text=(m.Run(**run),))
+
+
+def document(*blocks: m.Block, **title: Any) -> m.Document:
+    changed = sample().title.model_copy(update=title)
+    return m.Document(title=changed, blocks=blocks, origins=(CELL,) * len(blocks))
+
+
+def test_the_sample_passes() -> None:
+    check(sample())
+
+
+def test_a_document_of_whole_blocks_passes() -> None:
+    check(document(heading(), table(), figure(table="tab-a"), card(), paragraph(text="A.")))
+
+
+FAULTY: dict[str, tuple[tuple[m.Block, ...], str]] = {
+    "a table without a caption": ((table(caption=" "),), "nemá titulek"),
+    "a table without columns": ((table(columns=(), rows=(row(),)),), "nemá sloupce"),
+    "a table without rows": ((table(rows=()),), "nemá řádky"),
+    "a row of the wrong length": (
+        (table(rows=(row("a", "b"), row("a"))),),
+        "má v 2. řádku 1\u00a0buňku a v záhlaví 2\u00a0sloupce",
+    ),
+    "an empty cell": (
+        (table(rows=(row("a", " "),)),),
+        "prázdné buňky (1. řádek, 2. sloupec)",
+    ),
+    "a column without a name": (
+        (table(columns=(m.Column(title="Stav"), m.Column(title=""))),),
+        "název 2. sloupce",
+    ),
+    "a figure without a caption": ((figure(caption=""),), "nemá titulek"),
+    "a figure without alt text": ((figure(alt=" "),), "nemá textovou náhradu"),
+    "alt text that repeats the caption": (
+        (figure(alt="většina opatření je plněna."),),
+        "jen titulek",
+    ),
+    "alt text that is a file name": ((figure(alt="graf_1.PNG"),), "jméno souboru"),
+    "a figure whose SVG cannot be read": ((figure(svg="<svg"),), "nemá čitelné SVG"),
+    "a figure without PNG": ((figure(png=""),), "nemá PNG"),
+    "a figure whose data are no table": (
+        (heading(), figure(table="shrnuti")),
+        "to však není tabulka",
+    ),
+    "a document that begins with a second level": ((heading(2),), "začněte první"),
+    "a skipped heading level": (
+        (heading(), heading(3, "Metoda", "metoda")),
+        "použijte 2. úroveň",
+    ),
+    "a heading without words": ((heading(text=" – "),), "nadpis nemá žádná slova"),
+    "a paragraph without words": ((paragraph(text=" "),), "odstavec nemá žádná slova"),
+    "a list without items": ((m.ItemList(items=()),), "seznam nemá žádnou položku"),
+    "a list item without words": (
+        (m.ItemList(items=(m.ListItem(text=(m.Run(text=""),)),)),),
+        "1. položka seznamu nemá žádná slova",
+    ),
+    "a repeated anchor": (
+        (heading(), heading()),
+        "kotva „shrnuti“ už patří jinému místu",
+    ),
+    "an anchor with a space": ((heading(anchor="na kraji"),), "není použitelná"),
+    "an anchor kept for the page itself": (
+        (heading(anchor="slz-text"),),
+        "není použitelná",
+    ),
+    "a cross-reference to nowhere": (
+        (paragraph(text="", ref="nikde"),),
+        "kotvu „nikde“",
+    ),
+    "a cell that leads nowhere": (
+        (table(rows=(m.Row(cells=(m.Cell(text="a", ref="nikde"), m.Cell(text="b"))),)),),
+        "kotvu „nikde“",
+    ),
+    "a figure whose table is not there": ((figure(table="nikde"),), "kotvu „nikde“"),
+    "a reference to nowhere in a nested list": (
+        (
+            m.ItemList(
+                items=(
+                    m.ListItem(
+                        text=(m.Run(text="a"),),
+                        children=(
+                            m.ItemList(items=(m.ListItem(text=(m.Run(text="b", ref="nikde"),)),)),
+                        ),
+                    ),
+                )
+            ),
+        ),
+        "kotvu „nikde“",
+    ),
+    "a reference to nowhere in a remark": (
+        (card(remark=(m.Run(text="a", ref="nikde"),)),),
+        "kotvu „nikde“",
+    ),
+    "a link of another scheme": (
+        (paragraph(text="x", href="javascript:alert(1)"),),
+        "povolené jsou jen https: a mailto:",
+    ),
+    "a repeated sheet name": (
+        (table(), table(anchor="tab-b", sheet="počty")),
+        "název listu „počty“ už má jiná tabulka",
+    ),
+    "a sheet name of 32 characters": ((table(sheet="x" * 32),), "má 32\u00a0znaků"),
+    "a sheet name that Excel forbids": (
+        (table(sheet="a/b"),),
+        "znak, který Excel nedovolí",
+    ),
+    "an unknown status in a table": (
+        (table(rows=(m.Row(cells=(m.Cell(text="x", status="HOTOVO"), m.Cell(text="1"))),)),),
+        "neznámý kód stavu „HOTOVO“",
+    ),
+    "an unknown status of a card": (
+        (card(status="HOTOVO"),),
+        "neznámý kód stavu „HOTOVO“",
+    ),
+    "a card without a title": ((card(title=""),), "nemá název"),
+    "a card without a word of status": ((card(status_label=""),), "nemá slovo stavu"),
+    "a second title block": ((sample().title,), "titulní blok smí být jen jeden"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_a_fault_is_refused_and_names_its_cell(name: str) -> None:
+    blocks, problem = FAULTY[name]
+    found = faults(document(*blocks))
+    assert [fault.origin for fault in found] == [CELL]
+    assert problem in found[0].problem
+
+
+@pytest.mark.parametrize(
+    ("field", "problem"),
+    [
+        ("title", "název"),
+        ("subject", "předmět"),
+        ("author", "autor"),
+        ("language", "jazyk"),
+    ],
+)
+def test_missing_metadata_are_refused(field: str, problem: str) -> None:
+    found = faults(document(heading(), **{field: ""}))
+    assert [fault.origin for fault in found] == [TITLE_ORIGIN]
+    assert f"chybí {problem}" in found[0].problem
+
+
+def test_a_title_fact_that_leads_nowhere_is_refused() -> None:
+    fact = m.Fact(term="Metoda", text=(m.Run(text="viz", ref="nikde"),))
+    found = faults(document(heading(), facts=(fact,)))
+    assert [fault.origin for fault in found] == [TITLE_ORIGIN]
+
+
+def test_all_faults_come_in_one_error() -> None:
+    with pytest.raises(DocumentError) as refused:
+        check(document(heading(2), table(caption=""), figure(alt=""), author=""))
+    message = str(refused.value)
+    assert "nelze vydat, má 4\u00a0vady:" in message
+    assert len(message.splitlines()) == 5
+
+
+def test_many_empty_cells_are_counted_not_listed() -> None:
+    found = faults(document(table(rows=(row("a", ""),) * 8)))
+    assert len(found) == 1
+    assert "dalších 3" in found[0].problem
+
+
+def test_a_paragraph_of_one_reference_has_words() -> None:
+    check(document(heading(), paragraph(text="", ref="shrnuti")))

@@ -1,0 +1,279 @@
+"""Facts about the page, read back from its HTML."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Any
+
+import lxml.html
+import pytest
+
+from slz_lib.documents import html, model as m
+from slz_lib.vocabulary import Status
+from tests.documents.sample import sample
+
+Element = Any  # lxml's stubs do not know the HTML elements
+
+
+@pytest.fixture(scope="module")
+def page(page_text: str) -> Element:
+    return lxml.html.document_fromstring(page_text.encode())
+
+
+def words(element: Element) -> str:
+    return " ".join(element.text_content().split())
+
+
+def rendered(*blocks: m.Block, **title: Any) -> Element:
+    changed = sample().title.model_copy(update=title)
+    whole = m.Document(title=changed, blocks=blocks, origins=("x",) * len(blocks))
+    return lxml.html.document_fromstring(html.render(whole).encode())
+
+
+def drawn(svg: str, anchor: str = "obr-a", alt: str = "Popis.") -> m.Figure:
+    return m.Figure(
+        anchor=anchor,
+        caption="Zjištění",
+        alt=alt,
+        svg=svg,
+        png="eA==",
+        width_mm=10,
+        height_mm=10,
+    )
+
+
+def test_the_page_says_its_language_title_and_author(page: Element) -> None:
+    assert page.get("lang") == "cs"
+    assert page.findtext("head/title").startswith("Zpráva o naplňování strategie")
+    named = {meta.get("name"): meta.get("content") for meta in page.iter("meta")}
+    assert named["description"] == "Syntetický dokument pro zkoušky zápisu."
+    assert named["author"] == "Liberecký kraj"
+
+
+def test_the_same_document_gives_the_same_text(page_text: str) -> None:
+    assert html.render(sample()) == page_text
+
+
+def test_there_is_one_first_heading_and_no_level_is_skipped(page: Element) -> None:
+    levels = [int(heading.tag[1]) for heading in page.xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_a_card_has_a_heading_one_below_the_current(page: Element) -> None:
+    heading = page.get_element_by_id("m-X-1").xpath(".//h4")
+    assert [words(h) for h in heading] == ["X.1 Dostupnost bydlení"]
+
+
+def test_headings_never_go_below_the_sixth_level() -> None:
+    deepest = m.Heading(level=5, text=(m.Run(text="Hluboko"),), anchor="hluboko")
+    card = next(b for b in sample().blocks if isinstance(b, m.MeasureCard))
+    assert len(rendered(deepest, card).xpath("//main//h6")) == 2
+
+
+def test_the_landmarks_and_the_skip_link_are_there(page: Element) -> None:
+    for landmark in ("header", "nav", "main", "footer"):
+        assert len(page.xpath(f"/html/body//{landmark}")) == 1
+    first = page.xpath("/html/body//a")[0]
+    assert first.get("href") == f"#{page.xpath('//main')[0].get('id')}"
+
+
+def test_the_contents_hold_chapters_and_sections_in_order(page: Element) -> None:
+    links = page.xpath("//nav//a")
+    assert [(words(a), a.get("href")) for a in links] == [
+        ("Shrnutí", "#shrnuti"),
+        ("Metoda", "#metoda"),
+        ("Přehled opatření", "#prehled"),
+        ("Okruh X: Bydlení", "#okruh-X"),
+    ]
+    assert len(page.xpath("//nav/details/ul/li")) == 2
+
+
+def test_ids_are_unique_and_inner_links_lead_somewhere(page: Element) -> None:
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    inner = [href[1:] for href in page.xpath("//a/@href") if href.startswith("#")]
+    assert inner
+    assert set(inner) <= set(ids)
+
+
+def test_tables_have_captions_with_numbers_and_scopes(page: Element) -> None:
+    assert [words(caption) for caption in page.xpath("//table/caption")] == [
+        "Tabulka 1: Opatření podle stavu",
+        "Tabulka 2: Všechna opatření",
+    ]
+    assert {th.get("scope") for th in page.xpath("//thead//th")} == {"col"}
+    assert {th.get("scope") for th in page.xpath("//tbody//th|//tfoot//th")} == {"row"}
+
+
+def test_a_table_stands_in_a_named_region_that_the_keyboard_reaches(
+    page: Element,
+) -> None:
+    for table in page.iter("table"):
+        region = table.getparent()
+        assert region.get("role") == "region"
+        assert region.get("tabindex") == "0"
+        assert region.get("aria-labelledby") == table.find("caption").get("id")
+
+
+def test_totals_stand_in_the_foot_of_the_table(page: Element) -> None:
+    assert [words(row) for row in page.xpath("//tfoot/tr")] == ["Celkem3100,0 %"]
+
+
+def test_figures_have_a_caption_a_described_drawing_and_a_way_to_their_data(
+    page: Element,
+) -> None:
+    (figure,) = page.xpath("//figure")
+    assert words(figure.find("figcaption")) == (
+        "Obrázek 1: Nejvíce opatření je v oblasti dluhů počet opatření; zdroj: syntetická data"
+    )
+    (svg,) = figure.xpath("./svg")
+    assert svg.get("role") == "img"
+    assert svg.get("aria-label") == "Vodorovné sloupce: bydlení 3, dluhy 5."
+    assert svg.get("width") is None
+    assert svg.get("viewbox") == "0 0 432 144"
+    assert [words(a) for a in figure.xpath("./p/a")] == ["tabulce 1"]
+
+
+def test_cross_references_say_the_number_of_their_target(page: Element) -> None:
+    said = [(words(a), a.get("href")) for a in page.xpath("//main/p//a")]
+    assert ("tabulka 1", "#tab-stavy") in said
+    assert ("tabulce 2", "#tab-opatreni") in said
+    assert ("obrázku 1", "#obr-stavy") in said
+
+
+def test_a_cell_leads_to_its_measure(page: Element) -> None:
+    cell = page.xpath("//*[@id='tab-opatreni']//tbody//th/a")[0]
+    assert (words(cell), cell.get("href")) == ("X.1", "#m-X-1")
+
+
+def test_a_status_is_a_word_whose_sign_is_not_read_aloud(page: Element) -> None:
+    badge = page.get_element_by_id("m-X-1").xpath(".//p[@class='card-status']")[0]
+    assert words(badge) == "Stav: ◕ PLNĚNO"
+    assert badge.xpath(".//span[@aria-hidden='true']/text()") == ["◕"]
+
+
+@pytest.mark.parametrize("status", Status)
+def test_every_status_has_a_colour_of_its_own(page_text: str, status: Status) -> None:
+    assert f".card-status .status-{status.lower()} {{" in page_text
+
+
+def test_a_missing_commentary_is_said(page: Element) -> None:
+    assert "Komentář nebyl dodán." in words(page.get_element_by_id("m-X-3"))
+    assert "Komentář nebyl dodán." not in words(page.get_element_by_id("m-X-1"))
+
+
+def test_only_a_draft_is_marked_as_one() -> None:
+    assert rendered(draft=True).xpath("//header//p[@class='draft']/text()") == ["NÁVRH"]
+    final = html.render(sample().model_copy(update={"title": finished()}))
+    assert "NÁVRH" not in final
+
+
+def finished() -> m.TitleBlock:
+    return sample().title.model_copy(update={"draft": False})
+
+
+def test_nothing_is_loaded_from_elsewhere(page: Element, page_text: str) -> None:
+    assert page.xpath("//link|//img|//iframe|//object|//embed|//script/@src|//*[@src]") == []
+    assert "@import" not in page_text
+    assert re.findall(r"url\((?!#)", page_text) == []
+    (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert "default-src 'none'" in policy
+    assert "script-src 'sha256-" in policy
+
+
+HOSTILE = "\"><script>alert(1)</script><b onclick='x'>&amp;"
+
+
+def test_text_cannot_break_out_of_its_place() -> None:
+    run = m.Run(text=HOSTILE)
+    anchor = "kotva"
+    blocks: tuple[m.Block, ...] = (
+        m.Heading(level=1, text=(run,), anchor=anchor),
+        m.Paragraph(text=(run, m.Run(text=HOSTILE, code=True), m.Run(text=HOSTILE, ref=anchor))),
+        m.ItemList(items=(m.ListItem(text=(run,)),)),
+        m.Table(
+            anchor="tab-a",
+            caption=HOSTILE,
+            columns=(m.Column(title=HOSTILE),),
+            rows=(m.Row(cells=(m.Cell(text=HOSTILE),)),),
+            notes=(HOSTILE,),
+        ),
+        drawn('<svg xmlns="http://www.w3.org/2000/svg"/>', alt=HOSTILE),
+        m.MeasureCard(
+            anchor="m-I-1",
+            number=HOSTILE,
+            title=HOSTILE,
+            designation=HOSTILE,
+            status=None,
+            status_label=HOSTILE,
+            facts=(m.Fact(term=HOSTILE, text=(run,)),),
+            commentary=((run,),),
+            remark=(run,),
+        ),
+    )
+    page = rendered(*blocks, title=HOSTILE, subject=HOSTILE, author=HOSTILE)
+    assert len(page.xpath("//script")) == len(html.SCRIPTS)
+    assert page.xpath("//b|//@onclick") == []
+    assert page.xpath("//h1")[0].text_content() == HOSTILE
+    assert page.xpath("//svg/@aria-label") == [HOSTILE]
+
+
+def test_a_drawing_keeps_only_what_draws() -> None:
+    hostile = (
+        '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        'onload="alert(1)" width="40pt" height="20pt">'
+        "<script>alert(1)</script><foreignObject><p>x</p></foreignObject>"
+        '<a href="javascript:alert(1)"><rect/></a><animate attributeName="href"/>'
+        '<style>@import url(https://example.cz/a.css);</style><text id="t">&x;</text>'
+        '<image href="https://example.cz/a.png"/><use xlink:href="https://example.cz/a.svg#a"/>'
+        '<path onclick="alert(1)" fill="url(https://example.cz/a)" d="M0 0"/></svg>'
+    )
+    (svg,) = rendered(drawn(hostile)).xpath("//svg")
+    assert {element.tag for element in svg.iter()} == {
+        "svg",
+        "text",
+        "image",
+        "use",
+        "path",
+    }
+    kept = {name for element in svg.iter() for name in element.attrib}
+    assert kept == {"xmlns", "viewbox", "role", "aria-label", "id", "d"}
+    assert svg.get("viewbox") == "0 0 40 20"
+    assert "root:" not in words(svg)
+
+
+def test_ids_of_two_drawings_do_not_meet() -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><clipPath id="p"/>'
+        '<path id="q" clip-path="url(#p)" style="clip-path: url(#p)"/><use href="#q"/></svg>'
+    )
+    page = rendered(drawn(svg), drawn(svg, anchor="obr-b"))
+    ids = page.xpath("//svg//@id")
+    assert len(set(ids)) == 4
+    for drawing, anchor in zip(page.xpath("//svg"), ("obr-a", "obr-b"), strict=True):
+        path = drawing.find("path")
+        assert path.get("clip-path") == f"url(#slz-{anchor}-p)"
+        assert path.get("style") == f"clip-path: url(#slz-{anchor}-p)"
+        assert drawing.find("use").get("href") == f"#slz-{anchor}-q"
+
+
+def test_a_fragment_stands_alone_without_numbers() -> None:
+    document = sample()
+    shown = lxml.html.fragment_fromstring(html.fragment(document.blocks[:5]))
+    assert words(shown.xpath(".//caption")[0]) == "Tabulka: Opatření podle stavu"
+    assert shown.xpath(".//script|.//link") == []
+    unknown = [words(span) for span in shown.xpath(".//span[@class='unresolved']")]
+    assert "tabulce" in unknown
+
+
+def test_a_fragment_shows_every_kind_of_block() -> None:
+    document = sample()
+    shown = html.fragment((document.title, *document.blocks))
+    for block in document.blocks:
+        if isinstance(block, m.Table | m.Figure | m.MeasureCard):
+            assert f'id="{block.anchor}"' in shown
+    assert "Zpráva o naplňování strategie" in shown

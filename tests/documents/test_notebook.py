@@ -1,0 +1,154 @@
+"""What of a notebook gets into the document, and what is refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import nbformat
+import pytest
+
+from slz_lib.documents import model as m
+from slz_lib.documents.exporters import SlzHtmlExporter
+from slz_lib.documents.notebook import read
+from slz_lib.errors import DocumentError
+from tests.documents.sample import sample
+
+v4: Any = nbformat.v4  # it has no types
+exporter: Any = SlzHtmlExporter  # nor has its base
+
+
+def code(*outputs: Any, source: str = "zobraz()") -> Any:
+    return v4.new_code_cell(source, outputs=list(outputs))
+
+
+def shown(*blocks: m.Block) -> Any:
+    return output({m.MIME: m.Content.of(*blocks).model_dump(mode="json"), "text/html": "<p>x"})
+
+
+def output(data: dict[str, Any]) -> Any:
+    return v4.new_output("display_data", data=data)
+
+
+def notebook(*cells: Any, title: bool = True) -> Any:
+    first = [code(shown(sample().title), source="titul()")] if title else []
+    return v4.new_notebook(cells=[*first, *cells])
+
+
+def refusal(*cells: Any, title: bool = True) -> str:
+    with pytest.raises(DocumentError) as refused:
+        read(notebook(*cells, title=title), "zkouška")
+    return str(refused.value)
+
+
+def test_blocks_survive_the_way_through_a_notebook() -> None:
+    document = sample()
+    read_back = read(notebook(*(code(shown(block)) for block in document.blocks)), "zkouška")
+    assert (read_back.title, read_back.blocks) == (document.title, document.blocks)
+
+
+def test_markdown_cells_and_outputs_keep_their_order_and_their_origin() -> None:
+    document = read(
+        notebook(
+            v4.new_markdown_cell("# Shrnutí\n\nPrvní."),
+            code(output({"text/markdown": "Druhý."}), source="\n%%prose\nDruhý."),
+        ),
+        "zkouška",
+    )
+    assert m.plain_text(document.blocks) == "Shrnutí\nPrvní.\nDruhý."
+    assert document.origins == (
+        "buňka 2 „# Shrnutí“",
+        "buňka 2 „# Shrnutí“",
+        "buňka 3 „%%prose“",
+    )
+
+
+def test_hints_sources_raw_cells_and_the_error_stream_do_not_show() -> None:
+    document = read(
+        notebook(
+            v4.new_markdown_cell("Návod.", metadata={"tags": ["navod"]}),
+            v4.new_raw_cell("Surový text."),
+            v4.new_code_cell('obdobi = "2022-2023"', metadata={"tags": ["parameters"]}),
+            code(v4.new_output("stream", name="stderr", text="varování")),
+            code(v4.new_output("stream", name="stdout", text="\n")),
+        ),
+        "zkouška",
+    )
+    assert document.blocks == ()
+
+
+def test_a_failed_cell_is_refused_with_its_error() -> None:
+    error = v4.new_output("error", ename="KeyError", evalue="'X'", traceback=[])
+    assert "buňka 2 „zobraz()“: výpočet skončil chybou KeyError: 'X'" in refusal(code(error))
+
+
+@pytest.mark.parametrize(
+    ("data", "advice"),
+    [
+        ({"text/html": "<table>", "text/plain": "x"}, "ukazuje tabulku nebo HTML"),
+        ({"image/png": "eA==", "text/plain": "<Figure>"}, "ukazuje obrázek"),
+        ({"text/plain": "42"}, "ukazuje holou hodnotu"),
+        (
+            {"application/javascript": "alert(1)"},
+            "ukazuje výstup, který dokument nezná",
+        ),
+    ],
+)
+def test_an_output_that_is_no_block_is_refused_with_advice(
+    data: dict[str, Any], advice: str
+) -> None:
+    message = refusal(code(output(data), source="tabulka\n# druhý řádek"))
+    assert f"buňka 2 „tabulka“: {advice}" in message
+    assert "figure(...)" in message or "table(...)" in message
+
+
+def test_printed_text_is_refused() -> None:
+    printed = v4.new_output("stream", name="stdout", text="ahoj\n")
+    assert "buňka 2 „zobraz()“: vypisuje text" in refusal(code(printed))
+
+
+def test_blocks_that_do_not_fit_the_model_are_refused() -> None:
+    message = refusal(code(output({m.MIME: {"blocks": [{"type": "heading", "level": 9}]}})))
+    assert "neodpovídají modelu dokumentu" in message
+
+
+def test_a_fault_of_the_markdown_is_refused_with_its_cell() -> None:
+    message = refusal(v4.new_markdown_cell("![a](https://example.cz/a.png)"))
+    assert "buňka 2 „![a](https://example.cz/a.png)“: Text vkládá obrázek" in message
+
+
+def test_a_notebook_without_a_title_block_is_refused() -> None:
+    assert "chybí titulní blok" in refusal(v4.new_markdown_cell("# Shrnutí"), title=False)
+
+
+def test_a_late_title_block_is_refused() -> None:
+    late = code(shown(sample().title), source="titul()")
+    message = refusal(v4.new_markdown_cell("# Shrnutí"), late, title=False)
+    assert "buňka 2 „titul()“: titulní blok není první" in message
+
+
+def test_faults_of_reading_and_of_the_gate_come_in_one_error() -> None:
+    message = refusal(
+        v4.new_markdown_cell("## Přeskočeno"),
+        code(output({"text/plain": "42"})),
+        v4.new_markdown_cell("viz [](#nikde)"),
+    )
+    assert "má 3\u00a0vady" in message
+    assert "buňka 2 „## Přeskočeno“: první nadpis" in message
+    assert "ukazuje holou hodnotu" in message
+    assert "kotvu „nikde“" in message
+
+
+def test_a_long_first_line_of_a_cell_is_shortened() -> None:
+    message = refusal(code(output({"text/plain": "42"}), source="x" * 200))
+    assert f"„{'x' * 59}…“" in message
+
+
+def test_the_exporter_writes_the_page_of_the_notebook() -> None:
+    page, resources = exporter().from_notebook_node(notebook(v4.new_markdown_cell("# Shrnutí")))
+    assert '<h2 id="shrnuti">Shrnutí</h2>' in page
+    assert resources["output_extension"] == ".html"
+
+
+def test_the_exporter_refuses_what_the_gate_refuses() -> None:
+    with pytest.raises(DocumentError, match="první nadpis"):
+        exporter().from_notebook_node(notebook(v4.new_markdown_cell("### Hluboko")))

@@ -1,0 +1,410 @@
+"""Facts about the PDF of a document."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import pytest
+import typst
+
+from slz_lib.documents import model as m
+from slz_lib.documents.columns import column_widths
+from slz_lib.documents.pdf import render
+from slz_lib.documents.typeface import bold_width
+from slz_lib.errors import DocumentError
+from tests.documents.sample import run, sample
+from tests.verapdf import VeraPdfMissing, judge
+
+ROOT = Path(__file__).parents[2]
+
+TYPST_CODE = ("#let x = 1", '#read("/etc/passwd")', "= Nadpis *tučně* _kurzíva_ $x^2$ \\ // @kotva")
+
+
+def poppler(tool: str, pdf: bytes, *options: str, stdout: tuple[str, ...] = ()) -> str:
+    """What a tool of poppler-utils prints about ``pdf``."""
+    if shutil.which(tool) is None:
+        pytest.fail(f"{tool} is not installed: sudo apt-get install poppler-utils")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "document.pdf"
+        file.write_bytes(pdf)
+        command = [tool, *options, str(file), *stdout]
+        return subprocess.run(command, capture_output=True, check=True).stdout.decode()
+
+
+def text_of(pdf: bytes, *options: str) -> str:
+    """The words of ``pdf`` in reading order, parted by single spaces, hyphenation undone."""
+    text = poppler("pdftotext", pdf, *options, stdout=("-",))
+    return " ".join(re.sub(r"[-\u00ad\u2010]\n", "", text).split())
+
+
+def pages_of(pdf: bytes, *options: str) -> list[str]:
+    """The words of each page."""
+    pages = poppler("pdftotext", pdf, *options, stdout=("-",)).split("\f")
+    return [" ".join(page.split()) for page in pages if page.strip()]
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def appended(document: m.Document, *blocks: m.Block) -> m.Document:
+    """``document`` with further blocks at its end."""
+    joined = (*document.blocks, *blocks)
+    origins = tuple(f"buňka {place}" for place in range(len(joined)))
+    return document.model_copy(update={"blocks": joined, "origins": origins})
+
+
+def words(text: str) -> m.Paragraph:
+    return m.Paragraph(text=(run(text),))
+
+
+def table(anchor: str, columns: Iterable[m.Column], rows: Iterable[Iterable[str]]) -> m.Table:
+    return m.Table(
+        anchor=anchor,
+        caption=f"Tabulka s kotvou {anchor}",
+        columns=tuple(columns),
+        rows=tuple(m.Row(cells=tuple(m.Cell(text=text) for text in row)) for row in rows),
+        notes=("— znamená neurčeno.",),
+    )
+
+
+def extended() -> m.Document:
+    """The sample with a table over several pages, a wide table and texts that look like Typst."""
+    long = table(
+        "tab-dlouha",
+        (m.Column(title="Obec", weight=2), m.Column(title="Obyvatelé", kind="integer")),
+        ((f"Obec {place}", f"{place}\u00a0000") for place in range(100)),
+    )
+    wide = table(
+        "tab-siroka",
+        (m.Column(title="ORP", weight=2), *(m.Column(title=f"Údaj {n}") for n in range(8))),
+        (("Tanvald", *(f"hodnota {n}" for n in range(8))),),
+    )
+    return appended(
+        sample(),
+        m.Heading(level=1, text=(run("Přílohy"),), anchor="prilohy"),
+        long,
+        m.Heading(level=2, text=(run("Naležato"),), anchor="nalezato"),
+        wide,
+        m.Heading(level=2, text=(run("Texty"),), anchor="texty"),
+        *(words(text) for text in TYPST_CODE),
+        table("tab-kod", (m.Column(title="#let"),), ((text,) for text in TYPST_CODE)),
+    )
+
+
+@pytest.fixture(scope="module")
+def document() -> m.Document:
+    return sample()
+
+
+@pytest.fixture(scope="module")
+def pdf(document: m.Document) -> bytes:
+    return render(document)
+
+
+def test_every_heading_caption_and_measure_is_printed(document: m.Document, pdf: bytes) -> None:
+    text = text_of(pdf)
+    expected = [document.title.title, document.title.subtitle]
+    for block in document.blocks:
+        match block:
+            case m.Heading() | m.Paragraph() if all(piece.ref is None for piece in block.text):
+                expected.append(m.text_of(block.text))
+            case m.Table() | m.Figure():
+                expected.append(block.caption)
+            case m.MeasureCard():
+                expected += [f"{block.number} {block.title}", block.designation]
+                expected += [fact.term for fact in (*block.facts, *block.figures)]
+                expected += [m.text_of(words) for words in block.commentary]
+    assert len(expected) > 20
+    assert [words for words in expected if plain(words) not in text] == []
+
+
+def test_tables_and_figures_are_numbered_by_kind(pdf: bytes) -> None:
+    text = text_of(pdf)
+    assert "Tabulka 1: Opatření podle stavu" in text
+    assert "Tabulka 2: Všechna opatření" in text
+    assert "Obrázek 1: Nejvíce opatření je v oblasti dluhů" in text
+
+
+def test_a_cross_reference_says_the_number_of_its_target_and_leads_there(pdf: bytes) -> None:
+    text = text_of(pdf)
+    assert "viz tabulka 1." in text
+    assert "tabulce 2 i na obrázku 1 stojí" in text
+    listed = poppler("pdftohtml", pdf, "-xml", "-i", "-stdout")
+    assert re.search(r'<a href="[^"]*#3">tabulce.2</a>', listed)
+
+
+def test_an_outside_link_keeps_its_address(pdf: bytes) -> None:
+    listed = poppler("pdftohtml", pdf, "-xml", "-i", "-stdout")
+    assert '<a href="https://www.kraj-lbc.cz/">odkaz ven</a>' in listed
+
+
+def test_an_address_of_another_kind_is_not_a_link(document: m.Document) -> None:
+    pdf = render(appended(document, m.Paragraph(text=(run("klikni", href="javascript:alert(1)"),))))
+    assert "klikni" in text_of(pdf)
+    assert b"javascript" not in pdf
+
+
+def test_a_measure_without_commentary_says_so_once(document: m.Document, pdf: bytes) -> None:
+    silent = [
+        block
+        for block in document.blocks
+        if isinstance(block, m.MeasureCard) and not block.commentary
+    ]
+    assert text_of(pdf).count("Komentář nebyl dodán.") == len(silent) == 1
+
+
+def test_the_file_carries_title_author_keywords_and_the_as_of_day(pdf: bytes) -> None:
+    facts = dict(
+        line.split(":", 1)
+        for line in poppler("pdfinfo", pdf, "-isodates").splitlines()
+        if ":" in line
+    )
+    facts = {term: text.strip() for term, text in facts.items()}
+    assert facts["Title"] == "Zpráva o naplňování strategie"
+    assert facts["Subject"] == "Syntetický dokument pro zkoušky zápisu."
+    assert facts["Author"] == "Liberecký kraj"
+    assert facts["Keywords"] == "sociální začleňování, Liberecký kraj"
+    assert facts["CreationDate"].startswith("2023-12-31T00:00:00")
+    assert facts["ModDate"] == facts["CreationDate"]
+    assert facts["Tagged"] == "yes"
+
+
+def test_all_of_the_text_is_czech(pdf: bytes) -> None:
+    assert set(re.findall(rb"/Lang ?\((.*?)\)", pdf)) == {b"cs-CZ"}
+
+
+def test_headings_and_measures_are_bookmarks_in_their_order(pdf: bytes) -> None:
+    listed = poppler("pdftohtml", pdf, "-xml", "-i", "-stdout")
+    assert re.findall(r'<item page="\d+">(.*?)</item>', listed) == [
+        "Obsah",
+        "Shrnutí",
+        "Metoda",
+        "Přehled opatření",
+        "Okruh X: Bydlení",
+        "X.1 Dostupnost bydlení",
+        "X.2 Prevence dluhů",
+        "X.3 Třetí opatření",
+    ]
+
+
+def test_a_measure_can_be_reached_by_its_permanent_anchor(pdf: bytes) -> None:
+    assert '"m-X-2"' in poppler("pdfinfo", pdf, "-dests")
+
+
+def test_page_one_has_the_title_the_contents_and_the_answer(pdf: bytes) -> None:
+    first = pages_of(pdf)[0]
+    order = ["Zpráva o naplňování strategie", "Období", "Obsah", "Plněna jsou 2 ze 3 opatření"]
+    places = [first.index(words) for words in order]
+    assert places == sorted(places)
+
+
+def test_the_contents_give_the_page_of_each_chapter(pdf: bytes) -> None:
+    layout = poppler("pdftotext", pdf, "-layout", "-l", "1", stdout=("-",))
+    pages = pages_of(pdf)
+    listed = re.search(r"Přehled opatření[^\w\n]+(\d+)", layout)
+    assert listed
+    assert "Tabulka 2:" in pages[int(listed[1]) - 1]
+
+
+@pytest.mark.parametrize(("chapters", "listed"), [(4, True), (9, False)])
+def test_contents_too_long_for_page_one_list_chapters_only(chapters: int, listed: bool) -> None:
+    blocks = tuple(
+        m.Heading(level=level, text=(run(f"{name} {place}"),), anchor=f"{name}-{place}")
+        for place in range(chapters)
+        for level, name in ((1, "Kapitola"), (2, "Oddíl"))
+    )
+    document = m.Document(
+        title=sample().title, blocks=blocks, origins=tuple("buňka" for _ in blocks)
+    )
+    contents = pages_of(render(document))[0].partition("Obsah")[2]
+    assert f"Kapitola {chapters - 1}" in contents
+    assert (f"Oddíl {chapters - 1}" in contents) is listed
+
+
+def test_every_page_says_its_number_and_how_many_there_are(pdf: bytes) -> None:
+    pages = pages_of(pdf)
+    assert len(pages) > 1
+    for number, page in enumerate(pages, start=1):
+        assert f"strana {number} z {len(pages)}" in page
+
+
+def test_only_a_draft_is_marked_as_one_and_then_on_every_page(document: m.Document) -> None:
+    final = document.model_copy(
+        update={"title": document.title.model_copy(update={"draft": False})}
+    )
+    assert all("NÁVRH" in page for page in pages_of(render(document)))
+    assert "návrh" not in text_of(render(final)).lower()
+
+
+def test_a_long_table_repeats_its_header_on_each_of_its_pages() -> None:
+    pages = pages_of(render(extended()), "-layout")
+    parts = [page for page in pages if re.search(r"Obec \d", page)]
+    assert len(parts) > 2
+    assert all("Obec Obyvatelé" in page for page in parts)
+
+
+def test_a_wide_table_lies_on_a_landscape_page_with_its_heading() -> None:
+    pdf = render(extended())
+    sizes = re.findall(r"size: +([\d.]+) x ([\d.]+)", poppler("pdfinfo", pdf, "-l", "99"))
+    lying = [float(width) > float(height) for width, height in sizes]
+    pages = pages_of(pdf)
+    assert lying.count(True) == 1
+    page = pages[lying.index(True)]
+    assert "Naležato" in page
+    assert "hodnota 7" in page
+    assert "Texty" not in page
+
+
+def test_text_that_looks_like_typst_is_printed_as_it_stands() -> None:
+    text = text_of(render(extended()))
+    for code in TYPST_CODE:
+        assert text.count(plain(code)) == 2
+    assert "root:" not in text
+
+
+def test_only_the_typeface_of_matplotlib_is_used(pdf: bytes) -> None:
+    fonts = poppler("pdffonts", pdf).splitlines()[2:]
+    assert len(fonts) >= 3
+    for line in fonts:
+        assert re.match(r"[A-Z]{6}\+DejaVuSans", line), line
+        assert " yes yes yes " in line
+
+
+def test_a_character_without_a_glyph_is_named_with_its_place(document: m.Document) -> None:
+    faulty = appended(document, words("dobré"), words("znak 漢 a \uf0b7"))
+    with pytest.raises(DocumentError) as fault:
+        render(faulty)
+    place = faulty.origins[-1]
+    assert f"„漢“ (U+6F22), {place}" in str(fault.value)
+    assert f"(U+F0B7), {place}" in str(fault.value)
+    assert faulty.origins[-2] + "." not in str(fault.value)
+
+
+def test_a_reference_to_nowhere_is_refused(document: m.Document) -> None:
+    with pytest.raises(DocumentError, match="„nikde“"):
+        render(appended(document, m.Paragraph(text=(run("tam", ref="nikde"),))))
+
+
+def test_a_skipped_heading_level_is_refused(document: m.Document) -> None:
+    deep = m.Heading(level=5, text=(run("Příliš hluboko"),), anchor="hluboko")
+    with pytest.raises(DocumentError):
+        render(appended(document, deep))
+
+
+def test_a_text_longer_than_a_page_is_printed_to_its_end(document: m.Document) -> None:
+    endless = " ".join(["slovo"] * 2000) + " konec"
+    card = next(block for block in document.blocks if isinstance(block, m.MeasureCard))
+    long_card = card.model_copy(
+        update={
+            "anchor": "m-X-9",
+            "facts": (m.Fact(term="Indikátor", text=(run(endless + "-karty"),)),),
+        }
+    )
+    box = m.Paragraph(role="finding", text=(run(endless + "-rámečku"),))
+    text = text_of(render(appended(document, long_card, box)))
+    assert "konec-karty" in text
+    assert "konec-rámečku" in text
+
+
+def test_the_bytes_depend_on_nothing_but_the_document(tmp_path: Path, pdf: bytes) -> None:
+    program = (
+        "import sys; from tests.documents.sample import sample;"
+        "from slz_lib.documents.pdf import render; sys.stdout.buffer.write(render(sample()))"
+    )
+    surroundings = [
+        {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
+        {"TZ": "America/Adak", "PYTHONHASHSEED": "2", "SOURCE_DATE_EPOCH": "1"},
+    ]
+    for place, surrounding in enumerate(surroundings):
+        folder = tmp_path / f"složka {place}"
+        folder.mkdir()
+        written = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=folder,
+            env=os.environ | surrounding | {"PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        assert written == pdf
+
+
+def test_the_day_of_the_file_is_the_day_of_the_document(document: m.Document) -> None:
+    title = document.title.model_copy(update={"as_of": date(2025, 6, 30)})
+    pdf = render(document.model_copy(update={"title": title}))
+    assert b"2025-06-30T" in pdf
+    assert "stav k 30. 6. 2025" in text_of(pdf)
+
+
+def test_no_path_of_this_machine_is_in_the_file(pdf: bytes) -> None:
+    for trace in (str(ROOT), str(Path.home()), "report.typ", "matplotlib"):
+        assert trace.encode() not in pdf
+
+
+def test_the_file_is_accessible_and_archival(tmp_path: Path, pdf: bytes) -> None:
+    """PDF/UA-1 and PDF/A-3a by veraPDF, which does refuse a file that is neither."""
+    files = [tmp_path / "ukazka.pdf", tmp_path / "rozsirena.pdf", tmp_path / "prosty.pdf"]
+    untagged = typst.compile(b"= Nadpis", format="pdf", pdf_tags=False)
+    assert isinstance(untagged, bytes)
+    for file, content in zip(files, (pdf, render(extended()), untagged), strict=True):
+        file.write_bytes(content)
+    *documents, ua, a = judge(files)
+    assert [
+        (verdict.file.name, verdict.failures) for verdict in documents if verdict.failures
+    ] == []
+    assert [verdict.compliant for verdict in documents] == [True] * 4
+    assert min(verdict.assertions for verdict in documents) > 1000
+    assert not ua.compliant
+    assert not a.compliant
+    assert any("tagged as real content" in failure for failure in ua.failures)
+
+
+def test_a_machine_without_java_is_told_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(VeraPdfMissing, match="apt-get install default-jdk-headless libjaxb-java"):
+        judge([tmp_path / "ukazka.pdf"])
+
+
+def test_columns_fill_the_page_by_weight_and_break_no_status() -> None:
+    overview = table(
+        "tab",
+        (
+            m.Column(title="Číslo"),
+            m.Column(title="Opatření", weight=6),
+            m.Column(title="Stav", kind="status", weight=0.1),
+        ),
+        (("VII.13", "Dostupnost bydlení v celém kraji", "◐\u00a0ČÁSTEČNĚ"),),
+    )
+    widths = column_widths(overview, 162.0)
+    assert sum(widths) == pytest.approx(162.0)
+    assert widths[2] > bold_width("◐\u00a0ČÁSTEČNĚ", 9)
+    assert widths[1] == pytest.approx(6 * widths[0])
+
+
+def test_a_table_of_figures_stays_narrow() -> None:
+    counts = table(
+        "tab",
+        (m.Column(title="Oblast"), m.Column(title="Počet", kind="integer")),
+        (("Bydlení", "3"), ("Dluhy", "5")),
+    )
+    assert sum(column_widths(counts, 162.0)) < 60
+
+
+@pytest.mark.parametrize("available", [162.0, 249.0])
+def test_columns_never_leave_the_page(available: float) -> None:
+    crowded = table(
+        "tab",
+        [m.Column(title="Nejneobhospodařovávatelnější", kind="date") for _ in range(14)],
+        [["31.\u00a012.\u00a02023"] * 14],
+    )
+    assert sum(column_widths(crowded, available)) <= available + 1e-9
