@@ -71,8 +71,9 @@ def _folders(table: Table, root: Path) -> list[str]:
 
 
 def _no_folder(table: Table, shown_root: str) -> Fault:
-    advice = f"chybí složka období se souborem {table.path.split('/')[-1]}"
-    return Fault(f"{shown_root}/{table.path.split('/')[0]}", None, None, None, advice)
+    """The fault of a tree without any period; the same for all its tables, so it shows once."""
+    parent = f"{shown_root}/{table.path.split('/')[0]}"
+    return Fault(parent, None, None, None, "chybí složka období (například 2022-2023)")
 
 
 def _table_faults(tables: Mapping[str, Checked]) -> list[Fault]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.nearest import nearest
-from slz_lib.dataset.schemas import Table
+from slz_lib.dataset.schemas import TABLES, Table
 
 #: Larger files are refused before they are read; the largest real table has some 60 kB.
 MAX_BYTES = 64 * 1024 * 1024
@@ -120,10 +120,15 @@ def _content(path: Path, shown_path: str) -> tuple[str, Fault | None]:
 
 
 def _similar(path: Path) -> str:
-    """Advice when the folder holds a file whose name is nearly right."""
+    """Advice when the folder holds a file of no table whose name is nearly right."""
     if not path.parent.is_dir():
         return ""
-    others = sorted(other.name for other in path.parent.glob("*.csv"))
+    tables = {table.path.split("/")[-1] for table in TABLES}
+    others = sorted(
+        other.name
+        for other in path.parent.glob("*.csv")
+        if other.is_file() and other.name not in tables
+    )
     similar = nearest(path.name, others)
     return f" (ve složce je „{similar}“)" if similar else ""
 

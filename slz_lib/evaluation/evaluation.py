@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from slz_lib.errors import ParameterError
 from slz_lib.display import Bar, overview
 from slz_lib.evaluation import claims, summaries
 from slz_lib.evaluation.judgements import judge, rules_in_force
@@ -14,8 +16,6 @@ from slz_lib.palette import STATUS
 from slz_lib.vocabulary import Period, Status
 
 if TYPE_CHECKING:
-    from datetime import date
-
     import pandas as pd
 
     from slz_lib.dataset import Dataset
@@ -120,20 +120,30 @@ class Evaluation:
         )
 
 
-def evaluate(dataset: Dataset, period: str, *, as_of: date | None = None) -> Evaluation:
+def _day(given: date | str) -> date:
+    try:
+        return date.fromisoformat(given) if isinstance(given, str) else given
+    except ValueError:
+        raise ParameterError(
+            f"Den „{given}“ není datum; zadejte skutečný den ve tvaru RRRR-MM-DD."
+        ) from None
+
+
+def evaluate(dataset: Dataset, period: str, *, as_of: date | str | None = None) -> Evaluation:
     """Judge every measure of the strategy in a period.
 
     Args:
         dataset: as :func:`slz_lib.load` returns.
         period: id of a period in ``data/periods``, for example ``2022-2023``.
-        as_of: the day to which deadlines are judged; the period's own day when not given.
+        as_of: the day to which deadlines are judged, as a date or ``YYYY-MM-DD``; the period's own
+            day when not given.
 
     Raises:
-        ParameterError: the data do not know the period.
+        ParameterError: the data do not know the period, or ``as_of`` is no day.
     """
     judged = dataset.period(period)
     if as_of is not None:
-        judged = replace(judged, as_of=as_of)
+        judged = replace(judged, as_of=_day(as_of))
     of_period = {
         name: table[table["period_id"] == period].reset_index(drop=True)
         for name in ("decisions", "evidence", "observations", "claims")

@@ -13,6 +13,7 @@ import papermill
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
+from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 from papermill.translators import translate_parameters
 
@@ -66,8 +67,12 @@ def run(
     Raises:
         ExecutionError: a cell failed, or the kernel did not start or died.
     """
+    # papermill itself would warn, in English, of parameters whose type it cannot read.
     prepared = parameterize_notebook(
-        notebook, dict(parameters), kernel_name=KERNEL, language=LANGUAGE
+        load_notebook_node(notebook),
+        dict(parameters),
+        kernel_name=KERNEL,
+        language=LANGUAGE,
     )
     bar = {
         "desc": "Počítám",
@@ -88,7 +93,8 @@ def run(
                 progress_bar=bar if sys.stderr.isatty() else False,
                 request_save_on_cell_execute=False,
                 autosave_cell_every=0,
-                extra_arguments=[f"--ipython-dir={profile}"],
+                # The kernel's own remarks are English and of no use to an analyst.
+                extra_arguments=[f"--ipython-dir={profile}", "--log-level=ERROR"],
                 coalesce_streams=True,
             )
         except PapermillExecutionError as error:

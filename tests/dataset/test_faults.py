@@ -64,8 +64,11 @@ FILE_FAULTS = {
         f"data/{PERIOD}claims.csv: soubor chybí; doplňte jej (ve složce je „claim.csv“).",
     ),
     "folder_in_place_of_file": (
-        lambda data: ((data / PERIOD / "notes.csv").unlink(), (data / PERIOD / "notes.csv").mkdir()),
-        f"data/{PERIOD}notes.csv: soubor chybí; doplňte jej (ve složce je „notes.csv“).",
+        lambda data: (
+            (data / PERIOD / "notes.csv").unlink(),
+            (data / PERIOD / "notes.csv").mkdir(),
+        ),
+        f"data/{PERIOD}notes.csv: soubor chybí; doplňte jej.",
     ),
     "not_utf8": (
         lambda data: (data / "other_plans/city_areas.csv").write_bytes(
@@ -82,36 +85,29 @@ FILE_FAULTS = {
     "empty_file": (
         written("other_plans/city_projects.csv", b""),
         "data/other_plans/city_projects.csv: soubor je prázdný; "
-        "čeká se aspoň řádek s názvy sloupců.",
+        f"čeká se aspoň řádek s{NB}názvy sloupců.",
     ),
     "no_rows": (
-        written(
-            "rules/plan_targets.csv", b"id,order,prefix,target,source_id,source_place\n"
-        ),
+        written("rules/plan_targets.csv", b"id,order,prefix,target,source_id,source_place\n"),
         "data/rules/plan_targets.csv: tabulka nemá žádný řádek; doplňte jej.",
     ),
     "unbalanced_quote": (
-        replaced(MEASURES, '"Bytům, které', '"Bytům"", které'),
-        "data/strategy/measures.csv, řádek 3: nalezeno „I.2,I,2,2021,\"Bytům\"\", které slouží "
-        "v krizi\",Krizové byty,,průběžně do 12 / 2027,c…“; ",
-    ),
-    "open_quote": (
         replaced(f"{PERIOD}notes.csv", "Podklady dodaly odbory.", '"Podklady dodaly odbory.'),
         f"data/{PERIOD}notes.csv, řádek 2: "
-        "nalezeno „N1,asked,\"Podklady dodaly odbory.,syn-zprava,strana 1“; "
+        'nalezeno „N1,asked,"Podklady dodaly odbory.,syn-zprava,strana 1“; '
         "uvozovky nejsou uzavřeny; záznam má být celý na jednom řádku.",
     ),
     "text_after_quote": (
         replaced(f"{PERIOD}notes.csv", "Podklady dodaly odbory.", '"Podklady" dodaly.'),
         f"data/{PERIOD}notes.csv, řádek 2: "
-        "nalezeno „N1,asked,\"Podklady\" dodaly.,syn-zprava,strana 1“; "
+        'nalezeno „N1,asked,"Podklady" dodaly.,syn-zprava,strana 1“; '
         "uvozovky stojí na nesprávném místě.",
     ),
     "unquoted_comma": (
         replaced(f"{PERIOD}notes.csv", "Podklady dodaly", "Podklady, dodaly"),
         f"data/{PERIOD}notes.csv, řádek 2: "
         "nalezeno „N1,asked,Podklady, dodaly odbory.,syn-zprava,strana 1“; "
-        "řádek má 6 polí, záhlaví 5; text s čárkou patří do uvozovek.",
+        f"řádek má 6 polí, záhlaví 5; text s{NB}čárkou patří do uvozovek.",
     ),
     "blank_line": (
         replaced(f"{PERIOD}notes.csv", "\nN1,", "\n\nN1,"),
@@ -142,7 +138,7 @@ FILE_FAULTS = {
     ),
     "no_horizon": (
         lambda data: shutil.rmtree(data / "plans"),
-        "data/plans: chybí složka období se souborem horizon.csv.",
+        "data/plans: chybí složka období (například 2022-2023).",
     ),
 }
 
@@ -169,7 +165,7 @@ CELL_FAULTS = {
     "decimal_comma": (
         replaced(f"{PERIOD}observations.csv", ",0.5,", ',"0,5",'),
         f"data/{PERIOD}observations.csv, řádek 3, sloupec value: nalezeno „0,5“; "
-        "čeká se číslo s desetinnou tečkou a bez mezer.",
+        f"čeká se číslo s{NB}desetinnou tečkou a{NB}bez mezer.",
     ),
     "flag_in_another_spelling": (
         replaced("strategy/bodies.csv", "NNO,ngo,civil,,false", "NNO,ngo,civil,,ne"),
@@ -292,11 +288,8 @@ TABLE_FAULTS = {
         f"čeká se id z{NB}tabulky bodies.",
     ),
     "measure_without_decision": (
-        replaced(
-            f"{PERIOD}decisions.csv", "I.2,CASTECNE,ČÁSTEČNĚ,,true,syn-zprava,strana 1\n", ""
-        ),
-        f"data/{PERIOD}decisions.csv, sloupec measure_id: "
-        f"chybí rozhodnutí o{NB}opatření I.2.",
+        replaced(f"{PERIOD}decisions.csv", "I.2,CASTECNE,ČÁSTEČNĚ,,true,syn-zprava,strana 1\n", ""),
+        f"data/{PERIOD}decisions.csv, sloupec measure_id: chybí rozhodnutí o{NB}opatření I.2.",
     ),
     "measure_decided_twice": (
         replaced(
@@ -308,7 +301,10 @@ TABLE_FAULTS = {
         f"nalezeno „2022-2023 + I.2“; opakuje se klíč z{NB}řádku 3; klíč má být jedinečný.",
     ),
     "measure_id_of_another_area": (
-        replaced(MEASURES, "\nII.1,II,1,", "\nII.2,II,1,"),
+        lambda data: [
+            path.write_bytes(path.read_bytes().replace(b"II.1", b"II.2"))
+            for path in data.rglob("*.csv")
+        ],
         "data/strategy/measures.csv, řádek 4, sloupec id: nalezeno „II.2“; "
         f"podle sloupců area_id a{NB}number se čeká „II.1“.",
     ),
@@ -332,7 +328,7 @@ TABLE_FAULTS = {
     "unknown_territory": (
         replaced(f"{PERIOD}observations.csv", "ORP-9101", "ORP-9103"),
         f"data/{PERIOD}observations.csv, řádek 3, sloupec territory: nalezeno „ORP-9103“; "
-        "tabulka orp takové id nezná, nejbližší je „ORP-9101“; "
+        "tabulka orp takové id nezná, nejbližší je „ORP-9102“; "
         "jiné území se zapisuje LK nebo OBEC:název.",
     ),
     "year_in_another_shape": (

@@ -16,6 +16,7 @@ def status_style(status: Status) -> str:
 
 
 def characters() -> list[Element]:
+    """The character styles of the report."""
     found = [
         style(
             "character",

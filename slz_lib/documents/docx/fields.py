@@ -112,7 +112,7 @@ def _reference(run: Run, links: Links) -> Element:
         bold=run.strong,
         italic=run.emphasis,
     )
-    code = f"REF {links.bookmarks[anchor]} \\h"
+    code = f"REF {links.bookmarks[anchor]} \\h \\* MERGEFORMAT"
     if number is not None:
         before = runs(words, style="Hyperlink", bold=run.strong, italic=run.emphasis)
         counted = runs(str(number), style="Hyperlink", bold=run.strong, italic=run.emphasis)

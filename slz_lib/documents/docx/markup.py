@@ -12,8 +12,8 @@ from lxml import etree
 
 from slz_lib.documents.characters import storable
 
-#: An element of the document; lxml keeps the name of its class private.
-Element = etree._Element
+#: An element of the document; lxml has no public name for its class.
+Element = etree._Element  # noqa: SLF001
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

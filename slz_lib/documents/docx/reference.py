@@ -12,6 +12,7 @@ from datetime import UTC, datetime, time
 import docx
 from docx.document import Document as WordFile
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.package import OpcPackage
 from docx.opc.part import Part
 from lxml import etree
 
@@ -133,15 +134,23 @@ def _replace(parent: Element, children: list[Element]) -> None:
     parent.extend(children)
 
 
-def _part(file: WordFile, kind: str) -> Part:
-    return file.part.part_related_by(kind)
+def _xml(root: Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _replace_part(owner: Part | OpcPackage, kind: str, content: bytes) -> None:
+    """Put ``content`` in the place of the part that python-docx keeps as bytes."""
+    relation = next(found for found in owner.rels.values() if found.reltype == kind)
+    old = relation.target_part
+    new = Part(old.partname, old.content_type, content, old.package)
+    owner.rels.add_relationship(kind, new, relation.rId)
 
 
 def _app_properties() -> bytes:
     space = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
     root = etree.Element(f"{{{space}}}Properties", nsmap={"ep": space})
     etree.SubElement(root, f"{{{space}}}Application").text = "slz_lib"
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return _xml(root)
 
 
 def _set_properties(file: WordFile, title: TitleBlock) -> None:
@@ -169,11 +178,8 @@ def reference_document(title: TitleBlock) -> WordFile:
     _replace(file.part.numbering_part.element, _numbering())
     _replace(file.settings.element, _settings(title.language))
     fonts = w("fonts", *_fonts())
-    _part(file, RELATIONSHIP_TYPE.FONT_TABLE)._blob = etree.tostring(
-        fonts, xml_declaration=True, encoding="UTF-8", standalone=True
-    )
-    extended = file.part.package.part_related_by(RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
-    extended._blob = _app_properties()
+    _replace_part(file.part, RELATIONSHIP_TYPE.FONT_TABLE, _xml(fonts))
+    _replace_part(file.part.package, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, _app_properties())
     _set_properties(file, title)
     return file
 

@@ -71,24 +71,25 @@ class _Body:
         return [paragraph(f"Heading{heading.level}", content, *stay)]
 
     def _elements(self, item: Item, width: int) -> list[Element]:
-        links = self._links
+        links, found = self._links, list[Element]()
         match item:
             case Contents():
-                return contents_elements(self._document.blocks, links)
+                found = contents_elements(self._document.blocks, links)
             case Heading():
-                return self._heading(item)
+                found = self._heading(item)
             case Paragraph():
-                return [paragraph(_ROLES[item.role], inline(item.text, links))]
+                found = [paragraph(_ROLES[item.role], inline(item.text, links))]
             case ItemList():
-                return list_elements(item, links, self._number)
+                found = list_elements(item, links, self._number)
             case Table():
-                return table_elements(item, width, links)
+                found = table_elements(item, width, links)
             case Figure():
-                return figure_elements(item, width, links)
+                found = figure_elements(item, width, links)
             case MeasureCard():
-                return card_elements(item, self._levels[id(item)], links)
+                found = card_elements(item, self._levels[id(item)], links)
             case TitleBlock():
-                return _title(item, links)
+                found = _title(item, links)
+        return found
 
     def elements(self, items: Sequence[Item], width: int) -> list[Element]:
         """The elements of ``items`` on pages ``width`` twips wide."""

@@ -35,18 +35,13 @@ _FIRST_FACT_ROW = 3
 def _reading_guide(tables: Sequence[Table]) -> list[tuple[str, str]]:
     """How to read the workbook, as far as its tables need it."""
     columns = [column for table in tables for column in table.columns]
-    guide = [
-        (
-            "Uspořádání",
-            f"Seznam listů s\u00a0odkazy je na listu {CONTENTS}. Na každém dalším listu je jedna"
-            f" tabulka: záhlaví má vždy v\u00a0řádku {HEADER_ROW + 1}, nad ním je název"
-            " a\u00a0poznámky.",
-        ),
-        (
-            "Znak „—“",
-            "Údaj není znám nebo není určen; co přesně znamená, říká poznámka nad tabulkou.",
-        ),
-    ]
+    order = (
+        f"Seznam listů s\u00a0odkazy je na listu {CONTENTS}. Na každém dalším listu je jedna"
+        f" tabulka: záhlaví má vždy v\u00a0řádku {HEADER_ROW + 1}, nad ním je název"
+        " a\u00a0poznámky."
+    )
+    dash = "Údaj není znám nebo není určen; co přesně znamená, říká poznámka nad tabulkou."
+    guide = [("Uspořádání", order), ("Znak „—“", dash)]
     if any(column.kind == "status" for column in columns):
         scale = ", ".join(status.marked for status in Status)
         said = f"Od nejlepšího: {scale}. Barva jen opakuje znak a\u00a0slovo."

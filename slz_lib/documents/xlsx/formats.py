@@ -60,12 +60,12 @@ class Formats:
     @property
     def term(self) -> Format:
         """What a row of the cover is about."""
-        return self.of(bold=True, bottom=_THIN, bottom_color=RULE, indent=1)
+        return self.of(bold=True, bottom=_THIN, bottom_color=RULE, align="left", indent=1)
 
     @property
     def text(self) -> Format:
         """Running text in a cell."""
-        return self.of(text_wrap=True, bottom=_THIN, bottom_color=RULE, indent=1)
+        return self.of(text_wrap=True, bottom=_THIN, bottom_color=RULE, align="left", indent=1)
 
     @property
     def linked(self) -> Format:
@@ -74,6 +74,7 @@ class Formats:
             text_wrap=True,
             bottom=_THIN,
             bottom_color=RULE,
+            align="left",
             indent=1,
             font_color=LINK,
             underline=1,
@@ -98,6 +99,7 @@ class Formats:
             "valign": "bottom",
             "bottom": _MEDIUM,
             "bottom_color": INK,
+            "align": "left",
             "indent": 1,
         }
         if is_number(column):
@@ -112,6 +114,7 @@ class Formats:
             "text_wrap": True,
             "bottom": _THIN,
             "bottom_color": RULE,
+            "align": "left",
             "indent": 1,
         }
         if column.kind in _NUMBER_FORMATS:

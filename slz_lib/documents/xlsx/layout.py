@@ -27,7 +27,7 @@ def _unique(name: str, taken: set[str], length: int) -> str:
 
 
 def sheet_names(wanted: Iterable[str]) -> list[str]:
-    """Names Excel accepts: without ``[]:*?/\\``, at most 31 characters, no two the same."""
+    """Names Excel accepts: no ``[]:*?/`` or backslash, at most 31 characters, no two alike."""
     taken = {name.casefold() for name in (COVER, CONTENTS, MEASURES, CHOICES, "history")}
     return [
         _unique(re.sub(r"[\[\]:*?/\\\s]+", " ", name).strip(" '") or "Tabulka", taken, _NAME_LENGTH)

@@ -42,6 +42,8 @@ _MANY = 6
 _LINE, _HIGHEST = 15.0, 409.0
 #: Letters of a bold or wide face need some reserve; a cell's text stands off its edges.
 _RESERVE, _INDENTS = 1.12, 3.0
+#: Letters of running text for one digit, which is what Excel measures columns by.
+_LETTERS = 1.05
 
 _PROTECTION = {
     "sort": True,
@@ -119,7 +121,7 @@ def write_head(sheet: Worksheet, title: str, notes: Sequence[str], shared: Share
 def set_height(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[float]) -> None:
     """Make ``row`` as high as its longest wrapped text; not every reader does that by itself."""
     lines = max(
-        sum(max(1, len(wrap(line, int(width / _RESERVE)))) for line in text.split("\n"))
+        sum(max(1, len(wrap(line, max(1, int(width * _LETTERS))))) for line in text.split("\n"))
         for text, width in zip(texts, widths, strict=False)
     )
     if lines > 1:
@@ -137,7 +139,7 @@ def column_widths(table: Table) -> list[float]:
         )
         longest = max([texts, *map(len, column.choices)])
         wanted.append(max(_NARROWEST, float(header), longest * _RESERVE + _INDENTS))
-    # Long texts share what is left by the root of their length: twice the text, half again the width.
+    # Long texts share the room by the root of their length: four times the text, twice the width.
     shares = [math.sqrt(width) for width in wanted]
     for unit in range(_MOST_WIDE, 0, -1):
         limits = (min(_MOST_WIDE, max(_LEAST_WIDE, unit * share / 4)) for share in shares)

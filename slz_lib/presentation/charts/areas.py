@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slz_lib.language import count, enumerate_words
+from slz_lib.language import enumerate_words
 from slz_lib.presentation.charts import wording
 from slz_lib.presentation.charts.canvas import framed, render
 from slz_lib.presentation.charts.rows import Group, Label, arrange
@@ -46,17 +46,20 @@ def _finding(table: pd.DataFrame) -> str:
     """Where most measures are not fulfilled, and where none is."""
     unfulfilled = table[str(Status.NEPLNENO)]
     if not unfulfilled.sum():
-        areas = count(len(table), "okruhu", "okruhů", "okruhů")
-        return f"V žádném {wording.of_whole(len(table))} {areas.split(chr(160))[-1]} není neplněné opatření"
+        return f"Žádný {wording.of_whole(len(table))} okruhů nemá neplněné opatření"
     most = wording.leaders(unfulfilled)
-    verb = "má okruh" if len(most) == 1 else "mají okruhy"
     if len(most) > wording.NAMED_AT_MOST:
         stated = (
-            f"Nejvíce neplněných opatření ({int(unfulfilled.max())}) má každý z "
-            f"{count(len(most), 'okruhu', 'okruhů', 'okruhů')}"
+            f"Nejvíce neplněných opatření, {int(unfulfilled.max())}, má každý "
+            f"{wording.of_whole(len(most))} okruhů"
         )
     else:
-        shares = [f"{area} ({int(unfulfilled[area])} {wording.of_whole(int(table['total'][area]))})" for area in most]
+        verb = "má okruh" if len(most) == 1 else "mají okruhy"
+        shares = [
+            f"{area} ({int(unfulfilled[area])} {wording.of_whole(int(table['total'][area]))})"
+            for area in most
+        ]
         stated = f"Nejvíce neplněných opatření {verb} {enumerate_words(shares)}"
     without = [str(area) for area in table.index[unfulfilled.eq(0) & table["total"].gt(0)]]
-    return f"{stated}; žádné nemají okruhy {enumerate_words(without)}" if without else stated
+    none = wording.named(without, "okruh", "okruhy", "okruhů")
+    return f"{stated}; žádné {'nemá' if len(without) == 1 else 'nemají'} {none}" if without else stated

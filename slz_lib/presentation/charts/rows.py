@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from matplotlib.axes import Axes
 
@@ -52,17 +51,17 @@ class Arrangement:
         groups: the rows.
         width: width of the labels with the white after them.
         height: height of all rows.
-        tops: top of each row.
         bars: middle of each bar of each row.
         titles: middle of each group's title.
+        indent: white before the labels.
     """
 
     groups: Sequence[Group]
     width: float
     height: float
-    tops: tuple[float, ...]
     bars: tuple[tuple[float, ...], ...]
     titles: tuple[float, ...]
+    indent: float
 
     @property
     def labels(self) -> list[Label]:
@@ -70,12 +69,13 @@ class Arrangement:
         return [label for group in self.groups for label in group.labels]
 
 
-def arrange(groups: Sequence[Group], *, limit: float = 62.0) -> Arrangement:
+def arrange(groups: Sequence[Group], *, limit: float = 62.0, indent: float = 0.0) -> Arrangement:
     """Give every row of ``groups`` its place.
 
     Args:
         groups: the rows.
         limit: the widest a name may get before it wraps, in millimetres.
+        indent: white before the labels, in millimetres, for what is drawn there.
     """
     labels = [label for group in groups for label in group.labels]
     keys = _key_width(labels)
@@ -89,7 +89,6 @@ def arrange(groups: Sequence[Group], *, limit: float = 62.0) -> Arrangement:
         default=0.0,
     )
     y = 0.0
-    tops: list[float] = []
     bars: list[tuple[float, ...]] = []
     titles: list[float] = []
     for group in groups:
@@ -99,14 +98,18 @@ def arrange(groups: Sequence[Group], *, limit: float = 62.0) -> Arrangement:
         for label in group.labels:
             lines = len(_lines(label, limit))
             content = max(lines * LINE_MM, label.bars * (BAR_MM + 0.8))
-            tops.append(y)
             first = y + content / 2 - (label.bars - 1) * (BAR_MM + 0.8) / 2
             bars.append(tuple(first + number * (BAR_MM + 0.8) for number in range(label.bars)))
             y += content + GAP_MM
         if group.title:
             y += GAP_MM / 2
     return Arrangement(
-        groups, keys + names + _LABEL_GAP_MM, y, tuple(tops), tuple(bars), tuple(titles)
+        groups=groups,
+        width=indent + keys + names + _LABEL_GAP_MM,
+        height=y,
+        bars=tuple(bars),
+        titles=tuple(titles),
+        indent=indent,
     )
 
 
@@ -121,7 +124,8 @@ def write_labels(axes: Axes, arrangement: Arrangement, *, top: float, right: flo
     """
     labels = arrangement.labels
     keys = _key_width(labels)
-    limit = arrangement.width - keys - _LABEL_GAP_MM + 0.01
+    left = arrangement.indent
+    limit = arrangement.width - left - keys - _LABEL_GAP_MM + 0.01
     titled = [group.title for group in arrangement.groups if group.title]
     for title, y in zip(titled, arrangement.titles, strict=True):
         axes.text(0, top + y, title, size=TEXT, weight="bold", va="center_baseline")
@@ -133,7 +137,7 @@ def write_labels(axes: Axes, arrangement: Arrangement, *, top: float, right: flo
         first = middle - (len(lines) - 1) * LINE_MM / 2
         for number, (line, quiet) in enumerate(lines):
             axes.text(
-                keys,
+                left + keys,
                 first + number * LINE_MM,
                 line,
                 size=SMALL if quiet else TEXT,
@@ -141,14 +145,7 @@ def write_labels(axes: Axes, arrangement: Arrangement, *, top: float, right: flo
                 va="center_baseline",
             )
         if label.key:
-            axes.text(0, first, label.key, size=TEXT, weight="bold", va="center_baseline")
-
-
-def separators(arrangement: Arrangement) -> list[float]:
-    """Middles of the white between neighbouring rows."""
-    return [
-        (above[-1] + below[0]) / 2 for above, below in pairwise(arrangement.bars)
-    ]
+            axes.text(left, first, label.key, size=TEXT, weight="bold", va="center_baseline")
 
 
 def _key_width(labels: Sequence[Label]) -> float:

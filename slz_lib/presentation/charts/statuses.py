@@ -8,13 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from slz_lib.language import (
-    count,
-    enumerate_words,
-    format_number,
-    format_percent,
-    plural,
-)
+from slz_lib.language import enumerate_words, format_number, format_percent
 from slz_lib.palette import INK, NO_EVIDENCE, PAPER
 from slz_lib.presentation.charts import wording
 from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, panel, render, sheet
@@ -199,23 +193,15 @@ def _differing(judgements: pd.DataFrame) -> str:
     worse, better = int(change.gt(0).sum()), int(change.lt(0).sum())
     missing = whole - len(known)
     aside = f"; srovnat nelze {wording.measures(missing)}" if missing else ""
+    if not len(known):
+        return "Zveřejněný a odvozený stav zatím není u žádného opatření možné srovnat"
     if not worse + better:
-        agreement = "shoduje" if whole else "nemá"
-        stated = (
-            f"Odvozený stav se {agreement} se zveřejněným u všech srovnatelných opatření"
-            if len(known)
-            else "Odvozený stav není s čím srovnat"
-        )
-        return stated + aside
+        return f"Odvozený stav se všude shoduje se zveřejněným{aside}"
     sides = [
-        f"{format_number(number)} {plural(number, one, few, other)}"
-        for number, one, few, other in (
-            (worse, "je přísnější", "jsou přísnější", "je přísnějších"),
-            (better, "mírnější", "mírnější", "mírnějších"),
-        )
+        f"u {format_number(number)} je {word}"
+        for number, word in ((worse, "přísnější"), (better, "mírnější"))
         if number
     ]
-    _ = count
     return (
         f"Odvozený stav se od zveřejněného liší u {wording.part_of(worse + better, whole)}: "
         f"{enumerate_words(sides)}{aside}"

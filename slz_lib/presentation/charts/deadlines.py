@@ -1,0 +1,101 @@
+"""Deadlines by the published status of their measures; what had passed on the as-of day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.language import format_date, format_number, month_genitive
+from slz_lib.presentation.charts import wording
+from slz_lib.presentation.charts.canvas import framed, render
+from slz_lib.presentation.charts.rows import Group, Label, arrange
+from slz_lib.presentation.charts.stacked import height_of, stacked_bars
+from slz_lib.vocabulary import DeadlineKind
+
+if TYPE_CHECKING:
+    from slz_lib.documents.model import Figure
+    from slz_lib.evaluation import Evaluation
+
+
+def deadlines_by_status(evaluation: Evaluation) -> Figure:
+    """Stacked bars of deadlines: passed by the as-of day, to come, continuous, on an event."""
+    table = evaluation.by_deadline
+    as_of = evaluation.period.as_of
+    passed = table["deadline_day"] <= pd.Timestamp(as_of)
+    kind = table["deadline_kind"]
+    fixed = kind.eq(str(DeadlineKind.FIXED))
+    continuous = kind.eq(str(DeadlineKind.CONTINUOUS))
+    on_event = kind.eq(str(DeadlineKind.EVENT))
+    event = _event(evaluation.dataset.measures)
+    sections = {
+        f"Pevný termín, který uplynul do {format_date(as_of)}": fixed & passed,
+        f"Pevný termín po {format_date(as_of)}": fixed & ~passed,
+        "Průběžně": continuous,
+        "Vázáno na událost": on_event,
+    }
+    parts = [(title, table[chosen]) for title, chosen in sections.items() if chosen.any()]
+    groups = [
+        Group([Label(_label(row, event)) for _, row in rows.iterrows()], title) for title, rows in parts
+    ]
+    counts = [wording.row_counts(row) for _, rows in parts for _, row in rows.iterrows()]
+    arrangement = arrange(groups)
+    spoken = wording.listing(
+        f"{_lowered(title)} – "
+        + wording.listing(
+            f"{_label(row, event)}: {wording.spoken_counts(wording.row_counts(row))}"
+            for _, row in rows.iterrows()
+        )
+        for title, rows in parts
+    )
+    caption = _finding(evaluation)
+    return framed(
+        render(lambda drawing: stacked_bars(drawing, arrangement, counts), height_of(arrangement)),
+        anchor="obr-terminy",
+        caption=caption,
+        subtitle=wording.unit_and_source(evaluation),
+        alt=wording.sentences(
+            f"Vodorovné sloupce termínů složené podle stavu opatření: {spoken}", caption
+        ),
+        table="tab-terminy",
+    )
+
+
+def _label(row: pd.Series, event: str) -> str:
+    day = row["deadline_day"]
+    if pd.isna(day):
+        return event
+    return f"do {month_genitive(day.month)}\u00a0{day.year}"
+
+
+def _event(measures: pd.DataFrame) -> str:
+    """The event that deadlines hang on, where there is but one."""
+    events = measures["deadline_event"].dropna().unique()
+    return str(events[0]) if len(events) == 1 else "termín určí různé události"
+
+
+def _lowered(title: str) -> str:
+    return title[:1].lower() + title[1:]
+
+
+def _finding(evaluation: Evaluation) -> str:
+    """How many measures run continuously, and what became of those whose deadline has passed."""
+    judgements = evaluation.judgements
+    whole = len(judgements)
+    continuous = int(judgements["deadline_kind"].eq(str(DeadlineKind.CONTINUOUS)).sum())
+    day = format_date(evaluation.period.as_of)
+    fixed = judgements["deadline_kind"].eq(str(DeadlineKind.FIXED))
+    past = fixed & (judgements["deadline_day"] <= pd.Timestamp(evaluation.period.as_of))
+    number, late = int(past.sum()), int(judgements["overdue"].sum())
+    running = (
+        f"Průběžně se má plnit {wording.part_of(continuous, whole)}"
+        if continuous
+        else f"Průběžný termín nemá žádné {wording.of_whole(whole)} opatření"
+    )
+    if not number:
+        return f"{running}; pevný termín do {day} u žádného neuplynul"
+    if late == number:
+        done = "a splněno z nich není žádné" if number > 1 else "a splněno není"
+    else:
+        done = f"a splněno z nich je {format_number(number - late)}"
+    return f"{running}; pevný termín do {day} uplynul u {format_number(number)} {done}"

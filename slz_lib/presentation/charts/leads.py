@@ -1,0 +1,97 @@
+"""Lead bodies by the published status of their measures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.language import count, enumerate_words
+from slz_lib.presentation.charts import wording
+from slz_lib.presentation.charts.canvas import framed, render
+from slz_lib.presentation.charts.rows import Group, Label, arrange
+from slz_lib.presentation.charts.stacked import height_of, stacked_bars
+
+if TYPE_CHECKING:
+    from slz_lib.documents.model import Figure
+    from slz_lib.evaluation import Evaluation
+
+#: Bodies with a bar of their own; the others share one.
+SHOWN = 12
+NOT_ASSIGNED = "— gestor neurčen"
+
+
+def leads_by_status(evaluation: Evaluation) -> Figure:
+    """Stacked bars of lead bodies by number of measures, those without a lead last."""
+    table = evaluation.by_lead
+    rows = _bodies(table.drop(index="", errors="ignore"), evaluation.dataset.bodies)
+    if "" in table.index:
+        rows.append((Label(NOT_ASSIGNED), wording.row_counts(table.loc[""])))
+    labels = [label for label, _ in rows]
+    counts = [numbers for _, numbers in rows]
+    arrangement = arrange([Group(labels)])
+    spoken = wording.listing(
+        f"{label.text.removeprefix('— ')}: {wording.spoken_counts(numbers)}"
+        for label, numbers in rows
+    )
+    caption = _finding(evaluation)
+    return framed(
+        render(lambda drawing: stacked_bars(drawing, arrangement, counts), height_of(arrangement)),
+        anchor="obr-gestori",
+        caption=caption,
+        subtitle=wording.unit_and_source(
+            evaluation, "opatření s více gestory se počítá u každého z nich"
+        ),
+        alt=wording.sentences(
+            f"Vodorovné sloupce gestorů složené podle stavu opatření: {spoken}", caption
+        ),
+        table="tab-gestori",
+    )
+
+
+def _bodies(table: pd.DataFrame, bodies: pd.DataFrame) -> list[tuple[Label, dict[str, int]]]:
+    """The bodies with most measures, then one row for all the others.
+
+    The others are at least two: a single one is shown under its own name.
+    """
+    names = bodies.set_index("id")["short_name"].to_dict()
+    shown = len(table) if len(table) <= SHOWN + 1 else SHOWN
+    rows = [
+        (Label(names.get(body, str(body))), wording.row_counts(row))
+        for body, row in table.iloc[:shown].iterrows()
+    ]
+    rest = table.iloc[shown:]
+    if len(rest):
+        number = count(len(rest), "gestor", "gestoři", "gestorů")
+        rows.append((Label(f"ostatní ({number})"), wording.row_counts(rest.sum())))
+    return rows
+
+
+def _finding(evaluation: Evaluation) -> str:
+    """Who leads most measures, and how many have nobody."""
+    table = evaluation.by_lead
+    whole = len(evaluation.judgements)
+    unassigned = int(table["total"].get("", 0))
+    aside = f"gestor není určen u {unassigned}" if unassigned else ""
+    named = table["total"].drop(index="", errors="ignore")
+    if not named.sum():
+        return f"Gestor není určen u žádného {wording.of_whole(whole)} opatření"
+    most = wording.leaders(named)
+    number = int(named.max())
+    if len(most) > wording.NAMED_AT_MOST:
+        bodies = count(len(most), "gestor", "gestoři", "gestorů")
+        stated = f"Nejvíce opatření vede shodně {bodies}, každý {wording.part_of(number, whole)}"
+    elif len(most) > 1:
+        names = enumerate_words([_full_name(evaluation.dataset.bodies, body) for body in most])
+        stated = f"Nejvíce opatření vedou shodně {names}, každý {wording.part_of(number, whole)}"
+    else:
+        name = _full_name(evaluation.dataset.bodies, most[0])
+        stated = f"Nejvíce opatření vede {name}: {wording.part_of(number, whole)}"
+    return f"{stated}; {aside}" if aside else stated
+
+
+def _full_name(bodies: pd.DataFrame, body: str) -> str:
+    """A body's name with its abbreviation, if it has one."""
+    record = bodies.set_index("id").loc[body]
+    name, short = str(record["name"]), str(record["short_name"])
+    return name if name == short else f"{name} ({short})"

@@ -1,0 +1,133 @@
+"""Priorities as steps that lead one to another, with the status of the measures that serve them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+
+from slz_lib.language import enumerate_words, plural
+from slz_lib.palette import INK
+from slz_lib.presentation.charts import wording
+from slz_lib.presentation.charts.canvas import framed, render, sheet
+from slz_lib.presentation.charts.rows import Arrangement, Group, Label, arrange
+from slz_lib.presentation.charts.stacked import LEGEND_MM, height_of, stacked_bars
+from slz_lib.vocabulary import Status
+
+if TYPE_CHECKING:
+    from slz_lib.documents.model import Figure
+    from slz_lib.evaluation import Evaluation
+
+#: Width of an arrow's track left of the labels.
+_TRACK_MM = 4.0
+
+
+def priorities_chart(evaluation: Evaluation) -> Figure:
+    """Stacked bars of priorities in their order; arrows lead from conditions to what they allow."""
+    table = evaluation.by_priority
+    priorities = evaluation.dataset.priorities.set_index("id").reindex(table.index)
+    conditions = _conditions(evaluation.dataset.priority_conditions, list(table.index))
+    position = {str(code): number for number, code in enumerate(table.index, start=1)}
+    labels = [
+        Label(
+            str(priorities["name"][code]),
+            key=str(position[str(code)]),
+            note=_note(str(code), conditions, position),
+        )
+        for code in table.index
+    ]
+    counts = [wording.row_counts(row) for _, row in table.iterrows()]
+    arrangement = arrange([Group(labels)], indent=_TRACK_MM * len(conditions) + 1.5)
+
+    def draw(drawing: Drawing) -> None:
+        stacked_bars(drawing, arrangement, counts)
+        _arrows(sheet(drawing), arrangement, conditions, position)
+
+    spoken = wording.listing(
+        f"{label.key}. {label.text}{f' ({label.note})' if label.note else ''}: "
+        f"{wording.spoken_counts(numbers)}"
+        for label, numbers in zip(labels, counts, strict=True)
+    )
+    caption = _finding(table, priorities["name"])
+    return framed(
+        render(draw, height_of(arrangement)),
+        anchor="obr-priority",
+        caption=caption,
+        subtitle=wording.unit_and_source(
+            evaluation,
+            "vazby okruhů na priority jsou čtením zpracovatele, opatření se může počítat "
+            "u více priorit",
+        ),
+        alt=wording.sentences(
+            f"Vodorovné sloupce priorit v jejich pořadí, složené podle stavu opatření: {spoken}",
+            caption,
+        ),
+        table="tab-priority",
+    )
+
+
+def _conditions(pairs: pd.DataFrame, known: list[object]) -> dict[str, list[str]]:
+    """For each priority that has conditions, their ids in the priorities' order."""
+    order = {str(code): number for number, code in enumerate(known)}
+    kept = pairs[pairs["priority_id"].isin(known) & pairs["condition_id"].isin(known)]
+    return {
+        code: sorted(kept.loc[kept["priority_id"] == code, "condition_id"], key=order.__getitem__)
+        for code in sorted(set(kept["priority_id"]), key=order.__getitem__)
+    }
+
+
+def _note(code: str, conditions: dict[str, list[str]], position: dict[str, int]) -> str:
+    """What a priority is a condition of, and what are its own conditions."""
+    follows = [str(position[target]) for target, own in conditions.items() if code in own]
+    before = [str(position[own]) for own in conditions.get(code, [])]
+    parts = []
+    if before:
+        parts.append(f"předpokládá {plural(len(before), 'prioritu', 'priority', 'priority')} {enumerate_words(before)}")
+    if follows:
+        parts.append(f"podmiňuje {plural(len(follows), 'prioritu', 'priority', 'priority')} {enumerate_words(follows)}")
+    return ", ".join(parts)
+
+
+def _arrows(
+    axes: Axes,
+    arrangement: Arrangement,
+    conditions: dict[str, list[str]],
+    position: dict[str, int],
+) -> None:
+    """Left of the labels, a track for each priority with conditions: dots lead to its arrow."""
+    middles = [LEGEND_MM + bars[0] for bars in arrangement.bars]
+    for track, (code, before) in enumerate(conditions.items()):
+        x = 1.0 + track * _TRACK_MM
+        target = middles[position[code] - 1]
+        starts = [middles[position[own] - 1] for own in before]
+        axes.plot([x, x], [min(*starts, target), max(*starts, target)], color=INK)
+        axes.plot([x] * len(starts), starts, color=INK, marker="o", markersize=4, linestyle="none")
+        axes.annotate(
+            "",
+            (x + _TRACK_MM - 0.3, target),
+            xytext=(x, target),
+            arrowprops={"arrowstyle": "-|>", "color": INK, "linewidth": 0.8, "shrinkA": 0, "shrinkB": 0},
+        )
+
+
+def _finding(table: pd.DataFrame, names: pd.Series) -> str:
+    """The priority with the largest share of measures that are not fulfilled."""
+    unfulfilled = table[str(Status.NEPLNENO)]
+    shares = {
+        str(code): Fraction(int(unfulfilled[code]), int(total))
+        for code, total in table["total"].items()
+        if total
+    }
+    largest = max(shares.values(), default=Fraction(0))
+    if not largest:
+        return "Žádná priorita nemá neplněné opatření"
+    most = [code for code, value in shares.items() if value == largest]
+    stated = [
+        f"{names[code]} – {wording.part_of(int(unfulfilled[code]), int(table['total'][code]))}"
+        for code in most
+    ]
+    noun = "má priorita" if len(most) == 1 else "mají priority"
+    return f"Největší podíl neplněných opatření {noun} {enumerate_words(stated)}"
