@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import logging
+import signal
 import sys
 import time
 from pathlib import Path
@@ -133,14 +135,12 @@ def evaluate(
     """Show the evaluation of a period, or write it as JSON."""
     from slz_lib.dataset import load
     from slz_lib.evaluation import evaluate as evaluated
-    from slz_lib.production.catalogue import parse_day
     from slz_lib.production.exchange import evaluation_json
     from slz_lib.production.outputs import write_alone
     from slz_lib.production.terminal import evaluation_lines
     from slz_lib.production.workplace import locate
 
-    day = None if as_of is None else parse_day(as_of)
-    evaluation = evaluated(load(locate(data).data), period, as_of=day)
+    evaluation = evaluated(load(locate(data).data), period, as_of=as_of)
     if json is None:
         _print(evaluation_lines(evaluation))
     elif str(json) == "-":
@@ -180,7 +180,7 @@ def _issue(
     from slz_lib.dataset import load
     from slz_lib.language import count, format_number
     from slz_lib.production.catalogue import edition
-    from slz_lib.production.edition import known_formats, produce
+    from slz_lib.production.formats import known_formats
     from slz_lib.production.workplace import locate
 
     for name, option in (("data", "--data"), (publication.subject, "argument")):
@@ -189,6 +189,8 @@ def _issue(
     wanted = known_formats([name.strip() for name in formats.split(",") if name.strip()])
     workplace = locate(data, out)
     issued = edition(publication, subject, load(workplace.data), given, wanted)
+    from slz_lib.production.edition import produce
+
     written = produce(issued, workplace)
     for path in written:
         typer.echo(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
@@ -211,6 +213,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that cannot show a sign must not stop a report.
             stream.reconfigure(errors="replace")
+    # Libraries log in English what comes as an exception anyway.
+    logging.getLogger().addHandler(logging.NullHandler())
+    # Stopped by the system, a run cleans up as it does when stopped from the keyboard.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     command = typer.main.get_command(app)
     try:
         code = command.main(arguments, prog_name=_PROGRAM, standalone_mode=False)

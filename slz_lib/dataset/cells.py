@@ -42,14 +42,16 @@ class Checked:
 def check(sheet: Sheet) -> Checked:
     """Type the cells of ``sheet`` and check them against the description of its table."""
     unclean_faults, usable = _clean(sheet)
-    typed = {column.name: _typed(usable[column.name], column) for column in sheet.table.columns}
-    frame = pd.DataFrame(typed, index=usable.index)
-    lost = frame.isna() & usable.notna()
+    other = [column for column in sheet.table.columns if column.kind is not Kind.TEXT]
+    frame = usable.assign(**{column.name: _typed(usable[column.name], column) for column in other})
     spelling_faults = [
         fault
-        for column in sheet.table.columns
-        if lost[column.name].any()
-        for fault in sheet.faults(lost[column.name], column.name, f"čeká se {column.expected}")
+        for column in other
+        for fault in sheet.faults(
+            frame[column.name].isna() & usable[column.name].notna(),
+            column.name,
+            f"čeká se {column.expected}",
+        )
     ]
     value_faults, key_faults = _against_schema(sheet, frame)
     return Checked(
@@ -62,7 +64,9 @@ def check(sheet: Sheet) -> Checked:
 
 def finished(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     """A faultless frame with its final dtypes."""
-    return frame.astype({column.name: column.dtype for column in table.columns})
+    return frame.astype(
+        {column.name: column.dtype for column in table.columns if column.kind is not Kind.TEXT}
+    )
 
 
 def _clean(sheet: Sheet) -> tuple[list[Fault], pd.DataFrame]:
@@ -85,10 +89,8 @@ def _unclean_advice(_: int, value: str) -> str:
 
 
 def _typed(cells: pd.Series[str], column: Column) -> pd.Series:
-    """``cells`` as the column's kind; missing where the spelling is not of that kind."""
+    """``cells`` as numbers, flags or days; missing where they are not spelled so."""
     kind = column.kind
-    if kind is Kind.TEXT:
-        return cells
     spelled = cells.where(cells.str.fullmatch(kind.value.spelling, na=False))
     if kind is Kind.FLAG:
         return spelled.map({"true": True, "false": False}).astype(kind.value.dtype)
@@ -113,7 +115,7 @@ def _against_schema(sheet: Sheet, frame: pd.DataFrame) -> tuple[list[Fault], lis
         positions = cases.loc[~of_key & (cases["column"] == column.name), "index"]
         wrong = pd.Series(frame.index.isin(positions), index=frame.index)
         found = sheet.text.loc[wrong, column.name].dropna()
-        near = suggestions(found, column.values) if column.values else {}
+        near = suggestions(found, column.permitted) if column.permitted else {}
         value_faults.extend(sheet.faults(wrong, column.name, partial(_advice, column, near)))
     return value_faults, _key_faults(sheet, frame, repeated)
 

@@ -120,8 +120,17 @@ class Dataset:
             ParameterError: the data do not know the horizon.
         """
         row = _row(self.horizons, horizon_id, "Plánovací období", "Známá plánovací období")
-        as_of = self.period(str(row["follows"])).as_of
+        as_of = self.period(self.followed_by(horizon_id)).as_of
         return Period(horizon_id, row["start"].date(), row["end"].date(), as_of)
+
+    def followed_by(self, horizon_id: str) -> str:
+        """The id of the evaluated period that a planning horizon follows.
+
+        Raises:
+            ParameterError: the data do not know the horizon.
+        """
+        row = _row(self.horizons, horizon_id, "Plánovací období", "Známá plánovací období")
+        return str(row["follows"])
 
     def __repr__(self) -> str:
         rows = sum(len(self.table(table.name)) for table in TABLES)

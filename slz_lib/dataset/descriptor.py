@@ -83,8 +83,8 @@ def _field(column: Column) -> dict[str, Any]:
     constraints: dict[str, Any] = {}
     if not column.nullable:
         constraints["required"] = True
-    if column.values:
-        constraints["enum"] = [str(value) for value in column.values]
+    if column.permitted:
+        constraints["enum"] = [str(value) for value in column.permitted]
     if column.pattern is not None:
         constraints["pattern"] = f"^(?:{column.pattern})$"
     if column.minimum is not None:

@@ -1,4 +1,4 @@
-"""References between tables, and columns that count 1, 2, 3 …"""
+"""References between tables, and columns that count from one."""
 
 from __future__ import annotations
 

@@ -13,12 +13,16 @@ from pathlib import Path
 
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.nearest import nearest
+from slz_lib.dataset.refusals import cause
 from slz_lib.dataset.schemas import TABLES, Table
+from slz_lib.language import format_number
 
 #: Larger files are refused before they are read; the largest real table has some 60 kB.
 MAX_BYTES = 64 * 1024 * 1024
 MAX_LINES = 100_000
 
+#: What a table of the dataset never is.
+_ELSEWHERE = "; taková tabulka sem nepatří"
 _CSV_FAULTS = {
     "unexpected end of data": "uvozovky nejsou uzavřeny; záznam má být celý na jednom řádku",
     "field larger than field limit (131072)": "pole je delší než 131 072 znaků",
@@ -49,21 +53,21 @@ def read_cells(path: Path, table: Table, shown_path: str) -> FileCells:
     The file is UTF-8, separated by commas, with a header and one record a line. A byte-order
     mark and Windows line ends are tolerated.
     """
-    content, fault = _content(path, shown_path)
-    if fault is not None:
-        return _nothing(table, [fault])
+    content = _content(path, shown_path)
+    if isinstance(content, Fault):
+        return _nothing(table, content)
     lines = [line.removesuffix("\r") for line in content.removesuffix("\n").split("\n")]
-    header, fault = _record(lines[0], 1, shown_path)
-    if fault is not None:
-        return _nothing(table, [fault])
+    header = _record(lines[0], 1, shown_path)
+    if isinstance(header, Fault):
+        return _nothing(table, header)
     faults = _header_faults(header, table, shown_path)
     records: dict[int, list[str]] = {}
     for number, line in enumerate(lines[1:], start=2):
-        record, fault = _record(line, number, shown_path, len(header))
-        if fault is None:
-            records[number] = record
+        record = _record(line, number, shown_path, len(header))
+        if isinstance(record, Fault):
+            faults.append(record)
         else:
-            faults.append(fault)
+            records[number] = record
     if table.filled and len(lines) == 1:
         faults.append(Fault(shown_path, None, None, None, "tabulka nemá žádný řádek; doplňte jej"))
     columns = {
@@ -79,44 +83,47 @@ def _names(table: Table) -> list[str]:
     return [column.name for column in table.file_columns]
 
 
-def _nothing(table: Table, faults: list[Fault]) -> FileCells:
-    return FileCells([], {name: [] for name in _names(table)}, False, tuple(faults))
+def _nothing(table: Table, fault: Fault) -> FileCells:
+    return FileCells([], {name: [] for name in _names(table)}, False, (fault,))
 
 
-def _content(path: Path, shown_path: str) -> tuple[str, Fault | None]:
+def _content(path: Path, shown_path: str) -> str | Fault:
     """The text of the file, or the fault for which it cannot be had."""
-
-    def refused(advice: str, row: int | None = None, value: str | None = None) -> tuple[str, Fault]:
-        return "", Fault(shown_path, row, None, value, advice)
-
     try:
         if not path.is_file():
-            return refused("soubor chybí; doplňte jej" + _similar(path))
+            advice = "soubor chybí; doplňte jej" + _similar(path)
+            return Fault(shown_path, None, None, None, advice)
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        return refused(f"soubor nelze přečíst ({error.strerror})")
+        return Fault(shown_path, None, None, None, f"soubor nelze přečíst: {cause(error)}")
     if len(data) > MAX_BYTES:
-        return refused(f"soubor je větší než {MAX_BYTES // 1024**2} MB; taková tabulka sem nepatří")
+        limit = f"{MAX_BYTES // 1024**2}\u00a0MB"
+        return Fault(shown_path, None, None, None, f"soubor je větší než {limit}{_ELSEWHERE}")
+    if data.count(b"\n") > MAX_LINES:
+        limit = format_number(MAX_LINES)
+        return Fault(shown_path, None, None, None, f"soubor má více než {limit} řádků{_ELSEWHERE}")
+    return _decoded(data, shown_path)
+
+
+def _decoded(data: bytes, shown_path: str) -> str | Fault:
     nul = data.find(b"\0")
     if nul >= 0:
-        return refused(
-            "soubor obsahuje nulový bajt; uložte jej jako CSV v kódování UTF-8",
-            data.count(b"\n", 0, nul) + 1,
-        )
+        row = data.count(b"\n", 0, nul) + 1
+        advice = "soubor obsahuje nulový bajt; uložte jej jako CSV v kódování UTF-8"
+        return Fault(shown_path, row, None, None, advice)
     try:
         content = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return refused(
-            "čeká se kódování UTF-8; uložte soubor znovu v tomto kódování",
-            data.count(b"\n", 0, error.start) + 1,
-            f"bajt 0x{data[error.start]:02X}",
-        )
+        # The error counts from after a byte-order mark.
+        start = error.start + len(data) - len(error.object)
+        row = data.count(b"\n", 0, start) + 1
+        advice = "čeká se kódování UTF-8; uložte soubor znovu v tomto kódování"
+        return Fault(shown_path, row, None, f"bajt 0x{data[start]:02X}", advice)
     if not content.strip():
-        return refused("soubor je prázdný; čeká se aspoň řádek s názvy sloupců")
-    if content.count("\n") > MAX_LINES:
-        return refused(f"soubor má více než {MAX_LINES} řádků; taková tabulka sem nepatří")
-    return content, None
+        advice = "soubor je prázdný; čeká se aspoň řádek s názvy sloupců"
+        return Fault(shown_path, None, None, None, advice)
+    return content
 
 
 def _similar(path: Path) -> str:
@@ -133,21 +140,19 @@ def _similar(path: Path) -> str:
     return f" (ve složce je „{similar}“)" if similar else ""
 
 
-def _record(
-    line: str, number: int, shown_path: str, width: int | None = None
-) -> tuple[list[str], Fault | None]:
-    """The fields of one line, or its fault."""
+def _record(line: str, number: int, shown_path: str, width: int | None = None) -> list[str] | Fault:
+    """The fields of one line (``width`` of them if given), or its fault."""
     try:
         record = next(csv.reader((line,), strict=True))
     except csv.Error as error:
         advice = _CSV_FAULTS.get(str(error), "uvozovky stojí na nesprávném místě")
-        return [], Fault(shown_path, number, None, line, advice)
+        return Fault(shown_path, number, None, line, advice)
     if not record:
-        return [], Fault(shown_path, number, None, None, "řádek je prázdný; smažte jej")
+        return Fault(shown_path, number, None, None, "řádek je prázdný; smažte jej")
     if width is not None and len(record) != width:
         advice = f"řádek má {len(record)} polí, záhlaví {width}; text s čárkou patří do uvozovek"
-        return [], Fault(shown_path, number, None, line, advice)
-    return record, None
+        return Fault(shown_path, number, None, line, advice)
+    return record
 
 
 def _header_faults(header: list[str], table: Table, shown_path: str) -> list[Fault]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from slz_lib.dataset.faults import Fault
@@ -46,7 +47,7 @@ class Sheet:
             column: the column, or columns of a key joined by ``KEY_JOIN``.
             advice: the advice, or a function of the row's position and what was found.
         """
-        positions = where.index[where.astype(bool)].tolist()
+        positions = np.flatnonzero(where.to_numpy(dtype=bool)).tolist()
         return [self.fault(position, column, advice) for position in positions]
 
     def fault(self, position: int, column: str, advice: str | Callable[[int, str], str]) -> Fault:

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from slz_lib.dataset.dataset import Dataset
+from slz_lib.dataset.refusals import cause
 from slz_lib.dataset.schemas import TABLES, Column, Kind, Table
 from slz_lib.errors import OutputError
 
@@ -85,4 +86,4 @@ def _replace(path: Path, content: bytes) -> None:
         finally:
             beside.unlink(missing_ok=True)
     except OSError as error:
-        raise OutputError(f"Soubor „{path}“ nelze zapsat: {error.strerror}.") from error
+        raise OutputError(f"Soubor „{path}“ nelze zapsat: {cause(error)}.") from error

@@ -22,8 +22,8 @@ def is_number(column: Column) -> bool:
 def column_widths(table: Table, available: float) -> list[float]:
     """Width of each column of ``table`` in millimetres, at most ``available`` together.
 
-    Columns share the page by their weight, but no number, date or status is ever broken. A table
-    of figures, where every column but the first holds a number or a date, stays narrow, so that
+    Numbers and dates take what they need; the other columns share the rest by their weight, but no
+    number, date or status is ever broken. A table of figures, where every column but the first holds a number or a date, stays narrow, so that
     the eye finds the row.
     """
     floors = [_floor(table, place, column) for place, column in enumerate(table.columns)]
@@ -38,14 +38,20 @@ def column_widths(table: Table, available: float) -> list[float]:
         room = available - sum(figures)
         if room >= max(floors[0], min(longest, 50.0)):
             return [min(longest, room), *figures]
-    return _shares([column.weight for column in table.columns], floors, available)
+    weights = [
+        0.0 if is_number(column) or column.kind == "date" else column.weight
+        for column in table.columns
+    ]
+    if not any(weights):
+        weights = [column.weight for column in table.columns]
+    return _shares(weights, floors, available)
 
 
 def _shares(weights: Sequence[float], floors: Sequence[float], available: float) -> list[float]:
     """Shares of ``available`` by weight, none below its floor while there is room for all."""
     if sum(floors) >= available:
         return [available * floor / sum(floors) for floor in floors]
-    fixed: dict[int, float] = {}
+    fixed = {place: floors[place] for place, weight in enumerate(weights) if not weight}
     while True:
         free = [place for place in range(len(weights)) if place not in fixed]
         unit = (available - sum(fixed.values())) / sum(weights[place] for place in free)
@@ -57,7 +63,8 @@ def _shares(weights: Sequence[float], floors: Sequence[float], available: float)
 
 def _floor(table: Table, place: int, column: Column) -> float:
     """The narrowest that a column may be: its widest unbreakable word."""
-    header = min(_widest_word(column.title), _LONGEST_WORD)
+    # In a header a sign may stand above its word, so a no-break space parts them there.
+    header = min(max(map(_text_width, column.title.split())), _LONGEST_WORD)
     body = max((_widest_word(row.cells[place].text) for row in table.rows), default=0.0)
     if column.kind == "text":
         body = min(body, _LONGEST_WORD)

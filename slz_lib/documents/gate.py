@@ -84,7 +84,7 @@ def block_faults(
     blocks: Sequence[Block], origins: Sequence[str], title: TitleBlock | None = None
 ) -> tuple[Fault, ...]:
     """Every fault of ``blocks``, which come from ``origins``; ``title`` may refer to them."""
-    known = targets(blocks)
+    known = targets(block for block in blocks if not _in_workbook_alone(block))
     found = [Fault(TITLE_ORIGIN, problem) for problem in _references(title, known)] if title else []
     anchors: dict[str, str] = {}
     sheets: dict[str, str] = {}
@@ -102,6 +102,11 @@ def block_faults(
             sheets.setdefault(block.sheet.casefold(), origin)
         found.extend(Fault(origin, problem) for problem in problems)
     return tuple(found)
+
+
+def _in_workbook_alone(block: Block) -> bool:
+    """Nothing may refer to such a table: its readers do not have it."""
+    return isinstance(block, Table) and block.workbook_only
 
 
 def _level(heading: Heading, depth: int) -> Iterator[str]:

@@ -90,6 +90,7 @@ def render(document: Document) -> str:
         KeyError: a cross-reference leads nowhere (the gate refuses such a document).
         DocumentError: a drawing is not well-formed SVG.
     """
+    document = document.to_read()
     environment = _environment()
     known = targets(document.blocks)
     scripts = [Markup(_source(name)) for name in SCRIPTS]

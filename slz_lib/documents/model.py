@@ -8,6 +8,7 @@ the writers. Texts are finished Czech: formatted numbers, no-break spaces in pla
 from __future__ import annotations
 
 from datetime import date
+from itertools import compress
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -152,6 +153,7 @@ class Table(Shown):
         notes: sentences under the table; the meaning of ``—`` belongs here.
         sheet: name of its sheet in a workbook (at most 31 characters).
         filterable: whether a page offers to filter it.
+        workbook_only: whether it stands in a workbook alone, too wide to be read anywhere else.
     """
 
     type: Literal["table"] = "table"
@@ -163,6 +165,7 @@ class Table(Shown):
     notes: tuple[str, ...] = ()
     sheet: str = ""
     filterable: bool = False
+    workbook_only: bool = False
 
 
 class Figure(Shown):
@@ -175,7 +178,7 @@ class Figure(Shown):
         svg: the picture as SVG text, for pages and PDF.
         png: the picture as base64 PNG at 200 dpi, for Word.
         width_mm: width in print; ``height_mm`` follows the picture's proportion.
-        table: anchor of the table with its data, if there is one.
+        table: anchor of the table with its data, if the document has it.
     """
 
     type: Literal["figure"] = "figure"
@@ -211,6 +214,7 @@ class MeasureCard(Shown):
         commentary: condensed commentary; empty when none was supplied.
         figures: figures that the commentary gives.
         remark: one quiet line when the derived status differs.
+        trace: anchor of the table that says more of the remark, if the document has it.
     """
 
     type: Literal["measure"] = "measure"
@@ -224,6 +228,7 @@ class MeasureCard(Shown):
     commentary: tuple[Inline, ...] = ()
     figures: tuple[Fact, ...] = ()
     remark: Inline = ()
+    trace: str | None = None
 
 
 class TitleBlock(Shown):
@@ -294,6 +299,18 @@ class Document(Value):
     title: TitleBlock
     blocks: tuple[Block, ...]
     origins: tuple[str, ...]
+
+    def to_read(self) -> Self:
+        """The document without the tables that stand in a workbook alone."""
+        kept = [not (isinstance(b, Table) and b.workbook_only) for b in self.blocks]
+        if all(kept):
+            return self
+        return self.model_copy(
+            update={
+                "blocks": tuple(compress(self.blocks, kept)),
+                "origins": tuple(compress(self.origins, kept)),
+            }
+        )
 
 
 def text_of(inline: Inline) -> str:

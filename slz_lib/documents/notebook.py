@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from slz_lib.documents import markdown
 from slz_lib.documents.gate import Fault, block_faults, refuse
 from slz_lib.documents.model import MIME, Block, Content, Document, TitleBlock
+from slz_lib.documents.references import settled
 from slz_lib.errors import DocumentError
 
 #: Tag of Markdown cells that speak to the analyst and are left out.
@@ -61,7 +62,7 @@ def read(notebook: nbformat.NotebookNode, name: str) -> Document:
                 found.append((origin, part))
     title, faults = _title(found, faults)
     rest = [(origin, block) for origin, block in found if block is not title]
-    blocks = tuple(block for _, block in rest)
+    blocks = settled([block for _, block in rest])
     origins = tuple(origin for origin, _ in rest)
     if faults or title is None:
         refuse(name, (*faults, *block_faults(blocks, origins, title)))
@@ -83,12 +84,12 @@ def _title(
     """The title block and ``faults`` with those of its place; the gate refuses a second one."""
     place = next((n for n, (_, block) in enumerate(found) if isinstance(block, TitleBlock)), None)
     if place is None:
-        missing = Fault("sešit", "chybí titulní blok; zobrazte jej v první buňce s výstupem.")
+        missing = Fault("notebook", "chybí titulní blok; zobrazte jej v první buňce s výstupem.")
         return None, [missing, *faults]
     origin, title = found[place]
     assert isinstance(title, TitleBlock)
     if place > 0:
-        late = Fault(origin, "titulní blok není první; přesuňte buňku na začátek sešitu.")
+        late = Fault(origin, "titulní blok není první; přesuňte buňku na začátek notebooku.")
         return title, [*faults, late]
     return title, faults
 

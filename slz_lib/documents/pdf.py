@@ -30,11 +30,12 @@ def render(document: Document) -> bytes:
         DocumentError: the text has a character that the font lacks, a reference leads nowhere, or
             the document cannot be made accessible (a skipped heading level, an unreadable picture).
     """
+    document = document.to_read()
     try:
         data = template_data(document)
     except KeyError as fault:
         raise DocumentError(
-            f"Odkaz vede na kotvu „{fault.args[0]}“, kterou dokument nemá; opravte ji v zápisníku."
+            f"Odkaz vede na kotvu „{fault.args[0]}“, kterou dokument nemá; opravte ji v notebooku."
         ) from fault
     compiler = typst.Compiler(
         str(_TEMPLATES / "report.typ"),

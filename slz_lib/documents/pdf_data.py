@@ -37,6 +37,8 @@ _MOST_CONTENTS_IN_ONE_COLUMN = 6
 _HIGHEST_MM = 200.0
 #: Characters beyond which a text may not fit on a page in one piece.
 _LONG = 2000
+#: A table of at most this many rows is not parted by the end of a page.
+_MOST_ROWS_TOGETHER = 8
 _OUTSIDE = ("https://", "http://", "mailto:")
 
 Data = dict[str, Any]
@@ -190,9 +192,10 @@ def _table(block: Table, known: Mapping[str, Target]) -> Data:
         "anchor": block.anchor,
         "label": f"Tabulka{NO_BREAK}{known[block.anchor].number}",
         "caption": block.caption,
+        "together": len(block.rows) <= _MOST_ROWS_TOGETHER,
         "columns": [
             {
-                "title": column.title,
+                "title": column.title.replace(NO_BREAK, " "),
                 "width": width,
                 "number": is_number(column),
                 "hyphenate": column.kind == "text",

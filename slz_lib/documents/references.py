@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal
 
@@ -54,6 +55,25 @@ def targets(blocks: Iterable[Block]) -> dict[str, Target]:
             case MeasureCard():
                 found[block.anchor] = Target("measure", f"opatření{NO_BREAK}{block.number}")
     return found
+
+
+def settled(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """``blocks`` with the references that the library offers, where their target is there.
+
+    A chart offers a link to the table of its data, a card one to the table that says more; a
+    document that leaves such a table out is whole without the link.
+    """
+    known = {block.anchor for block in blocks if hasattr(block, "anchor")}
+    return tuple(_settled(block, known) for block in blocks)
+
+
+def _settled(block: Block, known: AbstractSet[str]) -> Block:
+    if isinstance(block, Figure) and block.table not in known:
+        return block.model_copy(update={"table": None})
+    if isinstance(block, MeasureCard) and block.trace in known:
+        more = (Run(text=" Podrobnosti uvádí "), Run(text="", ref=block.trace), Run(text="."))
+        return block.model_copy(update={"remark": (*block.remark, *more), "trace": None})
+    return block
 
 
 def reference_text(run: Run, known: Mapping[str, Target]) -> tuple[str, int | None]:

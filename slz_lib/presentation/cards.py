@@ -26,12 +26,7 @@ def _remark(derived: object, rule: object, *, agrees: bool) -> Inline:
         return ()
     if pd.isna(derived):
         return (Run(text="Stav nelze odvodit, podklady chybějí."),)
-    return (
-        Run(text=f"Z\u00a0podkladů vychází stav {Status(str(derived)).marked}: {rule} "),
-        Run(text="Podrobnosti uvádí "),
-        Run(text="", ref="tab-rozdily"),
-        Run(text="."),
-    )
+    return (Run(text=f"Z\u00a0podkladů vychází stav {Status(str(derived)).marked}: {rule}"),)
 
 
 def _figures(evaluation: Evaluation) -> dict[str, tuple[Fact, ...]]:
@@ -81,7 +76,7 @@ def measure_cards(evaluation: Evaluation, area: str | None = None) -> Content:
                 anchor=measure_anchor(str(row.Index)),
                 number=str(row.Index),
                 title=row.title,
-                designation=row.designation,
+                designation=no_breaks(row.designation),
                 status=None if pd.isna(row.status) else row.status,
                 status_label="—" if pd.isna(row.status) else Status(row.status).marked,
                 facts=(
@@ -93,6 +88,7 @@ def measure_cards(evaluation: Evaluation, area: str | None = None) -> Content:
                 commentary=() if pd.isna(row.commentary) else (_words(row.commentary),),
                 figures=figures.get(str(row.Index), ()),
                 remark=_remark(row.derived, row.rule, agrees=bool(row.agrees)),
+                trace=None if row.agrees else "tab-rozdily",
             )
             for row in rows.itertuples()
         )

@@ -65,6 +65,7 @@ class AreaFindings:
     name: str
     short_name: str
     lead_in: str
+    kind: str
 
     @property
     def counts(self) -> StatusCounts:
@@ -164,7 +165,9 @@ class Findings:
         """The areas in the strategy's order."""
         ordered = self.evaluation.dataset.areas.sort_values("order")
         return tuple(
-            AreaFindings(self.evaluation, row.id, row.name, row.short_name, row.lead_in)
+            AreaFindings(
+                self.evaluation, row.id, row.name, row.short_name, row.lead_in, row.kind
+            )
             for row in ordered.rename_axis(None).itertuples(index=False)
         )
 
@@ -209,6 +212,7 @@ class Findings:
         """Stated counts that the tables do not bear out."""
         claims = self.evaluation.claims
         wrong = claims[~claims["holds"] & claims["quantity"].eq("count")]
+        wrong = wrong.sort_values("status", key=lambda codes: codes.map(list(Status).index))
         return tuple(
             Claim(row.status, int(row.value), int(row.recomputed)) for row in wrong.itertuples()
         )

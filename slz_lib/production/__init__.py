@@ -1,4 +1,4 @@
 """From a notebook and its parameters to a folder of finished documents.
 
-Import from the modules: papermill and nbformat are heavy, and half of the commands do not need them.
+Import from its modules: papermill and nbformat are heavy, and half of the commands do without.
 """

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from slz_lib.errors import ParameterError
-from slz_lib.production.edition import FORMATS, Edition
+from slz_lib.production.formats import FORMATS
+from slz_lib.production.parameters import parse_day
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
+    from slz_lib.production.edition import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,9 @@ def edition(
     for name, value in given.items():
         if name in checks and value not in (None, "None"):
             checks[name](str(value))
+    # Late: papermill and nbformat take longer to import than all the checks above.
+    from slz_lib.production.edition import Edition
+
     return Edition(
         notebook=publication.notebook,
         parameters=given,
@@ -62,17 +65,3 @@ def edition(
         stem=publication.stem,
         formats=formats,
     )
-
-
-def parse_day(text: str) -> date:
-    """The day that ``text`` states as RRRR-MM-DD.
-
-    Raises:
-        ParameterError: it is no such date.
-    """
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise ParameterError(
-            f"Den „{text}“ není datum ve tvaru RRRR-MM-DD, například 2023-12-31."
-        ) from error

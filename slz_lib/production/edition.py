@@ -8,12 +8,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from slz_lib.dataset.nearest import nearest
 from slz_lib.documents import gate
 from slz_lib.documents.notebook import read
-from slz_lib.errors import ParameterError
-from slz_lib.language import enumerate_words
 from slz_lib.production.execution import read_notebook, run
+from slz_lib.production.formats import FORMATS, WRITERS, known_formats
 from slz_lib.production.normalising import normalised, notebook_text, without_injected
 from slz_lib.production.outputs import delivery
 from slz_lib.production.parameters import checked, declared
@@ -21,15 +19,6 @@ from slz_lib.production.parameters import checked, declared
 if TYPE_CHECKING:
     from slz_lib.production.parameters import Value
     from slz_lib.production.workplace import Workplace
-
-#: Formats of a document and the modules that write them; the notebook always goes along.
-WRITERS = {
-    "html": "slz_lib.documents.html",
-    "docx": "slz_lib.documents.docx",
-    "pdf": "slz_lib.documents.pdf",
-    "xlsx": "slz_lib.documents.xlsx",
-}
-FORMATS = tuple(WRITERS)
 
 #: The parameter by which a notebook is told where the tables are.
 DATA = "data"
@@ -44,7 +33,7 @@ class Edition:
         parameters: given values; texts are read as the notebook declares their type.
         folder: folder inside the reports, for example ``2022-2023``.
         stem: the files' name without suffix.
-        formats: which of :data:`FORMATS`.
+        formats: which of :data:`slz_lib.production.formats.FORMATS`.
     """
 
     notebook: str
@@ -52,24 +41,6 @@ class Edition:
     folder: str
     stem: str
     formats: Sequence[str] = FORMATS
-
-
-def known_formats(formats: Sequence[str]) -> tuple[str, ...]:
-    """``formats`` without repeats.
-
-    Raises:
-        ParameterError: one of them is not known, or there is none.
-    """
-    for given in formats:
-        if given not in WRITERS:
-            near = nearest(given, FORMATS)
-            hint = f"; nejbližší je „{near}“" if near else ""
-            raise ParameterError(
-                f"Formát „{given}“ neznám{hint}. Známé formáty: {enumerate_words(FORMATS)}."
-            )
-    if not formats:
-        raise ParameterError(f"Zadejte aspoň jeden formát: {enumerate_words(FORMATS, 'nebo')}.")
-    return tuple(dict.fromkeys(formats))
 
 
 def produce(edition: Edition, workplace: Workplace) -> list[Path]:

@@ -19,6 +19,7 @@ from papermill.translators import translate_parameters
 
 from slz_lib.documents.notebook import cell_name
 from slz_lib.errors import ExecutionError, ParameterError, SlzError
+from slz_lib.production.kernel import QuietKernelManager
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -93,8 +94,9 @@ def run(
                 progress_bar=bar if sys.stderr.isatty() else False,
                 request_save_on_cell_execute=False,
                 autosave_cell_every=0,
-                # The kernel's own remarks are English and of no use to an analyst.
-                extra_arguments=[f"--ipython-dir={profile}", "--log-level=ERROR"],
+                extra_arguments=[f"--ipython-dir={profile}"],
+                kernel_manager_class=QuietKernelManager,
+                shutdown_kernel="immediate",  # it holds nothing that is worth a goodbye
                 coalesce_streams=True,
             )
         except PapermillExecutionError as error:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from slz_lib.dataset.faults import shown
 from slz_lib.dataset.nearest import nearest
 from slz_lib.errors import ParameterError
-from slz_lib.language import count, enumerate_words, no_breaks
+from slz_lib.language import count, enumerate_words
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -115,6 +115,20 @@ def _day(given: object) -> str:
     if isinstance(given, str):
         return date.fromisoformat(given).isoformat()
     raise ValueError(given)
+
+
+def parse_day(text: str) -> date:
+    """The day that ``text`` states as RRRR-MM-DD.
+
+    Raises:
+        ParameterError: it is no such date.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ParameterError(
+            f"Den „{text}“ není datum ve tvaru RRRR-MM-DD, například 2023-12-31."
+        ) from error
 
 
 def declared(notebook: NotebookNode, name: str) -> dict[str, Parameter]:
@@ -227,10 +241,12 @@ def checked(
                 f"čeká se {parameters[name].expected}"
             )
     if len(faults) == 1:
-        raise ParameterError(no_breaks(f"Sešit „{notebook}“: {faults[0]}."))
+        raise ParameterError(f"Sešit „{notebook}“: {faults[0]}.")
     if faults:
-        head = f"Sešit „{notebook}“ má {count(len(faults), 'vadu', 'vady', 'vad')} v parametrech:"
-        raise ParameterError("\n".join((head, *(f"  • {no_breaks(f)}." for f in faults))))
+        head = (
+            f"Sešit „{notebook}“ má {count(len(faults), 'vadu', 'vady', 'vad')} v\u00a0parametrech:"
+        )
+        raise ParameterError("\n".join((head, *(f"  • {fault}." for fault in faults))))
     return values
 
 

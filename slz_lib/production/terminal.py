@@ -30,7 +30,7 @@ def dataset_lines(dataset: Dataset) -> Iterator[str]:
         enumerate_words([str(label) for label in table["label"]])
         for table in (dataset.periods, dataset.horizons)
     )
-    yield "Data jsou v pořádku."
+    yield "Data jsou v\u00a0pořádku."
     yield no_breaks(
         f"Opatření: {format_number(len(dataset.measures))} v {len(dataset.areas)} okruzích"
     )

@@ -60,7 +60,7 @@ def _coverage(measures: Checked, decisions: Checked) -> list[Fault]:
         for period in decisions.sheet.files
     }
     return [
-        Fault(file, None, "measure_id", None, f"chybí rozhodnutí o opatření {measure}")
+        Fault(file, None, None, None, f"chybí rozhodnutí o opatření {measure}")
         for period, file in decisions.sheet.files.items()
         for measure in ids
         if measure not in decided[period]

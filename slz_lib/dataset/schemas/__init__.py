@@ -11,7 +11,7 @@ from slz_lib.dataset.schemas import (
     strategy,
     territory,
 )
-from slz_lib.dataset.schemas.table import Column, Kind, Numbering, Table
+from slz_lib.dataset.schemas.description import Column, Kind, Numbering, Table
 
 TABLES: tuple[Table, ...] = (
     *provenance.TABLES,

@@ -11,7 +11,11 @@ import pandera.pandas as pa
 from pandera import dtypes
 from pandera.engines import pandas_engine
 
-from slz_lib.dataset.schemas.table import Column, Kind, Table
+from slz_lib.dataset.schemas.description import Column, Kind, Table
+
+# Pandera loads its checks (and hypothesis, where that is installed: 0.1 s) at the first use;
+# loaded here they are shared by processes that fork later.
+pa.DataFrameSchema().validate(pd.DataFrame())
 
 
 @dtypes.immutable
@@ -38,8 +42,8 @@ class Text(pandas_engine.DataType):
 
 def _checks(column: Column) -> list[pa.Check]:
     checks = []
-    if column.values:
-        checks.append(pa.Check.isin(column.values))
+    if column.permitted:
+        checks.append(pa.Check.isin(column.permitted))
     if column.pattern is not None:
         checks.append(pa.Check.str_matches(rf"(?:{column.pattern})\Z"))
     if column.minimum is not None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from slz_lib.dataset.schemas.description import Table, choice, number, reference, shaped, text
 from slz_lib.dataset.schemas.provenance import PROVENANCE
-from slz_lib.dataset.schemas.table import Table, choice, number, reference, shaped, text
 
 _NATIONAL = (r"N-[A-Za-z0-9.-]+", "id ve tvaru N-1.1")
 _CITY = (r"L-[A-Za-z0-9.-]+", "id ve tvaru L-1")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from slz_lib.dataset.schemas.provenance import PROVENANCE
-from slz_lib.dataset.schemas.table import (
+from slz_lib.dataset.schemas.description import (
     Column,
     Numbering,
     Table,
@@ -16,6 +15,7 @@ from slz_lib.dataset.schemas.table import (
     shaped,
     text,
 )
+from slz_lib.dataset.schemas.provenance import PROVENANCE
 from slz_lib.vocabulary import EvidenceState, Reach, Status
 
 YEARS = r"[0-9]{4}(-[0-9]{4})?"
@@ -46,7 +46,7 @@ DECISIONS = Table(
     columns=(
         PERIOD_ID,
         reference("measure_id", "opatření", "measures"),
-        Column("status", "stupeň plnění", values=tuple(Status), refers_to="statuses"),
+        Column("status", "stupeň plnění", permitted=tuple(Status), refers_to="statuses"),
         text("published", "stav, jak byl vydán"),
         text("commentary", "zhuštěný komentář", nullable=True),
         flag("commentary_supplied", "zda byl komentář dodán"),
@@ -126,7 +126,7 @@ CLAIMS = Table(
             "status",
             "stupeň plnění, o němž se tvrdí",
             nullable=True,
-            values=tuple(Status),
+            permitted=tuple(Status),
             refers_to="statuses",
         ),
         choice("operator", "porovnání", ("eq", "gt", "ge")),

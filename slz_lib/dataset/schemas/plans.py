@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from slz_lib.dataset.schemas.description import Table, day, reference, shaped, text
 from slz_lib.dataset.schemas.periods import YEARS
 from slz_lib.dataset.schemas.provenance import PROVENANCE
-from slz_lib.dataset.schemas.table import Table, day, reference, shaped, text
 
 HORIZON_ID = shaped("horizon_id", "id období (jméno složky)", YEARS, "období ve tvaru RRRR-RRRR")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slz_lib.dataset.schemas.table import Table, choice, reference, shaped, text
+from slz_lib.dataset.schemas.description import Table, choice, reference, shaped, text
 
 #: Every other table ends with these: which source, and which place in it.
 PROVENANCE = (

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from slz_lib.dataset.schemas.provenance import PROVENANCE
-from slz_lib.dataset.schemas.table import (
+from slz_lib.dataset.schemas.description import (
     Column,
     Numbering,
     Table,
@@ -14,6 +13,7 @@ from slz_lib.dataset.schemas.table import (
     reference,
     text,
 )
+from slz_lib.dataset.schemas.provenance import PROVENANCE
 from slz_lib.vocabulary import Status
 
 STATUSES = Table(
@@ -43,7 +43,7 @@ EVALUATION_RULES = Table(
         Column(
             "status",
             "stupeň, který pravidlo dává",
-            values=tuple(Status),
+            permitted=tuple(Status),
             refers_to="statuses",
         ),
         day("valid_from", "od kdy pravidlo platí"),

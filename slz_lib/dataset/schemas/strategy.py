@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from slz_lib.dataset.schemas.provenance import PROVENANCE
-from slz_lib.dataset.schemas.table import (
+from slz_lib.dataset.schemas.description import (
     Numbering,
     Table,
     choice,
@@ -14,6 +13,7 @@ from slz_lib.dataset.schemas.table import (
     shaped,
     text,
 )
+from slz_lib.dataset.schemas.provenance import PROVENANCE
 from slz_lib.vocabulary import Assignment, DeadlineKind, Role
 
 MONTH = r"[0-9]{4}-(0[1-9]|1[0-2])"

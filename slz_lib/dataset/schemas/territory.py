@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from slz_lib.dataset.schemas.provenance import PROVENANCE
-from slz_lib.dataset.schemas.table import (
+from slz_lib.dataset.schemas.description import (
     Table,
     day,
     flag,
@@ -13,6 +12,7 @@ from slz_lib.dataset.schemas.table import (
     shaped,
     text,
 )
+from slz_lib.dataset.schemas.provenance import PROVENANCE
 
 ORP = Table(
     name="orp",

@@ -27,6 +27,18 @@ def _facts(facts: Iterable[Fact], links: Links) -> list[Element]:
     return [fact_paragraph(fact.term, inline(fact.text, links), w("keepNext")) for fact in facts]
 
 
+def _figures(figures: Iterable[Fact], links: Links) -> list[Element]:
+    """Figures have long terms, so their texts follow at once instead of standing in a column."""
+    return [
+        paragraph(
+            "CardFigure",
+            [*runs(f"{fact.term}:", style="Term"), *runs(" "), *inline(fact.text, links)],
+            w("keepNext"),
+        )
+        for fact in figures
+    ]
+
+
 def card_elements(card: MeasureCard, level: int, links: Links) -> list[Element]:
     """A card under a heading of ``level``; one bookmark spans all of it.
 
@@ -45,7 +57,7 @@ def card_elements(card: MeasureCard, level: int, links: Links) -> list[Element]:
         fact_paragraph("Úřední označení", runs(card.designation), w("keepNext")),
         *_facts(card.facts, links),
         *commentary,
-        *_facts(card.figures, links),
+        *_figures(card.figures, links),
     ]
     if card.remark:
         elements.append(paragraph("Quiet", inline(card.remark, links), w("keepLines")))

@@ -112,7 +112,7 @@ def _settings(language: str) -> list[Element]:
 def _fonts() -> list[Element]:
     """Faces with the substitutes for machines that lack them."""
     substitutes = {
-        FACE: ("Carlito", "swiss", "variable"),
+        FACE: ("Liberation Sans", "swiss", "variable"),
         "Segoe UI Symbol": ("DejaVu Sans", "swiss", "variable"),
         CODE_FACE: ("Courier New", "modern", "fixed"),
     }

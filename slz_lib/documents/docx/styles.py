@@ -8,14 +8,14 @@ from slz_lib.documents.docx.markup import Element, twips, w
 from slz_lib.documents.docx.table_styles import table_text, tables
 from slz_lib.documents.palette import INK, LINK, QUIET, SHADE
 
-FACE = "Calibri"
+FACE = "Arial"
 #: From where the text of a fact starts; its term stands before it.
 FACT_INDENT = twips(42)
 
 
 def _headings() -> list[Element]:
     """Headings told apart by size and weight; a chapter starts on a new page."""
-    measures = {1: (20, 0, 10), 2: (15, 18, 6), 3: (12.5, 14, 4), 4: (11.5, 12, 3), 5: (11, 10, 3)}
+    measures = {1: (19, 0, 10), 2: (14, 18, 6), 3: (12, 14, 4), 4: (11, 12, 3), 5: (10.5, 10, 3)}
     return [
         paragraph_style(
             f"Heading{level}",
@@ -52,7 +52,7 @@ def _prose() -> list[Element]:
             "Lead",
             "Hlavní sdělení",
             spacing(0, 10, 1.25),
-            letters=letters_of(13),
+            letters=letters_of(12.5),
             based="BodyText",
             following="BodyText",
         ),
@@ -71,7 +71,7 @@ def _prose() -> list[Element]:
             "Quiet",
             "Poznámka",
             spacing(4, 8, 1.2),
-            letters=letters_of(9.5, ink=QUIET),
+            letters=letters_of(9, ink=QUIET),
             based="BodyText",
         ),
         paragraph_style(
@@ -96,7 +96,7 @@ def _front() -> list[Element]:
             "Title",
             w("keepNext"),
             spacing(0, 4, 1.05),
-            letters=letters_of(26, bold=True),
+            letters=letters_of(24, bold=True),
             following="Subtitle",
         ),
         paragraph_style(
@@ -104,10 +104,17 @@ def _front() -> list[Element]:
             "Subtitle",
             w("keepNext"),
             spacing(0, 14, 1.1),
-            letters=letters_of(15, ink=QUIET),
+            letters=letters_of(14, ink=QUIET),
             following="BodyText",
         ),
         paragraph_style("Fact", "Údaj", *fact),
+        paragraph_style(
+            "CardFigure",
+            "Údaj z\u00a0komentáře",
+            w("keepLines"),
+            spacing(0, 3, 1.2),
+            w("ind", left=twips(6), right=twips(10), hanging=twips(6)),
+        ),
         paragraph_style(
             "TOCHeading",
             "TOC Heading",
@@ -120,7 +127,7 @@ def _front() -> list[Element]:
                 f"TOC{level}",
                 f"toc {level}",
                 w("tabs", w("tab", val="right", leader="dot", pos=twips(160))),
-                spacing(3 if level == 1 else 0, 2, 1.15),
+                spacing(3 if level == 1 else 0, 1, 1.1),
                 w("ind", left=twips(6) * (level - 1), right=twips(10)),
             )
             for level in (1, 2)
@@ -131,7 +138,7 @@ def _front() -> list[Element]:
                 name,
                 w("tabs", w("tab", val="right", pos=twips(160))),
                 spacing(0, 0, 1.1),
-                letters=letters_of(9, ink=QUIET),
+                letters=letters_of(8.5, ink=QUIET),
             )
             for ident, name in (("Header", "header"), ("Footer", "footer"))
         ),
@@ -145,7 +152,7 @@ def styles(language: str) -> list[Element]:
         w(
             "rPrDefault",
             letters_of(
-                11,
+                10.5,
                 face=FACE,
                 extra=(w("lang", val=language, eastAsia=language, bidi=language),),
             ),

@@ -23,7 +23,7 @@ def table_text() -> list[Element]:
             w("keepNext"),
             w("keepLines"),
             spacing(14, 5, 1.15),
-            letters=letters_of(10.5, bold=True),
+            letters=letters_of(10, bold=True),
             following="BodyText",
         ),
         paragraph_style(
@@ -31,10 +31,10 @@ def table_text() -> list[Element]:
             "Podtitul obrázku",
             w("keepNext"),
             spacing(0, 5, 1.15),
-            letters=letters_of(9.5, ink=QUIET),
+            letters=letters_of(9, ink=QUIET),
         ),
         paragraph_style("Figure", "Obrázek", w("keepNext"), spacing(0, 4, 1.0)),
-        paragraph_style("TableText", "Text tabulky", cell, letters=letters_of(9.5)),
+        paragraph_style("TableText", "Text tabulky", cell, letters=letters_of(9)),
         paragraph_style(
             "TableNumber", "Číslo v\u00a0tabulce", w("jc", val="right"), based="TableText"
         ),
@@ -52,7 +52,7 @@ def table_text() -> list[Element]:
             "TableNote",
             "Poznámka k\u00a0tabulce",
             spacing(4, 0, 1.15),
-            letters=letters_of(9, ink=QUIET),
+            letters=letters_of(8.5, ink=QUIET),
         ),
         paragraph_style(
             "TableEnd",

@@ -12,10 +12,9 @@ from slz_lib.documents.docx.fields import Links, field
 from slz_lib.documents.docx.markup import Element, paragraph, runs, twips, w
 from slz_lib.documents.model import Cell, Column, Row, Table
 from slz_lib.documents.palette import INK
+from slz_lib.documents.typeface import printable
 from slz_lib.vocabulary import Status
 
-#: Table text is larger than the nine points that widths are computed for, and a status has a frame.
-_WIDER_THAN_PDF = 1.09
 #: A table with more rows than these has a light zebra.
 _LONG = 12
 
@@ -121,10 +120,29 @@ def _grid(table: Table, widths: Sequence[int], links: Links) -> Element:
     )
 
 
+def _measured(text: str) -> str:
+    """``text`` with letters in place of what the typeface of widths cannot measure."""
+    return "".join(char if printable(char) else "M" for char in text)
+
+
+def _widths(table: Table, width: int) -> list[int]:
+    """Widths of the columns in twips, at most ``width`` together."""
+    columns = [c.model_copy(update={"title": _measured(c.title)}) for c in table.columns]
+    rows = [
+        row.model_copy(
+            update={
+                "cells": tuple(c.model_copy(update={"text": _measured(c.text)}) for c in row.cells)
+            }
+        )
+        for row in table.rows
+    ]
+    measured = table.model_copy(update={"columns": tuple(columns), "rows": tuple(rows)})
+    return [twips(share) for share in column_widths(measured, width * 25.4 / 1440)]
+
+
 def table_elements(table: Table, width: int, links: Links) -> list[Element]:
     """Caption, table and its notes, at most ``width`` twips wide."""
-    available = width / _WIDER_THAN_PDF * 25.4 / 1440
-    widths = [twips(share * _WIDER_THAN_PDF) for share in column_widths(table, available)]
+    widths = _widths(table, width)
     grid = _grid(table, widths, links)
     notes = [paragraph("TableNote", runs(note)) for note in table.notes]
     end = paragraph("TableEnd", ())

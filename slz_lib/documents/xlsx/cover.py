@@ -26,6 +26,7 @@ from slz_lib.documents.xlsx.sheets import (
     write_text,
     write_title,
 )
+from slz_lib.documents.xlsx.widths import row_height
 from slz_lib.language import format_date
 from slz_lib.vocabulary import Status
 
@@ -81,7 +82,7 @@ def write_cover(
     for at, (term, text) in enumerate(rows, start=_FIRST_FACT_ROW):
         write_text(sheet, at, 0, term, formats.term)
         write_text(sheet, at, 1, text, formats.text)
-        set_height(sheet, at, (term, text), (term_width, text_width))
+        set_height(sheet, at, row_height((term, text), (term_width, text_width)))
     link = internal(CONTENTS)
     at = _FIRST_FACT_ROW + len(rows) + 1
     sheet.write_url(at, 0, link, formats.link, string="Přejít na obsah")
@@ -102,7 +103,7 @@ def write_contents(
     for at, (name, heading, count) in enumerate(sheets, start=HEADER_ROW + 1):
         sheet.write_url(at, 0, internal(name), formats.linked, string=name)
         write_text(sheet, at, 1, heading, formats.text)
-        set_height(sheet, at, (name, heading), widths)
+        set_height(sheet, at, row_height((name, heading), widths[:2]))
         sheet.write_number(at, 2, count, formats.count)
     columns = (Column(title="List"), Column(title="Tabulka"), Column(title="Řádků", kind="integer"))
     last_row = HEADER_ROW + max(len(sheets), 1)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from textwrap import wrap
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs
@@ -27,23 +25,14 @@ from slz_lib.documents.xlsx.layout import (
     note_lines,
     printed_columns,
 )
+from slz_lib.documents.xlsx.widths import column_widths, header_height, row_height
 from slz_lib.errors import DocumentError
 
 #: The most that Excel holds in a cell, and in the title of a validation's message.
 _CELL_LENGTH = 32_767
 _A4 = 9
-#: In characters: the narrowest column, the least and the most that a long text gets, and the
-#: width of a sheet that can still be read when it is printed one page wide.
-_NARROWEST, _LEAST_WIDE, _MOST_WIDE, _READABLE = 9.0, 16.0, 60, 190.0
-_FILTER_BUTTON = 4
 #: From as many columns on, the first one stays in view.
 _MANY = 6
-#: Points a line takes; Excel's highest row.
-_LINE, _HIGHEST = 15.0, 409.0
-#: Letters of a bold or wide face need some reserve; a cell's text stands off its edges.
-_RESERVE, _INDENTS = 1.12, 3.0
-#: Letters of running text for one digit, which is what Excel measures columns by.
-_LETTERS = 1.05
 
 _PROTECTION = {
     "sort": True,
@@ -118,35 +107,10 @@ def write_head(sheet: Worksheet, title: str, notes: Sequence[str], shared: Share
     sheet.set_row(BACK_ROW, 22)
 
 
-def set_height(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[float]) -> None:
-    """Make ``row`` as high as its longest wrapped text; not every reader does that by itself."""
-    lines = max(
-        sum(max(1, len(wrap(line, max(1, int(width * _LETTERS))))) for line in text.split("\n"))
-        for text, width in zip(texts, widths, strict=False)
-    )
-    if lines > 1:
-        sheet.set_row(row, min(lines * _LINE, _HIGHEST))
-
-
-def column_widths(table: Table) -> list[float]:
-    """Widths in characters: as long as the texts, or less where the sheet would be too wide."""
-    wanted = []
-    for place, column in enumerate(table.columns):
-        header = max(len(word) for word in (column.title or " ").split(" ")) + _FILTER_BUTTON
-        texts = max(
-            (len(line) for row in table.rows for line in row.cells[place].text.split("\n")),
-            default=0,
-        )
-        longest = max([texts, *map(len, column.choices)])
-        wanted.append(max(_NARROWEST, float(header), longest * _RESERVE + _INDENTS))
-    # Long texts share the room by the root of their length: four times the text, twice the width.
-    shares = [math.sqrt(width) for width in wanted]
-    for unit in range(_MOST_WIDE, 0, -1):
-        limits = (min(_MOST_WIDE, max(_LEAST_WIDE, unit * share / 4)) for share in shares)
-        widths = [min(width, limit) for width, limit in zip(wanted, limits, strict=True)]
-        if sum(widths) <= _READABLE:
-            return widths
-    return [min(width, _LEAST_WIDE) for width in wanted]
+def set_height(sheet: Worksheet, row: int, height: float | None) -> None:
+    """Make ``row`` as high as its texts need; ``None`` leaves it at one line."""
+    if height is not None:
+        sheet.set_row(row, height)
 
 
 def _write_cell(
@@ -223,16 +187,11 @@ def write_table(
     inside = max(len(body), 1)
     for at, row in enumerate([*body, *totals], start=HEADER_ROW + 1):
         _write_row(sheet, at, row, table, shared)
-        set_height(sheet, at, [cell.text for cell in row.cells], widths)
+        set_height(sheet, at, row_height([cell.text for cell in row.cells], widths))
     if not table.rows:
         write_text(sheet, HEADER_ROW + 1, 0, "—", shared.formats.text)
     last_row, last_column = HEADER_ROW + inside, len(table.columns) - 1
-    set_height(
-        sheet,
-        HEADER_ROW,
-        [column.title for column in table.columns],
-        [width - _FILTER_BUTTON for width in widths],
-    )
+    set_height(sheet, HEADER_ROW, header_height(table, widths))
     add_excel_table(sheet, table.columns, last_row, ident, table.caption, shared.formats)
     for place, column in enumerate(table.columns):
         if column.choices:

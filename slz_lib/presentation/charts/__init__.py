@@ -1,4 +1,27 @@
-"""Charts."""
-def gantt_of_area(*a): ...
-def series_chart_of(*a): ...
-def series_measures(*a): ...
+"""Charts: functions of an evaluation or a plan that return figures of a document."""
+
+from slz_lib.presentation.charts.areas import areas_by_status
+from slz_lib.presentation.charts.deadlines import deadlines_by_status
+from slz_lib.presentation.charts.decisions import decisions_chart
+from slz_lib.presentation.charts.gantt import gantt, gantt_of_area
+from slz_lib.presentation.charts.leads import leads_by_status
+from slz_lib.presentation.charts.priorities import priorities_chart
+from slz_lib.presentation.charts.series import series_chart, series_chart_of, series_measures
+from slz_lib.presentation.charts.statuses import published_and_derived, status_overview
+from slz_lib.presentation.charts.territory import territory_map
+
+__all__ = [
+    "areas_by_status",
+    "deadlines_by_status",
+    "decisions_chart",
+    "gantt",
+    "gantt_of_area",
+    "leads_by_status",
+    "priorities_chart",
+    "published_and_derived",
+    "series_chart",
+    "series_chart_of",
+    "series_measures",
+    "status_overview",
+    "territory_map",
+]

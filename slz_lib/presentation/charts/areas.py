@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slz_lib.language import enumerate_words
+from slz_lib.language import enumerate_words, plural
 from slz_lib.presentation.charts import wording
 from slz_lib.presentation.charts.canvas import framed, render
 from slz_lib.presentation.charts.rows import Group, Label, arrange
@@ -56,10 +56,11 @@ def _finding(table: pd.DataFrame) -> str:
     else:
         verb = "má okruh" if len(most) == 1 else "mají okruhy"
         shares = [
-            f"{area} ({int(unfulfilled[area])} {wording.of_whole(int(table['total'][area]))})"
+            f"{area} ({wording.out_of(int(unfulfilled[area]), int(table['total'][area]))})"
             for area in most
         ]
         stated = f"Nejvíce neplněných opatření {verb} {enumerate_words(shares)}"
     without = [str(area) for area in table.index[unfulfilled.eq(0) & table["total"].gt(0)]]
     none = wording.named(without, "okruh", "okruhy", "okruhů")
-    return f"{stated}; žádné {'nemá' if len(without) == 1 else 'nemají'} {none}" if without else stated
+    verb = plural(len(without), "nemá", "nemají", "nemá")
+    return f"{stated}; žádné {verb} {none}" if without else stated

@@ -7,17 +7,17 @@ letters.
 from __future__ import annotations
 
 import re
-from itertools import count
 
 from lxml import etree
 
 _SVG = "http://www.w3.org/2000/svg"
 _HREF = "{http://www.w3.org/1999/xlink}href"
-_DECIMALS = re.compile(r"-?\d+\.\d{3,}")
-_SHIFT = re.compile(r"translate\((-?[\d.]+)[ ,]+(-?[\d.]+)\)")
+_USE, _GROUP, _PATH = (f"{{{_SVG}}}{name}" for name in ("use", "g", "path"))
+_DECIMALS = re.compile(r"-?\d+\.\d{2,}")
+_MOVE = re.compile(r"translate\((-?[\d.]+)[ ,]+(-?[\d.]+)\)")
 _LOCAL = re.compile(r"url\(#([^)]+)\)")
-#: Attributes whose numbers are lengths, or lists of them.
-_LENGTHS = ("d", "transform", "x", "y", "width", "height")
+#: White around the commands of a path says nothing.
+_AROUND_COMMANDS = re.compile(r"\s*([A-Za-z])\s*")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -27,38 +27,54 @@ def compact(svg: str) -> str:
     root = etree.fromstring(svg.encode(), parser)
     for metadata in root.findall(f"{{{_SVG}}}metadata"):
         root.remove(metadata)
+    _drop_blanks(root)
     _shorten_names(root)
     for element in root.iter():
-        _shift_by_attributes(element)
-        for key in _LENGTHS:
-            if key in element.attrib:
-                element.set(key, _rounded(element.attrib[key], _decimals(element)))
+        _shorten_numbers(element)
     _unwrap_groups(root)
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="unicode")
 
 
+def _drop_blanks(root: etree._Element) -> None:
+    """Letters without an outline (spaces) are not drawn at all."""
+    blanks = {
+        path.get("id")
+        for path in root.iter(_PATH)
+        if not path.get("d", "").strip() and path.get("id")
+    }
+    for element in [*root.iter(_USE), *root.iter(_PATH)]:
+        parent = element.getparent()
+        named = element.get(_HREF, "")[1:] if element.tag == _USE else element.get("id")
+        if named in blanks and parent is not None:
+            parent.remove(element)
+
+
 def _shorten_names(root: etree._Element) -> None:
     """Names that are used get a short one, the others go."""
-    used: dict[str, str] = {}
-    numbers = count()
+    targets = [
+        target
+        for element in root.iter()
+        for key, text in _attributes(element).items()
+        for target in ([text[1:]] if key == _HREF else _LOCAL.findall(text))
+    ]
+    short = {name: f"g{_short(number)}" for number, name in enumerate(dict.fromkeys(targets))}
     for element in root.iter():
-        targets = [element.attrib[_HREF][1:]] if _HREF in element.attrib else []
-        for text in element.attrib.values():
-            targets += _LOCAL.findall(str(text))
-        for target in targets:
-            if target not in used:
-                used[target] = f"g{_short(next(numbers))}"
-    for element in root.iter():
-        name = element.attrib.pop("id", None)
-        if name in used:
-            element.set("id", used[name])
-        target = element.attrib.pop(_HREF, None)
-        if target is not None:
-            element.set("href", f"#{used[target[1:]]}")
-        for key, text in element.attrib.items():
-            if "url(#" in str(text):
-                element.set(key, _LOCAL.sub(lambda found: f"url(#{used[found[1]]})", str(text)))
+        for key, text in _attributes(element).items():
+            if key == _HREF:
+                del element.attrib[key]
+                element.set("href", f"#{short[text[1:]]}")
+            elif key == "id":
+                del element.attrib[key]
+                if text in short:
+                    element.set(key, short[text])
+            elif "url(#" in text:
+                element.set(key, _LOCAL.sub(lambda found: f"url(#{short[found[1]]})", text))
+
+
+def _attributes(element: etree._Element) -> dict[str, str]:
+    """A copy of the attributes, to be read while the element changes."""
+    return {str(key): str(text) for key, text in element.attrib.items()}
 
 
 def _short(number: int) -> str:
@@ -66,28 +82,37 @@ def _short(number: int) -> str:
     return _short(number // 36) + digits if number >= 36 else digits
 
 
-def _shift_by_attributes(element: etree._Element) -> None:
-    """A letter's ``translate(x 0)`` is the same as ``x``."""
-    shift = _SHIFT.fullmatch(element.get("transform", ""))
-    if shift and element.tag == f"{{{_SVG}}}use" and not {"x", "y"} & set(element.attrib):
-        del element.attrib["transform"]
-        for key, text in zip(("x", "y"), shift.groups(), strict=True):
-            if float(text):
-                element.set(key, text)
-
-
-def _decimals(element: etree._Element) -> int:
-    """Letters are drawn in hundredths of their size and scaled down; one decimal is plenty."""
-    return 1 if element.tag == f"{{{_SVG}}}use" else 6 if "scale" in element.get("transform", "") else 2
+def _shorten_numbers(element: etree._Element) -> None:
+    """Two decimals of a point are plenty; one for letters, which are drawn large and scaled."""
+    given = _attributes(element)
+    move = _MOVE.match(given.get("transform", ""))
+    if element.tag == _USE:
+        if move and move[0] == given["transform"] and not {"x", "y"} & set(given):
+            del element.attrib["transform"]
+            for key, text in zip(("x", "y"), move.groups(), strict=True):
+                if float(text):
+                    element.set(key, _rounded(text, 1))
+        return
+    if move:
+        moved = f"translate({_rounded(move[1], 2)} {_rounded(move[2], 2)})"
+        element.set("transform", moved + given["transform"][move.end() :])
+    for key in ("x", "y", "width", "height"):
+        if key in given:
+            element.set(key, _rounded(given[key], 2))
+    if "d" in given:
+        element.set("d", _rounded(_AROUND_COMMANDS.sub(r"\1", given["d"]).strip(), 2))
 
 
 def _rounded(text: str, decimals: int) -> str:
-    return _DECIMALS.sub(lambda found: f"{float(found[0]):.{decimals}f}".rstrip("0").rstrip("."), text)
+    """``text`` with its numbers rounded and without zeros at their ends."""
+    return _DECIMALS.sub(
+        lambda found: f"{float(found[0]):.{decimals}f}".rstrip("0").rstrip("."), text
+    )
 
 
 def _unwrap_groups(root: etree._Element) -> None:
-    """Groups that say nothing are replaced by what is in them; empty ones go."""
-    for group in reversed(list(root.iter(f"{{{_SVG}}}g"))):
+    """Groups that say nothing are replaced by what is in them."""
+    for group in reversed(list(root.iter(_GROUP))):
         parent = group.getparent()
         if parent is None or group.attrib:
             continue

@@ -36,7 +36,8 @@ def deadlines_by_status(evaluation: Evaluation) -> Figure:
     }
     parts = [(title, table[chosen]) for title, chosen in sections.items() if chosen.any()]
     groups = [
-        Group([Label(_label(row, event)) for _, row in rows.iterrows()], title) for title, rows in parts
+        Group([Label(_label(row, event)) for _, row in rows.iterrows()], title)
+        for title, rows in parts
     ]
     counts = [wording.row_counts(row) for _, rows in parts for _, row in rows.iterrows()]
     arrangement = arrange(groups)
@@ -94,8 +95,10 @@ def _finding(evaluation: Evaluation) -> str:
     )
     if not number:
         return f"{running}; pevný termín do {day} u žádného neuplynul"
-    if late == number:
-        done = "a splněno z nich není žádné" if number > 1 else "a splněno není"
+    if number == 1:
+        done = "a splněno není" if late else "a splněno je"
+    elif late == number:
+        done = "a splněno z nich není žádné"
     else:
         done = f"a splněno z nich je {format_number(number - late)}"
     return f"{running}; pevný termín do {day} uplynul u {format_number(number)} {done}"

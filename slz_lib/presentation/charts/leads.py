@@ -25,8 +25,10 @@ def leads_by_status(evaluation: Evaluation) -> Figure:
     """Stacked bars of lead bodies by number of measures, those without a lead last."""
     table = evaluation.by_lead
     rows = _bodies(table.drop(index="", errors="ignore"), evaluation.dataset.bodies)
-    if "" in table.index:
-        rows.append((Label(NOT_ASSIGNED), wording.row_counts(table.loc[""])))
+    rows += [
+        (Label(NOT_ASSIGNED), wording.row_counts(row))
+        for _, row in table[table.index == ""].iterrows()
+    ]
     labels = [label for label, _ in rows]
     counts = [numbers for _, numbers in rows]
     arrangement = arrange([Group(labels)])

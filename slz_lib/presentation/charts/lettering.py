@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Literal
 
+from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
+
+from slz_lib.palette import INK
 
 FAMILY = "DejaVu Sans"
 #: Sizes in points.
@@ -15,6 +19,49 @@ SMALL = 8.0
 LINE_MM = 3.7
 
 _MM_PER_POINT = 25.4 / 72
+
+
+#: Capitals and digits are so high; half of it lifts a text to the middle of its line.
+_CAPITAL = 0.729
+
+
+def write(
+    axes: Axes,
+    x: float,
+    y: float,
+    text: str,
+    *,
+    size: float = TEXT,
+    bold: bool = False,
+    colour: str = INK,
+    align: Literal["left", "center", "right"] = "left",
+    fill: str | None = None,
+) -> None:
+    """Write ``text`` with the middle of its capitals at ``y``, whatever letters it has.
+
+    Args:
+        axes: axes whose vertical unit is a millimetre, downwards.
+        x: where the text begins, has its middle or ends, in the axes' unit.
+        y: middle of the line.
+        text: one line.
+        size: points.
+        bold: whether the text is bold.
+        colour: of the letters.
+        align: what of the text stands at ``x``.
+        fill: colour of the ground under the letters, where something must give way to them.
+    """
+    ground = {"facecolor": fill, "edgecolor": "none", "pad": 1.2} if fill else None
+    axes.text(
+        x,
+        y + _CAPITAL / 2 * size * _MM_PER_POINT,
+        text,
+        size=size,
+        weight="bold" if bold else "normal",
+        color=colour,
+        ha=align,
+        va="baseline",
+        bbox=ground,
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -83,11 +83,12 @@ def _note(code: str, conditions: dict[str, list[str]], position: dict[str, int])
     """What a priority is a condition of, and what are its own conditions."""
     follows = [str(position[target]) for target, own in conditions.items() if code in own]
     before = [str(position[own]) for own in conditions.get(code, [])]
-    parts = []
-    if before:
-        parts.append(f"předpokládá {plural(len(before), 'prioritu', 'priority', 'priority')} {enumerate_words(before)}")
-    if follows:
-        parts.append(f"podmiňuje {plural(len(follows), 'prioritu', 'priority', 'priority')} {enumerate_words(follows)}")
+    parts = [
+        f"{verb} {plural(len(numbers), 'prioritu', 'priority', 'priority')} "
+        f"{enumerate_words(numbers)}"
+        for verb, numbers in (("předpokládá", before), ("podmiňuje", follows))
+        if numbers
+    ]
     return ", ".join(parts)
 
 
@@ -109,7 +110,13 @@ def _arrows(
             "",
             (x + _TRACK_MM - 0.3, target),
             xytext=(x, target),
-            arrowprops={"arrowstyle": "-|>", "color": INK, "linewidth": 0.8, "shrinkA": 0, "shrinkB": 0},
+            arrowprops={
+                "arrowstyle": "-|>",
+                "color": INK,
+                "linewidth": 0.8,
+                "shrinkA": 0,
+                "shrinkB": 0,
+            },
         )
 
 
@@ -117,8 +124,8 @@ def _finding(table: pd.DataFrame, names: pd.Series) -> str:
     """The priority with the largest share of measures that are not fulfilled."""
     unfulfilled = table[str(Status.NEPLNENO)]
     shares = {
-        str(code): Fraction(int(unfulfilled[code]), int(total))
-        for code, total in table["total"].items()
+        str(code): Fraction(int(bad), int(total))
+        for code, bad, total in zip(table.index, unfulfilled, table["total"], strict=True)
         if total
     }
     largest = max(shares.values(), default=Fraction(0))

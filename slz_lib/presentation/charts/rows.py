@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
-from slz_lib.palette import QUIET, RULE
-from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, TEXT, width_mm, wrapped
+from slz_lib.palette import INK, QUIET, RULE
+from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, TEXT, width_mm, wrapped, write
 
 #: Height of a bar, and of the white under a row.
 BAR_MM = 4.4
 GAP_MM = 2.2
 _TITLE_MM = 6.0
+#: White above the first row, so that no outline is cut.
+_TOP_MM = 0.6
 _KEY_GAP_MM = 2.0
 _LABEL_GAP_MM = 3.0
 
@@ -88,7 +90,7 @@ def arrange(groups: Sequence[Group], *, limit: float = 62.0, indent: float = 0.0
         ),
         default=0.0,
     )
-    y = 0.0
+    y = _TOP_MM
     bars: list[tuple[float, ...]] = []
     titles: list[float] = []
     for group in groups:
@@ -128,24 +130,28 @@ def write_labels(axes: Axes, arrangement: Arrangement, *, top: float, right: flo
     limit = arrangement.width - left - keys - _LABEL_GAP_MM + 0.01
     titled = [group.title for group in arrangement.groups if group.title]
     for title, y in zip(titled, arrangement.titles, strict=True):
-        axes.text(0, top + y, title, size=TEXT, weight="bold", va="center_baseline")
-        rule = top + y + _TITLE_MM / 2 - 0.6
+        write(axes, 0, top + y, title, bold=True)
+        rule = top + y + _TITLE_MM / 2 - 0.4
         axes.plot([0, right], [rule, rule], color=RULE, linewidth=0.6)
     for label, bars in zip(labels, arrangement.bars, strict=True):
         lines = _lines(label, limit)
-        middle = top + (bars[0] + bars[-1]) / 2
-        first = middle - (len(lines) - 1) * LINE_MM / 2
+        first = top + (bars[0] + bars[-1]) / 2 - (len(lines) - 1) * LINE_MM / 2
         for number, (line, quiet) in enumerate(lines):
-            axes.text(
-                left + keys,
-                first + number * LINE_MM,
-                line,
-                size=SMALL if quiet else TEXT,
-                color=QUIET if quiet else None,
-                va="center_baseline",
-            )
+            y = first + number * LINE_MM
+            size, colour = (SMALL, QUIET) if quiet else (TEXT, INK)
+            write(axes, left + keys, y, line, size=size, colour=colour)
         if label.key:
-            axes.text(left, first, label.key, size=TEXT, weight="bold", va="center_baseline")
+            write(axes, left, first, label.key, bold=True)
+
+
+def baseline(axes: Axes, arrangement: Arrangement) -> None:
+    """The line of zero beside the bars of each group; titles stand clear of it."""
+    numbered = iter(arrangement.bars)
+    for group in arrangement.groups:
+        bars = [y for _ in group.labels for y in next(numbered)]
+        if bars:
+            ends = [bars[0] - BAR_MM / 2 - 0.5, bars[-1] + BAR_MM / 2 + 0.5]
+            axes.plot([0, 0], ends, color=INK, linewidth=0.8, clip_on=False)
 
 
 def _key_width(labels: Sequence[Label]) -> float:

@@ -16,8 +16,8 @@ from matplotlib.patches import Rectangle
 from slz_lib.language import format_number
 from slz_lib.palette import INK, ON_STATUS, PAPER, STATUS
 from slz_lib.presentation.charts.canvas import WIDTH_MM, panel, sheet
-from slz_lib.presentation.charts.lettering import SMALL, TEXT, width_mm
-from slz_lib.presentation.charts.rows import BAR_MM, Arrangement, write_labels
+from slz_lib.presentation.charts.lettering import SMALL, width_mm, write
+from slz_lib.presentation.charts.rows import BAR_MM, Arrangement, baseline, write_labels
 from slz_lib.vocabulary import Status
 
 #: Fills that a grey print would not tell apart by lightness alone.
@@ -63,7 +63,7 @@ def stacked_bars(
         counts: for each row, measures by status code.
     """
     page = sheet(drawing)
-    legend(page, [status for status in Status])
+    legend(page)
     write_labels(page, arrangement, top=LEGEND_MM, right=WIDTH_MM)
     room = WIDTH_MM - arrangement.width
     scale = fitted(counts, room)
@@ -79,9 +79,7 @@ def stacked_bars(
                 segment(axes, status, y, number, left=left)
                 write_in(axes, status, left + number / 2, y, scale.inside[row][status])
                 left += number
-        axes.text(
-            left + _TEXT_GAP_MM / scale.mm, y, scale.behind[row], size=TEXT, va="center_baseline"
-        )
+        write(axes, left + _TEXT_GAP_MM / scale.mm, y, scale.behind[row])
     baseline(axes, arrangement)
 
 
@@ -105,33 +103,15 @@ def segment(
 def write_in(axes: Axes, status: Status, x: float, y: float, text: str) -> None:
     """Write on a status' fill; hatching gives way under the letters."""
     if text:
-        axes.text(
-            x,
-            y,
-            text,
-            size=SMALL,
-            color=ON_STATUS[status],
-            ha="center",
-            va="center_baseline",
-            bbox={"facecolor": STATUS[status], "edgecolor": "none", "pad": 0.8}
-            if status in HATCHES
-            else None,
-        )
+        fill = STATUS[status] if status in HATCHES else None
+        write(axes, x, y, text, size=SMALL, colour=ON_STATUS[status], align="center", fill=fill)
 
 
-def baseline(axes: Axes, arrangement: Arrangement) -> None:
-    """The line of zero, from the first bar to the last."""
-    if arrangement.bars:
-        first, last = arrangement.bars[0][0], arrangement.bars[-1][-1]
-        ends = [first - BAR_MM / 2 - 0.8, last + BAR_MM / 2 + 0.8]
-        axes.plot([0, 0], ends, color=INK, linewidth=0.8, clip_on=False)
-
-
-def legend(page: Axes, statuses: Sequence[Status]) -> None:
+def legend(page: Axes) -> None:
     """Swatch, sign and word of each status in one line at the top of a sheet."""
     x, y = 0.2, 2.6
     width, height = _SWATCH_MM
-    for status in statuses:
+    for status in Status:
         page.add_patch(
             Rectangle(
                 (x, y - height / 2),
@@ -144,8 +124,8 @@ def legend(page: Axes, statuses: Sequence[Status]) -> None:
                 hatchcolor=PAPER,
             )
         )
-        page.text(x + width + 1.4, y, status.marked, size=TEXT, va="center_baseline")
-        x += width + 1.4 + width_mm(status.marked, TEXT) + 6.0
+        write(page, x + width + 1.4, y, status.marked)
+        x += width + 1.4 + width_mm(status.marked) + 6.0
 
 
 def fitted(counts: Sequence[Mapping[str, int]], room: float) -> Scale:
@@ -159,7 +139,7 @@ def fitted(counts: Sequence[Mapping[str, int]], room: float) -> Scale:
             for total, numbers, texts in zip(totals, counts, inside, strict=True)
         )
         widths = [
-            total * mm + _TEXT_GAP_MM + width_mm(text, TEXT) + _PAD_MM
+            total * mm + _TEXT_GAP_MM + width_mm(text) + _PAD_MM
             for total, text in zip(totals, behind, strict=True)
         ]
         if max(widths, default=0.0) <= room:
@@ -186,5 +166,7 @@ def _behind(total: int, numbers: Mapping[str, int], inside: Mapping[Status, str]
         for status in Status
         if numbers[str(status)] and not inside[status]
     ]
+    if len(untold) == 1 and len([number for number in numbers.values() if number]) == 1:
+        return untold[0]
     stated = format_number(total)
     return f"{stated}\u2002({', '.join(untold)})" if untold else stated

@@ -12,9 +12,9 @@ from slz_lib.language import enumerate_words, format_number, format_percent
 from slz_lib.palette import INK, NO_EVIDENCE, PAPER
 from slz_lib.presentation.charts import wording
 from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, panel, render, sheet
-from slz_lib.presentation.charts.lettering import TEXT, width_mm
-from slz_lib.presentation.charts.rows import BAR_MM, Group, Label, arrange, write_labels
-from slz_lib.presentation.charts.stacked import OUTLINE, baseline, segment
+from slz_lib.presentation.charts.lettering import width_mm, write
+from slz_lib.presentation.charts.rows import BAR_MM, Group, Label, arrange, baseline, write_labels
+from slz_lib.presentation.charts.stacked import OUTLINE, segment
 from slz_lib.vocabulary import NO_BREAK_SPACE, Status
 
 if TYPE_CHECKING:
@@ -41,10 +41,10 @@ def status_overview(evaluation: Evaluation) -> Figure:
         write_labels(sheet(drawing), arrangement, top=0, right=WIDTH_MM)
         room = WIDTH_MM - arrangement.width
         axes = panel(drawing, left=arrangement.width, top=0, width=room, height=arrangement.height)
-        _scale(axes, list(counts), texts, room)
+        gap = _scale(axes, list(counts), texts, room)
         for (code, number), (y,), text in zip(counts.items(), arrangement.bars, texts, strict=True):
             _bar(axes, str(code), y, int(number))
-            _write_behind(axes, int(number), y, text)
+            write(axes, int(number) + gap, y, text)
         baseline(axes, arrangement)
 
     caption = _commonest(counts, whole)
@@ -88,17 +88,16 @@ def published_and_derived(evaluation: Evaluation) -> Figure:
         write_labels(sheet(drawing), arrangement, top=0, right=WIDTH_MM)
         room = WIDTH_MM - arrangement.width
         axes = panel(drawing, left=arrangement.width, top=0, width=room, height=arrangement.height)
-        _scale(axes, numbers, texts, room)
+        gap = _scale(axes, numbers, texts, room)
         for code, (above, below) in zip(published.index, arrangement.bars, strict=True):
             _bar(axes, str(code), above, int(published[code]))
-            below -= (BAR_MM - _DERIVED_MM) / 2
             axes.barh(
                 below, int(derived[code]), height=_DERIVED_MM,
                 color=PAPER, edgecolor=INK, linewidth=OUTLINE,
             )  # fmt: skip
         places = [y for bars in arrangement.bars for y in bars]
         for number, y, text in zip(numbers, places, texts, strict=True):
-            _write_behind(axes, number, y, text)
+            write(axes, number + gap, y, text)
         baseline(axes, arrangement)
 
     caption = _differing(judgements)
@@ -140,13 +139,14 @@ def _number_and_share(number: int, whole: int) -> str:
     return f"{wording.measures(number)}{share}"
 
 
-def _scale(axes: Axes, numbers: list[int], texts: list[str], room: float) -> None:
-    """An axis from zero on which every bar and the text behind it fit."""
+def _scale(axes: Axes, numbers: list[int], texts: list[str], room: float) -> float:
+    """Set an axis from zero on which every bar and the text behind it fit; return the gap there."""
     mm = min(
-        (room - _TEXT_GAP_MM - width_mm(text, TEXT) - 1) / max(number, 1)
+        (room - _TEXT_GAP_MM - width_mm(text) - 1) / max(number, 1)
         for number, text in zip(numbers, texts, strict=True)
     )
     axes.set_xlim(0, room / mm)
+    return _TEXT_GAP_MM / mm
 
 
 def _bar(axes: Axes, code: str, y: float, number: int) -> None:
@@ -156,17 +156,6 @@ def _bar(axes: Axes, code: str, y: float, number: int) -> None:
         segment(axes, Status(code), y, number)
     else:
         axes.barh(y, number, height=BAR_MM, color=NO_EVIDENCE, edgecolor=INK, linewidth=OUTLINE)
-
-
-def _write_behind(axes: Axes, number: int, y: float, text: str) -> None:
-    axes.annotate(
-        text,
-        (number, y),
-        xytext=(_TEXT_GAP_MM * 72 / 25.4, 0),
-        textcoords="offset points",
-        size=TEXT,
-        va="center_baseline",
-    )
 
 
 def _commonest(counts: pd.Series, whole: int) -> str:

@@ -35,6 +35,9 @@ _VOCALISED = frozenset(
     (2, 3, 4, 6, 7, 12, 13, 14, 16, 17, 20, 30, 40, 60, 70, 100, 200, 300, 400, 600, 700)
 )
 
+#: The same for *v* and *ve* (ve dvou, v šesti).
+_VOCALISED_WITHIN = frozenset((2, 3, 4, 12, 13, 14, 20, 30, 40, 100, 200, 300, 400))
+
 
 def measures(number: int) -> str:
     """``12 opatření``."""
@@ -43,7 +46,14 @@ def measures(number: int) -> str:
 
 def of_whole(whole: int) -> str:
     """The preposition as it is read before the number: ``ze 109``, ``z 50``."""
-    return f"{'ze' if _first_numeral(whole) in _VOCALISED else 'z'}{NO_BREAK_SPACE}{format_number(whole)}"
+    preposition = "ze" if _first_numeral(whole) in _VOCALISED else "z"
+    return f"{preposition}{NO_BREAK_SPACE}{format_number(whole)}"
+
+
+def within(number: int) -> str:
+    """The preposition of place as it is read before the number: ``ve 2``, ``v 6``."""
+    preposition = "ve" if _first_numeral(number) in _VOCALISED_WITHIN else "v"
+    return f"{preposition}{NO_BREAK_SPACE}{format_number(number)}"
 
 
 def _first_numeral(number: int) -> int:
@@ -58,9 +68,14 @@ def _first_numeral(number: int) -> int:
     return number
 
 
+def out_of(part: int, whole: int) -> str:
+    """``68 ze 109``, on one line."""
+    return f"{format_number(part)}{NO_BREAK_SPACE}{of_whole(whole)}"
+
+
 def part_of(part: int, whole: int) -> str:
     """``68 ze 109 opatření (62,4 %)``; the noun's genitive is the same after every number."""
-    stated = f"{format_number(part)} {of_whole(whole)}{NO_BREAK_SPACE}opatření"
+    stated = f"{out_of(part, whole)}{NO_BREAK_SPACE}opatření"
     return f"{stated} ({format_percent(part / whole)})" if whole else stated
 
 

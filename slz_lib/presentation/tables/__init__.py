@@ -30,6 +30,7 @@ from slz_lib.presentation.tables.plan import (
     decisions_table,
     merges_table,
     steps_table,
+    steps_to_edit,
 )
 from slz_lib.presentation.tables.statuses import (
     claims_table,
@@ -67,5 +68,6 @@ __all__ = [
     "sources_table",
     "status_table",
     "steps_table",
+    "steps_to_edit",
     "territory_table",
 ]

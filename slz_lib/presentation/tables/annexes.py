@@ -54,13 +54,13 @@ _TITLES = {
 }
 _WEIGHTS = {
     "measure": 0.7,
-    "title": 3.0,
+    "title": 2.6,
     "status": 1.4,
     "deadline": 1.4,
     "lead": 1.4,
     "cooperating": 1.6,
     "derived": 1.4,
-    "reason": 3.2,
+    "reason": 5.0,
 }
 
 

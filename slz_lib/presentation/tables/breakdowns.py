@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _STATUS_TITLES = {str(status): status.marked for status in Status} | {"total": "Celkem"}
 _STATUS_COLUMNS = list(_STATUS_TITLES)
-AREA_KINDS = {"thematic": "tematický", "cross-cutting": "průřezový"}
 
 
 def _with_sums(frame: pd.DataFrame, label: str) -> pd.DataFrame:
@@ -32,21 +31,15 @@ def area_table(evaluation: Evaluation) -> Table:
     """Areas × published statuses."""
     areas = evaluation.dataset.areas.set_index("id")
     counts = evaluation.by_area
-    frame = pd.DataFrame(
-        {
-            "area": counts.index + "\u2002" + areas["short_name"].reindex(counts.index),
-            "kind": areas["kind"].map(AREA_KINDS).reindex(counts.index),
-        }
-    ).join(counts)
+    names = counts.index + "\u2002" + areas["short_name"].reindex(counts.index)
+    frame = pd.concat([names.rename("area"), counts], axis="columns").reset_index(drop=True)
     anchors = pd.Series([f"okruh-{area}" for area in counts.index] + [pd.NA])
-    summed = _with_sums(frame.reset_index(drop=True), "Celkem")
-    summed["kind"] = summed["kind"].replace("", "všechny")
     return table(
-        summed,
+        _with_sums(frame, "Celkem"),
         anchor="tab-okruhy",
         caption="Okruhy podle zveřejněného stavu opatření",
-        titles={"area": "Okruh", "kind": "Druh", **_STATUS_TITLES},
-        weights={"area": 3, "kind": 1.2},
+        titles={"area": "Okruh", **_STATUS_TITLES},
+        weights={"area": 3},
         anchors={"area": anchors},
         totals=1,
         sheet="Okruhy",

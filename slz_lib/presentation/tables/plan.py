@@ -90,18 +90,39 @@ def merges_table(plan: ActionPlan) -> Table:
     )
 
 
-def steps_table(plan: ActionPlan, area: str | None = None) -> Table:
-    """The steps; in a workbook the proposed values are there to be edited.
+_STEP_TITLES = {
+    "measure": "Číslo",
+    "title": "Opatření",
+    "cause": "Příčina",
+    "decision": "Rozhodnutí",
+    "step": "Krok",
+    "lead": "Gestor",
+    "cooperating": "Spolupráce",
+    "indicator": "Indikátor",
+    "target": "Cílová hodnota",
+    "deadline": "Termín",
+    "funding": "Zdroj peněz",
+    "risk": "Riziko",
+}
+_EDITED = [
+    "decision",
+    "step",
+    "lead",
+    "cooperating",
+    "indicator",
+    "target",
+    "deadline",
+    "funding",
+    "risk",
+]
 
-    Args:
-        plan: the drafted plan.
-        area: id of one area; all areas when not given.
-    """
+
+def _steps(plan: ActionPlan, steps: pd.DataFrame) -> pd.DataFrame:
+    """Steps with every id replaced by what a reader knows it by."""
     dataset = plan.evaluation.dataset
-    steps = plan.steps if area is None else plan.steps[plan.steps["area_id"] == area]
     titles = dataset.measures.set_index("id")["title"]
     decision = plan.decisions.set_index("measure_id")["decision"].map(DECISIONS)
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {
             "measure": steps["measure_id"],
             "title": steps["measure_id"].map(titles),
@@ -117,55 +138,57 @@ def steps_table(plan: ActionPlan, area: str | None = None) -> Table:
             "risk": steps["risk"],
         }
     ).reset_index(drop=True)
-    suffix = f"-{area}" if area else ""
+
+
+def steps_to_edit(plan: ActionPlan) -> Table:
+    """All steps, a column for everything; stands in the workbook alone and is there to be edited."""
+    framed = table(
+        _steps(plan, plan.steps),
+        anchor="tab-kroky",
+        caption="Kroky akčního plánu k úpravě",
+        titles=_STEP_TITLES,
+        weights={"title": 2, "step": 3, "cause": 1.5, "cooperating": 1.5, "indicator": 2, "target": 1.5, "funding": 2, "risk": 2.5},
+        choices={"decision": list(reversed(DECISIONS.values()))},
+        editable=_EDITED,
+        sheet="Kroky",
+        notes=["— znamená neurčeno: údaj podklady neuvádějí a doplní ho gestor."],
+    )
+    return framed.model_copy(update={"workbook_only": True})
+
+
+def steps_table(plan: ActionPlan, area: str) -> Table:
+    """The steps of one area, condensed to be read.
+
+    Args:
+        plan: the drafted plan.
+        area: id of the area.
+    """
+    steps = _steps(plan, plan.steps[plan.steps["area_id"] == area])
+    frame = pd.DataFrame(
+        {
+            "measure": steps["measure"],
+            "title": steps["title"],
+            "cause": steps["cause"] + "; " + steps["decision"],
+            "step": steps["step"],
+            "who": steps["lead"] + "; spolupráce: " + steps["cooperating"],
+            "indicator": (steps["indicator"] + "; cíl: " + steps["target"]),
+            "deadline": steps["deadline"],
+            "risk": "Peníze: " + steps["funding"].fillna("neurčeno") + ". " + steps["risk"],
+        }
+    )
     return table(
         frame,
-        anchor=f"tab-kroky{suffix}",
-        caption=f"Kroky v okruhu {area}" if area else "Kroky akčního plánu",
+        anchor=f"tab-kroky-{area}",
+        caption=f"Kroky v okruhu {area}",
         titles={
-            "measure": "Číslo",
-            "title": "Opatření",
-            "cause": "Příčina",
-            "decision": "Rozhodnutí",
-            "step": "Krok",
-            "lead": "Gestor",
-            "cooperating": "Spolupráce",
-            "indicator": "Indikátor",
-            "target": "Cílová hodnota",
-            "deadline": "Termín",
-            "funding": "Zdroj peněz",
-            "risk": "Riziko",
+            **_STEP_TITLES,
+            "cause": "Příčina a rozhodnutí",
+            "who": "Gestor a spolupráce",
+            "indicator": "Indikátor a cíl",
+            "risk": "Peníze a riziko",
         },
-        weights={
-            "measure": 0.8,
-            "title": 2,
-            "cause": 1.4,
-            "decision": 1.3,
-            "step": 3,
-            "lead": 1.2,
-            "cooperating": 1.5,
-            "indicator": 1.8,
-            "target": 1.6,
-            "deadline": 1.2,
-            "funding": 1.8,
-            "risk": 2.2,
-        },
-        choices={"decision": list(reversed(DECISIONS.values()))},
-        editable=[
-            "decision",
-            "step",
-            "lead",
-            "cooperating",
-            "indicator",
-            "target",
-            "deadline",
-            "funding",
-            "risk",
-        ],
-        anchors={"measure": measure_anchors(frame["measure"])} if area is None else None,
-        sheet=f"Kroky {area}" if area else "Kroky",
-        notes=["— znamená neurčeno: údaj podklady neuvádějí a doplní ho gestor."],
-        filterable=area is None,
+        weights={"title": 1.7, "cause": 1.2, "step": 2.6, "who": 1.5, "indicator": 1.6, "risk": 2.2},
+        sheet=f"Kroky {area}",
     )
 
 

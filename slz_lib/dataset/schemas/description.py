@@ -58,7 +58,7 @@ class Column:
         description: what the column holds, in Czech.
         kind: kind of its values.
         nullable: whether a cell may be empty (unknown or none).
-        values: the only permitted values; empty when there is no such list.
+        permitted: the only permitted values; empty when there is no such list.
         pattern: regular expression of the whole text; ``None`` when any text will do.
         minimum: least permitted number.
         maximum: greatest permitted number.
@@ -70,7 +70,7 @@ class Column:
     description: str
     kind: Kind = Kind.TEXT
     nullable: bool = False
-    values: tuple[str, ...] = ()
+    permitted: tuple[str, ...] = ()
     pattern: str | None = None
     minimum: int | None = None
     maximum: int | None = None
@@ -82,8 +82,8 @@ class Column:
         """What a cell of the column holds, in Czech, as it follows *čeká se*."""
         if self.wording:
             return self.wording
-        if self.values:
-            return f"jedna z hodnot {', '.join(self.values)}"
+        if self.permitted:
+            return f"jedna z hodnot {', '.join(self.permitted)}"
         if self.refers_to:
             return f"id z tabulky {self.refers_to}"
         low = "" if self.minimum is None else f" od {self.minimum}"
@@ -177,7 +177,7 @@ def choice(
     nullable: bool = False,
 ) -> Column:
     """A column with a closed list of values."""
-    return Column(name, description, nullable=nullable, values=tuple(str(v) for v in values))
+    return Column(name, description, nullable=nullable, permitted=tuple(str(v) for v in values))
 
 
 def reference(name: str, description: str, table: str, *, nullable: bool = False) -> Column:

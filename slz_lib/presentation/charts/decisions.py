@@ -1,0 +1,94 @@
+"""What the plan proposes for the measures, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matplotlib.figure import Figure as Drawing
+
+from slz_lib.language import enumerate_words, format_number, format_percent
+from slz_lib.palette import INK, LINK
+from slz_lib.planning.plan import DECISIONS
+from slz_lib.presentation.charts import wording
+from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, panel, render, sheet
+from slz_lib.presentation.charts.lettering import width_mm, write
+from slz_lib.presentation.charts.rows import BAR_MM, Group, Label, arrange, baseline, write_labels
+
+if TYPE_CHECKING:
+    from slz_lib.documents.model import Figure
+    from slz_lib.planning import ActionPlan
+
+_TEXT_GAP_MM = 1.6
+#: What stands where a measure has no main cause.
+_NO_CAUSE = "jen vada nastavení"
+
+
+def decisions_chart(plan: ActionPlan) -> Figure:
+    """Measures by proposed decision, and under each decision by main cause."""
+    whole = len(plan.decisions)
+    causes = plan.evaluation.dataset.plan_causes.sort_values("order").set_index("id")["label"]
+    order = [*causes.index, ""]
+    sizes = (
+        plan.decisions.assign(cause=plan.decisions["cause"].fillna(""))
+        .groupby(["decision", "cause"])
+        .size()
+        .unstack(fill_value=0)
+        .reindex(columns=order, fill_value=0)
+    )
+    proposed = [(str(key), int(n)) for key, n in plan.decision_counts.items() if n]
+    groups, numbers = [], []
+    for key, number in proposed:
+        row = sizes.loc[key]
+        own = [(str(causes.get(cause, _NO_CAUSE)), int(n)) for cause, n in row.items() if n]
+        title = f"{DECISIONS[key].capitalize()}: {wording.part_of(number, whole)}"
+        groups.append(Group([Label(label) for label, _ in own], title))
+        numbers.append(own)
+    arrangement = arrange(groups)
+    lengths = [number for own in numbers for _, number in own]
+
+    def draw(drawing: Drawing) -> None:
+        write_labels(sheet(drawing), arrangement, top=0, right=WIDTH_MM)
+        room = WIDTH_MM - arrangement.width
+        axes = panel(drawing, left=arrangement.width, top=0, width=room, height=arrangement.height)
+        longest = max(lengths, default=1)
+        mm = (room - _TEXT_GAP_MM - width_mm(format_number(longest)) - 1) / longest
+        axes.set_xlim(0, room / mm)
+        for number, (y,) in zip(lengths, arrangement.bars, strict=True):
+            axes.barh(y, number, height=BAR_MM, color=LINK, edgecolor=INK)
+            write(axes, number + _TEXT_GAP_MM / mm, y, format_number(number))
+        baseline(axes, arrangement)
+
+    spoken = wording.listing(
+        f"{DECISIONS[key]} {number} – "
+        + ", ".join(f"{label[:1].lower()}{label[1:]}: {part}" for label, part in own)
+        for (key, number), own in zip(proposed, numbers, strict=True)
+    )
+    caption = _finding(proposed, whole)
+    return framed(
+        render(draw, max(arrangement.height, 10.0)),
+        anchor="obr-rozhodnuti",
+        caption=caption,
+        subtitle=(
+            f"počet opatření podle navrženého rozhodnutí a hlavní příčiny; návrh akčního plánu "
+            f"{plan.horizon.label}; zdroj: vlastní návrh podle vyhodnocení období "
+            f"{plan.evaluation.period.label}"
+        ),
+        alt=wording.sentences(
+            f"Vodorovné sloupce podle rozhodnutí a příčin: {spoken or 'žádné opatření'}", caption
+        ),
+        table="tab-rozhodnuti",
+    )
+
+
+def _finding(proposed: list[tuple[str, int]], whole: int) -> str:
+    """All decisions by number of measures."""
+    if not proposed:
+        return "Plán nenavrhuje žádné rozhodnutí"
+    ordered = sorted(proposed, key=lambda one: -one[1])
+    (key, number), rest = ordered[0], ordered[1:]
+    first = (
+        f"U {wording.out_of(number, whole)} opatření "
+        f"({format_percent(number / whole)}) se navrhuje {DECISIONS[key]}"
+    )
+    others = enumerate_words([f"u {format_number(n)} {DECISIONS[k]}" for k, n in rest])
+    return f"{first}, {others}" if others else first

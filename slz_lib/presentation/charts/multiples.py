@@ -1,0 +1,180 @@
+"""Small multiples of columns: a heading a name, a panel a dimension, one scale for each unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+
+from slz_lib.palette import INK, LINK, QUIET
+from slz_lib.presentation.charts.canvas import WIDTH_MM, Picture, panel, render, sheet
+from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, width_mm, wrapped, write
+
+#: Height of the highest column, and width that a time takes at most.
+_BAR_MM = 26.0
+_LEAST_MM = 4.0
+_PITCH_MM = 18.0
+_GAP_MM = 6.0
+_COLUMNS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One series of one dimension through time.
+
+    Attributes:
+        name: what is counted.
+        dimension: of whom or what; empty where the series is not divided.
+        unit: unit of the values, as it follows a number.
+        times: labels of the times in order.
+        numbers: values.
+        stated: values as the source gives them, with *asi*, *přes* or *méně než*.
+    """
+
+    name: str
+    dimension: str
+    unit: str
+    times: tuple[str, ...]
+    numbers: tuple[float, ...]
+    stated: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """Name with its dimension, as a sentence names it."""
+        return f"„{self.name}“ ({self.dimension})" if self.dimension else f"„{self.name}“"
+
+    @property
+    def change(self) -> float:
+        """How much the last value differs from the first."""
+        return self.numbers[-1] - self.numbers[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one series is drawn, in millimetres.
+
+    Attributes:
+        run: the series.
+        left: left edge.
+        top: top of its title.
+        width: width.
+        title: lines of its title.
+        base: the line of zero.
+        height: height of its highest possible column.
+        scale: millimetres a unit, the same wherever the unit is the same.
+    """
+
+    run: Run
+    left: float
+    top: float
+    width: float
+    title: tuple[str, ...]
+    base: float
+    height: float
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """All places, the headings above them (line, middle) and the height of the whole."""
+
+    places: tuple[Place, ...]
+    headings: tuple[tuple[str, float], ...]
+    height: float
+
+
+def small_multiples(runs: Sequence[Run]) -> Picture:
+    """Columns of every series on axes that begin at zero; values above, times below."""
+    layout = _layout(runs)
+    return render(lambda drawing: _draw(drawing, layout), layout.height)
+
+
+def _layout(runs: Sequence[Run]) -> Layout:
+    """A heading for each name, its dimensions in panels under it; one scale for each unit."""
+    longest = {run.unit: 0.0 for run in runs}
+    for run in runs:
+        longest[run.unit] = max(longest[run.unit], *run.numbers)
+    places: list[Place] = []
+    headings: list[tuple[str, float]] = []
+    y = 0.0
+    for name, unit in dict.fromkeys((run.name, run.unit) for run in runs):
+        for line in wrapped(name, WIDTH_MM, bold=True):
+            headings.append((line, y + LINE_MM / 2))
+            y += LINE_MM
+        y += 1.0
+        named = [run for run in runs if (run.name, run.unit) == (name, unit)]
+        scale = _BAR_MM / (longest[unit] or 1.0)
+        columns = _columns(named)
+        width = (WIDTH_MM - (columns - 1) * _GAP_MM) / columns
+        for first in range(0, len(named), columns):
+            line_of = named[first : first + columns]
+            titles = [
+                wrapped(run.dimension, width, SMALL) if run.dimension else [] for run in line_of
+            ]
+            height = max(max(max(run.numbers) for run in line_of) * scale, _LEAST_MM)
+            base = y + max(map(len, titles)) * LINE_MM + LINE_MM + 1.5 + height
+            for column, (run, title) in enumerate(zip(line_of, titles, strict=True)):
+                left = column * (width + _GAP_MM)
+                places.append(
+                    Place(
+                        run, left, y, min(width, len(run.times) * _PITCH_MM), tuple(title), base,
+                        height, scale,
+                    )
+                )  # fmt: skip
+            y = base + LINE_MM + 1.0 + _GAP_MM / 2
+    return Layout(tuple(places), tuple(headings), y - _GAP_MM / 2 + 0.5)
+
+
+def _columns(runs: Sequence[Run]) -> int:
+    """As many panels a line as leave room for every value and every time."""
+    most = min(len(runs), _COLUMNS)
+    for columns in range(most, 1, -1):
+        width = (WIDTH_MM - (columns - 1) * _GAP_MM) / columns
+        if all(_widest(run) <= width / len(run.times) for run in runs):
+            return columns
+    return 1
+
+
+def _widest(run: Run) -> float:
+    return max(width_mm(text, SMALL) for text in (*run.stated, *run.times)) + 1.5
+
+
+def _draw(drawing: Drawing, layout: Layout) -> None:
+    page = sheet(drawing)
+    for line, y in layout.headings:
+        write(page, 0, y, line, bold=True)
+    for place in layout.places:
+        for number, line in enumerate(place.title):
+            y = place.top + (number + 0.5) * LINE_MM
+            write(page, place.left, y, line, size=SMALL, colour=QUIET)
+        _columns_of(drawing, page, place)
+
+
+def _columns_of(drawing: Drawing, page: Axes, place: Place) -> None:
+    """One panel: a column a time, its value above and its time below."""
+    run = place.run
+    axes = panel(
+        drawing,
+        left=place.left,
+        top=place.base - place.height,
+        width=place.width,
+        height=place.height,
+    )
+    axes.set_xlim(0, len(run.times))
+    axes.set_ylim(0, place.height / place.scale)
+    middles = [number + 0.5 for number in range(len(run.times))]
+    axes.bar(middles, run.numbers, width=0.6, color=LINK, edgecolor=INK, clip_on=False)
+    axes.plot([0, len(run.times)], [0, 0], color=INK, clip_on=False)
+    pitch = place.width / len(run.times)
+    crowded = _widest(run) > pitch
+    for number, (value, stated, time) in enumerate(
+        zip(run.numbers, run.stated, run.times, strict=True)
+    ):
+        if crowded and 0 < number < len(run.times) - 1:
+            continue
+        x = place.left + middles[number] * pitch
+        top = place.base - value * place.scale
+        write(page, x, top - LINE_MM / 2 - 0.4, stated, size=SMALL, align="center")
+        write(page, x, place.base + LINE_MM / 2 + 0.6, time, size=SMALL, align="center")

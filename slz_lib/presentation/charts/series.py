@@ -1,0 +1,137 @@
+"""Figures of a measure through the years, where there are enough of them to compare."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.language import enumerate_words, format_number
+from slz_lib.presentation.charts import wording
+from slz_lib.presentation.charts.canvas import framed
+from slz_lib.presentation.charts.multiples import Run, small_multiples
+
+if TYPE_CHECKING:
+    from slz_lib.documents.model import Figure
+    from slz_lib.evaluation import Evaluation
+
+#: Fewer times than this make no series.
+ENOUGH_TIMES = 3
+
+_COMPARABLE = ("year", "school_year")
+#: What makes figures of one name comparable through time.
+_KEYS = ["measure_id", "series", "unit", "time_kind", "territory", "dimension"]
+_QUALIFIERS = {"exact": "", "about": "asi ", "over": "přes ", "under": "méně než "}
+
+
+def series_measures(observations: pd.DataFrame) -> list[str]:
+    """Measures whose observations hold a series worth a chart, in the observations' order."""
+    return list(_comparable(observations)["measure_id"].dropna().unique())
+
+
+def series_chart_of(evaluation: Evaluation, measure: str) -> Figure:
+    """Every series of a measure that is worth a chart.
+
+    Raises:
+        ValueError: the measure has none; see :func:`series_measures`.
+    """
+    return series_chart(evaluation.observations, measure, period=evaluation.period.label)
+
+
+def series_chart(
+    observations: pd.DataFrame,
+    measure: str,
+    series: Sequence[str] | None = None,
+    *,
+    period: str = "",
+) -> Figure:
+    """Small multiples of a measure's series: a row a series, a panel a dimension, one scale.
+
+    Args:
+        observations: columns ``measure_id``, ``series``, ``name``, ``value``, ``qualifier``,
+            ``unit``, ``time_kind``, ``time``, ``territory``, ``dimension``.
+        measure: id of the measure.
+        series: ids of the series to draw; all that are worth a chart when not given.
+        period: the evaluated period as the subtitle names it.
+
+    Raises:
+        ValueError: no series of the measure has enough times.
+    """
+    rows = _comparable(observations[observations["measure_id"].eq(measure)])
+    if series is not None:
+        rows = rows[rows["series"].isin(series)]
+    if rows.empty:
+        raise ValueError(measure)
+    runs = _runs(rows)
+    source = f"zdroj: informace o naplňování strategie za období {period}" if period else ""
+    spoken = wording.listing(
+        f"{run.title}: "
+        + ", ".join(f"{time}: {value}" for time, value in zip(run.times, run.stated, strict=True))
+        for run in runs
+    )
+    caption = _finding(runs)
+    return framed(
+        small_multiples(runs),
+        anchor=f"obr-rada-{measure.replace('.', '-')}",
+        caption=caption,
+        subtitle="; ".join(part for part in (_unit(runs), f"opatření {measure}", source) if part),
+        alt=wording.sentences(f"Sloupce po letech. {spoken}", caption),
+        table=f"tab-rada-{measure.replace('.', '-')}",
+    )
+
+
+def _comparable(observations: pd.DataFrame) -> pd.DataFrame:
+    """Observations at known times that share everything but the time with enough others."""
+    timed = observations[
+        observations["time_kind"].isin(_COMPARABLE)
+        & observations["time"].notna()
+        & observations["measure_id"].notna()
+    ]
+    times = timed.groupby(_KEYS, dropna=False)["time"].transform("nunique")
+    return timed[times >= ENOUGH_TIMES]
+
+
+def _runs(rows: pd.DataFrame) -> list[Run]:
+    runs = []
+    for _, group in rows.groupby(_KEYS, dropna=False, sort=False):
+        ordered = group.sort_values("time")
+        first = ordered.iloc[0]
+        runs.append(
+            Run(
+                name=str(first["name"]),
+                dimension="" if pd.isna(first["dimension"]) else str(first["dimension"]),
+                unit=str(first["unit"]),
+                times=tuple(ordered["time"]),
+                numbers=tuple(float(value) for value in ordered["value"]),
+                stated=tuple(
+                    f"{_QUALIFIERS[qualifier]}{format_number(value)}"
+                    for qualifier, value in zip(ordered["qualifier"], ordered["value"], strict=True)
+                ),
+            )
+        )
+    return runs
+
+
+def _finding(runs: Sequence[Run]) -> str:
+    """The series that has changed most, from its first time to its last."""
+    largest = max(abs(run.change) for run in runs)
+    if not largest:
+        return f"Údaje se od {_when(runs[0], 0)} do {_when(runs[0], -1)} nezměnily"
+    told = [
+        f"{'vzrostl' if run.change > 0 else 'klesl'} údaj {run.title}: {run.stated[0]} "
+        f"{_when(run, 0)}, {run.stated[-1]} {_when(run, -1)}"
+        for run in runs
+        if abs(run.change) == largest
+    ]
+    return f"Nejvíce {'; stejně '.join(told)}"
+
+
+def _when(run: Run, number: int) -> str:
+    time = run.times[number]
+    return f"ve školním roce\u00a0{time}" if "/" in time else f"v roce\u00a0{time}"
+
+
+def _unit(runs: Sequence[Run]) -> str:
+    units = list(dict.fromkeys(run.unit for run in runs))
+    return enumerate_words([f"v\u00a0{u}" if u in {"%", "Kč"} else f"počet {u}" for u in units])

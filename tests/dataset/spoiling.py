@@ -1,0 +1,63 @@
+"""Ways to spoil a copy of the synthetic data, and the report that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from slz_lib.dataset import load
+from slz_lib.errors import DataError
+
+#: No-break space, as messages are typeset.
+NB = "\u00a0"
+MEASURES = "strategy/measures.csv"
+MEASURE_BODIES = "strategy/measure_bodies.csv"
+PERIOD = "periods/2022-2023/"
+
+#: What spoils a copy of the data, and the one line of the report that it must lead to.
+Case = tuple[Callable[[Path], object], str]
+
+
+def faults_of(data: Path) -> list[str]:
+    """The lines of the report; none when the data load."""
+    try:
+        load(data)
+    except DataError as error:
+        return str(error).splitlines()[1:]
+    return []
+
+
+def replaced(file: str, old: str, new: str) -> Callable[[Path], None]:
+    """A spoiler that replaces one piece of text in one file."""
+
+    def spoil(data: Path) -> None:
+        path = data / file
+        content = path.read_bytes()
+        assert content.count(old.encode()) == 1
+        path.write_bytes(content.replace(old.encode(), new.encode()))
+
+    return spoil
+
+
+def written(file: str, content: bytes) -> Callable[[Path], None]:
+    """A spoiler that replaces a whole file."""
+
+    def spoil(data: Path) -> None:
+        (data / file).write_bytes(content)
+
+    return spoil
+
+
+def removed(file: str) -> Callable[[Path], None]:
+    """A spoiler that deletes a file."""
+    return lambda data: (data / file).unlink()
+
+
+def folder_in_place(file: str) -> Callable[[Path], None]:
+    """A spoiler that puts a folder where a file should be."""
+
+    def spoil(data: Path) -> None:
+        (data / file).unlink()
+        (data / file).mkdir()
+
+    return spoil

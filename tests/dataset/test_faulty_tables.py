@@ -1,0 +1,238 @@
+"""Each fault between cells and between tables, made once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.dataset.spoiling import MEASURE_BODIES, MEASURES, NB, PERIOD, Case, faults_of, replaced
+
+CASES: dict[str, Case] = {
+    "repeated_key": (
+        replaced(f"{PERIOD}observations.csv", "I.2-o2,", "I.2-o1,"),
+        (
+            f"data/{PERIOD}observations.csv, řádek 5, sloupec period_id + id: "
+            "nalezeno „2022-2023 + I.2-o1“; "
+            f"opakuje se klíč z{NB}řádku 4; klíč má být jedinečný."
+        ),
+    ),
+    "unknown_id": (
+        replaced(MEASURE_BODIES, "lead,1,KULK-OSV", "lead,1,KULK-OSW"),
+        (
+            "data/strategy/measure_bodies.csv, řádek 2, sloupec body_id: nalezeno „KULK-OSW“; "
+            "tabulka bodies takové id nezná, nejbližší je „KULK-OSV“."
+        ),
+    ),
+    "unknown_source": (
+        replaced("strategy/links.csv", "bydlení ve městě,syn-cteni", "bydlení ve městě,syn-cten"),
+        (
+            "data/strategy/links.csv, řádek 3, sloupec source_id: nalezeno „syn-cten“; "
+            "tabulka sources takové id nezná, nejbližší je „syn-cteni“."
+        ),
+    ),
+    "unknown_id_and_none_near": (
+        replaced("plans/2024-2025/funding.csv", "\nI.2,", "\nXXXX,"),
+        (
+            "data/plans/2024-2025/funding.csv, řádek 2, sloupec measure_id: nalezeno „XXXX“; "
+            "tabulka measures takové id nezná."
+        ),
+    ),
+    "unknown_link_target": (
+        replaced("strategy/links.csv", "city_area,L-1", "city_area,L-2"),
+        (
+            "data/strategy/links.csv, řádek 3, sloupec target_id: nalezeno „L-2“; "
+            "tabulka city_areas takové id nezná, nejbližší je „L-1“."
+        ),
+    ),
+    "gap_in_order": (
+        replaced("strategy/specific_goals.csv", "C1.2,C1,2,", "C1.2,C1,3,"),
+        (
+            "data/strategy/specific_goals.csv, řádek 3, sloupec order: nalezeno „3“; "
+            f"čekají se čísla 1 až 2, každé jednou a{NB}bez mezer."
+        ),
+    ),
+    "repeated_order": (
+        replaced("strategy/priorities.csv", "P2,2,", "P2,1,"),
+        (
+            "data/strategy/priorities.csv, řádek 3, sloupec order: nalezeno „1“; "
+            f"čekají se čísla 1 až 2, každé jednou a{NB}bez mezer."
+        ),
+    ),
+    "deadline_kind_disagrees": (
+        replaced(MEASURES, ",continuous,", ",fixed,"),
+        (
+            "data/strategy/measures.csv, řádek 3, sloupec deadline_kind: nalezeno „fixed“; "
+            "podle vydaného termínu „průběžně do 12 / 2027“ se čeká „continuous“."
+        ),
+    ),
+    "deadline_month_disagrees": (
+        replaced(MEASURES, "2027-12", "2027-11"),
+        (
+            "data/strategy/measures.csv, řádek 3, sloupec deadline_month: nalezeno „2027-11“; "
+            "podle vydaného termínu „průběžně do 12 / 2027“ se čeká „2027-12“."
+        ),
+    ),
+    "deadline_event_disagrees": (
+        replaced(MEASURES, ",event,,po přijetí zákona", ",event,,"),
+        (
+            "data/strategy/measures.csv, řádek 4, sloupec deadline_event: pole je prázdné; "
+            "podle vydaného termínu „po přijetí zákona“ se čeká „po přijetí zákona“."
+        ),
+    ),
+    "deadline_month_of_an_event": (
+        replaced(MEASURES, ",event,,", ",event,2025-01,"),
+        (
+            "data/strategy/measures.csv, řádek 4, sloupec deadline_month: nalezeno „2025-01“; "
+            "podle vydaného termínu „po přijetí zákona“ má být pole prázdné."
+        ),
+    ),
+    "unreadable_deadline": (
+        replaced(MEASURES, "12 / 2024", "brzy"),
+        (
+            "data/strategy/measures.csv, řádek 2, sloupec deadline_published: nalezeno „brzy“; "
+            f"čeká se termín s{NB}měsícem a{NB}rokem (12 / 2024), nebo událost (po přijetí zákona)."
+        ),
+    ),
+    "measure_without_lead": (
+        replaced(MEASURE_BODIES, "II.1,lead,1,,not_assigned,---,syn-zprava,strana 1\n", ""),
+        (
+            "data/strategy/measures.csv, řádek 4, sloupec id: nalezeno „II.1“; "
+            f"opatření nemá v{NB}tabulce measure_bodies gestora; doplňte řádek s{NB}rolí lead."
+        ),
+    ),
+    "not_assigned_with_a_body": (
+        replaced(MEASURE_BODIES, "II.1,lead,1,,not_assigned", "II.1,lead,1,KULK,not_assigned"),
+        (
+            "data/strategy/measure_bodies.csv, řádek 6, sloupec body_id: nalezeno „KULK“; "
+            f"u{NB}not_assigned má být pole prázdné."
+        ),
+    ),
+    "assigned_without_a_body": (
+        replaced(MEASURE_BODIES, "II.1,lead,1,,not_assigned", "II.1,lead,1,,assigned"),
+        (
+            "data/strategy/measure_bodies.csv, řádek 6, sloupec body_id: pole je prázdné; "
+            f"čeká se id z{NB}tabulky bodies."
+        ),
+    ),
+    "measure_without_decision": (
+        replaced(f"{PERIOD}decisions.csv", "I.2,CASTECNE,ČÁSTEČNĚ,,true,syn-zprava,strana 1\n", ""),
+        f"data/{PERIOD}decisions.csv: chybí rozhodnutí o{NB}opatření I.2.",
+    ),
+    "measure_decided_twice": (
+        replaced(
+            f"{PERIOD}decisions.csv",
+            "II.1,NEPLNENO",
+            "I.2,PLNENO,PLNĚNO,,true,syn-zprava,strana 1\nII.1,NEPLNENO",
+        ),
+        (
+            f"data/{PERIOD}decisions.csv, řádek 4, sloupec period_id + measure_id: "
+            f"nalezeno „2022-2023 + I.2“; opakuje se klíč z{NB}řádku 3; klíč má být jedinečný."
+        ),
+    ),
+    "measure_id_of_another_area": (
+        lambda data: [
+            path.write_bytes(path.read_bytes().replace(b"II.1", b"II.2"))
+            for path in data.rglob("*.csv")
+        ],
+        (
+            "data/strategy/measures.csv, řádek 4, sloupec id: nalezeno „II.2“; "
+            f"podle sloupců area_id a{NB}number se čeká „II.1“."
+        ),
+    ),
+    "evidence_id_of_another_measure": (
+        replaced(f"{PERIOD}evidence.csv", "I.2-1,I.2", "I.2-9,I.2"),
+        (
+            f"data/{PERIOD}evidence.csv, řádek 4, sloupec id: nalezeno „I.2-9“; "
+            f"podle sloupců measure_id a{NB}order se čeká „I.2-1“."
+        ),
+    ),
+    "unknown_reporter": (
+        replaced(f"{PERIOD}evidence.csv", "KULK-OSV", "KULK-OSX"),
+        (
+            f"data/{PERIOD}evidence.csv, řádek 2, sloupec reporter: nalezeno „KULK-OSX“; "
+            "tabulka bodies takové id nezná, nejbližší je „KULK-OSV“; "
+            "jiný subjekt se zapisuje OBEC:název, ORG:název nebo NEUVEDEN."
+        ),
+    ),
+    "unnamed_municipality": (
+        replaced(f"{PERIOD}evidence.csv", "OBEC:Horní Synteza", "OBEC:"),
+        (
+            f"data/{PERIOD}evidence.csv, řádek 3, sloupec reporter: nalezeno „OBEC:“; "
+            "tabulka bodies takové id nezná, nejbližší je „OBCE“; "
+            "jiný subjekt se zapisuje OBEC:název, ORG:název nebo NEUVEDEN."
+        ),
+    ),
+    "unknown_territory": (
+        replaced(f"{PERIOD}observations.csv", "ORP-9101", "ORP-9103"),
+        (
+            f"data/{PERIOD}observations.csv, řádek 3, sloupec territory: nalezeno „ORP-9103“; "
+            "tabulka orp takové id nezná, nejbližší je „ORP-9102“; "
+            "jiné území se zapisuje LK nebo OBEC:název."
+        ),
+    ),
+    "year_in_another_shape": (
+        replaced(f"{PERIOD}observations.csv", "bytů,year,2023", "bytů,year,2023/2024"),
+        (
+            f"data/{PERIOD}observations.csv, řádek 2, sloupec time: nalezeno „2023/2024“; "
+            "podle time_kind „year“ se čeká rok (2023)."
+        ),
+    ),
+    "school_year_of_three_years": (
+        replaced(f"{PERIOD}observations.csv", "2022/2023", "2022/2024"),
+        (
+            f"data/{PERIOD}observations.csv, řádek 3, sloupec time: nalezeno „2022/2024“; "
+            "podle time_kind „school_year“ se čeká školní rok (2021/2022)."
+        ),
+    ),
+    "years_backwards": (
+        replaced(f"{PERIOD}observations.csv", "years,2022-2023", "years,2023-2022"),
+        (
+            f"data/{PERIOD}observations.csv, řádek 4, sloupec time: nalezeno „2023-2022“; "
+            "podle time_kind „years“ se čeká roky od–do (2021-2023)."
+        ),
+    ),
+    "date_that_does_not_exist": (
+        replaced(f"{PERIOD}observations.csv", "2023-06-30", "2023-06-31"),
+        (
+            f"data/{PERIOD}observations.csv, řádek 5, sloupec time: nalezeno „2023-06-31“; "
+            "podle time_kind „date“ se čeká skutečné datum ve tvaru RRRR-MM-DD."
+        ),
+    ),
+    "unknown_time_with_a_value": (
+        replaced(f"{PERIOD}observations.csv", "unknown,,LK", "unknown,2023,LK"),
+        (
+            f"data/{PERIOD}observations.csv, řádek 6, sloupec time: nalezeno „2023“; "
+            "podle time_kind „unknown“ se čeká prázdné pole."
+        ),
+    ),
+    "start_known_but_not_given": (
+        replaced("territory/partnerships.csv", ",,false,", ",,true,"),
+        (
+            "data/territory/partnerships.csv, řádek 3, sloupec since_known: nalezeno „true“; "
+            "čeká se true, když je sloupec since vyplněn, jinak false."
+        ),
+    ),
+    "period_in_the_folder_of_another": (
+        lambda data: (data / "plans/2024-2025").rename(data / "plans/2025-2026"),
+        (
+            "data/plans/2025-2026/horizon.csv, řádek 2, sloupec id: nalezeno „2024-2025“; "
+            "podle složky se čeká „2025-2026“."
+        ),
+    ),
+    "period_that_ends_before_it_starts": (
+        replaced(f"{PERIOD}period.csv", "2022-01-01,2023-12-31,2023", "2022-01-01,2021-12-31,2023"),
+        (
+            f"data/{PERIOD}period.csv, řádek 2, sloupec end: nalezeno „2021-12-31“; "
+            "čeká se den, který není před start."
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_fault_is_reported_once_with_its_place(name: str, data: Path) -> None:
+    """File, row, column, what was found, what is expected; and no consequence besides."""
+    spoil, expected = CASES[name]
+    spoil(data)
+    assert faults_of(data) == [expected]

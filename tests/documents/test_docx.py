@@ -1,0 +1,542 @@
+"""Facts about the Word file of a document, read from its XML."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import subprocess
+import sys
+import time
+import zipfile
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import docx
+import pytest
+from lxml import etree
+
+from slz_lib.documents import model as m
+from slz_lib.documents.docx import render
+from slz_lib.documents.docx.markup import Element, R, q
+from slz_lib.errors import DocumentError
+from slz_lib.vocabulary import Status
+from tests.documents.sample import run, sample
+
+ROOT = Path(__file__).parents[2]
+
+#: The order that ECMA-376 asks of properties; Word calls a file with another order damaged.
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs spacing ind jc outlineLvl"
+    " rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs color sz szCs u bdr shd lang",
+    "tblPr": "tblStyle tblStyleRowBandSize tblW tblInd tblBorders tblLayout tblCellMar tblLook"
+    " tblCaption",
+    "tcPr": "tcW tcBorders shd vAlign",
+    "sectPr": "headerReference footerReference type pgSz pgMar cols titlePg",
+    "style": "name basedOn next uiPriority qFormat pPr rPr tblPr tblStylePr",
+    "lvl": "start numFmt pStyle lvlText lvlJc pPr",
+    "settings": "zoom defaultTabStop characterSpacingControl compat themeFontLang"
+    " clrSchemeMapping decimalSymbol listSeparator",
+}
+
+WIDE = m.Table(
+    anchor="tab-siroka",
+    caption="Široká tabulka",
+    columns=tuple(m.Column(title=f"Sloupec {n}") for n in range(9)),
+    rows=(m.Row(cells=tuple(m.Cell(text="—") for _ in range(9))),),
+)
+
+
+def part(data: bytes, name: str) -> Element:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return etree.fromstring(archive.read(name))
+
+
+def body(data: bytes) -> Element:
+    return part(data, "word/document.xml")
+
+
+def value(element: Element | None, attribute: str = "val") -> str:
+    assert element is not None
+    return str(element.get(q(attribute)))
+
+
+def words(element: Element) -> str:
+    return "".join(text.text or "" for text in element.iter(q("t")))
+
+
+def style_of(paragraph: Element) -> str:
+    return value(paragraph.find(f"{q('pPr')}/{q('pStyle')}"))
+
+
+def styled(root: Element, style: str) -> list[Element]:
+    return [found for found in root.iter(q("p")) if style_of(found) == style]
+
+
+def codes(root: Element) -> list[str]:
+    return [(code.text or "").strip() for code in root.iter(q("instrText"))]
+
+
+def bookmarks(root: Element) -> list[str]:
+    return [value(start, "name") for start in root.iter(q("bookmarkStart"))]
+
+
+def document_of(*blocks: m.Block, **title: object) -> m.Document:
+    block = sample().title.model_copy(update=title)
+    return m.Document(title=block, blocks=blocks, origins=("buňka",) * len(blocks))
+
+
+def body_of(*blocks: m.Block, **title: object) -> Element:
+    return body(render(document_of(*blocks, **title)))
+
+
+@pytest.fixture(scope="module")
+def data() -> bytes:
+    return render(sample())
+
+
+@pytest.fixture(scope="module")
+def root(data: bytes) -> Element:
+    return body(data)
+
+
+def test_language_is_czech_for_all_scripts(data: bytes) -> None:
+    language = part(data, "word/styles.xml").find(f".//{q('rPrDefault')}//{q('lang')}")
+    theme = part(data, "word/settings.xml").find(q("themeFontLang"))
+    for element in (language, theme):
+        assert [value(element, name) for name in ("val", "eastAsia", "bidi")] == ["cs-CZ"] * 3
+
+
+def test_properties_come_from_the_title_block_and_its_day(data: bytes) -> None:
+    properties = docx.Document(io.BytesIO(data)).core_properties
+    title = sample().title
+    assert (properties.title, properties.subject) == (title.title, title.subject)
+    assert (properties.author, properties.language) == (title.author, "cs-CZ")
+    assert properties.keywords == ", ".join(title.keywords)
+    for moment in (properties.created, properties.modified):
+        assert moment is not None
+        assert moment.date() == title.as_of
+
+
+def test_headings_keep_their_order_and_a_card_lies_one_level_below(root: Element) -> None:
+    found = [
+        (int(style_of(p)[-1]), words(p))
+        for p in root.iter(q("p"))
+        if style_of(p).startswith("Heading")
+    ]
+    assert found == [
+        (1, "Shrnutí"),
+        (2, "Metoda"),
+        (1, "Přehled opatření"),
+        (2, "Okruh X: Bydlení"),
+        (3, "X.1 Dostupnost bydlení"),
+        (3, "X.2 Prevence dluhů"),
+        (3, "X.3 Třetí opatření"),
+    ]
+
+
+def test_heading_styles_have_real_outline_levels(data: bytes) -> None:
+    styles = {value(s, "styleId"): s for s in part(data, "word/styles.xml").iter(q("style"))}
+    for level in range(1, 6):
+        outline = styles[f"Heading{level}"].find(f"{q('pPr')}/{q('outlineLvl')}")
+        assert value(outline) == str(level - 1)
+
+
+def test_every_style_that_is_used_or_built_on_exists(data: bytes, root: Element) -> None:
+    styles = part(data, "word/styles.xml")
+    known = {value(style, "styleId") for style in styles.iter(q("style"))}
+    parts = [root, styles, part(data, "word/numbering.xml")]
+    parts += [part(data, f"word/header{n}.xml") for n in (1, 2, 3)]
+    tags = [q(tag) for tag in ("pStyle", "rStyle", "tblStyle", "basedOn", "next")]
+    used = {value(element) for xml in parts for element in xml.iter(*tags)}
+    assert used <= known
+
+
+def test_only_the_first_chapter_does_not_start_a_page(data: bytes, root: Element) -> None:
+    first, second = styled(root, "Heading1")
+    assert value(first.find(f"{q('pPr')}/{q('pageBreakBefore')}")) == "0"
+    assert second.find(f"{q('pPr')}/{q('pageBreakBefore')}") is None
+    style = next(
+        s
+        for s in part(data, "word/styles.xml").iter(q("style"))
+        if value(s, "styleId") == "Heading1"
+    )
+    assert style.find(f"{q('pPr')}/{q('pageBreakBefore')}") is not None
+
+
+def test_header_rows_repeat_and_no_row_breaks(root: Element) -> None:
+    tables = list(root.iter(q("tbl")))
+    assert len(tables) == 2
+    for table in tables:
+        rows = table.findall(q("tr"))
+        assert all(row.find(f"{q('trPr')}/{q('cantSplit')}") is not None for row in rows)
+        repeated = [row.find(f"{q('trPr')}/{q('tblHeader')}") is not None for row in rows]
+        assert repeated == [True] + [False] * (len(rows) - 1)
+
+
+def test_table_look_names_header_row_and_header_column(root: Element) -> None:
+    for look in root.iter(q("tblLook")):
+        assert (value(look, "firstRow"), value(look, "firstColumn")) == ("1", "1")
+        assert int(value(look), 16) & 0x00A0 == 0x00A0
+
+
+def test_a_table_without_row_headers_says_so() -> None:
+    table = WIDE.model_copy(update={"row_header": False})
+    look = next(body_of(table).iter(q("tblLook")))
+    assert value(look, "firstColumn") == "0"
+    assert int(value(look), 16) & 0x0080 == 0
+
+
+def test_captions_stand_above_tables_with_a_counted_and_bookmarked_number(root: Element) -> None:
+    captions = styled(root, "Caption")
+    assert [words(caption) for caption in captions] == [
+        "Tabulka\u00a01: Opatření podle stavu",
+        "Obrázek\u00a01: Nejvíce opatření je v oblasti dluhů",
+        "Tabulka\u00a02: Všechna opatření",
+    ]
+    kinds = [codes(caption)[0].split()[:2] for caption in captions]
+    assert kinds == [["SEQ", "Tabulka"], ["SEQ", "Obrázek"], ["SEQ", "Tabulka"]]
+    for caption, name in zip(captions, ("tab_stavy", "obr_stavy", "tab_opatreni"), strict=True):
+        assert bookmarks(caption) == [name]
+    for caption in (captions[0], captions[2]):
+        following = caption.getnext()
+        assert following is not None
+        assert following.tag == q("tbl")
+
+
+def test_references_are_fields_with_their_text_computed(root: Element) -> None:
+    lead = styled(root, "Lead")[0]
+    assert words(lead) == "Plněna jsou 2 ze 3 opatření, viz tabulka\u00a01."
+    assert codes(lead)[0].startswith("REF tab_stavy \\h")
+    prose = styled(root, "BodyText")[0]
+    assert "v\u00a0tabulce\u00a02 i na obrázku\u00a01 stojí" in words(prose)
+    assert [code.split()[1] for code in codes(prose)] == ["tab_opatreni", "obr_stavy"]
+
+
+def test_every_field_and_inner_link_leads_to_a_bookmark(root: Element) -> None:
+    known = set(bookmarks(root))
+    fields = {code.split()[1] for code in codes(root) if code.startswith("REF ")}
+    links = {link.get(q("anchor")) for link in root.iter(q("hyperlink"))} - {None}
+    assert fields
+    assert links
+    assert fields | links <= known
+
+
+def test_bookmarks_are_unique_and_closed(root: Element) -> None:
+    names = [name.casefold() for name in bookmarks(root)]
+    assert len(names) == len(set(names))
+    opened = [value(start, "id") for start in root.iter(q("bookmarkStart"))]
+    closed = [value(end, "id") for end in root.iter(q("bookmarkEnd"))]
+    assert sorted(opened) == sorted(closed)
+    assert len(set(opened)) == len(opened)
+
+
+def test_each_measure_has_one_bookmark_around_its_whole_card(root: Element) -> None:
+    assert [name for name in bookmarks(root) if name.startswith("m_")] == [
+        "m_X_1",
+        "m_X_2",
+        "m_X_3",
+    ]
+    paragraphs = list(root.iter(q("p")))
+    start = next(p for p in paragraphs if "m_X_2" in bookmarks(p))
+    ident = value(next(start.iter(q("bookmarkStart"))), "id")
+    end = next(p for p in paragraphs if ident in [value(e, "id") for e in p.iter(q("bookmarkEnd"))])
+    card = paragraphs[paragraphs.index(start) : paragraphs.index(end) + 1]
+    assert words(card[0]) == "X.2 Prevence dluhů"
+    assert words(card[1]) == "Stav:◕\u00a0PLNĚNO"
+    assert words(card[-1]).startswith("Odvozený stav:")
+
+
+def test_anchors_that_fold_to_one_name_get_bookmarks_of_their_own() -> None:
+    root = body_of(
+        m.Heading(level=1, text=(run("Jedna"),), anchor="část"),
+        m.Heading(level=1, text=(run("Dvě"),), anchor="Cast"),
+        m.Heading(level=1, text=(run("Tři"),), anchor="a" * 60),
+        m.Heading(level=1, text=(run("Čtyři"),), anchor="a" * 61),
+    )
+    names = bookmarks(root)
+    assert len({name.casefold() for name in names}) == 4
+    assert all(len(name) <= 40 and name.isascii() for name in names)
+
+
+def test_contents_are_filled_in_advance_and_match_their_field(root: Element) -> None:
+    assert codes(root)[0] == 'TOC \\o "1-2" \\h \\z \\u'
+    entries = [(style_of(p), words(p)) for p in root.iter(q("p")) if style_of(p).startswith("TOC")]
+    assert entries == [
+        ("TOCHeading", "Obsah"),
+        ("TOC1", "Shrnutí"),
+        ("TOC2", "Metoda"),
+        ("TOC1", "Přehled opatření"),
+        ("TOC2", "Okruh X: Bydlení"),
+    ]
+
+
+def test_long_contents_leave_page_one_to_the_answer() -> None:
+    chapters = [
+        m.Heading(level=1, text=(run(f"Kapitola {n}"),), anchor=f"kapitola-{n}") for n in range(14)
+    ]
+    styles = [style_of(p) for p in body_of(*chapters).iter(q("p"))]
+    assert styles.index("TOCHeading") == styles.index("Heading1") + 1
+
+
+def test_word_is_not_asked_to_refresh_fields_on_opening(data: bytes, root: Element) -> None:
+    assert part(data, "word/settings.xml").find(q("updateFields")) is None
+    assert not [f for f in root.iter(q("fldChar")) if f.get(q("dirty"))]
+
+
+def test_fields_are_balanced_in_the_order_that_word_reads(root: Element) -> None:
+    open_fields = 0
+    for mark in root.iter(q("fldChar")):
+        kind = value(mark, "fldCharType")
+        open_fields += {"begin": 1, "separate": 0, "end": -1}[kind]
+        assert open_fields >= 0
+    assert open_fields == 0
+
+
+def test_figures_carry_alt_text_and_title(data: bytes, root: Element) -> None:
+    properties = [e for e in root.iter() if str(e.tag).endswith("}docPr")]
+    assert [(p.get("descr"), p.get("title")) for p in properties] == [
+        ("Vodorovné sloupce: bydlení 3, dluhy 5.", "Nejvíce opatření je v oblasti dluhů")
+    ]
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.read("word/media/image1.png").startswith(b"\x89PNG")
+
+
+def test_a_figure_wider_than_the_page_is_scaled_in_proportion() -> None:
+    figure = next(block for block in sample().blocks if isinstance(block, m.Figure))
+    root = body_of(figure.model_copy(update={"width_mm": 320.0, "height_mm": 100.0, "table": None}))
+    extent = next(e for e in root.iter() if str(e.tag).endswith("}extent"))
+    width, height = int(extent.get("cx", "")) / 36_000, int(extent.get("cy", "")) / 36_000
+    assert width == pytest.approx(160, abs=0.1)
+    assert height == pytest.approx(50, abs=0.1)
+
+
+def test_a_picture_that_is_no_png_is_refused_in_czech() -> None:
+    figure = next(block for block in sample().blocks if isinstance(block, m.Figure))
+    with pytest.raises(DocumentError, match="nejde přečíst jako PNG"):
+        render(document_of(figure.model_copy(update={"png": "bm90IGEgcG5n", "table": None})))
+
+
+def test_a_status_is_sign_and_word_on_its_colour(data: bytes, root: Element) -> None:
+    styles = {value(s, "styleId"): s for s in part(data, "word/styles.xml").iter(q("style"))}
+    chips = [r for r in root.iter(q("r")) if value_of_style(r) == "StatusNeplneno"]
+    assert "".join(map(words, chips)) == "○\u00a0NEPLNĚNO" * 2
+    for status in Status:
+        style = styles[f"Status{status.value.title()}"]
+        assert style.find(f"{q('rPr')}/{q('shd')}") is not None
+        assert style.find(f"{q('rPr')}/{q('color')}") is not None
+
+
+def value_of_style(element: Element) -> str | None:
+    style = element.find(f"{q('rPr')}/{q('rStyle')}")
+    return None if style is None else value(style)
+
+
+def test_a_card_without_commentary_says_so(root: Element) -> None:
+    assert [words(p) for p in styled(root, "Quiet")].count("Komentář nebyl dodán.") == 1
+
+
+def test_a_card_stays_together(root: Element) -> None:
+    paragraphs = list(root.iter(q("p")))
+    start = next(n for n, p in enumerate(paragraphs) if words(p) == "X.1 Dostupnost bydlení")
+    card = paragraphs[start + 1 : start + 9]
+    kept = [p.find(f"{q('pPr')}/{q('keepNext')}") is not None for p in card]
+    assert words(card[-1]) == "Počet škol (2021/2022): 9 škol"
+    assert kept == [True] * 7 + [False]
+
+
+def test_lists_are_numbered_by_word_and_each_ordered_list_starts_anew() -> None:
+    items = (m.ListItem(text=(run("první"),)), m.ListItem(text=(run("druhá"),)))
+    nested = m.ListItem(text=(run("třetí"),), children=(m.ItemList(items=items, ordered=True),))
+    data = render(
+        document_of(
+            m.ItemList(items=(*items, nested), ordered=True), m.ItemList(items=items, ordered=True)
+        )
+    )
+    found = [
+        (value(n.find(q("ilvl"))), value(n.find(q("numId")))) for n in body(data).iter(q("numPr"))
+    ]
+    assert found == [*[("0", "3")] * 3, *[("1", "4")] * 2, *[("0", "5")] * 2]
+    starts = {
+        value(number, "numId"): value(number.find(f".//{q('startOverride')}"))
+        for number in part(data, "word/numbering.xml").iter(q("num"))
+        if number.find(q("lvlOverride")) is not None
+    }
+    assert starts == {"3": "1", "4": "1", "5": "1"}
+
+
+def test_a_wide_table_lies_on_turned_pages_with_its_heading() -> None:
+    root = body_of(
+        m.Paragraph(text=(run("Na výšku."),)),
+        m.Heading(level=1, text=(run("Přehled"),), anchor="prehled"),
+        m.Paragraph(text=(run("Úvod k tabulce."),)),
+        WIDE,
+        m.Paragraph(text=(run("Zase na výšku."),)),
+    )
+    sections = list(root.iter(q("sectPr")))
+    turned = [section.find(q("pgSz")) for section in sections]
+    assert [size.get(q("orient")) for size in turned if size is not None] == [
+        None,
+        "landscape",
+        None,
+    ]
+    blocks = list(root[0])
+    ends = [n for n, e in enumerate(blocks) if e.find(f"{q('pPr')}/{q('sectPr')}") is not None]
+    first = " ".join(map(words, blocks[: ends[0] + 1]))
+    second = " ".join(map(words, blocks[ends[0] + 1 : ends[1] + 1]))
+    assert "Na výšku." in first
+    assert "Přehled" not in first
+    assert "Přehled Úvod k tabulce." in second
+    assert "Zase na výšku." not in second
+
+
+def test_columns_fill_no_more_than_the_text_width(root: Element) -> None:
+    for table in root.iter(q("tbl")):
+        widths = [int(value(column, "w")) for column in table.iter(q("gridCol"))]
+        assert 0 < sum(widths) <= 9071 + len(widths)
+        for row in table.iter(q("tr")):
+            assert [int(value(cell, "w")) for cell in row.iter(q("tcW"))] == widths
+
+
+@pytest.mark.parametrize(("draft", "marks"), [(True, 1), (False, 0)])
+def test_a_draft_is_marked_on_every_kind_of_page(draft: bool, marks: int) -> None:
+    data = render(document_of(WIDE, draft=draft))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        headers = [name for name in archive.namelist() if name.startswith("word/header")]
+        assert len(headers) == 3
+        for name in headers:
+            assert words(etree.fromstring(archive.read(name))).count("NÁVRH") == marks
+
+
+def test_footers_count_pages_and_headers_carry_the_title(data: bytes) -> None:
+    footer, header = part(data, "word/footer1.xml"), part(data, "word/header2.xml")
+    assert codes(footer) == ["PAGE", "NUMPAGES"]
+    assert words(footer) == "Liberecký kraj" + "Strana\u00a01 z\u00a01"
+    assert "Zpráva o naplňování strategie" in words(header)
+
+
+def test_pages_are_a4_with_margins_of_25_mm(root: Element) -> None:
+    size, margin = next(root.iter(q("pgSz"))), next(root.iter(q("pgMar")))
+    assert (value(size, "w"), value(size, "h")) == ("11906", "16838")
+    assert [value(margin, side) for side in ("top", "right", "bottom", "left")] == ["1417"] * 4
+
+
+def test_text_stays_text_and_never_becomes_markup_or_a_field(root: Element) -> None:
+    whole = "".join(map(words, root.iter(q("p"))))
+    assert "znaky <b>, & a #let zůstávají, jak jsou, i =1+1" in whole
+    assert '=HYPERLINK("x")' in whole
+    assert not [code for code in codes(root) if "HYPERLINK" in code]
+
+
+def test_characters_that_xml_cannot_hold_are_replaced() -> None:
+    nasty = "a\x00b\x0bc\ud800d\uffffe{ DDE x }"
+    root = body_of(
+        m.Paragraph(text=(run(nasty),)),
+        m.Table(
+            anchor="t",
+            caption=nasty,
+            columns=(m.Column(title=nasty),),
+            rows=(m.Row(cells=(m.Cell(text=nasty),)),),
+        ),
+        title=nasty,
+        author=nasty,
+    )
+    kept = "a\ufffdb\ufffdc\ufffdd\ufffde{ DDE x }"
+    assert [words(p) for p in styled(root, "BodyText")] == [kept]
+    assert words(next(root.iter(q("tc")))) == kept
+    assert value(next(root.iter(q("tblCaption")))) == kept
+
+
+def test_outside_links_are_kept_as_addresses(data: bytes, root: Element) -> None:
+    link = next(e for e in root.iter(q("hyperlink")) if e.get(f"{{{R}}}id"))
+    relations = part(data, "word/_rels/document.xml.rels")
+    target = next(r for r in relations if r.get("Id") == link.get(f"{{{R}}}id"))
+    assert (words(link), target.get("Target")) == ("odkaz ven", "https://www.kraj-lbc.cz/")
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", r"\\host\x"])
+def test_links_that_could_start_something_are_refused(address: str) -> None:
+    with pytest.raises(DocumentError, match="není adresa https ani mailto"):
+        render(document_of(m.Paragraph(text=(run("zde", href=address),))))
+
+
+def test_a_reference_to_nowhere_is_refused_in_czech() -> None:
+    with pytest.raises(DocumentError, match="Odkaz vede na „nikam“"):
+        render(document_of(m.Paragraph(text=(run("zde", ref="nikam"),))))
+
+
+def test_properties_stand_in_the_order_of_the_schema(data: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = [
+            etree.fromstring(archive.read(name))
+            for name in archive.namelist()
+            if name.startswith("word/") and name.endswith(".xml")
+        ]
+    checked = set()
+    for xml in parts:
+        for tag, order in ORDER.items():
+            places = order.split()
+            for element in xml.iter(q(tag)):
+                names = [etree.QName(child).localname for child in element]
+                assert set(names) <= set(places), (tag, names)
+                at = [places.index(name) for name in names]
+                assert all(a <= b for a, b in pairwise(at)), (tag, names)
+                checked.add(tag)
+    assert checked == set(ORDER)
+
+
+def test_a_table_never_ends_a_section_or_touches_another() -> None:
+    second = WIDE.model_copy(update={"anchor": "tab-druha"})
+    blocks = body_of(WIDE, second)[0]
+    tags = [element.tag for element in blocks]
+    assert all(after == q("p") for before, after in pairwise(tags) if before == q("tbl"))
+
+
+def _digest(hash_seed: str, zone: str) -> str:
+    program = (
+        "import hashlib; from tests.documents.sample import sample;"
+        "from slz_lib.documents.docx import render;"
+        "print(hashlib.sha256(render(sample())).hexdigest())"
+    )
+    surroundings = os.environ | {"PYTHONHASHSEED": hash_seed, "TZ": zone, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", program]
+    return subprocess.run(
+        command, env=surroundings, cwd=ROOT, capture_output=True, check=True, text=True
+    ).stdout.strip()
+
+
+def test_bytes_do_not_depend_on_time_zone_or_hash_seed(data: bytes) -> None:
+    here = hashlib.sha256(data).hexdigest()
+    assert _digest("1", "Pacific/Kiritimati") == _digest("2", "America/Adak") == here
+
+
+def test_dates_inside_the_archive_are_fixed(data: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert archive.namelist()[0] == "[Content_Types].xml"
+
+
+def test_as_of_moves_the_properties_and_nothing_else() -> None:
+    first, second = (
+        render(document_of(WIDE, as_of=day)) for day in (date(2023, 12, 31), date(2025, 12, 31))
+    )
+    assert body_bytes(first) == body_bytes(second)
+    assert part(first, "docProps/core.xml").find(".//{*}created") is not None
+    assert first != second
+
+
+def body_bytes(data: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read("word/document.xml")
+
+
+def test_a_document_of_a_hundred_cards_takes_less_than_two_seconds() -> None:
+    card = next(block for block in sample().blocks if isinstance(block, m.MeasureCard))
+    cards = [
+        card.model_copy(update={"anchor": f"m-I-{n}", "number": f"I.{n}"}) for n in range(1, 110)
+    ]
+    start = time.perf_counter()
+    render(document_of(*cards))
+    assert time.perf_counter() - start < 2

@@ -1,0 +1,350 @@
+"""Facts about the workbook of a document."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from slz_lib.documents import model as m
+from slz_lib.documents.palette import ON_STATUS, STATUS
+from slz_lib.documents.xlsx import render
+from slz_lib.documents.xlsx.layout import header_names, sheet_names
+from slz_lib.errors import DocumentError
+from slz_lib.vocabulary import Status
+from tests.documents.sample import run, sample
+
+ROOT = Path(__file__).parents[2]
+HEADER = 6
+
+
+def document_of(*blocks: m.Block, **title: object) -> m.Document:
+    block = sample().title.model_copy(update=title)
+    return m.Document(title=block, blocks=blocks, origins=("buňka",) * len(blocks))
+
+
+def opened(data: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def table_of(
+    *rows: m.Row, columns: tuple[m.Column, ...] = (m.Column(title="A"),), name: str = "T"
+) -> m.Table:
+    return m.Table(anchor=name, caption=f"Popis {name}", columns=columns, rows=rows, sheet=name)
+
+
+def row_of(text: str, value: float | date | None = None) -> m.Row:
+    return m.Row(cells=(m.Cell(text=text, value=value),))
+
+
+def parts(data: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {
+            name: archive.read(name).decode()
+            for name in archive.namelist()
+            if name.endswith((".xml", ".rels"))
+        }
+
+
+def text_at(sheet: Worksheet, place: str) -> str:
+    return str(sheet[place].value)
+
+
+@pytest.fixture(scope="module")
+def data() -> bytes:
+    return render(sample())
+
+
+@pytest.fixture(scope="module")
+def book(data: bytes) -> openpyxl.Workbook:
+    return opened(data)
+
+
+def test_sheets_are_cover_contents_tables_measures_and_lists(book: openpyxl.Workbook) -> None:
+    assert book.sheetnames == ["Obálka", "Obsah", "Stavy", "Přehled", "Opatření", "Číselníky"]
+    assert book.active is book["Obálka"]
+
+
+def test_the_cover_says_what_to_which_day_and_how_to_read_it(book: openpyxl.Workbook) -> None:
+    cover = book["Obálka"]
+    assert text_at(cover, "A1") == "Zpráva o naplňování strategie"
+    assert text_at(cover, "A2") == "Syntetické období 2022–2023"
+    said = {text_at(cover, f"A{n}"): text_at(cover, f"B{n}") for n in range(4, cover.max_row + 1)}
+    assert said["Stav k\u00a0datu"] == "31.\u00a012.\u00a02023"
+    assert said["Vydavatel"] == "Liberecký kraj"
+    assert said["Povaha"] == "NÁVRH"
+    assert f"řádku {HEADER}" in said["Uspořádání"]
+    assert "není znám" in said["Znak „—“"]
+
+
+def test_the_contents_link_every_other_sheet(book: openpyxl.Workbook) -> None:
+    contents = book["Obsah"]
+    for place, name in enumerate(book.sheetnames[2:], start=HEADER + 1):
+        link = contents[f"A{place}"]
+        assert link.value == name
+        assert link.hyperlink.location == f"'{name}'!A1"
+
+
+def test_every_table_starts_in_the_same_row_under_its_title_and_notes(
+    book: openpyxl.Workbook,
+) -> None:
+    for name in ("Stavy", "Přehled", "Opatření"):
+        sheet = book[name]
+        (table,) = sheet.tables.values()
+        assert table.ref.startswith(f"A{HEADER}:")
+        assert re.fullmatch(f"[A-Z]+{HEADER + 1}", str(sheet.freeze_panes))
+        assert sheet["A1"].value
+    assert text_at(book["Stavy"], "A1") == "Tabulka 1: Opatření podle stavu"
+    assert text_at(book["Stavy"], "A2") == "— znamená neurčeno."
+    assert text_at(book["Přehled"], "A2") == "K\u00a0vyplnění (podbarvené sloupce): „Rozhodnutí“."
+
+
+def test_numbers_are_numbers_with_czech_formats(book: openpyxl.Workbook) -> None:
+    sheet = book["Stavy"]
+    assert (sheet["B7"].value, sheet["B7"].number_format) == (2, "#,##0")
+    assert sheet["C7"].value == pytest.approx(2 / 3)
+    assert sheet["C7"].number_format == "0.0 %"
+    dated = table_of(
+        row_of("31. 12. 2023", date(2023, 12, 31)), columns=(m.Column(title="Den", kind="date"),)
+    )
+    cell = opened(render(document_of(dated)))["T"]["A7"]
+    assert cell.value.date() == date(2023, 12, 31)
+    assert cell.number_format == "d. m. yyyy"
+
+
+def test_totals_stand_under_the_table_so_that_sorting_leaves_them(book: openpyxl.Workbook) -> None:
+    sheet = book["Stavy"]
+    assert next(iter(sheet.tables.values())).ref == "A6:C8"
+    assert (sheet["A9"].value, sheet["B9"].value, sheet["A9"].font.bold) == ("Celkem", 3, True)
+
+
+def test_nothing_is_a_formula_whatever_a_text_begins_with(data: bytes) -> None:
+    texts = ["=1+1", "+1", "-1", "@SUM(A1)", '=cmd|" /C calc"!A0', "http://x.cz", "{=A1}"]
+    columns = (m.Column(title="=2+2"),)
+    nasty = document_of(table_of(*map(row_of, texts), columns=columns), title="=1+1", author="=1+1")
+    for book in (data, render(nasty)):
+        sheets = [xml for name, xml in parts(book).items() if name.startswith("xl/worksheets/")]
+        assert not [xml for xml in sheets if "<f>" in xml or "<f " in xml]
+    sheet = opened(render(nasty))["T"]
+    assert [sheet.cell(HEADER + n, 1).value for n in range(1, len(texts) + 1)] == texts
+    assert sheet.cell(HEADER, 1).value == "=2+2"
+    assert opened(data)["Přehled"]["B9"].value == '=HYPERLINK("x")'
+
+
+def test_characters_that_xml_cannot_hold_are_replaced() -> None:
+    book = opened(render(document_of(table_of(row_of("a\x00b\ud800c\uffffd")))))
+    assert book["T"]["A7"].value == "a\ufffdb\ufffdc\ufffdd"
+
+
+def test_a_text_that_does_not_fit_into_a_cell_is_refused_in_czech() -> None:
+    with pytest.raises(DocumentError, match="do buňky sešitu se nevejde"):
+        render(document_of(table_of(row_of("x" * 32_768))))
+
+
+def test_a_status_is_sign_and_word_on_its_colour(book: openpyxl.Workbook) -> None:
+    cell = book["Stavy"]["A7"]
+    assert cell.value == "◕\u00a0PLNĚNO"
+    assert cell.fill.fgColor.rgb == "FF" + STATUS[Status.PLNENO].removeprefix("#")
+    assert cell.font.color.rgb == "FF" + ON_STATUS[Status.PLNENO].removeprefix("#")
+
+
+def test_choices_refuse_other_values_with_a_czech_message(book: openpyxl.Workbook) -> None:
+    (validation,) = book["Přehled"].data_validations.dataValidation
+    assert (validation.type, str(validation.sqref)) == ("list", "E7:E9")
+    assert validation.showErrorMessage
+    assert (validation.errorStyle or "stop") == "stop"
+    assert validation.errorTitle == "Nepovolená hodnota"
+    assert "Vyberte hodnotu z\u00a0nabídky" in validation.error
+    assert validation.formula1 == "'Číselníky'!$A$7:$A$8"
+    lists = book["Číselníky"]
+    assert [lists["A7"].value, lists["A8"].value] == ["pokračovat", "přeformulovat"]
+
+
+def test_long_choices_with_commas_are_offered_whole() -> None:
+    choices = tuple(f"možnost {n}, která má čárku a je delší" for n in range(20))
+    column = m.Column(title="Volba", choices=choices, editable=True)
+    book = opened(render(document_of(table_of(row_of(choices[0]), columns=(column,)))))
+    assert [book["Číselníky"].cell(HEADER + n, 1).value for n in range(1, 21)] == list(choices)
+    (validation,) = book["T"].data_validations.dataValidation
+    assert validation.formula1 == "'Číselníky'!$A$7:$A$26"
+
+
+def test_only_sheets_that_wait_for_answers_are_locked_but_for_the_answers(
+    book: openpyxl.Workbook,
+) -> None:
+    assert not book["Stavy"].protection.sheet
+    sheet = book["Přehled"]
+    assert sheet.protection.sheet
+    assert sheet.protection.password is None
+    assert not sheet.protection.autoFilter
+    assert not sheet.protection.sort
+    assert not sheet.protection.formatColumns
+    assert sheet["A7"].protection.locked
+    assert not sheet["E7"].protection.locked
+    assert sheet["E7"].fill.fgColor.rgb not in ("00000000", sheet["D7"].fill.fgColor.rgb)
+
+
+def test_measures_are_one_table_with_their_facts_as_columns(book: openpyxl.Workbook) -> None:
+    sheet = book["Opatření"]
+    header, first, second, third = (
+        [cell.value for cell in sheet[row]] for row in range(HEADER, HEADER + 4)
+    )
+    assert header == [
+        "Číslo",
+        "Opatření",
+        "Úřední označení",
+        "Stav",
+        "Indikátor",
+        "Termín",
+        "Gestor",
+        "Spolupráce",
+        "Komentář",
+        "Údaje",
+        "Poznámka",
+    ]
+    assert first[:4] == [
+        "X.1",
+        "Dostupnost bydlení",
+        "Dostupnosti bydlení v celém kraji",
+        "◕\u00a0PLNĚNO",
+    ]
+    assert first[9] == "Počet škol (2021/2022): 9 škol"
+    assert second[10] == "Odvozený stav: ◐\u00a0ČÁSTEČNĚ – důvod."
+    assert third[3] == "—"
+    assert third[8] == "Komentář nebyl dodán."
+
+
+def test_a_cell_that_leads_to_a_measure_links_its_row(book: openpyxl.Workbook) -> None:
+    links = [book["Přehled"][f"A{row}"].hyperlink.location for row in (7, 8, 9)]
+    assert links == ["'Opatření'!A7", "'Opatření'!A8", "'Opatření'!A9"]
+
+
+def test_a_reference_to_nowhere_is_refused_in_czech() -> None:
+    card = next(block for block in sample().blocks if isinstance(block, m.MeasureCard))
+    lost = card.model_copy(update={"remark": (run("viz", ref="nikam"),)})
+    with pytest.raises(DocumentError, match="Odkaz vede na „nikam“"):
+        render(document_of(lost))
+
+
+def test_no_cells_are_merged_and_there_is_no_macro(data: bytes, book: openpyxl.Workbook) -> None:
+    assert not [sheet for sheet in book if sheet.merged_cells.ranges]
+    assert not [name for name in parts(data) if "vba" in name.lower()]
+
+
+def test_sheet_names_are_short_clean_and_unique() -> None:
+    wanted = ["Opatření", "a" * 40, "a" * 50, "A" * 31, "x/y:z[1]?*\\", "", "'v uvozovkách'"]
+    names = sheet_names(wanted)
+    assert names[0] == "Opatření (2)"
+    assert len({name.casefold() for name in names}) == len(wanted)
+    assert all(len(name) <= 31 and not re.search(r"[\[\]:*?/\\]", name) for name in names)
+    assert not [name for name in names if name.startswith("'") or name.endswith("'")]
+
+
+def test_headers_of_one_table_are_made_unique() -> None:
+    assert header_names(["Rok", "rok", "Stav", " "]) == ["Rok", "rok (2)", "Stav", "Sloupec"]
+    columns = (m.Column(title="Rok"), m.Column(title="Rok"))
+    row = m.Row(cells=(m.Cell(text="1"), m.Cell(text="2")))
+    book = opened(render(document_of(table_of(row, columns=columns))))
+    assert [cell.value for cell in book["T"][HEADER]] == ["Rok", "Rok (2)"]
+
+
+def test_a_table_without_rows_still_opens() -> None:
+    sheet = opened(render(document_of(table_of())))["T"]
+    assert next(iter(sheet.tables.values())).ref == "A6:A7"
+    assert sheet["A7"].value == "—"
+
+
+def test_more_notes_than_rows_share_the_last_row() -> None:
+    notes = tuple(f"Poznámka {n}." for n in range(1, 6))
+    table = table_of(row_of("x")).model_copy(update={"notes": notes})
+    sheet = opened(render(document_of(table)))["T"]
+    assert [sheet[f"A{n}"].value for n in (2, 3, 4)] == [
+        "Poznámka 1.",
+        "Poznámka 2.",
+        "Poznámka 3. Poznámka 4. Poznámka 5.",
+    ]
+    assert sheet["A5"].value == "Zpět na obsah"
+
+
+def test_every_sheet_prints_page_of_pages_and_the_draft_mark(data: bytes) -> None:
+    sheets = [xml for name, xml in parts(data).items() if name.startswith("xl/worksheets/sheet")]
+    assert len(sheets) == 6
+    for xml in sheets:
+        assert "&amp;RStrana &amp;P z &amp;N</oddFooter>" in xml
+        assert "<oddHeader>&amp;R&amp;BNÁVRH</oddHeader>" in xml
+
+
+def test_every_sheet_prints_on_a4_one_page_wide_with_its_header_repeated(
+    data: bytes, book: openpyxl.Workbook
+) -> None:
+    xml = parts(data)
+    files = {name: xml[f"xl/worksheets/sheet{n}.xml"] for n, name in enumerate(book.sheetnames, 1)}
+    for sheet in book:
+        setup = sheet.page_setup
+        assert (setup.paperSize, setup.orientation) == (9, "landscape")
+        assert '<pageSetUpPr fitToPage="1"/>' in files[sheet.title]
+        assert (setup.fitToWidth or 1, setup.fitToHeight) == (1, 0)
+        if sheet.title != "Obálka":
+            assert sheet.print_title_rows == f"${HEADER}:${HEADER}"
+
+
+def test_properties_come_from_the_title_block_and_its_day(
+    data: bytes, book: openpyxl.Workbook
+) -> None:
+    title = sample().title
+    properties = book.properties
+    assert (properties.title, properties.subject) == (title.title, title.subject)
+    assert (properties.creator, properties.language) == (title.author, "cs-CZ")
+    assert properties.created.date() == title.as_of
+    assert properties.modified.date() == title.as_of
+    assert "cs-CZ" in parts(data)["docProps/custom.xml"]
+
+
+def test_figures_are_left_out_and_a_document_of_prose_still_opens() -> None:
+    figure = next(block for block in sample().blocks if isinstance(block, m.Figure))
+    book = opened(render(document_of(figure.model_copy(update={"table": None}))))
+    assert book.sheetnames == ["Obálka", "Obsah"]
+
+
+def _digest(hash_seed: str, zone: str) -> str:
+    program = (
+        "import hashlib; from tests.documents.sample import sample;"
+        "from slz_lib.documents.xlsx import render;"
+        "print(hashlib.sha256(render(sample())).hexdigest())"
+    )
+    surroundings = os.environ | {"PYTHONHASHSEED": hash_seed, "TZ": zone, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", program]
+    return subprocess.run(
+        command, env=surroundings, cwd=ROOT, capture_output=True, check=True, text=True
+    ).stdout.strip()
+
+
+def test_bytes_do_not_depend_on_time_zone_or_hash_seed(data: bytes) -> None:
+    here = hashlib.sha256(data).hexdigest()
+    assert _digest("1", "Pacific/Kiritimati") == _digest("2", "America/Adak") == here
+
+
+def test_columns_are_wide_enough_for_words_that_do_not_break() -> None:
+    deadline = "průběžně do\u00a0července\u00a02027"
+    columns = tuple(m.Column(title=f"S{n}") for n in range(10))
+    cells = (m.Cell(text=deadline), *(m.Cell(text="slovo " * 40) for _ in range(9)))
+    sheet = opened(render(document_of(table_of(m.Row(cells=cells), columns=columns))))["T"]
+    widths = [sheet.column_dimensions[letter].width for letter in "ABCDEFGHIJ"]
+    assert widths[0] > len("do\u00a0července\u00a02027")
+    assert sum(widths) < 200
+
+
+def test_rows_are_as_high_as_their_wrapped_texts() -> None:
+    sheet = opened(render(document_of(table_of(row_of("krátký"), row_of("slovo " * 60)))))["T"]
+    assert sheet.row_dimensions[HEADER + 1].height is None
+    assert sheet.row_dimensions[HEADER + 2].height >= 6 * 15

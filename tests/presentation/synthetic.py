@@ -1,0 +1,121 @@
+"""Made-up periods for the charts: as many measures of each kind as a test asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import SimpleNamespace
+from typing import cast
+
+import pandas as pd
+
+from slz_lib.dataset import Dataset
+from slz_lib.evaluation import Evaluation
+from slz_lib.vocabulary import Period
+
+PERIOD = Period("2024-2025", date(2024, 1, 1), date(2025, 12, 31), date(2025, 12, 31))
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One made-up measure; a missing lead is an empty text, a missing status ``None``."""
+
+    published: str | None = "PLNENO"
+    derived: str | None = "PLNENO"
+    area: str = "I"
+    leads: tuple[str, ...] = ("A",)
+    kind: str = "continuous"
+    day: str | None = "2027-12-31"
+
+
+def period_of(
+    measures: Sequence[Measure], *, areas: Sequence[str] = ("I", "II"), partners: Sequence[str] = ()
+) -> Evaluation:
+    """A judged period of these measures.
+
+    Args:
+        measures: the measures.
+        areas: areas in their order; each serves the priority of the same place (P1, P2, …).
+        partners: ids of ORP (O1, O2, O3) with a municipality in partnership.
+    """
+    ids = [f"{measure.area}.{number}" for number, measure in enumerate(measures, start=1)]
+    days = pd.to_datetime(pd.Series([measure.day for measure in measures], dtype="str"))
+    published = pd.Series([measure.published for measure in measures], dtype="str")
+    derived = pd.Series([measure.derived for measure in measures], dtype="str")
+    kind = pd.Series([measure.kind for measure in measures], dtype="str")
+    past = kind.eq("fixed") & (days <= pd.Timestamp(PERIOD.as_of))
+    judgements = pd.DataFrame(
+        {
+            "measure_id": pd.Series(ids, dtype="str"),
+            "area_id": pd.Series([measure.area for measure in measures], dtype="str"),
+            "published": published,
+            "derived": derived,
+            "agrees": published.eq(derived).fillna(value=False).astype("bool"),
+            "deadline_kind": kind,
+            "deadline_day": days,
+            "overdue": past & published.ne("SPLNENO"),
+        }
+    )
+    leads = [(i, body) for i, measure in zip(ids, measures, strict=True) for body in measure.leads]
+    bodies = sorted({body for _, body in leads if body})
+    goals = [f"C{number}" for number, _ in enumerate(areas, start=1)]
+    priorities = [f"P{number}" for number, _ in enumerate(areas, start=1)]
+    orp = ["O1", "O2", "O3"]
+    dataset = SimpleNamespace(
+        areas=pd.DataFrame(
+            {"id": areas, "order": range(len(areas)), "short_name": [f"Okruh {a}" for a in areas]}
+        ),
+        measures=pd.DataFrame({"id": ids, "deadline_event": ["po přijetí zákona"] * len(ids)}),
+        measure_bodies=pd.DataFrame(
+            {
+                "measure_id": [measure for measure, _ in leads],
+                "role": "lead",
+                "body_id": pd.Series([body or None for _, body in leads], dtype="str"),
+            }
+        ),
+        bodies=pd.DataFrame(
+            {"id": bodies, "name": [f"odbor {b}" for b in bodies], "short_name": bodies}
+        ),
+        links=pd.DataFrame(
+            {"area_id": areas, "target_kind": "strategic_goal", "target_id": goals}
+        ),
+        strategic_goals=pd.DataFrame({"id": goals, "priority_id": priorities}),
+        priorities=pd.DataFrame(
+            {
+                "id": priorities,
+                "order": range(len(areas)),
+                "name": [f"Priorita {p}" for p in priorities],
+            }
+        ),
+        priority_conditions=pd.DataFrame(
+            {"priority_id": priorities[1:], "condition_id": priorities[:-1]}, dtype="str"
+        ),
+        orp=pd.DataFrame(
+            {
+                "id": orp,
+                "name": ["Bor", "Lom nad Vodou", "Ves"],
+                "tile_row": [1, 1, 2],
+                "tile_column": [1.0, 2.0, 1.5],
+            }
+        ),
+        partnerships=pd.DataFrame(
+            {
+                "municipality": [f"Obec {code}" for code in partners],
+                "orp_id": partners,
+                "since": pd.Series([None for _ in partners], dtype="str"),
+            },
+            dtype="str",
+        ),
+    )
+    empty = pd.DataFrame()
+    return Evaluation(
+        dataset=cast("Dataset", dataset),
+        period=PERIOD,
+        judgements=judgements,
+        criteria=empty,
+        claims=empty,
+        decisions=empty,
+        evidence=empty,
+        observations=empty,
+    )

@@ -1,0 +1,280 @@
+"""Charts of the real data: what they say, how they fit, that nothing else changes."""
+
+from __future__ import annotations
+
+import base64
+import io
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from pathlib import Path
+
+import matplotlib as mpl
+import pytest
+from lxml import etree
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.container import BarContainer
+from matplotlib.figure import Figure as Drawing
+from matplotlib.text import Annotation, Text
+from PIL import Image
+
+import slz_lib
+from slz_lib.documents.drawing import inline_svg
+from slz_lib.documents.model import Figure, Table
+from slz_lib.presentation import charts, tables
+from slz_lib.presentation.charts import canvas
+
+ROOT = Path(__file__).resolve().parents[2]
+
+Evaluation = slz_lib.Evaluation
+ActionPlan = slz_lib.ActionPlan
+
+OF_PERIOD: dict[str, tuple[Callable[[Evaluation], Figure], Callable[[Evaluation], Table]]] = {
+    "statuses": (charts.status_overview, tables.status_table),
+    "derived": (charts.published_and_derived, tables.derived_table),
+    "areas": (charts.areas_by_status, tables.area_table),
+    "leads": (charts.leads_by_status, tables.lead_table),
+    "deadlines": (charts.deadlines_by_status, tables.deadline_table),
+    "priorities": (charts.priorities_chart, tables.priority_table),
+    "territory": (charts.territory_map, tables.territory_table),
+    "series": (
+        lambda evaluation: charts.series_chart_of(evaluation, "VI.4"),
+        lambda evaluation: tables.series_table(evaluation, "VI.4"),
+    ),
+}
+OF_PLAN: dict[str, tuple[Callable[[ActionPlan], Figure], Callable[[ActionPlan], Table]]] = {
+    "gantt": (charts.gantt, tables.causes_table),
+    "area-gantt": (
+        lambda plan: charts.gantt_of_area(plan, "VI"),
+        lambda plan: tables.steps_table(plan, "VI"),
+    ),
+    "decisions": (charts.decisions_chart, tables.decisions_table),
+}
+NAMES = [*OF_PERIOD, *OF_PLAN]
+
+
+@pytest.fixture(scope="module")
+def drawn(
+    evaluation: Evaluation, plan: ActionPlan
+) -> Iterator[dict[str, tuple[Figure, Drawing]]]:
+    """Every chart with the matplotlib drawing it was taken from."""
+    kept: list[Drawing] = []
+    take_down = canvas._take_down
+
+    def keeping(drawing: Drawing) -> canvas.Picture:
+        kept.append(drawing)
+        return take_down(drawing)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(canvas, "_take_down", keeping)
+        figures = [chart(evaluation) for chart, _ in OF_PERIOD.values()]
+        figures += [chart(plan) for chart, _ in OF_PLAN.values()]
+        yield {name: pair for name, *pair in zip(NAMES, figures, kept, strict=True)}  # type: ignore[misc]
+
+
+def texts(drawing: Drawing) -> list[Text]:
+    """Every text of a drawing that has letters."""
+    return [
+        text
+        for axes in drawing.axes
+        for text in axes.texts
+        if text.get_text() and not (isinstance(text, Annotation) and text.arrow_patch)
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_text_is_cut_off_or_runs_into_another(
+    name: str, drawn: dict[str, tuple[Figure, Drawing]]
+) -> None:
+    drawing = drawn[name][1]
+    drawing.set_dpi(canvas.DPI)
+    with mpl.rc_context({"text.hinting": "none"}):
+        renderer = FigureCanvasAgg(drawing).get_renderer()
+        boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts(drawing)]
+    page = drawing.bbox
+    assert boxes
+    cut = [
+        text
+        for text, box in boxes
+        if box.x0 < -0.5 or box.y0 < -0.5 or box.x1 > page.x1 + 0.5 or box.y1 > page.y1 + 0.5
+    ]
+    clashes = [
+        (first, second)
+        for (first, a), (second, b) in combinations(boxes, 2)
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > 0.5 and min(a.y1, b.y1) - max(a.y0, b.y0) > 0.5
+    ]
+    assert cut == []
+    assert clashes == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_text_is_set_below_eight_points(
+    name: str, drawn: dict[str, tuple[Figure, Drawing]]
+) -> None:
+    figure, drawing = drawn[name]
+    assert figure.width_mm == 160
+    assert min(text.get_fontsize() for text in texts(drawing)) >= 8
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "territory"])
+def test_bars_begin_at_zero_and_end_inside_the_picture(
+    name: str, drawn: dict[str, tuple[Figure, Drawing]]
+) -> None:
+    barred = [
+        (axes, bars)
+        for axes in drawn[name][1].axes
+        for bars in axes.containers
+        if isinstance(bars, BarContainer)
+    ]
+    assert barred
+    for axes, bars in barred:
+        level = bars.orientation == "horizontal"
+        low, high = axes.get_xlim() if level else axes.get_ylim()
+        ends = [
+            bar.get_x() + bar.get_width() if level else bar.get_y() + bar.get_height()
+            for bar in bars.patches
+        ]
+        assert low == 0
+        assert max(ends) <= high
+
+
+def test_a_bar_is_as_long_as_its_number(
+    drawn: dict[str, tuple[Figure, Drawing]], evaluation: Evaluation
+) -> None:
+    bars = [
+        float(bar.get_width())
+        for axes in drawn["areas"][1].axes
+        for container in axes.containers
+        if isinstance(container, BarContainer)
+        for bar in container.patches
+    ]
+    counts = evaluation.by_area.drop(columns="total").to_numpy().ravel()
+    assert bars == [float(number) for number in counts if number]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_table_with_the_data_is_the_one_that_the_chart_names(
+    name: str,
+    drawn: dict[str, tuple[Figure, Drawing]],
+    evaluation: Evaluation,
+    plan: ActionPlan,
+) -> None:
+    table = OF_PERIOD[name][1](evaluation) if name in OF_PERIOD else OF_PLAN[name][1](plan)
+    assert drawn[name][0].table == table.anchor
+
+
+@pytest.mark.parametrize("name", ["statuses", "derived", "areas", "deadlines", "priorities"])
+def test_the_alternative_text_names_every_number_of_the_table(
+    name: str, drawn: dict[str, tuple[Figure, Drawing]], evaluation: Evaluation
+) -> None:
+    table = OF_PERIOD[name][1](evaluation)
+    counted = [
+        number
+        for number, column in enumerate(table.columns)
+        if column.kind == "integer" and column.title not in {"Celkem", "Okruhů"}
+    ]
+    numbers = {
+        row.cells[number].value for row in table.rows if row.kind == "body" for number in counted
+    } - {0}
+    spoken = {int(number) for number in re.findall(r"\d+", drawn[name][0].alt)}
+    assert numbers
+    assert numbers <= spoken
+
+
+def test_the_caption_states_the_counts_of_the_evaluation(
+    drawn: dict[str, tuple[Figure, Drawing]], evaluation: Evaluation
+) -> None:
+    whole = len(evaluation.judgements)
+    caption = drawn["statuses"][0].caption
+    assert [int(number) for number in re.findall(r"\d+", caption)[:2]] == [
+        evaluation.counts.max(),
+        whole,
+    ]
+    assert str(len(evaluation.differences)) in drawn["derived"][0].caption
+    assert str(evaluation.by_lead["total"].iloc[0]) in drawn["leads"][0].caption
+
+
+def test_the_map_names_every_district_without_a_partnership(
+    drawn: dict[str, tuple[Figure, Drawing]], evaluation: Evaluation
+) -> None:
+    orp = evaluation.dataset.orp
+    without = orp[~orp["id"].isin(evaluation.dataset.partnerships["orp_id"])]["name"]
+    figure = drawn["territory"][0]
+    assert len(without) > 0
+    assert all(name in figure.alt and name in figure.caption for name in without)
+
+
+def test_the_map_keeps_tiles_apart(drawn: dict[str, tuple[Figure, Drawing]]) -> None:
+    (page,) = drawn["territory"][1].axes
+    tiles = [patch for patch in page.patches if hasattr(patch, "radius")]
+    assert len(tiles) == 10
+    for first, second in combinations(tiles, 2):
+        (ax, ay), (bx, by) = first.xy, second.xy
+        assert ((ax - bx) ** 2 + (ay - by) ** 2) ** 0.5 > 2 * first.radius * 3**0.5 / 2
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pictures_are_small_sharp_and_fit_for_a_page(
+    name: str, drawn: dict[str, tuple[Figure, Drawing]]
+) -> None:
+    figure = drawn[name][0]
+    assert len(figure.svg.encode()) < 60_000
+    assert "<text" not in figure.svg
+    used = re.findall(r'href="#(\w+)"', figure.svg)
+    assert set(used) <= set(re.findall(r' id="(\w+)"', figure.svg))
+    page = etree.fromstring(inline_svg(figure).encode())
+    assert page.get("aria-label") == figure.alt
+    with Image.open(io.BytesIO(base64.b64decode(figure.png))) as image:
+        assert image.width == pytest.approx(figure.width_mm / 25.4 * 200, abs=1)
+        assert image.height == pytest.approx(figure.height_mm / 25.4 * 200, abs=1)
+
+
+def test_drawing_leaves_the_settings_of_matplotlib_alone(evaluation: Evaluation) -> None:
+    with mpl.rc_context({"font.size": 31.0}):
+        before = dict(mpl.rcParams)
+        small = charts.status_overview(evaluation)
+        assert dict(mpl.rcParams) == before
+    assert charts.status_overview(evaluation) == small
+
+
+SCRIPT = """
+import hashlib, sys
+from tests.presentation.synthetic import Measure, period_of
+from slz_lib.presentation import charts
+period = period_of([Measure(), Measure("NEPLNENO", "CASTECNE", kind="event", day=None)])
+made = [
+    chart(period).model_dump_json()
+    for chart in (
+        charts.status_overview, charts.published_and_derived, charts.areas_by_status,
+        charts.leads_by_status, charts.deadlines_by_status, charts.priorities_chart,
+        charts.territory_map,
+    )
+]
+assert "matplotlib.pyplot" not in sys.modules
+print(*(hashlib.sha256(one.encode()).hexdigest() for one in made))
+"""
+
+
+def test_bytes_depend_on_no_clock_zone_seed_folder_or_setting(tmp_path: Path) -> None:
+    settings = tmp_path / "matplotlibrc"
+    settings.write_text("font.size: 20\nsvg.fonttype: none\naxes.facecolor: red\n")
+    surroundings = (
+        {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
+        {"TZ": "America/Lima", "PYTHONHASHSEED": "2", "MATPLOTLIBRC": str(settings)},
+    )
+    printed = [
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            env={**os.environ, **one, "PYTHONPATH": str(ROOT)},
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for one, folder in zip(surroundings, (ROOT, tmp_path), strict=True)
+    ]
+    assert len(printed[0].split()) == 7
+    assert printed[0] == printed[1]

@@ -1,0 +1,70 @@
+"""Small notebooks and a workplace for them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import nbformat
+from nbformat import v4
+
+from slz_lib.production.edition import Edition
+from slz_lib.production.workplace import Workplace
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+PARAMETERS = """\
+period: str = "2022-2023"  # vyhodnocované období
+as_of: str | None = None  # den, k němuž se posuzují termíny
+draft: bool = False  # označit výstup jako návrh
+data: str = "../data"  # složka s daty
+"""
+TITLE = """\
+from datetime import date
+from slz_lib.documents import model as m
+m.Content.of(m.TitleBlock(
+    title="Zkušební zpráva", subtitle=period, subject="Zkouška.", author="Liberecký kraj",
+    as_of=date(2023, 12, 31), draft=draft,
+))
+"""
+TABLE = """\
+m.Content.of(m.Table(
+    anchor="tab-a", caption="Opatření", columns=(m.Column(title="Opatření"),),
+    rows=(m.Row(cells=(m.Cell(text="Bydlení"),)),),
+))
+"""
+PROSE = "# Shrnutí\n\nZkušební věta."
+
+
+def code(source: str, *tags: str) -> NotebookNode:
+    cell: NotebookNode = v4.new_code_cell(source, metadata={"tags": list(tags)} if tags else {})
+    return cell
+
+
+def notebook(*cells: NotebookNode, parameters: str = PARAMETERS) -> NotebookNode:
+    """Parameters, a title block, a heading with a sentence, and ``cells``."""
+    front = (code(parameters, "parameters"), code(TITLE), v4.new_markdown_cell(PROSE))
+    made: NotebookNode = v4.new_notebook(cells=[*front, *cells])
+    return made
+
+
+def workplace(root: Path, content: NotebookNode, name: str = "zkouska") -> Workplace:
+    """A workplace in the folder ``root`` with one notebook."""
+    for folder in ("notebooks", "data"):
+        (root / folder).mkdir(parents=True)
+    nbformat.write(content, root / "notebooks" / f"{name}.ipynb")
+    return Workplace(root / "notebooks", root / "data", root / "reports")
+
+
+def edition(**parameters: object) -> Edition:
+    return Edition(notebook="zkouska", parameters=parameters, folder="2022-2023", stem="zprava")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file below ``folder``: path → bytes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

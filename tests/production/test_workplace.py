@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from slz_lib.errors import ParameterError
+from slz_lib.production.workplace import locate
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def project(root: Path) -> Path:
+    for folder in ("notebooks", "data"):
+        (root / folder).mkdir(parents=True)
+    return root
+
+
+def test_the_nearest_folder_with_notebooks_and_data_is_the_workplace(tmp_path: Path) -> None:
+    inner = project(project(tmp_path / "outer") / "inner")
+    found = locate(start=inner / "notebooks")
+    assert (found.notebooks, found.data, found.reports) == (
+        inner / "notebooks",
+        inner / "data",
+        inner / "reports",
+    )
+
+
+def test_outside_any_project_the_checkout_of_the_package_is_the_workplace(tmp_path: Path) -> None:
+    assert locate(start=tmp_path).notebooks == ROOT / "notebooks"
+
+
+def test_given_folders_win(tmp_path: Path) -> None:
+    root = project(tmp_path / "project")
+    other = tmp_path / "other"
+    other.mkdir()
+    found = locate(other, tmp_path / "out", start=root)
+    assert (found.data, found.reports) == (other, tmp_path / "out")
+
+
+def test_a_data_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ParameterError, match="neexistuje; opravte volbu --data"):
+        locate(tmp_path / "nic", start=project(tmp_path / "project"))
+
+
+def test_a_notebook_is_told_of_data_beside_it_without_a_path_of_the_machine(tmp_path: Path) -> None:
+    assert locate(start=project(tmp_path / "project")).data_for_notebooks == "../data"
+
+
+def test_a_notebook_is_told_of_data_elsewhere_by_the_whole_path(tmp_path: Path) -> None:
+    root = project(tmp_path / "project")
+    assert locate(tmp_path, start=root).data_for_notebooks == tmp_path.as_posix()
