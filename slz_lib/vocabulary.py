@@ -180,6 +180,14 @@ class Deadline:
         """Whether the deadline lies on or before ``as_of``; an event never does."""
         return self.last_day is not None and self.last_day <= as_of
 
+    @property
+    def compact(self) -> str:
+        """The deadline as a column of a table has room for it: ``průběžně do 12/2027``."""
+        if self.year is None or self.month is None:
+            return self.event or "—"
+        start = "průběžně do" if self.kind is DeadlineKind.CONTINUOUS else "do"
+        return f"{start}{NO_BREAK_SPACE}{self.month}/{self.year}"
+
     def __str__(self) -> str:
         if self.year is None or self.month is None:
             return self.event or "—"

@@ -10,8 +10,14 @@ from slz_lib.documents.typeface import bold_width
 _SIZE = 9.0
 _INSET = 4.0  # millimetres left and right of a cell's text, with a hair to spare
 _SMALLEST = 9.0
-_LONGEST_WORD = 24.0  # longer words are hyphenated
+_HYPHENATED_WORD = 24.0  # where words are hyphenated, longer ones are parted
+_WHOLE_WORD = 40.0  # elsewhere only words beyond any sense are
 _FIGURE_UNIT = 24.0
+
+
+def header_text(column: Column) -> str:
+    """The header of ``column``, where a sign may stand above its word."""
+    return column.title.replace("\u00a0", " ")
 
 
 def is_number(column: Column) -> bool:
@@ -19,14 +25,22 @@ def is_number(column: Column) -> bool:
     return column.kind in {"integer", "decimal", "percent"}
 
 
-def column_widths(table: Table, available: float) -> list[float]:
+def column_widths(table: Table, available: float, *, hyphenated: bool = True) -> list[float]:
     """Width of each column of ``table`` in millimetres, at most ``available`` together.
 
     Numbers and dates take what they need; the other columns share the rest by their weight, but no
-    number, date or status is ever broken. A table of figures, where every column but the first holds a number or a date, stays narrow, so that
-    the eye finds the row.
+    number, date or status is ever broken. A table of figures, where every column but the first
+    holds a number or a date, stays narrow, so that the eye finds the row.
+
+    Args:
+        table: the table.
+        available: width of the page's text.
+        hyphenated: whether the writer parts long words at the end of a line.
     """
-    floors = [_floor(table, place, column) for place, column in enumerate(table.columns)]
+    longest_word = _HYPHENATED_WORD if hyphenated else _WHOLE_WORD
+    floors = [
+        _floor(table, place, column, longest_word) for place, column in enumerate(table.columns)
+    ]
     if len(floors) > 1 and all(
         is_number(column) or column.kind == "date" for column in table.columns[1:]
     ):
@@ -61,13 +75,12 @@ def _shares(weights: Sequence[float], floors: Sequence[float], available: float)
         fixed |= short
 
 
-def _floor(table: Table, place: int, column: Column) -> float:
+def _floor(table: Table, place: int, column: Column, longest_word: float) -> float:
     """The narrowest that a column may be: its widest unbreakable word."""
-    # In a header a sign may stand above its word, so a no-break space parts them there.
-    header = min(max(map(_text_width, column.title.split())), _LONGEST_WORD)
+    header = min(_widest_word(header_text(column)), longest_word)
     body = max((_widest_word(row.cells[place].text) for row in table.rows), default=0.0)
     if column.kind == "text":
-        body = min(body, _LONGEST_WORD)
+        body = min(body, longest_word)
     return max(header, body, _SMALLEST) + _INSET
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from slz_lib.documents import palette
-from slz_lib.documents.columns import column_widths, is_number
+from slz_lib.documents.columns import column_widths, header_text, is_number
 from slz_lib.documents.model import (
     Block,
     Cell,
@@ -195,7 +195,7 @@ def _table(block: Table, known: Mapping[str, Target]) -> Data:
         "together": len(block.rows) <= _MOST_ROWS_TOGETHER,
         "columns": [
             {
-                "title": column.title.replace(NO_BREAK, " "),
+                "title": header_text(column),
                 "width": width,
                 "number": is_number(column),
                 "hyphenate": column.kind == "text",

@@ -50,20 +50,22 @@ def holders(dataset: Dataset, role: Role) -> pd.Series:
     return ordered.groupby("measure_id")["shown"].agg(", ".join)
 
 
-def deadline_text(row: pd.Series) -> str:
-    """A measure's deadline in words, from its parsed columns."""
+def _deadline(row: pd.Series) -> Deadline:
+    """A measure's deadline from its parsed columns."""
     kind = DeadlineKind(row["deadline_kind"])
     if kind is DeadlineKind.EVENT:
-        return str(Deadline(kind, event=row["deadline_event"]))
+        return Deadline(kind, event=row["deadline_event"])
     year, month = row["deadline_month"].split("-")
-    return str(Deadline(kind, int(year), int(month)))
+    return Deadline(kind, int(year), int(month))
 
 
-def deadlines(measures: pd.DataFrame) -> pd.Series:
-    """Deadlines in words by measure id; each distinct deadline is worded once."""
+def deadlines(measures: pd.DataFrame, *, compact: bool = False) -> pd.Series:
+    """Deadlines in words by measure id; ``compact`` for a column of a table."""
     keys = ["deadline_kind", "deadline_month", "deadline_event"]
-    distinct = measures[keys].drop_duplicates()
-    worded = distinct.assign(text=distinct.apply(deadline_text, axis="columns"))
+    distinct = measures[keys].drop_duplicates()  # few, so each is worded once
+    parsed = distinct.apply(_deadline, axis="columns")
+    texts = [deadline.compact if compact else str(deadline) for deadline in parsed]
+    worded = distinct.assign(text=texts)
     return measures[["id", *keys]].merge(worded, on=keys, how="left").set_index("id")["text"]
 
 

@@ -69,7 +69,7 @@ def period_of(
         measures=pd.DataFrame({"id": ids, "deadline_event": ["po přijetí zákona"] * len(ids)}),
         measure_bodies=pd.DataFrame(
             {
-                "measure_id": [measure for measure, _ in leads],
+                "measure_id": pd.Series([measure for measure, _ in leads], dtype="str"),
                 "role": "lead",
                 "body_id": pd.Series([body or None for _, body in leads], dtype="str"),
             }
@@ -77,9 +77,7 @@ def period_of(
         bodies=pd.DataFrame(
             {"id": bodies, "name": [f"odbor {b}" for b in bodies], "short_name": bodies}
         ),
-        links=pd.DataFrame(
-            {"area_id": areas, "target_kind": "strategic_goal", "target_id": goals}
-        ),
+        links=pd.DataFrame({"area_id": areas, "target_kind": "strategic_goal", "target_id": goals}),
         strategic_goals=pd.DataFrame({"id": goals, "priority_id": priorities}),
         priorities=pd.DataFrame(
             {

@@ -79,5 +79,7 @@ def contents_elements(blocks: Sequence[Block], links: Links) -> list[Element]:
             before[0].insert(1, w("keepNext"))
     gallery = w("docPartGallery", val="Table of Contents")
     block = w("docPartObj", gallery, w("docPartUnique"))
-    heading = paragraph("TOCHeading", runs("Obsah"))
+    # Long contents begin a page: LibreOffice would leave their heading behind on the one before.
+    page = [w("pageBreakBefore")] if len(lines) > _MOST_IN_FRONT else []
+    heading = paragraph("TOCHeading", runs("Obsah"), *page)
     return [w("sdt", w("sdtPr", block), w("sdtContent", heading, *entries))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from slz_lib.documents.characters import storable
-from slz_lib.documents.columns import column_widths, is_number
+from slz_lib.documents.columns import column_widths, header_text, is_number
 from slz_lib.documents.docx.appearance import colour
 from slz_lib.documents.docx.character_styles import status_style
 from slz_lib.documents.docx.fields import Links, field
@@ -75,7 +75,7 @@ def _header(table: Table, widths: Sequence[int]) -> Element:
         w(
             "tc",
             w("tcPr", w("tcW", w=width, type="dxa"), w("vAlign", val="bottom")),
-            paragraph(_header_style(column), runs(column.title)),
+            paragraph(_header_style(column), runs(header_text(column))),
         )
         for column, width in zip(table.columns, widths, strict=True)
     )
@@ -137,7 +137,8 @@ def _widths(table: Table, width: int) -> list[int]:
         for row in table.rows
     ]
     measured = table.model_copy(update={"columns": tuple(columns), "rows": tuple(rows)})
-    return [twips(share) for share in column_widths(measured, width * 25.4 / 1440)]
+    shares = column_widths(measured, width * 25.4 / 1440, hyphenated=False)
+    return [twips(share) for share in shares]
 
 
 def table_elements(table: Table, width: int, links: Links) -> list[Element]:

@@ -106,6 +106,7 @@ def render(document: Document) -> bytes:
     Raises:
         DocumentError: a link leads nowhere, or a picture cannot be read.
     """
+    document = document.to_read()
     file = reference_document(document.title)
     edges = margins(file.part, document.title)
     body = _Body(document, file)

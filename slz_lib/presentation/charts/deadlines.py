@@ -11,7 +11,7 @@ from slz_lib.presentation.charts import wording
 from slz_lib.presentation.charts.canvas import framed, render
 from slz_lib.presentation.charts.rows import Group, Label, arrange
 from slz_lib.presentation.charts.stacked import height_of, stacked_bars
-from slz_lib.vocabulary import DeadlineKind
+from slz_lib.vocabulary import DeadlineKind, Status
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 def deadlines_by_status(evaluation: Evaluation) -> Figure:
     """Stacked bars of deadlines: passed by the as-of day, to come, continuous, on an event."""
-    table = evaluation.by_deadline
+    # A deadline of measures without a status has no counts.
+    table = evaluation.by_deadline.fillna(dict.fromkeys(map(str, Status), 0))
     as_of = evaluation.period.as_of
     passed = table["deadline_day"] <= pd.Timestamp(as_of)
     kind = table["deadline_kind"]

@@ -117,7 +117,9 @@ def _finding(runs: Sequence[Run]) -> str:
     """The series that has changed most, from its first time to its last."""
     largest = max(abs(run.change) for run in runs)
     if not largest:
-        return f"Údaje se od {_when(runs[0], 0)} do {_when(runs[0], -1)} nezměnily"
+        times = runs[0].times
+        years = "školními roky" if "/" in times[0] else "lety"
+        return f"Mezi {years} {times[0]} a {times[-1]} se údaje nezměnily"
     told = [
         f"{'vzrostl' if run.change > 0 else 'klesl'} údaj {run.title}: {run.stated[0]} "
         f"{_when(run, 0)}, {run.stated[-1]} {_when(run, -1)}"

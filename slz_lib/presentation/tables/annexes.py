@@ -35,7 +35,7 @@ def _listed(evaluation: Evaluation, chosen: pd.Series) -> pd.DataFrame:
             "measure": judged.index,
             "title": measures["title"].reindex(judged.index),
             "status": judged["published"],
-            "deadline": deadlines(dataset.measures).reindex(judged.index),
+            "deadline": deadlines(dataset.measures, compact=True).reindex(judged.index),
             "lead": holders(dataset, Role.LEAD).reindex(judged.index),
             "cooperating": holders(dataset, Role.COOPERATING).reindex(judged.index),
         }

@@ -100,13 +100,16 @@ def deadline_table(evaluation: Evaluation) -> Table:
         caption="Termíny podle zveřejněného stavu opatření",
         titles={
             "deadline": "Termín",
-            "passed": f"Uplynul k {format_date(evaluation.period.as_of)}",
+            "passed": "Uplynul",
             **_STATUS_TITLES,
         },
         weights={"deadline": 2.4, "passed": 1.2},
         totals=1,
         sheet="Termíny",
-        notes=["— v řádku součtu: uplynutí se posuzuje jen u jednotlivých termínů."],
+        notes=[
+            f"Uplynutí se posuzuje ke dni {format_date(evaluation.period.as_of)}.",
+            "— v řádku součtu: posuzují se jen jednotlivé termíny.",
+        ],
     )
 
 

@@ -1,0 +1,241 @@
+"""What charts say of made-up periods: ties, zeros, missing statuses, other numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from slz_lib.documents.model import Figure
+from slz_lib.evaluation import Evaluation
+from slz_lib.presentation import charts
+from slz_lib.presentation.charts import wording
+from slz_lib.presentation.charts.lettering import width_mm, wrapped
+from slz_lib.vocabulary import Status
+from tests.presentation.synthetic import Measure, period_of
+
+OF_PERIOD: list[Callable[[Evaluation], Figure]] = [
+    charts.status_overview,
+    charts.published_and_derived,
+    charts.areas_by_status,
+    charts.leads_by_status,
+    charts.deadlines_by_status,
+    charts.priorities_chart,
+    charts.territory_map,
+]
+
+
+def said(figure: Figure) -> str:
+    """The caption with plain spaces, as a test can read it."""
+    return figure.caption.replace("\u00a0", " ")
+
+
+def many(number: int, **form: object) -> list[Measure]:
+    """``number`` equal measures."""
+    return [replace(Measure(), **form) for _ in range(number)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("chart", OF_PERIOD)
+@pytest.mark.parametrize(
+    "measures",
+    [
+        pytest.param([], id="no-measure"),
+        pytest.param(many(1, published=None, derived=None, leads=("",)), id="nothing-known"),
+        pytest.param(many(1, published="NEPLNENO", kind="event", day=None), id="one"),
+        pytest.param(
+            many(900, area="II", leads=("A", "B"))
+            + many(1, published="SPLNENO", kind="fixed", day="2024-01-31"),
+            id="many",
+        ),
+    ],
+)
+def test_every_chart_can_be_drawn_of_any_period(
+    chart: Callable[[Evaluation], Figure], measures: list[Measure]
+) -> None:
+    figure = chart(period_of(measures))
+    assert figure.caption
+    assert len(figure.alt) > 20
+    assert "nan" not in f"{figure.caption} {figure.alt}".lower()
+
+
+@pytest.mark.parametrize(
+    ("measures", "caption"),
+    [
+        (many(3), "Plněna jsou 3 ze 3 opatření (100,0 %)"),
+        (many(5), "Plněno je 5 z 5 opatření (100,0 %)"),
+        (many(1, published="CASTECNE"), "Zčásti je plněno 1 z 1 opatření (100,0 %)"),
+        (
+            [*many(2, published="CASTECNE"), *many(1)],
+            "Zčásti jsou plněna 2 ze 3 opatření (66,7 %)",
+        ),
+        (
+            [*many(2), *many(2, published="NEPLNENO")],
+            "Nejčastější jsou stavy PLNĚNO a NEPLNĚNO, každý má 2 ze 4 opatření (50,0 %)",
+        ),
+        ([*many(2, published=None), *many(1)], "Bez stavu je 2 ze 3 opatření (66,7 %)"),
+        ([], "Žádné opatření zatím nemá stav"),
+    ],
+)
+def test_the_overview_names_the_commonest_status(measures: list[Measure], caption: str) -> None:
+    assert said(charts.status_overview(period_of(measures))) == caption
+
+
+def test_a_measure_without_a_status_has_a_bar_and_a_word_of_its_own() -> None:
+    figure = charts.status_overview(period_of([*many(2), *many(1, published=None)]))
+    assert "bez stavu 1\u00a0opatření (33,3\u00a0%)" in figure.alt
+    assert "bez 1\u00a0opatření bez stavu" in figure.subtitle
+
+
+@pytest.mark.parametrize(
+    ("measures", "caption"),
+    [
+        (many(2), "Odvozený stav se všude shoduje se zveřejněným"),
+        (
+            [*many(2, derived="NEPLNENO"), *many(1, derived="SPLNENO"), *many(1)],
+            (
+                "Odvozený stav se od zveřejněného liší u 3 ze 4 opatření (75,0 %): "
+                "u 2 je přísnější a u 1 je mírnější"
+            ),
+        ),
+        (
+            [*many(1, derived="SPLNENO"), *many(1, derived=None)],
+            (
+                "Odvozený stav se od zveřejněného liší u 1 ze 2 opatření (50,0 %): u 1 je mírnější"
+                "; srovnat nelze 1 opatření"
+            ),
+        ),
+        (
+            many(2, derived=None),
+            "Zveřejněný a odvozený stav zatím není u žádného opatření možné srovnat",
+        ),
+    ],
+)
+def test_differences_are_counted_to_each_side(measures: list[Measure], caption: str) -> None:
+    assert said(charts.published_and_derived(period_of(measures))) == caption
+
+
+@pytest.mark.parametrize(
+    ("measures", "caption"),
+    [
+        (many(4), "Žádný ze 2 okruhů nemá neplněné opatření"),
+        (
+            [*many(1, published="NEPLNENO"), *many(1), *many(1, area="II")],
+            "Nejvíce neplněných opatření má okruh I (1 ze 2); žádné nemá okruh II",
+        ),
+        (
+            [*many(1, published="NEPLNENO"), *many(1, area="II", published="NEPLNENO")],
+            "Nejvíce neplněných opatření mají okruhy I (1 z 1) a II (1 z 1)",
+        ),
+    ],
+)
+def test_areas_that_tie_are_all_named(measures: list[Measure], caption: str) -> None:
+    assert said(charts.areas_by_status(period_of(measures))) == caption
+
+
+def test_many_areas_that_tie_are_counted() -> None:
+    areas = ["I", "II", "III", "IV", "V", "VI"]
+    measures = [Measure("NEPLNENO", area=area) for area in areas]
+    caption = said(charts.areas_by_status(period_of(measures, areas=areas)))
+    assert caption == "Nejvíce neplněných opatření, 1, má každý ze 6 okruhů"
+
+
+@pytest.mark.parametrize(
+    ("measures", "caption"),
+    [
+        (many(2), "Nejvíce opatření vede odbor A (A): 2 ze 2 opatření (100,0 %)"),
+        (
+            [*many(1), *many(1, leads=("",))],
+            "Nejvíce opatření vede odbor A (A): 1 ze 2 opatření (50,0 %); gestor není určen u 1",
+        ),
+        (
+            [*many(1), *many(1, leads=("B",))],
+            (
+                "Nejvíce opatření vedou shodně odbor A (A) a odbor B (B), každý 1 ze 2 opatření "
+                "(50,0 %)"
+            ),
+        ),
+        (many(2, leads=("",)), "Gestor není určen u žádného ze 2 opatření"),
+    ],
+)
+def test_leads_that_tie_are_all_named(measures: list[Measure], caption: str) -> None:
+    assert said(charts.leads_by_status(period_of(measures))) == caption
+
+
+def test_leads_beyond_the_twelfth_share_a_bar() -> None:
+    measures = [Measure(leads=(f"B{number:02}",)) for number in range(15)]
+    assert (
+        "ostatní (3\u00a0gestoři): plněno\u00a03" in charts.leads_by_status(period_of(measures)).alt
+    )
+
+
+@pytest.mark.parametrize(
+    ("measures", "end"),
+    [
+        (many(2), "pevný termín do 31. 12. 2025 u žádného neuplynul"),
+        (many(1, kind="fixed", day="2025-12-31"), "uplynul u 1 a splněno není"),
+        (many(1, kind="fixed", day="2025-12-31", published="SPLNENO"), "u 1 a splněno je"),
+        (many(2, kind="fixed", day="2024-12-31"), "u 2 a splněno z nich není žádné"),
+        (
+            [
+                *many(2, kind="fixed", day="2024-12-31"),
+                *many(1, kind="fixed", day="2024-12-31", published="SPLNENO"),
+                *many(1, kind="fixed", day="2026-01-31"),
+            ],
+            "u 3 a splněno z nich je 1",
+        ),
+    ],
+)
+def test_only_fixed_deadlines_pass(measures: list[Measure], end: str) -> None:
+    assert said(charts.deadlines_by_status(period_of(measures))).endswith(end)
+
+
+def test_priorities_are_compared_by_share() -> None:
+    measures = [
+        *many(2, published="NEPLNENO"),
+        *many(8),
+        *many(1, area="II", published="NEPLNENO"),
+        *many(1, area="II"),
+    ]
+    figure = charts.priorities_chart(period_of(measures))
+    assert said(figure) == (
+        "Největší podíl neplněných opatření má priorita Priorita P2 – 1 ze 2 opatření (50,0 %)"
+    )
+    assert "předpokládá prioritu 1" in figure.alt
+
+
+@pytest.mark.parametrize(
+    ("partners", "caption"),
+    [
+        ([], "V partnerství s Agenturou není obec ze žádného ze 3 ORP"),
+        (
+            ["O1", "O1", "O3"],
+            "Obce v partnerství s Agenturou jsou ve 2 ze 3 ORP; chybějí v ORP Lom",
+        ),
+        (["O1", "O2", "O3"], "Obce v partnerství s Agenturou jsou ve 3 ze 3 ORP"),
+    ],
+)
+def test_the_map_says_where_there_is_no_partnership(partners: list[str], caption: str) -> None:
+    assert said(charts.territory_map(period_of([], partners=partners))).startswith(caption)
+
+
+@pytest.mark.parametrize(
+    ("number", "read"),
+    [
+        (0, "z 0"), (1, "z 1"), (2, "ze 2"), (4, "ze 4"), (5, "z 5"), (6, "ze 6"), (8, "z 8"),
+        (12, "ze 12"), (15, "z 15"), (21, "ze 21"), (50, "z 50"), (68, "ze 68"), (80, "z 80"),
+        (109, "ze 109"), (500, "z 500"), (1000, "z 1 000"), (2500, "ze 2 500"),
+    ],
+)  # fmt: skip
+def test_the_preposition_is_the_one_that_is_read(number: int, read: str) -> None:
+    assert wording.of_whole(number).replace("\u00a0", " ") == read
+
+
+def test_every_status_has_its_words() -> None:
+    assert set(wording.PREDICATES) == set(wording.ADVERBS) == set(Status)
+
+
+def test_no_line_is_wider_than_its_limit_whatever_the_word() -> None:
+    lines = wrapped("odbor " + "nej" * 60 + " a dál", 30)
+    assert "".join(lines).replace(" ", "") == "odbor" + "nej" * 60 + "adál"
+    assert all(width_mm(line) <= 30 for line in lines)
