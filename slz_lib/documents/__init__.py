@@ -1,0 +1,1 @@
+"""One document model and its writers: page, Word, PDF and workbook."""

@@ -28,9 +28,7 @@ class Value(BaseModel):
 class Shown(Value):
     """A value that JupyterLab shows as it will stand in the document."""
 
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> dict[str, object]:
+    def _repr_mimebundle_(self, **_wanted: object) -> dict[str, object]:
         from slz_lib.documents.html import fragment
 
         blocks = self._shown()
@@ -126,7 +124,7 @@ class Cell(Value):
 
     Attributes:
         text: what is read; ``—`` where nothing is known, never empty.
-        value: the plain value for a spreadsheet (a fraction for a percent); ``None`` = use the text.
+        value: the plain value for a spreadsheet (a fraction for a percent); ``None`` = the text.
         status: code of the status shown, for its colour.
         ref: anchor of the block that the cell leads to.
     """

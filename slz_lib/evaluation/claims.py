@@ -5,9 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 
-def compare(
-    claims: pd.DataFrame, judgements: pd.DataFrame, areas: pd.DataFrame
-) -> pd.DataFrame:
+def compare(claims: pd.DataFrame, judgements: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     """Every claim of the period's summary with the value recomputed from the published statuses.
 
     Args:

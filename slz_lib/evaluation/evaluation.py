@@ -7,8 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from slz_lib.errors import ParameterError
 from slz_lib.display import Bar, overview
+from slz_lib.errors import ParameterError
 from slz_lib.evaluation import claims, summaries
 from slz_lib.evaluation.judgements import judge, rules_in_force
 from slz_lib.language import count
@@ -91,7 +91,7 @@ class Evaluation:
         return self.judgements[~self.judgements["agrees"]].reset_index(drop=True)
 
     def __repr__(self) -> str:
-        stated = ", ".join(f"{Status(s).label} {n}" for s, n in self.counts.items())
+        stated = ", ".join(f"{Status(str(s)).label} {n}" for s, n in self.counts.items())
         return f"<Evaluation {self.period.id}: {stated}>"
 
     def _repr_html_(self) -> str:
@@ -104,10 +104,12 @@ class Evaluation:
                 "Odvozený stav se liší od zveřejněného": count(
                     len(self.differences), "opatření", "opatření", "opatření"
                 ),
-                "Tvrzení souhrnu, která neodpovídají tabulkám": str(int((~self.claims["holds"]).sum())),
+                "Tvrzení souhrnu, která neodpovídají tabulkám": str(
+                    int((~self.claims["holds"]).sum())
+                ),
             },
             bars=[
-                Bar(Status(code).marked, int(number), STATUS[Status(code)])
+                Bar(Status(str(code)).marked, int(number), STATUS[Status(str(code))])
                 for code, number in self.counts.items()
             ],
             bars_title="Opatření podle zveřejněného stavu",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from slz_lib.evaluation import criteria as crit
-from slz_lib.evaluation import rules
+from slz_lib.evaluation import criteria as crit, rules
 from slz_lib.vocabulary import EvidenceState, Period
 
 
@@ -34,8 +33,12 @@ def judge(
     """Judgements of all measures, and the criteria they rest on.
 
     Args:
-        measures, measure_bodies, decisions, evidence, evaluation_rules, rule_conditions: tables of
-            the dataset; ``decisions`` and ``evidence`` of the period alone.
+        measures: the strategy's measures.
+        measure_bodies: who holds which role in them.
+        decisions: published statuses of the period.
+        evidence: evidence of the period.
+        evaluation_rules: all rules; those in force on the as-of day apply.
+        rule_conditions: conditions of the rules.
         period: the evaluated period.
 
     Returns:

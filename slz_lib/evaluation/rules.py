@@ -34,9 +34,7 @@ def satisfied(quantities: pd.DataFrame, conditions: pd.DataFrame) -> pd.Series:
     return holds
 
 
-def decide(
-    quantities: pd.DataFrame, rules: pd.DataFrame, conditions: pd.DataFrame
-) -> pd.DataFrame:
+def decide(quantities: pd.DataFrame, rules: pd.DataFrame, conditions: pd.DataFrame) -> pd.DataFrame:
     """The derived status of every measure and the rule that gave it.
 
     Args:

@@ -73,14 +73,16 @@ def assigned(applies: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
         Columns ``measure_id``, ``cause`` in the measures' and the rules' order, ``kind``.
     """
     ordered = rules.sort_values("order")
+    places = pd.Series(range(len(applies)), index=applies.index, name="place")
     long = (
-        applies[list(ordered["id"])]
-        .rename_axis(columns="cause")
-        .stack()
-        .rename("applies")
+        applies.join(places)
         .reset_index()
+        .melt(["measure_id", "place"], var_name="cause", value_name="applies")
     )
-    long = long[long["applies"]].merge(ordered[["id", "kind"]], left_on="cause", right_on="id")
+    long = long[long["applies"]].merge(
+        ordered[["id", "order", "kind"]], left_on="cause", right_on="id"
+    )
+    long = long.sort_values(["place", "order"], ignore_index=True)
     first = ~long.duplicated(["measure_id", "kind"])
     kept = long[first | long["kind"].eq("defect")]
     return kept[["measure_id", "cause", "kind"]].reset_index(drop=True)

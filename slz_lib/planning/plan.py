@@ -48,7 +48,9 @@ class ActionPlan:
     @cached_property
     def decision_counts(self) -> pd.Series:
         """Measures by proposed decision (index decision key)."""
-        return self.decisions["decision"].value_counts().reindex(list(DECISIONS)[::-1], fill_value=0)
+        return (
+            self.decisions["decision"].value_counts().reindex(list(DECISIONS)[::-1], fill_value=0)
+        )
 
     @cached_property
     def cause_counts(self) -> pd.Series:
@@ -119,9 +121,11 @@ def _deadlines(steps: pd.DataFrame, horizon: Period) -> pd.Series:
     last = pd.to_datetime(
         {"year": (planned - 1) // 12, "month": (planned - 1) % 12 + 1, "day": 1}
     ) + pd.offsets.MonthEnd(0)
-    last = last.clip(upper=pd.Timestamp(horizon.end))
+    end = pd.Timestamp(horizon.end)
+    last = last.where(last <= end, end)
     own = steps["deadline_day"].where(steps["deadline_day"] >= start)
-    return last.where(own.isna() | (own >= last), own)
+    kept: pd.Series = last.where(own.isna() | (own >= last), own)
+    return kept
 
 
 def draft_plan(evaluation: Evaluation, horizon: str) -> ActionPlan:
@@ -149,8 +153,11 @@ def draft_plan(evaluation: Evaluation, horizon: str) -> ActionPlan:
     order = measures[["measure_id"]].assign(position=range(len(measures)))
     steps = (
         assigned.merge(rules.drop(columns=["kind"]), on="cause")
-        .merge(measures[["measure_id", "area_id", "indicator"]], on="measure_id",
-               suffixes=("", "_measure"))
+        .merge(
+            measures[["measure_id", "area_id", "indicator"]],
+            on="measure_id",
+            suffixes=("", "_measure"),
+        )
         .merge(judgements[["measure_id", "deadline_day"]], on="measure_id")
         .merge(order, on="measure_id")
         .sort_values(["position", "order"], kind="stable", ignore_index=True)
@@ -189,8 +196,19 @@ def draft_plan(evaluation: Evaluation, horizon: str) -> ActionPlan:
     decisions["reason"] = merges["reason"].reindex(decisions.index)
     decisions["decision"] = decisions["decision"].mask(decisions["merge_into"].notna(), "merge")
     columns = [
-        "id", "measure_id", "area_id", "cause", "step", "lead", "cooperating", "indicator",
-        "target", "start", "deadline", "funding", "risk",
+        "id",
+        "measure_id",
+        "area_id",
+        "cause",
+        "step",
+        "lead",
+        "cooperating",
+        "indicator",
+        "target",
+        "start",
+        "deadline",
+        "funding",
+        "risk",
     ]
     return ActionPlan(
         horizon=years,

@@ -22,8 +22,9 @@ def particulars(evaluation: Evaluation) -> pd.DataFrame:
     """What a step's template may name of each measure.
 
     Returns:
-        Index ``measure_id``; ``nenaplneno`` (criteria that are not fulfilled), ``mista`` (places that
-        the evidence names), ``zakon`` (the law that is waited for): each in brackets, or empty.
+        Index ``measure_id``; ``nenaplneno`` (criteria that are not fulfilled), ``mista`` (places
+        that the evidence names), ``zakon`` (the law that is waited for): each in brackets, or
+        empty.
     """
     criteria = evaluation.criteria
     open_ = criteria[~criteria["state"].isin([str(state) for state in FULFILLED])]
@@ -51,7 +52,9 @@ def particulars(evaluation: Evaluation) -> pd.DataFrame:
 
 def worded(templates: pd.Series, particulars: pd.DataFrame) -> list[str]:
     """Each template with ``$nenaplneno``, ``$mista`` and ``$zakon`` filled from its row."""
-    values = particulars.to_dict("records")
+    names = list(particulars.columns)
+    rows = particulars.to_numpy().tolist()
     return [
-        Template(text).safe_substitute(row) for text, row in zip(templates, values, strict=True)
+        Template(text).safe_substitute(dict(zip(names, row, strict=True)))
+        for text, row in zip(templates, rows, strict=True)
     ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Hashable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -20,13 +21,13 @@ def _words(text: str) -> Inline:
     return (Run(text=no_breaks(text)),)
 
 
-def _remark(derived: object, rule: object, *, agrees: bool) -> Inline:
+def _remark(derived: str | None, rule: str | None, *, agrees: bool) -> Inline:
     """The quiet line of a measure whose derived status differs."""
     if agrees:
         return ()
-    if pd.isna(derived):
+    if derived is None:
         return (Run(text="Stav nelze odvodit, podklady chybějí."),)
-    return (Run(text=f"Z\u00a0podkladů vychází stav {Status(str(derived)).marked}: {rule}"),)
+    return (Run(text=f"Z\u00a0podkladů vychází stav {Status(derived).marked}: {rule}"),)
 
 
 def _figures(evaluation: Evaluation) -> dict[str, tuple[Fact, ...]]:
@@ -57,6 +58,7 @@ def measure_cards(evaluation: Evaluation, area: str | None = None) -> Content:
     figures = _figures(evaluation)
     rows = pd.DataFrame(
         {
+            "number": indexed.index,
             "title": indexed["title"],
             "designation": indexed["designation"],
             "indicator": indexed["indicator"].fillna("není stanoven"),
@@ -69,27 +71,31 @@ def measure_cards(evaluation: Evaluation, area: str | None = None) -> Content:
             "agrees": judged["agrees"],
             "commentary": decided["commentary"],
         }
-    )
+    ).astype(object)
+    records = rows.where(rows.notna(), None).to_dict("records")
     return Content(
-        blocks=tuple(
-            MeasureCard(
-                anchor=measure_anchor(str(row.Index)),
-                number=str(row.Index),
-                title=row.title,
-                designation=no_breaks(row.designation),
-                status=None if pd.isna(row.status) else row.status,
-                status_label="—" if pd.isna(row.status) else Status(row.status).marked,
-                facts=(
-                    Fact(term="Indikátor", text=_words(row.indicator)),
-                    Fact(term="Termín", text=_words(row.deadline)),
-                    Fact(term="Gestor", text=_words(row.lead)),
-                    Fact(term="Spolupráce", text=_words(row.cooperating)),
-                ),
-                commentary=() if pd.isna(row.commentary) else (_words(row.commentary),),
-                figures=figures.get(str(row.Index), ()),
-                remark=_remark(row.derived, row.rule, agrees=bool(row.agrees)),
-                trace=None if row.agrees else "tab-rozdily",
-            )
-            for row in rows.itertuples()
-        )
+        blocks=tuple(_card(record, figures.get(record["number"], ())) for record in records)
+    )
+
+
+def _card(record: Mapping[Hashable, Any], figures: tuple[Fact, ...]) -> MeasureCard:
+    """One card from a measure's row; a missing value is ``None``."""
+    status = record["status"]
+    return MeasureCard(
+        anchor=measure_anchor(record["number"]),
+        number=record["number"],
+        title=record["title"],
+        designation=no_breaks(record["designation"]),
+        status=status,
+        status_label=Status(status).marked if status else "—",
+        facts=(
+            Fact(term="Indikátor", text=_words(record["indicator"])),
+            Fact(term="Termín", text=_words(record["deadline"])),
+            Fact(term="Gestor", text=_words(record["lead"])),
+            Fact(term="Spolupráce", text=_words(record["cooperating"])),
+        ),
+        commentary=(_words(record["commentary"]),) if record["commentary"] else (),
+        figures=figures,
+        remark=_remark(record["derived"], record["rule"], agrees=record["agrees"]),
+        trace=None if record["agrees"] else "tab-rozdily",
     )

@@ -11,13 +11,11 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from slz_lib.language import czech_sorted, enumerate_words, format_number
-from slz_lib.planning.plan import DECISIONS
 from slz_lib.presentation.cards import measure_cards
-from slz_lib.presentation.charts import gantt_of_area, series_chart_of, series_measures
-from slz_lib.presentation.naming import NOT_ASSIGNED, body_names
+from slz_lib.presentation.charts import series_chart_of, series_measures
+from slz_lib.presentation.naming import body_names
 from slz_lib.presentation.tables.annexes import contradictions
 from slz_lib.presentation.tables.context import series_table
-from slz_lib.presentation.tables.plan import cause_labels, steps_table
 from slz_lib.vocabulary import EvidenceState, Period, Status
 
 if TYPE_CHECKING:
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 
     from slz_lib.documents.model import Content, Figure, Table
     from slz_lib.evaluation import Evaluation
-    from slz_lib.planning import ActionPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ class AreaFindings:
     @property
     def counts(self) -> StatusCounts:
         """Measures by published status."""
-        return StatusCounts.of(self.evaluation.by_area.loc[self.id])
+        return StatusCounts.of(self.evaluation.by_area.T[self.id])
 
     @property
     def total(self) -> int:
@@ -134,7 +131,8 @@ class Findings:
     @cached_property
     def strategy(self) -> SimpleNamespace:
         """The strategy's own record: name, approved, resolution, approved_by, evaluation_year."""
-        return SimpleNamespace(**self.evaluation.dataset.strategy.iloc[0].to_dict())
+        row = self.evaluation.dataset.strategy.iloc[0]
+        return SimpleNamespace(**{str(name): value for name, value in row.items()})
 
     def notes(self, topic: str) -> list[str]:
         """What the period's report says of its own making, by topic.
@@ -164,12 +162,8 @@ class Findings:
     def areas(self) -> tuple[AreaFindings, ...]:
         """The areas in the strategy's order."""
         ordered = self.evaluation.dataset.areas.sort_values("order")
-        return tuple(
-            AreaFindings(
-                self.evaluation, row.id, row.name, row.short_name, row.lead_in, row.kind
-            )
-            for row in ordered.rename_axis(None).itertuples(index=False)
-        )
+        rows = ordered[["id", "name", "short_name", "lead_in", "kind"]].to_numpy().tolist()
+        return tuple(AreaFindings(self.evaluation, *row) for row in rows)
 
     def areas_of_kind(self, kind: str) -> int:
         """Number of areas of a kind (``thematic``, ``cross-cutting``)."""
@@ -213,9 +207,8 @@ class Findings:
         claims = self.evaluation.claims
         wrong = claims[~claims["holds"] & claims["quantity"].eq("count")]
         wrong = wrong.sort_values("status", key=lambda codes: codes.map(list(Status).index))
-        return tuple(
-            Claim(row.status, int(row.value), int(row.recomputed)) for row in wrong.itertuples()
-        )
+        rows = wrong[["status", "value", "recomputed"]].to_numpy().tolist()
+        return tuple(Claim(status, int(stated), int(found)) for status, stated, found in rows)
 
     @property
     def contradictions(self) -> bool:
@@ -323,133 +316,3 @@ class Findings:
     def city_areas(self) -> list[str]:
         """Areas of the City of Liberec's plan."""
         return list(self.evaluation.dataset.city_areas["name"])
-
-
-@dataclass(frozen=True)
-class AreaPlan:
-    """One area of the plan."""
-
-    plan: ActionPlan
-    id: str
-    name: str
-    short_name: str
-
-    @property
-    def measures(self) -> int:
-        """Measures of the area in the plan."""
-        return int(self.plan.decisions["area_id"].eq(self.id).sum())
-
-    @property
-    def steps(self) -> int:
-        """Steps of the area."""
-        return int(self.plan.steps["area_id"].eq(self.id).sum())
-
-    @property
-    def table(self) -> Table:
-        """The area's steps."""
-        return steps_table(self.plan, self.id)
-
-    @property
-    def chart(self) -> Figure:
-        """The area's Gantt chart."""
-        return gantt_of_area(self.plan, self.id)
-
-
-@dataclass(frozen=True)
-class PlanFindings:
-    """Named figures of a drafted plan."""
-
-    plan: ActionPlan
-
-    @property
-    def horizon(self) -> Period:
-        """The planned years."""
-        return self.plan.horizon
-
-    @cached_property
-    def strategy(self) -> SimpleNamespace:
-        """The strategy's own record, as in :class:`Findings`."""
-        return Findings(self.plan.evaluation).strategy
-
-    @property
-    def merges(self) -> int:
-        """Measures proposed to be merged into another."""
-        return int(self.plan.decisions["merge_into"].notna().sum())
-
-    @property
-    def follows(self) -> Period:
-        """The period the plan follows."""
-        return self.plan.evaluation.period
-
-    @property
-    def total(self) -> int:
-        """All measures of the strategy."""
-        return len(self.plan.evaluation.judgements)
-
-    @property
-    def measures(self) -> int:
-        """Measures in the plan."""
-        return len(self.plan.decisions)
-
-    @property
-    def steps(self) -> int:
-        """Steps of the plan."""
-        return len(self.plan.steps)
-
-    @cached_property
-    def decisions(self) -> dict[str, int]:
-        """Measures by proposed decision."""
-        return {str(key): int(number) for key, number in self.plan.decision_counts.items()}
-
-    @cached_property
-    def decisions_listed(self) -> str:
-        """Proposed decisions with their counts, in words."""
-        return enumerate_words(
-            [
-                f"{DECISIONS[key]}\u00a0{format_number(number)}"
-                for key, number in self.decisions.items()
-                if number
-            ]
-        )
-
-    def cause(self, key: str) -> int:
-        """Measures to which a cause applies, by the cause's id."""
-        return int(self.plan.cause_counts[key])
-
-    @cached_property
-    def leading_cause(self) -> str:
-        """The commonest main cause."""
-        main = self.plan.decisions["cause"].value_counts()
-        return str(cause_labels(self.plan)[main.index[0]])
-
-    @cached_property
-    def leading_cause_measures(self) -> int:
-        """Measures with the commonest main cause."""
-        return int(self.plan.decisions["cause"].value_counts().iloc[0])
-
-    @cached_property
-    def busiest_body(self) -> str:
-        """The lead body with most steps."""
-        named = self.plan.by_body.drop(index="", errors="ignore")
-        return str(body_names(self.plan.evaluation.dataset).get(named.index[0], NOT_ASSIGNED))
-
-    @cached_property
-    def busiest_body_steps(self) -> int:
-        """Steps of the busiest lead body."""
-        return int(self.plan.by_body.drop(index="", errors="ignore")["steps"].iloc[0])
-
-    @cached_property
-    def funded(self) -> int:
-        """Measures whose source of money is known."""
-        known = self.plan.steps["funding"].notna()
-        return int(self.plan.steps.loc[known, "measure_id"].nunique())
-
-    @cached_property
-    def areas(self) -> tuple[AreaPlan, ...]:
-        """The areas with at least one measure in the plan."""
-        ordered = self.plan.evaluation.dataset.areas.sort_values("order")
-        present = ordered[ordered["id"].isin(self.plan.decisions["area_id"])]
-        return tuple(
-            AreaPlan(self.plan, row.id, row.name, row.short_name)
-            for row in present.itertuples(index=False)
-        )

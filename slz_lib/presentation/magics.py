@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class ProseMagics(Magics):
     """Cell magics of the reports."""
 
-    @cell_magic("prose")
+    @cell_magic("prose")  # type: ignore[arg-type]  # IPython types it for functions only
     def show(self, line: str, cell: str) -> None:
         """Show the cell's Markdown with its expressions computed.
 
@@ -30,7 +30,8 @@ class ProseMagics(Magics):
         unknown = [lender for lender in line.split() if lender not in names]
         if unknown:
             raise ParameterError(
-                f"Buňka %%prose se odvolává na „{unknown[0]}“, v\u00a0notebooku ale takové jméno není."
+                f"Buňka %%prose se odvolává na „{unknown[0]}“, "
+                "v\u00a0notebooku ale takové jméno není."
             )
         lenders = [names[lender] for lender in line.split()]
         display(prose(cell, names, lenders))

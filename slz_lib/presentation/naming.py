@@ -50,20 +50,19 @@ def holders(dataset: Dataset, role: Role) -> pd.Series:
     return ordered.groupby("measure_id")["shown"].agg(", ".join)
 
 
-def _deadline(row: pd.Series) -> Deadline:
-    """A measure's deadline from its parsed columns."""
-    kind = DeadlineKind(row["deadline_kind"])
-    if kind is DeadlineKind.EVENT:
-        return Deadline(kind, event=row["deadline_event"])
-    year, month = row["deadline_month"].split("-")
-    return Deadline(kind, int(year), int(month))
+def _deadline(kind: str, month: str, event: str) -> Deadline:
+    """A measure's deadline from its parsed columns; the column that does not apply is empty."""
+    if kind == str(DeadlineKind.EVENT):
+        return Deadline(DeadlineKind.EVENT, event=event)
+    year, number = month.split("-")
+    return Deadline(DeadlineKind(kind), int(year), int(number))
 
 
 def deadlines(measures: pd.DataFrame, *, compact: bool = False) -> pd.Series:
     """Deadlines in words by measure id; ``compact`` for a column of a table."""
     keys = ["deadline_kind", "deadline_month", "deadline_event"]
     distinct = measures[keys].drop_duplicates()  # few, so each is worded once
-    parsed = distinct.apply(_deadline, axis="columns")
+    parsed = [_deadline(*row) for row in distinct.fillna("").to_numpy().tolist()]
     texts = [deadline.compact if compact else str(deadline) for deadline in parsed]
     worded = distinct.assign(text=texts)
     return measures[["id", *keys]].merge(worded, on=keys, how="left").set_index("id")["text"]
@@ -71,7 +70,7 @@ def deadlines(measures: pd.DataFrame, *, compact: bool = False) -> pd.Series:
 
 def listed_bodies(joined: pd.Series, dataset: Dataset) -> pd.Series:
     """Body ids joined by ``;`` → short names joined by a comma; empty → *neurčeno*."""
-    names = body_names(dataset).to_dict()
+    names = {str(body): str(name) for body, name in body_names(dataset).items()}
     distinct = {ids: _names(ids.split(";"), names) for ids in joined.unique()}
     return joined.map(distinct)
 

@@ -1,9 +1,9 @@
 """The ``%%prose`` cell: Markdown whose figures come from the evaluation.
 
-A cell is a Jinja template in a sandbox. ``{{ counts.NEPLNENO | opatreni }}`` prints a figure with its
-noun; ``{{ okruh.cards }}`` standing alone in a paragraph puts the library's tables, charts or cards
-there; ``{% for okruh in areas %}`` repeats what follows. Values are data: their characters never act
-as Markdown or as a template.
+A cell is a Jinja template in a sandbox. ``{{ counts.NEPLNENO | opatreni }}`` prints a figure with
+its noun; ``{{ okruh.cards }}`` standing alone in a paragraph puts the library's tables, charts or
+cards there; ``{% for okruh in areas %}`` repeats what follows. Values are data: their characters
+never act as Markdown or as a template.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def prose(template: str, names: Mapping[str, Any], lenders: Sequence[object] = (
     environment = ImmutableSandboxedEnvironment(
         undefined=jinja2.StrictUndefined,
         finalize=places.finalize,
-        autoescape=False,  # noqa: S701 - the output is Markdown; finalize escapes it for that
+        autoescape=False,  # the output is Markdown; finalize escapes values for that
         trim_blocks=True,
         lstrip_blocks=True,
         comment_start_string="{##",  # {# begins the anchor of a heading
@@ -156,18 +156,11 @@ def _placed(parsed: tuple[Block, ...], places: _Places) -> list[Block]:
     """``parsed`` with every place replaced by its blocks."""
     result: list[Block] = []
     for block in parsed:
-        found = _PLACE.fullmatch(text_of(block.text).strip()) if _is_paragraph(block) else None
+        # The place is a paragraph of its own: ``finalize`` puts blank lines around it.
+        words = text_of(block.text).strip() if isinstance(block, Paragraph) else ""
+        found = _PLACE.fullmatch(words)
         if found:
             result.extend(places.contents[int(found[1])])
-        elif isinstance(block, Paragraph) and _PLACE.search(text_of(block.text)):
-            raise DocumentError(
-                f"Tabulka nebo graf stojí uprostřed věty „{_PLACE.sub('…', text_of(block.text))}“; "
-                "výraz dejte na samostatný řádek."
-            )
         else:
             result.append(block)
     return result
-
-
-def _is_paragraph(block: Block) -> bool:
-    return isinstance(block, Paragraph)

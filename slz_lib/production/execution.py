@@ -109,7 +109,7 @@ def run(
         except NoSuchKernel as error:
             raise ExecutionError(
                 f"Sešit „{name}“ nelze spustit: v prostředí chybí jádro „{KERNEL}“; "
-                "obnovte prostředí příkazem make lab."
+                "obnovte prostředí příkazem make clean report."
             ) from error
     return executed
 

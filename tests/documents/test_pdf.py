@@ -21,7 +21,7 @@ from slz_lib.documents.pdf import render
 from slz_lib.documents.typeface import bold_width
 from slz_lib.errors import DocumentError
 from tests.documents.sample import run, sample
-from tests.verapdf import VeraPdfMissing, judge
+from tests.verapdf import VeraPdfMissingError, judge
 
 ROOT = Path(__file__).parents[2]
 
@@ -371,7 +371,9 @@ def test_a_machine_without_java_is_told_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(VeraPdfMissing, match="apt-get install default-jdk-headless libjaxb-java"):
+    with pytest.raises(
+        VeraPdfMissingError, match="apt-get install default-jdk-headless libjaxb-java"
+    ):
         judge([tmp_path / "ukazka.pdf"])
 
 

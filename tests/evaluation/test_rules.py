@@ -6,8 +6,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import slz_lib
 from slz_lib.evaluation.criteria import criteria, quantities

@@ -6,8 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from slz_lib.documents.model import Heading, Paragraph, Row, Table, text_of
-from slz_lib.documents.model import Cell, Column
+from slz_lib.documents.model import Cell, Column, Heading, Paragraph, Row, Table, text_of
 from slz_lib.errors import DocumentError
 from slz_lib.presentation.prose import prose
 

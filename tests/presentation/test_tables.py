@@ -58,13 +58,17 @@ def test_the_status_table_adds_up_to_all_measures(evaluation: slz_lib.Evaluation
     framed = tables.status_table(evaluation)
     assert values(framed, 1) == [1, 22, 68, 18, 109]
     assert texts(framed, 0)[-1] == "Celkem"
-    assert texts(framed, 2) == ["0,9\u00a0%", "20,2\u00a0%", "62,4\u00a0%", "16,5\u00a0%", "100,0\u00a0%"]
+    assert texts(framed, 2) == [
+        "0,9\u00a0%",
+        "20,2\u00a0%",
+        "62,4\u00a0%",
+        "16,5\u00a0%",
+        "100,0\u00a0%",
+    ]
 
 
 @pytest.mark.parametrize("name", ["area_table", "deadline_table"])
-def test_a_breakdown_adds_up_to_the_status_table(
-    evaluation: slz_lib.Evaluation, name: str
-) -> None:
+def test_a_breakdown_adds_up_to_the_status_table(evaluation: slz_lib.Evaluation, name: str) -> None:
     framed = getattr(tables, name)(evaluation)
     totals = [cell.value for cell in framed.rows[-1].cells[-5:]]
     assert totals == [1, 22, 68, 18, 109]
@@ -74,9 +78,7 @@ def test_the_derived_table_counts_every_measure_once(evaluation: slz_lib.Evaluat
     framed = tables.derived_table(evaluation)
     assert framed.rows[-1].cells[-1].value == 109
     diagonal = [framed.rows[n].cells[n + 1].value for n in range(len(Status))]
-    assert sum(int(str(value)) for value in diagonal) == int(
-        evaluation.judgements["agrees"].sum()
-    )
+    assert sum(int(str(value)) for value in diagonal) == int(evaluation.judgements["agrees"].sum())
 
 
 def test_the_claims_table_shows_both_numbers_of_a_wrong_claim(
@@ -162,7 +164,7 @@ def test_an_own_table_infers_what_its_columns_hold() -> None:
         {
             "název": ["x", None],
             "počet": [1234, 5],
-            "den": pd.to_datetime(["2023-12-31", None]),
+            "den": pd.to_datetime(pd.Series(["2023-12-31", None])),
             "platí": [True, False],
         }
     )

@@ -65,7 +65,12 @@ _WEIGHTS = {
 
 
 def _measure_table(
-    frame: pd.DataFrame, anchor: str, caption: str, sheet: str, *notes: str, filterable: bool = False
+    frame: pd.DataFrame,
+    anchor: str,
+    caption: str,
+    sheet: str,
+    *notes: str,
+    filterable: bool = False,
 ) -> Table:
     return table(
         frame,
@@ -117,7 +122,8 @@ def lead_missing_table(evaluation: Evaluation) -> Table:
         "tab-bez-gestora",
         "Opatření bez určeného gestora",
         "Bez gestora",
-        "Útvar neurčen: úřad je uveden, odpovědný útvar je ve zveřejněné tabulce nahrazen otazníky.",
+        "Útvar neurčen: úřad je uveden, odpovědný útvar je ve zveřejněné tabulce "
+        "nahrazen otazníky.",
     )
 
 

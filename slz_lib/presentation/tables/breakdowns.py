@@ -24,7 +24,9 @@ def _with_sums(frame: pd.DataFrame, label: str) -> pd.DataFrame:
     sums = frame[_STATUS_COLUMNS].sum().to_frame().T
     first = frame.columns[0]
     rest = {name: "" for name in frame.columns if name not in {first, *_STATUS_COLUMNS}}
-    return pd.concat([frame, sums.assign(**{first: label}, **rest)[frame.columns]], ignore_index=True)
+    return pd.concat(
+        [frame, sums.assign(**{first: label}, **rest)[frame.columns]], ignore_index=True
+    )
 
 
 def area_table(evaluation: Evaluation) -> Table:
@@ -62,8 +64,7 @@ def lead_table(evaluation: Evaluation) -> Table:
         weights={"short": 1.6, "name": 2.6},
         sheet="Gestoři",
         notes=[
-            "Opatření s více gestory se počítá u každého z nich, součet je proto vyšší než počet "
-            "opatření.",
+            "Opatření s více gestory se počítá u každého z nich.",
             "— znamená, že se název shoduje se zkratkou nebo ho podklady nerozvádějí.",
         ],
     )
@@ -134,7 +135,7 @@ def priority_table(evaluation: Evaluation) -> Table:
         weights={"priority": 2.4},
         sheet="Priority",
         notes=[
-            "Vazba okruhů na cíle je vlastní čtení zpracovatele; okruh sloužící více prioritám se "
-            "počítá u každé z nich."
+            "Vazba okruhů na cíle je vlastní čtení zpracovatele.",
+            "Okruh sloužící více prioritám se počítá u každé z nich.",
         ],
     )

@@ -126,7 +126,12 @@ def links_table(evaluation: Evaluation) -> Table:
         frame.reset_index(drop=True),
         anchor="tab-vazby",
         caption="Vazby okruhů na národní plán a na plán města Liberce",
-        titles={"area": "Okruh", "plan": "Plán", "target": "Cíl, opatření nebo oblast", "note": "Proč"},
+        titles={
+            "area": "Okruh",
+            "plan": "Plán",
+            "target": "Cíl, opatření nebo oblast",
+            "note": "Proč",
+        },
         weights={"area": 2, "plan": 1.6, "target": 3, "note": 2.2},
         anchors={"area": anchors},
         sheet="Vazby",
@@ -168,9 +173,7 @@ def city_table(evaluation: Evaluation) -> Table:
     """The City of Liberec's plan of 2016: areas and planned projects."""
     projects = evaluation.dataset.city_projects
     areas = evaluation.dataset.city_areas.set_index("id")["name"]
-    frame = pd.DataFrame(
-        {"name": projects["name"], "area": projects["area_id"].map(areas)}
-    )
+    frame = pd.DataFrame({"name": projects["name"], "area": projects["area_id"].map(areas)})
     return table(
         frame,
         anchor="tab-liberec",
@@ -211,7 +214,12 @@ def observations_table(evaluation: Evaluation) -> Table:
         frame,
         anchor="tab-udaje",
         caption="Číselné údaje z komentářů a z brožury",
-        titles={"measure": "Opatření", "term": "Údaj", "value": "Hodnota", "place": "Místo ve zdroji"},
+        titles={
+            "measure": "Opatření",
+            "term": "Údaj",
+            "value": "Hodnota",
+            "place": "Místo ve zdroji",
+        },
         weights={"measure": 0.8, "term": 3.6, "value": 1.4, "place": 2},
         anchors={"measure": measure_anchors(rows["measure_id"])},
         sheet="Údaje",
@@ -230,7 +238,7 @@ def series_table(evaluation: Evaluation, measure: str) -> Table:
     whole = bool((wide == wide.round()).all(axis=None))
     frame = (wide.astype("int64") if whole else wide).reset_index()
     frame.columns = pd.Index([str(name) for name in frame.columns])
-    title = evaluation.dataset.measures.set_index("id").loc[measure, "title"]
+    title = evaluation.dataset.measures.set_index("id")["title"][measure]
     return table(
         frame,
         anchor=f"tab-rada-{measure.replace('.', '-')}",

@@ -8,7 +8,7 @@ import pandas as pd
 
 from slz_lib.planning.plan import DECISIONS
 from slz_lib.presentation.framing import table
-from slz_lib.presentation.naming import body_names, listed_bodies, measure_anchors
+from slz_lib.presentation.naming import body_names, listed_bodies
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
@@ -53,10 +53,10 @@ def decisions_table(plan: ActionPlan) -> Table:
     """Main causes × proposed decisions."""
     wide = pd.crosstab(plan.decisions["cause"], plan.decisions["decision"])
     order = plan.evaluation.dataset.plan_causes.sort_values("order")["id"]
-    kept = [key for key in reversed(DECISIONS)]
+    kept = list(reversed(DECISIONS))
     wide = wide.reindex(index=[c for c in order if c in wide.index], columns=kept, fill_value=0)
     wide["total"] = wide.sum(axis="columns")
-    frame = wide.rename(index=cause_labels(plan)).rename_axis("cause").reset_index()
+    frame = wide.rename(index=cause_labels(plan).to_dict()).rename_axis("cause").reset_index()
     sums = frame.drop(columns="cause").sum().to_frame().T.assign(cause="Celkem")
     return table(
         pd.concat([frame, sums[frame.columns]], ignore_index=True),
@@ -141,13 +141,22 @@ def _steps(plan: ActionPlan, steps: pd.DataFrame) -> pd.DataFrame:
 
 
 def steps_to_edit(plan: ActionPlan) -> Table:
-    """All steps, a column for everything; stands in the workbook alone and is there to be edited."""
+    """All steps, a column for everything: stands in the workbook alone, there to be edited."""
     framed = table(
         _steps(plan, plan.steps),
         anchor="tab-kroky",
         caption="Kroky akčního plánu k úpravě",
         titles=_STEP_TITLES,
-        weights={"title": 2, "step": 3, "cause": 1.5, "cooperating": 1.5, "indicator": 2, "target": 1.5, "funding": 2, "risk": 2.5},
+        weights={
+            "title": 2,
+            "step": 3,
+            "cause": 1.5,
+            "cooperating": 1.5,
+            "indicator": 2,
+            "target": 1.5,
+            "funding": 2,
+            "risk": 2.5,
+        },
         choices={"decision": list(reversed(DECISIONS.values()))},
         editable=_EDITED,
         sheet="Kroky",
@@ -187,7 +196,14 @@ def steps_table(plan: ActionPlan, area: str) -> Table:
             "indicator": "Indikátor a cíl",
             "risk": "Peníze a riziko",
         },
-        weights={"title": 1.7, "cause": 1.2, "step": 2.6, "who": 1.5, "indicator": 1.6, "risk": 2.2},
+        weights={
+            "title": 1.7,
+            "cause": 1.2,
+            "step": 2.6,
+            "who": 1.5,
+            "indicator": 1.6,
+            "risk": 2.2,
+        },
         sheet=f"Kroky {area}",
     )
 
@@ -196,7 +212,7 @@ def body_table(plan: ActionPlan) -> Table:
     """Steps by lead body."""
     names = body_names(plan.evaluation.dataset)
     counts = plan.by_body
-    frame = counts.assign(body=counts.index.map(names).fillna("gestor neurčen"))
+    frame = counts.assign(body=names.reindex(counts.index).fillna("gestor neurčen"))
     return table(
         frame[["body", "measures", "steps", "first", "last"]].reset_index(drop=True),
         anchor="tab-subjekty",

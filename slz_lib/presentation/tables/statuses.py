@@ -54,11 +54,9 @@ def derived_table(evaluation: Evaluation) -> Table:
     wide = pd.crosstab(evaluation.judgements["published"], evaluation.judgements["derived"])
     wide = wide.reindex(index=codes, columns=codes, fill_value=0)
     wide["total"] = wide.sum(axis="columns")
+    rows = wide.rename_axis("published").reset_index()
     sums = wide.sum().to_frame().T
-    frame = pd.concat(
-        [wide.rename_axis("published").reset_index(), sums.assign(published=pd.NA)],
-        ignore_index=True,
-    )[["published", *codes, "total"]]
+    frame = pd.concat([rows, sums], ignore_index=True)[["published", *codes, "total"]]
     return _with_total_label(
         table(
             frame,
@@ -83,23 +81,25 @@ def claims_table(evaluation: Evaluation) -> Table:
     claims = evaluation.claims
     counted = claims["quantity"].isin(["count", "share"]) & claims["status"].notna()
     label = claims["status"].map({str(s): s.marked for s in Status})
-    stated = claims["operator"].map(_OPERATOR) + claims["value"].map(
-        lambda value: format_number(value)
-    )
+    stated = claims["operator"].map(_OPERATOR) + claims["value"].map(format_number)
     frame = pd.DataFrame(
         {
             "text": claims["text"],
             "status": label.where(counted),
             "stated": stated + "\u00a0" + claims["unit"],
-            "recomputed": claims["recomputed"].map(lambda value: format_number(value, None), na_action="ignore")
+            "recomputed": claims["recomputed"].map(
+                lambda value: format_number(value, None), na_action="ignore"
+            )
             + "\u00a0"
             + claims["unit"],
             "holds": claims["holds"].map({True: "odpovídá", False: "neodpovídá"}),
             "place": claims["source_place"],
         }
     )
-    rounded = claims["recomputed"].where(claims["unit"] == "%").map(
-        lambda value: format_number(value, 1), na_action="ignore"
+    rounded = (
+        claims["recomputed"]
+        .where(claims["unit"] == "%")
+        .map(lambda value: format_number(value, 1), na_action="ignore")
     )
     frame["recomputed"] = (rounded + "\u00a0%").fillna(frame["recomputed"])
     return table(

@@ -1,0 +1,148 @@
+"""What prose says of a plan: named figures, all read from one drafted plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from slz_lib.language import enumerate_words, format_number
+from slz_lib.planning.plan import DECISIONS
+from slz_lib.presentation.charts import gantt_of_area
+from slz_lib.presentation.findings import Findings
+from slz_lib.presentation.naming import NOT_ASSIGNED, body_names
+from slz_lib.presentation.tables.plan import cause_labels, steps_table
+from slz_lib.vocabulary import Period
+
+if TYPE_CHECKING:
+    from slz_lib.documents.model import Figure, Table
+    from slz_lib.planning import ActionPlan
+
+
+@dataclass(frozen=True)
+class AreaPlan:
+    """One area of the plan."""
+
+    plan: ActionPlan
+    id: str
+    name: str
+    short_name: str
+
+    @property
+    def measures(self) -> int:
+        """Measures of the area in the plan."""
+        return int(self.plan.decisions["area_id"].eq(self.id).sum())
+
+    @property
+    def steps(self) -> int:
+        """Steps of the area."""
+        return int(self.plan.steps["area_id"].eq(self.id).sum())
+
+    @property
+    def table(self) -> Table:
+        """The area's steps."""
+        return steps_table(self.plan, self.id)
+
+    @property
+    def chart(self) -> Figure:
+        """The area's Gantt chart."""
+        return gantt_of_area(self.plan, self.id)
+
+
+@dataclass(frozen=True)
+class PlanFindings:
+    """Named figures of a drafted plan."""
+
+    plan: ActionPlan
+
+    @property
+    def horizon(self) -> Period:
+        """The planned years."""
+        return self.plan.horizon
+
+    @cached_property
+    def strategy(self) -> SimpleNamespace:
+        """The strategy's own record, as in :class:`Findings`."""
+        return Findings(self.plan.evaluation).strategy
+
+    @property
+    def merges(self) -> int:
+        """Measures proposed to be merged into another."""
+        return int(self.plan.decisions["merge_into"].notna().sum())
+
+    @property
+    def follows(self) -> Period:
+        """The period the plan follows."""
+        return self.plan.evaluation.period
+
+    @property
+    def total(self) -> int:
+        """All measures of the strategy."""
+        return len(self.plan.evaluation.judgements)
+
+    @property
+    def measures(self) -> int:
+        """Measures in the plan."""
+        return len(self.plan.decisions)
+
+    @property
+    def steps(self) -> int:
+        """Steps of the plan."""
+        return len(self.plan.steps)
+
+    @cached_property
+    def decisions(self) -> dict[str, int]:
+        """Measures by proposed decision."""
+        return {str(key): int(number) for key, number in self.plan.decision_counts.items()}
+
+    @cached_property
+    def decisions_listed(self) -> str:
+        """Proposed decisions with their counts, in words."""
+        return enumerate_words(
+            [
+                f"{DECISIONS[key]}\u00a0{format_number(number)}"
+                for key, number in self.decisions.items()
+                if number
+            ]
+        )
+
+    def cause(self, key: str) -> int:
+        """Measures to which a cause applies, by the cause's id."""
+        return int(self.plan.cause_counts[key])
+
+    @cached_property
+    def leading_cause(self) -> str:
+        """The commonest main cause."""
+        main = self.plan.decisions["cause"].value_counts()
+        return str(cause_labels(self.plan)[main.index[0]])
+
+    @cached_property
+    def leading_cause_measures(self) -> int:
+        """Measures with the commonest main cause."""
+        return int(self.plan.decisions["cause"].value_counts().iloc[0])
+
+    @cached_property
+    def busiest_body(self) -> str:
+        """The lead body with most steps."""
+        named = self.plan.by_body.drop(index="", errors="ignore")
+        return str(body_names(self.plan.evaluation.dataset).get(named.index[0], NOT_ASSIGNED))
+
+    @cached_property
+    def busiest_body_steps(self) -> int:
+        """Steps of the busiest lead body."""
+        return int(self.plan.by_body.drop(index="", errors="ignore")["steps"].iloc[0])
+
+    @cached_property
+    def funded(self) -> int:
+        """Measures whose source of money is known."""
+        known = self.plan.steps["funding"].notna()
+        return int(self.plan.steps.loc[known, "measure_id"].nunique())
+
+    @cached_property
+    def areas(self) -> tuple[AreaPlan, ...]:
+        """The areas with at least one measure in the plan."""
+        ordered = self.plan.evaluation.dataset.areas.sort_values("order")
+        present = ordered[ordered["id"].isin(self.plan.decisions["area_id"])]
+        rows = present[["id", "name", "short_name"]].to_numpy().tolist()
+        return tuple(AreaPlan(self.plan, *row) for row in rows)
