@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
+from slz_lib.errors import ParameterError
 from slz_lib.language import format_date, month_genitive
 
 NO_BREAK_SPACE = "\u00a0"
@@ -134,6 +135,20 @@ class DeadlineKind(StrEnum):
             "continuous": "průběžně",
             "event": "vázáno na událost",
         }[self.value]
+
+
+def parse_day(text: str) -> date:
+    """The day that ``text`` states as RRRR-MM-DD.
+
+    Raises:
+        ParameterError: it is no such date.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ParameterError(
+            f"Den „{text}“ není datum ve tvaru RRRR-MM-DD, například 2023-12-31."
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from itertools import pairwise
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from slz_lib.documents import palette
+from slz_lib import palette
 from slz_lib.documents.drawing import inline_svg
 from slz_lib.documents.model import Block, Document, Figure, Heading, Run, text_of
 from slz_lib.documents.references import Target, reference_text, targets

@@ -32,8 +32,13 @@ class Shown(Value):
         from slz_lib.documents.html import fragment
 
         blocks = self._shown()
+        # What a block leaves at its default need not travel; its type must.
+        written = [
+            {"type": block.type, **block.model_dump(mode="json", exclude_defaults=True)}
+            for block in blocks
+        ]
         return {
-            MIME: Content(blocks=blocks).model_dump(mode="json"),
+            MIME: {"blocks": written},
             "text/html": fragment(blocks),
             "text/plain": plain_text(blocks),
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from slz_lib.documents import palette
+from slz_lib import palette
 from slz_lib.documents.columns import column_widths, header_text, is_number
 from slz_lib.documents.model import (
     Block,

@@ -8,12 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from slz_lib.display import Bar, overview
-from slz_lib.errors import ParameterError
 from slz_lib.evaluation import claims, summaries
 from slz_lib.evaluation.judgements import judge, rules_in_force
 from slz_lib.language import count
 from slz_lib.palette import STATUS
-from slz_lib.vocabulary import Period, Status
+from slz_lib.vocabulary import Period, Status, parse_day
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,15 +121,6 @@ class Evaluation:
         )
 
 
-def _day(given: date | str) -> date:
-    try:
-        return date.fromisoformat(given) if isinstance(given, str) else given
-    except ValueError:
-        raise ParameterError(
-            f"Den „{given}“ není datum; zadejte skutečný den ve tvaru RRRR-MM-DD."
-        ) from None
-
-
 def evaluate(dataset: Dataset, period: str, *, as_of: date | str | None = None) -> Evaluation:
     """Judge every measure of the strategy in a period.
 
@@ -145,7 +135,7 @@ def evaluate(dataset: Dataset, period: str, *, as_of: date | str | None = None) 
     """
     judged = dataset.period(period)
     if as_of is not None:
-        judged = replace(judged, as_of=_day(as_of))
+        judged = replace(judged, as_of=parse_day(as_of) if isinstance(as_of, str) else as_of)
     of_period = {
         name: table[table["period_id"] == period].reset_index(drop=True)
         for name in ("decisions", "evidence", "observations", "claims")

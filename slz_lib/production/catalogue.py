@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from slz_lib.production.formats import FORMATS
-from slz_lib.production.parameters import parse_day
+from slz_lib.vocabulary import parse_day
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset

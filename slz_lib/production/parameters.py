@@ -117,20 +117,6 @@ def _day(given: object) -> str:
     raise ValueError(given)
 
 
-def parse_day(text: str) -> date:
-    """The day that ``text`` states as RRRR-MM-DD.
-
-    Raises:
-        ParameterError: it is no such date.
-    """
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise ParameterError(
-            f"Den „{text}“ není datum ve tvaru RRRR-MM-DD, například 2023-12-31."
-        ) from error
-
-
 def declared(notebook: NotebookNode, name: str) -> dict[str, Parameter]:
     """The parameters of the notebook called ``name``; empty when it has no such cell.
 

@@ -17,10 +17,10 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from slz_lib.documents import model as m
-from slz_lib.documents.palette import ON_STATUS, STATUS
 from slz_lib.documents.xlsx import render
 from slz_lib.documents.xlsx.layout import header_names, sheet_names
 from slz_lib.errors import DocumentError
+from slz_lib.palette import ON_STATUS, STATUS
 from slz_lib.vocabulary import Status
 from tests.documents.sample import run, sample
 

@@ -13,7 +13,7 @@ from slz_lib.documents.docx.fields import Links, inline
 from slz_lib.documents.docx.markup import Element, paragraph, runs, tab, w
 from slz_lib.documents.docx.tables import status_runs
 from slz_lib.documents.model import Fact, MeasureCard
-from slz_lib.documents.palette import INK
+from slz_lib.palette import INK
 
 NO_COMMENTARY = "Komentář nebyl dodán."
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slz_lib.documents.docx.appearance import colour, letters_of, style
 from slz_lib.documents.docx.markup import Element, w
-from slz_lib.documents.palette import INK, LINK, ON_STATUS, STATUS
+from slz_lib.palette import INK, LINK, ON_STATUS, STATUS
 from slz_lib.vocabulary import Status
 
 CODE_FACE = "Consolas"

@@ -6,7 +6,7 @@ from slz_lib.documents.docx.appearance import colour, letters_of, paragraph_styl
 from slz_lib.documents.docx.character_styles import characters
 from slz_lib.documents.docx.markup import Element, twips, w
 from slz_lib.documents.docx.table_styles import table_text, tables
-from slz_lib.documents.palette import INK, LINK, QUIET, SHADE
+from slz_lib.palette import INK, LINK, QUIET, SHADE
 
 FACE = "Arial"
 #: From where the text of a fact starts; its term stands before it.

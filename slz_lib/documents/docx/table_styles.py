@@ -10,7 +10,7 @@ from slz_lib.documents.docx.appearance import (
     style,
 )
 from slz_lib.documents.docx.markup import Element, w
-from slz_lib.documents.palette import INK, QUIET, RULE, SHADE
+from slz_lib.palette import INK, QUIET, RULE, SHADE
 
 
 def table_text() -> list[Element]:

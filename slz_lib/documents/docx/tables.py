@@ -11,8 +11,8 @@ from slz_lib.documents.docx.character_styles import status_style
 from slz_lib.documents.docx.fields import Links, field
 from slz_lib.documents.docx.markup import Element, paragraph, runs, twips, w
 from slz_lib.documents.model import Cell, Column, Row, Table
-from slz_lib.documents.palette import INK
 from slz_lib.documents.typeface import printable
+from slz_lib.palette import INK
 from slz_lib.vocabulary import Status
 
 #: A table with more rows than these has a light zebra.

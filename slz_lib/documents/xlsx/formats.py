@@ -9,7 +9,7 @@ from xlsxwriter.format import Format
 
 from slz_lib.documents.columns import is_number
 from slz_lib.documents.model import Cell, Column, Row
-from slz_lib.documents.palette import INK, LINK, ON_STATUS, QUIET, RULE, STATUS
+from slz_lib.palette import INK, LINK, ON_STATUS, QUIET, RULE, STATUS
 from slz_lib.vocabulary import Status
 
 #: Fill of cells that wait for a reader's answer; a note above the table says it in words.
