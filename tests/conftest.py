@@ -1,12 +1,19 @@
-"""What every test can use: the real data, loaded and evaluated once."""
+"""What every test can use: the real data, loaded and evaluated once, and one browser."""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import slz_lib
+from tests.browsing import CHROMIUM_MISSING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -27,3 +34,20 @@ def evaluation(dataset: slz_lib.Dataset) -> slz_lib.Evaluation:
 def plan(evaluation: slz_lib.Evaluation) -> slz_lib.ActionPlan:
     """The plan drafted from the real period."""
     return slz_lib.draft_plan(evaluation, "2024-2025")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the session; a page nobody looked at must not count as checked."""
+    from playwright.sync_api import sync_playwright
+
+    executable = shutil.which("chromium")
+    if executable is None:
+        pytest.fail(CHROMIUM_MISSING)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=executable,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield opened
+        opened.close()

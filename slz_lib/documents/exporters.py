@@ -36,7 +36,7 @@ class SlzExporter(Exporter):
             DocumentError: the notebook is not fit to be published; lists every fault.
         """
         notebook, resources = super().from_notebook_node(nb, resources, **kwargs)
-        document = read(notebook, resources["metadata"]["name"] or "sešit")
+        document = read(notebook, resources["metadata"]["name"] or "notebook")
         check(document)
         return self.written(document), resources
 

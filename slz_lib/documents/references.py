@@ -8,6 +8,7 @@ from typing import Literal
 
 from slz_lib.documents.model import (
     Block,
+    Cell,
     Figure,
     Heading,
     Inline,
@@ -59,8 +60,8 @@ def targets(blocks: Iterable[Block]) -> dict[str, Target]:
 def settled(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """``blocks`` with the references that the library offers, where their target is there.
 
-    A chart offers a link to the table of its data, a card one to the table that says more; a
-    document that leaves such a table out is whole without the link.
+    A chart offers a link to the table of its data, a card one to the table that says more, a cell
+    one to what it names; a document that leaves the target out is whole without the link.
     """
     known = {block.anchor for block in blocks if hasattr(block, "anchor")}
     return tuple(_settled(block, known) for block in blocks)
@@ -69,10 +70,20 @@ def settled(blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _settled(block: Block, known: AbstractSet[str]) -> Block:
     if isinstance(block, Figure) and block.table not in known:
         return block.model_copy(update={"table": None})
+    if isinstance(block, Table):
+        rows = tuple(
+            row.model_copy(update={"cells": tuple(_unlinked(cell, known) for cell in row.cells)})
+            for row in block.rows
+        )
+        return block.model_copy(update={"rows": rows})
     if isinstance(block, MeasureCard) and block.trace in known:
         more = (Run(text=" Podrobnosti uvádí "), Run(text="", ref=block.trace), Run(text="."))
         return block.model_copy(update={"remark": (*block.remark, *more), "trace": None})
     return block
+
+
+def _unlinked(cell: Cell, known: AbstractSet[str]) -> Cell:
+    return cell if cell.ref is None or cell.ref in known else cell.model_copy(update={"ref": None})
 
 
 def reference_text(run: Run, known: Mapping[str, Target]) -> tuple[str, int | None]:

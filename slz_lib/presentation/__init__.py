@@ -1,5 +1,6 @@
 """What a reader sees: tables, charts, cards and prose, all made of one evaluation or plan."""
 
+from slz_lib.documents.model import Content
 from slz_lib.presentation import charts, tables
 from slz_lib.presentation.cards import measure_cards
 from slz_lib.presentation.findings import Findings
@@ -10,6 +11,7 @@ from slz_lib.presentation.prose import prose
 from slz_lib.presentation.title import title_block
 
 __all__ = [
+    "Content",
     "Findings",
     "PlanFindings",
     "charts",

@@ -35,9 +35,8 @@ class Delivery:
         Raises:
             OutputError: it cannot be written.
         """
-        data = content.encode() if isinstance(content, str) else content
         with _explained(self.target):
-            (self.temporary / name).write_bytes(data)
+            (self.temporary / name).write_bytes(_encoded(content))
 
     def finish(self) -> list[Path]:
         """Move every file into the target folder; the paths there, by name.
@@ -75,7 +74,7 @@ def delivery(target: Path) -> Iterator[Delivery]:
         yield Delivery(target, Path(folder))
 
 
-def write_alone(path: Path, content: str) -> None:
+def write_alone(path: Path, content: str | bytes) -> None:
     """Write one file ``path`` outside any edition, in one step.
 
     Raises:
@@ -84,10 +83,14 @@ def write_alone(path: Path, content: str) -> None:
     part = path.with_name(f".{path.name}.part")
     with _explained(path.absolute().parent):
         try:
-            part.write_text(content, encoding="utf-8", newline="\n")
+            part.write_bytes(_encoded(content))
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
+
+
+def _encoded(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
 
 
 @contextmanager

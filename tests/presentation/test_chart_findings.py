@@ -13,6 +13,7 @@ from slz_lib.presentation import charts
 from slz_lib.presentation.charts import wording
 from slz_lib.presentation.charts.lettering import width_mm, wrapped
 from slz_lib.vocabulary import Status
+from tests.presentation.legibility import illegible, kept_drawings
 from tests.presentation.synthetic import Measure, period_of
 
 OF_PERIOD: list[Callable[[Evaluation], Figure]] = [
@@ -24,6 +25,8 @@ OF_PERIOD: list[Callable[[Evaluation], Figure]] = [
     charts.priorities_chart,
     charts.territory_map,
 ]
+
+LONG = "odbor regionálního rozvoje, evropských projektů a všeho ostatního v kraji"
 
 
 def said(figure: Figure) -> str:
@@ -44,16 +47,18 @@ def many(number: int, **form: object) -> list[Measure]:
         pytest.param(many(1, published=None, derived=None, leads=("",)), id="nothing-known"),
         pytest.param(many(1, published="NEPLNENO", kind="event", day=None), id="one"),
         pytest.param(
-            many(900, area="II", leads=("A", "B"))
+            many(900, area="II", leads=(LONG, "B"))
             + many(1, published="SPLNENO", kind="fixed", day="2024-01-31"),
             id="many",
         ),
     ],
 )
-def test_every_chart_can_be_drawn_of_any_period(
+def test_every_chart_can_be_drawn_and_read_of_any_period(
     chart: Callable[[Evaluation], Figure], measures: list[Measure]
 ) -> None:
-    figure = chart(period_of(measures))
+    with kept_drawings() as drawings:
+        figure = chart(period_of(measures))
+    assert illegible(drawings[0]) == []
     assert figure.caption
     assert len(figure.alt) > 20
     assert "nan" not in f"{figure.caption} {figure.alt}".lower()

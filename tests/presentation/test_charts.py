@@ -15,18 +15,16 @@ from pathlib import Path
 import matplotlib as mpl
 import pytest
 from lxml import etree
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import RegularPolygon
-from matplotlib.text import Annotation, Text
 from PIL import Image
 
 import slz_lib
 from slz_lib.documents.drawing import inline_svg
 from slz_lib.documents.model import Figure, Table
 from slz_lib.presentation import charts, tables
-from slz_lib.presentation.charts import canvas
+from tests.presentation.legibility import illegible, kept_drawings, texts
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -60,28 +58,10 @@ NAMES = [*OF_PERIOD, *OF_PLAN]
 @pytest.fixture(scope="module")
 def drawn(evaluation: Evaluation, plan: ActionPlan) -> Iterator[dict[str, tuple[Figure, Drawing]]]:
     """Every chart with the matplotlib drawing it was taken from."""
-    kept: list[Drawing] = []
-    take_down = canvas._take_down
-
-    def keeping(drawing: Drawing) -> canvas.Picture:
-        kept.append(drawing)
-        return take_down(drawing)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(canvas, "_take_down", keeping)
+    with kept_drawings() as kept:
         figures = [chart(evaluation) for chart, _ in OF_PERIOD.values()]
         figures += [chart(plan) for chart, _ in OF_PLAN.values()]
         yield {name: pair for name, *pair in zip(NAMES, figures, kept, strict=True)}  # type: ignore[misc]
-
-
-def texts(drawing: Drawing) -> list[Text]:
-    """Every text of a drawing that has letters."""
-    return [
-        text
-        for axes in drawing.axes
-        for text in axes.texts
-        if text.get_text() and not (isinstance(text, Annotation) and text.arrow_patch)
-    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -89,24 +69,8 @@ def test_no_text_is_cut_off_or_runs_into_another(
     name: str, drawn: dict[str, tuple[Figure, Drawing]]
 ) -> None:
     drawing = drawn[name][1]
-    drawing.set_dpi(canvas.DPI)
-    with mpl.rc_context({"text.hinting": "none"}):
-        renderer = FigureCanvasAgg(drawing).get_renderer()  # type: ignore[no-untyped-call]
-        boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts(drawing)]
-    page = drawing.bbox
-    assert boxes
-    cut = [
-        text
-        for text, box in boxes
-        if box.x0 < -0.5 or box.y0 < -0.5 or box.x1 > page.x1 + 0.5 or box.y1 > page.y1 + 0.5
-    ]
-    clashes = [
-        (first, second)
-        for (first, a), (second, b) in combinations(boxes, 2)
-        if min(a.x1, b.x1) - max(a.x0, b.x0) > 0.5 and min(a.y1, b.y1) - max(a.y0, b.y0) > 0.5
-    ]
-    assert cut == []
-    assert clashes == []
+    assert texts(drawing)
+    assert illegible(drawing) == []
 
 
 @pytest.mark.parametrize("name", NAMES)

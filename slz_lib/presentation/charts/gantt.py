@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from slz_lib.planning import ActionPlan
 
 #: Bars that one picture can hold; beyond it deadlines are put together.
-_MOST_BARS = 40
-_MOST_STEPS = 30
+_MOST_BARS = 32
+_MOST_STEPS = 26
 _SPANS = ("M", "Q", "Y")
 _NONE = "nic naplánováno"
 _KINDS = {"main": "Podle hlavní příčiny", "defect": "Podle vady nastavení"}

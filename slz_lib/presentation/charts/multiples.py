@@ -176,5 +176,9 @@ def _columns_of(drawing: Drawing, page: Axes, place: Place) -> None:
             continue
         x = place.left + middles[number] * pitch
         top = place.base - value * place.scale
-        write(page, x, top - LINE_MM / 2 - 0.4, stated, size=SMALL, align="center")
-        write(page, x, place.base + LINE_MM / 2 + 0.6, time, size=SMALL, align="center")
+        for y, text in (
+            (top - LINE_MM / 2 - 0.4, stated),
+            (place.base + LINE_MM / 2 + 0.6, time),
+        ):
+            half = width_mm(text, SMALL) / 2
+            write(page, min(max(x, half), WIDTH_MM - half), y, text, size=SMALL, align="center")

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from slz_lib.documents.model import Figure
     from slz_lib.evaluation import Evaluation
 
-#: Width of an arrow's track left of the labels.
+#: Width of an arrow's track left of the labels, and of all tracks at most.
 _TRACK_MM = 4.0
+_TRACKS_MM = 16.0
 
 
 def priorities_chart(evaluation: Evaluation) -> Figure:
@@ -40,7 +41,7 @@ def priorities_chart(evaluation: Evaluation) -> Figure:
         for code in table.index
     ]
     counts = [wording.row_counts(row) for _, row in table.iterrows()]
-    arrangement = arrange([Group(labels)], indent=_TRACK_MM * len(conditions) + 1.5)
+    arrangement = arrange([Group(labels)], indent=_track(conditions) * len(conditions) + 1.5)
 
     def draw(drawing: Drawing) -> None:
         stacked_bars(drawing, arrangement, counts)
@@ -92,6 +93,10 @@ def _note(code: str, conditions: dict[str, list[str]], position: dict[str, int])
     return ", ".join(parts)
 
 
+def _track(conditions: dict[str, list[str]]) -> float:
+    return min(_TRACK_MM, _TRACKS_MM / max(len(conditions), 1))
+
+
 def _arrows(
     axes: Axes,
     arrangement: Arrangement,
@@ -99,16 +104,17 @@ def _arrows(
     position: dict[str, int],
 ) -> None:
     """Left of the labels, a track for each priority with conditions: dots lead to its arrow."""
+    width = _track(conditions)
     middles = [LEGEND_MM + bars[0] for bars in arrangement.bars]
     for track, (code, before) in enumerate(conditions.items()):
-        x = 1.0 + track * _TRACK_MM
+        x = 1.0 + track * width
         target = middles[position[code] - 1]
         starts = [middles[position[own] - 1] for own in before]
         axes.plot([x, x], [min(*starts, target), max(*starts, target)], color=INK)
         axes.plot([x] * len(starts), starts, color=INK, marker="o", markersize=4, linestyle="none")
         axes.annotate(
             "",
-            (x + _TRACK_MM - 0.3, target),
+            (1.0 + len(conditions) * width - 0.3, target),
             xytext=(x, target),
             arrowprops={
                 "arrowstyle": "-|>",

@@ -27,6 +27,8 @@ OUTLINE = 0.6
 LEGEND_MM = 8.0
 
 _PAD_MM = 1.0
+#: A text behind a bar takes at most this part of the room; a longer one says the total only.
+_BEHIND_AT_MOST = 0.6
 _TEXT_GAP_MM = 1.6
 _BOTTOM_MM = 0.5
 _SWATCH_MM = (5.0, 3.2)
@@ -137,6 +139,10 @@ def fitted(counts: Sequence[Mapping[str, int]], room: float) -> Scale:
         behind = tuple(
             _behind(total, numbers, texts)
             for total, numbers, texts in zip(totals, counts, inside, strict=True)
+        )
+        behind = tuple(
+            text if width_mm(text) <= room * _BEHIND_AT_MOST else format_number(total)
+            for total, text in zip(totals, behind, strict=True)
         )
         widths = [
             total * mm + _TEXT_GAP_MM + width_mm(text) + _PAD_MM

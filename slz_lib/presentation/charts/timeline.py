@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,7 +12,7 @@ from matplotlib.figure import Figure as Drawing
 
 from slz_lib.palette import INK, LINK, PAPER, QUIET, RULE
 from slz_lib.presentation.charts.canvas import WIDTH_MM, Picture, panel, render, sheet
-from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, width_mm, write
+from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, width_mm, wrapped, write
 from slz_lib.presentation.charts.rows import BAR_MM, Arrangement, Group, arrange, write_labels
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _HEADER_MM = 9.5
 _TEXT_GAP_MM = 1.4
+#: A text takes at most this part of the room; the rest of a longer one is in the table.
+_TEXT_AT_MOST = 0.6
 #: White on the right, so that the last outline is not cut.
 _MARGIN_MM = 0.5
 _ROMAN = ("I.", "II.", "III.", "IV.")
@@ -46,6 +48,7 @@ def timeline(groups: Sequence[Group], spans: Sequence[Sequence[Span]], horizon: 
     first, last = pd.Timestamp(horizon.start), pd.Timestamp(horizon.end) + pd.Timedelta(days=1)
     days = (last - first).days
     room = WIDTH_MM - arrangement.width - _MARGIN_MM
+    spans = [[_shortened(span, room * _TEXT_AT_MOST) for span in own] for own in spans]
     width = _fitted([span for own in spans for span in own], first, days, room)
 
     def draw(drawing: Drawing) -> None:
@@ -62,6 +65,14 @@ def timeline(groups: Sequence[Group], spans: Sequence[Sequence[Span]], horizon: 
                 _bar(axes, span, _HEADER_MM + y, first, width / days)
 
     return render(draw, _HEADER_MM + arrangement.height)
+
+
+def _shortened(span: Span, limit: float) -> Span:
+    """The bar with a text no wider than ``limit`` millimetres."""
+    if width_mm(span.text, SMALL) <= limit:
+        return span
+    first = wrapped(span.text, limit - width_mm("\u00a0…", SMALL), SMALL)[0]
+    return replace(span, text=f"{first}\u00a0…")
 
 
 def _fitted(spans: Sequence[Span], first: pd.Timestamp, days: int, room: float) -> float:

@@ -1,0 +1,40 @@
+"""An analyst's own document, written from JupyterLab in one call."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from slz_lib.documents import gate
+from slz_lib.documents.model import Content, Document, TitleBlock
+from slz_lib.documents.references import settled
+from slz_lib.errors import DocumentError
+from slz_lib.production.formats import WRITERS, known_formats
+from slz_lib.production.outputs import write_alone
+
+
+def publish(content: Content, path: str | Path) -> Path:
+    """Write ``content`` as one document; the file's suffix says in which format.
+
+    Args:
+        content: a title block and what follows it.
+        path: the file to write, ending in ``.html``, ``.docx``, ``.pdf`` or ``.xlsx``.
+
+    Raises:
+        ParameterError: the suffix is no known format.
+        DocumentError: the content is not fit to be published; lists every fault.
+        OutputError: the file cannot be written; an older one stays as it was.
+    """
+    target = Path(path)
+    (form,) = known_formats([target.suffix.removeprefix(".")])
+    title, *blocks = content.blocks
+    if not isinstance(title, TitleBlock):
+        raise DocumentError("Obsah nezačíná titulním blokem; vložte na začátek title_block(...).")
+    document = Document(
+        title=title,
+        blocks=settled(blocks),
+        origins=tuple(f"{number}. část obsahu" for number in range(2, len(blocks) + 2)),
+    )
+    gate.check(document)
+    write_alone(target, import_module(WRITERS[form]).render(document))
+    return target

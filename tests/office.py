@@ -1,0 +1,60 @@
+"""LibreOffice as the tests call it: what does it print of a Word file or a workbook?"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+INSTALL = (
+    "{tool} tu není (is missing), soubory Office nelze ověřit. Nainstalujte jej příkazem "
+    "`sudo apt-get install libreoffice-writer libreoffice-calc poppler-utils`."
+)
+
+
+def tool(name: str) -> str:
+    """Path of a program; without it the test fails, for an unopened file is not a checked one."""
+    found = shutil.which(name)
+    if found is None:
+        pytest.fail(INSTALL.format(tool=name))
+    return found
+
+
+def squeezed(text: str) -> str:
+    """Text without any space: pages break lines where they like."""
+    return "".join(text.split())
+
+
+def printed(files: Sequence[Path], folder: Path) -> dict[str, str]:
+    """Squeezed text of the PDF that LibreOffice makes of each file, by the file's name."""
+    reader = tool("pdftotext")
+    for file in files:
+        subprocess.run(
+            [
+                tool("soffice"),
+                # A profile of its own: a running LibreOffice would take the call over.
+                f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+                "--headless",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                str(folder / file.name),
+                str(file),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=180,
+        )
+    return {
+        file.name: squeezed(
+            subprocess.run(
+                [reader, "-raw", str(folder / file.name / f"{file.stem}.pdf"), "-"],
+                check=True,
+                capture_output=True,
+            ).stdout.decode()
+        )
+        for file in files
+    }
