@@ -10,7 +10,7 @@ STATUSES = [str(status) for status in Status]
 
 
 def _counts(table: pd.DataFrame, by: str, status: str) -> pd.DataFrame:
-    """``by`` × statuses, every status a column, with ``celkem`` (total)."""
+    """``by`` × statuses, every status a column, with ``total``."""
     wide = pd.crosstab(table[by], table[status]).reindex(columns=STATUSES, fill_value=0)
     wide.columns = pd.Index(STATUSES)
     wide["total"] = wide.sum(axis="columns")
@@ -63,9 +63,9 @@ def by_deadline(judgements: pd.DataFrame, status: str = "published") -> pd.DataF
     """
     keys = judgements[["deadline_kind", "deadline_day"]].copy()
     keys["key"] = keys["deadline_kind"] + keys["deadline_day"].dt.strftime("%Y-%m").fillna("")
-    wide = _counts(judgements.assign(key=keys["key"]), "key", status)
     labels = keys.drop_duplicates("key").set_index("key")
-    table = labels.join(wide)
+    wide = _counts(judgements.assign(key=keys["key"]), "key", status)
+    table = labels.join(wide.reindex(labels.index, fill_value=0))
     kinds = pd.Categorical(table["deadline_kind"], ["fixed", "continuous", "event"], ordered=True)
     ordered = table.assign(kind=kinds).sort_values(["kind", "deadline_day"])
     return ordered.drop(columns="kind").reset_index(drop=True)

@@ -17,7 +17,7 @@ _TITLE_MM = 6.0
 #: White above the first row, so that no outline is cut.
 _TOP_MM = 0.6
 _KEY_GAP_MM = 2.0
-_LABEL_GAP_MM = -8.0
+_LABEL_GAP_MM = 3.0
 
 
 @dataclass(frozen=True, slots=True)
