@@ -15,6 +15,9 @@ from tests.sources import PublishedMeasure, published_measures
 SWAPPED_CELLS = {
     "V.6": "the status stands in the commentary row and the commentary in the status row",
 }
+ENDS_WITH_AN_ABBREVIATION = {
+    "XIII.4": "its full stop belongs to the abbreviation atd.",
+}
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +44,10 @@ def test_every_designation_agrees_but_for_its_last_mark(
     published: list[PublishedMeasure], measures: pd.DataFrame
 ) -> None:
     without_mark = [
-        m.designation[:-1] if m.designation[-1] in ";." else m.designation for m in published
+        m.designation[:-1]
+        if m.designation[-1] in ";." and m.id not in ENDS_WITH_AN_ABBREVIATION
+        else m.designation
+        for m in published
     ]
     assert without_mark == list(measures["designation"])
 
