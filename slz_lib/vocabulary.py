@@ -1,12 +1,12 @@
-"""The domain's words as frozen values: statuses, roles, deadlines, periods.
+"""The domain's words as frozen values: statuses, roles, deadlines, causes, decisions, periods.
 
 Labels and signs are what a reader sees, in Czech; codes are what the tables hold.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -74,7 +74,7 @@ class EvidenceState(StrEnum):
         return {
             "done": "trvale splněno",
             "fulfilled": "plněno",
-            "partial": "plněno zčásti",
+            "partial": "plněno částečně",
             "preparing": "teprve se připravuje",
             "not_done": "neplněno",
             "nothing_supplied": "podklad nedodán",
@@ -106,11 +106,6 @@ class Role(StrEnum):
     LEAD = "lead"
     COOPERATING = "cooperating"
 
-    @property
-    def label(self) -> str:
-        """The role in Czech."""
-        return "gestor" if self is Role.LEAD else "spolupráce"
-
 
 class Assignment(StrEnum):
     """Whether a role has a holder; *not assigned* is a state of its own, not a gap."""
@@ -127,14 +122,85 @@ class DeadlineKind(StrEnum):
     CONTINUOUS = "continuous"
     EVENT = "event"
 
+
+class LinkKind(StrEnum):
+    """What an area is linked to."""
+
+    STRATEGIC_GOAL = "strategic_goal"
+    NATIONAL_GOAL = "national_goal"
+    NATIONAL_MEASURE = "national_measure"
+    CITY_AREA = "city_area"
+
+
+class ClaimQuantity(StrEnum):
+    """What a claim of a published summary counts; shares are in per cent of the measures."""
+
+    MEASURES = "measures"
+    AREAS = "areas"
+    COUNT = "count"
+    SHARE = "share"
+
+
+class Decision(StrEnum):
+    """What a plan can propose for a measure, in the order in which it is told."""
+
+    CONTINUE = "continue"
+    REFORMULATE = "reformulate"
+    MERGE = "merge"
+    CLOSE = "close"
+
     @property
     def label(self) -> str:
-        """The kind in Czech."""
+        """The decision in Czech, as an infinitive."""
         return {
-            "fixed": "pevný termín",
-            "continuous": "průběžně",
-            "event": "vázáno na událost",
+            "continue": "pokračovat",
+            "reformulate": "přeformulovat",
+            "merge": "sloučit",
+            "close": "uzavřít",
         }[self.value]
+
+
+class CauseKind(StrEnum):
+    """A measure has one main cause, and any number of defects of its set-up."""
+
+    MAIN = "main"
+    DEFECT = "defect"
+
+
+class Cause(StrEnum):
+    """Why a measure is not done for good; what each one asks is in ``slz_lib.planning.causes``.
+
+    Labels, order, decisions and steps of the causes are data (``data/rules/plan_causes.csv``).
+    """
+
+    MERGED = "merged"
+    ANNOUNCED = "announced"
+    DONE_BY_EVIDENCE = "done_by_evidence"
+    WAITS_FOR_LAW = "waits_for_law"
+    NOTHING_SUPPLIED = "nothing_supplied"
+    NOT_DONE = "not_done"
+    ONLY_PREPARING = "only_preparing"
+    SOME_MUNICIPALITIES = "some_municipalities"
+    UNKNOWN_REACH = "unknown_reach"
+    PARTIAL = "partial"
+    FINISHING = "finishing"
+    RUNNING = "running"
+    LEAD_MISSING = "lead_missing"
+    DEADLINE_PASSED = "deadline_passed"
+    INDICATOR_MISSING = "indicator_missing"
+
+
+class StepDetail(StrEnum):
+    """What the template of a step may name of its measure, written ``$mista`` and so on."""
+
+    UNFULFILLED = "nenaplneno"
+    PLACES = "mista"
+    LAW = "zakon"
+    TARGET = "cil"
+
+
+#: A day as tables and parameters spell it; whether the calendar has it is another question.
+DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 def parse_day(text: str) -> date:
@@ -143,12 +209,11 @@ def parse_day(text: str) -> date:
     Raises:
         ParameterError: it is no such date.
     """
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise ParameterError(
-            f"Den „{text}“ není datum ve tvaru RRRR-MM-DD, například 2023-12-31."
-        ) from error
+    # Python alone would take 20231231 and 2023-W52-7 as well.
+    if re.fullmatch(DAY, text):
+        with suppress(ValueError):
+            return date.fromisoformat(text)
+    raise ParameterError(f"Den „{text}“ není datum ve tvaru RRRR-MM-DD, například 2023-12-31.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,17 +250,6 @@ class Deadline:
         raise ValueError(published)
 
     @property
-    def last_day(self) -> date | None:
-        """The last day on which the deadline is kept; ``None`` for an event."""
-        if self.year is None or self.month is None:
-            return None
-        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
-
-    def passed(self, as_of: date) -> bool:
-        """Whether the deadline lies on or before ``as_of``; an event never does."""
-        return self.last_day is not None and self.last_day <= as_of
-
-    @property
     def compact(self) -> str:
         """The deadline as a column of a table has room for it: ``průběžně do 12/2027``."""
         if self.year is None or self.month is None:
@@ -210,6 +264,11 @@ class Deadline:
         if self.kind is DeadlineKind.CONTINUOUS:
             return f"průběžně do{NO_BREAK_SPACE}{until}"
         return f"do{NO_BREAK_SPACE}{until}"
+
+
+def years(start: date, end: date, join: str = "–") -> str:
+    """The years from ``start`` to ``end``: ``2022–2023``, or ``2022`` alone."""
+    return f"{start.year}" if start.year == end.year else f"{start.year}{join}{end.year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +290,7 @@ class Period:
     @property
     def label(self) -> str:
         """The years as prose writes them: ``2022–2023``."""
-        return f"{self.start.year}–{self.end.year}"
+        return years(self.start, self.end)
 
     @property
     def as_of_label(self) -> str:

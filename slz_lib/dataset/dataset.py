@@ -35,6 +35,7 @@ class Dataset:
         bodies: bodies that lead, co-operate or report.
         measure_bodies: leads and co-operating bodies of measures, in order.
         links: links of areas to goals and to other plans.
+        abbreviations: abbreviations that the texts use; bodies have their own.
         orp: municipalities with extended powers.
         partnerships: municipalities in partnership with the Agency.
         statuses: the status scale.
@@ -42,6 +43,7 @@ class Dataset:
         rule_conditions: conditions of the rules.
         plan_causes: causes and the steps they lead to in a plan.
         plan_targets: targets of a plan by how an indicator begins.
+        units: forms of the units of figures.
         periods: evaluated periods.
         decisions: published statuses, by ``period_id``.
         evidence: who reported what on which criterion, by ``period_id``.
@@ -70,6 +72,7 @@ class Dataset:
     bodies: pd.DataFrame
     measure_bodies: pd.DataFrame
     links: pd.DataFrame
+    abbreviations: pd.DataFrame
     orp: pd.DataFrame
     partnerships: pd.DataFrame
     statuses: pd.DataFrame
@@ -77,6 +80,7 @@ class Dataset:
     rule_conditions: pd.DataFrame
     plan_causes: pd.DataFrame
     plan_targets: pd.DataFrame
+    units: pd.DataFrame
     periods: pd.DataFrame
     decisions: pd.DataFrame
     evidence: pd.DataFrame
@@ -103,6 +107,10 @@ class Dataset:
             raise ParameterError(_unknown("Tabulku", "Známé tabulky", name, known))
         frame: pd.DataFrame = getattr(self, name)
         return frame
+
+    def tables(self) -> list[pd.DataFrame]:
+        """Every table, in the order of their description."""
+        return [self.table(table.name) for table in TABLES]
 
     def period(self, period_id: str) -> Period:
         """The evaluated period of this id.

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from slz_lib.documents.model import Column, Table
 from slz_lib.documents.typeface import bold_width
 
+#: Millimetres left and right of a cell's text, with a hair to spare.
+INSET = 4.0
 _SIZE = 9.0
-_INSET = 4.0  # millimetres left and right of a cell's text, with a hair to spare
 _SMALLEST = 9.0
 _HYPHENATED_WORD = 24.0  # where words are hyphenated, longer ones are parted
 _WHOLE_WORD = 40.0  # elsewhere only words beyond any sense are
 _FIGURE_UNIT = 24.0
+_CODE = re.compile(r"[\d_@/]")
 
 
 def header_text(column: Column) -> str:
@@ -48,7 +51,7 @@ def column_widths(table: Table, available: float, *, hyphenated: bool = True) ->
             max(floor, _FIGURE_UNIT * column.weight)
             for floor, column in zip(floors[1:], table.columns[1:], strict=True)
         ]
-        longest = max(_text_width(text) for text in _texts(table, 0)) + _INSET
+        longest = max(_text_width(text) for text in _texts(table, 0)) + INSET
         room = available - sum(figures)
         if room >= max(floors[0], min(longest, 50.0)):
             return [min(longest, room), *figures]
@@ -77,18 +80,27 @@ def _shares(weights: Sequence[float], floors: Sequence[float], available: float)
 
 def _floor(table: Table, place: int, column: Column, longest_word: float) -> float:
     """The narrowest that a column may be: its widest unbreakable word."""
-    header = min(_widest_word(header_text(column)), longest_word)
-    body = max((_widest_word(row.cells[place].text) for row in table.rows), default=0.0)
+    header = min(widest_word(header_text(column)), _WHOLE_WORD)
+    texts = [row.cells[place].text for row in table.rows]
+    body = max(map(widest_word, texts), default=0.0)
     if column.kind == "text":
-        body = min(body, longest_word)
-    return max(header, body, _SMALLEST) + _INSET
+        codes = [word for text in texts for word in text.split(" ") if _is_code(word)]
+        code = max(map(_text_width, codes), default=0.0)
+        body = max(min(body, longest_word), min(code, _WHOLE_WORD))
+    return max(header, body, _SMALLEST) + INSET
+
+
+def _is_code(word: str) -> bool:
+    """Whether ``word`` is an id or an abbreviation; a hyphen would read as a part of it."""
+    return word.isupper() or _CODE.search(word) is not None
 
 
 def _texts(table: Table, place: int) -> list[str]:
     return [table.columns[place].title, *(row.cells[place].text for row in table.rows)]
 
 
-def _widest_word(text: str) -> float:
+def widest_word(text: str) -> float:
+    """Millimetres that the widest unbreakable word of ``text`` takes in a table's bold."""
     # A no-break space does not part words here.
     return max(map(_text_width, text.split(" ")))
 

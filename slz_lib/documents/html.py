@@ -17,17 +17,21 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from slz_lib import palette
+from slz_lib.documents import outline
+from slz_lib.documents.card_words import DESIGNATION_TERM, NO_COMMENTARY
 from slz_lib.documents.drawing import inline_svg
-from slz_lib.documents.model import Block, Document, Figure, Heading, Run, text_of
+from slz_lib.documents.model import Block, Document, Figure, Heading, Run, Table, text_of
 from slz_lib.documents.references import Target, reference_text, targets
-from slz_lib.language import format_date
+from slz_lib.documents.titling import standing, title_facts
 from slz_lib.vocabulary import NO_BREAK_SPACE, Status
 
 #: Scripts of the page, in order; each stands inline.
 SCRIPTS = ("navigation.js", "filter.js")
 #: Chapters and sections stand in the contents, deeper headings do not.
-CONTENTS_DEPTH = 2
+CONTENTS_DEPTH = outline.DEPTH
 DEEPEST_HTML_HEADING = 6
+#: On a phone a table of so many columns with a text longer than this is stacked.
+_FEWEST_STACKED, _SHORT_TEXT = 3, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,8 @@ def render(document: Document) -> str:
         refer=References(known, numbered=True),
         scripts=scripts,
         script_hashes=[_policy_hash(script) for script in scripts],
-        as_of=format_date(document.title.as_of),
+        facts_of_title=title_facts(document.title),
+        standing=standing(document.title),
     )
 
 
@@ -144,6 +149,19 @@ def _placed(blocks: Iterable[Block], known: Mapping[str, Target]) -> Iterator[Pl
             yield Placed(block, below, target.number if target else None)
 
 
+def _stacks(table: Table) -> bool:
+    """Whether rows of ``table`` become labels and values where a screen is narrow.
+
+    Long texts in columns would be a word wide there; a table of figures is better scrolled.
+    """
+    return len(table.columns) >= _FEWEST_STACKED and any(
+        len(cell.text) > _SHORT_TEXT
+        for row in table.rows
+        for cell, column in zip(row.cells, table.columns, strict=True)
+        if column.kind == "text"
+    )
+
+
 def _drawing(figure: Figure) -> Markup:
     return Markup(inline_svg(figure))
 
@@ -175,6 +193,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(palette=palette, Status=Status, text_of=text_of)
+    environment.globals.update(
+        palette=palette,
+        Status=Status,
+        text_of=text_of,
+        DESIGNATION_TERM=DESIGNATION_TERM,
+        NO_COMMENTARY=NO_COMMENTARY,
+    )
+    environment.tests["stacked"] = _stacks
     environment.filters.update(drawing=_drawing, sign_and_word=_sign_and_word)
     return environment

@@ -157,6 +157,7 @@ class Table(Shown):
         sheet: name of its sheet in a workbook (at most 31 characters).
         filterable: whether a page offers to filter it.
         workbook_only: whether it stands in a workbook alone, too wide to be read anywhere else.
+        counted: what its rows are, as they are counted: forms after 1, after 2 to 4, after 5.
     """
 
     type: Literal["table"] = "table"
@@ -169,6 +170,7 @@ class Table(Shown):
     sheet: str = ""
     filterable: bool = False
     workbook_only: bool = False
+    counted: tuple[str, str, str] = ("řádek", "řádky", "řádků")
 
 
 class Figure(Shown):

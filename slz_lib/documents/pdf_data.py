@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from slz_lib import palette
-from slz_lib.documents.columns import column_widths, header_text, is_number
+from slz_lib.documents.card_words import DESIGNATION_TERM, NO_COMMENTARY
+from slz_lib.documents.columns import INSET, column_widths, header_text, is_number, widest_word
 from slz_lib.documents.model import (
     Block,
     Cell,
@@ -23,25 +23,24 @@ from slz_lib.documents.model import (
     TitleBlock,
     text_of,
 )
+from slz_lib.documents.pdf_pages import (
+    LANDSCAPE_MM,
+    PORTRAIT_MM,
+    Data,
+    introduces,
+    is_wide,
+    landscape,
+    sections,
+)
 from slz_lib.documents.references import NO_BREAK, Target, reference_text, targets
-from slz_lib.language import format_date
+from slz_lib.documents.titling import page_foot, title_facts
 from slz_lib.vocabulary import Status
 
-PORTRAIT_MM = 162.0
-LANDSCAPE_MM = 249.0
-#: A table with more columns than this lies on a landscape page.
-MOST_PORTRAIT_COLUMNS = 7
-#: Contents with more entries list chapters only, so that page one keeps room for the answer.
-_MOST_CONTENTS = 16
-_MOST_CONTENTS_IN_ONE_COLUMN = 6
-_HIGHEST_MM = 200.0
+#: The highest chart of a page; a landscape one keeps room for its heading and caption.
+_HIGHEST_MM, _HIGHEST_LANDSCAPE_MM = 200.0, 108.0
 #: Characters beyond which a text may not fit on a page in one piece.
 _LONG = 2000
-#: A table of at most this many rows is not parted by the end of a page.
-_MOST_ROWS_TOGETHER = 8
 _OUTSIDE = ("https://", "http://", "mailto:")
-
-Data = dict[str, Any]
 
 
 def template_data(document: Document) -> Data:
@@ -51,17 +50,20 @@ def template_data(document: Document) -> Data:
         KeyError: a reference leads to an anchor that the document does not have.
     """
     known = targets(document.blocks)
+    wide = landscape(document.blocks)
     converted: list[Data] = []
     level = 0
-    for block in document.blocks:
+    for block, lies, after in zip(document.blocks, wide, (*document.blocks[1:], None), strict=True):
         if isinstance(block, MeasureCard):
             after_heading = bool(converted) and converted[-1]["type"] == "heading"
             converted.append(_measure(block, known, level + 1) | {"after_heading": after_heading})
         elif isinstance(block, Heading):
-            converted.append(_heading(block, known) | {"new_page": block.level == 1 and level > 0})
+            converted.append(_heading(block, known) | {"chapter": block.level == 1 and level > 0})
             level = block.level
+        elif isinstance(block, Figure):
+            converted.append(_figure(block, known, lies=lies))
         else:
-            converted.append(_block(block, known, level))
+            converted.append(_block(block, known) | {"introduces": introduces(block, after)})
     return {
         "title": _title(document.title, known),
         "palette": {
@@ -72,72 +74,28 @@ def template_data(document: Document) -> Data:
             "shade": palette.SHADE,
             "quiet": palette.QUIET,
         },
-        "contents": _contents(document.blocks),
-        "sections": _sections(document.blocks, converted),
+        "sections": sections(document.blocks, converted, wide),
     }
 
 
 def _title(title: TitleBlock, known: Mapping[str, Target]) -> Data:
     language, _, region = title.language.partition("-")
-    facts = title.facts
-    if title.draft:  # the mark in the page head is not read aloud, this is
-        facts = (*facts, Fact(term="Podoba", text=(Run(text="návrh"),)))
     return {
         "title": title.title,
         "subtitle": title.subtitle,
         "subject": title.subject,
         "author": title.author,
         "draft": title.draft,
-        "facts": _facts(facts, known),
+        "facts": _facts(title_facts(title), known),
         "keywords": list(title.keywords),
         "lang": language,
         "region": region or None,
-        "footer": f"{title.author} · stav k{NO_BREAK}{format_date(title.as_of)}",
+        "footer": page_foot(title),
     }
 
 
-def _contents(blocks: Sequence[Block]) -> Data | None:
-    """Depth of the contents and the anchor that begins their second column, if there are two."""
-    headings = [block for block in blocks if isinstance(block, Heading)]
-    listed = [heading for heading in headings if heading.level <= 2]
-    depth = 2
-    if len(listed) > _MOST_CONTENTS:
-        listed = [heading for heading in headings if heading.level == 1]
-        depth = 1
-    if len(listed) < 2:
-        return None
-    split = None
-    if len(listed) > _MOST_CONTENTS_IN_ONE_COLUMN:
-        split = listed[_middle([heading.level for heading in listed])].anchor
-    return {"depth": depth, "split": split}
-
-
-def _middle(levels: Sequence[int]) -> int:
-    """Where the second column begins: at the chapter nearest the middle, if one is near."""
-    middle = (len(levels) + 1) // 2
-    chapters = [place for place, level in enumerate(levels) if level == 1 and place > 0]
-    nearest = min(chapters, key=lambda place: abs(place - middle), default=middle)
-    return nearest if abs(nearest - middle) <= len(levels) // 4 else middle
-
-
-def _sections(blocks: Sequence[Block], converted: Sequence[Data]) -> list[Data]:
-    """Runs of blocks on pages of one orientation; a wide table takes its heading along."""
-    wide = [isinstance(block, Table) and _is_wide(block) for block in blocks]
-    for place in range(len(blocks) - 1, 0, -1):
-        if wide[place] and isinstance(blocks[place - 1], Heading):
-            wide[place - 1] = True
-    sections: list[Data] = []
-    for landscape, block in zip(wide, converted, strict=True):
-        if not sections or sections[-1]["landscape"] is not landscape:
-            sections.append({"landscape": landscape, "blocks": []})
-        sections[-1]["blocks"].append(block)
-    return sections
-
-
-def _block(block: Block, known: Mapping[str, Target], level: int) -> Data:
+def _block(block: Block, known: Mapping[str, Target]) -> Data:
     match block:
-        case Heading():
-            return _heading(block, known)
         case Paragraph():
             return {
                 "type": "paragraph",
@@ -149,12 +107,8 @@ def _block(block: Block, known: Mapping[str, Target], level: int) -> Data:
             return _list(block, known)
         case Table():
             return _table(block, known)
-        case Figure():
-            return _figure(block, known)
-        case MeasureCard():
-            return _measure(block, known, level + 1)
-        case TitleBlock():
-            raise ValueError("a title block stands only at the head of a document")
+        case _:
+            raise ValueError(f"no place for a block of type {block.type} here")
 
 
 def _heading(block: Heading, known: Mapping[str, Target]) -> Data:
@@ -163,7 +117,6 @@ def _heading(block: Heading, known: Mapping[str, Target]) -> Data:
         "level": block.level,
         "text": _inline(block.text, known),
         "anchor": block.anchor,
-        "new_page": False,
     }
 
 
@@ -181,24 +134,20 @@ def _list(block: ItemList, known: Mapping[str, Target]) -> Data:
     }
 
 
-def _is_wide(table: Table) -> bool:
-    return len(table.columns) > MOST_PORTRAIT_COLUMNS
-
-
 def _table(block: Table, known: Mapping[str, Target]) -> Data:
-    widths = column_widths(block, LANDSCAPE_MM if _is_wide(block) else PORTRAIT_MM)
+    widths = column_widths(block, LANDSCAPE_MM if is_wide(block) else PORTRAIT_MM)
     return {
         "type": "table",
         "anchor": block.anchor,
         "label": f"Tabulka{NO_BREAK}{known[block.anchor].number}",
         "caption": block.caption,
-        "together": len(block.rows) <= _MOST_ROWS_TOGETHER,
         "columns": [
             {
                 "title": header_text(column),
                 "width": width,
                 "number": is_number(column),
                 "hyphenate": column.kind == "text",
+                "hyphenate_title": widest_word(header_text(column)) > width - INSET,
             }
             for column, width in zip(block.columns, widths, strict=True)
         ],
@@ -237,7 +186,8 @@ def _status(code: str | None) -> Data | None:
     return {"fill": palette.STATUS[status], "text": text, "outlined": text == palette.INK}
 
 
-def _figure(block: Figure, known: Mapping[str, Target]) -> Data:
+def _figure(block: Figure, known: Mapping[str, Target], *, lies: bool) -> Data:
+    highest = _HIGHEST_LANDSCAPE_MM if lies else _HIGHEST_MM
     source = None
     if block.table is not None:
         source = _run(Run(text="", ref=block.table), known)
@@ -249,7 +199,7 @@ def _figure(block: Figure, known: Mapping[str, Target]) -> Data:
         "subtitle": block.subtitle,
         "alt": block.alt,
         "svg": block.svg,
-        "width": min(block.width_mm, PORTRAIT_MM, _HIGHEST_MM * block.width_mm / block.height_mm),
+        "width": min(block.width_mm, PORTRAIT_MM, highest * block.width_mm / block.height_mm),
         "source": source,
     }
 
@@ -261,12 +211,14 @@ def _measure(block: MeasureCard, known: Mapping[str, Target], level: int) -> Dat
         "level": level,
         "number": block.number,
         "title": block.title,
+        "designation_term": DESIGNATION_TERM,
         "designation": block.designation,
         "long": _is_long(block.designation, *(text_of(fact.text) for fact in block.facts)),
         "status": _status(block.status),
         "status_label": block.status_label,
         "facts": _facts(block.facts, known),
         "commentary": [_inline(text, known) for text in block.commentary],
+        "no_commentary": NO_COMMENTARY,
         "figures": _facts(block.figures, known),
         "remark": _inline(block.remark, known),
     }

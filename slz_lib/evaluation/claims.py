@@ -37,3 +37,33 @@ def stated_sum(claims: pd.DataFrame) -> int | None:
     """What the stated counts of the statuses add up to; ``None`` when none is stated."""
     counts = claims[claims["quantity"] == "count"]
     return int(counts["value"].sum()) if len(counts) else None
+
+
+def implied_shares(compared: pd.DataFrame, measures: int) -> pd.DataFrame:
+    """Stated shares beside the share that the count stated for the same status would make.
+
+    A headline such as *more than 16 %, namely 20 measures* can hold for the tables and yet not for
+    the count it stands beside.
+
+    Args:
+        compared: as :func:`compare` returns.
+        measures: number of all measures.
+
+    Returns:
+        The share claims whose status also has a count that the tables do not bear out: ``text``,
+        ``source_place``, ``status``, ``count`` (as stated), ``implied`` and ``recomputed``
+        (fractions).
+    """
+    counts = compared[compared["quantity"].eq("count") & ~compared["holds"]]
+    shares = compared[compared["quantity"].eq("share")]
+    both = shares.merge(counts[["status", "value"]], on="status", suffixes=("", "_count"))
+    return pd.DataFrame(
+        {
+            "text": both["text"],
+            "source_place": both["source_place"],
+            "status": both["status"],
+            "count": both["value_count"].astype("int64"),
+            "implied": both["value_count"] / measures,
+            "recomputed": (both["recomputed"] / 100).astype("float64"),
+        }
+    )

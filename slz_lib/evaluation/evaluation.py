@@ -67,7 +67,7 @@ class Evaluation:
     @cached_property
     def by_lead(self) -> pd.DataFrame:
         """Lead bodies × published statuses."""
-        return summaries.by_lead(self.judgements, self.dataset.measure_bodies)
+        return summaries.by_lead(self.judgements, self.dataset.measure_bodies, self.dataset.bodies)
 
     @cached_property
     def by_deadline(self) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from slz_lib.language import czech_sorted
 from slz_lib.vocabulary import Role, Status
 
 STATUSES = [str(status) for status in Status]
@@ -38,20 +39,41 @@ def by_area(
     return _counts(judgements, "area_id", status).reindex(order, fill_value=0)
 
 
+def bodies_in_order(table: pd.DataFrame, bodies: pd.DataFrame, by: str) -> pd.DataFrame:
+    """A table of bodies in the order in which documents list them.
+
+    Args:
+        table: index body id, ``""`` for what has no body.
+        bodies: the dataset's bodies.
+        by: the column that orders, largest first.
+
+    Returns:
+        ``table`` by ``by``, then by short name in Czech order; ``""`` last.
+    """
+    short = bodies.set_index("id")["short_name"]
+    nobody = [body for body in table.index if not body]
+    named = czech_sorted(table.index.drop(nobody), key=lambda body: str(short[body]))
+    ordered = table.loc[named].sort_values(by, ascending=False, kind="stable")
+    return table.loc[[*ordered.index, *nobody]]
+
+
 def by_lead(
-    judgements: pd.DataFrame, measure_bodies: pd.DataFrame, status: str = "published"
+    judgements: pd.DataFrame,
+    measure_bodies: pd.DataFrame,
+    bodies: pd.DataFrame,
+    status: str = "published",
 ) -> pd.DataFrame:
     """Lead bodies × statuses; a measure with two leads counts under each.
 
     Returns:
-        Index body id, ``""`` for measures without any lead body; counts and ``total``;
-        ordered by total, then id. The totals add up to more than the number of measures.
+        Index body id, ``""`` for measures without any lead body; counts and ``total``; ordered
+        by total, then short name, ``""`` last. The totals add up to more than the number of
+        measures.
     """
     leads = measure_bodies[measure_bodies["role"] == str(Role.LEAD)]
     joined = leads[["measure_id", "body_id"]].fillna({"body_id": ""}).drop_duplicates()
     table = joined.merge(judgements[["measure_id", status]], on="measure_id")
-    wide = _counts(table, "body_id", status)
-    return wide.sort_index().sort_values("total", ascending=False, kind="stable")
+    return bodies_in_order(_counts(table, "body_id", status), bodies, "total")
 
 
 def by_deadline(judgements: pd.DataFrame, status: str = "published") -> pd.DataFrame:

@@ -11,6 +11,7 @@ from slz_lib.language.figures import (
 )
 from slz_lib.language.nouns import NOUNS, counted
 from slz_lib.language.order import czech_key, czech_sorted
+from slz_lib.language.prepositions import of_number, of_whole, within
 from slz_lib.language.typography import enumerate_words, no_breaks
 
 __all__ = [
@@ -26,6 +27,9 @@ __all__ = [
     "format_points",
     "month_genitive",
     "no_breaks",
+    "of_number",
+    "of_whole",
     "plural",
     "share",
+    "within",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -22,8 +23,12 @@ def not_done_for_good(judgements: pd.DataFrame) -> pd.Series:
     return ~(judgements["published"].eq(done) & judgements["derived"].eq(done))
 
 
-def applicable(evaluation: Evaluation) -> pd.DataFrame:
+def applicable(evaluation: Evaluation, merged: Iterable[str] = ()) -> pd.DataFrame:
     """Which causes apply to which measure.
+
+    Args:
+        evaluation: the period that the plan follows.
+        merged: measures proposed to be merged into another.
 
     The columns are the ids of ``data/rules/plan_causes.csv``, whose ``wording`` says in Czech what
     is tested here.
@@ -42,9 +47,12 @@ def applicable(evaluation: Evaluation) -> pd.DataFrame:
     wide = reach >= REACH_RANK[Reach.NEARLY_ALL]
     return pd.DataFrame(
         {
+            "merged": table.index.isin(list(merged)),
             "announced": table["published"].eq(str(Status.SPLNENO))
             & table["derived"].ne(str(Status.SPLNENO)),
-            "waits_for_law": on_event | awaited.reindex(table.index).fillna(False),
+            "done_by_evidence": table["derived"].eq(str(Status.SPLNENO)),
+            "waits_for_law": on_event
+            | (awaited.reindex(table.index).fillna(False).astype(bool) & ~(fulfilled & wide)),
             "nothing_supplied": ~table["supplied"],
             "only_preparing": table["supplied"]
             & ~active
@@ -53,6 +61,7 @@ def applicable(evaluation: Evaluation) -> pd.DataFrame:
             "some_municipalities": active & reach.eq(REACH_RANK[Reach.SOME]),
             "unknown_reach": active & reach.eq(REACH_RANK[Reach.UNKNOWN]),
             "partial": active & wide & ~fulfilled,
+            "finishing": fulfilled & wide & table["deadline_kind"].eq(str(DeadlineKind.FIXED)),
             "running": fulfilled & wide,
             "lead_missing": table["lead_missing"],
             "deadline_passed": table["overdue"],

@@ -13,18 +13,26 @@ if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
 
 
+#: The word that the template itself has before ``$zakon``, in its own case.
+_LAW = "zákon"
+
+
 def _bracketed(texts: pd.Series, lead: str = "") -> pd.Series:
     """``texts`` in brackets after a space, nothing where there is no text."""
     return (" (" + lead + texts + ")").fillna("")
 
 
-def particulars(evaluation: Evaluation) -> pd.DataFrame:
+def particulars(evaluation: Evaluation, merges: pd.Series) -> pd.DataFrame:
     """What a step's template may name of each measure.
 
+    Args:
+        evaluation: the period that the plan follows.
+        merges: by measure id, the measure into which it is to be merged.
+
     Returns:
-        Index ``measure_id``; ``nenaplneno`` (criteria that are not fulfilled), ``mista`` (places
-        that the evidence names), ``zakon`` (the law that is waited for): each in brackets, or
-        empty.
+        Index ``measure_id``; ``nenaplneno`` (criteria that are not fulfilled, in brackets),
+        ``mista`` (places that the evidence names, in brackets), ``zakon`` (what the law that is
+        waited for is about), ``cil`` (the measure to merge into); empty where there is nothing.
     """
     criteria = evaluation.criteria
     open_ = criteria[~criteria["state"].isin([str(state) for state in FULFILLED])]
@@ -42,16 +50,22 @@ def particulars(evaluation: Evaluation) -> pd.DataFrame:
     index = pd.Index(evaluation.judgements["measure_id"])
     return pd.DataFrame(
         {
-            "nenaplneno": _bracketed(missing.reindex(index), "dosud nenaplněno: "),
+            "nenaplneno": _bracketed(missing.reindex(index), "nenaplněná kritéria: "),
             "mista": _bracketed(places.reindex(index)),
-            "zakon": _bracketed(laws.reindex(index)),
+            "zakon": (" " + laws.str.removeprefix(_LAW).str.strip()).reindex(index).fillna(""),
+            "cil": merges.reindex(index).fillna(""),
         },
         index=index,
     )
 
 
+def unfilled(templates: pd.Series) -> pd.Series:
+    """The templates as they read of no measure in particular."""
+    return templates.str.replace(r"\$\w+", "", regex=True)
+
+
 def worded(templates: pd.Series, particulars: pd.DataFrame) -> list[str]:
-    """Each template with ``$nenaplneno``, ``$mista`` and ``$zakon`` filled from its row."""
+    """Each template with its names (``$mista`` and so on) filled from its row."""
     names = list(particulars.columns)
     rows = particulars.to_numpy().tolist()
     return [

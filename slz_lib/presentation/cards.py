@@ -10,7 +10,8 @@ import pandas as pd
 from slz_lib.documents.model import Content, Fact, Inline, MeasureCard, Run
 from slz_lib.language import no_breaks
 from slz_lib.presentation.naming import deadlines, holders, measure_anchor
-from slz_lib.presentation.tables.context import observation_terms, observation_values
+from slz_lib.presentation.observations import observation_terms, observation_values
+from slz_lib.presentation.reasons import standing
 from slz_lib.vocabulary import Role, Status
 
 if TYPE_CHECKING:
@@ -21,21 +22,23 @@ def _words(text: str) -> Inline:
     return (Run(text=no_breaks(text)),)
 
 
-def _remark(derived: str | None, rule: str | None, *, agrees: bool) -> Inline:
+def _remark(derived: str | None, standing: str, *, agrees: bool) -> Inline:
     """The quiet line of a measure whose derived status differs."""
     if agrees:
         return ()
     if derived is None:
         return (Run(text="Stav nelze odvodit, podklady chybějí."),)
-    return (Run(text=f"Z\u00a0podkladů vychází stav {Status(derived).marked}: {rule}"),)
+    words = no_breaks(f"Z podkladů vychází stav {Status(derived).marked}. {standing}")
+    return (Run(text=words),)
 
 
 def _figures(evaluation: Evaluation) -> dict[str, tuple[Fact, ...]]:
     rows = evaluation.observations[evaluation.observations["measure_id"].notna()]
-    terms, values = observation_terms(rows), observation_values(rows)
+    terms = observation_terms(rows)
+    values = observation_values(rows, evaluation.dataset.units)
     facts: dict[str, tuple[Fact, ...]] = {}
     for measure, term, value in zip(rows["measure_id"], terms, values, strict=True):
-        facts[measure] = (*facts.get(measure, ()), Fact(term=term, text=_words(value)))
+        facts[measure] = (*facts.get(measure, ()), Fact(term=no_breaks(term), text=_words(value)))
     return facts
 
 
@@ -46,12 +49,26 @@ def measure_cards(evaluation: Evaluation, area: str | None = None) -> Content:
         evaluation: the judged period.
         area: id of an area (``I``); all areas when not given.
     """
+    measures = evaluation.dataset.measures
+    chosen = measures if area is None else measures[measures["area_id"] == area]
+    return Content(blocks=tuple(_cards(evaluation, chosen)))
+
+
+def cards_by_area(evaluation: Evaluation) -> dict[str, Content]:
+    """The cards of every area's measures by area id; everything is looked up once."""
+    areas = evaluation.dataset.measures["area_id"]
+    cards = pd.Series(_cards(evaluation, evaluation.dataset.measures), index=areas, dtype="object")
+    return {
+        str(area): Content(blocks=tuple(of_area))
+        for area, of_area in cards.groupby(level=0, sort=False)
+    }
+
+
+def _cards(evaluation: Evaluation, measures: pd.DataFrame) -> list[MeasureCard]:
     dataset = evaluation.dataset
-    measures = dataset.measures if area is None else dataset.measures.query("area_id == @area")
     indexed = measures.set_index("id")
     judged = evaluation.judgements.set_index("measure_id").reindex(indexed.index)
     decided = evaluation.decisions.set_index("measure_id").reindex(indexed.index)
-    rules = evaluation.rules.set_index("id")["wording"]
     leads = holders(dataset, Role.LEAD).reindex(indexed.index)
     cooperating = holders(dataset, Role.COOPERATING).reindex(indexed.index)
     worded = deadlines(measures).reindex(indexed.index)
@@ -67,15 +84,13 @@ def measure_cards(evaluation: Evaluation, area: str | None = None) -> Content:
             "cooperating": cooperating,
             "status": judged["published"],
             "derived": judged["derived"],
-            "rule": judged["rule_id"].map(rules),
+            "standing": standing(evaluation).reindex(indexed.index),
             "agrees": judged["agrees"],
             "commentary": decided["commentary"],
         }
     ).astype(object)
     records = rows.where(rows.notna(), None).to_dict("records")
-    return Content(
-        blocks=tuple(_card(record, figures.get(record["number"], ())) for record in records)
-    )
+    return [_card(record, figures.get(record["number"], ())) for record in records]
 
 
 def _card(record: Mapping[Hashable, Any], figures: tuple[Fact, ...]) -> MeasureCard:
@@ -96,6 +111,6 @@ def _card(record: Mapping[Hashable, Any], figures: tuple[Fact, ...]) -> MeasureC
         ),
         commentary=(_words(record["commentary"]),) if record["commentary"] else (),
         figures=figures,
-        remark=_remark(record["derived"], record["rule"], agrees=record["agrees"]),
+        remark=_remark(record["derived"], record["standing"], agrees=record["agrees"]),
         trace=None if record["agrees"] else "tab-rozdily",
     )

@@ -10,114 +10,27 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from slz_lib.language import czech_sorted, enumerate_words, format_number
-from slz_lib.presentation.cards import measure_cards
-from slz_lib.presentation.charts import series_chart_of, series_measures
-from slz_lib.presentation.naming import body_names
+from slz_lib.evaluation.claims import implied_shares, stated_sum
+from slz_lib.language import czech_sorted
+from slz_lib.presentation.area_findings import AreaFindings, Claim, Series, StatusCounts
+from slz_lib.presentation.cards import cards_by_area
+from slz_lib.presentation.charts import series_measures
+from slz_lib.presentation.naming import full_body_name
 from slz_lib.presentation.tables.annexes import contradictions
-from slz_lib.presentation.tables.context import series_table
 from slz_lib.vocabulary import EvidenceState, Period, Status
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from slz_lib.documents.model import Content, Figure, Table
+    from slz_lib.dataset import Dataset
     from slz_lib.evaluation import Evaluation
 
 
-@dataclass(frozen=True, slots=True)
-class StatusCounts:
-    """Measures by status; ``str`` lists those that occur, best first."""
-
-    SPLNENO: int
-    PLNENO: int
-    CASTECNE: int
-    NEPLNENO: int
-
-    @classmethod
-    def of(cls, counts: pd.Series) -> StatusCounts:
-        """From a series by status code."""
-        return cls(**{str(status): int(counts[str(status)]) for status in Status})
-
-    @property
-    def total(self) -> int:
-        """All measures."""
-        return self.SPLNENO + self.PLNENO + self.CASTECNE + self.NEPLNENO
-
-    def __str__(self) -> str:
-        stated = [
-            f"{status.marked}\u00a0{format_number(number)}"
-            for status in Status
-            if (number := getattr(self, status.value))
-        ]
-        return enumerate_words(stated)
+def strategy_record(dataset: Dataset) -> SimpleNamespace:
+    """The strategy's own record: its columns as attributes (name, region, approved and so on)."""
+    row = dataset.strategy.iloc[0]
+    return SimpleNamespace(**{str(name): value for name, value in row.items()})
 
 
-@dataclass(frozen=True)
-class AreaFindings:
-    """One area as prose and cards tell it."""
-
-    evaluation: Evaluation
-    id: str
-    name: str
-    short_name: str
-    lead_in: str
-    kind: str
-
-    @property
-    def counts(self) -> StatusCounts:
-        """Measures by published status."""
-        return StatusCounts.of(self.evaluation.by_area.T[self.id])
-
-    @property
-    def total(self) -> int:
-        """Measures of the area."""
-        return self.counts.total
-
-    @property
-    def differences(self) -> int:
-        """Measures whose derived status is not the published one."""
-        return int(self.evaluation.differences["area_id"].eq(self.id).sum())
-
-    @property
-    def cards(self) -> Content:
-        """The cards of the area's measures."""
-        return measure_cards(self.evaluation, self.id)
-
-
-@dataclass(frozen=True)
-class Series:
-    """A measure whose figures form a series worth a chart."""
-
-    evaluation: Evaluation
-    measure: str
-
-    @property
-    def title(self) -> str:
-        """The measure's short title."""
-        return str(self.evaluation.dataset.measures.set_index("id").loc[self.measure, "title"])
-
-    @property
-    def chart(self) -> Figure:
-        """The series drawn."""
-        return series_chart_of(self.evaluation, self.measure)
-
-    @property
-    def table(self) -> Table:
-        """The series' figures."""
-        return series_table(self.evaluation, self.measure)
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A claim of the published headline that its tables do not bear out."""
-
-    status: str
-    stated: int
-    recomputed: int
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Findings:
     """Named figures of a judged period."""
 
@@ -130,9 +43,8 @@ class Findings:
 
     @cached_property
     def strategy(self) -> SimpleNamespace:
-        """The strategy's own record: name, approved, resolution, approved_by, evaluation_year."""
-        row = self.evaluation.dataset.strategy.iloc[0]
-        return SimpleNamespace(**{str(name): value for name, value in row.items()})
+        """The strategy's own record, see :func:`strategy_record`."""
+        return strategy_record(self.evaluation.dataset)
 
     def notes(self, topic: str) -> list[str]:
         """What the period's report says of its own making, by topic.
@@ -163,7 +75,8 @@ class Findings:
         """The areas in the strategy's order."""
         ordered = self.evaluation.dataset.areas.sort_values("order")
         rows = ordered[["id", "name", "short_name", "lead_in", "kind"]].to_numpy().tolist()
-        return tuple(AreaFindings(self.evaluation, *row) for row in rows)
+        cards = cards_by_area(self.evaluation)
+        return tuple(AreaFindings(self.evaluation, *row, cards[row[0]]) for row in rows)
 
     def areas_of_kind(self, kind: str) -> int:
         """Number of areas of a kind (``thematic``, ``cross-cutting``)."""
@@ -215,23 +128,46 @@ class Findings:
         """Whether the published report contradicts itself somewhere."""
         return len(contradictions(self.evaluation)) > 0
 
+    @property
+    def claims(self) -> int:
+        """Claims of the published headline."""
+        return len(self.evaluation.claims)
+
     @cached_property
     def stated_sum(self) -> int:
         """What the stated counts of statuses add up to."""
-        claims = self.evaluation.claims
-        return int(claims.loc[claims["quantity"].eq("count"), "value"].sum())
+        return stated_sum(self.evaluation.claims) or 0
 
     @cached_property
-    def busiest_lead(self) -> str:
-        """The lead body with most measures."""
+    def shares_of_other_counts(self) -> list[SimpleNamespace]:
+        """Stated shares that do not follow from the counts they stand beside.
+
+        Each has ``text``, ``status``, ``count``, ``implied`` and ``recomputed`` (fractions).
+        """
+        found = implied_shares(self.evaluation.claims, self.total)
+        names = list(found.columns)
+        rows = found.to_numpy().tolist()
+        return [SimpleNamespace(**dict(zip(names, row, strict=True))) for row in rows]
+
+    @property
+    def unsupported(self) -> list[str]:
+        """Measures published as fulfilled, at least in part, to which nothing was supplied."""
+        table = self.evaluation.judgements
+        silent = ~table["supplied"] & table["published"].ne(str(Status.NEPLNENO))
+        return list(table.loc[silent, "measure_id"])
+
+    @cached_property
+    def busiest_leads(self) -> list[str]:
+        """The lead bodies with most measures, with their abbreviations; all of a tie."""
         named = self.evaluation.by_lead.drop(index="", errors="ignore")
-        return str(body_names(self.evaluation.dataset)[named.index[0]])
+        most = named.index[named["total"].eq(named["total"].max())]
+        return [full_body_name(self.evaluation.dataset, str(body)) for body in most]
 
     @cached_property
     def busiest_lead_measures(self) -> int:
-        """How many measures the busiest lead body has."""
+        """How many measures each of the busiest lead bodies has; 0 when none leads any."""
         named = self.evaluation.by_lead.drop(index="", errors="ignore")
-        return int(named["total"].iloc[0])
+        return int(named["total"].max()) if len(named) else 0
 
     @property
     def lead_bodies(self) -> int:
@@ -241,12 +177,12 @@ class Findings:
     @property
     def partnerships(self) -> list[str]:
         """Municipalities in partnership with the Agency, in Czech order."""
-        return czech_sorted(self.evaluation.dataset.partnerships["municipality"])
+        return czech_sorted(self.evaluation.partnerships["municipality"])
 
     @property
     def partner_districts(self) -> int:
         """ORP with at least one municipality in partnership."""
-        return int(self.evaluation.dataset.partnerships["orp_id"].nunique())
+        return int(self.evaluation.partnerships["orp_id"].nunique())
 
     @property
     def districts(self) -> int:
@@ -257,6 +193,11 @@ class Findings:
     def evidence(self) -> int:
         """Pieces of evidence of the period."""
         return len(self.evaluation.evidence)
+
+    @property
+    def silent_evidence(self) -> int:
+        """Records that nothing was supplied."""
+        return self.evidence - self.supplied_evidence
 
     @property
     def supplied_evidence(self) -> int:
@@ -283,6 +224,17 @@ class Findings:
         return list(self.evaluation.dataset.priorities.sort_values("order")["name"])
 
     @property
+    def conditions(self) -> list[tuple[str, list[str]]]:
+        """Priorities with the priorities that are their condition, in order."""
+        names = self.evaluation.dataset.priorities.set_index("id")["name"]
+        pairs = self.evaluation.dataset.priority_conditions
+        grouped = pairs.groupby("priority_id")["condition_id"]
+        return [
+            (str(names[priority]), [str(names[condition]) for condition in conditions])
+            for priority, conditions in grouped
+        ]
+
+    @property
     def goals(self) -> int:
         """Strategic goals."""
         return len(self.evaluation.dataset.strategic_goals)
@@ -293,9 +245,10 @@ class Findings:
         return len(self.evaluation.dataset.specific_goals)
 
     @property
-    def unnamed_goals(self) -> int:
-        """Strategic goals whose name the source has lost."""
-        return int(self.evaluation.dataset.strategic_goals["name"].isna().sum())
+    def unnamed_goals(self) -> list[str]:
+        """Ids of the strategic goals whose name the source has lost."""
+        goals = self.evaluation.dataset.strategic_goals
+        return list(goals.loc[goals["name"].isna(), "id"])
 
     def national(self, quantity: str) -> int:
         """A figure of the national plan's summary by its code."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -9,13 +10,23 @@ import pandas as pd
 
 from slz_lib.documents.markdown import slug
 from slz_lib.documents.model import Cell, Column, Figure, Row, Table
-from slz_lib.language import format_date, format_number, format_percent, no_breaks
+from slz_lib.errors import DocumentError
+from slz_lib.language import (
+    enumerate_words,
+    format_date,
+    format_number,
+    format_percent,
+    no_breaks,
+)
 from slz_lib.vocabulary import Status
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 Kind = Literal["text", "integer", "decimal", "percent", "date", "status"]
+
+#: Signs that Excel does not allow in the name of a sheet.
+_SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 #: What stands in a cell that holds nothing.
 NOTHING = "—"
@@ -54,9 +65,19 @@ def _kind_of(values: pd.Series) -> Kind:
 
 
 def _column_cells(values: pd.Series, kind: Kind, anchors: pd.Series | None) -> list[Cell]:
-    shown = values.map({True: "ano", False: "ne"}) if values.dtype == bool else values
+    flags = pd.api.types.is_bool_dtype(values)
+    shown = values.map({True: "ano", False: "ne"}) if flags else values
     form = _CELLS[kind]
-    cells = [Cell(text=NOTHING) if pd.isna(value) else form(value) for value in shown]
+    try:
+        cells = [
+            Cell(text=NOTHING) if missing else form(value)
+            for value, missing in zip(shown, shown.isna(), strict=True)
+        ]
+    except (ValueError, TypeError) as error:
+        raise DocumentError(
+            f"Sloupec „{values.name}“ tabulky nelze zobrazit jako {kind}: {error}. "
+            "Zadejte jeho druh v\u00a0kinds."
+        ) from error
     if anchors is None:
         return cells
     return [
@@ -97,9 +118,19 @@ def table(
         notes: sentences under the table; the meaning of ``—`` is added where the sign occurs.
         sheet: name of the sheet in a workbook; made of the caption when not given.
         filterable: whether a page offers to filter the rows.
+
+    Raises:
+        DocumentError: a named column is not there, or a value is not of its column's kind.
     """
     titles, kinds, weights = titles or {}, kinds or {}, weights or {}
     anchors, choices = anchors or {}, choices or {}
+    named = {*titles, *kinds, *weights, *anchors, *choices, *editable}
+    unknown_columns = sorted(named - set(frame.columns))
+    if unknown_columns:
+        raise DocumentError(
+            f"Tabulka nemá sloupec {enumerate_words(unknown_columns)}; "
+            f"má sloupce {enumerate_words([str(name) for name in frame.columns])}."
+        )
     decided: dict[str, Kind] = {
         name: kinds.get(name) or _kind_of(frame[name]) for name in frame.columns
     }
@@ -129,7 +160,7 @@ def table(
         columns=columns,
         rows=rows,
         notes=(*map(no_breaks, notes), *(("— znamená neurčeno.",) if explained else ())),
-        sheet=(sheet or caption)[:31],
+        sheet=sheet or _SHEET_FORBIDDEN.sub(" ", caption)[:31].strip(),
         filterable=filterable,
     )
 

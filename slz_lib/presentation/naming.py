@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.language import czech_sorted
 from slz_lib.vocabulary import Assignment, Deadline, DeadlineKind, Role
 
 if TYPE_CHECKING:
@@ -23,6 +22,11 @@ def measure_anchor(measure: str) -> str:
     return f"m-{measure.replace('.', '-')}"
 
 
+def area_anchor(area: str) -> str:
+    """The permanent anchor of an area's chapter: ``I`` → ``okruh-I``."""
+    return f"okruh-{area}"
+
+
 def measure_anchors(measures: pd.Series) -> pd.Series:
     """Anchors of a column of measure ids."""
     return "m-" + measures.str.replace(".", "-", regex=False)
@@ -31,6 +35,13 @@ def measure_anchors(measures: pd.Series) -> pd.Series:
 def body_names(dataset: Dataset) -> pd.Series:
     """Short names by body id."""
     return dataset.bodies.set_index("id")["short_name"]
+
+
+def full_body_name(dataset: Dataset, body: str) -> str:
+    """Name and abbreviation of a body: *odbor sociálních věcí (OSV)*."""
+    names = dataset.bodies.set_index("id")
+    name, short = str(names["name"][body]), str(names["short_name"][body])
+    return name if name == short else f"{name} ({short})"
 
 
 def holders(dataset: Dataset, role: Role) -> pd.Series:
@@ -77,8 +88,3 @@ def listed_bodies(joined: pd.Series, dataset: Dataset) -> pd.Series:
 
 def _names(ids: Iterable[str], names: dict[str, str]) -> str:
     return ", ".join(names[body] for body in ids if body) or NOT_ASSIGNED
-
-
-def place_names(places: pd.Series) -> list[str]:
-    """Distinct place names of a column of ``;``-separated places, in Czech order."""
-    return czech_sorted(places.dropna().str.split("; ?", regex=True).explode().unique())

@@ -7,11 +7,11 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from slz_lib.language import enumerate_words, format_number
+from slz_lib.language import czech_sorted, enumerate_words, format_number
 from slz_lib.planning.plan import DECISIONS
 from slz_lib.presentation.charts import gantt_of_area
-from slz_lib.presentation.findings import Findings
-from slz_lib.presentation.naming import NOT_ASSIGNED, body_names
+from slz_lib.presentation.findings import strategy_record
+from slz_lib.presentation.naming import full_body_name
 from slz_lib.presentation.tables.plan import cause_labels, steps_table
 from slz_lib.vocabulary import Period
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from slz_lib.planning import ActionPlan
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AreaPlan:
     """One area of the plan."""
 
@@ -50,7 +50,7 @@ class AreaPlan:
         return gantt_of_area(self.plan, self.id)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PlanFindings:
     """Named figures of a drafted plan."""
 
@@ -63,8 +63,8 @@ class PlanFindings:
 
     @cached_property
     def strategy(self) -> SimpleNamespace:
-        """The strategy's own record, as in :class:`Findings`."""
-        return Findings(self.plan.evaluation).strategy
+        """The strategy's own record, as :func:`strategy_record` gives it."""
+        return strategy_record(self.plan.evaluation.dataset)
 
     @property
     def merges(self) -> int:
@@ -98,40 +98,60 @@ class PlanFindings:
 
     @cached_property
     def decisions_listed(self) -> str:
-        """Proposed decisions with their counts, in words."""
+        """Proposed decisions with their counts: *pokračovat u 98, sloučit u 4*."""
         return enumerate_words(
             [
-                f"{DECISIONS[key]}\u00a0{format_number(number)}"
+                f"{DECISIONS[key]} u\u00a0{format_number(number)}"
                 for key, number in self.decisions.items()
                 if number
             ]
         )
 
+    @property
+    def not_supplied(self) -> int:
+        """Measures of the plan to which nobody supplied anything."""
+        table = self.plan.evaluation.judgements
+        silent = table.loc[~table["supplied"], "measure_id"]
+        return int(self.plan.decisions["measure_id"].isin(silent).sum())
+
+    @property
+    def not_supplied_for_law(self) -> int:
+        """Those of them that wait for a law."""
+        table = self.plan.evaluation.judgements
+        silent = table.loc[~table["supplied"], "measure_id"]
+        waiting = self.plan.decisions["cause"].eq("waits_for_law")
+        return int((self.plan.decisions["measure_id"].isin(silent) & waiting).sum())
+
     def cause(self, key: str) -> int:
-        """Measures to which a cause applies, by the cause's id."""
+        """Measures to which a cause applies, by the cause's id; a cause gives one step a measure."""
         return int(self.plan.cause_counts[key])
 
     @cached_property
-    def leading_cause(self) -> str:
-        """The commonest main cause."""
-        main = self.plan.decisions["cause"].value_counts()
-        return str(cause_labels(self.plan)[main.index[0]])
+    def leading_causes(self) -> list[str]:
+        """The commonest main causes; all of a tie."""
+        counts = self.plan.decisions["cause"].value_counts()
+        labels = cause_labels(self.plan)
+        most = [str(labels[cause]) for cause in counts.index[counts.eq(counts.max())]]
+        return [f"„{label}“" for label in czech_sorted(most)]
 
     @cached_property
     def leading_cause_measures(self) -> int:
-        """Measures with the commonest main cause."""
-        return int(self.plan.decisions["cause"].value_counts().iloc[0])
+        """Measures with each of the commonest main causes; 0 in an empty plan."""
+        counts = self.plan.decisions["cause"].value_counts()
+        return int(counts.max()) if len(counts) else 0
 
     @cached_property
-    def busiest_body(self) -> str:
-        """The lead body with most steps."""
+    def busiest_bodies(self) -> list[str]:
+        """The bodies with most steps, with their abbreviations; all of a tie."""
         named = self.plan.by_body.drop(index="", errors="ignore")
-        return str(body_names(self.plan.evaluation.dataset).get(named.index[0], NOT_ASSIGNED))
+        most = named.index[named["steps"].eq(named["steps"].max())]
+        return [full_body_name(self.plan.evaluation.dataset, str(body)) for body in most]
 
     @cached_property
     def busiest_body_steps(self) -> int:
-        """Steps of the busiest lead body."""
-        return int(self.plan.by_body.drop(index="", errors="ignore")["steps"].iloc[0])
+        """Steps of each of the busiest bodies; 0 when nobody has any."""
+        named = self.plan.by_body.drop(index="", errors="ignore")
+        return int(named["steps"].max()) if len(named) else 0
 
     @cached_property
     def funded(self) -> int:

@@ -9,17 +9,22 @@ never act as Markdown or as a template.
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from numbers import Number
+from types import ModuleType
 from typing import Any
 
 import jinja2
+import pandas as pd
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from slz_lib.dataset.nearest import nearest
 from slz_lib.documents.markdown import blocks as markdown_blocks
 from slz_lib.documents.model import Block, Content, Paragraph, Shown, text_of
-from slz_lib.errors import DocumentError
+from slz_lib.errors import DocumentError, SlzError
 from slz_lib.language import (
     NOUNS,
     counted,
@@ -27,13 +32,24 @@ from slz_lib.language import (
     format_date,
     format_number,
     format_percent,
+    of_number,
+    of_whole,
+    within,
 )
 from slz_lib.vocabulary import Status
 
 #: Private-use signs around the number of a block that stands in the prose.
 _OPEN, _CLOSE = "\ue000", "\ue001"
+#: Line ends would begin a paragraph, a list or a heading; a value must not mark a place.
+_BRACE = "\ue002"  # a value's {, which must not begin a role or an anchor of our Markdown
+_ONE_LINE = str.maketrans(
+    {"\n": " ", "\r": " ", "\t": " ", _OPEN: None, _CLOSE: None, _BRACE: None, "{": _BRACE}
+)
 _PLACE = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
+#: Every sign that Markdown may give a meaning to can be escaped by a backslash.
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+#: What a template may call up of pandas objects; the rest of them reads and writes files.
+_PANDAS_REFUSED = ("to_", "query", "eval", "pipe", "apply", "map", "agg", "transform", "style")
 
 
 class Markdown(str):
@@ -47,15 +63,18 @@ def _label(code: str) -> str:
     return Status(code).marked
 
 
-def _part(part: int, whole: int) -> str:
-    """``12 z 50 (24,0 %)``: a number is never without its whole."""
-    stated = f"{format_number(part)}\u00a0z\u00a0{format_number(whole)}"
+def _part(part: int, whole: int, noun: str = "opatreni") -> str:
+    """``12 z 50 opatření (24,0 %)``: a number is never without its whole.
+
+    The noun is one of :data:`slz_lib.language.NOUNS`.
+    """
+    stated = f"{of_whole(part, whole)}\u00a0{NOUNS[noun][2]}"
     return f"{stated} ({format_percent(part / whole)})" if whole else stated
 
 
-def _with_share(part: int, whole: int) -> str:
-    """``12 (24,0 %)``, where the whole has just been named."""
-    stated = format_number(part)
+def _with_share(part: int, whole: int, noun: str = "") -> str:
+    """``12 (24,0 %)`` or ``12 opatření (24,0 %)``, where the whole has just been named."""
+    stated = counted(part, noun) if noun else format_number(part)
     return f"{stated} ({format_percent(part / whole)})" if whole else stated
 
 
@@ -71,11 +90,37 @@ _FILTERS: Mapping[str, Callable[..., str]] = {
     "stav": _label,
     "ze": _part,
     "podil": _with_share,
+    "z_poctu": of_number,
+    "v_poctu": within,
     "rok": str,
     "vyjmenuj": enumerate_words,
     "odkaz": _reference,
     **{noun: partial(counted, noun=noun) for noun in NOUNS},
 }
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """A template reads values and calls the library's tables and charts, nothing else."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if isinstance(obj, ModuleType):
+            inside = obj.__name__.startswith("slz_lib.presentation")
+            return inside and attr in getattr(obj, "__all__", ())
+        if isinstance(obj, pd.DataFrame | pd.Series | pd.Index) and attr.startswith(
+            _PANDAS_REFUSED
+        ):
+            return False
+        return super().is_safe_attribute(obj, attr, value)
+
+
+class _Unknown(jinja2.StrictUndefined):
+    """A name that is not there, reported in Czech."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        return f"jméno „{self._undefined_name}“ tu není nebo se z textu volat nesmí"
 
 
 class _Borrowing(jinja2.runtime.Context):
@@ -104,14 +149,22 @@ class _Places:
             return f"\n\n{_OPEN}{len(self.contents) - 1}{_CLOSE}\n\n"
         if isinstance(value, Markdown | jinja2.Undefined):
             return str(value)
-        if value is None:
-            return "—"
-        if isinstance(value, date):
+        return _PUNCTUATION.sub(r"\\\1", _plain(value))
+
+
+def _plain(value: Any) -> str:
+    """A value in Czech, on one line, without the signs that mark places."""
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        return "—"
+    match value:
+        case bool():
+            return "ano" if value else "ne"
+        case date():
             return format_date(value)
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            return format_number(value)
-        plain = str(value).replace(_OPEN, "").replace(_CLOSE, "")
-        return _MARKDOWN.sub(r"\\\1", plain)
+        case Number():
+            return format_number(float(value))  # type: ignore[arg-type]
+        case _:
+            return str(value).translate(_ONE_LINE)
 
 
 def prose(template: str, names: Mapping[str, Any], lenders: Sequence[object] = ()) -> Content:
@@ -123,11 +176,11 @@ def prose(template: str, names: Mapping[str, Any], lenders: Sequence[object] = (
         lenders: objects whose public attributes are names too, and come first.
 
     Raises:
-        DocumentError: the template is not well formed, or names what is not there; says which line.
+        DocumentError: the template is not well formed, or an expression fails; says on which line.
     """
     places = _Places()
-    environment = ImmutableSandboxedEnvironment(
-        undefined=jinja2.StrictUndefined,
+    environment = _Sandbox(
+        undefined=_Unknown,
         finalize=places.finalize,
         autoescape=False,  # the output is Markdown; finalize escapes values for that
         trim_blocks=True,
@@ -140,16 +193,39 @@ def prose(template: str, names: Mapping[str, Any], lenders: Sequence[object] = (
     try:
         text = environment.from_string(template).render(names)
     except jinja2.TemplateSyntaxError as error:
+        raise DocumentError(_badly_written(error)) from error
+    except Exception as error:  # whatever an expression meets, its author gets one sentence
         raise DocumentError(
-            f"Text buňky %%prose má na řádku {error.lineno} chybu: {error.message}. "
-            "Zkontrolujte závorky {{ }} a {% %}."
-        ) from error
-    except jinja2.TemplateError as error:
-        raise DocumentError(
-            f"Výraz v\u00a0textu buňky %%prose nelze vypočítat: {error.message}. "
-            "Zkontrolujte, zda je jméno napsané správně."
+            f"Výraz na řádku {_line(error)} textu buňky %%prose nelze vypočítat: "
+            f"{_cause(error)}. Zkontrolujte jméno a filtr."
         ) from error
     return Content(blocks=tuple(_placed(markdown_blocks(text), places)))
+
+
+def _badly_written(error: jinja2.TemplateSyntaxError) -> str:
+    where = f"Text buňky %%prose má na řádku {error.lineno}"
+    unknown = re.search(r"No filter named '(\w+)'", error.message or "")
+    if unknown is None:
+        return f"{where} chybu zápisu; zkontrolujte závorky {{{{ }}}} a {{% %}}."
+    near = nearest(unknown[1], tuple(_FILTERS))
+    hint = f"; nejbližší je „{near}“" if near else ""
+    return f"{where} neznámý filtr „{unknown[1]}“{hint}. Filtry: {', '.join(_FILTERS)}."
+
+
+def _line(error: Exception) -> int:
+    """The line of the template on which an expression failed."""
+    lines = [
+        frame.lineno
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename == "<template>" and frame.lineno
+    ]
+    return lines[-1] if lines else 1
+
+
+def _cause(error: Exception) -> str:
+    if isinstance(error, SlzError | jinja2.UndefinedError):
+        return str(error).rstrip(".")
+    return f"{type(error).__name__}: {error}".rstrip(".: ")
 
 
 def _placed(parsed: tuple[Block, ...], places: _Places) -> list[Block]:
@@ -162,5 +238,13 @@ def _placed(parsed: tuple[Block, ...], places: _Places) -> list[Block]:
         if found:
             result.extend(places.contents[int(found[1])])
         else:
-            result.append(block)
+            result.append(_with_braces(block))
     return result
+
+
+def _with_braces(block: Block) -> Block:
+    """``block`` with the braces of values back in place."""
+    written = block.model_dump_json()
+    if _BRACE not in written:
+        return block
+    return type(block).model_validate_json(written.replace(_BRACE, "{"))

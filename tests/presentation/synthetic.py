@@ -19,7 +19,10 @@ PERIOD = Period("2024-2025", date(2024, 1, 1), date(2025, 12, 31), date(2025, 12
 
 @dataclass(frozen=True)
 class Measure:
-    """One made-up measure; a missing lead is an empty text, a missing status ``None``."""
+    """One made-up measure; a missing lead is an empty text, a missing status ``None``.
+
+    ``unit_known`` is false where the leads are bodies without the unit that answers for it.
+    """
 
     published: str | None = "PLNENO"
     derived: str | None = "PLNENO"
@@ -27,6 +30,13 @@ class Measure:
     leads: tuple[str, ...] = ("A",)
     kind: str = "continuous"
     day: str | None = "2027-12-31"
+    unit_known: bool = True
+
+
+def _assignment(body: str, measure: Measure) -> str:
+    if not body:
+        return "not_assigned"
+    return "assigned" if measure.unit_known else "unit_not_assigned"
 
 
 def period_of(
@@ -57,8 +67,12 @@ def period_of(
             "overdue": past & published.ne("SPLNENO"),
         }
     )
-    leads = [(i, body) for i, measure in zip(ids, measures, strict=True) for body in measure.leads]
-    bodies = sorted({body for _, body in leads if body})
+    leads = [
+        (i, body, _assignment(body, measure))
+        for i, measure in zip(ids, measures, strict=True)
+        for body in measure.leads
+    ]
+    bodies = sorted({body for _, body, _ in leads if body})
     goals = [f"C{number}" for number, _ in enumerate(areas, start=1)]
     priorities = [f"P{number}" for number, _ in enumerate(areas, start=1)]
     orp = ["O1", "O2", "O3"]
@@ -69,9 +83,10 @@ def period_of(
         measures=pd.DataFrame({"id": ids, "deadline_event": ["po přijetí zákona"] * len(ids)}),
         measure_bodies=pd.DataFrame(
             {
-                "measure_id": pd.Series([measure for measure, _ in leads], dtype="str"),
+                "measure_id": pd.Series([measure for measure, _, _ in leads], dtype="str"),
                 "role": "lead",
-                "body_id": pd.Series([body or None for _, body in leads], dtype="str"),
+                "body_id": pd.Series([body or None for _, body, _ in leads], dtype="str"),
+                "assignment": pd.Series([state for _, _, state in leads], dtype="str"),
             }
         ),
         bodies=pd.DataFrame(

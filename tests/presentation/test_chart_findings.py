@@ -69,14 +69,14 @@ def test_every_chart_can_be_drawn_and_read_of_any_period(
     [
         (many(3), "Plněna jsou 3 ze 3 opatření (100,0 %)"),
         (many(5), "Plněno je 5 z 5 opatření (100,0 %)"),
-        (many(1, published="CASTECNE"), "Zčásti je plněno 1 z 1 opatření (100,0 %)"),
+        (many(1, published="CASTECNE"), "Částečně je plněno 1 z 1 opatření (100,0 %)"),
         (
             [*many(2, published="CASTECNE"), *many(1)],
-            "Zčásti jsou plněna 2 ze 3 opatření (66,7 %)",
+            "Částečně jsou plněna 2 ze 3 opatření (66,7 %)",
         ),
         (
             [*many(2), *many(2, published="NEPLNENO")],
-            "Nejčastější jsou stavy PLNĚNO a NEPLNĚNO, každý má 2 ze 4 opatření (50,0 %)",
+            "Nejčastější jsou stavy plněno a neplněno, každý má 2 ze 4 opatření (50,0 %)",
         ),
         ([*many(2, published=None), *many(1)], "Bez stavu je 2 ze 3 opatření (66,7 %)"),
         ([], "Žádné opatření zatím nemá stav"),
@@ -151,7 +151,31 @@ def test_many_areas_that_tie_are_counted() -> None:
         (many(2), "Nejvíce opatření vede odbor A (A): 2 ze 2 opatření (100,0 %)"),
         (
             [*many(1), *many(1, leads=("",))],
-            "Nejvíce opatření vede odbor A (A): 1 ze 2 opatření (50,0 %); gestor není určen u 1",
+            (
+                "Nejvíce opatření vede odbor A (A): 1 ze 2 opatření (50,0 %); "
+                "gestor není určen u 1 opatření"
+            ),
+        ),
+        (
+            [*many(3), *many(2, leads=("",)), *many(3, leads=("B",), unit_known=False)],
+            (
+                "Nejvíce opatření vedou shodně odbor A (A) a odbor B (B), každý 3 z 8 opatření "
+                "(37,5 %); gestor není určen u 2 opatření, u dalších 3 chybí odpovědný útvar"
+            ),
+        ),
+        (
+            [*many(1, leads=("",)), *many(1, unit_known=False), *many(1, leads=("", "B"))],
+            (
+                "Nejvíce opatření vedou shodně odbor A (A) a odbor B (B), každý 1 ze 3 opatření "
+                "(33,3 %); gestor není určen u 2 opatření, u dalšího chybí odpovědný útvar"
+            ),
+        ),
+        (
+            many(2, unit_known=False),
+            (
+                "Nejvíce opatření vede odbor A (A): 2 ze 2 opatření (100,0 %); "
+                "odpovědný útvar chybí u 2 opatření"
+            ),
         ),
         (
             [*many(1), *many(1, leads=("B",))],
@@ -170,7 +194,8 @@ def test_leads_that_tie_are_all_named(measures: list[Measure], caption: str) -> 
 def test_leads_beyond_the_twelfth_share_a_bar() -> None:
     measures = [Measure(leads=(f"B{number:02}",)) for number in range(15)]
     assert (
-        "ostatní (3\u00a0gestoři): plněno\u00a03" in charts.leads_by_status(period_of(measures)).alt
+        "ostatní (3\u00a0gestoři) – plněno\u00a03"
+        in charts.leads_by_status(period_of(measures)).alt
     )
 
 
@@ -224,16 +249,23 @@ def test_the_map_says_where_there_is_no_partnership(partners: list[str], caption
     assert said(charts.territory_map(period_of([], partners=partners))).startswith(caption)
 
 
-@pytest.mark.parametrize(
-    ("number", "read"),
-    [
-        (0, "z 0"), (1, "z 1"), (2, "ze 2"), (4, "ze 4"), (5, "z 5"), (6, "ze 6"), (8, "z 8"),
-        (12, "ze 12"), (15, "z 15"), (21, "ze 21"), (50, "z 50"), (68, "ze 68"), (80, "z 80"),
-        (109, "ze 109"), (500, "z 500"), (1000, "z 1 000"), (2500, "ze 2 500"),
-    ],
-)  # fmt: skip
-def test_the_preposition_is_the_one_that_is_read(number: int, read: str) -> None:
-    assert wording.of_whole(number).replace("\u00a0", " ") == read
+@pytest.mark.parametrize("chart", OF_PERIOD)
+def test_an_alternative_text_begins_with_the_finding(
+    chart: Callable[[Evaluation], Figure],
+) -> None:
+    measures = [*many(2), *many(1, area="II", published="NEPLNENO")]
+    figure = chart(period_of(measures, partners=["O1"]))
+    finding = figure.caption.split(";")[0]
+    if chart is charts.status_overview:
+        finding = "Nejčastější je stav plněno: 2\u00a0ze\u00a03\u00a0opatření"
+    assert figure.alt.startswith(finding)
+
+
+def test_a_measure_without_a_lead_is_the_last_bar_however_many_there_are() -> None:
+    measures = [*many(5, leads=("",)), *many(1, leads=("D",)), *many(1, leads=("Č",))]
+    alt = charts.leads_by_status(period_of([*measures, *many(1, leads=("C",))])).alt
+    spoken = alt.split("podle stavu: ")[1].replace("\u00a0", " ")
+    assert spoken == "C – plněno 1; Č – plněno 1; D – plněno 1; gestor neurčen – plněno 5."
 
 
 def test_every_status_has_its_words() -> None:

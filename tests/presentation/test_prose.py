@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+import numpy as np
+import pandas as pd
 import pytest
 
+import slz_lib
 from slz_lib.documents.model import Cell, Column, Heading, Paragraph, Row, Table, text_of
 from slz_lib.errors import DocumentError
+from slz_lib.presentation import tables
 from slz_lib.presentation.prose import prose
 
 
@@ -36,7 +40,7 @@ def test_a_filter_gives_the_noun_its_form(number: int, shown: str) -> None:
 
 def test_a_number_is_shown_in_czech_and_with_its_whole() -> None:
     assert words("{{ 1234.5 }}") == "1\u00a0234,5"
-    assert words("{{ 12 | ze(50) }}") == "12\u00a0z\u00a050 (24,0\u00a0%)"
+    assert words("{{ 12 | ze(50) }}") == "12\u00a0z\u00a050\u00a0opatření (24,0\u00a0%)"
 
 
 def test_a_year_has_no_thousands_space() -> None:
@@ -57,17 +61,39 @@ def test_an_unknown_value_is_a_dash() -> None:
         "**tučně**",
         "[odkaz](https://example.org)",
         "# nadpis",
+        "- odrážka",
+        "31. 12. 2023",
+        "1) první",
+        "> citát",
+        "nadpis\n---",
+        "&lt;b&gt;",
         "<script>alert(1)</script>",
         "{{ 7 * 7 }}",
         "{% for x in y %}",
         "`kód`",
+        "{.lead} text",
         "\ue0000\ue001",
     ],
 )
 def test_a_value_never_acts_as_markdown_template_or_place(hostile: str) -> None:
-    template = "{{ value }}"
-    shown = words("Text: " + template, value=hostile)
-    assert shown == "Text: " + hostile.replace("\ue000", "").replace("\ue001", "")
+    shown = words("{{ value }}", value=hostile)
+    plain = hostile.replace("\n", " ").replace("\ue000", "").replace("\ue001", "")
+    assert shown.replace("\u00a0", " ") == plain
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (pd.NA, "—"),
+        (pd.NaT, "—"),
+        (float("nan"), "—"),
+        (np.int64(12345), "12\u00a0345"),
+        (True, "ano"),
+        (pd.Timestamp("2023-12-31"), "31.\u00a012.\u00a02023"),
+    ],
+)
+def test_a_value_of_pandas_is_shown_in_czech(value: object, shown: str) -> None:
+    assert words("{{ value }}", value=value) == shown
 
 
 def test_a_block_alone_in_a_paragraph_stands_in_its_place() -> None:
@@ -95,9 +121,14 @@ def test_a_lender_gives_names_that_come_first() -> None:
     assert text_of(blocks[0].text) == "3"
 
 
-def test_an_unknown_name_is_refused_and_named() -> None:
-    with pytest.raises(DocumentError, match="neznamy"):
-        prose("{{ neznamy }}", {})
+def test_an_unknown_name_is_refused_and_named_with_its_line() -> None:
+    with pytest.raises(DocumentError, match=r"řádku 2.*„neznamy“ tu není"):
+        prose("První.\n{{ neznamy }}", {})
+
+
+def test_an_unknown_filter_is_refused_with_the_nearest() -> None:
+    with pytest.raises(DocumentError, match="„okruhu“; nejbližší je „okruhy“"):
+        prose("{{ 5 | okruhu }}", {})
 
 
 def test_a_broken_template_is_refused_with_its_line() -> None:
@@ -105,6 +136,29 @@ def test_a_broken_template_is_refused_with_its_line() -> None:
         prose("První řádek.\n{{ 1 + }}", {})
 
 
-def test_a_template_cannot_reach_the_interpreter() -> None:
-    with pytest.raises(DocumentError):
-        prose("{{ ''.__class__.__mro__[1].__subclasses__() }}", {})
+@pytest.mark.parametrize("expression", ["1 / 0", "'X' | stav", "'a' | cislo"])
+def test_an_expression_that_fails_says_on_which_line(expression: str) -> None:
+    with pytest.raises(DocumentError, match="řádku 1"):
+        prose("{{ " + expression + " }}", {})
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "''.__class__.__mro__[1].__subclasses__()",
+        "slz_lib.import_module('os').getcwd()",
+        "pd.read_csv('/etc/passwd')",
+        "frame.to_csv('/nowhere/at/all')",
+        "frame.query('a > 0')",
+    ],
+)
+def test_a_template_cannot_reach_the_interpreter_or_files(expression: str) -> None:
+    names = {"slz_lib": slz_lib, "pd": pd, "frame": pd.DataFrame({"a": [1]})}
+    with pytest.raises(DocumentError, match=r"volat nesmí|tu není"):
+        prose("{{ " + expression + " }}", names)
+
+
+def test_a_template_may_call_the_librarys_tables(evaluation: slz_lib.Evaluation) -> None:
+    names = {"tables": tables, "evaluation": evaluation}
+    (block,) = prose("{{ tables.status_table(evaluation) }}", names).blocks
+    assert block.type == "table"

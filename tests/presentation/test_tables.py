@@ -12,6 +12,7 @@ from slz_lib.presentation import Findings, PlanFindings, measure_cards, table, t
 from slz_lib.vocabulary import Status
 
 OF_EVALUATION = [
+    "abbreviations_table",
     "area_table",
     "city_table",
     "claims_table",
@@ -151,7 +152,7 @@ def test_the_workbook_has_every_step_and_only_the_workbook(plan: slz_lib.ActionP
     assert framed.workbook_only
     assert len(framed.rows) == len(plan.steps)
     decision = next(column for column in framed.columns if column.title == "Rozhodnutí")
-    assert decision.choices == ("pokračovat", "přeformulovat", "uzavřít", "sloučit")
+    assert decision.choices == ("pokračovat", "přeformulovat", "sloučit", "uzavřít")
 
 
 def test_the_area_tables_of_steps_add_up_to_the_plan(plan: slz_lib.ActionPlan) -> None:

@@ -99,7 +99,7 @@ OBSERVATIONS = Table(
         text("name", "název veličiny"),
         number("value", "hodnota"),
         choice("qualifier", "přesnost", ("exact", "about", "over", "under")),
-        text("unit", "jednotka"),
+        reference("unit", "jednotka", "units"),
         choice(
             "time_kind",
             "druh časového údaje",

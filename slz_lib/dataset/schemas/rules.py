@@ -8,6 +8,7 @@ from slz_lib.dataset.schemas.description import (
     Table,
     choice,
     day,
+    flag,
     integer,
     number,
     reference,
@@ -90,7 +91,7 @@ PLAN_CAUSES = Table(
     columns=(
         text("id", "id příčiny"),
         integer("order", "pořadí", 1),
-        choice("kind", "hlavní příčina, nebo vada zadání", ("main", "defect")),
+        choice("kind", "hlavní příčina, nebo nedostatek zadání", ("main", "defect")),
         text("label", "krátké označení"),
         text("wording", "příčina slovy"),
         choice(
@@ -103,10 +104,29 @@ PLAN_CAUSES = Table(
         text("target", "cílová hodnota ukazatele", nullable=True),
         text("risk", "riziko"),
         integer("months", "doba kroku v měsících", 1),
+        flag("within_deadline", "zda krok nesmí přesáhnout termín opatření"),
+        reference(
+            "owner_id", "kdo krok provede; prázdné, když gestor opatření", "bodies", nullable=True
+        ),
         *PROVENANCE,
     ),
     key=("id",),
     numbering=Numbering("order"),
+    filled=True,
+)
+
+UNITS = Table(
+    name="units",
+    path="rules/units.csv",
+    title="Tvary jednotek číselných údajů",
+    columns=(
+        text("unit", "jednotka ve tvaru po čísle 5 a vyšším"),
+        text("one", "tvar po čísle 1"),
+        text("few", "tvar po číslech 2 až 4"),
+        text("fraction", "tvar po desetinném čísle"),
+        *PROVENANCE,
+    ),
+    key=("unit",),
     filled=True,
 )
 
@@ -126,4 +146,4 @@ PLAN_TARGETS = Table(
     filled=True,
 )
 
-TABLES = (STATUSES, EVALUATION_RULES, RULE_CONDITIONS, PLAN_CAUSES, PLAN_TARGETS)
+TABLES = (STATUSES, EVALUATION_RULES, RULE_CONDITIONS, PLAN_CAUSES, PLAN_TARGETS, UNITS)

@@ -25,6 +25,8 @@ STRATEGY = Table(
     columns=(
         shaped("id", "id strategie", r"[A-Z0-9]+(-[A-Z0-9]+)*", "id z velkých písmen a číslic"),
         text("name", "název strategie"),
+        text("name_genitive", "název ve 2. pádě"),
+        text("name_dative", "název ve 3. pádě"),
         text("short_name", "krátký název"),
         text("region", "kraj, jehož strategie je"),
         text("approved_by", "kdo strategii schválil"),
@@ -239,6 +241,18 @@ LINKS = Table(
     key=("area_id", "target_kind", "target_id"),
 )
 
+ABBREVIATIONS = Table(
+    name="abbreviations",
+    path="strategy/abbreviations.csv",
+    title="Zkratky",
+    columns=(
+        text("abbreviation", "zkratka"),
+        text("meaning", "rozvedení; prázdné, když je zdroj nemá", nullable=True),
+        *PROVENANCE,
+    ),
+    key=("abbreviation",),
+)
+
 TABLES = (
     STRATEGY,
     PRIORITIES,
@@ -250,4 +264,5 @@ TABLES = (
     BODIES,
     MEASURE_BODIES,
     LINKS,
+    ABBREVIATIONS,
 )

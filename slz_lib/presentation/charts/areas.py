@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slz_lib.language import enumerate_words, plural
+from slz_lib.language import enumerate_words, of_number, of_whole, plural
 from slz_lib.presentation.charts import wording
 from slz_lib.presentation.charts.canvas import framed, render
 from slz_lib.presentation.charts.rows import Group, Label, arrange
@@ -26,7 +26,7 @@ def areas_by_status(evaluation: Evaluation) -> Figure:
     labels = [Label(name, key=str(area)) for area, name in names.items()]
     arrangement = arrange([Group(labels)])
     spoken = wording.listing(
-        f"{label.key} {label.text}: {wording.spoken_counts(numbers)}"
+        f"{label.key} {label.text} – {wording.spoken_counts(numbers)}"
         for label, numbers in zip(labels, counts, strict=True)
     )
     caption = _finding(table)
@@ -35,9 +35,7 @@ def areas_by_status(evaluation: Evaluation) -> Figure:
         anchor="obr-okruhy",
         caption=caption,
         subtitle=wording.unit_and_source(evaluation),
-        alt=wording.sentences(
-            f"Vodorovné sloupce okruhů složené podle stavu opatření: {spoken}", caption
-        ),
+        alt=wording.sentences(caption, f"Opatření v okruzích podle stavu: {spoken}"),
         table="tab-okruhy",
     )
 
@@ -46,17 +44,17 @@ def _finding(table: pd.DataFrame) -> str:
     """Where most measures are not fulfilled, and where none is."""
     unfulfilled = table[str(Status.NEPLNENO)]
     if not unfulfilled.sum():
-        return f"Žádný {wording.of_whole(len(table))} okruhů nemá neplněné opatření"
+        return f"Žádný {of_number(len(table))} okruhů nemá neplněné opatření"
     most = wording.leaders(unfulfilled)
     if len(most) > wording.NAMED_AT_MOST:
         stated = (
             f"Nejvíce neplněných opatření, {int(unfulfilled.max())}, má každý "
-            f"{wording.of_whole(len(most))} okruhů"
+            f"{of_number(len(most))} okruhů"
         )
     else:
         verb = "má okruh" if len(most) == 1 else "mají okruhy"
         shares = [
-            f"{area} ({wording.out_of(int(unfulfilled[area]), int(table['total'][area]))})"
+            f"{area} ({of_whole(int(unfulfilled[area]), int(table['total'][area]))})"
             for area in most
         ]
         stated = f"Nejvíce neplněných opatření {verb} {enumerate_words(shares)}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.language import format_date, format_number, month_genitive
+from slz_lib.language import format_date, format_number, month_genitive, of_number
 from slz_lib.presentation.charts import wording
 from slz_lib.presentation.charts.canvas import framed, render
 from slz_lib.presentation.charts.rows import Group, Label, arrange
@@ -42,23 +42,21 @@ def deadlines_by_status(evaluation: Evaluation) -> Figure:
     ]
     counts = [wording.row_counts(row) for _, rows in parts for _, row in rows.iterrows()]
     arrangement = arrange(groups)
-    spoken = wording.listing(
-        f"{_lowered(title)} – "
+    spoken = [
+        f"{title}: "
         + wording.listing(
-            f"{_label(row, event)}: {wording.spoken_counts(wording.row_counts(row))}"
+            f"{_label(row, event)} – {wording.spoken_counts(wording.row_counts(row))}"
             for _, row in rows.iterrows()
         )
         for title, rows in parts
-    )
+    ]
     caption = _finding(evaluation)
     return framed(
         render(lambda drawing: stacked_bars(drawing, arrangement, counts), height_of(arrangement)),
         anchor="obr-terminy",
         caption=caption,
         subtitle=wording.unit_and_source(evaluation),
-        alt=wording.sentences(
-            f"Vodorovné sloupce termínů složené podle stavu opatření: {spoken}", caption
-        ),
+        alt=wording.sentences(caption, *spoken),
         table="tab-terminy",
     )
 
@@ -76,10 +74,6 @@ def _event(measures: pd.DataFrame) -> str:
     return str(events[0]) if len(events) == 1 else "termín určí různé události"
 
 
-def _lowered(title: str) -> str:
-    return title[:1].lower() + title[1:]
-
-
 def _finding(evaluation: Evaluation) -> str:
     """How many measures run continuously, and what became of those whose deadline has passed."""
     judgements = evaluation.judgements
@@ -92,7 +86,7 @@ def _finding(evaluation: Evaluation) -> str:
     running = (
         f"Průběžně se má plnit {wording.part_of(continuous, whole)}"
         if continuous
-        else f"Průběžný termín nemá žádné {wording.of_whole(whole)} opatření"
+        else f"Průběžný termín nemá žádné {of_number(whole)} opatření"
     )
     if not number:
         return f"{running}; pevný termín do {day} u žádného neuplynul"

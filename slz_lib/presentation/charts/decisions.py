@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure as Drawing
 
-from slz_lib.language import enumerate_words, format_number, format_percent
+from slz_lib.language import enumerate_words, format_number, format_percent, of_whole
 from slz_lib.palette import INK, LINK
 from slz_lib.planning.plan import DECISIONS
 from slz_lib.presentation.charts import wording
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _TEXT_GAP_MM = 1.6
 #: What stands where a measure has no main cause.
-_NO_CAUSE = "jen vada nastavení"
+_NO_CAUSE = "jen nedostatek zadání"
 
 
 def decisions_chart(plan: ActionPlan) -> Figure:
@@ -59,9 +59,9 @@ def decisions_chart(plan: ActionPlan) -> Figure:
         baseline(axes, arrangement)
 
     spoken = wording.listing(
-        f"{DECISIONS[key]} {number} – "
-        + ", ".join(f"{label[:1].lower()}{label[1:]}: {part}" for label, part in own)
-        for (key, number), own in zip(proposed, numbers, strict=True)
+        f"{DECISIONS[key]} – "
+        + ", ".join(f"{wording.lowered(label)} {format_number(part)}" for label, part in own)
+        for (key, _), own in zip(proposed, numbers, strict=True)
     )
     caption = _finding(proposed, whole)
     return framed(
@@ -74,20 +74,19 @@ def decisions_chart(plan: ActionPlan) -> Figure:
             f"{plan.evaluation.period.label}"
         ),
         alt=wording.sentences(
-            f"Vodorovné sloupce podle rozhodnutí a příčin: {spoken or 'žádné opatření'}", caption
+            caption, f"Opatření podle rozhodnutí a hlavní příčiny: {spoken}" if spoken else ""
         ),
         table="tab-rozhodnuti",
     )
 
 
 def _finding(proposed: list[tuple[str, int]], whole: int) -> str:
-    """All decisions by number of measures."""
+    """Every proposed decision with its number of measures."""
     if not proposed:
         return "Plán nenavrhuje žádné rozhodnutí"
-    ordered = sorted(proposed, key=lambda one: -one[1])
-    (key, number), rest = ordered[0], ordered[1:]
+    (key, number), *rest = proposed
     first = (
-        f"U {wording.out_of(number, whole)} opatření "
+        f"U {of_whole(number, whole)} opatření "
         f"({format_percent(number / whole)}) se navrhuje {DECISIONS[key]}"
     )
     others = enumerate_words([f"u {format_number(n)} {DECISIONS[k]}" for k, n in rest])

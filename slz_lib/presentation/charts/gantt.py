@@ -9,8 +9,12 @@ import pandas as pd
 from slz_lib.language import (
     count,
     enumerate_words,
+    format_date,
     format_percent,
     month_genitive,
+    of_number,
+    of_whole,
+    plural,
 )
 from slz_lib.presentation.charts import wording
 from slz_lib.presentation.charts.canvas import framed
@@ -25,10 +29,12 @@ if TYPE_CHECKING:
 #: Bars that one picture can hold; beyond it deadlines are put together.
 _MOST_BARS = 32
 _MOST_STEPS = 26
+#: Steps that an alternative text tells one by one.
+_MOST_TOLD = 8
+_NO_LEAD = "gestor neurčen"
 _SPANS = ("M", "Q", "Y")
-_NONE = "nic naplánováno"
-_KINDS = {"main": "Podle hlavní příčiny", "defect": "Podle vady nastavení"}
-_READING = "řádek je krok: číslo opatření a příčina, na kterou odpovídá; u pruhu stojí gestor"
+_KINDS = {"main": "Podle hlavní příčiny", "defect": "Podle nedostatku zadání"}
+_READING = "řádek je krok: číslo opatření a příčina, na kterou odpovídá; u pruhu stojí gestor kroku"
 
 
 def gantt(plan: ActionPlan) -> Figure:
@@ -46,7 +52,7 @@ def gantt(plan: ActionPlan) -> Figure:
             groups.append(Group([Label(name, bars=len(bars)) for name, bars in rows], title))
         shown += rows
     spoken = wording.listing(
-        f"{name}: " + ", ".join(f"{bar.text} {_until(bar.end)}" for bar in bars)
+        f"{wording.lowered(name)} – " + ", ".join(f"{bar.text} {_until(bar.end)}" for bar in bars)
         for name, bars in shown
     )
     caption = _finding(plan.steps)
@@ -55,7 +61,9 @@ def gantt(plan: ActionPlan) -> Figure:
         anchor="obr-harmonogram",
         caption=caption,
         subtitle=_subtitle(plan),
-        alt=wording.sentences(f"Harmonogram kroků podle příčin: {spoken or _NONE}", caption),
+        alt=wording.sentences(
+            caption, _range(plan.steps), f"Kroky podle příčin: {spoken}" if spoken else ""
+        ),
         table="tab-priciny",
     )
 
@@ -65,19 +73,13 @@ def gantt_of_area(plan: ActionPlan, area: str) -> Figure:
     steps = plan.steps[plan.steps["area_id"] == area]
     few = len(steps) <= _MOST_STEPS
     rows = _by_step(plan, steps) if few else _by_measure(steps)
-    short = plan.evaluation.dataset.areas.set_index("id")["short_name"][area]
-    spoken = wording.listing(
-        f"{label.key} {label.text} {_until(bar.end)}, {bar.text}" for label, bar in rows
-    )
-    caption = f"Okruh {area}: {_lowered(_finding(steps))}"
+    caption = f"Okruh {area}: {wording.lowered(_finding(steps))}"
     return framed(
         timeline([Group([label for label, _ in rows])], [[bar] for _, bar in rows], plan.horizon),
         anchor=f"obr-harmonogram-{area}",
         caption=caption,
         subtitle=_subtitle(plan, _READING if few else ""),
-        alt=wording.sentences(
-            f"Harmonogram kroků v okruhu {area} {short}: {spoken or _NONE}", caption
-        ),
+        alt=wording.sentences(caption, _range(steps), _told(plan, steps)),
         table=f"tab-kroky-{area}",
     )
 
@@ -98,7 +100,10 @@ def _by_step(plan: ActionPlan, steps: pd.DataFrame) -> list[tuple[Label, Span]]:
     names = body_names(plan.evaluation.dataset)
     columns = (steps[name] for name in ("measure_id", "cause", "start", "deadline", "lead"))
     return [
-        (Label(str(causes[cause]), key=measure), Span(start, end, _leads(lead, names)))
+        (
+            Label(str(causes[cause]), key=measure),
+            Span(start, end, ", ".join(_leads(lead, names)) or _NO_LEAD),
+        )
         for measure, cause, start, end, lead in zip(*columns, strict=True)
     ]
 
@@ -129,30 +134,57 @@ def _steps(number: int) -> str:
     return count(number, "krok", "kroky", "kroků")
 
 
-def _leads(ids: str, names: pd.Series) -> str:
-    return ", ".join(str(names[body]) for body in ids.split(";") if body) or "gestor neurčen"
+def _leads(ids: str, names: pd.Series) -> list[str]:
+    return [str(names[body]) for body in ids.split(";") if body]
 
 
 def _until(day: pd.Timestamp) -> str:
     return f"do {month_genitive(day.month)}\u00a0{day.year}"
 
 
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def _told(plan: ActionPlan, steps: pd.DataFrame) -> str:
+    """Few steps one by one; of many only where they stand."""
+    if steps.empty:
+        return ""
+    if len(steps) > _MOST_TOLD:
+        return "Jednotlivé kroky uvádí tabulka"
+    causes = plan.evaluation.dataset.plan_causes.set_index("id")["label"]
+    names = body_names(plan.evaluation.dataset)
+    columns = (steps[name] for name in ("measure_id", "cause", "deadline", "lead"))
+    spoken = []
+    for measure, cause, end, lead in zip(*columns, strict=True):
+        leads = _leads(lead, names)
+        led = f"{plural(len(leads), 'gestor', 'gestoři', 'gestoři')} {enumerate_words(leads)}"
+        beginning = f"{measure} ({wording.lowered(str(causes[cause]))}): {_until(end)}"
+        spoken.append(f"{beginning}, {led if leads else _NO_LEAD}")
+    return wording.capitalised(wording.listing(spoken))
+
+
+def _range(steps: pd.DataFrame) -> str:
+    """From which day to which the deadlines stand, if there are more of them."""
+    if steps["deadline"].nunique() < 2:
+        return ""
+    first, last = (format_date(day) for day in (steps["deadline"].min(), steps["deadline"].max()))
+    return f"Termíny kroků jsou od {first} do {last}"
 
 
 def _finding(steps: pd.DataFrame) -> str:
-    """The month in which most steps end; months that tie are all named."""
+    """The deadline that most steps have; deadlines that tie are all named."""
     if steps.empty:
         return "Plán nemá žádný krok"
     ends = steps["deadline"].value_counts().sort_index()
     most = wording.leaders(ends)
     number = int(ends.max())
-    stated = f"{wording.out_of(number, len(steps))} ({format_percent(number / len(steps))})"
+    whens = enumerate_words([format_date(pd.Timestamp(day)) for day in most])
+    if len(ends) == 1:
+        every = {1: "Jediný krok má", 2: "Oba kroky mají"}.get(number) or plural(
+            number, "", f"Všechny {_steps(number)} mají", f"Všech {_steps(number)} má"
+        )
+        return f"{every} termín {whens}"
+    stated = f"{of_whole(number, len(steps))} ({format_percent(number / len(steps))})"
     if len(most) > wording.NAMED_AT_MOST:
-        return f"Kroky končí rovnoměrně, v každém {wording.of_whole(len(most))} termínů {stated}"
-    whens = enumerate_words([_until(pd.Timestamp(day)) for day in most])
-    return f"Nejvíce kroků, {'vždy ' if len(most) > 1 else ''}{stated}, má skončit {whens}"
+        return f"Kroky končí rovnoměrně, v každém {of_number(len(most))} termínů {stated}"
+    return f"Nejvíce kroků, {'vždy ' if len(most) > 1 else ''}{stated}, má termín {whens}"
 
 
 def _subtitle(plan: ActionPlan, addition: str = "") -> str:

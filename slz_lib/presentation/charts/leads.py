@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.language import count, enumerate_words
+from slz_lib.language import count, enumerate_words, format_number, of_number
 from slz_lib.presentation.charts import wording
 from slz_lib.presentation.charts.canvas import framed, render
 from slz_lib.presentation.charts.rows import Group, Label, arrange
 from slz_lib.presentation.charts.stacked import height_of, stacked_bars
+from slz_lib.vocabulary import Assignment, Role
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure
@@ -33,7 +34,7 @@ def leads_by_status(evaluation: Evaluation) -> Figure:
     counts = [numbers for _, numbers in rows]
     arrangement = arrange([Group(labels)])
     spoken = wording.listing(
-        f"{label.text.removeprefix('— ')}: {wording.spoken_counts(numbers)}"
+        f"{label.text.removeprefix('— ')} – {wording.spoken_counts(numbers)}"
         for label, numbers in rows
     )
     caption = _finding(evaluation)
@@ -44,9 +45,7 @@ def leads_by_status(evaluation: Evaluation) -> Figure:
         subtitle=wording.unit_and_source(
             evaluation, "opatření s více gestory se počítá u každého z nich"
         ),
-        alt=wording.sentences(
-            f"Vodorovné sloupce gestorů složené podle stavu opatření: {spoken}", caption
-        ),
+        alt=wording.sentences(caption, f"Opatření gestorů podle stavu: {spoken}"),
         table="tab-gestori",
     )
 
@@ -73,11 +72,10 @@ def _finding(evaluation: Evaluation) -> str:
     """Who leads most measures, and how many have nobody."""
     table = evaluation.by_lead
     whole = len(evaluation.judgements)
-    unassigned = int(table["total"].get("", 0))
-    aside = f"gestor není určen u {unassigned}" if unassigned else ""
+    aside = _open_roles(evaluation)
     named = table["total"].drop(index="", errors="ignore")
     if not named.sum():
-        return f"Gestor není určen u žádného {wording.of_whole(whole)} opatření"
+        return f"Gestor není určen u žádného {of_number(whole)} opatření"
     most = wording.leaders(named)
     number = int(named.max())
     if len(most) > wording.NAMED_AT_MOST:
@@ -90,6 +88,25 @@ def _finding(evaluation: Evaluation) -> str:
         name = _full_name(evaluation.dataset.bodies, most[0])
         stated = f"Nejvíce opatření vede {name}: {wording.part_of(number, whole)}"
     return f"{stated}; {aside}" if aside else stated
+
+
+def _open_roles(evaluation: Evaluation) -> str:
+    """How many measures have no lead body, and how many more a lead body without its unit."""
+    bodies = evaluation.dataset.measure_bodies
+    leads = bodies[
+        bodies["role"].eq(str(Role.LEAD))
+        & bodies["measure_id"].isin(evaluation.judgements["measure_id"])
+    ]
+    nobody, no_unit = (
+        set(leads.loc[leads["assignment"].eq(str(state)), "measure_id"])
+        for state in (Assignment.NOT_ASSIGNED, Assignment.UNIT_NOT_ASSIGNED)
+    )
+    more = len(no_unit - nobody)
+    if not nobody:
+        return f"odpovědný útvar chybí u {wording.measures(more)}" if more else ""
+    further = f"dalších {format_number(more)}" if more > 1 else "dalšího"
+    aside = f", u {further} chybí odpovědný útvar" if more else ""
+    return f"gestor není určen u {wording.measures(len(nobody))}{aside}"
 
 
 def _full_name(bodies: pd.DataFrame, body: str) -> str:

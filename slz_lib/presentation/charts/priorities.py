@@ -62,10 +62,7 @@ def priorities_chart(evaluation: Evaluation) -> Figure:
             "vazby okruhů na priority jsou čtením zpracovatele, opatření se může počítat "
             "u více priorit",
         ),
-        alt=wording.sentences(
-            f"Vodorovné sloupce priorit v jejich pořadí, složené podle stavu opatření: {spoken}",
-            caption,
-        ),
+        alt=wording.sentences(caption, f"Opatření podle stavu u priorit v jejich pořadí: {spoken}"),
         table="tab-priority",
     )
 

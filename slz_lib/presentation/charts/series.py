@@ -22,6 +22,8 @@ ENOUGH_TIMES = 3
 _COMPARABLE = ("year", "school_year")
 #: What makes figures of one name comparable through time.
 _KEYS = ["measure_id", "series", "unit", "time_kind", "territory", "dimension"]
+#: Units that measure; any other is the genitive of what is counted.
+_MEASURED = frozenset(("%", "Kč"))
 _QUALIFIERS = {"exact": "", "about": "asi ", "over": "přes ", "under": "méně než "}
 
 
@@ -66,8 +68,8 @@ def series_chart(
     runs = _runs(rows)
     source = f"zdroj: informace o naplňování strategie za období {period}" if period else ""
     spoken = wording.listing(
-        f"{run.title}: "
-        + ", ".join(f"{time}: {value}" for time, value in zip(run.times, run.stated, strict=True))
+        f"{run.title} – "
+        + ", ".join(f"{value} {_when(run, number)}" for number, value in enumerate(run.stated))
         for run in runs
     )
     caption = _finding(runs)
@@ -76,7 +78,7 @@ def series_chart(
         anchor=f"obr-rada-{measure.replace('.', '-')}",
         caption=caption,
         subtitle="; ".join(part for part in (_unit(runs), f"opatření {measure}", source) if part),
-        alt=wording.sentences(f"Sloupce po letech. {spoken}", caption),
+        alt=wording.sentences(caption, f"Hodnoty podle let: {spoken}"),
         table=f"tab-rada-{measure.replace('.', '-')}",
     )
 
@@ -114,19 +116,30 @@ def _runs(rows: pd.DataFrame) -> list[Run]:
 
 
 def _finding(runs: Sequence[Run]) -> str:
-    """The series that has changed most, from its first time to its last."""
-    largest = max(abs(run.change) for run in runs)
-    if not largest:
+    """Of each unit the series that has changed most, from its first time to its last."""
+    told = []
+    for unit in dict.fromkeys(run.unit for run in runs):
+        own = [run for run in runs if run.unit == unit]
+        largest = max(abs(run.change) for run in own)
+        most = [_changed(run) for run in own if largest and abs(run.change) == largest]
+        told += [f"nejvíce {'; stejně '.join(most)}"] if most else []
+    if not told:
         times = runs[0].times
         years = "školními roky" if "/" in times[0] else "lety"
         return f"Mezi {years} {times[0]} a {times[-1]} se údaje nezměnily"
-    told = [
-        f"{'vzrostl' if run.change > 0 else 'klesl'} údaj {run.title}: {run.stated[0]} "
-        f"{_when(run, 0)}, {run.stated[-1]} {_when(run, -1)}"
-        for run in runs
-        if abs(run.change) == largest
-    ]
-    return f"Nejvíce {'; stejně '.join(told)}"
+    return wording.capitalised("; ".join(told))
+
+
+def _changed(run: Run) -> str:
+    """``přibylo zakázek v řadě „Zakázky“: 77 v roce 2021, 201 v roce 2023``."""
+    if run.unit in _MEASURED:
+        verb = "vzrostla" if run.change > 0 else "klesla"
+        beginning = f"{verb} řada {run.title}"
+    else:
+        verb = "přibylo" if run.change > 0 else "ubylo"
+        beginning = f"{verb} {run.unit} v\u00a0řadě {run.title}"
+    first, last = (f"{run.stated[number]} {_when(run, number)}" for number in (0, -1))
+    return f"{beginning}: {first}, {last}"
 
 
 def _when(run: Run, number: int) -> str:
@@ -136,4 +149,4 @@ def _when(run: Run, number: int) -> str:
 
 def _unit(runs: Sequence[Run]) -> str:
     units = list(dict.fromkeys(run.unit for run in runs))
-    return enumerate_words([f"v\u00a0{u}" if u in {"%", "Kč"} else f"počet {u}" for u in units])
+    return enumerate_words([f"v\u00a0{u}" if u in _MEASURED else f"počet {u}" for u in units])

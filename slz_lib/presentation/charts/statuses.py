@@ -54,13 +54,11 @@ def status_overview(evaluation: Evaluation) -> Figure:
         caption=caption,
         subtitle=wording.unit_and_source(evaluation),
         alt=wording.sentences(
-            f"Vodorovné sloupce podle stavu {wording.of_whole(whole)} opatření: "
-            + enumerate_words(
-                [
-                    f"{_name(code, sign=False)} {text}"
-                    for code, text in zip(counts.index, texts, strict=True)
-                ]
-            )
+            _commonest(counts, whole, spoken=True),
+            "Opatření podle stavu: "
+            + ", ".join(
+                f"{_spoken(code)} {text}" for code, text in zip(counts.index, texts, strict=True)
+            ),
         ),
         table="tab-stavy",
     )
@@ -110,13 +108,13 @@ def published_and_derived(evaluation: Evaluation) -> Figure:
             f"stav, bílý stav odvozený z podkladů; {wording.source(evaluation)}, vlastní výpočet"
         ),
         alt=wording.sentences(
-            "Dvojice vodorovných sloupců, nahoře zveřejněný a dole odvozený stav: "
+            caption,
+            "Opatření podle stavu: "
             + wording.listing(
-                f"{_name(code, sign=False)} zveřejněno {int(published[code])}, "
-                f"odvozeno {int(derived[code])}"
+                f"{_spoken(code)} – zveřejněno {format_number(int(published[code]))}, "
+                f"odvozeno {format_number(int(derived[code]))}"
                 for code in published.index
             ),
-            caption,
         ),
         table="tab-odvozeny",
     )
@@ -126,12 +124,14 @@ def _with_unknown(counts: pd.Series, unknown: int, *, always: bool = False) -> p
     return pd.concat([counts, pd.Series({"": unknown})]) if unknown or always else counts
 
 
-def _name(code: object, *, sign: bool = True) -> str:
+def _name(code: object) -> str:
     """Sign and word of a status code; the empty code stands for no status."""
-    if not code:
-        return UNKNOWN if sign else "bez stavu"
-    status = Status(str(code))
-    return status.marked if sign else status.label
+    return Status(str(code)).marked if code else UNKNOWN
+
+
+def _spoken(code: object) -> str:
+    """A status code as a sentence says it."""
+    return wording.ADVERBS[Status(str(code))] if code else "bez stavu"
 
 
 def _number_and_share(number: int, whole: int) -> str:
@@ -158,17 +158,25 @@ def _bar(axes: Axes, code: str, y: float, number: int) -> None:
         axes.barh(y, number, height=BAR_MM, color=NO_EVIDENCE, edgecolor=INK, linewidth=OUTLINE)
 
 
-def _commonest(counts: pd.Series, whole: int) -> str:
-    """The status that most measures have; statuses that tie are all named."""
+def _commonest(counts: pd.Series, whole: int, *, spoken: bool = False) -> str:
+    """The status that most measures have; statuses that tie are all named.
+
+    Args:
+        counts: measures by status code.
+        whole: number of all measures.
+        spoken: for an ear that has not heard what the picture counts.
+    """
     if not whole:
         return "Žádné opatření zatím nemá stav"
     most = wording.leaders(counts)
     number = int(counts.max())
     if len(most) > 1:
-        names = enumerate_words([_name(code, sign=False) for code in most])
+        names = enumerate_words([_spoken(code) for code in most])
         return f"Nejčastější jsou stavy {names}, každý má {wording.part_of(number, whole)}"
     if not most[0]:
         return f"Bez stavu je {wording.part_of(number, whole)}"
+    if spoken:
+        return f"Nejčastější je stav {_spoken(most[0])}: {wording.part_of(number, whole)}"
     beginning = wording.predicate(Status(most[0]), number)
     return f"{beginning} {wording.part_of(number, whole)}"
 

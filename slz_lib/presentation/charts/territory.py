@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle, RegularPolygon
 
-from slz_lib.language import count, czech_sorted, enumerate_words
+from slz_lib.language import count, czech_sorted, enumerate_words, of_number, within
 from slz_lib.palette import INK, PAPER, QUIET, RULE
 from slz_lib.presentation.charts import wording
 from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, render, sheet
@@ -79,7 +79,8 @@ def territory_map(evaluation: Evaluation) -> Figure:
     height = _LEGEND_MM + (rows * 1.5 + 2) * step / sqrt(3) + 2 * _MARGIN_MM
     have = [tile for tile in tiles if tile.partners]
     lack = czech_sorted([tile.name for tile in tiles if not tile.partners])
-    caption = _finding(len(have), len(tiles), lack)
+    found = _finding(len(have), len(tiles))
+    missing = f"; chybějí v ORP {enumerate_words(lack)}" if have and lack else ""
     named = wording.listing(
         f"{tile.name} – {enumerate_words(tile.partners)}"
         for tile in sorted(have, key=lambda tile: (-len(tile.partners), tile.row, tile.column))
@@ -87,16 +88,16 @@ def territory_map(evaluation: Evaluation) -> Figure:
     return framed(
         render(lambda drawing: _draw(sheet(drawing), tiles, step), height),
         anchor="obr-uzemi",
-        caption=caption,
+        caption=found + missing,
         subtitle=(
             "obce v partnerství s Agenturou pro sociální začleňování podle správních obvodů obcí "
             f"s rozšířenou působností (ORP); stav k {evaluation.period.as_of_label}; dlaždice "
-            f"zachovávají sousedství, ne rozlohu; {wording.source(evaluation)}"
+            f"zachovávají většinu sousedství, ne rozlohu; {wording.source(evaluation)}"
         ),
         alt=wording.sentences(
-            f"Mapa z {count(len(tiles), 'dlaždice', 'dlaždic', 'dlaždic')}, jedna za každý ORP",
-            f"Obce v partnerství: {named}" if named else "",
+            found,
             f"Bez partnerství: {enumerate_words(lack)}" if lack else "",
+            f"Obce v partnerství podle ORP: {named}" if named else "",
         ),
         table="tab-uzemi",
     )
@@ -136,14 +137,11 @@ def _across(tiles: list[Tile]) -> float:
     return max(columns) - min(columns) + 1
 
 
-def _finding(have: int, whole: int, lack: list[str]) -> str:
-    """In how many ORP there is a partnership, and where there is none."""
+def _finding(have: int, whole: int) -> str:
+    """In how many ORP there is a partnership."""
     if not have:
-        return f"V partnerství s Agenturou není obec ze žádného {wording.of_whole(whole)} ORP"
-    stated = (
-        f"Obce v partnerství s Agenturou jsou {wording.within(have)} {wording.of_whole(whole)} ORP"
-    )
-    return f"{stated}; chybějí v ORP {enumerate_words(lack)}" if lack else stated
+        return f"V partnerství s Agenturou není obec ze žádného {of_number(whole)} ORP"
+    return f"Obce v partnerství s Agenturou jsou {within(have)} {of_number(whole)} ORP"
 
 
 def _draw(page: Axes, tiles: list[Tile], step: float) -> None:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.language import count, enumerate_words, format_number, format_percent, plural
+from slz_lib.language import (
+    count,
+    enumerate_words,
+    format_number,
+    format_percent,
+    of_whole,
+    plural,
+)
 from slz_lib.vocabulary import NO_BREAK_SPACE, Status
 
 if TYPE_CHECKING:
@@ -17,26 +24,18 @@ if TYPE_CHECKING:
 PREDICATES = {
     Status.SPLNENO: ("Splněno je", "Splněna jsou"),
     Status.PLNENO: ("Plněno je", "Plněna jsou"),
-    Status.CASTECNE: ("Zčásti je plněno", "Zčásti jsou plněna"),
+    Status.CASTECNE: ("Částečně je plněno", "Částečně jsou plněna"),
     Status.NEPLNENO: ("Neplněno je", "Neplněna jsou"),
 }
-#: Status as an adverb in an enumeration.
+#: Status as it is said within a sentence.
 ADVERBS = {
     Status.SPLNENO: "splněno",
     Status.PLNENO: "plněno",
-    Status.CASTECNE: "zčásti plněno",
+    Status.CASTECNE: "částečně plněno",
     Status.NEPLNENO: "neplněno",
 }
 #: More names than this are given as a number only.
 NAMED_AT_MOST = 4
-
-#: Numerals whose genitive begins so that *z* becomes *ze* before it (ze dvou, ze sta).
-_VOCALISED = frozenset(
-    (2, 3, 4, 6, 7, 12, 13, 14, 16, 17, 20, 30, 40, 60, 70, 100, 200, 300, 400, 600, 700)
-)
-
-#: The same for *v* and *ve* (ve dvou, v šesti).
-_VOCALISED_WITHIN = frozenset((2, 3, 4, 12, 13, 14, 20, 30, 40, 100, 200, 300, 400))
 
 
 def measures(number: int) -> str:
@@ -44,43 +43,14 @@ def measures(number: int) -> str:
     return count(number, "opatření", "opatření", "opatření")
 
 
-def of_whole(whole: int) -> str:
-    """The preposition as it is read before the number: ``ze 109``, ``z 50``."""
-    preposition = "ze" if _first_numeral(whole) in _VOCALISED else "z"
-    return f"{preposition}{NO_BREAK_SPACE}{format_number(whole)}"
-
-
-def within(number: int) -> str:
-    """The preposition of place as it is read before the number: ``ve 2``, ``v 6``."""
-    preposition = "ve" if _first_numeral(number) in _VOCALISED_WITHIN else "v"
-    return f"{preposition}{NO_BREAK_SPACE}{format_number(number)}"
-
-
-def _first_numeral(number: int) -> int:
-    """The numeral that is read first: 109 → 100, 68 → 60, 13 → 13, 4 012 → 4."""
-    if number >= 2000:
-        return _first_numeral(number // 1000)
-    if number >= 1000:
-        return 1000
-    for step in (100, 10):
-        if number >= max(step, 20):
-            return number // step * step
-    return number
-
-
-def out_of(part: int, whole: int) -> str:
-    """``68 ze 109``, on one line."""
-    return f"{format_number(part)}{NO_BREAK_SPACE}{of_whole(whole)}"
-
-
 def part_of(part: int, whole: int) -> str:
     """``68 ze 109 opatření (62,4 %)``; the noun's genitive is the same after every number."""
-    stated = f"{out_of(part, whole)}{NO_BREAK_SPACE}opatření"
+    stated = f"{of_whole(part, whole)}{NO_BREAK_SPACE}opatření"
     return f"{stated} ({format_percent(part / whole)})" if whole else stated
 
 
 def predicate(status: Status, number: int) -> str:
-    """The beginning of a sentence in the right number: ``Zčásti jsou plněna`` (3 opatření)."""
+    """The beginning of a sentence in the right number: ``Částečně jsou plněna`` (3 opatření)."""
     one, few = PREDICATES[status]
     return plural(number, one, few, one)
 
@@ -115,6 +85,16 @@ def named(names: Sequence[str], one: str, few: str, other: str) -> str:
 def sentences(*parts: str) -> str:
     """Parts that say something as sentences one after another."""
     return " ".join(f"{part.rstrip('.')}." for part in parts if part)
+
+
+def capitalised(text: str) -> str:
+    """``text`` as a sentence begins; the rest stays, with its names and abbreviations."""
+    return text[:1].upper() + text[1:]
+
+
+def lowered(text: str) -> str:
+    """``text`` as it stands inside a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def listing(items: Iterable[str]) -> str:

@@ -16,6 +16,7 @@ from slz_lib.presentation.tables.breakdowns import (
     priority_table,
 )
 from slz_lib.presentation.tables.context import (
+    abbreviations_table,
     city_table,
     goals_table,
     links_table,
@@ -41,6 +42,7 @@ from slz_lib.presentation.tables.statuses import (
 )
 
 __all__ = [
+    "abbreviations_table",
     "area_table",
     "body_table",
     "causes_table",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.evaluation import claims as claims_
+from slz_lib.language import format_date, format_number, format_percent
 from slz_lib.presentation.framing import table
 from slz_lib.presentation.naming import deadlines, holders, measure_anchors
-from slz_lib.vocabulary import EvidenceState, Reach, Role, Status
+from slz_lib.presentation.reasons import reasons
+from slz_lib.vocabulary import Role, Status
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
@@ -21,7 +25,7 @@ _SOURCE_KINDS = {
     "press": "tisková zpráva",
     "slides": "prezentace",
     "reference": "referenční údaje",
-    "reading": "čtení zpracovatele",
+    "reading": "výklad zpracovatele",
 }
 
 
@@ -76,9 +80,9 @@ def _measure_table(
         frame,
         anchor=anchor,
         caption=caption,
-        titles=_TITLES,
-        kinds={"status": "status", "derived": "status"},
-        weights=_WEIGHTS,
+        titles={name: _TITLES[name] for name in frame.columns if name in _TITLES},
+        kinds={name: "status" for name in ("status", "derived") if name in frame.columns},
+        weights={name: _WEIGHTS[name] for name in frame.columns if name in _WEIGHTS},
         anchors={"measure": measure_anchors(frame["measure"])},
         sheet=sheet,
         notes=notes,
@@ -120,7 +124,7 @@ def lead_missing_table(evaluation: Evaluation) -> Table:
     return _measure_table(
         frame.drop(columns=["deadline"]),
         "tab-bez-gestora",
-        "Opatření bez určeného gestora",
+        "Opatření bez určeného gestora nebo odpovědného útvaru",
         "Bez gestora",
         "Útvar neurčen: úřad je uveden, odpovědný útvar je ve zveřejněné tabulce "
         "nahrazen otazníky.",
@@ -153,30 +157,19 @@ def differences_table(evaluation: Evaluation) -> Table:
     )
 
 
-def reasons(evaluation: Evaluation) -> pd.Series:
-    """Why each measure has its derived status: the rule and what its criteria have reached.
-
-    Returns:
-        Czech sentence by measure id.
-    """
-    wording = evaluation.rules.set_index("id")["wording"]
-    criteria = evaluation.criteria
-    state = criteria["state"].map({str(s): s.label for s in EvidenceState})
-    ranks = {rank: r.label for rank, r in enumerate(reversed(Reach))}
-    reach = criteria["reach"].map(ranks)
-    supplied = criteria["state"].ne(str(EvidenceState.NOTHING_SUPPLIED))
-    worded = criteria["criterion"] + ": " + state + (", dosah " + reach).where(supplied, "")
-    listed = worded.groupby(criteria["measure_id"], sort=False).agg("; ".join)
-    judged = evaluation.judgements.set_index("measure_id")
-    rule = judged["rule_id"].map(wording)
-    return rule + " Kritéria: " + listed.reindex(judged.index) + "."
+def _published(text: str) -> str:
+    """A source's day or year as Czech writes it."""
+    return format_date(date.fromisoformat(text)) if "-" in text else text
 
 
 def sources_table(evaluation: Evaluation) -> Table:
-    """The sources that the data name."""
-    sources = evaluation.dataset.sources
-    frame = sources[["title", "kind", "publisher", "published", "id"]].copy()
+    """The sources that some record names."""
+    dataset = evaluation.dataset
+    named = [frame["source_id"] for frame in dataset.tables() if "source_id" in frame.columns]
+    sources = dataset.sources[dataset.sources["id"].isin(pd.concat(named))]
+    frame = sources[["title", "kind", "publisher"]].copy()
     frame["kind"] = frame["kind"].map(_SOURCE_KINDS)
+    frame["published"] = sources["published"].map(_published, na_action="ignore")
     return table(
         frame,
         anchor="tab-zdroje",
@@ -186,9 +179,8 @@ def sources_table(evaluation: Evaluation) -> Table:
             "kind": "Druh",
             "publisher": "Vydavatel",
             "published": "Vydáno",
-            "id": "Označení v datech",
         },
-        weights={"title": 3.4, "kind": 1.2, "publisher": 1.8, "published": 1, "id": 1.4},
+        weights={"title": 3.4, "kind": 1.2, "publisher": 1.8, "published": 1.2},
         sheet="Zdroje",
         notes=["— znamená, že údaj ve zdroji není."],
     )
@@ -201,22 +193,38 @@ def contradictions(evaluation: Evaluation) -> pd.DataFrame:
         Columns ``place``, ``found``, ``against`` (Czech texts).
     """
     claims = evaluation.claims[~evaluation.claims["holds"]]
+    recomputed = claims["recomputed"].map(lambda value: format_number(round(value, 1)))
     published = evaluation.judgements.set_index("measure_id")["published"]
     supplied = evaluation.judgements.set_index("measure_id")["supplied"]
     decisions = evaluation.decisions.set_index("measure_id")
-    swapped = decisions["source_place"].str.contains("prohozen", regex=False)
+    swapped = decisions["cells_swapped"]
     announced = published.eq(str(Status.SPLNENO)) & evaluation.judgements.set_index("measure_id")[
         "derived"
     ].ne(str(Status.SPLNENO))
-    unsupported = published.isin([str(Status.CASTECNE), str(Status.PLNENO)]) & ~supplied
+    silent = ~decisions["commentary_supplied"].reindex(published.index)
+    unsupported = published.ne(str(Status.NEPLNENO)) & ~supplied & silent
     labels = published.map({str(s): s.label for s in Status})
+    shares = claims_.implied_shares(evaluation.claims, len(evaluation.judgements))
     parts = [
+        pd.DataFrame(
+            {
+                "place": shares["source_place"],
+                "found": shares["text"]
+                + " (u "
+                + shares["count"].map(format_number).astype("str")
+                + " opatření)",
+                "against": "uvedený počet dává "
+                + shares["implied"].map(format_percent).astype("str")
+                + ", tabulky "
+                + shares["recomputed"].map(format_percent).astype("str"),
+            }
+        ),
         pd.DataFrame(
             {
                 "place": claims["source_place"],
                 "found": claims["text"],
                 "against": "přepočet z tabulek: "
-                + claims["recomputed"].map(lambda value: f"{value:.0f}")
+                + recomputed.astype("str")
                 + "\u00a0"
                 + claims["unit"],
             }
@@ -255,5 +263,5 @@ def contradictions_table(evaluation: Evaluation) -> Table:
         titles={"place": "Místo", "found": "Zpráva uvádí", "against": "V rozporu s"},
         weights={"place": 1.4, "found": 2.2, "against": 2.4},
         sheet="Rozpory",
-        notes=["Rozpory se neopravují; uvádějí se, aby bylo zřejmé, oč se závěry opírají."],
+        notes=["Rozpory se neopravují; uvádějí se, aby bylo zřejmé, o co se závěry opírají."],
     )

@@ -8,7 +8,7 @@ import pandas as pd
 
 from slz_lib.language import format_date, month_genitive
 from slz_lib.presentation.framing import Kind, table
-from slz_lib.presentation.naming import body_names
+from slz_lib.presentation.naming import area_anchor, body_names
 from slz_lib.vocabulary import DeadlineKind, Status
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def area_table(evaluation: Evaluation) -> Table:
     counts = evaluation.by_area
     names = counts.index + "\u2002" + areas["short_name"].reindex(counts.index)
     frame = pd.concat([names.rename("area"), counts], axis="columns").reset_index(drop=True)
-    anchors = pd.Series([f"okruh-{area}" for area in counts.index] + [pd.NA])
+    anchors = pd.Series([area_anchor(str(area)) for area in counts.index] + [pd.NA])
     return table(
         _with_sums(frame, "Celkem"),
         anchor="tab-okruhy",
@@ -70,10 +70,10 @@ def lead_table(evaluation: Evaluation) -> Table:
     )
 
 
-def _deadline_label(kind: str, day: pd.Timestamp) -> str:
+def _deadline_label(kind: str, day: pd.Timestamp, events: str) -> str:
     match DeadlineKind(kind):
         case DeadlineKind.EVENT:
-            return "po události (přijetí zákona)"
+            return events
         case DeadlineKind.CONTINUOUS:
             return f"průběžně do {month_genitive(day.month)} {day.year}"
         case DeadlineKind.FIXED:
@@ -83,11 +83,12 @@ def _deadline_label(kind: str, day: pd.Timestamp) -> str:
 def deadline_table(evaluation: Evaluation) -> Table:
     """Deadlines × published statuses."""
     counts = evaluation.by_deadline
-    passed = (counts["deadline_day"] <= pd.Timestamp(evaluation.period.as_of)).map(
-        {True: "ano", False: "ne"}
-    )
+    over = counts["deadline_day"] <= pd.Timestamp(evaluation.period.as_of)
+    fixed = counts["deadline_kind"].eq(str(DeadlineKind.FIXED))
+    passed = over.map({True: "ano", False: "ne"}).where(fixed)
+    events = ", ".join(evaluation.dataset.measures["deadline_event"].dropna().unique())
     labels = [
-        _deadline_label(kind, day)
+        _deadline_label(kind, day, events)
         for kind, day in zip(counts["deadline_kind"], counts["deadline_day"], strict=True)
     ]
     frame = pd.concat(
@@ -109,7 +110,7 @@ def deadline_table(evaluation: Evaluation) -> Table:
         sheet="Termíny",
         notes=[
             f"Uplynutí se posuzuje ke dni {format_date(evaluation.period.as_of)}.",
-            "— v řádku součtu: posuzují se jen jednotlivé termíny.",
+            "— znamená, že se uplynutí neposuzuje: termín není pevný.",
         ],
     )
 
@@ -130,12 +131,12 @@ def priority_table(evaluation: Evaluation) -> Table:
         frame.reset_index(drop=True),
         anchor="tab-priority",
         caption="Priority podle zveřejněného stavu opatření v navázaných okruzích",
-        titles={"priority": "Priorita", "areas": "Okruhů", **_STATUS_TITLES},
+        titles={"priority": "Priorita", "areas": "Počet okruhů", **_STATUS_TITLES},
         kinds=kinds,
         weights={"priority": 2.4},
         sheet="Priority",
         notes=[
-            "Vazba okruhů na cíle je vlastní čtení zpracovatele.",
+            "Vazbu okruhů na cíle určil zpracovatel.",
             "Okruh sloužící více prioritám se počítá u každé z nich.",
         ],
     )

@@ -6,26 +6,36 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.language import czech_key, format_number
+from slz_lib.language import czech_key, format_date, month_genitive
 from slz_lib.presentation.framing import table
-from slz_lib.presentation.naming import measure_anchors
+from slz_lib.presentation.naming import area_anchor, measure_anchors
+from slz_lib.presentation.observations import (
+    SERIES_KEYS,
+    comparable,
+    observation_terms,
+    observation_values,
+)
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
     from slz_lib.evaluation import Evaluation
-
-_QUALIFIERS = {"exact": "", "about": "asi ", "over": "přes ", "under": "méně než "}
 
 
 def _joined(table_: pd.DataFrame, by: str, value: str, separator: str = "; ") -> pd.Series:
     return table_.groupby(by, sort=False)[value].agg(separator.join)
 
 
+def _since(text: str) -> str:
+    """``2016-01`` → *od ledna 2016*, ``2023`` → *od roku 2023*."""
+    year, _, month = text.partition("-")
+    return f"od {month_genitive(int(month))} {year}" if month else f"od roku {year}"
+
+
 def territory_table(evaluation: Evaluation) -> Table:
     """The ten ORP: size, and municipalities in partnership with the Agency."""
     dataset = evaluation.dataset
-    partners = dataset.partnerships.sort_values("municipality", key=lambda s: s.map(czech_key))
-    since = partners["since"].where(partners["since_known"], "začátek neuveden").fillna("")
+    partners = evaluation.partnerships.sort_values("municipality", key=lambda s: s.map(czech_key))
+    since = partners["since"].map(_since, na_action="ignore").fillna("začátek neuveden")
     listed = partners.assign(text=partners["municipality"] + " (" + since + ")")
     names = _joined(listed, "orp_id", "text")
     counts = partners.groupby("orp_id").size()
@@ -40,24 +50,24 @@ def territory_table(evaluation: Evaluation) -> Table:
         }
     )
     sums = frame[["municipalities", "population", "partners"]].sum()
-    total = pd.DataFrame([{"name": "Liberecký kraj", **sums, "names": "všechny uvedené"}])
+    total = pd.DataFrame([{"name": dataset.strategy["region"].iloc[0], **sums, "names": pd.NA}])
     return table(
         pd.concat([frame, total], ignore_index=True),
         anchor="tab-uzemi",
         caption="Správní obvody ORP a obce v partnerství s Agenturou pro sociální začleňování",
         titles={
             "name": "Správní obvod ORP",
-            "municipalities": "Obcí",
-            "population": "Obyvatel",
-            "partners": "Obcí v partnerství",
+            "municipalities": "Počet obcí",
+            "population": "Počet obyvatel",
+            "partners": "Obce v partnerství",
             "names": "Které (od kdy)",
         },
         weights={"name": 1.6, "names": 3},
         totals=1,
         sheet="Území",
         notes=[
-            "Počty obcí a obyvatel k 31. 12. 2021.",
-            "— znamená, že ve správním obvodu partnerství podle zprávy není.",
+            f"Počty obcí a obyvatel k {format_date(orp['population_date'].max())}.",
+            "— znamená, že v obvodu podle zprávy partnerství není; součet obce nejmenuje.",
         ],
     )
 
@@ -87,12 +97,12 @@ def goals_table(evaluation: Evaluation) -> Table:
             "id": "Cíl",
             "goal": "Název",
             "priority": "Priorita",
-            "specific": "Specifických cílů",
+            "specific": "Počet specifických cílů",
             "areas": "Okruhy",
         },
         weights={"id": 0.6, "goal": 4, "priority": 1.4, "specific": 1, "areas": 1.3},
         sheet="Cíle",
-        notes=["— v názvu cíle: název ve zdroji chybí.", "Vazby okruhů jsou čtením zpracovatele."],
+        notes=["— v názvu cíle: název ve zdroji chybí.", "Vazby okruhů určil zpracovatel."],
     )
 
 
@@ -107,9 +117,9 @@ def links_table(evaluation: Evaluation) -> Table:
         ]
     )
     plans = {
-        "national_goal": "národní plán 2016–2020: cíl",
-        "national_measure": "národní plán 2016–2020: opatření",
-        "city_area": "plán města Liberce 2016: oblast",
+        "national_goal": "národní akční plán: cíl",
+        "national_measure": "národní akční plán: opatření",
+        "city_area": "plán města Liberce: oblast",
     }
     links = dataset.links[dataset.links["target_kind"].isin(plans)]
     short = dataset.areas.set_index("id")["short_name"]
@@ -121,7 +131,7 @@ def links_table(evaluation: Evaluation) -> Table:
             "note": links["note"],
         }
     )
-    anchors = "okruh-" + links["area_id"].reset_index(drop=True)
+    anchors = links["area_id"].map(area_anchor).reset_index(drop=True)
     return table(
         frame.reset_index(drop=True),
         anchor="tab-vazby",
@@ -135,7 +145,7 @@ def links_table(evaluation: Evaluation) -> Table:
         weights={"area": 2, "plan": 1.6, "target": 3, "note": 2.2},
         anchors={"area": anchors},
         sheet="Vazby",
-        notes=["Vazby jsou čtením zpracovatele, plány samy na sebe neodkazují."],
+        notes=["Vazby určil zpracovatel; plány na sebe navzájem neodkazují."],
     )
 
 
@@ -155,7 +165,7 @@ def national_table(evaluation: Evaluation) -> Table:
     return table(
         frame,
         anchor="tab-narodni",
-        caption="Opatření národního akčního plánu 2016–2020, která ukazuje prezentace",
+        caption="Opatření národního akčního plánu, která ukazuje prezentace",
         titles={
             "name": "Opatření",
             "theme": "Téma",
@@ -177,7 +187,7 @@ def city_table(evaluation: Evaluation) -> Table:
     return table(
         frame,
         anchor="tab-liberec",
-        caption="Projekty plánované městem Liberec v roce 2016",
+        caption="Projekty plánované městem Liberec",
         titles={"name": "Projekt nebo činnost", "area": "Oblast"},
         weights={"name": 3, "area": 1.5},
         sheet="Plán města Liberce",
@@ -185,18 +195,30 @@ def city_table(evaluation: Evaluation) -> Table:
     )
 
 
-def observation_values(observations: pd.DataFrame) -> pd.Series:
-    """Values with their qualifier and unit: ``přes 9 300 dětí``."""
-    qualifier = observations["qualifier"].map(_QUALIFIERS)
-    return qualifier + observations["value"].map(format_number) + "\u00a0" + observations["unit"]
-
-
-def observation_terms(observations: pd.DataFrame) -> pd.Series:
-    """Names with breakdown and time: ``počet zakázek, příspěvkové organizace (2023)``."""
-    name = observations["name"].str[:1].str.upper() + observations["name"].str[1:]
-    split = (", " + observations["dimension"]).fillna("")
-    time = observations["time"].str.replace("-", "–", regex=False)
-    return name + split + (" (" + time + ")").fillna("")
+def abbreviations_table(evaluation: Evaluation) -> Table:
+    """What the abbreviations of bodies and of the texts mean, in Czech order."""
+    dataset = evaluation.dataset
+    bodies = dataset.bodies[dataset.bodies["short_name"] != dataset.bodies["name"]]
+    unknown = dataset.bodies[
+        ~dataset.bodies["name_known"] & dataset.bodies["short_name"].eq(dataset.bodies["name"])
+    ]
+    frame = pd.concat(
+        [
+            bodies[["short_name", "name"]].set_axis(["abbreviation", "meaning"], axis="columns"),
+            unknown[["short_name"]].set_axis(["abbreviation"], axis="columns"),
+            dataset.abbreviations[["abbreviation", "meaning"]],
+        ],
+        ignore_index=True,
+    ).sort_values("abbreviation", key=lambda s: s.map(czech_key))
+    return table(
+        frame,
+        anchor="tab-zkratky",
+        caption="Zkratky a zkrácené názvy",
+        titles={"abbreviation": "Zkratka", "meaning": "Význam"},
+        weights={"meaning": 3.5},
+        sheet="Zkratky",
+        notes=["— znamená, že podklady zkratku nerozvádějí."],
+    )
 
 
 def observations_table(evaluation: Evaluation) -> Table:
@@ -206,7 +228,7 @@ def observations_table(evaluation: Evaluation) -> Table:
         {
             "measure": rows["measure_id"],
             "term": observation_terms(rows),
-            "value": observation_values(rows),
+            "value": observation_values(rows, evaluation.dataset.units),
             "place": rows["source_place"],
         }
     )
@@ -228,23 +250,37 @@ def observations_table(evaluation: Evaluation) -> Table:
 
 
 def series_table(evaluation: Evaluation, measure: str) -> Table:
-    """The figures of one measure in time: a row a series, a column a year."""
-    rows = evaluation.observations[evaluation.observations["measure_id"] == measure]
-    repeated = rows[rows.groupby("series")["time"].transform("nunique") >= 3]
-    label = repeated["name"] + (", " + repeated["dimension"]).fillna("")
-    wide = repeated.assign(label=label).pivot_table(
-        index="label", columns="time", values="value", aggfunc="sum", sort=False
-    )
-    whole = bool((wide == wide.round()).all(axis=None))
-    frame = (wide.astype("int64") if whole else wide).reset_index()
-    frame.columns = pd.Index([str(name) for name in frame.columns])
+    """The series of one measure: a row a series, a column a time.
+
+    Args:
+        evaluation: the judged period.
+        measure: id of a measure that has a series, see
+            :func:`slz_lib.presentation.charts.series_measures`.
+    """
+    rows = comparable(evaluation.observations)
+    rows = rows[rows["measure_id"] == measure]
+    label = rows["name"] + (", " + rows["dimension"]).fillna("")
+    # Rows that differ in territory or unit alone stay apart, though they may read alike.
+    keys = rows[SERIES_KEYS].astype("object").fillna("").agg("|".join, axis="columns")
+    wide = rows.assign(key=keys).pivot(index="key", columns="time", values="value")
+    wide = wide.reindex(keys.drop_duplicates())
+    whole = bool((wide.isna() | (wide == wide.round())).all(axis=None))
+    values = wide.astype("Int64") if whole else wide
+    names = label.groupby(keys, sort=False).first().rename("label")
+    frame = pd.concat([names, values.set_axis(list(map(str, wide.columns)), axis=1)], axis=1)
     title = evaluation.dataset.measures.set_index("id")["title"][measure]
+    units = ", ".join(rows["unit"].drop_duplicates())
     return table(
-        frame,
+        frame.reset_index(drop=True),
         anchor=f"tab-rada-{measure.replace('.', '-')}",
         caption=f"{title}: údaje v čase",
         titles={"label": "Údaj"},
         weights={"label": 4},
         sheet=f"Řada {measure}",
-        notes=[f"Zdroj: {', '.join(dict.fromkeys(repeated['source_place']))}."],
+        notes=[
+            f"Jednotka: počet {units}."
+            if "%" not in units and "Kč" not in units
+            else f"Jednotka: {units}.",
+            f"Zdroj: {', '.join(rows['source_place'].drop_duplicates())}.",
+        ],
     )

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.planning.plan import DECISIONS
+from slz_lib.planning.wording import unfilled
 from slz_lib.presentation.framing import table
-from slz_lib.presentation.naming import body_names, listed_bodies
+from slz_lib.presentation.naming import body_names, holders, listed_bodies
+from slz_lib.vocabulary import Role
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
@@ -29,7 +31,7 @@ def causes_table(plan: ActionPlan) -> Table:
             "wording": causes["wording"],
             "count": plan.cause_counts.reindex(causes["id"]).to_numpy(),
             "decision": causes["decision"].map(DECISIONS),
-            "step": causes["step"],
+            "step": unfilled(causes["step"]),
         }
     )
     return table(
@@ -53,7 +55,7 @@ def decisions_table(plan: ActionPlan) -> Table:
     """Main causes × proposed decisions."""
     wide = pd.crosstab(plan.decisions["cause"], plan.decisions["decision"])
     order = plan.evaluation.dataset.plan_causes.sort_values("order")["id"]
-    kept = list(reversed(DECISIONS))
+    kept = list(DECISIONS)
     wide = wide.reindex(index=[c for c in order if c in wide.index], columns=kept, fill_value=0)
     wide["total"] = wide.sum(axis="columns")
     frame = wide.rename(index=cause_labels(plan).to_dict()).rename_axis("cause").reset_index()
@@ -95,17 +97,19 @@ _STEP_TITLES = {
     "title": "Opatření",
     "cause": "Příčina",
     "decision": "Rozhodnutí",
+    "into": "Sloučit do",
     "step": "Krok",
     "lead": "Gestor",
     "cooperating": "Spolupráce",
     "indicator": "Indikátor",
     "target": "Cílová hodnota",
     "deadline": "Termín",
-    "funding": "Zdroj peněz",
+    "funding": "Dosavadní financování",
     "risk": "Riziko",
 }
 _EDITED = [
     "decision",
+    "into",
     "step",
     "lead",
     "cooperating",
@@ -121,15 +125,22 @@ def _steps(plan: ActionPlan, steps: pd.DataFrame) -> pd.DataFrame:
     """Steps with every id replaced by what a reader knows it by."""
     dataset = plan.evaluation.dataset
     titles = dataset.measures.set_index("id")["title"]
-    decision = plan.decisions.set_index("measure_id")["decision"].map(DECISIONS)
+    decided = plan.decisions.set_index("measure_id")
+    decision = decided["decision"].map(DECISIONS)
+    into = decided["merge_into"]
+    owners = dataset.plan_causes.set_index("id")["owner_id"]
+    leads = holders(dataset, Role.LEAD)
     return pd.DataFrame(
         {
             "measure": steps["measure_id"],
             "title": steps["measure_id"].map(titles),
             "cause": steps["cause"].map(cause_labels(plan)),
             "decision": steps["measure_id"].map(decision),
+            "into": steps["measure_id"].map(into),
             "step": steps["step"],
-            "lead": listed_bodies(steps["lead"], dataset),
+            "lead": listed_bodies(steps["lead"], dataset).where(
+                steps["cause"].map(owners).notna(), steps["measure_id"].map(leads)
+            ),
             "cooperating": listed_bodies(steps["cooperating"], dataset),
             "indicator": steps["indicator"],
             "target": steps["target"],
@@ -157,7 +168,7 @@ def steps_to_edit(plan: ActionPlan) -> Table:
             "funding": 2,
             "risk": 2.5,
         },
-        choices={"decision": list(reversed(DECISIONS.values()))},
+        choices={"decision": list(DECISIONS.values())},
         editable=_EDITED,
         sheet="Kroky",
         notes=["— znamená neurčeno: údaj podklady neuvádějí a doplní ho gestor."],
@@ -177,12 +188,19 @@ def steps_table(plan: ActionPlan, area: str) -> Table:
         {
             "measure": steps["measure"],
             "title": steps["title"],
-            "cause": steps["cause"] + "; " + steps["decision"],
+            "cause": steps["cause"]
+            + "; "
+            + steps["decision"]
+            + (" do " + steps["into"]).fillna(""),
             "step": steps["step"],
             "who": steps["lead"] + "; spolupráce: " + steps["cooperating"],
             "indicator": (steps["indicator"] + "; cíl: " + steps["target"]),
             "deadline": steps["deadline"],
-            "risk": "Peníze: " + steps["funding"].fillna("neurčeno") + ". " + steps["risk"],
+            "risk": "Dosavadní financování: "
+            + steps["funding"].fillna("neurčeno")
+            + ". Riziko: "
+            + steps["risk"].str[:1].str.lower()
+            + steps["risk"].str[1:],
         }
     )
     return table(
@@ -194,7 +212,7 @@ def steps_table(plan: ActionPlan, area: str) -> Table:
             "cause": "Příčina a rozhodnutí",
             "who": "Gestor a spolupráce",
             "indicator": "Indikátor a cíl",
-            "risk": "Peníze a riziko",
+            "risk": "Financování a riziko",
         },
         weights={
             "title": 1.7,
@@ -219,12 +237,12 @@ def body_table(plan: ActionPlan) -> Table:
         caption="Kroky podle gestora",
         titles={
             "body": "Gestor",
-            "measures": "Opatření",
-            "steps": "Kroků",
+            "measures": "Počet opatření",
+            "steps": "Počet kroků",
             "first": "První termín",
             "last": "Poslední termín",
         },
         weights={"body": 2.4},
-        sheet="Subjekty",
+        sheet="Gestoři",
         notes=["Krok s více gestory se počítá u každého z nich."],
     )

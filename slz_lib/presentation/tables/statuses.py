@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.language import format_number
+from slz_lib.language import format_number, share
 from slz_lib.presentation.framing import table
 from slz_lib.vocabulary import Status
 
@@ -22,7 +22,11 @@ def status_table(evaluation: Evaluation) -> Table:
     counts = evaluation.counts
     whole = int(counts.sum())
     frame = pd.DataFrame(
-        {"status": counts.index, "count": counts.to_numpy(), "share": counts.to_numpy() / whole}
+        {
+            "status": counts.index,
+            "count": counts.to_numpy(),
+            "share": [share(int(number), whole) for number in counts],
+        }
     )
     total = pd.DataFrame({"status": [pd.NA], "count": [whole], "share": [1.0]})
     framed = table(
@@ -79,31 +83,22 @@ def derived_table(evaluation: Evaluation) -> Table:
 def claims_table(evaluation: Evaluation) -> Table:
     """What the published headline says and what the tables give."""
     claims = evaluation.claims
-    counted = claims["quantity"].isin(["count", "share"]) & claims["status"].notna()
-    label = claims["status"].map({str(s): s.marked for s in Status})
-    stated = claims["operator"].map(_OPERATOR) + claims["value"].map(format_number)
+    unit = "\u00a0" + claims["unit"]
+    stated = claims["operator"].map(_OPERATOR).astype("str") + claims["value"].map(
+        format_number
+    ).astype("str")
+    recomputed = claims["recomputed"].map(lambda value: format_number(round(value, 1)))
     frame = pd.DataFrame(
         {
             "text": claims["text"],
-            "status": label.where(counted),
-            "stated": stated + "\u00a0" + claims["unit"],
-            "recomputed": claims["recomputed"].map(
-                lambda value: format_number(value, None), na_action="ignore"
-            )
-            + "\u00a0"
-            + claims["unit"],
+            "stated": stated + unit,
+            "recomputed": recomputed.astype("str") + unit,
             "holds": claims["holds"].map({True: "odpovídá", False: "neodpovídá"}),
             "place": claims["source_place"],
         }
     )
-    rounded = (
-        claims["recomputed"]
-        .where(claims["unit"] == "%")
-        .map(lambda value: format_number(value, 1), na_action="ignore")
-    )
-    frame["recomputed"] = (rounded + "\u00a0%").fillna(frame["recomputed"])
     return table(
-        frame.drop(columns="status"),
+        frame,
         anchor="tab-tvrzeni",
         caption="Tvrzení zveřejněného souhrnu a přepočet z tabulek",
         titles={

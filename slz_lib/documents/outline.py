@@ -1,0 +1,27 @@
+"""The contents of a document: how deep they go and where they stand on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slz_lib.documents.model import Block, Heading
+
+#: Levels of headings that the contents list: chapters and sections.
+DEPTH = 2
+#: More entries would push the answer off page one; such contents follow the first chapter.
+MOST_IN_FRONT = 12
+
+
+def contents_place(blocks: Sequence[Block], entries: int) -> int:
+    """Index of the block that contents with so many ``entries`` stand before.
+
+    0 puts them right after the title block; a document with one chapter has no better place.
+    """
+    if entries <= MOST_IN_FRONT:
+        return 0
+    chapters = [
+        place
+        for place, block in enumerate(blocks)
+        if isinstance(block, Heading) and block.level == 1
+    ]
+    return chapters[1] if len(chapters) > 1 else 0

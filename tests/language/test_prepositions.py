@@ -1,0 +1,39 @@
+"""Prepositions as the number behind them is read."""
+
+from __future__ import annotations
+
+import pytest
+
+from slz_lib.language import of_number, of_whole, within
+
+
+@pytest.mark.parametrize(
+    ("number", "read"),
+    [
+        (0, "z 0"), (1, "z 1"), (2, "ze 2"), (4, "ze 4"), (5, "z 5"), (6, "ze 6"), (8, "z 8"),
+        (12, "ze 12"), (15, "z 15"), (21, "ze 21"), (50, "z 50"), (68, "ze 68"), (80, "z 80"),
+        (109, "ze 109"), (500, "z 500"), (1000, "z 1 000"), (2500, "ze 2 500"),
+    ],
+)  # fmt: skip
+def test_of_is_vocalised_as_it_is_read(number: int, read: str) -> None:
+    assert of_number(number).replace("\u00a0", " ") == read
+
+
+@pytest.mark.parametrize(
+    ("number", "read"),
+    [
+        (1, "v 1"),
+        (2, "ve 2"),
+        (4, "ve 4"),
+        (6, "v 6"),
+        (12, "ve 12"),
+        (35, "ve 35"),
+        (109, "ve 109"),
+    ],
+)
+def test_within_is_vocalised_as_it_is_read(number: int, read: str) -> None:
+    assert within(number).replace("\u00a0", " ") == read
+
+
+def test_a_part_of_a_whole_stays_on_one_line() -> None:
+    assert of_whole(68, 109) == "68\u00a0ze\u00a0109"
