@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 _PROGRAM = "slz"
+#: Parameters of notebooks that are not given by ``-p``, and how they are.
+_GIVEN_OTHERWISE = {
+    "data": "složku s\u00a0daty určuje volba --data",
+    "period": f"období je argument příkazu, například {_PROGRAM} report 2022-2023",
+    "horizon": f"období plánu je argument příkazu, například {_PROGRAM} plan 2024-2025",
+}
 
 app = typer.Typer(
     name=_PROGRAM,
@@ -60,7 +66,7 @@ Draft = Annotated[
 ]
 Set = Annotated[
     list[str] | None,
-    typer.Option("-p", metavar="NÁZEV=HODNOTA", help="Další parametr sešitu; lze opakovat."),
+    typer.Option("-p", metavar="NÁZEV=HODNOTA", help="Další parametr notebooku; lze opakovat."),
 ]
 
 
@@ -183,20 +189,29 @@ def _issue(
     from slz_lib.production.formats import known_formats
     from slz_lib.production.workplace import locate
 
-    for name, option in (("data", "--data"), (publication.subject, "argument")):
+    for name in ("data", publication.subject):
         if name in given:
-            raise ParameterError(f"Parametr „{name}“ nezadávejte volbou -p; je na to {option}.")
+            raise ParameterError(
+                f"Parametr „{name}“ se nezadává volbou -p: {_GIVEN_OTHERWISE[name]}."
+            )
     wanted = known_formats([name.strip() for name in formats.split(",") if name.strip()])
     workplace = locate(data, out)
     issued = edition(publication, subject, load(workplace.data), given, wanted)
     from slz_lib.production.edition import produce
 
-    written = produce(issued, workplace)
-    for path in written:
-        typer.echo(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+    delivered = produce(issued, workplace)
+    for path in delivered.written:
+        typer.echo(_from_here(path))
+    for path in delivered.removed:
+        typer.echo(f"odstraněno: {_from_here(path)}", err=True)
     seconds = format_number(time.perf_counter() - started, 1)
-    files = count(len(written), "soubor", "soubory", "souborů")
+    files = count(len(delivered.written), "soubor", "soubory", "souborů")
     typer.echo(f"Hotovo za {seconds}\u00a0s, {files}.", err=True)
+
+
+def _from_here(path: Path) -> Path:
+    """``path`` as the current folder sees it."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -3,6 +3,12 @@
 Typer has no translations for most of its words, so the three places where they come from are
 overridden: the usage line, the lists of the help page, and the parsing of arguments, whose errors
 become a :class:`~slz_lib.errors.ParameterError`.
+
+Typer carries its own copy of Click as ``typer._click``. It offers the classes of commands, whose
+methods are overridden here, in public (``typer.core``), but neither the types of those methods'
+arguments nor the kinds of errors that tell a missing argument from an unknown option. So they come
+from the private package: ``pyproject.toml`` holds Typer within one minor version, and
+``tests/production/test_czech_commands.py`` says what to do when an update moves them.
 """
 
 from __future__ import annotations

@@ -80,16 +80,26 @@ def test_the_help_page_names_every_command(run: Run) -> None:
         (["report", "2022-2023", "--formats", "htm"], "nejbližší je „html“"),
         (["report", "2022-2023", "--formats", ","], "Zadejte aspoň jeden formát"),
         (["report", "2022-2023", "-p", "draft"], "zapište jako NÁZEV=HODNOTA"),
-        (["report", "2022-2023", "-p", "data=x"], "je na to --data"),
+        (["report", "2022-2023", "-p", "data=x"], "složku s\u00a0daty určuje volba --data."),
+        (
+            ["report", "2022-2023", "-p", "period=x"],
+            "období je argument příkazu, například slz report 2022-2023.",
+        ),
+        (
+            ["plan", "2024-2025", "-p", "horizon=x"],
+            "období plánu je argument příkazu, například slz plan 2024-2025.",
+        ),
         (["report", "2022-2023", "--draft", "-p", "draft=ne"], "je zadán dvakrát"),
         (["report", "2022-2023", "--as-of", "31. 12."], "není datum ve tvaru RRRR-MM-DD"),
         (["report", "2022-2023", "-p", "perod=x"], "nejbližší je „period“"),
+        (["report", "2022-2023", "-p", "draft=asi", "-p", "as_of=x"], "Zadání má 2\u00a0vady"),
         (["report", "2022-23"], "nejbližší je „2022-2023“"),
         (["plan", "2024"], "nejbližší je „2024-2025“"),
         (["plan", "2024-2025", "-p", "follows=2022"], "nejbližší je „2022-2023“"),
         (["evaluate", "2022-23"], "nejbližší je „2022-2023“"),
         (["evaluate", "2022-2023", "--as-of", "včera"], "není datum"),
         (["check", "--data", "/nic/tu/neni"], "neexistuje; opravte volbu --data"),
+        (["check", "--data", __file__], "není složka; opravte volbu --data"),
     ],
 )
 def test_what_cannot_be_understood_ends_with_one_czech_message_and_code_2(
@@ -151,7 +161,7 @@ def test_an_interrupted_run_ends_with_one_line_and_code_130(
     assert err == "Přerušeno, dřívější výstupy zůstaly beze změny.\n"
 
 
-def test_a_report_says_what_it_wrote_and_how_long_it_took(
+def test_a_report_says_what_it_wrote_what_it_removed_and_how_long_it_took(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workplace(tmp_path, notebook(code(TABLE)), name="annual_report")
@@ -162,6 +172,10 @@ def test_a_report_says_what_it_wrote_and_how_long_it_took(
     stem = "reports/2022-2023/zprava-o-naplnovani"
     assert (code_, out) == (0, f"{stem}.html\n{stem}.ipynb\n")
     assert re.fullmatch(r"Hotovo za \d+(,\d)?\u00a0s, 2\u00a0soubory\.\n", err)
+    (tmp_path / f"{stem}.pdf").write_bytes(b"old")
+    _, out, err = run("report", "2022-2023", "--data", DATA, "--formats", "HTML")
+    assert out == f"{stem}.html\n{stem}.ipynb\n"
+    assert err.startswith(f"odstraněno: {stem}.pdf\nHotovo za ")
     page = files(tmp_path / "reports")["2022-2023/zprava-o-naplnovani.html"].decode()
     assert "Zkušební zpráva" in page
 

@@ -12,9 +12,6 @@ from slz_lib.vocabulary import Status
 from tests.sources import PublishedMeasure, published_measures
 
 #: Measures whose data differ from the document's cells, each with the reason.
-SWAPPED_CELLS = {
-    "V.6": "the status stands in the commentary row and the commentary in the status row",
-}
 ENDS_WITH_AN_ABBREVIATION = {
     "XIII.4": "its full stop belongs to the abbreviation atd.",
 }
@@ -23,6 +20,12 @@ ENDS_WITH_AN_ABBREVIATION = {
 @pytest.fixture(scope="module")
 def published() -> list[PublishedMeasure]:
     return published_measures()
+
+
+@pytest.fixture(scope="module")
+def swapped(dataset: Dataset) -> set[str]:
+    """Measures whose status stands in the commentary row, and the commentary in the status row."""
+    return set(dataset.decisions.loc[dataset.decisions["cells_swapped"], "measure_id"])
 
 
 @pytest.fixture(scope="module")
@@ -86,27 +89,29 @@ def test_every_word_of_a_cell_of_bodies_is_a_known_spelling_of_an_assigned_body(
         assert not left, (measure, role, left)
 
 
-def test_every_status_agrees(published: list[PublishedMeasure], dataset: Dataset) -> None:
+def test_every_status_agrees(
+    published: list[PublishedMeasure], dataset: Dataset, swapped: set[str]
+) -> None:
     statuses = dataset.decisions.set_index("measure_id")["status"]
     for measure in published:
-        row = measure.commentary_row if measure.id in SWAPPED_CELLS else measure.status_row
+        row = measure.commentary_row if measure.id in swapped else measure.status_row
         assert Status(statuses[measure.id]).label == row, measure.id
 
 
-def test_only_the_listed_measures_have_their_cells_swapped(
-    published: list[PublishedMeasure],
+def test_the_cells_of_these_measures_are_swapped_and_the_data_say_so(
+    published: list[PublishedMeasure], swapped: set[str]
 ) -> None:
     labels = {status.label for status in Status}
-    assert {m.id for m in published if m.status_row not in labels} == set(SWAPPED_CELLS)
+    assert {m.id for m in published if m.status_row not in labels} == swapped == {"V.6"}
 
 
 def test_a_commentary_is_condensed_where_one_was_supplied_and_only_there(
-    published: list[PublishedMeasure], dataset: Dataset
+    published: list[PublishedMeasure], dataset: Dataset, swapped: set[str]
 ) -> None:
     decisions = dataset.decisions.set_index("measure_id")
     commentaries = decisions["commentary"].fillna("")
     for measure in published:
-        row = measure.status_row if measure.id in SWAPPED_CELLS else measure.commentary_row
+        row = measure.status_row if measure.id in swapped else measure.commentary_row
         supplied = bool(row.strip("- "))
         assert bool(decisions.loc[measure.id, "commentary_supplied"]) is supplied, measure.id
         assert bool(commentaries[measure.id]) is supplied, measure.id

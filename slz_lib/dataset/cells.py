@@ -17,9 +17,13 @@ from slz_lib.dataset.schemas import Column, Kind, Table
 from slz_lib.dataset.schemas.frames import frame_schema
 from slz_lib.dataset.sheets import KEY_JOIN, Sheet
 
-#: The words by which programs write *nothing*; otherwise spaces around a text or control signs.
+#: The words by which programs write *nothing*.
 _NOTHING = r"\A(?i:nan|n/a|#n/a|<na>|nat|none|null)\Z"
-_UNCLEAN = rf"\A\s|\s\Z|[\x00-\x1f\x7f]|{_NOTHING}"
+#: Signs that no document may hold: control signs, breaks of lines and paragraphs, signs that turn
+#: the direction of writing (and so hide what is written), and what is no character at all.
+_STEERING = r"\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff"
+#: What no cell may be: spaces around a text, steering signs, a word for *nothing*.
+_UNCLEAN = rf"\A\s|\s\Z|[{_STEERING}]|{_NOTHING}"
 
 
 @dataclass(frozen=True, slots=True)

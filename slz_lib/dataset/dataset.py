@@ -9,7 +9,7 @@ import pandas as pd
 
 from slz_lib.dataset.nearest import nearest
 from slz_lib.dataset.schemas import TABLES
-from slz_lib.display import overview
+from slz_lib.display import Bar, overview
 from slz_lib.errors import ParameterError
 from slz_lib.language import count
 from slz_lib.vocabulary import Period
@@ -162,6 +162,8 @@ class Dataset:
                 "Celkem": f"{count(len(sizes), 'tabulka', 'tabulky', 'tabulek')}, "
                 f"{count(rows, 'řádek', 'řádky', 'řádků')}",
             },
+            bars=_bars(self.areas, self.measures),
+            bars_title="Opatření podle okruhů",
             next_steps=(
                 f'evaluate(data, "{self.periods["id"].iloc[-1]}")',
                 "data.measures",
@@ -183,6 +185,13 @@ _NOUNS = {
 
 def _counted(sizes: dict[str, int], name: str) -> str:
     return count(sizes[name], *_NOUNS[name])
+
+
+def _bars(areas: pd.DataFrame, measures: pd.DataFrame) -> list[Bar]:
+    """Measures by area, in the strategy's order."""
+    ordered = areas.sort_values("order")
+    counts = measures["area_id"].value_counts().reindex(ordered["id"], fill_value=0)
+    return [Bar(str(n), int(c)) for n, c in zip(ordered["short_name"], counts, strict=True)]
 
 
 def _listed(periods: pd.DataFrame) -> str:

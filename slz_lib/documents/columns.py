@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from slz_lib.documents.hyphenation import is_code
 from slz_lib.documents.model import Column, Table
 from slz_lib.documents.typeface import bold_width
 
@@ -15,7 +15,6 @@ _SMALLEST = 9.0
 _HYPHENATED_WORD = 24.0  # where words are hyphenated, longer ones are parted
 _WHOLE_WORD = 40.0  # elsewhere only words beyond any sense are
 _FIGURE_UNIT = 24.0
-_CODE = re.compile(r"[\d_@/]")
 
 
 def header_text(column: Column) -> str:
@@ -84,15 +83,10 @@ def _floor(table: Table, place: int, column: Column, longest_word: float) -> flo
     texts = [row.cells[place].text for row in table.rows]
     body = max(map(widest_word, texts), default=0.0)
     if column.kind == "text":
-        codes = [word for text in texts for word in text.split(" ") if _is_code(word)]
+        codes = [word for text in texts for word in text.split(" ") if is_code(word)]
         code = max(map(_text_width, codes), default=0.0)
         body = max(min(body, longest_word), min(code, _WHOLE_WORD))
     return max(header, body, _SMALLEST) + INSET
-
-
-def _is_code(word: str) -> bool:
-    """Whether ``word`` is an id or an abbreviation; a hyphen would read as a part of it."""
-    return word.isupper() or _CODE.search(word) is not None
 
 
 def _texts(table: Table, place: int) -> list[str]:

@@ -7,25 +7,50 @@ check the notebook alike. The writers are imported late: each brings a heavy lib
 
 from __future__ import annotations
 
+import logging
+from importlib import import_module
 from typing import Any, ClassVar
 
 import nbformat
 from nbconvert.exporters import Exporter
+from nbconvert.utils.exceptions import ConversionException
 from traitlets import default
 
 from slz_lib.documents.gate import check
-from slz_lib.documents.model import Document
 from slz_lib.documents.notebook import read
+from slz_lib.errors import DocumentError
+
+
+class RefusedNotebookError(DocumentError, ConversionException):
+    """A notebook is not fit to be published; nbconvert reports it and exits with code 1."""
+
+
+class _Plain(logging.Filter):
+    """Leaves a refusal its Czech words; nbconvert would log a traceback along with them."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record pass, a refusal's without its traceback."""
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, RefusedNotebookError):
+            record.msg, record.args, record.exc_info = "%s", (str(error),), None
+        return True
+
+
+_PLAIN = _Plain()
 
 
 class SlzExporter(Exporter):
-    """What the four exporters share; a subclass names its file type and writes the document."""
+    """What the four exporters share; a subclass names its form.
 
-    extension: ClassVar[str]
+    Attributes:
+        form: the file's suffix, and the module of ``slz_lib.documents`` that writes it.
+    """
+
+    form: ClassVar[str]
 
     @default("file_extension")
     def _own_extension(self) -> str:
-        return self.extension
+        return f".{self.form}"
 
     def from_notebook_node(
         self, nb: nbformat.NotebookNode, resources: Any = None, **kwargs: Any
@@ -33,69 +58,48 @@ class SlzExporter(Exporter):
         """The written document and nbconvert's resources.
 
         Raises:
-            DocumentError: the notebook is not fit to be published; lists every fault.
+            RefusedNotebookError: the notebook is not fit to be published; lists every fault.
         """
         notebook, resources = super().from_notebook_node(nb, resources, **kwargs)
-        document = read(notebook, resources["metadata"]["name"] or "notebook")
-        check(document)
-        return self.written(document), resources
-
-    def written(self, document: Document) -> str | bytes:
-        """``document`` in the exporter's file type."""
-        raise NotImplementedError
+        try:
+            document = read(notebook, resources["metadata"]["name"] or "notebook")
+            check(document)
+            writer = import_module(f"slz_lib.documents.{self.form}")
+            written = writer.render(document)
+        except DocumentError as error:
+            # nbconvert hands out its logger, or an adapter of it; the same filter is added once.
+            getattr(self.log, "logger", self.log).addFilter(_PLAIN)
+            raise RefusedNotebookError(str(error)) from error
+        return written, resources
 
 
 class SlzHtmlExporter(SlzExporter):
     """One self-contained page."""
 
+    form = "html"
     export_from_notebook = "Zpráva SLZ – webová stránka (HTML)"
     output_mimetype = "text/html"
-    extension = ".html"
-
-    def written(self, document: Document) -> str:
-        """The page's text."""
-        from slz_lib.documents import html
-
-        return html.render(document)
 
 
 class SlzDocxExporter(SlzExporter):
     """A Word document."""
 
+    form = "docx"
     export_from_notebook = "Zpráva SLZ – dokument Word (DOCX)"
     output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    extension = ".docx"
-
-    def written(self, document: Document) -> bytes:
-        """The file's bytes."""
-        from slz_lib.documents import docx
-
-        return docx.render(document)
 
 
 class SlzPdfExporter(SlzExporter):
     """An accessible PDF."""
 
+    form = "pdf"
     export_from_notebook = "Zpráva SLZ – přístupné PDF"
     output_mimetype = "application/pdf"
-    extension = ".pdf"
-
-    def written(self, document: Document) -> bytes:
-        """The file's bytes."""
-        from slz_lib.documents import pdf
-
-        return pdf.render(document)
 
 
 class SlzXlsxExporter(SlzExporter):
     """A workbook of the document's tables."""
 
+    form = "xlsx"
     export_from_notebook = "Zpráva SLZ – tabulky pro Excel (XLSX)"
     output_mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    extension = ".xlsx"
-
-    def written(self, document: Document) -> bytes:
-        """The file's bytes."""
-        from slz_lib.documents import xlsx
-
-        return xlsx.render(document)

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from slz_lib import palette
 from slz_lib.documents.card_words import DESIGNATION_TERM, NO_COMMENTARY
 from slz_lib.documents.columns import INSET, column_widths, header_text, is_number, widest_word
+from slz_lib.documents.hyphenation import pieces
 from slz_lib.documents.model import (
     Block,
     Cell,
+    Column,
     Document,
     Fact,
     Figure,
@@ -146,7 +148,6 @@ def _table(block: Table, known: Mapping[str, Target]) -> Data:
                 "title": header_text(column),
                 "width": width,
                 "number": is_number(column),
-                "hyphenate": column.kind == "text",
                 "hyphenate_title": widest_word(header_text(column)) > width - INSET,
             }
             for column, width in zip(block.columns, widths, strict=True)
@@ -154,7 +155,10 @@ def _table(block: Table, known: Mapping[str, Target]) -> Data:
         "rows": [
             {
                 "total": row.kind == "total",
-                "cells": [_cell(cell, known) for cell in row.cells],
+                "cells": [
+                    _cell(cell, column, known)
+                    for cell, column in zip(row.cells, block.columns, strict=True)
+                ],
             }
             for row in block.rows
         ],
@@ -162,14 +166,17 @@ def _table(block: Table, known: Mapping[str, Target]) -> Data:
     }
 
 
-def _cell(cell: Cell, known: Mapping[str, Target]) -> Data:
+def _cell(cell: Cell, column: Column, known: Mapping[str, Target]) -> Data:
     if cell.ref is not None and cell.ref not in known:
         raise KeyError(cell.ref)
     status = _status(cell.status)
     sign, space, word = cell.text.partition(NO_BREAK)
     signed = status is not None and len(sign) == 1 and bool(space)
     return {
-        "text": word if signed else cell.text,
+        "pieces": [
+            {"text": part, "parted": parted and column.kind == "text"}
+            for part, parted in pieces(word if signed else cell.text)
+        ],
         "sign": sign if signed else None,
         "status": status,
         "ref": cell.ref,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from slz_lib.vocabulary import ClaimQuantity
+
 
 def compare(claims: pd.DataFrame, judgements: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     """Every claim of the period's summary with the value recomputed from the published statuses.
@@ -21,9 +23,10 @@ def compare(claims: pd.DataFrame, judgements: pd.DataFrame, areas: pd.DataFrame)
     counts = judgements["published"].value_counts()
     of_status = claims["status"].map(counts).astype("Float64")
     of_status = of_status.where(claims["status"].isna() | of_status.notna(), 0.0)
-    recomputed = of_status.where(claims["quantity"] != "share", of_status / len(judgements) * 100)
-    recomputed = recomputed.mask(claims["quantity"] == "measures", float(len(judgements)))
-    recomputed = recomputed.mask(claims["quantity"] == "areas", float(len(areas)))
+    quantity = {kind: claims["quantity"].eq(str(kind)) for kind in ClaimQuantity}
+    recomputed = of_status.mask(quantity[ClaimQuantity.SHARE], of_status / len(judgements) * 100)
+    recomputed = recomputed.mask(quantity[ClaimQuantity.MEASURES], float(len(judgements)))
+    recomputed = recomputed.mask(quantity[ClaimQuantity.AREAS], float(len(areas)))
     stated = claims["value"].astype("Float64")
     holds = (
         (claims["operator"].eq("eq") & recomputed.eq(stated))
@@ -34,8 +37,13 @@ def compare(claims: pd.DataFrame, judgements: pd.DataFrame, areas: pd.DataFrame)
 
 
 def stated_sum(claims: pd.DataFrame) -> int | None:
-    """What the stated counts of the statuses add up to; ``None`` when none is stated."""
-    counts = claims[claims["quantity"] == "count"]
+    """What the stated counts of the statuses add up to; ``None`` when none is stated.
+
+    Args:
+        claims: columns ``quantity`` and ``value``, as the dataset has them or :func:`compare`
+            returns.
+    """
+    counts = claims[claims["quantity"] == str(ClaimQuantity.COUNT)]
     return int(counts["value"].sum()) if len(counts) else None
 
 
@@ -54,8 +62,8 @@ def implied_shares(compared: pd.DataFrame, measures: int) -> pd.DataFrame:
         ``source_place``, ``status``, ``count`` (as stated), ``implied`` and ``recomputed``
         (fractions).
     """
-    counts = compared[compared["quantity"].eq("count") & ~compared["holds"]]
-    shares = compared[compared["quantity"].eq("share")]
+    counts = compared[compared["quantity"].eq(str(ClaimQuantity.COUNT)) & ~compared["holds"]]
+    shares = compared[compared["quantity"].eq(str(ClaimQuantity.SHARE))]
     both = shares.merge(counts[["status", "value"]], on="status", suffixes=("", "_count"))
     return pd.DataFrame(
         {

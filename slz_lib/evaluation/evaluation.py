@@ -7,22 +7,23 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from slz_lib.display import Bar, overview
 from slz_lib.evaluation import claims, summaries
-from slz_lib.evaluation.judgements import judge, rules_in_force
+from slz_lib.evaluation.judgements import judge
+from slz_lib.evaluation.rules import rules_in_force
 from slz_lib.language import count
 from slz_lib.palette import STATUS
 from slz_lib.vocabulary import Period, Status, parse_day
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from slz_lib.dataset import Dataset
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Evaluation:
-    """A period of the strategy, judged.
+    """A period of the strategy, judged; its tables are read, never written.
 
     Attributes:
         dataset: the validated tables it was made from.
@@ -57,7 +58,7 @@ class Evaluation:
     @cached_property
     def rules(self) -> pd.DataFrame:
         """The evaluation rules in force on the as-of day, in the order in which they are tried."""
-        return rules_in_force(self.dataset.evaluation_rules, self.period)
+        return rules_in_force(self.dataset.evaluation_rules, self.period.as_of)
 
     @cached_property
     def by_area(self) -> pd.DataFrame:
@@ -83,6 +84,18 @@ class Evaluation:
             self.dataset.strategic_goals,
             self.dataset.priorities,
         )
+
+    @cached_property
+    def partnerships(self) -> pd.DataFrame:
+        """The dataset's partnerships that had begun by the as-of day.
+
+        A partnership whose start is unknown counts as begun, and so does one that began in the
+        year or month of that day.
+        """
+        partnerships = self.dataset.partnerships
+        # A year or a month stands, as text, before all its days.
+        begun = partnerships["since"].fillna("") <= self.period.as_of.isoformat()
+        return partnerships[begun].reset_index(drop=True)
 
     @cached_property
     def differences(self) -> pd.DataFrame:
@@ -121,6 +134,13 @@ class Evaluation:
         )
 
 
+def _in_order(evidence: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
+    """Evidence in the order of the measures and of its own numbers, wherever its rows stand."""
+    place = evidence["measure_id"].map(pd.Series(range(len(measures)), index=measures["id"]))
+    keys = pd.DataFrame({"place": place, "order": evidence["order"]})
+    return evidence.loc[keys.sort_values(["place", "order"]).index].reset_index(drop=True)
+
+
 def evaluate(dataset: Dataset, period: str, *, as_of: date | str | None = None) -> Evaluation:
     """Judge every measure of the strategy in a period.
 
@@ -132,6 +152,7 @@ def evaluate(dataset: Dataset, period: str, *, as_of: date | str | None = None) 
 
     Raises:
         ParameterError: the data do not know the period, or ``as_of`` is no day.
+        EvaluationError: no rule of evaluation is in force on that day.
     """
     judged = dataset.period(period)
     if as_of is not None:
@@ -141,6 +162,7 @@ def evaluate(dataset: Dataset, period: str, *, as_of: date | str | None = None) 
         for name in ("decisions", "evidence", "observations", "claims")
         for table in (getattr(dataset, name),)
     }
+    of_period["evidence"] = _in_order(of_period["evidence"], dataset.measures)
     judgements, by_criterion = judge(
         dataset.measures,
         dataset.measure_bodies,

@@ -5,20 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from slz_lib.evaluation import criteria as crit, rules
-from slz_lib.vocabulary import EvidenceState, Period
+from slz_lib.vocabulary import EvidenceState, Period, Status
 
 
 def deadline_days(measures: pd.DataFrame) -> pd.Series:
     """The last day of each measure's deadline (datetime64); NaT where it hangs on an event."""
     months = pd.to_datetime(measures["deadline_month"], format="%Y-%m", errors="coerce")
     return months + pd.offsets.MonthEnd(0)
-
-
-def rules_in_force(all_rules: pd.DataFrame, period: Period) -> pd.DataFrame:
-    """The newest version of each step's rule that was valid on the period's as-of day."""
-    valid = all_rules[all_rules["valid_from"] <= pd.Timestamp(period.as_of)]
-    newest = valid.sort_values("valid_from").drop_duplicates(["order"], keep="last")
-    return newest.sort_values("order", ignore_index=True)
 
 
 def judge(
@@ -49,11 +42,15 @@ def judge(
         ``overdue`` (bool: a fixed deadline has passed and the published status is not SPLNĚNO),
         ``lead_missing`` (bool), ``supplied`` (bool: something was supplied at all);
         and the table of :func:`slz_lib.evaluation.criteria.criteria`.
+
+    Raises:
+        EvaluationError: no rule is in force on the as-of day.
     """
     dated = measures.assign(deadline_day=deadline_days(measures))
     by_criterion = crit.criteria(evidence)
     amounts = crit.quantities(by_criterion, dated, period.as_of)
-    derived = rules.decide(amounts, rules_in_force(evaluation_rules, period), rule_conditions)
+    in_force = rules.rules_in_force(evaluation_rules, period.as_of)
+    derived = rules.decide(amounts, in_force, rule_conditions)
     supplied = (
         evidence["state"].ne(str(EvidenceState.NOTHING_SUPPLIED)).groupby(evidence["measure_id"])
     )
@@ -66,10 +63,10 @@ def judge(
     )
     table["agrees"] = table["published"].eq(table["derived"]).fillna(False).astype(bool)
     fixed = table["deadline_fixed"].eq(1) & table["deadline_passed"].eq(1)
-    table["overdue"] = fixed & table["published"].ne("SPLNENO")
-    table["lead_missing"] = crit.leads_missing(measure_bodies).reindex(table.index).fillna(True)
-    table["lead_missing"] = table["lead_missing"].astype(bool)
-    table["supplied"] = supplied.any().reindex(table.index).fillna(False).astype(bool)
+    table["overdue"] = fixed & table["published"].ne(str(Status.SPLNENO))
+    lead_missing = crit.leads_missing(measure_bodies)
+    table["lead_missing"] = lead_missing.reindex(table.index, fill_value=True)
+    table["supplied"] = supplied.any().reindex(table.index, fill_value=False)
     columns = [
         "area_id",
         "published",

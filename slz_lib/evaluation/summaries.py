@@ -1,11 +1,15 @@
-"""Counts of statuses by area, by lead body, by deadline and by priority."""
+"""Counts of statuses by area, by lead body, by deadline and by priority.
+
+Every function takes the judgements and counts their column ``status``: ``published`` (the default)
+or ``derived``. Counts are whole numbers; a measure whose status is missing is not counted.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from slz_lib.language import czech_sorted
-from slz_lib.vocabulary import Role, Status
+from slz_lib.vocabulary import DeadlineKind, LinkKind, Role, Status
 
 STATUSES = [str(status) for status in Status]
 
@@ -77,18 +81,18 @@ def by_lead(
 
 
 def by_deadline(judgements: pd.DataFrame, status: str = "published") -> pd.DataFrame:
-    """Deadlines × statuses: each fixed month, the continuous ones by their last month, events.
+    """Deadlines × statuses: a row for each kind of deadline and its last month, one for all events.
 
     Returns:
-        Columns ``deadline_kind``, ``deadline_day`` (NaT for an event), counts, ``total``; fixed
-        deadlines first, by day.
+        Columns ``deadline_kind``, ``deadline_day`` (NaT for events), counts, ``total``; fixed
+        deadlines first, then continuous ones, each by day, events last.
     """
     keys = judgements[["deadline_kind", "deadline_day"]].copy()
     keys["key"] = keys["deadline_kind"] + keys["deadline_day"].dt.strftime("%Y-%m").fillna("")
     labels = keys.drop_duplicates("key").set_index("key")
     wide = _counts(judgements.assign(key=keys["key"]), "key", status)
     table = labels.join(wide.reindex(labels.index, fill_value=0))
-    kinds = pd.Categorical(table["deadline_kind"], ["fixed", "continuous", "event"], ordered=True)
+    kinds = table["deadline_kind"].map({str(kind): rank for rank, kind in enumerate(DeadlineKind)})
     ordered = table.assign(kind=kinds).sort_values(["kind", "deadline_day"])
     return ordered.drop(columns="kind").reset_index(drop=True)
 
@@ -106,9 +110,10 @@ def by_priority(
     than the number of measures. The links are the project's own reading.
 
     Returns:
-        Index priority id in order; ``areas`` (int), counts, ``total``.
+        Index priority id in the strategy's order; ``areas`` (int, areas that serve the priority),
+        counts, ``total``.
     """
-    goals = links[links["target_kind"] == "strategic_goal"]
+    goals = links[links["target_kind"] == str(LinkKind.STRATEGIC_GOAL)]
     pairs = goals.merge(strategic_goals, left_on="target_id", right_on="id")[
         ["area_id", "priority_id"]
     ].drop_duplicates()

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.evaluation.criteria import REACH_RANK
-from slz_lib.vocabulary import DeadlineKind, Reach, Status
+from slz_lib.evaluation.rules import reaches
+from slz_lib.vocabulary import Cause, CauseKind, DeadlineKind, Reach, Status
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
@@ -30,45 +31,57 @@ def applicable(evaluation: Evaluation, merged: Iterable[str] = ()) -> pd.DataFra
         evaluation: the period that the plan follows.
         merged: measures proposed to be merged into another.
 
-    The columns are the ids of ``data/rules/plan_causes.csv``, whose ``wording`` says in Czech what
-    is tested here.
+    The ``wording`` of ``data/rules/plan_causes.csv`` says in Czech what is tested here. What
+    *prevails* and how far *nearly the whole region* is, the rules for PLNĚNO say.
 
     Returns:
-        Index ``measure_id``; a boolean column for each cause.
+        Index ``measure_id``; a boolean column for each :class:`slz_lib.vocabulary.Cause`.
+
+    Raises:
+        EvaluationError: the rules for PLNĚNO ask neither of the share nor of the reach.
     """
     table = evaluation.judgements.set_index("measure_id")
     measures = evaluation.dataset.measures.set_index("id")
     evidence = evaluation.evidence
     awaited = evidence["waits_for"].notna().groupby(evidence["measure_id"]).any()
     active = table["share_active"].fillna(0).gt(0)
-    fulfilled = table["share_fulfilled"].fillna(0).gt(0.5)
+    preparing = table["share_preparing"].fillna(0).gt(0)
+    fulfilled, wide = (
+        reaches(
+            Status.PLNENO,
+            quantity,
+            table,
+            evaluation.rules,
+            evaluation.dataset.rule_conditions,
+        )
+        for quantity in ("share_fulfilled", "reach")
+    )
+    fixed = table["deadline_kind"].eq(str(DeadlineKind.FIXED))
     on_event = table["deadline_kind"].eq(str(DeadlineKind.EVENT))
-    reach = table["reach"]
-    wide = reach >= REACH_RANK[Reach.NEARLY_ALL]
+    unknown = table["reach"].eq(REACH_RANK[Reach.UNKNOWN])
+    waited_for = awaited.reindex(table.index, fill_value=False)
+    done = str(Status.SPLNENO)
+    masks = {
+        Cause.MERGED: pd.Series(table.index.isin(list(merged)), index=table.index),
+        Cause.ANNOUNCED: table["published"].eq(done) & table["derived"].ne(done),
+        Cause.DONE_BY_EVIDENCE: table["derived"].eq(done),
+        Cause.WAITS_FOR_LAW: on_event | (waited_for & ~(fulfilled & wide)),
+        Cause.NOTHING_SUPPLIED: ~table["supplied"],
+        Cause.NOT_DONE: table["supplied"] & ~active & ~preparing,
+        Cause.ONLY_PREPARING: table["supplied"] & ~active & preparing,
+        Cause.SOME_MUNICIPALITIES: active & ~wide & ~unknown,
+        Cause.UNKNOWN_REACH: active & ~wide & unknown,
+        Cause.PARTIAL: active & wide & ~fulfilled,
+        Cause.FINISHING: fulfilled & wide & fixed,
+        Cause.RUNNING: fulfilled & wide,
+        Cause.LEAD_MISSING: table["lead_missing"],
+        Cause.DEADLINE_PASSED: table["overdue"],
+        Cause.INDICATOR_MISSING: measures["indicator"].isna(),
+    }
     return pd.DataFrame(
-        {
-            "merged": table.index.isin(list(merged)),
-            "announced": table["published"].eq(str(Status.SPLNENO))
-            & table["derived"].ne(str(Status.SPLNENO)),
-            "done_by_evidence": table["derived"].eq(str(Status.SPLNENO)),
-            "waits_for_law": on_event
-            | (awaited.reindex(table.index).fillna(False).astype(bool) & ~(fulfilled & wide)),
-            "nothing_supplied": ~table["supplied"],
-            "only_preparing": table["supplied"]
-            & ~active
-            & table["share_preparing"].fillna(0).gt(0),
-            "not_done": table["supplied"] & ~active & table["share_preparing"].fillna(0).eq(0),
-            "some_municipalities": active & reach.eq(REACH_RANK[Reach.SOME]),
-            "unknown_reach": active & reach.eq(REACH_RANK[Reach.UNKNOWN]),
-            "partial": active & wide & ~fulfilled,
-            "finishing": fulfilled & wide & table["deadline_kind"].eq(str(DeadlineKind.FIXED)),
-            "running": fulfilled & wide,
-            "lead_missing": table["lead_missing"],
-            "deadline_passed": table["overdue"],
-            "indicator_missing": measures["indicator"].isna(),
-        },
+        {str(cause): mask.fillna(value=False).astype(bool) for cause, mask in masks.items()},
         index=table.index,
-    ).astype(bool)
+    )
 
 
 def assigned(applies: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
@@ -93,5 +106,5 @@ def assigned(applies: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
     )
     long = long.sort_values(["place", "order"], ignore_index=True)
     first = ~long.duplicated(["measure_id", "kind"])
-    kept = long[first | long["kind"].eq("defect")]
+    kept = long[first | long["kind"].eq(str(CauseKind.DEFECT))]
     return kept[["measure_id", "cause", "kind"]].reset_index(drop=True)

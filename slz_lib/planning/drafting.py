@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.errors import EvaluationError, ParameterError
+from slz_lib.language import count, enumerate_words
 from slz_lib.planning import causes, wording
 from slz_lib.planning.plan import ActionPlan
-from slz_lib.vocabulary import Period, Role
+from slz_lib.vocabulary import CauseKind, Decision, Period, Role
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
     from slz_lib.evaluation import Evaluation
 
 #: Where two causes propose different decisions, the first of these is proposed.
-_BY_WEIGHT = ("merge", "close", "reformulate", "continue")
+_BY_WEIGHT = (Decision.MERGE, Decision.CLOSE, Decision.REFORMULATE, Decision.CONTINUE)
+
+#: So many measures a message names.
+_SHOWN = 5
 
 _STEP_COLUMNS = [
     "id",
@@ -111,6 +116,23 @@ def _funding(dataset: Dataset, horizon: str) -> pd.Series:
     return known.groupby("measure_id", sort=False)["funding"].agg("; ".join)
 
 
+def _main_causes(assigned: pd.DataFrame, measures: pd.Series) -> pd.Series:
+    """The main cause of each measure (index measure id).
+
+    Raises:
+        EvaluationError: a measure has none, so that the plan would lose it.
+    """
+    main = assigned[assigned["kind"] == str(CauseKind.MAIN)].set_index("measure_id")["cause"]
+    lost = measures[~measures.isin(main.index)].tolist()
+    if lost:
+        shown = enumerate_words(lost) if len(lost) <= _SHOWN else ", ".join([*lost[:_SHOWN], "…"])
+        raise EvaluationError(
+            f"Návrh plánu nenašel hlavní příčinu pro {count(len(lost), *['opatření'] * 3)} "
+            f"({shown}); zkontrolujte sloupec kind v tabulce data/rules/plan_causes.csv."
+        )
+    return main
+
+
 def draft_plan(evaluation: Evaluation, horizon: str) -> ActionPlan:
     """Draft the plan that follows an evaluated period.
 
@@ -123,25 +145,32 @@ def draft_plan(evaluation: Evaluation, horizon: str) -> ActionPlan:
         horizon: id of a horizon in ``data/plans``, for example ``2024-2025``.
 
     Raises:
-        ParameterError: the data do not know the horizon.
+        ParameterError: the data do not know the horizon, or it begins within the evaluated period.
+        EvaluationError: a measure has no main cause, or the rules for PLNĚNO do not say what
+            prevails.
     """
     dataset = evaluation.dataset
     years = dataset.horizon(horizon)
+    if years.start <= evaluation.period.end:
+        raise ParameterError(
+            f"Plánovací období {years.label} začíná dřív, než končí vyhodnocené období "
+            f"{evaluation.period.label}; navazuje na období {dataset.followed_by(horizon)}."
+        )
     merges = dataset.merges[dataset.merges["horizon_id"] == horizon].set_index("measure_id")
     open_ = evaluation.judgements.loc[causes.not_done_for_good(evaluation.judgements), "measure_id"]
     assigned = causes.assigned(causes.applicable(evaluation, merges.index), dataset.plan_causes)
     assigned = assigned[assigned["measure_id"].isin(open_)]
+    main = _main_causes(assigned, open_)
     steps = _drafted_steps(evaluation, assigned, merges["into_measure_id"], years)
 
-    weight = {key: rank for rank, key in enumerate(_BY_WEIGHT)}
+    weight = {str(decision): rank for rank, decision in enumerate(_BY_WEIGHT)}
     proposed = steps.assign(weight=steps["decision"].map(weight)).groupby("measure_id", sort=False)
-    main = assigned[assigned["kind"] == "main"].set_index("measure_id")["cause"]
     decisions = pd.DataFrame(
         {
             "area_id": proposed["area_id"].first(),
             "cause": main,
             "causes": proposed["cause"].agg(";".join),
-            "decision": proposed["weight"].min().map(dict(enumerate(_BY_WEIGHT))),
+            "decision": proposed["weight"].min().map(dict(enumerate(weight))),
             "merge_into": merges["into_measure_id"],
             "reason": merges["reason"],
         }

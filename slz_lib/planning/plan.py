@@ -9,24 +9,22 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.display import Bar, overview
+from slz_lib.evaluation.summaries import bodies_in_order
 from slz_lib.language import count
-from slz_lib.vocabulary import Period
+from slz_lib.vocabulary import Decision, Period
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
 
-#: What a plan can propose for a measure, in the order in which it is told.
-DECISIONS = {
-    "continue": "pokračovat",
-    "reformulate": "přeformulovat",
-    "merge": "sloučit",
-    "close": "uzavřít",
-}
+#: What a plan can propose for a measure, in the order in which it is told: code → Czech word.
+DECISIONS: dict[str, str] = {str(decision): decision.label for decision in Decision}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ActionPlan:
     """A drafted action plan; a proposal for people to change, not a decision.
+
+    Its tables are read, never written.
 
     Attributes:
         horizon: the planned years.
@@ -51,17 +49,21 @@ class ActionPlan:
 
     @cached_property
     def cause_counts(self) -> pd.Series:
-        """Measures by cause, in the rules' order; a measure with two causes counts under each."""
+        """Steps by cause, in the rules' order.
+
+        A cause leads to one step of a measure, so these are also the measures with the cause; a
+        measure with two causes counts under each.
+        """
         order = self.evaluation.dataset.plan_causes.sort_values("order")["id"]
         return self.steps["cause"].value_counts().reindex(order, fill_value=0)
 
     @cached_property
     def by_body(self) -> pd.DataFrame:
-        """Steps by lead body.
+        """Steps by lead body; a step with two leads counts under each.
 
         Returns:
-            Index body id (``""`` = not assigned); ``measures``, ``steps`` (int), ``first`` and
-            ``last`` deadline; ordered by steps.
+            Index body id, ``""`` for steps without any lead; ``measures``, ``steps`` (int),
+            ``first`` and ``last`` deadline; ordered by steps, then short name, ``""`` last.
         """
         long = self.steps.assign(body=self.steps["lead"].str.split(";")).explode("body")
         table = long.groupby("body").agg(
@@ -70,7 +72,7 @@ class ActionPlan:
             first=("deadline", "min"),
             last=("deadline", "max"),
         )
-        return table.sort_values("steps", ascending=False, kind="stable")
+        return bodies_in_order(table, self.evaluation.dataset.bodies, "steps")
 
     def __repr__(self) -> str:
         return (

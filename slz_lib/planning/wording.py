@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.evaluation.criteria import FULFILLED
+from slz_lib.vocabulary import StepDetail
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
@@ -30,9 +31,10 @@ def particulars(evaluation: Evaluation, merges: pd.Series) -> pd.DataFrame:
         merges: by measure id, the measure into which it is to be merged.
 
     Returns:
-        Index ``measure_id``; ``nenaplneno`` (criteria that are not fulfilled, in brackets),
-        ``mista`` (places that the evidence names, in brackets), ``zakon`` (what the law that is
-        waited for is about), ``cil`` (the measure to merge into); empty where there is nothing.
+        Index ``measure_id``; a column for each :class:`slz_lib.vocabulary.StepDetail`:
+        ``nenaplneno`` (criteria that are not fulfilled, in brackets), ``mista`` (places that the
+        evidence names, in brackets), ``zakon`` (what the law that is waited for is about), ``cil``
+        (the measure to merge into); empty where there is nothing.
     """
     criteria = evaluation.criteria
     open_ = criteria[~criteria["state"].isin([str(state) for state in FULFILLED])]
@@ -50,10 +52,14 @@ def particulars(evaluation: Evaluation, merges: pd.Series) -> pd.DataFrame:
     index = pd.Index(evaluation.judgements["measure_id"])
     return pd.DataFrame(
         {
-            "nenaplneno": _bracketed(missing.reindex(index), "nenaplněná kritéria: "),
-            "mista": _bracketed(places.reindex(index)),
-            "zakon": (" " + laws.str.removeprefix(_LAW).str.strip()).reindex(index).fillna(""),
-            "cil": merges.reindex(index).fillna(""),
+            str(StepDetail.UNFULFILLED): _bracketed(
+                missing.reindex(index), "nenaplněná kritéria: "
+            ),
+            str(StepDetail.PLACES): _bracketed(places.reindex(index)),
+            str(StepDetail.LAW): (" " + laws.str.removeprefix(_LAW).str.strip())
+            .reindex(index)
+            .fillna(""),
+            str(StepDetail.TARGET): merges.reindex(index).fillna(""),
         },
         index=index,
     )
@@ -61,14 +67,19 @@ def particulars(evaluation: Evaluation, merges: pd.Series) -> pd.DataFrame:
 
 def unfilled(templates: pd.Series) -> pd.Series:
     """The templates as they read of no measure in particular."""
-    return templates.str.replace(r"\$\w+", "", regex=True)
+    nothing = {str(detail): "" for detail in StepDetail}
+    filled = [Template(text).substitute(nothing) for text in templates]
+    return pd.Series(filled, index=templates.index, dtype="str")
 
 
 def worded(templates: pd.Series, particulars: pd.DataFrame) -> list[str]:
-    """Each template with its names (``$mista`` and so on) filled from its row."""
+    """Each template with its names (``$mista`` and so on) filled from its row.
+
+    The dataset refuses templates with other names.
+    """
     names = list(particulars.columns)
     rows = particulars.to_numpy().tolist()
     return [
-        Template(text).safe_substitute(dict(zip(names, row, strict=True)))
+        Template(text).substitute(dict(zip(names, row, strict=True)))
         for text, row in zip(templates, rows, strict=True)
     ]

@@ -17,7 +17,7 @@ from slz_lib.presentation.cards import cards_by_area
 from slz_lib.presentation.charts import series_measures
 from slz_lib.presentation.naming import full_body_name
 from slz_lib.presentation.tables.annexes import contradictions
-from slz_lib.vocabulary import EvidenceState, Period, Status
+from slz_lib.vocabulary import ClaimQuantity, EvidenceState, Period, Status
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
@@ -118,7 +118,7 @@ class Findings:
     def wrong_claims(self) -> tuple[Claim, ...]:
         """Stated counts that the tables do not bear out."""
         claims = self.evaluation.claims
-        wrong = claims[~claims["holds"] & claims["quantity"].eq("count")]
+        wrong = claims[~claims["holds"] & claims["quantity"].eq(str(ClaimQuantity.COUNT))]
         wrong = wrong.sort_values("status", key=lambda codes: codes.map(list(Status).index))
         rows = wrong[["status", "value", "recomputed"]].to_numpy().tolist()
         return tuple(Claim(status, int(stated), int(found)) for status, stated, found in rows)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: What stands where a role has no holder.
 NOT_ASSIGNED = "neurčeno"
+#: What stands for the lead where a measure or a step has none.
+NO_LEAD = "gestor neurčen"
 
 
 def measure_anchor(measure: str) -> str:
@@ -88,3 +90,16 @@ def listed_bodies(joined: pd.Series, dataset: Dataset) -> pd.Series:
 
 def _names(ids: Iterable[str], names: dict[str, str]) -> str:
     return ", ".join(names[body] for body in ids if body) or NOT_ASSIGNED
+
+
+def deadline_words(kind: str, day: pd.Timestamp, event: str = "") -> str:
+    """A deadline by its kind and last day: ``průběžně do prosince 2027``.
+
+    Args:
+        kind: code of the kind.
+        day: last day on which it is kept; not read where the deadline hangs on an event.
+        event: words of the event.
+    """
+    if kind == str(DeadlineKind.EVENT):
+        return str(Deadline(DeadlineKind.EVENT, event=event))
+    return str(Deadline(DeadlineKind(kind), day.year, day.month))

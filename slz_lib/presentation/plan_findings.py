@@ -123,7 +123,7 @@ class PlanFindings:
         return int((self.plan.decisions["measure_id"].isin(silent) & waiting).sum())
 
     def cause(self, key: str) -> int:
-        """Measures to which a cause applies, by the cause's id; a cause gives one step a measure."""
+        """Measures to which a cause applies, by the cause's id."""
         return int(self.plan.cause_counts[key])
 
     @cached_property

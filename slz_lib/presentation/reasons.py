@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.evaluation.criteria import REACH_RANK
-from slz_lib.vocabulary import EvidenceState, Reach
+from slz_lib.evaluation.rules import reaches
+from slz_lib.vocabulary import EvidenceState, Reach, Status
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
@@ -20,16 +21,17 @@ def standing(evaluation: Evaluation) -> pd.Series:
         Czech sentence by measure id.
     """
     judged = evaluation.judgements.set_index("measure_id")
-    fulfilled = judged["share_fulfilled"].fillna(0) > 0.5  # as the rule of PLNĚNO counts them
+    conditions = evaluation.dataset.rule_conditions
+    fulfilled = reaches(Status.PLNENO, "share_fulfilled", judged, evaluation.rules, conditions)
     cases = [
         (~judged["supplied"], "Podklad nebyl dodán."),
-        (judged["derived"].eq("SPLNENO"), "Všechna kritéria jsou trvale splněna."),
+        (judged["derived"].eq(str(Status.SPLNENO)), "Všechna kritéria jsou trvale splněna."),
         (
-            judged["derived"].eq("PLNENO"),
+            judged["derived"].eq(str(Status.PLNENO)),
             "Kritéria jsou plněna v celém nebo téměř celém kraji.",
         ),
         (
-            judged["derived"].eq("NEPLNENO"),
+            judged["derived"].eq(str(Status.NEPLNENO)),
             "Kritéria se teprve připravují, nebo se neplní.",
         ),
         (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,28 +40,24 @@ def edition(
     parameters: Mapping[str, object] | None = None,
     formats: Sequence[str] = FORMATS,
 ) -> Edition:
-    """The edition of ``publication`` for one period or horizon, its values known to the data.
+    """The edition of ``publication`` for one period or horizon of ``dataset``.
 
-    Raises:
-        ParameterError: the data do not know a period, or a day is no date.
+    Whether the data know the periods that it names is checked with all other parameters, when it
+    is produced.
     """
-    given = {publication.subject: subject, **(parameters or {})}
-    checks: dict[str, Callable[[str], object]] = {
-        "period": dataset.period,
-        "horizon": dataset.horizon,
-        "follows": dataset.period,
-        "as_of": parse_day,
-    }
-    for name, value in given.items():
-        if name in checks and value not in (None, "None"):
-            checks[name](str(value))
-    # Late: papermill and nbformat take longer to import than all the checks above.
+    # Late: papermill and nbformat take long to import.
     from slz_lib.production.edition import Edition
 
     return Edition(
         notebook=publication.notebook,
-        parameters=given,
+        parameters={publication.subject: subject, **(parameters or {})},
         folder=subject,
         stem=publication.stem,
         formats=formats,
+        meanings={
+            "period": dataset.period,
+            "horizon": dataset.horizon,
+            "follows": dataset.period,
+            "as_of": parse_day,
+        },
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slz_lib.documents import gate
@@ -17,7 +16,7 @@ from slz_lib.production.outputs import delivery
 from slz_lib.production.parameters import checked, declared
 
 if TYPE_CHECKING:
-    from slz_lib.production.parameters import Value
+    from slz_lib.production.staging import Delivered
     from slz_lib.production.workplace import Workplace
 
 #: The parameter by which a notebook is told where the tables are.
@@ -34,6 +33,7 @@ class Edition:
         folder: folder inside the reports, for example ``2022-2023``.
         stem: the files' name without suffix.
         formats: which of :data:`slz_lib.production.formats.FORMATS`.
+        meanings: by parameter, what reads its text and refuses one that means nothing.
     """
 
     notebook: str
@@ -41,13 +41,15 @@ class Edition:
     folder: str
     stem: str
     formats: Sequence[str] = FORMATS
+    meanings: Mapping[str, Callable[[str], object]] = field(default_factory=dict)
 
 
-def produce(edition: Edition, workplace: Workplace) -> list[Path]:
-    """Run the notebook once and write every format of its document; the files, by name.
+def produce(edition: Edition, workplace: Workplace) -> Delivered:
+    """Run the notebook once and write every format of its document.
 
     Everything is written into a folder beside the target and moved when all is ready; when
-    anything fails, earlier outputs stay as they were.
+    anything fails, earlier outputs stay as they were. An earlier output in a format that is not
+    written goes away: it would tell of other data or of another day.
 
     Raises:
         ParameterError: the notebook, a parameter or a format is not known; no kernel was started.
@@ -60,22 +62,16 @@ def produce(edition: Edition, workplace: Workplace) -> list[Path]:
     parameters = declared(source, edition.notebook)
     given = dict(edition.parameters)
     if DATA in parameters:
-        given.setdefault(DATA, workplace.data_for_notebooks)
-    values = checked(parameters, given, edition.notebook)
+        given.setdefault(DATA, str(workplace.data))
+    values = checked(parameters, given, edition.notebook, edition.meanings)
     with delivery(workplace.reports / edition.folder) as files:
         executed = run(source, values, name=edition.notebook, folder=workplace.notebooks)
         document = read(without_injected(executed), edition.notebook)
         gate.check(document)
-        notebook = normalised(executed, _shown(values))
+        # Where the tables lay this time is no part of the document.
+        shown = values | {name: parameters[name].default for name in values if name == DATA}
+        notebook = normalised(executed, shown)
         files.add(f"{edition.stem}.ipynb", notebook_text(notebook))
         for name in formats:
             files.add(f"{edition.stem}.{name}", import_module(WRITERS[name]).render(document))
-        return files.finish()
-
-
-def _shown(values: Mapping[str, Value]) -> dict[str, Value]:
-    """``values`` as the written notebook shows them: no folder of this machine."""
-    folder = values.get(DATA)
-    if isinstance(folder, str) and Path(folder).is_absolute():
-        return {**values, DATA: Path(folder).name}
-    return dict(values)
+        return files.finish(f"{edition.stem}.{name}" for name in FORMATS)

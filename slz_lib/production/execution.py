@@ -40,11 +40,11 @@ def read_notebook(path: Path) -> NotebookNode:
         ParameterError: there is no such notebook, or the file is no notebook.
     """
     if not path.is_file():
-        raise ParameterError(f"Sešit „{path.name}“ ve složce notebooks/ není.")
+        raise ParameterError(f"Notebook „{path.name}“ ve složce notebooks/ není.")
     try:
         notebook: NotebookNode = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
     except (nbformat.reader.NotJSONError, UnicodeDecodeError) as error:
-        raise ParameterError(f"Soubor „{path.name}“ není sešit Jupyter.") from error
+        raise ParameterError(f"Soubor „{path.name}“ není notebook Jupyter.") from error
     for number, cell in enumerate(notebook.cells, start=1):
         # A notebook older than format 4.5 would get random ids on every run.
         cell.setdefault("id", f"cell-{number}")
@@ -103,12 +103,12 @@ def run(
             raise ExecutionError(_failure(error, prepared, name)) from error
         except (DeadKernelError, CellTimeoutError) as error:
             raise ExecutionError(
-                f"Sešit „{name}“ neproběhl: jádro Pythonu se zastavilo "
+                f"Notebook „{name}“ neproběhl: jádro Pythonu se zastavilo "
                 "(často pro nedostatek paměti); spusťte příkaz znovu."
             ) from error
         except NoSuchKernel as error:
             raise ExecutionError(
-                f"Sešit „{name}“ nelze spustit: v prostředí chybí jádro „{KERNEL}“; "
+                f"Notebook „{name}“ nelze spustit: v prostředí chybí jádro „{KERNEL}“; "
                 "obnovte prostředí příkazem make clean report."
             ) from error
     return executed
@@ -138,7 +138,7 @@ def _failure(error: PapermillExecutionError, prepared: NotebookNode, name: str) 
     # Our own errors already are a Czech sentence; the name of a class would be in the way.
     own = error.ename in {kind.__name__ for kind in _kinds(SlzError)}
     cause = error.evalue if own else f"{error.ename}: {error.evalue}"
-    return f"Sešit „{name}“ neproběhl, {cell}: {cause.strip()}"
+    return f"Notebook „{name}“ neproběhl, {cell}: {cause.strip()}"
 
 
 def _kinds(error: type[SlzError]) -> Iterator[type[SlzError]]:

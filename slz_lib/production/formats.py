@@ -19,13 +19,13 @@ FORMATS = tuple(WRITERS)
 
 
 def known_formats(formats: Sequence[str]) -> tuple[str, ...]:
-    """``formats`` without repeats.
+    """``formats`` in small letters and without repeats.
 
     Raises:
         ParameterError: one of them is not known, or there is none.
     """
     for given in formats:
-        if given not in WRITERS:
+        if given.casefold() not in WRITERS:
             near = nearest(given, FORMATS)
             hint = f"; nejbližší je „{near}“" if near else ""
             raise ParameterError(
@@ -33,4 +33,4 @@ def known_formats(formats: Sequence[str]) -> tuple[str, ...]:
             )
     if not formats:
         raise ParameterError(f"Zadejte aspoň jeden formát: {enumerate_words(FORMATS, 'nebo')}.")
-    return tuple(dict.fromkeys(formats))
+    return tuple(dict.fromkeys(given.casefold() for given in formats))

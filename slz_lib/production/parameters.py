@@ -2,11 +2,11 @@
 
 A notebook declares them in the cell tagged ``parameters``, one a line::
 
-    as_of: date | None = None  # den, k němuž se posuzují termíny
+    as_of: str | None = None  # den, k němuž se posuzují termíny
 
-Types: ``str``, ``bool``, ``int``, ``date`` (handed over as ISO text), ``Literal[...]`` of texts,
-and any of them ``| None``. The cell is parsed here and not by papermill, whose pattern passes over
-``X | None``; nothing of it is executed.
+Types: ``str``, ``bool``, ``int``, ``Literal[...]`` of texts, and any of them ``| None``. The cell
+is parsed here and not by papermill, whose pattern passes over ``X | None``; nothing of it is
+executed.
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ from __future__ import annotations
 import ast
 import io
 import tokenize
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Literal, cast
 
 from slz_lib.dataset.faults import shown
@@ -32,14 +31,13 @@ TAG = "parameters"
 #: What may be handed to a notebook: values that papermill writes as Python literals.
 Value = str | bool | int | None
 
-Kind = Literal["str", "bool", "int", "date", "choice"]
+Kind = Literal["str", "bool", "int", "choice"]
 
 _TRUE = frozenset({"ano", "true", "1"})
 _FALSE = frozenset({"ne", "false", "0"})
 _EXPECTED = {
     "bool": "ano, nebo ne",
     "int": "celé číslo",
-    "date": "datum ve tvaru RRRR-MM-DD",
     "str": "text",
 }
 
@@ -86,8 +84,6 @@ class Parameter:
                 return _truth(given)
             case "int":
                 return _whole(given)
-            case "date":
-                return _day(given)
             case _:
                 if not isinstance(given, str) or (self.choices and given not in self.choices):
                     raise ValueError(given)
@@ -109,14 +105,6 @@ def _whole(given: object) -> int:
     raise ValueError(given)
 
 
-def _day(given: object) -> str:
-    if isinstance(given, date):
-        return given.isoformat()
-    if isinstance(given, str):
-        return date.fromisoformat(given).isoformat()
-    raise ValueError(given)
-
-
 def declared(notebook: NotebookNode, name: str) -> dict[str, Parameter]:
     """The parameters of the notebook called ``name``; empty when it has no such cell.
 
@@ -131,7 +119,7 @@ def declared(notebook: NotebookNode, name: str) -> dict[str, Parameter]:
         tree = ast.parse(cell.source)
     except SyntaxError as error:
         raise ParameterError(
-            f"Sešit „{name}“: buňka s parametry není platný Python "
+            f"Notebook „{name}“: buňka s parametry není platný Python "
             f"(řádek {error.lineno}); opravte ji."
         ) from error
     comments = _comments(cell.source)
@@ -155,7 +143,7 @@ def _comments(source: str) -> dict[int, str]:
 def _declaration(
     statement: ast.stmt, comments: Mapping[int, str], notebook: str
 ) -> Iterator[Parameter]:
-    """The parameter that ``statement`` declares; imports (of ``date``) declare none."""
+    """The parameter that ``statement`` declares; imports (of ``Literal``) declare none."""
     match statement:
         case ast.Import() | ast.ImportFrom() | ast.Expr(value=ast.Constant()):
             return
@@ -165,21 +153,21 @@ def _declaration(
             kind, optional, choices = _kind(annotation)
             if kind is None:
                 raise ParameterError(
-                    f"Sešit „{notebook}“: parametr „{name}“ má neznámý typ "
-                    f"„{ast.unparse(annotation)}“; použijte str, bool, int, date nebo Literal."
+                    f"Notebook „{notebook}“: parametr „{name}“ má neznámý typ "
+                    f"„{ast.unparse(annotation)}“; použijte str, bool, int nebo Literal."
                 )
             try:
                 default = cast("Value", ast.literal_eval(value))
             except ValueError as error:
                 raise ParameterError(
-                    f"Sešit „{notebook}“: výchozí hodnota parametru „{name}“ musí být prostá "
+                    f"Notebook „{notebook}“: výchozí hodnota parametru „{name}“ musí být prostá "
                     f"hodnota, ne výraz „{ast.unparse(value)}“."
                 ) from error
             line = statement.end_lineno or statement.lineno
             yield Parameter(name, kind, optional, choices, default, comments.get(line, ""))
         case _:
             raise ParameterError(
-                f"Sešit „{notebook}“: řádek „{shown(ast.unparse(statement))}“ buňky s parametry "
+                f"Notebook „{notebook}“: řádek „{shown(ast.unparse(statement))}“ buňky s parametry "
                 "není zápis parametru „název: typ = hodnota“."
             )
 
@@ -190,7 +178,7 @@ def _kind(annotation: ast.expr) -> tuple[Kind | None, bool, tuple[str, ...]]:
         case ast.BinOp(left=inner, op=ast.BitOr(), right=ast.Constant(value=None)):
             kind, _, choices = _kind(inner)
             return kind, True, choices
-        case ast.Name(id="str" | "bool" | "int" | "date" as name):
+        case ast.Name(id="str" | "bool" | "int" as name):
             return cast("Kind", name), False, ()
         case ast.Subscript(value=ast.Name(id="Literal"), slice=inner):
             items = inner.elts if isinstance(inner, ast.Tuple) else [inner]
@@ -201,7 +189,10 @@ def _kind(annotation: ast.expr) -> tuple[Kind | None, bool, tuple[str, ...]]:
 
 
 def checked(
-    parameters: Mapping[str, Parameter], given: Mapping[str, object], notebook: str
+    parameters: Mapping[str, Parameter],
+    given: Mapping[str, object],
+    notebook: str,
+    meanings: Mapping[str, Callable[[str], object]] | None = None,
 ) -> dict[str, Value]:
     """The given values as the notebook takes them.
 
@@ -209,40 +200,43 @@ def checked(
         parameters: as :func:`declared` returns.
         given: name → value or text of it, as a command or a call states them.
         notebook: how messages name the notebook.
+        meanings: name → what reads the value's text and raises ``ParameterError`` when it means
+            nothing (a period that the data do not know, a day that is no date).
 
     Raises:
-        ParameterError: lists every unknown name and every value of a wrong type.
+        ParameterError: lists every unknown name and every value of a wrong type or meaning.
     """
     values: dict[str, Value] = {}
     faults: list[str] = []
     for name, value in given.items():
         if name not in parameters:
-            faults.append(_unknown(name, parameters))
+            faults.append(_unknown(name, parameters, notebook))
             continue
         try:
             values[name] = parameters[name].coerce(value)
+            if meanings and name in meanings and values[name] is not None:
+                meanings[name](str(values[name]))
+        except ParameterError as error:
+            faults.append(str(error))
         except ValueError:
             faults.append(
-                f"parametr „{name}“ nemůže mít hodnotu „{shown(str(value))}“; "
-                f"čeká se {parameters[name].expected}"
+                f"Parametr „{name}“ nemůže mít hodnotu „{shown(str(value))}“; "
+                f"čeká se {parameters[name].expected}."
             )
-    if len(faults) == 1:
-        raise ParameterError(f"Sešit „{notebook}“: {faults[0]}.")
+    if len(faults) > 1:
+        head = f"Zadání má {count(len(faults), 'vadu', 'vady', 'vad')}:"
+        raise ParameterError("\n".join((head, *(f"  • {fault}" for fault in faults))))
     if faults:
-        head = (
-            f"Sešit „{notebook}“ má {count(len(faults), 'vadu', 'vady', 'vad')} v\u00a0parametrech:"
-        )
-        raise ParameterError("\n".join((head, *(f"  • {fault}." for fault in faults))))
+        raise ParameterError(faults[0])
     return values
 
 
-def _unknown(name: str, parameters: Mapping[str, Parameter]) -> str:
+def _unknown(name: str, parameters: Mapping[str, Parameter], notebook: str) -> str:
     near = nearest(name, list(parameters))
     if near is not None:
-        return f"parametr „{shown(name)}“ nezná; nejbližší je „{near}“"
-    known = enumerate_words(list(parameters))
-    return (
-        f"parametr „{shown(name)}“ nezná; zná {known}"
-        if known
-        else (f"parametr „{shown(name)}“ nezná; nemá žádné parametry")
-    )
+        advice = f"nejbližší je „{near}“"
+    elif parameters:
+        advice = f"zná {enumerate_words(list(parameters))}"
+    else:
+        advice = "nemá žádné"
+    return f"Parametr „{shown(name)}“ notebook „{notebook}“ nezná; {advice}."

@@ -8,8 +8,9 @@ from pathlib import Path
 from slz_lib.documents import gate
 from slz_lib.documents.model import Content, Document, TitleBlock
 from slz_lib.documents.references import settled
-from slz_lib.errors import DocumentError
-from slz_lib.production.formats import WRITERS, known_formats
+from slz_lib.errors import DocumentError, ParameterError
+from slz_lib.language import enumerate_words
+from slz_lib.production.formats import FORMATS, WRITERS, known_formats
 from slz_lib.production.outputs import write_alone
 
 
@@ -21,15 +22,20 @@ def publish(content: Content, path: str | Path) -> Path:
         path: the file to write, ending in ``.html``, ``.docx``, ``.pdf`` or ``.xlsx``.
 
     Raises:
-        ParameterError: the suffix is no known format.
+        ParameterError: the file has no suffix, or the suffix is no known format.
         DocumentError: the content is not fit to be published; lists every fault.
         OutputError: the file cannot be written; an older one stays as it was.
     """
     target = Path(path)
+    if not target.suffix:
+        known = enumerate_words([f".{name}" for name in FORMATS], last="nebo")
+        raise ParameterError(f"Soubor „{path}“ nemá příponu; doplňte {known}.")
     (form,) = known_formats([target.suffix.removeprefix(".")])
-    title, *blocks = content.blocks
+    title = next(iter(content.blocks), None)
     if not isinstance(title, TitleBlock):
-        raise DocumentError("Obsah nezačíná titulním blokem; vložte na začátek title_block(...).")
+        found = "Obsah nezačíná titulním blokem" if content.blocks else "Obsah je prázdný"
+        raise DocumentError(f"{found}; vložte na začátek title_block(...).")
+    blocks = content.blocks[1:]
     document = Document(
         title=title,
         blocks=settled(blocks),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,13 +22,6 @@ class Workplace:
     notebooks: Path
     data: Path
     reports: Path
-
-    @property
-    def data_for_notebooks(self) -> str:
-        """The data folder as a notebook is told it: from its own folder when both lie together."""
-        if self.data.is_relative_to(self.notebooks.parent):
-            return Path(os.path.relpath(self.data, self.notebooks)).as_posix()
-        return self.data.as_posix()
 
 
 def locate(
@@ -58,7 +50,10 @@ def locate(
             "spusťte příkaz ve složce projektu."
         )
     if data is not None and not data.is_dir():
-        raise ParameterError(f"Složka s daty „{data}“ neexistuje; opravte volbu --data.")
+        wrong = (
+            f"„{data}“ není složka" if data.exists() else f"Složka s\u00a0daty „{data}“ neexistuje"
+        )
+        raise ParameterError(f"{wrong}; opravte volbu --data.")
     return Workplace(
         notebooks=root / "notebooks",
         data=root / "data" if data is None else data.resolve(),

@@ -91,6 +91,14 @@ CASES: dict[str, Case] = {
             f"smažte mezery na okrajích a{NB}řídicí znaky."
         ),
     ),
+    "sign_that_turns_the_writing": (
+        replaced(f"{PERIOD}notes.csv", "Podklady dodaly", "Podklady \u202edodaly"),
+        (
+            f"data/{PERIOD}notes.csv, řádek 2, sloupec text: "
+            "nalezeno „Podklady \\u202edodaly odbory.“; "
+            f"smažte mezery na okrajích a{NB}řídicí znaky."
+        ),
+    ),
     "nan_for_an_unknown": (
         replaced("strategy/strategic_goals.csv", "C2,P1,2,,", "C2,P1,2,nan,"),
         (

@@ -116,14 +116,16 @@ CASES: dict[str, Case] = {
         ),
     ),
     "measure_without_decision": (
-        replaced(f"{PERIOD}decisions.csv", "I.2,CASTECNE,ČÁSTEČNĚ,,true,syn-zprava,strana 1\n", ""),
+        replaced(
+            f"{PERIOD}decisions.csv", "I.2,CASTECNE,ČÁSTEČNĚ,,true,false,syn-zprava,strana 1\n", ""
+        ),
         f"data/{PERIOD}decisions.csv: chybí rozhodnutí o{NB}opatření I.2.",
     ),
     "measure_decided_twice": (
         replaced(
             f"{PERIOD}decisions.csv",
             "II.1,NEPLNENO",
-            "I.2,PLNENO,PLNĚNO,,true,syn-zprava,strana 1\nII.1,NEPLNENO",
+            "I.2,PLNENO,PLNĚNO,,true,false,syn-zprava,strana 1\nII.1,NEPLNENO",
         ),
         (
             f"data/{PERIOD}decisions.csv, řádek 4, sloupec period_id + measure_id: "

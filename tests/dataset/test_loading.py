@@ -6,6 +6,7 @@ import copy
 import dataclasses
 import os
 import pickle
+import re
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from slz_lib.dataset import Dataset, load
 from slz_lib.dataset.schemas import TABLES
 from slz_lib.errors import DataError, ParameterError
 from slz_lib.vocabulary import Period
-from tests.dataset.spoiling import MEASURES, PERIOD, replaced
+from tests.dataset.spoiling import MEASURES, replaced
 
 
 def test_every_described_table_is_an_attribute_with_the_described_columns(data: Path) -> None:
@@ -119,15 +120,22 @@ def test_the_dataset_is_frozen_and_shows_itself_in_czech(data: Path) -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         dataset.measures = pd.DataFrame()  # type: ignore[misc]
     assert repr(dataset) == (
-        "<Dataset: 34\u00a0tabulek, 74\u00a0řádků; období 2022–2023; plán 2024–2025>"
+        "<Dataset: 34\u00a0tabulek, 87\u00a0řádků; období 2022–2023; plán 2024–2025>"
     )
     html = dataset._repr_html_()
     assert "2\u00a0okruhy, 3\u00a0opatření, 4\u00a0subjekty" in html
     assert "evaluate(data, &quot;2022-2023&quot;)" in html
 
 
+def test_the_dataset_charts_its_measures_by_area_in_the_strategys_order(data: Path) -> None:
+    html = load(data)._repr_html_()
+    assert "Opatření podle okruhů" in html
+    rows = re.findall(r'<th scope="row"[^>]*>([^<]*)</th><td[^>]*>([^<]*)</td>', html)
+    assert rows == [("Bydlení", "2"), ("Práce", "1")]
+
+
 def test_what_the_data_say_cannot_become_markup(data: Path) -> None:
-    replaced(f"{PERIOD}period.csv", "2022–2023", "<script>")(data)
+    replaced("strategy/areas.csv", ",Bydlení,", ",<script>,")(data)
     assert "&lt;script&gt;" in load(data)._repr_html_()
 
 

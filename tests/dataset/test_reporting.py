@@ -62,7 +62,8 @@ def test_two_periods_are_told_apart_by_their_folders(data: Path) -> None:
     second = data / "periods/2024-2025"
     second.mkdir()
     for path in (data / PERIOD).iterdir():
-        (second / path.name).write_bytes(path.read_bytes().replace(b"2022-2023", b"2024-2025"))
+        text = path.read_text("utf-8").replace("2023", "2025").replace("2022", "2024")
+        (second / path.name).write_text(text, "utf-8")
     assert load(data).decisions["period_id"].value_counts().to_dict() == {
         "2022-2023": 3,
         "2024-2025": 3,

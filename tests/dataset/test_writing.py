@@ -16,9 +16,19 @@ from slz_lib.errors import OutputError
 from tests.dataset.conftest import SYNTHETIC
 from tests.dataset.spoiling import MEASURES
 
+#: What steers the writing or is no character; Zl and Zp are the breaks of lines and paragraphs.
+STEERING = "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
+NO_CHARACTERS = "".join(map(chr, [*range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF]))
 #: Any text that a cell may hold: no control signs, no spaces around, not a word for *nothing*.
 TEXTS = (
-    st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=40)
+    st.text(
+        st.characters(
+            exclude_categories=("Cc", "Cs", "Zl", "Zp"),
+            exclude_characters=STEERING + NO_CHARACTERS,
+        ),
+        min_size=1,
+        max_size=40,
+    )
     .map(str.strip)
     .filter(lambda text: text and text.lower() not in {"nan", "nat", "none", "null", "n/a"})
 )

@@ -129,7 +129,7 @@ def test_figures_have_a_caption_a_described_drawing_and_a_way_to_their_data(
     assert words(figure.find("figcaption")) == (
         "Obrázek 1: Nejvíce opatření je v oblasti dluhů počet opatření; zdroj: syntetická data"
     )
-    (svg,) = figure.xpath("./svg")
+    (svg,) = figure.xpath("./div/svg")
     assert svg.get("role") == "img"
     assert svg.get("aria-label") == "Vodorovné sloupce: bydlení 3, dluhy 5."
     assert svg.get("width") is None
@@ -147,6 +147,46 @@ def test_cross_references_say_the_number_of_their_target(page: Element) -> None:
 def test_a_cell_leads_to_its_measure(page: Element) -> None:
     cell = page.xpath("//*[@id='tab-opatreni']//tbody//th/a")[0]
     assert (words(cell), cell.get("href")) == ("X.1", "#m-X-1")
+
+
+def test_the_official_wording_of_a_measure_is_named_as_one(page: Element) -> None:
+    card = page.get_element_by_id("m-X-1")
+    wording = "Znění ve strategii: Dostupnosti bydlení v celém kraji"
+    assert [words(p) for p in card.xpath(".//p[@class='designation']")] == [wording]
+
+
+@pytest.mark.parametrize(
+    ("draft", "said"),
+    [(True, "Návrh podle stavu k 31. 12. 2023"), (False, "Stav k 31. 12. 2023")],
+)
+def test_the_foot_of_the_page_says_the_day(draft: bool, said: str) -> None:
+    foot = rendered(draft=draft).xpath("//footer//p")
+    assert said in [words(p) for p in foot]
+
+
+def test_a_table_of_long_texts_keeps_its_roles_when_it_is_stacked() -> None:
+    columns = tuple(m.Column(title=title) for title in ("Číslo", "Opatření", "Gestor"))
+    rows = (m.Row(cells=tuple(m.Cell(text=t) for t in ("I.1", "Slova " * 20, "OSV"))),)
+    long = m.Table(anchor="tab-dlouha", caption="Dlouhé", columns=columns, rows=rows)
+    short = long.model_copy(
+        update={
+            "anchor": "tab-kratka",
+            "rows": (m.Row(cells=tuple(m.Cell(text="a") for _ in range(3))),),
+        }
+    )
+    page = rendered(long, short)
+    table = page.get_element_by_id("tab-dlouha")
+    assert "stacked" in table.get("class").split()
+    assert table.find(".//table").get("role") == "table"
+    assert [th.get("role") for th in table.xpath(".//thead//th")] == ["columnheader"] * 3
+    cells = table.xpath(".//tbody/tr/*")
+    assert [(cell.get("role"), cell.get("data-label")) for cell in cells] == [
+        ("rowheader", "Číslo"),
+        ("cell", "Opatření"),
+        ("cell", "Gestor"),
+    ]
+    assert "stacked" not in page.get_element_by_id("tab-kratka").get("class").split()
+    assert page.get_element_by_id("tab-kratka").xpath(".//@role") == ["region"]
 
 
 def test_a_status_is_a_word_whose_sign_is_not_read_aloud(page: Element) -> None:

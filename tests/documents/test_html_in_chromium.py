@@ -136,26 +136,26 @@ def test_the_filter_works_by_keyboard_alone(browser: Browser, long_file: Path) -
     def focused() -> str:
         return str(page.evaluate("document.activeElement.closest('label, button')?.textContent"))
 
-    assert result.text_content() == "Zobrazeno 109 ze\u00a0109\u00a0řádků"
+    assert result.text_content() == "Zobrazeno: 109\u00a0řádků ze\u00a0109"
     while not focused().startswith("Stav"):
         page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
-    says("Zobrazen 1 ze\u00a0109\u00a0řádků")
+    says("Zobrazeno: 1\u00a0řádek ze\u00a0109")
     assert rows.count() == 1
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    says("Zobrazeno 12 ze\u00a0109\u00a0řádků")
+    says("Zobrazeno: 12\u00a0řádků ze\u00a0109")
     assert page.locator("tfoot tr").is_hidden()
     page.keyboard.press("Tab")
     assert focused().startswith("Gestor")
     page.keyboard.press("Tab")
     assert focused().startswith("Hledat")
     page.keyboard.type("zadost 1")
-    says("Zobrazeny 4 ze\u00a0109\u00a0řádků")
+    says("Zobrazeno: 4\u00a0řádky ze\u00a0109")
     while focused() != "Zrušit filtr":
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    says("Zobrazeno 109 ze\u00a0109\u00a0řádků")
+    says("Zobrazeno: 109\u00a0řádků ze\u00a0109")
     assert page.locator("tfoot tr").is_visible()
     page.close()
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -20,60 +17,13 @@ from slz_lib.documents.columns import column_widths
 from slz_lib.documents.pdf import render
 from slz_lib.documents.typeface import bold_width
 from slz_lib.errors import DocumentError
+from tests.documents.printed import appended, pages_of, plain, poppler, table, text_of, words
 from tests.documents.sample import run, sample
 from tests.verapdf import VeraPdfMissingError, judge
 
 ROOT = Path(__file__).parents[2]
 
 TYPST_CODE = ("#let x = 1", '#read("/etc/passwd")', "= Nadpis *tučně* _kurzíva_ $x^2$ \\ // @kotva")
-
-
-def poppler(tool: str, pdf: bytes, *options: str, stdout: tuple[str, ...] = ()) -> str:
-    """What a tool of poppler-utils prints about ``pdf``."""
-    if shutil.which(tool) is None:
-        pytest.fail(f"{tool} is not installed: sudo apt-get install poppler-utils")
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "document.pdf"
-        file.write_bytes(pdf)
-        command = [tool, *options, str(file), *stdout]
-        return subprocess.run(command, capture_output=True, check=True).stdout.decode()
-
-
-def text_of(pdf: bytes, *options: str) -> str:
-    """The words of ``pdf`` in reading order, parted by single spaces, hyphenation undone."""
-    text = poppler("pdftotext", pdf, *options, stdout=("-",))
-    return " ".join(re.sub(r"[-\u00ad\u2010]\n", "", text).split())
-
-
-def pages_of(pdf: bytes, *options: str) -> list[str]:
-    """The words of each page."""
-    pages = poppler("pdftotext", pdf, *options, stdout=("-",)).split("\f")
-    return [" ".join(page.split()) for page in pages if page.strip()]
-
-
-def plain(text: str) -> str:
-    return " ".join(text.split())
-
-
-def appended(document: m.Document, *blocks: m.Block) -> m.Document:
-    """``document`` with further blocks at its end."""
-    joined = (*document.blocks, *blocks)
-    origins = tuple(f"buňka {place}" for place in range(len(joined)))
-    return document.model_copy(update={"blocks": joined, "origins": origins})
-
-
-def words(text: str) -> m.Paragraph:
-    return m.Paragraph(text=(run(text),))
-
-
-def table(anchor: str, columns: Iterable[m.Column], rows: Iterable[Iterable[str]]) -> m.Table:
-    return m.Table(
-        anchor=anchor,
-        caption=f"Tabulka s kotvou {anchor}",
-        columns=tuple(columns),
-        rows=tuple(m.Row(cells=tuple(m.Cell(text=text) for text in row)) for row in rows),
-        notes=("— znamená neurčeno.",),
-    )
 
 
 def extended() -> m.Document:
@@ -139,7 +89,8 @@ def test_a_cross_reference_says_the_number_of_its_target_and_leads_there(pdf: by
     assert "viz tabulka 1." in text
     assert "tabulce 2 i na obrázku 1 stojí" in text
     listed = poppler("pdftohtml", pdf, "-xml", "-i", "-stdout")
-    assert re.search(r'<a href="[^"]*#3">tabulce.2</a>', listed)
+    page = next(n for n, page in enumerate(pages_of(pdf), start=1) if "Tabulka 2:" in page)
+    assert re.search(rf'<a href="[^"]*#{page}">tabulce.2</a>', listed)
 
 
 def test_an_outside_link_keeps_its_address(pdf: bytes) -> None:
@@ -215,26 +166,11 @@ def test_the_contents_give_the_page_of_each_chapter(pdf: bytes) -> None:
     assert "Tabulka 2:" in pages[int(listed[1]) - 1]
 
 
-@pytest.mark.parametrize(("chapters", "listed"), [(4, True), (9, False)])
-def test_contents_too_long_for_page_one_list_chapters_only(chapters: int, listed: bool) -> None:
-    blocks = tuple(
-        m.Heading(level=level, text=(run(f"{name} {place}"),), anchor=f"{name}-{place}")
-        for place in range(chapters)
-        for level, name in ((1, "Kapitola"), (2, "Oddíl"))
-    )
-    document = m.Document(
-        title=sample().title, blocks=blocks, origins=tuple("buňka" for _ in blocks)
-    )
-    contents = pages_of(render(document))[0].partition("Obsah")[2]
-    assert f"Kapitola {chapters - 1}" in contents
-    assert (f"Oddíl {chapters - 1}" in contents) is listed
-
-
 def test_every_page_says_its_number_and_how_many_there_are(pdf: bytes) -> None:
     pages = pages_of(pdf)
     assert len(pages) > 1
     for number, page in enumerate(pages, start=1):
-        assert f"strana {number} z {len(pages)}" in page
+        assert f"strana {number}/{len(pages)}" in page
 
 
 def test_only_a_draft_is_marked_as_one_and_then_on_every_page(document: m.Document) -> None:
@@ -341,7 +277,26 @@ def test_the_day_of_the_file_is_the_day_of_the_document(document: m.Document) ->
     title = document.title.model_copy(update={"as_of": date(2025, 6, 30)})
     pdf = render(document.model_copy(update={"title": title}))
     assert b"2025-06-30T" in pdf
-    assert "stav k 30. 6. 2025" in text_of(pdf)
+    assert "Liberecký kraj · návrh podle stavu k 30. 6. 2025" in text_of(pdf)
+
+
+def test_a_finished_document_says_the_day_itself(document: m.Document) -> None:
+    title = document.title.model_copy(update={"draft": False})
+    text = text_of(render(document.model_copy(update={"title": title})))
+    assert "Liberecký kraj · stav k 31. 12. 2023" in text
+
+
+def test_a_draft_says_that_it_is_one_once(document: m.Document) -> None:
+    own = m.Fact(term="Povaha dokumentu", text=(run("návrh k\u00a0projednání"),))
+    title = document.title.model_copy(update={"facts": (own,)})
+    named = text_of(render(document.model_copy(update={"title": title})))
+    assert named.count("Povaha dokumentu") == 1
+    assert "Povaha dokumentu návrh k projednání" in named
+    assert "Povaha dokumentu návrh" in text_of(render(document))
+
+
+def test_the_official_wording_is_named_as_one(pdf: bytes) -> None:
+    assert "Znění ve strategii: Dostupnosti bydlení v celém kraji" in text_of(pdf)
 
 
 def test_no_path_of_this_machine_is_in_the_file(pdf: bytes) -> None:

@@ -82,8 +82,11 @@ def test_the_cover_says_what_to_which_day_and_how_to_read_it(book: openpyxl.Work
     said = {text_at(cover, f"A{n}"): text_at(cover, f"B{n}") for n in range(4, cover.max_row + 1)}
     assert said["Stav k\u00a0datu"] == "31.\u00a012.\u00a02023"
     assert said["Vydavatel"] == "Liberecký kraj"
-    assert said["Povaha"] == "NÁVRH"
+    assert said["Povaha dokumentu"] == "návrh"
     assert f"řádku {HEADER}" in said["Uspořádání"]
+    assert (
+        "na listech ke vyplnění jsou ostatní buňky zamčené; zámek nemá heslo" in said["Vyplňování"]
+    )
     assert "není znám" in said["Znak „—“"]
 
 
@@ -107,6 +110,23 @@ def test_every_table_starts_in_the_same_row_under_its_title_and_notes(
     assert text_at(book["Stavy"], "A1") == "Tabulka 1: Opatření podle stavu"
     assert text_at(book["Stavy"], "A2") == "— znamená neurčeno."
     assert text_at(book["Přehled"], "A2") == "K\u00a0vyplnění (podbarvené sloupce): „Rozhodnutí“."
+
+
+def test_tables_have_the_numbers_of_the_other_writers() -> None:
+    document = sample()
+    (first,) = [b for b in document.blocks if isinstance(b, m.Table) and b.anchor == "tab-stavy"]
+    alone = first.model_copy(
+        update={"anchor": "tab-sesit", "caption": "Jen v\u00a0sešitu", "workbook_only": True}
+    )
+    alone = alone.model_copy(update={"sheet": "Sešit"})
+    blocks = (alone, *document.blocks)
+    book = opened(
+        render(document.model_copy(update={"blocks": blocks, "origins": ("x",) * len(blocks)}))
+    )
+    assert text_at(book["Sešit"], "A1") == "Jen v\u00a0sešitu"
+    assert text_at(book["Stavy"], "A1") == "Tabulka 1: Opatření podle stavu"
+    assert text_at(book["Přehled"], "A1") == "Tabulka 2: Všechna opatření"
+    assert list(book["Stavy"].tables) == ["Tabulka_1"]
 
 
 def test_numbers_are_numbers_with_czech_formats(book: openpyxl.Workbook) -> None:
@@ -202,7 +222,7 @@ def test_measures_are_one_table_with_their_facts_as_columns(book: openpyxl.Workb
     assert header == [
         "Číslo",
         "Opatření",
-        "Úřední označení",
+        "Znění ve strategii",
         "Stav",
         "Indikátor",
         "Termín",
@@ -280,7 +300,7 @@ def test_every_sheet_prints_page_of_pages_and_the_draft_mark(data: bytes) -> Non
     sheets = [xml for name, xml in parts(data).items() if name.startswith("xl/worksheets/sheet")]
     assert len(sheets) == 6
     for xml in sheets:
-        assert "&amp;RStrana &amp;P z &amp;N</oddFooter>" in xml
+        assert "&amp;Rstrana &amp;P/&amp;N</oddFooter>" in xml
         assert "<oddHeader>&amp;R&amp;BNÁVRH</oddHeader>" in xml
 
 

@@ -7,6 +7,7 @@ import pytest
 
 import slz_lib
 from slz_lib.errors import ParameterError
+from slz_lib.evaluation.claims import stated_sum
 from slz_lib.vocabulary import Status
 
 
@@ -98,6 +99,32 @@ def test_the_status_that_was_only_announced_is_not_derived(evaluation: slz_lib.E
 def test_an_unknown_period_is_refused_with_the_nearest(dataset: slz_lib.Dataset) -> None:
     with pytest.raises(ParameterError, match="2022-2023"):
         slz_lib.evaluate(dataset, "2022-23")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "begun"), [("2022-12-31", 6), ("2023-01-01", 8), ("2023-12-31", 8)]
+)
+def test_a_partnership_counts_from_the_year_in_which_it_began(
+    dataset: slz_lib.Dataset, as_of: str, begun: int
+) -> None:
+    partnerships = slz_lib.evaluate(dataset, "2022-2023", as_of=as_of).partnerships
+    assert len(partnerships) == begun
+    assert int(partnerships["since"].isna().sum()) == 5
+
+
+def test_an_evaluation_is_compared_by_identity_and_can_be_a_key(
+    evaluation: slz_lib.Evaluation, dataset: slz_lib.Dataset
+) -> None:
+    again = slz_lib.evaluate(dataset, "2022-2023")
+    assert evaluation == evaluation  # noqa: PLR0124 — comparing tables would raise
+    assert len({evaluation, again}) == 2
+
+
+def test_what_the_headline_states_adds_up_to_more_than_there_are(
+    evaluation: slz_lib.Evaluation,
+) -> None:
+    assert stated_sum(evaluation.claims) == 111
+    assert stated_sum(evaluation.claims.head(0)) is None
 
 
 def test_shuffled_tables_give_the_same_judgements(dataset: slz_lib.Dataset) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -9,8 +10,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import slz_lib
+from slz_lib.errors import EvaluationError
 from slz_lib.evaluation.criteria import criteria, quantities
-from slz_lib.evaluation.rules import decide
+from slz_lib.evaluation.rules import decide, reaches, rules_in_force
 from slz_lib.vocabulary import EvidenceState, Reach, Status
 
 STATES = [str(state) for state in EvidenceState]
@@ -107,6 +109,92 @@ def test_a_measure_without_any_evidence_has_no_derived_status(dataset: slz_lib.D
     table = decide(amounts, dataset.evaluation_rules, dataset.rule_conditions)
     assert table["derived"].isna().all()
     assert table["rule_id"].isna().all()
+
+
+def versions(*days: tuple[str, int, str]) -> pd.DataFrame:
+    """Rules of the given id, order and first day."""
+    table = pd.DataFrame(days, columns=["id", "order", "valid_from"])
+    return table.assign(valid_from=pd.to_datetime(table["valid_from"]), status="PLNENO")
+
+
+@pytest.mark.parametrize(
+    ("day", "in_force"),
+    [
+        (date(2023, 12, 31), ["R1-A", "R1-B"]),
+        (date(2024, 1, 1), ["R2-A", "R1-B"]),
+        (date(2026, 6, 1), ["R3-A", "R3-B"]),
+    ],
+)
+def test_the_newest_valid_version_of_each_rule_is_in_force(day: date, in_force: list[str]) -> None:
+    table = versions(
+        ("R3-A", 1, "2026-01-01"),
+        ("R3-B", 2, "2026-01-01"),
+        ("R2-A", 1, "2024-01-01"),
+        ("R1-B", 2, "2022-01-01"),
+        ("R1-A", 1, "2022-01-01"),
+    )
+    assert list(rules_in_force(table, day)["id"]) == in_force
+
+
+def test_a_day_before_any_rule_is_refused_with_the_first_day(dataset: slz_lib.Dataset) -> None:
+    with pytest.raises(EvaluationError) as caught:
+        slz_lib.evaluate(dataset, "2022-2023", as_of="2021-12-31")
+    assert str(caught.value).replace("\u00a0", " ") == (
+        "Ke dni 31. 12. 2021 neplatí žádné pravidlo hodnocení; první platí od 1. 1. 2022."
+    )
+
+
+def test_a_later_version_changes_only_the_days_from_which_it_is_valid(
+    dataset: slz_lib.Dataset,
+) -> None:
+    """A second version asks for everything at once, so that nothing is PLNENO any more."""
+    rules, conditions = dataset.evaluation_rules, dataset.rule_conditions
+    row = rules[rules["id"].eq("R1-PLNENO")]
+    second = row.assign(id="R2-PLNENO", version="2", valid_from=pd.Timestamp("2024-06-01"))
+    impossible = conditions[conditions["rule_id"].eq("R1-PLNENO")].assign(
+        rule_id="R2-PLNENO", value=99.0
+    )
+    changed = replace(
+        dataset,
+        evaluation_rules=pd.concat([rules, second], ignore_index=True),
+        rule_conditions=pd.concat([conditions, impossible], ignore_index=True),
+    )
+    before = slz_lib.evaluate(changed, "2022-2023", as_of="2024-05-31")
+    after = slz_lib.evaluate(changed, "2022-2023", as_of="2024-06-01")
+    assert list(before.rules["id"]) == list(rules["id"])
+    assert before.derived_counts["PLNENO"] > 0
+    assert after.derived_counts["PLNENO"] == 0
+
+
+AMOUNTS = pd.DataFrame(
+    {"share_fulfilled": [0.5, 0.6, pd.NA], "reach": [3, 1, 2]}, index=["a", "b", "c"]
+).astype({"share_fulfilled": "Float64"})
+
+
+@pytest.mark.parametrize(
+    ("quantity", "where"),
+    [("share_fulfilled", [False, True, False]), ("reach", [True, False, True])],
+)
+def test_a_quantity_is_measured_by_the_rules_own_condition_alone(
+    quantity: str, where: list[bool], dataset: slz_lib.Dataset
+) -> None:
+    rules, conditions = dataset.evaluation_rules, dataset.rule_conditions
+    assert list(reaches(Status.PLNENO, quantity, AMOUNTS, rules, conditions)) == where
+
+
+def test_where_two_rules_give_a_status_one_of_them_is_enough() -> None:
+    rules = versions(("A", 1, "2022-01-01"), ("B", 2, "2022-01-01"))
+    conditions = pd.DataFrame(
+        {"rule_id": ["A", "B"], "quantity": "reach", "operator": "eq", "value": [1.0, 2.0]}
+    )
+    found = reaches(Status.PLNENO, "reach", AMOUNTS, rules, conditions)
+    assert list(found) == [False, True, True]
+
+
+def test_a_quantity_that_no_rule_asks_about_is_refused(dataset: slz_lib.Dataset) -> None:
+    rules, conditions = dataset.evaluation_rules, dataset.rule_conditions
+    with pytest.raises(EvaluationError, match=r"PLNĚNO nemá podmínku pro veličinu „share_done“"):
+        reaches(Status.PLNENO, "share_done", AMOUNTS, rules, conditions)
 
 
 rows_of_evidence = st.lists(

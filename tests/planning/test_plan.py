@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
 import pandas as pd
 import pytest
 
 import slz_lib
-from slz_lib.errors import ParameterError
+from slz_lib.errors import EvaluationError, ParameterError
+from slz_lib.language import czech_sorted
+from slz_lib.planning import causes, wording
+from slz_lib.vocabulary import Cause, Decision, StepDetail
 
 
 def test_every_measure_not_done_for_good_has_one_decision(plan: slz_lib.ActionPlan) -> None:
     judged = plan.evaluation.judgements
     done = judged["published"].eq("SPLNENO") & judged["derived"].eq("SPLNENO")
     assert list(plan.decisions["measure_id"]) == list(judged.loc[~done, "measure_id"])
-    assert set(plan.decisions["decision"]) <= {"continue", "reformulate", "merge", "close"}
+    assert set(plan.decisions["decision"]) <= set(Decision)
 
 
 def test_every_measure_of_the_plan_has_exactly_one_main_cause(plan: slz_lib.ActionPlan) -> None:
@@ -22,14 +29,59 @@ def test_every_measure_of_the_plan_has_exactly_one_main_cause(plan: slz_lib.Acti
     assert list(main["measure_id"]) == list(plan.decisions["measure_id"])
 
 
+def test_the_causes_of_the_data_are_those_that_are_tested(plan: slz_lib.ActionPlan) -> None:
+    tested = causes.applicable(plan.evaluation)
+    assert list(tested.columns) == [str(cause) for cause in Cause]
+    assert set(tested.columns) == set(plan.evaluation.dataset.plan_causes["id"])
+
+
+def test_the_names_of_the_templates_are_those_that_are_filled(plan: slz_lib.ActionPlan) -> None:
+    filled = wording.particulars(plan.evaluation, pd.Series(dtype="str"))
+    assert list(filled.columns) == [str(detail) for detail in StepDetail]
+
+
+def test_a_measure_that_would_be_lost_is_named(evaluation: slz_lib.Evaluation) -> None:
+    """A main cause that the data call a defect leaves its measures without a main cause."""
+    rules = evaluation.dataset.plan_causes
+    defect = rules.assign(kind=rules["kind"].mask(rules["id"].eq("only_preparing"), "defect"))
+    changed = slz_lib.evaluate(replace(evaluation.dataset, plan_causes=defect), "2022-2023")
+    with pytest.raises(EvaluationError, match=r"hlavní příčinu pro .*VII\.1.*plan_causes\.csv"):
+        slz_lib.draft_plan(changed, "2024-2025")
+
+
+def test_what_prevails_follows_from_the_rule_for_fulfilled(
+    evaluation: slz_lib.Evaluation,
+) -> None:
+    conditions = evaluation.dataset.rule_conditions
+    share = conditions["rule_id"].eq("R1-PLNENO") & conditions["quantity"].eq("share_fulfilled")
+    strict = conditions.assign(value=conditions["value"].mask(share, 1.0))
+    changed = slz_lib.evaluate(replace(evaluation.dataset, rule_conditions=strict), "2022-2023")
+    assert causes.applicable(evaluation)["running"].sum() > 0
+    assert causes.applicable(changed)["running"].sum() == 0
+
+
+@pytest.mark.parametrize("reach", [0.0, 1.0, 3.0])
+def test_no_reach_that_the_rule_asks_for_loses_a_measure(
+    evaluation: slz_lib.Evaluation, reach: float
+) -> None:
+    conditions = evaluation.dataset.rule_conditions
+    asked = conditions["quantity"].eq("reach")
+    other = conditions.assign(value=conditions["value"].mask(asked, reach))
+    changed = slz_lib.evaluate(replace(evaluation.dataset, rule_conditions=other), "2022-2023")
+    assert slz_lib.draft_plan(changed, "2024-2025").decisions["cause"].notna().all()
+
+
 def test_every_deadline_lies_inside_the_horizon_and_within_the_measures_own(
     plan: slz_lib.ActionPlan,
 ) -> None:
+    """The measures' own deadline binds the steps whose cause asks for it."""
     start, end = pd.Timestamp(plan.horizon.start), pd.Timestamp(plan.horizon.end)
     assert plan.steps["deadline"].between(start, end).all()
     own = plan.evaluation.judgements.set_index("measure_id")["deadline_day"]
     limit = plan.steps["measure_id"].map(own)
-    ahead = limit >= start
+    within = plan.evaluation.dataset.plan_causes.set_index("id")["within_deadline"]
+    ahead = (limit >= start) & plan.steps["cause"].map(within)
+    assert ahead.any()
     assert (plan.steps.loc[ahead, "deadline"] <= limit[ahead]).all()
 
 
@@ -83,9 +135,53 @@ def test_money_is_named_only_where_a_source_names_it(plan: slz_lib.ActionPlan) -
     assert set(funding["source_id"]) <= set(plan.evaluation.dataset.sources["id"])
 
 
-def test_a_plan_follows_from_its_data_alone(plan: slz_lib.ActionPlan) -> None:
-    again = slz_lib.draft_plan(plan.evaluation, "2024-2025")
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_rows_does_not_matter(plan: slz_lib.ActionPlan, seed: int) -> None:
+    """Tables that number their rows may stand in any order."""
+    dataset = plan.evaluation.dataset
+    names = (
+        "areas",
+        "bodies",
+        "decisions",
+        "evaluation_rules",
+        "evidence",
+        "measure_bodies",
+        "merges",
+        "plan_causes",
+        "plan_targets",
+        "rule_conditions",
+    )
+    mixed: dict[str, Any] = {
+        name: dataset.table(name).sample(frac=1, random_state=seed) for name in names
+    }
+    assert list(mixed["plan_causes"].index) != list(dataset.plan_causes.index)
+    shuffled = slz_lib.evaluate(replace(dataset, **mixed), "2022-2023")
+    again = slz_lib.draft_plan(shuffled, "2024-2025")
     pd.testing.assert_frame_equal(again.steps, plan.steps)
+    pd.testing.assert_frame_equal(again.decisions, plan.decisions)
+    pd.testing.assert_frame_equal(again.by_body, plan.by_body)
+
+
+def test_bodies_of_as_many_steps_stand_in_czech_order(plan: slz_lib.ActionPlan) -> None:
+    short = plan.evaluation.dataset.bodies.set_index("id")["short_name"]
+    table = plan.by_body
+    assert table.index[-1] == ""
+    named = table.drop(index="")
+    assert named["steps"].is_monotonic_decreasing
+    assert named["steps"].duplicated().any()
+    for _, equal in named.groupby("steps"):
+        names = list(short[equal.index])
+        assert names == czech_sorted(names)
+
+
+def test_a_plan_is_compared_by_identity(plan: slz_lib.ActionPlan) -> None:
+    assert slz_lib.draft_plan(plan.evaluation, "2024-2025") != plan
+
+
+def test_a_plan_of_years_that_were_evaluated_is_refused(evaluation: slz_lib.Evaluation) -> None:
+    late = replace(evaluation, period=replace(evaluation.period, end=date(2024, 1, 1)))
+    with pytest.raises(ParameterError, match="2024–2025 začíná dřív, než končí vyhodnocené období"):
+        slz_lib.draft_plan(late, "2024-2025")
 
 
 def test_an_unknown_horizon_is_refused_with_the_nearest(evaluation: slz_lib.Evaluation) -> None:

@@ -77,6 +77,13 @@ def period_of(
     priorities = [f"P{number}" for number, _ in enumerate(areas, start=1)]
     orp = ["O1", "O2", "O3"]
     dataset = SimpleNamespace(
+        strategy=pd.DataFrame(
+            {"name_genitive": ["Dlouhodobého plánu kraje 2030+"], "short_name": ["Dlouhodobý plán"]}
+        ),
+        sources=pd.DataFrame(
+            {"id": ["zprava"], "title": ["Zpráva o plnění Dlouhodobého plánu kraje 2030+ za rok"]}
+        ),
+        periods=pd.DataFrame({"id": [PERIOD.id], "source_id": ["zprava"]}),
         areas=pd.DataFrame(
             {"id": areas, "order": range(len(areas)), "short_name": [f"Okruh {a}" for a in areas]}
         ),

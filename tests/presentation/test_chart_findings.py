@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
 
+import pandas as pd
 import pytest
 
+from slz_lib.dataset import Dataset
 from slz_lib.documents.model import Figure
 from slz_lib.evaluation import Evaluation
 from slz_lib.presentation import charts
@@ -266,6 +270,16 @@ def test_a_measure_without_a_lead_is_the_last_bar_however_many_there_are() -> No
     alt = charts.leads_by_status(period_of([*measures, *many(1, leads=("C",))])).alt
     spoken = alt.split("podle stavu: ")[1].replace("\u00a0", " ")
     assert spoken == "C – plněno 1; Č – plněno 1; D – plněno 1; gestor neurčen – plněno 5."
+
+
+def test_the_source_is_the_one_that_the_data_name() -> None:
+    period = period_of(many(1))
+    stated = "zdroj: Zpráva o plnění Dlouhodobého plánu za rok"
+    assert charts.status_overview(period).subtitle.endswith(stated.replace(" o ", " o\u00a0"))
+    sources = pd.DataFrame({"id": ["zprava"], "title": ["Výroční zpráva"]})
+    dataset = SimpleNamespace(**{**vars(period.dataset), "sources": sources})
+    named_otherwise = replace(period, dataset=cast("Dataset", dataset))
+    assert wording.source(named_otherwise) == "zdroj: Výroční zpráva"
 
 
 def test_every_status_has_its_words() -> None:

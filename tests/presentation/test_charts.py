@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 import os
 import re
@@ -23,8 +24,9 @@ from PIL import Image
 import slz_lib
 from slz_lib.documents.drawing import inline_svg
 from slz_lib.documents.model import Figure, Table
-from slz_lib.presentation import charts, tables
+from slz_lib.presentation import charts, figure, tables
 from tests.presentation.legibility import illegible, kept_drawings, texts
+from tests.presentation.synthetic import Measure, period_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -212,41 +214,53 @@ def test_drawing_leaves_the_settings_of_matplotlib_alone(evaluation: Evaluation)
     assert charts.status_overview(evaluation) == small
 
 
-SCRIPT = """
-import hashlib, sys
-from tests.presentation.synthetic import Measure, period_of
-from slz_lib.presentation import charts
-period = period_of([Measure(), Measure("NEPLNENO", "CASTECNE", kind="event", day=None)])
-made = [
-    chart(period).model_dump_json()
-    for chart in (
-        charts.status_overview, charts.published_and_derived, charts.areas_by_status,
-        charts.leads_by_status, charts.deadlines_by_status, charts.priorities_chart,
-        charts.territory_map,
-    )
-]
+def test_a_drawing_made_elsewhere_is_taken_down_as_it_stands() -> None:
+    drawing = Drawing(figsize=(4, 2), dpi=60, facecolor="none")
+    axes = drawing.add_subplot(facecolor="none")
+    axes.plot([1, 2], [2, 1], color="red")
+    its_own = drawing.canvas
+    with mpl.rc_context({"savefig.bbox": "tight", "svg.fonttype": "none", "svg.hashsalt": None}):
+        first = figure(drawing, caption="Klesá", alt="Čára klesá z dvou na jednu.")
+        again = figure(drawing, caption="Klesá", alt="Čára klesá z dvou na jednu.")
+    assert first == again
+    assert drawing.canvas is its_own
+    assert drawing.get_dpi() == 60
+    assert "<text" not in first.svg
+    assert 'viewBox="0 0 288 144"' in first.svg
+    assert (first.width_mm, first.height_mm) == (101.6, 50.8)
+    with Image.open(io.BytesIO(base64.b64decode(first.png))) as image:
+        assert image.mode == "P"
+        assert image.size == (800, 400)
+        assert image.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
+
+
+def digests() -> list[str]:
+    """What three unlike charts of a made-up period come to, byte by byte."""
+    period = period_of([Measure(), Measure("NEPLNENO", "CASTECNE", kind="event", day=None)])
+    drawn = (charts.published_and_derived, charts.priorities_chart, charts.territory_map)
+    return [hashlib.sha256(chart(period).model_dump_json().encode()).hexdigest() for chart in drawn]
+
+
+ELSEWHERE = """
+import sys
+from tests.presentation.test_charts import digests
+print(*digests())
 assert "matplotlib.pyplot" not in sys.modules
-print(*(hashlib.sha256(one.encode()).hexdigest() for one in made))
 """
 
 
 def test_bytes_depend_on_no_clock_zone_seed_folder_or_setting(tmp_path: Path) -> None:
     settings = tmp_path / "matplotlibrc"
     settings.write_text("font.size: 20\nsvg.fonttype: none\naxes.facecolor: red\n")
-    surroundings = (
-        {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
-        {"TZ": "America/Lima", "PYTHONHASHSEED": "2", "MATPLOTLIBRC": str(settings)},
-    )
-    printed = [
-        subprocess.run(
-            [sys.executable, "-c", SCRIPT],
-            env={**os.environ, **one, "PYTHONPATH": str(ROOT)},
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for one, folder in zip(surroundings, (ROOT, tmp_path), strict=True)
-    ]
-    assert len(printed[0].split()) == 7
-    assert printed[0] == printed[1]
+    surroundings = {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "1", "LC_ALL": "C"}
+    elsewhere = subprocess.run(
+        [sys.executable, "-c", ELSEWHERE],
+        env={
+            **os.environ, **surroundings, "MATPLOTLIBRC": str(settings), "PYTHONPATH": str(ROOT),
+        },
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )  # fmt: skip
+    assert elsewhere.stdout.split() == digests()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+import nbformat
 import pytest
 from nbformat import v4
 
@@ -12,7 +13,6 @@ from slz_lib.errors import DocumentError, ExecutionError, OutputError, Parameter
 from slz_lib.production import edition as editions
 from slz_lib.production.edition import produce
 from slz_lib.production.execution import read_notebook, run
-from slz_lib.production.formats import FORMATS
 from slz_lib.production.workplace import Workplace
 from tests.production.sample import TABLE, code, edition, files, notebook, workplace
 
@@ -83,7 +83,7 @@ def test_a_failing_cell_is_named_with_its_cause_and_earlier_outputs_stay(tmp_pat
     with pytest.raises(ExecutionError) as caught:
         produce(edition(), place)
     assert str(caught.value) == (
-        "Sešit „zkouska“ neproběhl, buňka 4 „# výpočet“: KeyError: 'ORP-5105'"
+        "Notebook „zkouska“ neproběhl, buňka 4 „# výpočet“: KeyError: 'ORP-5105'"
     )
     assert files(place.reports) == OLD
     assert [path.name for path in place.reports.iterdir()] == ["2022-2023"]
@@ -129,26 +129,30 @@ def test_a_wrong_parameter_stops_before_any_kernel(
 
 def test_a_notebook_that_is_not_there_is_refused(tmp_path: Path) -> None:
     place = workplace(tmp_path, notebook(), name="jiny")
-    with pytest.raises(ParameterError, match=r"Sešit „zkouska.ipynb“ ve složce notebooks/ není"):
+    with pytest.raises(ParameterError, match=r"Notebook „zkouska.ipynb“ ve složce notebooks/ není"):
         produce(edition(), place)
 
 
 def test_a_file_that_is_no_notebook_is_refused(tmp_path: Path) -> None:
     place = workplace(tmp_path, notebook())
     (place.notebooks / "zkouska.ipynb").write_text("není", encoding="utf-8")
-    with pytest.raises(ParameterError, match="není sešit Jupyter"):
+    with pytest.raises(ParameterError, match="není notebook Jupyter"):
         produce(edition(), place)
 
 
-def test_data_elsewhere_leave_only_the_name_of_their_folder_in_the_notebook(
-    tmp_path: Path, place: Workplace
-) -> None:
-    elsewhere = tmp_path / "jina-data"
-    elsewhere.mkdir()
-    produce(edition(), Workplace(place.notebooks, elsewhere, place.reports))
-    written = files(place.reports)["2022-2023/zprava.ipynb"].decode()
-    assert "jina-data" in written
-    assert str(tmp_path) not in written
+def test_an_edition_is_the_same_wherever_its_data_lie(tmp_path: Path) -> None:
+    lines = "from pathlib import Path\nrows = (Path(data) / 'rows.csv').read_text()\nassert rows"
+    place = workplace(tmp_path / "project", notebook(code(lines), code(TABLE)))
+    made: list[dict[str, bytes]] = []
+    for data in (place.data, tmp_path / "project" / "jina", tmp_path / "elsewhere" / "data"):
+        data.mkdir(parents=True, exist_ok=True)
+        (data / "rows.csv").write_text("a\n", encoding="utf-8")
+        out = tmp_path / f"out-{len(made)}"
+        produce(edition(draft="ano"), Workplace(place.notebooks, data, out))
+        made.append(files(out))
+    assert made[0] == made[1] == made[2]
+    injected = nbformat.reads(made[0]["2022-2023/zprava.ipynb"].decode(), as_version=4).cells[1]
+    assert injected.source == '# Parameters\ndraft = True\ndata = "../data"\n'
 
 
 def test_a_full_disk_leaves_earlier_outputs_and_nothing_else(
@@ -186,16 +190,38 @@ def test_something_in_the_way_of_the_outputs_stops_the_edition(
 ) -> None:
     hinder(place)
     before = files(place.reports)
-    with pytest.raises(OutputError, match="v cestě stojí soubor místo složky"):
+    with pytest.raises(OutputError, match="v\u00a0cestě stojí soubor místo složky"):
         produce(edition(), place)
     assert files(place.reports) == before
 
 
 def test_only_the_wanted_formats_are_written_and_the_notebook(place: Workplace) -> None:
     wanted = editions.Edition(
-        notebook="zkouska", parameters={}, folder="nova", stem="z", formats=["html", "html"]
+        notebook="zkouska", parameters={}, folder="nova", stem="z", formats=["html", "HTML"]
     )
-    assert [path.name for path in produce(wanted, place)] == ["z.html", "z.ipynb"]
+    delivered = produce(wanted, place)
+    assert [path.name for path in delivered.written] == ["z.html", "z.ipynb"]
+    assert delivered.removed == ()
+
+
+def test_formats_of_an_earlier_edition_that_are_not_written_again_are_removed(
+    place: Workplace,
+) -> None:
+    folder = place.reports / "2022-2023"
+    (folder / "zprava.txt").write_bytes(b"no format of ours")
+    (folder / "jina.xlsx").write_bytes(b"another document")
+    wanted = editions.Edition(
+        notebook="zkouska", parameters={}, folder="2022-2023", stem="zprava", formats=["html"]
+    )
+    delivered = produce(wanted, place)
+    assert delivered.removed == (folder / "zprava.pdf",)
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "jina.xlsx",
+        "zprava.html",
+        "zprava.ipynb",
+        "zprava.txt",
+    ]
+    assert (folder / "zprava.html").read_bytes() != OLD["2022-2023/zprava.html"]
 
 
 def test_an_unknown_format_stops_before_any_kernel(
@@ -217,10 +243,3 @@ def test_a_notebook_without_ids_of_cells_gets_lasting_ones(tmp_path: Path) -> No
     place = workplace(tmp_path, old)
     read = read_notebook(place.notebooks / "zkouska.ipynb")
     assert [cell.id for cell in read.cells] == ["cell-1", "cell-2"]
-
-
-def test_every_format_has_an_exporter_of_its_name() -> None:
-    from importlib.metadata import entry_points
-
-    known = {entry.name for entry in entry_points(group="nbconvert.exporters")}
-    assert {f"slz_{name}" for name in FORMATS} <= known

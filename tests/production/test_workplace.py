@@ -43,10 +43,8 @@ def test_a_data_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
         locate(tmp_path / "nic", start=project(tmp_path / "project"))
 
 
-def test_a_notebook_is_told_of_data_beside_it_without_a_path_of_the_machine(tmp_path: Path) -> None:
-    assert locate(start=project(tmp_path / "project")).data_for_notebooks == "../data"
-
-
-def test_a_notebook_is_told_of_data_elsewhere_by_the_whole_path(tmp_path: Path) -> None:
-    root = project(tmp_path / "project")
-    assert locate(tmp_path, start=root).data_for_notebooks == tmp_path.as_posix()
+def test_a_data_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "data.csv"
+    file.write_bytes(b"")
+    with pytest.raises(ParameterError, match=r"data\.csv“ není složka; opravte volbu --data"):
+        locate(file, start=project(tmp_path / "project"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+from slz_lib.vocabulary import DAY
 
 
 def unreal(days: pd.Series[str]) -> pd.Series[bool]:

@@ -1,50 +1,28 @@
-"""Agreement within periods and horizons: days, coverage, reporters, times, territories."""
+"""Agreement within periods: coverage, reporters, times, territories."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-from slz_lib.dataset.agreement.days import DAY, unreal
+from slz_lib.dataset.agreement.days import unreal
 from slz_lib.dataset.agreement.ids import made_of
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.keys import known_keys, unknown_advice
 from slz_lib.dataset.nearest import suggestions
+from slz_lib.vocabulary import DAY
 
 
 def period_faults(tables: Mapping[str, Checked]) -> list[Fault]:
-    """Faults between columns and tables of periods and horizons."""
+    """Faults between columns and tables of evaluated periods."""
     return [
-        *_spans(tables["periods"], "period_id"),
-        *_spans(tables["horizons"], "horizon_id"),
         *_coverage(tables["measures"], tables["decisions"]),
         *made_of(tables["evidence"], "id", ("measure_id", "order"), "-"),
         *_reporters(tables["evidence"], tables["bodies"]),
         *_times(tables["observations"]),
         *_territories(tables["observations"], tables["orp"]),
     ]
-
-
-def _spans(spans: Checked, folder_column: str) -> list[Fault]:
-    """A period stands in the folder of its name, and its days follow one another."""
-    frame, sheet = spans.frame, spans.sheet
-    folders = [str(folder) for folder in frame[folder_column]]
-    faults = sheet.faults(
-        frame["id"].notna() & (frame["id"] != frame[folder_column]),
-        "id",
-        lambda position, _: f"podle složky se čeká „{folders[position]}“",
-    )
-    for column in ("end", "as_of"):
-        if column in frame:
-            faults.extend(
-                sheet.faults(
-                    frame[column] < frame["start"],
-                    column,
-                    "čeká se den, který není před start",
-                )
-            )
-    return faults
 
 
 def _coverage(measures: Checked, decisions: Checked) -> list[Fault]:

@@ -10,13 +10,14 @@ from slz_lib.dataset.agreement.ids import made_of
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.keys import known_keys, unknown_faults
+from slz_lib.vocabulary import Assignment, LinkKind, Role
 
 #: A link's kind of target and the table that holds its ids.
 _LINK_TARGETS = {
-    "strategic_goal": "strategic_goals",
-    "national_goal": "national_goals",
-    "national_measure": "national_measures",
-    "city_area": "city_areas",
+    LinkKind.STRATEGIC_GOAL: "strategic_goals",
+    LinkKind.NATIONAL_GOAL: "national_goals",
+    LinkKind.NATIONAL_MEASURE: "national_measures",
+    LinkKind.CITY_AREA: "city_areas",
 }
 
 
@@ -38,7 +39,7 @@ def _leads(measures: Checked, measure_bodies: Checked) -> list[Fault]:
     if not measure_bodies.sheet.complete or measure_bodies.cell_faults:
         return []
     roles = measure_bodies.frame
-    led = roles.loc[roles["role"] == "lead", "measure_id"]
+    led = roles.loc[roles["role"] == str(Role.LEAD), "measure_id"]
     ids = measures.frame["id"]
     return measures.sheet.faults(
         ids.notna() & ~ids.isin(led),
@@ -50,7 +51,7 @@ def _leads(measures: Checked, measure_bodies: Checked) -> list[Fault]:
 def _assignments(measure_bodies: Checked) -> list[Fault]:
     """A role has a body unless it is not assigned."""
     frame, sheet = measure_bodies.frame, measure_bodies.sheet
-    nobody = frame["assignment"] == "not_assigned"
+    nobody = frame["assignment"] == str(Assignment.NOT_ASSIGNED)
     holder = sheet.text["body_id"].notna()
     known = frame["assignment"].notna()
     return [
@@ -65,7 +66,7 @@ def _link_targets(tables: Mapping[str, Checked]) -> list[Fault]:
     for kind, name in _LINK_TARGETS.items():
         known = known_keys(tables[name])
         if known is not None:
-            among = links.frame["target_kind"] == kind
+            among = links.frame["target_kind"] == str(kind)
             faults.extend(unknown_faults(links, "target_id", known, name, among))
     return faults
 

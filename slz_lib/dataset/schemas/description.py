@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
+from slz_lib.vocabulary import DAY
+
 
 @dataclass(frozen=True, slots=True)
 class KindTraits:
@@ -41,7 +43,7 @@ class Kind(Enum):
     )
     FLAG = KindTraits(r"true|false", "boolean", "bool", "boolean", "true, nebo false")
     DAY = KindTraits(
-        r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+        DAY,
         "datetime64[us]",
         "datetime64[us]",
         "date",

@@ -16,7 +16,7 @@ from slz_lib.dataset.schemas.description import (
     text,
 )
 from slz_lib.dataset.schemas.provenance import PROVENANCE
-from slz_lib.vocabulary import EvidenceState, Reach, Status
+from slz_lib.vocabulary import ClaimQuantity, EvidenceState, Reach, Status
 
 YEARS = r"[0-9]{4}(-[0-9]{4})?"
 
@@ -50,6 +50,7 @@ DECISIONS = Table(
         text("published", "stav, jak byl vydán"),
         text("commentary", "zhuštěný komentář", nullable=True),
         flag("commentary_supplied", "zda byl komentář dodán"),
+        flag("cells_swapped", "zda ve vydané tabulce stojí stav a komentář v prohozených buňkách"),
         *PROVENANCE,
     ),
     key=("period_id", "measure_id"),
@@ -121,7 +122,7 @@ CLAIMS = Table(
     columns=(
         PERIOD_ID,
         text("id", "id tvrzení"),
-        choice("quantity", "veličina", ("measures", "areas", "count", "share")),
+        choice("quantity", "veličina", ClaimQuantity),
         Column(
             "status",
             "stupeň plnění, o němž se tvrdí",

@@ -15,7 +15,7 @@ from slz_lib.dataset.schemas.description import (
     text,
 )
 from slz_lib.dataset.schemas.provenance import PROVENANCE
-from slz_lib.vocabulary import Status
+from slz_lib.vocabulary import Cause, CauseKind, Decision, Status
 
 STATUSES = Table(
     name="statuses",
@@ -89,17 +89,13 @@ PLAN_CAUSES = Table(
     path="rules/plan_causes.csv",
     title="Příčiny a kroky pro návrh plánu",
     columns=(
-        text("id", "id příčiny"),
+        choice("id", "id příčiny", Cause),
         integer("order", "pořadí", 1),
-        choice("kind", "hlavní příčina, nebo nedostatek zadání", ("main", "defect")),
+        choice("kind", "hlavní příčina, nebo nedostatek zadání", CauseKind),
         text("label", "krátké označení"),
         text("wording", "příčina slovy"),
-        choice(
-            "decision",
-            "navržené rozhodnutí",
-            ("continue", "reformulate", "merge", "close"),
-        ),
-        text("step", "navržený krok"),
+        choice("decision", "navržené rozhodnutí", Decision),
+        text("step", "navržený krok; $jméno se nahradí údajem o opatření"),
         text("indicator", "ukazatel kroku; prázdný, když platí ukazatel opatření", nullable=True),
         text("target", "cílová hodnota ukazatele", nullable=True),
         text("risk", "riziko"),

@@ -14,7 +14,7 @@ from slz_lib.dataset.schemas.description import (
     text,
 )
 from slz_lib.dataset.schemas.provenance import PROVENANCE
-from slz_lib.vocabulary import Assignment, DeadlineKind, Role
+from slz_lib.vocabulary import Assignment, DeadlineKind, LinkKind, Role
 
 MONTH = r"[0-9]{4}-(0[1-9]|1[0-2])"
 
@@ -229,11 +229,7 @@ LINKS = Table(
     title="Vazby okruhů na cíle a jiné plány",
     columns=(
         reference("area_id", "okruh", "areas"),
-        choice(
-            "target_kind",
-            "k čemu vazba vede",
-            ("strategic_goal", "national_goal", "national_measure", "city_area"),
-        ),
+        choice("target_kind", "k čemu vazba vede", LinkKind),
         text("target_id", "id cíle, opatření nebo oblasti"),
         text("note", "důvod vazby"),
         *PROVENANCE,

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from slz_lib.documents.card_words import DESIGNATION_TERM, NO_COMMENTARY
 from slz_lib.documents.docx.appearance import colour
 from slz_lib.documents.docx.fields import Links, inline
 from slz_lib.documents.docx.markup import Element, paragraph, runs, tab, w
 from slz_lib.documents.docx.tables import status_runs
 from slz_lib.documents.model import Fact, MeasureCard
 from slz_lib.palette import INK
-
-NO_COMMENTARY = "Komentář nebyl dodán."
 
 
 def fact_paragraph(term: str, text: Iterable[Element], *layout: Element) -> Element:
@@ -54,7 +53,7 @@ def card_elements(card: MeasureCard, level: int, links: Links) -> list[Element]:
     elements = [
         heading,
         fact_paragraph("Stav", status, w("keepNext")),
-        fact_paragraph("Úřední označení", runs(card.designation), w("keepNext")),
+        fact_paragraph(DESIGNATION_TERM, runs(card.designation), w("keepNext")),
         *_facts(card.facts, links),
         *commentary,
         *_figures(card.figures, links),

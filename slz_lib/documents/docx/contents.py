@@ -13,15 +13,12 @@ from slz_lib.documents.docx.fields import Links, field
 from slz_lib.documents.docx.markup import Element, paragraph, runs, w
 from slz_lib.documents.docx.sections import Contents, Item
 from slz_lib.documents.model import Block, Heading, MeasureCard
+from slz_lib.documents.outline import DEPTH, MOST_IN_FRONT, contents_place
 from slz_lib.documents.references import words
 
-#: Levels of headings that the contents list.
-DEPTH = 2
 DEEPEST = 5
 #: With fewer entries a reader sees the whole document anyway.
 _FEWEST = 3
-#: With more entries the contents would push the answer off page one; they follow the first chapter.
-_MOST_IN_FRONT = 12
 
 
 def levels(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:
@@ -53,14 +50,7 @@ def with_contents(blocks: Sequence[Block], links: Links) -> list[Item]:
     entries = _entries(blocks, links)
     if len(entries) < _FEWEST:
         return list(blocks)
-    if len(entries) <= _MOST_IN_FRONT:
-        return [Contents(), *blocks]
-    chapters = [
-        place
-        for place, block in enumerate(blocks)
-        if isinstance(block, Heading) and block.level == 1
-    ]
-    place = chapters[1] if len(chapters) > 1 else 0
+    place = contents_place(blocks, len(entries))
     return [*blocks[:place], Contents(), *blocks[place:]]
 
 
@@ -80,6 +70,6 @@ def contents_elements(blocks: Sequence[Block], links: Links) -> list[Element]:
     gallery = w("docPartGallery", val="Table of Contents")
     block = w("docPartObj", gallery, w("docPartUnique"))
     # Long contents begin a page: LibreOffice would leave their heading behind on the one before.
-    page = [w("pageBreakBefore")] if len(lines) > _MOST_IN_FRONT else []
+    page = [w("pageBreakBefore")] if len(lines) > MOST_IN_FRONT else []
     heading = paragraph("TOCHeading", runs("Obsah"), *page)
     return [w("sdt", w("sdtPr", block), w("sdtContent", heading, *entries))]

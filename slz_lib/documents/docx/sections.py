@@ -11,6 +11,7 @@ from docx.parts.story import StoryPart
 from slz_lib.documents.docx.fields import field
 from slz_lib.documents.docx.markup import Element, R, paragraph, q, runs, tab, twips, w
 from slz_lib.documents.model import Block, Heading, Paragraph, Table, TitleBlock
+from slz_lib.documents.titling import DRAFT_MARK, page_foot
 
 #: A4 and its margins, in millimetres.
 SHORT_SIDE, LONG_SIDE, MARGIN = 210.0, 297.0, 25.0
@@ -18,7 +19,6 @@ SHORT_SIDE, LONG_SIDE, MARGIN = 210.0, 297.0, 25.0
 PORTRAIT_COLUMNS = 7
 #: As many paragraphs follow their wide table onto the turned page.
 _INTRODUCTION = 2
-DRAFT_MARK = "NÁVRH"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +117,13 @@ def margins(part: DocumentPart, title: TitleBlock) -> Margins:
         _fill(header.element, paragraph("Header", [*runs(title.title), *mark()], *edge))
         footer, footer_ident = _new_part(part.add_footer_part)
         pages = [
-            *runs("Strana\u00a0"),
+            *runs("strana\u00a0"),
             *field("PAGE", runs("1")),
-            *runs(" z\u00a0"),
+            *runs("/"),
             *field("NUMPAGES", runs("1")),
         ]
         edge = _right_edge(landscape)
-        _fill(footer.element, paragraph("Footer", [*runs(title.author), tab(), *pages], *edge))
+        _fill(footer.element, paragraph("Footer", [*runs(page_foot(title)), tab(), *pages], *edge))
         headers.append(header_ident)
         footers.append(footer_ident)
     return Margins(ident, (headers[0], headers[1]), (footers[0], footers[1]))

@@ -33,6 +33,7 @@ from slz_lib.documents.model import (
     TitleBlock,
 )
 from slz_lib.documents.references import targets
+from slz_lib.documents.titling import title_facts
 
 _ROLES = {"body": "BodyText", "lead": "Lead", "finding": "Finding", "quiet": "Quiet"}
 
@@ -41,7 +42,9 @@ def _title(title: TitleBlock, links: Links) -> list[Element]:
     found = [paragraph("Title", runs(title.title))]
     if title.subtitle:
         found.append(paragraph("Subtitle", runs(title.subtitle)))
-    return found + [fact_paragraph(fact.term, inline(fact.text, links)) for fact in title.facts]
+    return found + [
+        fact_paragraph(fact.term, inline(fact.text, links)) for fact in title_facts(title)
+    ]
 
 
 class _Body:

@@ -8,6 +8,7 @@ from xlsxwriter import Workbook
 
 from slz_lib.documents.model import Column, Table, TitleBlock
 from slz_lib.documents.references import Target, words
+from slz_lib.documents.titling import title_facts
 from slz_lib.documents.xlsx.layout import (
     CHOICES,
     CONTENTS,
@@ -48,19 +49,20 @@ def _reading_guide(tables: Sequence[Table]) -> list[tuple[str, str]]:
         said = f"Od nejlepšího: {scale}. Barva jen opakuje znak a\u00a0slovo."
         guide.append(("Stavy", said))
     if any(column.editable for column in columns):
-        said = "Podbarvené sloupce jsou k\u00a0vyplnění; ostatní buňky jsou zamčené, heslo není."
+        said = (
+            "Podbarvené sloupce jsou k\u00a0vyplnění; na listech ke vyplnění jsou ostatní buňky"
+            " zamčené; zámek nemá heslo."
+        )
         guide.append(("Vyplňování", said))
     return guide
 
 
 def _facts(title: TitleBlock, known: Mapping[str, Target]) -> list[tuple[str, str]]:
-    said = [(fact.term, words(fact.text, known)) for fact in title.facts]
+    said = [(fact.term, words(fact.text, known)) for fact in title_facts(title)]
     as_of = format_date(title.as_of)
     if all(as_of not in text for _, text in said):
         said.append(("Stav k\u00a0datu", as_of))
     said.append(("Vydavatel", title.author))
-    if title.draft:
-        said.append(("Povaha", "NÁVRH"))
     return [("Předmět", title.subject), *said]
 
 

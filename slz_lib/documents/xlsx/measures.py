@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from slz_lib.documents.card_words import DESIGNATION_TERM, NO_COMMENTARY
 from slz_lib.documents.model import Cell, Column, Fact, MeasureCard, Row, Table
 from slz_lib.documents.references import Target, words
 from slz_lib.documents.xlsx.layout import MEASURES
 
 _UNKNOWN = "—"
-_NO_COMMENTARY = "Komentář nebyl dodán."
 
 
 def _said(facts: Iterable[Fact], known: Mapping[str, Target]) -> dict[str, str]:
@@ -29,7 +29,7 @@ def measures_table(cards: Sequence[MeasureCard], known: Mapping[str, Target]) ->
         figures = _said(card.figures, known)
         texts = [
             *(said.get(term, _UNKNOWN) for term in terms),
-            "\n".join(words(text, known) for text in card.commentary) or _NO_COMMENTARY,
+            "\n".join(words(text, known) for text in card.commentary) or NO_COMMENTARY,
             "; ".join(f"{term}: {text}" for term, text in figures.items()) or _UNKNOWN,
             words(card.remark, known) or _UNKNOWN,
         ]
@@ -50,7 +50,7 @@ def measures_table(cards: Sequence[MeasureCard], known: Mapping[str, Target]) ->
         columns=(
             Column(title="Číslo"),
             Column(title="Opatření"),
-            Column(title="Úřední označení"),
+            Column(title=DESIGNATION_TERM),
             Column(title="Stav", kind="status"),
             *(Column(title=title) for title in (*terms, "Komentář", "Údaje", "Poznámka")),
         ),

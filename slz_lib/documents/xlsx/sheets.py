@@ -84,7 +84,7 @@ def set_up_print(sheet: Worksheet, title: TitleBlock, *, header: bool) -> None:
     sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
-    sheet.set_footer(f"&L{name}&RStrana &P z &N")
+    sheet.set_footer(f"&L{name}&Rstrana &P/&N")
     if title.draft:
         sheet.set_header("&R&BNÁVRH")
     if header:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from xml.sax.saxutils import escape
 
@@ -11,7 +12,7 @@ from xlsxwriter import Workbook
 from slz_lib.documents.archive import settled
 from slz_lib.documents.characters import storable
 from slz_lib.documents.model import Document, MeasureCard, Table, TitleBlock
-from slz_lib.documents.references import targets
+from slz_lib.documents.references import Target, targets
 from slz_lib.documents.xlsx.cover import write_choices, write_contents, write_cover
 from slz_lib.documents.xlsx.formats import Formats
 from slz_lib.documents.xlsx.layout import CHOICES, HEADER_ROW, MEASURES, internal, sheet_names
@@ -44,6 +45,23 @@ def _choice_lists(tables: list[Table]) -> dict[tuple[str, ...], str]:
     return lists
 
 
+def _headings(tables: Sequence[Table], known: Mapping[str, Target]) -> tuple[list[str], list[str]]:
+    """Heading of each table's sheet and name of its Excel table; only ``known`` ones are numbered.
+
+    A table that stands in the workbook alone has no number that a reader could look for.
+    """
+    headings, idents = [], []
+    for place, table in enumerate(tables, start=1):
+        if table.anchor in known:
+            number = known[table.anchor].number
+            headings.append(f"Tabulka {number}: {table.caption}")
+            idents.append(f"Tabulka_{number}")
+        else:
+            headings.append(table.caption)
+            idents.append(f"List_{place}")
+    return headings, idents
+
+
 def render(document: Document) -> bytes:
     """The tables and measures of ``document`` as a workbook; equal documents give equal bytes.
 
@@ -52,12 +70,12 @@ def render(document: Document) -> bytes:
     Raises:
         DocumentError: a text does not fit into a cell.
     """
-    known = targets(document.blocks)
+    # Tables have the numbers of the other writers, which leave out those of the workbook alone.
+    known = targets(document.to_read().blocks)
     tables = [block for block in document.blocks if isinstance(block, Table)]
     cards = [block for block in document.blocks if isinstance(block, MeasureCard)]
     names = sheet_names(table.sheet or table.caption for table in tables)
-    headings = [f"Tabulka {number}: {table.caption}" for number, table in enumerate(tables, 1)]
-    idents = [f"Tabulka_{number}" for number in range(1, len(tables) + 1)]
+    headings, idents = _headings(tables, known)
     places = {table.anchor: internal(name) for table, name in zip(tables, names, strict=True)}
     places |= {
         card.anchor: internal(MEASURES, row) for row, card in enumerate(cards, HEADER_ROW + 1)

@@ -22,7 +22,7 @@ def areas_by_status(evaluation: Evaluation) -> Figure:
     """Stacked bars, one an area, in the strategy's order."""
     table = evaluation.by_area
     names = evaluation.dataset.areas.set_index("id")["short_name"].reindex(table.index)
-    counts = [wording.row_counts(row) for _, row in table.iterrows()]
+    counts = wording.rows_counts(table)
     labels = [Label(name, key=str(area)) for area, name in names.items()]
     arrangement = arrange([Group(labels)])
     spoken = wording.listing(

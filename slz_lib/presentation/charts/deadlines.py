@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.language import format_date, format_number, month_genitive, of_number
+from slz_lib.language import format_date, format_number, of_number
 from slz_lib.presentation.charts import wording
 from slz_lib.presentation.charts.canvas import framed, render
 from slz_lib.presentation.charts.rows import Group, Label, arrange
 from slz_lib.presentation.charts.stacked import height_of, stacked_bars
-from slz_lib.vocabulary import DeadlineKind, Status
+from slz_lib.presentation.naming import deadline_words
+from slz_lib.vocabulary import DeadlineKind
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure
@@ -20,15 +21,18 @@ if TYPE_CHECKING:
 
 def deadlines_by_status(evaluation: Evaluation) -> Figure:
     """Stacked bars of deadlines: passed by the as-of day, to come, continuous, on an event."""
-    # A deadline of measures without a status has no counts.
-    table = evaluation.by_deadline.fillna(dict.fromkeys(map(str, Status), 0))
+    table = evaluation.by_deadline
     as_of = evaluation.period.as_of
     passed = table["deadline_day"] <= pd.Timestamp(as_of)
     kind = table["deadline_kind"]
     fixed = kind.eq(str(DeadlineKind.FIXED))
     continuous = kind.eq(str(DeadlineKind.CONTINUOUS))
     on_event = kind.eq(str(DeadlineKind.EVENT))
+    # The titles say which deadlines are continuous, so their rows name the month alone.
+    shown = kind.where(on_event, str(DeadlineKind.FIXED))
     event = _event(evaluation.dataset.measures)
+    days = zip(shown, table["deadline_day"], strict=True)
+    table = table.assign(words=[deadline_words(kind, day, event) for kind, day in days])
     sections = {
         f"Pevný termín, který uplynul do {format_date(as_of)}": fixed & passed,
         f"Pevný termín po {format_date(as_of)}": fixed & ~passed,
@@ -36,17 +40,13 @@ def deadlines_by_status(evaluation: Evaluation) -> Figure:
         "Vázáno na událost": on_event,
     }
     parts = [(title, table[chosen]) for title, chosen in sections.items() if chosen.any()]
-    groups = [
-        Group([Label(_label(row, event)) for _, row in rows.iterrows()], title)
-        for title, rows in parts
-    ]
-    counts = [wording.row_counts(row) for _, rows in parts for _, row in rows.iterrows()]
-    arrangement = arrange(groups)
+    arrangement = arrange([Group(list(map(Label, rows["words"])), title) for title, rows in parts])
+    counts = [numbers for _, rows in parts for numbers in wording.rows_counts(rows)]
     spoken = [
         f"{title}: "
         + wording.listing(
-            f"{_label(row, event)} – {wording.spoken_counts(wording.row_counts(row))}"
-            for _, row in rows.iterrows()
+            f"{words} – {wording.spoken_counts(numbers)}"
+            for words, numbers in zip(rows["words"], wording.rows_counts(rows), strict=True)
         )
         for title, rows in parts
     ]
@@ -59,13 +59,6 @@ def deadlines_by_status(evaluation: Evaluation) -> Figure:
         alt=wording.sentences(caption, *spoken),
         table="tab-terminy",
     )
-
-
-def _label(row: pd.Series, event: str) -> str:
-    day = row["deadline_day"]
-    if pd.isna(day):
-        return event
-    return f"do {month_genitive(day.month)}\u00a0{day.year}"
 
 
 def _event(measures: pd.DataFrame) -> str:

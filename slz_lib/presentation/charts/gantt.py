@@ -11,7 +11,6 @@ from slz_lib.language import (
     enumerate_words,
     format_date,
     format_percent,
-    month_genitive,
     of_number,
     of_whole,
     plural,
@@ -20,7 +19,8 @@ from slz_lib.presentation.charts import wording
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label
 from slz_lib.presentation.charts.timeline import Span, timeline
-from slz_lib.presentation.naming import body_names
+from slz_lib.presentation.naming import NO_LEAD, deadline_words, listed_bodies
+from slz_lib.vocabulary import DeadlineKind
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure
@@ -31,7 +31,6 @@ _MOST_BARS = 32
 _MOST_STEPS = 26
 #: Steps that an alternative text tells one by one.
 _MOST_TOLD = 8
-_NO_LEAD = "gestor neurčen"
 _SPANS = ("M", "Q", "Y")
 _KINDS = {"main": "Podle hlavní příčiny", "defect": "Podle nedostatku zadání"}
 _READING = "řádek je krok: číslo opatření a příčina, na kterou odpovídá; u pruhu stojí gestor kroku"
@@ -97,14 +96,11 @@ def _by_cause(plan: ActionPlan) -> dict[str, list[Span]]:
 
 def _by_step(plan: ActionPlan, steps: pd.DataFrame) -> list[tuple[Label, Span]]:
     causes = plan.evaluation.dataset.plan_causes.set_index("id")["label"]
-    names = body_names(plan.evaluation.dataset)
-    columns = (steps[name] for name in ("measure_id", "cause", "start", "deadline", "lead"))
+    led = listed_bodies(steps["lead"], plan.evaluation.dataset).mask(steps["lead"].eq(""), NO_LEAD)
+    columns = (steps[name] for name in ("measure_id", "cause", "start", "deadline"))
     return [
-        (
-            Label(str(causes[cause]), key=measure),
-            Span(start, end, ", ".join(_leads(lead, names)) or _NO_LEAD),
-        )
-        for measure, cause, start, end, lead in zip(*columns, strict=True)
+        (Label(str(causes[cause]), key=measure), Span(start, end, leads))
+        for measure, cause, start, end, leads in zip(*columns, led, strict=True)
     ]
 
 
@@ -134,12 +130,8 @@ def _steps(number: int) -> str:
     return count(number, "krok", "kroky", "kroků")
 
 
-def _leads(ids: str, names: pd.Series) -> list[str]:
-    return [str(names[body]) for body in ids.split(";") if body]
-
-
 def _until(day: pd.Timestamp) -> str:
-    return f"do {month_genitive(day.month)}\u00a0{day.year}"
+    return deadline_words(DeadlineKind.FIXED, day)
 
 
 def _told(plan: ActionPlan, steps: pd.DataFrame) -> str:
@@ -149,15 +141,20 @@ def _told(plan: ActionPlan, steps: pd.DataFrame) -> str:
     if len(steps) > _MOST_TOLD:
         return "Jednotlivé kroky uvádí tabulka"
     causes = plan.evaluation.dataset.plan_causes.set_index("id")["label"]
-    names = body_names(plan.evaluation.dataset)
+    listed = listed_bodies(steps["lead"], plan.evaluation.dataset)
     columns = (steps[name] for name in ("measure_id", "cause", "deadline", "lead"))
-    spoken = []
-    for measure, cause, end, lead in zip(*columns, strict=True):
-        leads = _leads(lead, names)
-        led = f"{plural(len(leads), 'gestor', 'gestoři', 'gestoři')} {enumerate_words(leads)}"
-        beginning = f"{measure} ({wording.lowered(str(causes[cause]))}): {_until(end)}"
-        spoken.append(f"{beginning}, {led if leads else _NO_LEAD}")
-    return wording.capitalised(wording.listing(spoken))
+    return wording.listing(
+        f"{measure} ({wording.lowered(str(causes[cause]))}): {_until(end)}, {_led(lead, names)}"
+        for measure, cause, end, lead, names in zip(*columns, listed, strict=True)
+    )
+
+
+def _led(ids: str, names: str) -> str:
+    """``gestoři OSV a MMR`` of ids joined by ``;`` and names joined by a comma."""
+    if not ids:
+        return NO_LEAD
+    noun = plural(ids.count(";") + 1, "gestor", "gestoři", "gestoři")
+    return f"{noun} {enumerate_words(names.split(', '))}"
 
 
 def _range(steps: pd.DataFrame) -> str:

@@ -11,6 +11,7 @@ from slz_lib.presentation.charts import wording
 from slz_lib.presentation.charts.canvas import framed, render
 from slz_lib.presentation.charts.rows import Group, Label, arrange
 from slz_lib.presentation.charts.stacked import height_of, stacked_bars
+from slz_lib.presentation.naming import NO_LEAD, body_names, full_body_name
 from slz_lib.vocabulary import Assignment, Role
 
 if TYPE_CHECKING:
@@ -19,23 +20,18 @@ if TYPE_CHECKING:
 
 #: Bodies with a bar of their own; the others share one.
 SHOWN = 12
-NOT_ASSIGNED = "— gestor neurčen"
 
 
 def leads_by_status(evaluation: Evaluation) -> Figure:
     """Stacked bars of lead bodies by number of measures, those without a lead last."""
-    table = evaluation.by_lead
-    rows = _bodies(table.drop(index="", errors="ignore"), evaluation.dataset.bodies)
-    rows += [
-        (Label(NOT_ASSIGNED), wording.row_counts(row))
-        for _, row in table[table.index == ""].iterrows()
-    ]
-    labels = [label for label, _ in rows]
-    counts = [numbers for _, numbers in rows]
+    table = _with_others(evaluation.by_lead)
+    names = table.index.to_series().replace(body_names(evaluation.dataset)).replace("", NO_LEAD)
+    labels = [Label(name if body else f"— {name}") for body, name in names.items()]
+    counts = wording.rows_counts(table)
     arrangement = arrange([Group(labels)])
     spoken = wording.listing(
-        f"{label.text.removeprefix('— ')} – {wording.spoken_counts(numbers)}"
-        for label, numbers in rows
+        f"{name} – {wording.spoken_counts(numbers)}"
+        for name, numbers in zip(names, counts, strict=True)
     )
     caption = _finding(evaluation)
     return framed(
@@ -50,22 +46,17 @@ def leads_by_status(evaluation: Evaluation) -> Figure:
     )
 
 
-def _bodies(table: pd.DataFrame, bodies: pd.DataFrame) -> list[tuple[Label, dict[str, int]]]:
-    """The bodies with most measures, then one row for all the others.
+def _with_others(table: pd.DataFrame) -> pd.DataFrame:
+    """The bodies with most measures, one row for all the others, then the one without a lead.
 
     The others are at least two: a single one is shown under its own name.
     """
-    names = bodies.set_index("id")["short_name"].to_dict()
-    shown = len(table) if len(table) <= SHOWN + 1 else SHOWN
-    rows = [
-        (Label(names.get(body, str(body))), wording.row_counts(row))
-        for body, row in table.iloc[:shown].iterrows()
-    ]
-    rest = table.iloc[shown:]
-    if len(rest):
-        number = count(len(rest), "gestor", "gestoři", "gestorů")
-        rows.append((Label(f"ostatní ({number})"), wording.row_counts(rest.sum())))
-    return rows
+    bodies, nobody = table[table.index != ""], table[table.index == ""]
+    if len(bodies) > SHOWN + 1:
+        rest = bodies.iloc[SHOWN:]
+        others = f"ostatní ({count(len(rest), 'gestor', 'gestoři', 'gestorů')})"
+        bodies = pd.concat([bodies.iloc[:SHOWN], rest.sum().to_frame(others).T])
+    return pd.concat([bodies, nobody])
 
 
 def _finding(evaluation: Evaluation) -> str:
@@ -82,10 +73,10 @@ def _finding(evaluation: Evaluation) -> str:
         bodies = count(len(most), "gestor", "gestoři", "gestorů")
         stated = f"Nejvíce opatření vede shodně {bodies}, každý {wording.part_of(number, whole)}"
     elif len(most) > 1:
-        names = enumerate_words([_full_name(evaluation.dataset.bodies, body) for body in most])
+        names = enumerate_words([full_body_name(evaluation.dataset, body) for body in most])
         stated = f"Nejvíce opatření vedou shodně {names}, každý {wording.part_of(number, whole)}"
     else:
-        name = _full_name(evaluation.dataset.bodies, most[0])
+        name = full_body_name(evaluation.dataset, most[0])
         stated = f"Nejvíce opatření vede {name}: {wording.part_of(number, whole)}"
     return f"{stated}; {aside}" if aside else stated
 
@@ -107,10 +98,3 @@ def _open_roles(evaluation: Evaluation) -> str:
     further = f"dalších {format_number(more)}" if more > 1 else "dalšího"
     aside = f", u {further} chybí odpovědný útvar" if more else ""
     return f"gestor není určen u {wording.measures(len(nobody))}{aside}"
-
-
-def _full_name(bodies: pd.DataFrame, body: str) -> str:
-    """A body's name with its abbreviation, if it has one."""
-    record = bodies.set_index("id").loc[body]
-    name, short = str(record["name"]), str(record["short_name"])
-    return name if name == short else f"{name} ({short})"

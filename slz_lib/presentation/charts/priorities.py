@@ -40,7 +40,7 @@ def priorities_chart(evaluation: Evaluation) -> Figure:
         )
         for code in table.index
     ]
-    counts = [wording.row_counts(row) for _, row in table.iterrows()]
+    counts = wording.rows_counts(table)
     arrangement = arrange([Group(labels)], indent=_track(conditions) * len(conditions) + 1.5)
 
     def draw(drawing: Drawing) -> None:

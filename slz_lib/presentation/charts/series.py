@@ -11,25 +11,19 @@ from slz_lib.language import enumerate_words, format_number
 from slz_lib.presentation.charts import wording
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.multiples import Run, small_multiples
+from slz_lib.presentation.observations import QUALIFIERS, SERIES_KEYS, comparable
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure
     from slz_lib.evaluation import Evaluation
 
-#: Fewer times than this make no series.
-ENOUGH_TIMES = 3
-
-_COMPARABLE = ("year", "school_year")
-#: What makes figures of one name comparable through time.
-_KEYS = ["measure_id", "series", "unit", "time_kind", "territory", "dimension"]
 #: Units that measure; any other is the genitive of what is counted.
 _MEASURED = frozenset(("%", "Kč"))
-_QUALIFIERS = {"exact": "", "about": "asi ", "over": "přes ", "under": "méně než "}
 
 
 def series_measures(observations: pd.DataFrame) -> list[str]:
     """Measures whose observations hold a series worth a chart, in the observations' order."""
-    return list(_comparable(observations)["measure_id"].dropna().unique())
+    return list(comparable(observations)["measure_id"].unique())
 
 
 def series_chart_of(evaluation: Evaluation, measure: str) -> Figure:
@@ -38,7 +32,7 @@ def series_chart_of(evaluation: Evaluation, measure: str) -> Figure:
     Raises:
         ValueError: the measure has none; see :func:`series_measures`.
     """
-    return series_chart(evaluation.observations, measure, period=evaluation.period.label)
+    return series_chart(evaluation.observations, measure, source=wording.source(evaluation))
 
 
 def series_chart(
@@ -46,7 +40,7 @@ def series_chart(
     measure: str,
     series: Sequence[str] | None = None,
     *,
-    period: str = "",
+    source: str = "",
 ) -> Figure:
     """Small multiples of a measure's series: a row a series, a panel a dimension, one scale.
 
@@ -55,18 +49,17 @@ def series_chart(
             ``unit``, ``time_kind``, ``time``, ``territory``, ``dimension``.
         measure: id of the measure.
         series: ids of the series to draw; all that are worth a chart when not given.
-        period: the evaluated period as the subtitle names it.
+        source: the source as the subtitle names it.
 
     Raises:
         ValueError: no series of the measure has enough times.
     """
-    rows = _comparable(observations[observations["measure_id"].eq(measure)])
+    rows = comparable(observations[observations["measure_id"].eq(measure)])
     if series is not None:
         rows = rows[rows["series"].isin(series)]
     if rows.empty:
         raise ValueError(measure)
     runs = _runs(rows)
-    source = f"zdroj: informace o naplňování strategie za období {period}" if period else ""
     spoken = wording.listing(
         f"{run.title} – "
         + ", ".join(f"{value} {_when(run, number)}" for number, value in enumerate(run.stated))
@@ -83,20 +76,9 @@ def series_chart(
     )
 
 
-def _comparable(observations: pd.DataFrame) -> pd.DataFrame:
-    """Observations at known times that share everything but the time with enough others."""
-    timed = observations[
-        observations["time_kind"].isin(_COMPARABLE)
-        & observations["time"].notna()
-        & observations["measure_id"].notna()
-    ]
-    times = timed.groupby(_KEYS, dropna=False)["time"].transform("nunique")
-    return timed[times >= ENOUGH_TIMES]
-
-
 def _runs(rows: pd.DataFrame) -> list[Run]:
     runs = []
-    for _, group in rows.groupby(_KEYS, dropna=False, sort=False):
+    for _, group in rows.groupby(SERIES_KEYS, dropna=False, sort=False):
         ordered = group.sort_values("time")
         first = ordered.iloc[0]
         runs.append(
@@ -107,7 +89,7 @@ def _runs(rows: pd.DataFrame) -> list[Run]:
                 times=tuple(ordered["time"]),
                 numbers=tuple(float(value) for value in ordered["value"]),
                 stated=tuple(
-                    f"{_QUALIFIERS[qualifier]}{format_number(value)}"
+                    f"{QUALIFIERS[qualifier]}{format_number(value)}"
                     for qualifier, value in zip(ordered["qualifier"], ordered["value"], strict=True)
                 ),
             )

@@ -70,9 +70,11 @@ def spoken_counts(counts: Mapping[str, int]) -> str:
     return ", ".join(stated) or "žádné opatření"
 
 
-def row_counts(row: pd.Series) -> dict[str, int]:
-    """A row of counts as plain numbers by status code."""
-    return {str(status): int(row[str(status)]) for status in Status}
+def rows_counts(table: pd.DataFrame) -> list[dict[str, int]]:
+    """The rows of a table of counts as plain numbers by status code."""
+    codes = [str(status) for status in Status]
+    rows = table[codes].astype("int64").to_numpy().tolist()
+    return [dict(zip(codes, row, strict=True)) for row in rows]
 
 
 def named(names: Sequence[str], one: str, few: str, other: str) -> str:
@@ -121,5 +123,15 @@ def unit_and_source(evaluation: Evaluation, *additions: str) -> str:
 
 
 def source(evaluation: Evaluation) -> str:
-    """The source that the statuses come from."""
-    return f"zdroj: informace o naplňování strategie za období {evaluation.period.label}"
+    """The source that the statuses come from, by its title.
+
+    The strategy's long name in the title is cut to as many words as its short name has; they stay
+    in the title's own case: *Informace o naplňování Strategie za roky 2022–2023*.
+    """
+    dataset = evaluation.dataset
+    record = dataset.periods.set_index("id")["source_id"][evaluation.period.id]
+    title = str(dataset.sources.set_index("id")["title"][record])
+    strategy = dataset.strategy.iloc[0]
+    name = str(strategy["name_genitive"])
+    words = len(str(strategy["short_name"]).split())
+    return f"zdroj: {title.replace(name, ' '.join(name.split()[:words]))}"

@@ -15,6 +15,7 @@ from slz_lib.presentation.observations import (
     observation_terms,
     observation_values,
 )
+from slz_lib.vocabulary import LinkKind
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
@@ -75,7 +76,7 @@ def territory_table(evaluation: Evaluation) -> Table:
 def goals_table(evaluation: Evaluation) -> Table:
     """Priorities and strategic goals with the areas that serve them."""
     dataset = evaluation.dataset
-    links = dataset.links[dataset.links["target_kind"] == "strategic_goal"]
+    links = dataset.links[dataset.links["target_kind"] == LinkKind.STRATEGIC_GOAL]
     areas = _joined(links, "target_id", "area_id", ", ")
     specific = dataset.specific_goals.groupby("goal_id").size()
     priorities = dataset.priorities.set_index("id")
@@ -262,8 +263,8 @@ def series_table(evaluation: Evaluation, measure: str) -> Table:
     label = rows["name"] + (", " + rows["dimension"]).fillna("")
     # Rows that differ in territory or unit alone stay apart, though they may read alike.
     keys = rows[SERIES_KEYS].astype("object").fillna("").agg("|".join, axis="columns")
-    wide = rows.assign(key=keys).pivot(index="key", columns="time", values="value")
-    wide = wide.reindex(keys.drop_duplicates())
+    indexed = rows.set_index([keys.rename("key"), "time"])["value"]
+    wide = indexed.unstack("time").reindex(keys.drop_duplicates())  # noqa: PD010 - nothing to add up
     whole = bool((wide.isna() | (wide == wide.round())).all(axis=None))
     values = wide.astype("Int64") if whole else wide
     names = label.groupby(keys, sort=False).first().rename("label")

@@ -208,7 +208,7 @@ def steps_table(plan: ActionPlan, area: str) -> Table:
         anchor=f"tab-kroky-{area}",
         caption=f"Kroky v okruhu {area}",
         titles={
-            **_STEP_TITLES,
+            **{name: _STEP_TITLES[name] for name in frame.columns if name in _STEP_TITLES},
             "cause": "Příčina a rozhodnutí",
             "who": "Gestor a spolupráce",
             "indicator": "Indikátor a cíl",

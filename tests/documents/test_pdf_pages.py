@@ -1,0 +1,240 @@
+"""Facts about the pages of the PDF: what keeps together, what stands where, what is whole."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from slz_lib.documents import model as m
+from slz_lib.documents.hyphenation import pieces
+from slz_lib.documents.pdf import render
+from tests.documents.printed import pages_of, poppler, table, text_of, words
+from tests.documents.sample import run, sample
+
+MM = 72 / 25.4
+BOTTOM_MARGIN = 24 * MM
+
+
+def of(*blocks: m.Block) -> m.Document:
+    """A document of ``blocks`` alone."""
+    return m.Document(title=sample().title, blocks=blocks, origins=("buňka",) * len(blocks))
+
+
+def heading(text: str, level: int = 1) -> m.Heading:
+    return m.Heading(level=level, text=(run(text),), anchor=text.replace(" ", "-"))
+
+
+def filler(lines: int) -> m.ItemList:
+    """So many lines of a list, about 8 mm each."""
+    return m.ItemList(items=(m.ListItem(text=(run("výplň"),)),) * lines)
+
+
+def figure() -> m.Figure:
+    drawn = next(block for block in sample().blocks if isinstance(block, m.Figure))
+    return drawn.model_copy(update={"table": None})
+
+
+def tall_rows(count: int) -> m.Table:
+    """A landscape table of ``count`` rows of about 20 mm; each cell ends with a word of its own."""
+    columns = [m.Column(title=f"Údaj {place}") for place in range(8)]
+    rows = (
+        [f"{'slovo ' * (8 + row % 3)} konec{row}x{place}" for place in range(8)]
+        for row in range(count)
+    )
+    return table("tab-vysoka", columns, rows)
+
+
+def outline(pdf: bytes) -> dict[str, int]:
+    """The page on which each heading stands."""
+    listed = poppler("pdftohtml", pdf, "-xml", "-i", "-stdout")
+    items = re.findall(r'<item page="(\d+)">(.*?)</item>', listed)
+    return {words: int(page) for page, words in items}
+
+
+def at_the_foot(pdf: bytes) -> list[str]:
+    """The words of each page that reach below its text."""
+    found = []
+    for page in re.findall(
+        r'<page width="[\d.]+" height="([\d.]+)">(.*?)</page>',
+        poppler("pdftotext", pdf, "-bbox", stdout=("-",)),
+        re.DOTALL,
+    ):
+        bottom = float(page[0]) - BOTTOM_MARGIN
+        placed = re.findall(r'yMax="([\d.]+)">(.*?)</word>', page[1])
+        found.append(" ".join(word for y, word in placed if float(y) > bottom + 1))
+    return found
+
+
+@pytest.mark.parametrize("count", [1, 4, 5, 6, 7, 8, 12])
+def test_a_tall_landscape_table_is_printed_whole_and_never_over_the_footer(count: int) -> None:
+    pdf = render(of(heading("Okruh"), words("Věta."), figure(), tall_rows(count)))
+    text = text_of(pdf)
+    expected = [f"konec{row}x{place}" for row in range(count) for place in range(8)]
+    assert [word for word in expected if word not in text] == []
+    pages = pages_of(pdf)
+    foot = "Liberecký kraj · návrh podle stavu k 31. 12. 2023 strana"
+    feet = at_the_foot(pdf)
+    assert feet == [f"{foot} {page}/{len(pages)}" for page in range(1, len(pages) + 1)]
+
+
+def test_a_row_is_not_parted_by_the_end_of_a_page() -> None:
+    pages = pages_of(render(of(tall_rows(20))))
+    assert len(pages) > 2
+    for row in range(20):
+        held = [page for page in pages if f"konec{row}x" in page]
+        assert len(held) == 1
+
+
+def test_a_row_higher_than_a_page_is_printed_to_its_end() -> None:
+    rows = [["slovo " * 900 + "konecřádku", "krátce"]]
+    endless = table("tab-dlouha", (m.Column(title="Text"), m.Column(title="Údaj")), rows)
+    assert "konecřádku" in text_of(render(of(endless)))
+
+
+def test_a_table_that_fits_is_not_parted() -> None:
+    columns = (m.Column(title="Obec"), m.Column(title="Počet", kind="integer"))
+    short = table("tab", columns, ((f"Obec {place}", "1") for place in range(12)))
+    for lines in (0, 14, 18, 22, 26):
+        pages = pages_of(render(of(heading("Kapitola"), filler(lines), short)))
+        assert len([page for page in pages if re.search(r"Obec \d", page)]) == 1
+
+
+def test_a_wide_table_takes_the_chart_and_the_sentence_of_its_heading_along() -> None:
+    pdf = render(
+        of(
+            heading("Portrét"),
+            words("Na výšku."),
+            heading("Okruh"),
+            words("Opatření v\u00a0plánu."),
+            figure(),
+            tall_rows(2),
+            heading("Zdroje"),
+            words("Za tabulkou."),
+        )
+    )
+    sizes = re.findall(r"size: +([\d.]+) x ([\d.]+)", poppler("pdfinfo", pdf, "-l", "99"))
+    lying = [float(width) > float(height) for width, height in sizes]
+    pages = pages_of(pdf)
+    turned = pages[lying.index(True)]
+    assert all(words in turned for words in ("Okruh", "Opatření v plánu.", "Obrázek 1", "konec0x0"))
+    assert "Na výšku" not in turned
+    assert [lies for lies, page in zip(lying, pages, strict=True) if "Za tabulkou." in page] == [
+        False
+    ]
+
+
+def test_a_chapter_begins_a_page_only_where_little_of_one_is_left() -> None:
+    def page_of_second(lines: int) -> int:
+        document = of(heading("První"), filler(lines), heading("Druhá"), words("Text druhé."))
+        pdf = render(document)
+        begins = outline(pdf)["Druhá"]
+        assert "Text druhé" in pages_of(pdf)[begins - 1]
+        return begins
+
+    places = [page_of_second(lines) for lines in range(4, 28, 4)]
+    assert places[0] == 1
+    assert places[-1] == 2
+    assert all(after >= before for before, after in pairwise(places))
+
+
+def test_a_chapter_is_never_left_alone_at_the_foot_of_a_page() -> None:
+    for lines in range(8, 20):
+        document = of(heading("První"), filler(lines), heading("Druhá"), words("Věta."), figure())
+        pdf = render(document)
+        begins = outline(pdf)["Druhá"]
+        assert "Obrázek 1" in pages_of(pdf)[begins - 1]
+
+
+@pytest.mark.parametrize("lines", range(0, 26, 3))
+def test_a_card_is_not_parted_by_the_end_of_a_page(lines: int) -> None:
+    card = next(b for b in sample().blocks if isinstance(b, m.MeasureCard) and b.remark)
+    remark = card.model_copy(update={"remark": (run("Poznámka karty."),), "facts": card.facts * 3})
+    document = of(heading("Kapitola"), filler(lines), remark)
+    (page,) = [page for page in pages_of(render(document)) if "Poznámka karty." in page]
+    assert "X.2 Prevence dluhů" in page
+    assert "Znění ve strategii" in page
+
+
+def test_the_remark_of_a_card_longer_than_a_page_is_not_left_alone() -> None:
+    card = next(b for b in sample().blocks if isinstance(b, m.MeasureCard) and b.remark)
+    for count in range(36, 46):
+        said = (*[(run(f"Odstavec {place}."),) for place in range(count)], (run("Poslední."),))
+        long = card.model_copy(update={"commentary": said, "remark": (run("Poznámka karty."),)})
+        (page,) = [page for page in pages_of(render(of(long))) if "Poznámka karty." in page]
+        assert "Poslední." in page
+
+
+def chapters(count: int, sections: int) -> m.Document:
+    blocks: list[m.Block] = []
+    for place in range(count):
+        blocks += [heading(f"Kapitola {place}"), words(f"Odpověď {place}.")]
+        blocks += [heading(f"Oddíl {place}.{part}", 2) for part in range(sections)]
+    return of(*blocks)
+
+
+def test_short_contents_stand_before_the_first_chapter() -> None:
+    text = text_of(render(chapters(4, 2)))
+    assert text.index("Obsah") < text.index("Odpověď 0.")
+
+
+def test_long_contents_follow_the_first_chapter_and_list_its_sections() -> None:
+    text = text_of(render(chapters(4, 6)))
+    assert text.index("Odpověď 0.") < text.index("Obsah") < text.index("Odpověď 1.")
+    contents = text[text.index("Obsah") : text.index("Odpověď 1.")]
+    assert "Oddíl 3.5" in contents
+
+
+def test_contents_longer_than_a_page_list_chapters_only() -> None:
+    text = text_of(render(chapters(12, 6)))
+    contents = text[text.index("Obsah") : text.index("Odpověď 1.")]
+    assert "Kapitola 11" in contents
+    assert "Oddíl 11.5" not in contents
+
+
+def test_contents_of_two_levels_take_at_most_a_page() -> None:
+    pages = pages_of(render(chapters(9, 7)))
+    assert len([page for page in pages if "Oddíl 0.0" in page and "Oddíl 8.6" in page]) == 1
+
+
+def test_short_words_statuses_ids_and_headers_are_not_hyphenated() -> None:
+    texts = ["nebo jako ČÁSTEČNĚ NEPLNĚNO", "měření OŠMTS/2023 rok_2023_2", "terénu indikátoru"]
+    narrow = table(
+        "tab",
+        [m.Column(title="Odpovědnost" if place else "Číslo") for place in range(6)],
+        [[texts[(row + place) % 3] for place in range(6)] for row in range(3)],
+    )
+    printed = poppler("pdftotext", render(of(narrow)), "-raw", stdout=("-",))
+    assert re.findall(r"\S*[-\u00ad\u2010]\n\S*", printed) == []
+    assert all(word in printed for word in ("Odpovědnost", "OŠMTS/2023", "rok_2023_2"))
+
+
+@pytest.mark.parametrize(
+    ("word", "parted"),
+    [
+        ("indikátoru,", False),
+        ("přeformulovat", True),
+        ("zdravotně-sociální", False),
+        ("ČÁSTEČNĚ", False),
+        ("VIII.10", False),
+        ("data/rules/causes", False),
+        ("NEJNEOBHOSPODAŘOVÁVATELNĚJŠÍMI", True),
+    ],
+)
+def test_only_long_plain_words_may_be_parted(word: str, parted: bool) -> None:
+    assert pieces(word) == [(word, parted)]
+
+
+def test_pieces_of_a_text_join_to_the_text() -> None:
+    text = "Nebyl\u00a0dodán podklad;  přeformulovat opatření VIII.10\n"
+    found = pieces(text)
+    assert "".join(part for part, _ in found) == text
+    assert [part.strip() for part, parted in found if parted] == ["přeformulovat"]
+
+
+def test_a_long_word_of_a_narrow_cell_is_hyphenated() -> None:
+    long = "nejneobhospodařovávatelnějšími"
+    narrow = table("tab", [m.Column(title="Údaj") for _ in range(7)], [[long] * 7])
+    printed = poppler("pdftotext", render(of(narrow)), "-raw", stdout=("-",))
+    assert re.search(r"[-\u00ad\u2010]\n", printed)
