@@ -76,7 +76,10 @@ class Findings:
         ordered = self.evaluation.dataset.areas.sort_values("order")
         rows = ordered[["id", "name", "short_name", "lead_in", "kind"]].to_numpy().tolist()
         cards = cards_by_area(self.evaluation)
-        return tuple(AreaFindings(self.evaluation, *row, cards[row[0]]) for row in rows)
+        return tuple(
+            AreaFindings(self.evaluation, area, name, short, lead_in, kind, cards[area])
+            for area, name, short, lead_in, kind in rows
+        )
 
     def areas_of_kind(self, kind: str) -> int:
         """Number of areas of a kind (``thematic``, ``cross-cutting``)."""

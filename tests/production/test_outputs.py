@@ -26,10 +26,11 @@ MOVES = 6
 Replace = Callable[[Path, Path], Path]
 WHOLE: Replace = Path.replace
 
-KILLED = """\
+#: A process of its own that is killed before a move; it imports no more than it needs.
+KILLED = f"""\
 import os, signal, sys
 from pathlib import Path
-from tests.production.test_outputs import OLD, deliver
+from slz_lib.production.outputs import delivery
 
 whole, moves = Path.replace, iter(range(1, 100))
 def replace(path, target):
@@ -38,7 +39,10 @@ def replace(path, target):
     return whole(path, target)
 
 Path.replace = replace
-deliver(Path(sys.argv[1]))
+with delivery(Path(sys.argv[1])) as made:
+    for name, content in {NEW!r}.items():
+        made.add(name, content)
+    made.finish(["a", "b", "c"])
 """
 
 

@@ -67,7 +67,7 @@ def _causes_missing(causes: Checked) -> list[Fault]:
 def _templates(causes: Checked) -> list[Fault]:
     """A step names only what is known of a measure."""
     steps = causes.frame["step"]
-    wrong = steps.notna() & ~steps.fillna("").map(_fillable)
+    wrong = steps.notna() & ~steps.fillna("").map(_fillable).astype(bool)
     return causes.sheet.faults(
         wrong, "step", f"po znaku $ smí v kroku stát jen známé jméno: {_DETAILS}"
     )
