@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.language import format_date, month_genitive
+from slz_lib.language import format_date
 from slz_lib.presentation.framing import Kind, table
-from slz_lib.presentation.naming import area_anchor, body_names
+from slz_lib.presentation.naming import NO_LEAD, area_anchor, body_names, deadline_words
 from slz_lib.vocabulary import DeadlineKind, Status
 
 if TYPE_CHECKING:
@@ -53,9 +53,9 @@ def lead_table(evaluation: Evaluation) -> Table:
     counts = evaluation.by_lead
     names = body_names(evaluation.dataset).reindex(counts.index)
     full = evaluation.dataset.bodies.set_index("id")["name"].reindex(counts.index)
-    frame = pd.DataFrame(
-        {"short": names.fillna("gestor neurčen"), "name": full.where(full.ne(names))}
-    ).join(counts)
+    frame = pd.DataFrame({"short": names.fillna(NO_LEAD), "name": full.where(full.ne(names))}).join(
+        counts
+    )
     return table(
         frame.reset_index(drop=True),
         anchor="tab-gestori",
@@ -70,16 +70,6 @@ def lead_table(evaluation: Evaluation) -> Table:
     )
 
 
-def _deadline_label(kind: str, day: pd.Timestamp, events: str) -> str:
-    match DeadlineKind(kind):
-        case DeadlineKind.EVENT:
-            return events
-        case DeadlineKind.CONTINUOUS:
-            return f"průběžně do {month_genitive(day.month)} {day.year}"
-        case DeadlineKind.FIXED:
-            return f"do {month_genitive(day.month)} {day.year}"
-
-
 def deadline_table(evaluation: Evaluation) -> Table:
     """Deadlines × published statuses."""
     counts = evaluation.by_deadline
@@ -88,7 +78,7 @@ def deadline_table(evaluation: Evaluation) -> Table:
     passed = over.map({True: "ano", False: "ne"}).where(fixed)
     events = ", ".join(evaluation.dataset.measures["deadline_event"].dropna().unique())
     labels = [
-        _deadline_label(kind, day, events)
+        deadline_words(kind, day, events)
         for kind, day in zip(counts["deadline_kind"], counts["deadline_day"], strict=True)
     ]
     frame = pd.concat(

@@ -9,7 +9,7 @@ import pandas as pd
 from slz_lib.planning.plan import DECISIONS
 from slz_lib.planning.wording import unfilled
 from slz_lib.presentation.framing import table
-from slz_lib.presentation.naming import body_names, holders, listed_bodies
+from slz_lib.presentation.naming import NO_LEAD, body_names, holders, listed_bodies
 from slz_lib.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ def body_table(plan: ActionPlan) -> Table:
     """Steps by lead body."""
     names = body_names(plan.evaluation.dataset)
     counts = plan.by_body
-    frame = counts.assign(body=names.reindex(counts.index).fillna("gestor neurčen"))
+    frame = counts.assign(body=names.reindex(counts.index).fillna(NO_LEAD))
     return table(
         frame[["body", "measures", "steps", "first", "last"]].reset_index(drop=True),
         anchor="tab-subjekty",
