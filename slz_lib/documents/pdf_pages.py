@@ -18,7 +18,7 @@ from slz_lib.documents.model import (
 from slz_lib.documents.outline import DEPTH, contents_place
 
 #: Width of the text on a page, in millimetres.
-PORTRAIT_MM, LANDSCAPE_MM = 162.0, 249.0
+PORTRAIT_MM, LANDSCAPE_MM = 162.0, 261.0
 #: A table with more columns than this lies on a landscape page.
 MOST_PORTRAIT_COLUMNS = 7
 #: Contents with more entries would be longer than a page; they list chapters only.

@@ -14,7 +14,7 @@ from tests.documents.printed import pages_of, poppler, table, text_of, words
 from tests.documents.sample import run, sample
 
 MM = 72 / 25.4
-BOTTOM_MARGIN = 24 * MM
+BOTTOM_MARGIN, LANDSCAPE_BOTTOM_MARGIN = 24 * MM, 20 * MM
 
 
 def of(*blocks: m.Block) -> m.Document:
@@ -56,13 +56,12 @@ def outline(pdf: bytes) -> dict[str, int]:
 def at_the_foot(pdf: bytes) -> list[str]:
     """The words of each page that reach below its text."""
     found = []
-    for page in re.findall(
-        r'<page width="[\d.]+" height="([\d.]+)">(.*?)</page>',
-        poppler("pdftotext", pdf, "-bbox", stdout=("-",)),
-        re.DOTALL,
-    ):
-        bottom = float(page[0]) - BOTTOM_MARGIN
-        placed = re.findall(r'yMax="([\d.]+)">(.*?)</word>', page[1])
+    listed = poppler("pdftotext", pdf, "-bbox", stdout=("-",))
+    page = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', re.DOTALL)
+    for width, height, content in page.findall(listed):
+        lies = float(width) > float(height)
+        bottom = float(height) - (LANDSCAPE_BOTTOM_MARGIN if lies else BOTTOM_MARGIN)
+        placed = re.findall(r'yMax="([\d.]+)">(.*?)</word>', content)
         found.append(" ".join(word for y, word in placed if float(y) > bottom + 1))
     return found
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.evaluation import claims as claims_
-from slz_lib.language import format_date, format_number, format_percent
+from slz_lib.language import NOUNS, format_date, format_number, format_percent
 from slz_lib.presentation.framing import table
 from slz_lib.presentation.naming import deadlines, holders, measure_anchors
 from slz_lib.presentation.reasons import reasons
@@ -104,7 +104,7 @@ def measures_table(evaluation: Evaluation) -> Table:
         else column
         for column in framed.columns
     )
-    return framed.model_copy(update={"columns": columns})
+    return framed.model_copy(update={"columns": columns, "counted": NOUNS["opatreni"][:3]})
 
 
 def overdue_table(evaluation: Evaluation) -> Table:

@@ -196,9 +196,8 @@ def steps_table(plan: ActionPlan, area: str) -> Table:
             "who": steps["lead"] + "; spolupráce: " + steps["cooperating"],
             "indicator": (steps["indicator"] + "; cíl: " + steps["target"]),
             "deadline": steps["deadline"],
-            "risk": "Dosavadní financování: "
-            + steps["funding"].fillna("neurčeno")
-            + ". Riziko: "
+            "risk": ("Dosavadní financování: " + steps["funding"] + ". ").fillna("")
+            + "Riziko: "
             + steps["risk"].str[:1].str.lower()
             + steps["risk"].str[1:],
         }
