@@ -24,7 +24,7 @@ def main() -> None:
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         opened(browser, REPORT).screenshot(
-            path=str(PICTURE), clip={"x": 0, "y": 0, "width": 1280, "height": 1000}
+            path=str(PICTURE), full_page=True, clip={"x": 0, "y": 0, "width": 1280, "height": 1340}
         )
         browser.close()
 
