@@ -49,7 +49,8 @@ class Findings:
     def notes(self, topic: str) -> list[str]:
         """What the period's report says of its own making, by topic.
 
-        Topics: ``asked``, ``purpose``, ``limits``, ``risks``, ``territory``, ``tasks``.
+        Topics: ``asked``, ``purpose``, ``method``, ``limits``, ``risks``, ``territory``,
+        ``tasks``.
         """
         rows = self.evaluation.dataset.notes
         chosen = rows["period_id"].eq(self.period.id) & rows["topic"].eq(topic)

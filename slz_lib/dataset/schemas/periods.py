@@ -146,7 +146,9 @@ NOTES = Table(
     columns=(
         PERIOD_ID,
         text("id", "id poznámky"),
-        choice("topic", "téma", ("asked", "purpose", "limits", "risks", "territory", "tasks")),
+        choice(
+            "topic", "téma", ("asked", "purpose", "method", "limits", "risks", "territory", "tasks")
+        ),
         text("text", "poznámka vlastními slovy"),
         *PROVENANCE,
     ),

@@ -10,7 +10,7 @@ from slz_lib.palette import INK, LINK, QUIET, SHADE
 
 FACE = "Arial"
 #: From where the text of a fact starts; its term stands before it.
-FACT_INDENT = twips(42)
+FACT_INDENT = twips(48)
 
 
 def _headings() -> list[Element]:
@@ -127,8 +127,9 @@ def _front() -> list[Element]:
                 f"TOC{level}",
                 f"toc {level}",
                 w("tabs", w("tab", val="right", leader="dot", pos=twips(160))),
-                spacing(3 if level == 1 else 0, 1, 1.1),
+                spacing(2 if level == 1 else 0, 0, 1.05),
                 w("ind", left=twips(6) * (level - 1), right=twips(10)),
+                letters=letters_of(9.5),  # the contents of a long report stay on one page
             )
             for level in (1, 2)
         ),
