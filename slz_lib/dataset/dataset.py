@@ -165,10 +165,10 @@ class Dataset:
             bars=_bars(self.areas, self.measures),
             bars_title="Opatření podle okruhů",
             next_steps=(
-                f'evaluate(data, "{self.periods["id"].iloc[-1]}")',
-                "data.measures",
-                "data.decisions",
-                'data.table("evidence")',
+                f'evaluate(dataset, "{self.periods["id"].iloc[-1]}")',
+                "dataset.measures",
+                "dataset.decisions",
+                'dataset.table("evidence")',
             ),
         )
 

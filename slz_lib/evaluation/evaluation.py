@@ -102,6 +102,11 @@ class Evaluation:
         """The judgements whose derived status is not the published one."""
         return self.judgements[~self.judgements["agrees"]].reset_index(drop=True)
 
+    def _horizons(self) -> list[str]:
+        """Ids of the planning horizons that follow the period."""
+        horizons = self.dataset.horizons
+        return list(horizons.loc[horizons["follows"].eq(self.period.id), "id"])
+
     def __repr__(self) -> str:
         stated = ", ".join(f"{Status(str(s)).label} {n}" for s, n in self.counts.items())
         return f"<Evaluation {self.period.id}: {stated}>"
@@ -129,7 +134,7 @@ class Evaluation:
                 "evaluation.by_area",
                 "evaluation.differences",
                 "evaluation.claims",
-                'draft_plan(evaluation, "2024-2025")',
+                *(f'draft_plan(evaluation, "{horizon}")' for horizon in self._horizons()),
             ),
         )
 

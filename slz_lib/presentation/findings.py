@@ -20,6 +20,8 @@ from slz_lib.presentation.tables.annexes import contradictions
 from slz_lib.vocabulary import ClaimQuantity, EvidenceState, Period, Status
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from slz_lib.dataset import Dataset
     from slz_lib.evaluation import Evaluation
 
@@ -115,7 +117,7 @@ class Findings:
     def unfulfilled_areas(self) -> list[str]:
         """Areas without a measure that is at least PLNĚNO."""
         table = self.evaluation.by_area
-        bare = table[(table["SPLNENO"] + table["PLNENO"]) == 0]
+        bare = table[(table[str(Status.SPLNENO)] + table[str(Status.PLNENO)]) == 0]
         return list(bare.index)
 
     @cached_property
@@ -161,22 +163,27 @@ class Findings:
         return list(table.loc[silent, "measure_id"])
 
     @cached_property
+    def _named_leads(self) -> pd.DataFrame:
+        """Lead bodies × statuses without the row of measures that have none."""
+        return self.evaluation.by_lead.drop(index="", errors="ignore")
+
+    @cached_property
     def busiest_leads(self) -> list[str]:
         """The lead bodies with most measures, with their abbreviations; all of a tie."""
-        named = self.evaluation.by_lead.drop(index="", errors="ignore")
+        named = self._named_leads
         most = named.index[named["total"].eq(named["total"].max())]
         return [full_body_name(self.evaluation.dataset, str(body)) for body in most]
 
     @cached_property
     def busiest_lead_measures(self) -> int:
         """How many measures each of the busiest lead bodies has; 0 when none leads any."""
-        named = self.evaluation.by_lead.drop(index="", errors="ignore")
+        named = self._named_leads
         return int(named["total"].max()) if len(named) else 0
 
     @property
     def lead_bodies(self) -> int:
         """Number of bodies that lead a measure."""
-        return len(self.evaluation.by_lead.drop(index="", errors="ignore"))
+        return len(self._named_leads)
 
     @property
     def partnerships(self) -> list[str]:

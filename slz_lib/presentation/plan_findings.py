@@ -13,9 +13,11 @@ from slz_lib.presentation.charts import gantt_of_area
 from slz_lib.presentation.findings import strategy_record
 from slz_lib.presentation.naming import full_body_name
 from slz_lib.presentation.tables.plan import cause_labels, steps_table
-from slz_lib.vocabulary import Period
+from slz_lib.vocabulary import Cause, Period
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from slz_lib.documents.model import Figure, Table
     from slz_lib.planning import ActionPlan
 
@@ -107,20 +109,21 @@ class PlanFindings:
             ]
         )
 
+    @cached_property
+    def _silent(self) -> pd.Series:
+        """Which rows of the plan's decisions are measures to which nobody supplied anything."""
+        table = self.plan.evaluation.judgements
+        return self.plan.decisions["measure_id"].isin(table.loc[~table["supplied"], "measure_id"])
+
     @property
     def not_supplied(self) -> int:
         """Measures of the plan to which nobody supplied anything."""
-        table = self.plan.evaluation.judgements
-        silent = table.loc[~table["supplied"], "measure_id"]
-        return int(self.plan.decisions["measure_id"].isin(silent).sum())
+        return int(self._silent.sum())
 
     @property
     def not_supplied_for_law(self) -> int:
         """Those of them that wait for a law."""
-        table = self.plan.evaluation.judgements
-        silent = table.loc[~table["supplied"], "measure_id"]
-        waiting = self.plan.decisions["cause"].eq("waits_for_law")
-        return int((self.plan.decisions["measure_id"].isin(silent) & waiting).sum())
+        return int((self._silent & self.plan.decisions["cause"].eq(Cause.WAITS_FOR_LAW)).sum())
 
     def cause(self, key: str) -> int:
         """Measures to which a cause applies, by the cause's id."""
@@ -141,16 +144,21 @@ class PlanFindings:
         return int(counts.max()) if len(counts) else 0
 
     @cached_property
+    def _named_bodies(self) -> pd.DataFrame:
+        """Steps by lead body without the row of steps that have none."""
+        return self.plan.by_body.drop(index="", errors="ignore")
+
+    @cached_property
     def busiest_bodies(self) -> list[str]:
         """The bodies with most steps, with their abbreviations; all of a tie."""
-        named = self.plan.by_body.drop(index="", errors="ignore")
+        named = self._named_bodies
         most = named.index[named["steps"].eq(named["steps"].max())]
         return [full_body_name(self.plan.evaluation.dataset, str(body)) for body in most]
 
     @cached_property
     def busiest_body_steps(self) -> int:
         """Steps of each of the busiest bodies; 0 when nobody has any."""
-        named = self.plan.by_body.drop(index="", errors="ignore")
+        named = self._named_bodies
         return int(named["steps"].max()) if len(named) else 0
 
     @cached_property

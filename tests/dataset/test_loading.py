@@ -124,7 +124,7 @@ def test_the_dataset_is_frozen_and_shows_itself_in_czech(data: Path) -> None:
     )
     html = dataset._repr_html_()
     assert "2\u00a0okruhy, 3\u00a0opatření, 4\u00a0subjekty" in html
-    assert "evaluate(data, &quot;2022-2023&quot;)" in html
+    assert "evaluate(dataset, &quot;2022-2023&quot;)" in html
 
 
 def test_the_dataset_charts_its_measures_by_area_in_the_strategys_order(data: Path) -> None:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
-import subprocess
-import sys
 import time
 import zipfile
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 
 import docx
 import pytest
@@ -22,9 +18,8 @@ from slz_lib.documents.docx import render
 from slz_lib.documents.docx.markup import Element, R, q
 from slz_lib.errors import DocumentError
 from slz_lib.vocabulary import Status
+from tests.documents.determinism import digest
 from tests.documents.sample import run, sample
-
-ROOT = Path(__file__).parents[2]
 
 #: The order that ECMA-376 asks of properties; Word calls a file with another order damaged.
 ORDER = {
@@ -497,22 +492,9 @@ def test_a_table_never_ends_a_section_or_touches_another() -> None:
     assert all(after == q("p") for before, after in pairwise(tags) if before == q("tbl"))
 
 
-def _digest(hash_seed: str, zone: str) -> str:
-    program = (
-        "import hashlib; from tests.documents.sample import sample;"
-        "from slz_lib.documents.docx import render;"
-        "print(hashlib.sha256(render(sample())).hexdigest())"
-    )
-    surroundings = os.environ | {"PYTHONHASHSEED": hash_seed, "TZ": zone, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-c", program]
-    return subprocess.run(
-        command, env=surroundings, cwd=ROOT, capture_output=True, check=True, text=True
-    ).stdout.strip()
-
-
 def test_bytes_do_not_depend_on_time_zone_or_hash_seed(data: bytes) -> None:
     here = hashlib.sha256(data).hexdigest()
-    assert _digest("1", "Pacific/Kiritimati") == _digest("2", "America/Adak") == here
+    assert digest("docx", "1", "Pacific/Kiritimati") == digest("docx", "2", "America/Adak") == here
 
 
 def test_dates_inside_the_archive_are_fixed(data: bytes) -> None:

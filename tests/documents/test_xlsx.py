@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import re
-import subprocess
-import sys
 import zipfile
 from datetime import date
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -22,9 +18,9 @@ from slz_lib.documents.xlsx.layout import header_names, sheet_names
 from slz_lib.errors import DocumentError
 from slz_lib.palette import ON_STATUS, STATUS
 from slz_lib.vocabulary import Status
+from tests.documents.determinism import digest
 from tests.documents.sample import run, sample
 
-ROOT = Path(__file__).parents[2]
 HEADER = 6
 
 
@@ -336,22 +332,9 @@ def test_figures_are_left_out_and_a_document_of_prose_still_opens() -> None:
     assert book.sheetnames == ["Obálka", "Obsah"]
 
 
-def _digest(hash_seed: str, zone: str) -> str:
-    program = (
-        "import hashlib; from tests.documents.sample import sample;"
-        "from slz_lib.documents.xlsx import render;"
-        "print(hashlib.sha256(render(sample())).hexdigest())"
-    )
-    surroundings = os.environ | {"PYTHONHASHSEED": hash_seed, "TZ": zone, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-c", program]
-    return subprocess.run(
-        command, env=surroundings, cwd=ROOT, capture_output=True, check=True, text=True
-    ).stdout.strip()
-
-
 def test_bytes_do_not_depend_on_time_zone_or_hash_seed(data: bytes) -> None:
     here = hashlib.sha256(data).hexdigest()
-    assert _digest("1", "Pacific/Kiritimati") == _digest("2", "America/Adak") == here
+    assert digest("xlsx", "1", "Pacific/Kiritimati") == digest("xlsx", "2", "America/Adak") == here
 
 
 def test_columns_are_wide_enough_for_words_that_do_not_break() -> None:

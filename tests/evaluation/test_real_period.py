@@ -135,3 +135,9 @@ def test_shuffled_tables_give_the_same_judgements(dataset: slz_lib.Dataset) -> N
         slz_lib.evaluate(shuffled, "2022-2023").judgements,
         slz_lib.evaluate(dataset, "2022-2023").judgements,
     )
+
+
+def test_the_display_offers_the_plan_that_follows_the_period(
+    evaluation: slz_lib.Evaluation,
+) -> None:
+    assert "draft_plan(evaluation, &quot;2024-2025&quot;)" in evaluation._repr_html_()
