@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import Any
 
 import jinja2
+import numpy as np
 import pandas as pd
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -40,16 +41,18 @@ from slz_lib.vocabulary import Status
 
 #: Private-use signs around the number of a block that stands in the prose.
 _OPEN, _CLOSE = "\ue000", "\ue001"
-#: Line ends would begin a paragraph, a list or a heading; a value must not mark a place.
 _BRACE = "\ue002"  # a value's {, which must not begin a role or an anchor of our Markdown
+#: Line ends would begin a paragraph, a list or a heading; a value must not mark a place.
 _ONE_LINE = str.maketrans(
     {"\n": " ", "\r": " ", "\t": " ", _OPEN: None, _CLOSE: None, _BRACE: None, "{": _BRACE}
 )
+_ANCHOR = re.compile(r"[A-Za-z0-9_-]+")
 _PLACE = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 #: Every sign that Markdown may give a meaning to can be escaped by a backslash.
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 #: What a template may call up of pandas objects; the rest of them reads and writes files.
 _PANDAS_REFUSED = ("to_", "query", "eval", "pipe", "apply", "map", "agg", "transform", "style")
+_NUMPY_REFUSED = ("tofile", "dump")
 
 
 class Markdown(str):
@@ -80,7 +83,9 @@ def _with_share(part: int, whole: int, noun: str = "") -> str:
 
 def _reference(anchor: str, words: str = "") -> Markdown:
     """A cross-reference to the block ``anchor``; without words the block's own label."""
-    return Markdown(f"[{words}](#{anchor})")
+    if not _ANCHOR.fullmatch(anchor):
+        raise DocumentError(f"„{anchor}“ není kotva; má písmena, číslice a\u00a0pomlčky.")
+    return Markdown(f"[{_escaped(words)}](#{anchor})")
 
 
 _FILTERS: Mapping[str, Callable[..., str]] = {
@@ -109,6 +114,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, pd.DataFrame | pd.Series | pd.Index) and attr.startswith(
             _PANDAS_REFUSED
         ):
+            return False
+        if isinstance(obj, np.ndarray) and attr in _NUMPY_REFUSED:
             return False
         return super().is_safe_attribute(obj, attr, value)
 
@@ -149,7 +156,12 @@ class _Places:
             return f"\n\n{_OPEN}{len(self.contents) - 1}{_CLOSE}\n\n"
         if isinstance(value, Markdown | jinja2.Undefined):
             return str(value)
-        return _PUNCTUATION.sub(r"\\\1", _plain(value))
+        return _escaped(value)
+
+
+def _escaped(value: Any) -> str:
+    """A value as Markdown in which none of its signs means anything."""
+    return _PUNCTUATION.sub(r"\\\1", _plain(value))
 
 
 def _plain(value: Any) -> str:

@@ -121,6 +121,14 @@ def test_a_lender_gives_names_that_come_first() -> None:
     assert text_of(blocks[0].text) == "3"
 
 
+def test_a_reference_made_of_values_says_them_and_leads_only_to_an_anchor() -> None:
+    (block,) = prose("{{ kotva | odkaz(slova) }}", {"kotva": "tab-x", "slova": "[zlá](#y)"}).blocks
+    assert isinstance(block, Paragraph)
+    assert [(run.text, run.ref) for run in block.text] == [("[zlá](#y)", "tab-x")]
+    with pytest.raises(DocumentError, match="není kotva"):
+        prose("{{ kotva | odkaz }}", {"kotva": "x) [zlá](https://example.org"})
+
+
 def test_an_unknown_name_is_refused_and_named_with_its_line() -> None:
     with pytest.raises(DocumentError, match=r"řádku 2.*„neznamy“ tu není"):
         prose("První.\n{{ neznamy }}", {})
@@ -150,6 +158,7 @@ def test_an_expression_that_fails_says_on_which_line(expression: str) -> None:
         "pd.read_csv('/etc/passwd')",
         "frame.to_csv('/nowhere/at/all')",
         "frame.query('a > 0')",
+        "frame.values.tofile('/nowhere/at/all')",
     ],
 )
 def test_a_template_cannot_reach_the_interpreter_or_files(expression: str) -> None:
