@@ -132,6 +132,109 @@ class LinkKind(StrEnum):
     CITY_AREA = "city_area"
 
 
+class ReachBasis(StrEnum):
+    """What a share of the territory is counted in."""
+
+    MUNICIPALITIES = "municipalities"
+    POPULATION = "population"
+
+    @property
+    def label(self) -> str:
+        """The basis in Czech, as it follows *podíl*."""
+        return {"municipalities": "obcí", "population": "obyvatel"}[self.value]
+
+
+class Coder(StrEnum):
+    """Who coded the evidence of a period, the second blind to the first."""
+
+    FIRST = "first"
+    SECOND = "second"
+
+
+class Settlement(StrEnum):
+    """How a difference of two codings was settled."""
+
+    FIRST = "first"
+    SECOND = "second"
+    OWN = "own"
+
+    @property
+    def label(self) -> str:
+        """The settlement in Czech."""
+        return {"first": "první kódování", "second": "druhé kódování", "own": "nový zápis"}[
+            self.value
+        ]
+
+
+class Severity(StrEnum):
+    """How much a finding of the audit weighs, worst first."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+    @property
+    def label(self) -> str:
+        """The severity in Czech."""
+        return {"high": "vysoká", "medium": "střední", "low": "nízká"}[self.value]
+
+
+class AuditCheck(StrEnum):
+    """What the audit asks; labels, severities and wordings are data (``data/rules/audit_rules.csv``).
+
+    What each one looks for is in ``slz_lib.evaluation.audit``.
+    """
+
+    CLAIM_DIFFERS = "claim_differs"
+    SUM_DIFFERS = "sum_differs"
+    SHARE_OF_OTHER_COUNT = "share_of_other_count"
+    CELLS_SWAPPED = "cells_swapped"
+    DONE_ONLY_ANNOUNCED = "done_only_announced"
+    FULFILLED_IN_PREPARATION = "fulfilled_in_preparation"
+    UNFULFILLED_WITH_ACTIVITY = "unfulfilled_with_activity"
+    STATUS_WITHOUT_EVIDENCE = "status_without_evidence"
+    STATUS_AGAINST_COMMENTARY = "status_against_commentary"
+    STATUS_AGAINST_DEADLINE = "status_against_deadline"
+    EVIDENCE_DISAGREES = "evidence_disagrees"
+    DEADLINE_PASSED = "deadline_passed"
+    LEAD_MISSING = "lead_missing"
+    LEAD_UNIT_UNKNOWN = "lead_unit_unknown"
+    INDICATOR_MISSING = "indicator_missing"
+    INDICATOR_NOT_MEASURABLE = "indicator_not_measurable"
+    SPELLINGS_OF_BODY = "spellings_of_body"
+
+
+class IndicatorKind(StrEnum):
+    """What an indicator is: a number, a thing that is there or not, an activity, or nothing."""
+
+    COUNT = "count"
+    PRODUCT = "product"
+    ACTIVITY = "activity"
+    NONE = "none"
+
+    @property
+    def label(self) -> str:
+        """The kind in Czech."""
+        return {
+            "count": "počet",
+            "product": "výstup",
+            "activity": "činnost",
+            "none": "bez indikátoru",
+        }[self.value]
+
+
+class Direction(StrEnum):
+    """Which way the values of an indicator get better."""
+
+    UP = "up"
+    DOWN = "down"
+
+    @property
+    def label(self) -> str:
+        """The direction in Czech."""
+        return {"up": "růst", "down": "pokles"}[self.value]
+
+
 class ClaimQuantity(StrEnum):
     """What a claim of a published summary counts; shares are in per cent of the measures."""
 

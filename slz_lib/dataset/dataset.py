@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -31,22 +31,30 @@ class Dataset:
         strategic_goals: strategic goals.
         specific_goals: specific goals.
         areas: areas of measures.
-        measures: measures with their deadlines.
+        measures: measures with their deadlines, a row a wording; ``of_period`` leaves one a measure.
+        successions: measures that ended, and what they became.
+        indicators: what the fulfilment of a measure is measured by, a row an indicator.
         bodies: bodies that lead, co-operate or report.
         measure_bodies: leads and co-operating bodies of measures, in order.
         links: links of areas to goals and to other plans.
         abbreviations: abbreviations that the texts use; bodies have their own.
         orp: municipalities with extended powers.
         partnerships: municipalities in partnership with the Agency.
+        places: places that evidence names, and how much of the territory each covers.
         statuses: the status scale.
         evaluation_rules: evaluation rules in their order.
         rule_conditions: conditions of the rules.
+        reach_terms: shares of the territory that make a reach.
+        audit_rules: what the audit looks for.
         plan_causes: causes and the steps they lead to in a plan.
         plan_targets: targets of a plan by how an indicator begins.
         units: forms of the units of figures.
         periods: evaluated periods.
-        decisions: published statuses, by ``period_id``.
+        decisions: published and decided statuses of the period's measures, by ``period_id``.
         evidence: who reported what on which criterion, by ``period_id``.
+        codings: independent codings of the commentaries, by ``period_id``.
+        settlements: how differences of the codings were settled, by ``period_id``.
+        acknowledgements: findings of the audit that were acknowledged, by ``period_id``.
         observations: figures, by ``period_id``.
         claims: published headline figures, by ``period_id``.
         notes: what the published report says of its own making, by ``period_id``.
@@ -69,21 +77,29 @@ class Dataset:
     specific_goals: pd.DataFrame
     areas: pd.DataFrame
     measures: pd.DataFrame
+    successions: pd.DataFrame
+    indicators: pd.DataFrame
     bodies: pd.DataFrame
     measure_bodies: pd.DataFrame
     links: pd.DataFrame
     abbreviations: pd.DataFrame
     orp: pd.DataFrame
     partnerships: pd.DataFrame
+    places: pd.DataFrame
     statuses: pd.DataFrame
     evaluation_rules: pd.DataFrame
     rule_conditions: pd.DataFrame
+    reach_terms: pd.DataFrame
+    audit_rules: pd.DataFrame
     plan_causes: pd.DataFrame
     plan_targets: pd.DataFrame
     units: pd.DataFrame
     periods: pd.DataFrame
     decisions: pd.DataFrame
     evidence: pd.DataFrame
+    codings: pd.DataFrame
+    settlements: pd.DataFrame
+    acknowledgements: pd.DataFrame
     observations: pd.DataFrame
     claims: pd.DataFrame
     notes: pd.DataFrame
@@ -121,6 +137,29 @@ class Dataset:
         row = _row(self.periods, period_id, "Období", "Známá období")
         return Period(period_id, row["start"].date(), row["end"].date(), row["as_of"].date())
 
+    def of_period(self, period_id: str) -> Dataset:
+        """The dataset as it stands in one period.
+
+        ``measures`` have one row a measure, in the wording that the period judges; roles of bodies,
+        indicators and proposals to merge are those of its measures. The other tables are whole.
+
+        Raises:
+            ParameterError: the data do not know the period.
+        """
+        self.period(period_id)
+        judged = self.decisions.loc[
+            self.decisions["period_id"].eq(period_id), ["measure_id", "wording_version"]
+        ]
+        keys = pd.MultiIndex.from_frame(judged)
+        wordings = pd.MultiIndex.from_frame(self.measures[["id", "wording_version"]])
+        among = {
+            name: table[table["measure_id"].isin(judged["measure_id"])].reset_index(drop=True)
+            for name in ("measure_bodies", "indicators", "merges")
+            for table in (getattr(self, name),)
+        }
+        measures = self.measures[wordings.isin(keys)].reset_index(drop=True)
+        return replace(self, measures=measures, **among)
+
     def horizon(self, horizon_id: str) -> Period:
         """The planning horizon of this id; its ``as_of`` is that of the period it follows.
 
@@ -151,6 +190,7 @@ class Dataset:
     def _repr_html_(self) -> str:
         sizes = {table.name: len(self.table(table.name)) for table in TABLES}
         rows = sum(sizes.values())
+        sizes["measures"] = self.measures["id"].nunique()
         return overview(
             "Data strategie sociálního začleňování",
             facts={
@@ -162,7 +202,7 @@ class Dataset:
                 "Celkem": f"{count(len(sizes), 'tabulka', 'tabulky', 'tabulek')}, "
                 f"{count(rows, 'řádek', 'řádky', 'řádků')}",
             },
-            bars=_bars(self.areas, self.measures),
+            bars=_bars(self.areas, self.measures.drop_duplicates("id")),
             bars_title="Opatření podle okruhů",
             next_steps=(
                 f'evaluate(dataset, "{self.periods["id"].iloc[-1]}")',

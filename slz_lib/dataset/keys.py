@@ -65,12 +65,16 @@ def numbering_faults(checked: Checked) -> list[Fault]:
     if numbering is None or not checked.sheet.complete or checked.frame.empty:
         return []
     frame = checked.frame
+    if numbering.once is not None:
+        frame = frame.drop_duplicates(numbering.once)
     within = [frame[name] for name in numbering.within] or [pd.Series(0, index=frame.index)]
     numbers = frame[numbering.column]
     sizes = numbers.groupby(within, dropna=False).transform("size")
     repeated = numbers.groupby([*within, numbers], dropna=False).cumcount() > 0
     beyond = (numbers > sizes).fillna(False).astype(bool)
-    return _numbered(checked.sheet, numbering.column, (repeated | beyond) & numbers.notna(), sizes)
+    wrong = (repeated | beyond) & numbers.notna()
+    everywhere = wrong.reindex(checked.frame.index, fill_value=False)
+    return _numbered(checked.sheet, numbering.column, everywhere, sizes)
 
 
 def _numbered(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from slz_lib.vocabulary import Assignment, DeadlineKind, EvidenceState, Reach, Role
+from slz_lib.vocabulary import Assignment, DeadlineKind, EvidenceState, Reach, ReachBasis, Role
 
 #: States that confirm a criterion, and those that confirm it at least in part.
 FULFILLED = (EvidenceState.DONE, EvidenceState.FULFILLED)
@@ -16,34 +19,147 @@ ACTIVE = (*FULFILLED, EvidenceState.PARTIAL)
 REACH_RANK = {Reach.UNKNOWN: 0, Reach.SOME: 1, Reach.NEARLY_ALL: 2, Reach.REGION: 3}
 STATE_RANK = {state: rank for rank, state in enumerate(EvidenceState)}
 
+_STATES = [str(state) for state in EvidenceState]
+_REACHES = [str(reach) for reach in REACH_RANK]
 
-def criteria(evidence: pd.DataFrame) -> pd.DataFrame:
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Territory:
+    """What a share of the territory is counted from.
+
+    Attributes:
+        places: index place id; ``municipalities`` and ``population`` (NA where not known).
+        municipalities: number of municipalities of the whole territory.
+        population: number of its inhabitants.
+    """
+
+    places: pd.DataFrame
+    municipalities: int
+    population: int
+
+    @classmethod
+    def of(cls, places: pd.DataFrame, orp: pd.DataFrame) -> Territory:
+        """The territory of a dataset's tables ``places`` and ``orp``."""
+        amounts = places.set_index("id")[[str(basis) for basis in ReachBasis]]
+        return cls(amounts, int(orp["municipalities"].sum()), int(orp["population"].sum()))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Findings:
+    """What a period's evidence amounts to.
+
+    Attributes:
+        criteria: one row a criterion, see :func:`criteria`.
+        decisive: for each row of evidence (same index), whether its criterion's state and reach
+            rest on it.
+    """
+
+    criteria: pd.DataFrame
+    decisive: pd.Series
+
+
+def criteria(evidence: pd.DataFrame, territory: Territory, terms: pd.DataFrame) -> Findings:
     """One row a criterion of a measure: its best state and how far that state reaches.
 
     A criterion that several bodies report on has the best of the reported states, because one
-    confirmation confirms it; its reach is the widest among the rows that report that state.
+    confirmation confirms it. Its reach is the widest among the rows that confirm it (done for good
+    and fulfilled alike; in part when nothing better is reported), as their words say or as the
+    places that they name add up to.
 
     Args:
-        evidence: columns ``measure_id``, ``criterion``, ``state``, ``reach`` (strings).
+        evidence: columns ``measure_id``, ``criterion``, ``state``, ``reach``, ``places`` (str).
+        territory: what a share of the territory is counted from.
+        terms: columns ``reach``, ``basis``, ``share``: from which share of the territory on the
+            named places make a reach; none when only words count.
 
     Returns:
-        Columns ``measure_id``, ``criterion``, ``state`` (str), ``reach`` (int, see
-        :data:`REACH_RANK`), ``rows`` (int, number of pieces of evidence).
+        ``criteria`` in the order of their first evidence: ``measure_id``, ``criterion``, ``state``
+        (str), ``reach`` (int, see :data:`REACH_RANK`), ``rows`` (int, pieces of evidence),
+        ``municipalities`` and ``population`` (Float64: share of the territory that the named places
+        make; NA where none is named or its size is not known); and the decisive rows.
     """
-    ranked = evidence.assign(
-        state_rank=evidence["state"].map({str(s): r for s, r in STATE_RANK.items()}),
-        reach_rank=evidence["reach"].map({str(s): r for s, r in REACH_RANK.items()}),
+    groups, keys = _groups(evidence)
+    states = _ranks(evidence["state"], _STATES)
+    reaches = _ranks(evidence["reach"], _REACHES)
+    # One count over (criterion, state, reach) holds all that is asked below.
+    width = len(_STATES) * len(_REACHES)
+    cells = np.bincount(
+        groups * width + states * len(_REACHES) + reaches, minlength=len(keys) * width
     )
-    keys = ["measure_id", "criterion"]
-    best = ranked.groupby(keys, sort=False)["state_rank"].transform("min")
-    reach = ranked["reach_rank"].where(ranked["state_rank"] == best, 0)
-    grouped = ranked.assign(reach_rank=reach).groupby(keys, sort=False)
-    table = grouped.agg(
-        state_rank=("state_rank", "min"), reach=("reach_rank", "max"), rows=("state", "size")
-    ).reset_index()
-    states = pd.Series([str(s) for s in EvidenceState])
-    table["state"] = states.reindex(table["state_rank"]).to_numpy()
-    return table[["measure_id", "criterion", "state", "reach", "rows"]]
+    counts = cells.reshape(len(keys), len(_STATES), len(_REACHES))
+    reported = counts.sum(axis=2) > 0
+    best = reported.argmax(axis=1)
+    confirming = np.arange(len(_STATES))[None, :] == best[:, None]
+    fulfilled = len(FULFILLED)
+    confirming[:, :fulfilled] |= (best < fulfilled)[:, None]
+    present = ((counts > 0) & confirming[:, :, None]).any(axis=1)
+    widest = np.where(present, np.arange(len(_REACHES)), 0).max(axis=1, initial=0)
+    decisive = confirming[groups, states]
+    table = keys.assign(
+        state=pd.Series(_STATES).reindex(best).to_numpy(),
+        reach=widest.astype("int64"),
+        rows=counts.sum(axis=(1, 2)),
+    )
+    table = table.join(_covered(evidence["places"], groups, decisive, len(keys), territory))
+    for reach, basis, share in terms[["reach", "basis", "share"]].to_numpy():
+        enough = table[basis].ge(share).fillna(value=False).astype(bool)
+        rank = REACH_RANK[Reach(reach)]
+        table["reach"] = table["reach"].where(~enough | table["reach"].ge(rank), rank)
+    return Findings(table, pd.Series(decisive, index=evidence.index))
+
+
+def _groups(evidence: pd.DataFrame) -> tuple[npt.NDArray[np.int64], pd.DataFrame]:
+    """The criterion of each row as a number, and the keys of the criteria by that number."""
+    measures, measure_ids = pd.factorize(evidence["measure_id"])
+    names, criterion_names = pd.factorize(evidence["criterion"])
+    width = max(len(criterion_names), 1)
+    groups, pairs = pd.factorize(measures.astype("int64") * width + names)
+    keys = pd.DataFrame(
+        {
+            "measure_id": pd.Series(measure_ids).take(pairs // width).to_numpy(),
+            "criterion": pd.Series(criterion_names).take(pairs % width).to_numpy(),
+        }
+    ).astype("str")
+    return groups.astype("int64"), keys
+
+
+def _ranks(values: pd.Series, order: list[str]) -> npt.NDArray[np.int64]:
+    """The place of each value in ``order``."""
+    return pd.Categorical(values, categories=order).codes.astype("int64")
+
+
+def _covered(
+    places: pd.Series,
+    groups: npt.NDArray[np.int64],
+    decisive: npt.NDArray[np.bool_],
+    size: int,
+    territory: Territory,
+) -> pd.DataFrame:
+    """The shares of the territory that the places named by decisive rows make."""
+    codes, texts = pd.factorize(places)
+    named = pd.Series(texts, dtype="str").str.split(";").explode().str.strip()
+    known = named[named.isin(territory.places.index)]
+    place_of = territory.places.index.get_indexer(known)
+    by_text = pd.Series(place_of, index=known.index)
+    rows = np.flatnonzero(decisive & (codes >= 0))
+    # A row with several places is repeated; most rows name one.
+    pairs = pd.DataFrame({"text": codes[rows], "group": groups[rows]}).drop_duplicates()
+    joined = pairs.join(by_text.rename("place"), on="text", how="inner")
+    distinct = joined.drop_duplicates(["group", "place"])
+    shares = {}
+    for basis, whole in (
+        (ReachBasis.MUNICIPALITIES, territory.municipalities),
+        (ReachBasis.POPULATION, territory.population),
+    ):
+        amounts = territory.places[str(basis)].to_numpy(dtype="float64", na_value=np.nan)
+        amount = amounts[distinct["place"].to_numpy(dtype="int64")]
+        sized = ~np.isnan(amount)
+        group = distinct["group"].to_numpy(dtype="int64")
+        sums = np.bincount(group[sized], weights=amount[sized], minlength=size)
+        any_sized = np.bincount(group[sized], minlength=size) > 0
+        share = pd.Series(np.minimum(sums / whole, 1.0) if whole else sums, dtype="Float64")
+        shares[str(basis)] = share.where(any_sized)
+    return pd.DataFrame(shares)
 
 
 def quantities(criteria: pd.DataFrame, measures: pd.DataFrame, as_of: date) -> pd.DataFrame:
@@ -57,8 +173,10 @@ def quantities(criteria: pd.DataFrame, measures: pd.DataFrame, as_of: date) -> p
     Returns:
         Index ``measure_id``; ``criteria`` (int; 0 without evidence), ``share_done``,
         ``share_fulfilled``, ``share_active``, ``share_preparing`` (fractions of the criteria,
-        NA without evidence), ``reach`` (int: the widest among fulfilled criteria, or among active
-        ones when none is fulfilled), ``deadline_fixed``, ``deadline_passed`` (0 or 1).
+        NA without evidence), ``supplied`` (1 when any row says something, 0 when all say that
+        nothing was supplied, NA without evidence), ``reach`` (int: the widest among fulfilled
+        criteria, or among active ones when none is fulfilled), ``deadline_fixed``,
+        ``deadline_passed`` (0 or 1).
     """
     state = criteria["state"]
     active = state.isin([str(s) for s in ACTIVE])
@@ -70,11 +188,14 @@ def quantities(criteria: pd.DataFrame, measures: pd.DataFrame, as_of: date) -> p
             "share_fulfilled": fulfilled,
             "share_active": active,
             "share_preparing": state.eq(str(EvidenceState.PREPARING)),
+            # The best state of a criterion is *nothing supplied* only when all its rows are.
+            "supplied": state.ne(str(EvidenceState.NOTHING_SUPPLIED)),
         }
     )
     grouped = flags.groupby("measure_id")
     index = pd.Index(measures["id"], name="measure_id")
     table = grouped.mean().astype("Float64").reindex(index)
+    table["supplied"] = grouped["supplied"].any().reindex(index).astype("Int64")
     table["criteria"] = grouped.size().reindex(index, fill_value=0)
     widest_active, widest_fulfilled = (
         criteria["reach"].where(among).groupby(criteria["measure_id"]).max()

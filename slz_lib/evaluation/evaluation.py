@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.display import Bar, overview
+from slz_lib.errors import EvaluationError
 from slz_lib.evaluation import claims, summaries
+from slz_lib.evaluation.departures import unreasoned
 from slz_lib.evaluation.judgements import judge
-from slz_lib.evaluation.rules import rules_in_force
+from slz_lib.evaluation.linting import lint
+from slz_lib.evaluation.rules import RuleSet, rules_in_force
+from slz_lib.evaluation.traces import Trace, trace
 from slz_lib.language import count
 from slz_lib.palette import STATUS
 from slz_lib.vocabulary import Period, Status, parse_day
@@ -26,18 +30,22 @@ class Evaluation:
     """A period of the strategy, judged; its tables are read, never written.
 
     Attributes:
-        dataset: the validated tables it was made from.
+        dataset: the validated tables it was made from, as they stand in the period.
         period: the evaluated period.
+        rule_set: the rules that were applied.
         judgements: one row a measure, see :func:`slz_lib.evaluation.judgements.judge`.
         criteria: one row a criterion, see :func:`slz_lib.evaluation.criteria.criteria`.
         claims: the published headline beside its recomputation, see
             :func:`slz_lib.evaluation.claims.compare`.
-        decisions, evidence, observations: the dataset's rows of this period; observations also
-            hold the figures of the strategy's brochure, which belong to no measure.
+        decisions, evidence, observations: the dataset's rows of this period; evidence has, besides
+            its columns, ``row`` (int, line of the period's ``evidence.csv``) and ``decisive``
+            (bool, whether its criterion rests on it); observations also hold the figures of the
+            strategy's brochure, which belong to no measure.
     """
 
     dataset: Dataset
     period: Period
+    rule_set: RuleSet
     judgements: pd.DataFrame
     criteria: pd.DataFrame
     claims: pd.DataFrame
@@ -47,7 +55,7 @@ class Evaluation:
 
     @cached_property
     def counts(self) -> pd.Series:
-        """Measures by published status (index status code)."""
+        """Measures by the status that stands (index status code)."""
         return summaries.totals(self.judgements)
 
     @cached_property
@@ -57,27 +65,32 @@ class Evaluation:
 
     @cached_property
     def rules(self) -> pd.DataFrame:
-        """The evaluation rules in force on the as-of day, in the order in which they are tried."""
-        return rules_in_force(self.dataset.evaluation_rules, self.period.as_of)
+        """The rules that were applied, in the order in which they are tried."""
+        return self.rule_set.rules
+
+    @cached_property
+    def trace(self) -> Trace:
+        """How each status was reached, and what would change it."""
+        return trace(self.judgements, self.criteria, self.evidence, self.rule_set)
 
     @cached_property
     def by_area(self) -> pd.DataFrame:
-        """Areas × published statuses."""
+        """Areas × statuses."""
         return summaries.by_area(self.judgements, self.dataset.areas)
 
     @cached_property
     def by_lead(self) -> pd.DataFrame:
-        """Lead bodies × published statuses."""
+        """Lead bodies × statuses."""
         return summaries.by_lead(self.judgements, self.dataset.measure_bodies, self.dataset.bodies)
 
     @cached_property
     def by_deadline(self) -> pd.DataFrame:
-        """Deadlines × published statuses."""
+        """Deadlines × statuses."""
         return summaries.by_deadline(self.judgements)
 
     @cached_property
     def by_priority(self) -> pd.DataFrame:
-        """Priorities × published statuses."""
+        """Priorities × statuses."""
         return summaries.by_priority(
             self.judgements,
             self.dataset.links,
@@ -99,7 +112,7 @@ class Evaluation:
 
     @cached_property
     def differences(self) -> pd.DataFrame:
-        """The judgements whose derived status is not the published one."""
+        """The judgements whose derived status is not the one that stands."""
         return self.judgements[~self.judgements["agrees"]].reset_index(drop=True)
 
     def _horizons(self) -> list[str]:
@@ -146,7 +159,13 @@ def _in_order(evidence: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
     return evidence.loc[keys.sort_values(["place", "order"]).index].reset_index(drop=True)
 
 
-def evaluate(dataset: Dataset, period: str, *, as_of: date | str | None = None) -> Evaluation:
+def evaluate(
+    dataset: Dataset,
+    period: str,
+    *,
+    as_of: date | str | None = None,
+    rules: RuleSet | None = None,
+) -> Evaluation:
     """Judge every measure of the strategy in a period.
 
     Args:
@@ -154,36 +173,41 @@ def evaluate(dataset: Dataset, period: str, *, as_of: date | str | None = None) 
         period: id of a period in ``data/periods``, for example ``2022-2023``.
         as_of: the day to which deadlines are judged, as a date or ``YYYY-MM-DD``; the period's own
             day when not given.
+        rules: the rules to apply; those in force on the as-of day when not given.
 
     Raises:
         ParameterError: the data do not know the period, or ``as_of`` is no day.
-        EvaluationError: no rule of evaluation is in force on that day.
+        EvaluationError: no rule of evaluation is in force on that day; the rules overlap, leave a
+            case open or never apply; or a decision departs from the rules without a reason.
     """
     judged = dataset.period(period)
     if as_of is not None:
         judged = replace(judged, as_of=parse_day(as_of) if isinstance(as_of, str) else as_of)
+    rule_set = rules if rules is not None else rules_in_force(dataset, judged.as_of)
+    faults = lint(rule_set)
+    if faults:
+        raise EvaluationError("\n".join(str(fault) for fault in faults))
+    in_period = dataset.of_period(period)
     of_period = {
         name: table[table["period_id"] == period].reset_index(drop=True)
         for name in ("decisions", "evidence", "observations", "claims")
         for table in (getattr(dataset, name),)
     }
-    of_period["evidence"] = _in_order(of_period["evidence"], dataset.measures)
-    judgements, by_criterion = judge(
-        dataset.measures,
-        dataset.measure_bodies,
-        of_period["decisions"],
-        of_period["evidence"],
-        dataset.evaluation_rules,
-        dataset.rule_conditions,
-        judged,
-    )
+    # A record is one line, and the header is the first.
+    lines = pd.Series(range(2, len(of_period["evidence"]) + 2), dtype="int64")
+    evidence = _in_order(of_period["evidence"].assign(row=lines), in_period.measures)
+    found = judge(in_period, of_period["decisions"], evidence, rule_set, judged)
+    departures = unreasoned(found.judgements, of_period["decisions"])
+    if departures:
+        raise EvaluationError("\n".join(departures))
     return Evaluation(
-        dataset=dataset,
+        dataset=in_period,
         period=judged,
-        judgements=judgements,
-        criteria=by_criterion,
-        claims=claims.compare(of_period["claims"], judgements, dataset.areas),
+        rule_set=rule_set,
+        judgements=found.judgements,
+        criteria=found.criteria,
+        claims=claims.compare(of_period["claims"], found.judgements, dataset.areas),
         decisions=of_period["decisions"],
-        evidence=of_period["evidence"],
+        evidence=evidence.assign(decisive=found.decisive),
         observations=of_period["observations"],
     )

@@ -1,11 +1,56 @@
-"""The judgement of every measure: published status beside derived status, with what led to it."""
+"""The judgement of every measure: published, derived and decided status, with what led to them."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from slz_lib.evaluation import criteria as crit, rules
-from slz_lib.vocabulary import EvidenceState, Period, Status
+from slz_lib.vocabulary import Period, Status
+
+if TYPE_CHECKING:
+    from slz_lib.dataset import Dataset
+    from slz_lib.evaluation.rules import RuleSet
+
+_COLUMNS = [
+    "area_id",
+    "published",
+    "derived",
+    "decided",
+    "status",
+    "rule_id",
+    "agrees",
+    "criteria",
+    "share_done",
+    "share_fulfilled",
+    "share_active",
+    "share_preparing",
+    "supplied",
+    "reach",
+    "deadline_kind",
+    "deadline_day",
+    "deadline_fixed",
+    "deadline_passed",
+    "overdue",
+    "lead_missing",
+]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """Judgements of the measures and what they rest on.
+
+    Attributes:
+        judgements: one row a measure, see :func:`judge`.
+        criteria: one row a criterion, see :func:`slz_lib.evaluation.criteria.criteria`.
+        decisive: for each row of evidence, whether its criterion rests on it.
+    """
+
+    judgements: pd.DataFrame
+    criteria: pd.DataFrame
+    decisive: pd.Series
 
 
 def deadline_days(measures: pd.DataFrame) -> pd.Series:
@@ -15,74 +60,53 @@ def deadline_days(measures: pd.DataFrame) -> pd.Series:
 
 
 def judge(
-    measures: pd.DataFrame,
-    measure_bodies: pd.DataFrame,
+    dataset: Dataset,
     decisions: pd.DataFrame,
     evidence: pd.DataFrame,
-    evaluation_rules: pd.DataFrame,
-    rule_conditions: pd.DataFrame,
+    rule_set: RuleSet,
     period: Period,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+) -> Judged:
     """Judgements of all measures, and the criteria they rest on.
 
     Args:
-        measures: the strategy's measures.
-        measure_bodies: who holds which role in them.
-        decisions: published statuses of the period.
+        dataset: the dataset of the period, as :meth:`slz_lib.dataset.Dataset.of_period` returns.
+        decisions: published and decided statuses of the period.
         evidence: evidence of the period.
-        evaluation_rules: all rules; those in force on the as-of day apply.
-        rule_conditions: conditions of the rules.
+        rule_set: the rules to apply.
         period: the evaluated period.
 
     Returns:
-        ``judgements`` in the measures' order: ``measure_id``, ``area_id``, ``published`` (status
-        code), ``derived`` (status code, NA without evidence), ``rule_id``, ``agrees`` (bool),
+        ``judgements`` in the measures' order: ``measure_id``, ``area_id``, ``published``,
+        ``derived`` and ``decided`` (status codes, NA where there is none), ``status`` (the one that
+        stands: the published one, before publication the decided one, before a decision the
+        derived one), ``rule_id``, ``agrees`` (bool: the status that stands is the derived one),
         ``criteria`` (int), ``share_done``, ``share_fulfilled``, ``share_active``,
-        ``share_preparing`` (Float64), ``reach`` (int), ``deadline_kind``, ``deadline_day``,
-        ``overdue`` (bool: a fixed deadline has passed and the published status is not SPLNĚNO),
-        ``lead_missing`` (bool), ``supplied`` (bool: something was supplied at all);
-        and the table of :func:`slz_lib.evaluation.criteria.criteria`.
-
-    Raises:
-        EvaluationError: no rule is in force on the as-of day.
+        ``share_preparing`` (Float64), ``supplied`` (bool: something was supplied at all), ``reach``
+        (int), ``deadline_kind``, ``deadline_day``, ``deadline_fixed`` and ``deadline_passed`` (int,
+        0 or 1), ``overdue`` (bool: a fixed deadline has passed and the status is not SPLNĚNO),
+        ``lead_missing`` (bool).
     """
+    measures = dataset.measures
     dated = measures.assign(deadline_day=deadline_days(measures))
-    by_criterion = crit.criteria(evidence)
-    amounts = crit.quantities(by_criterion, dated, period.as_of)
-    in_force = rules.rules_in_force(evaluation_rules, period.as_of)
-    derived = rules.decide(amounts, in_force, rule_conditions)
-    supplied = (
-        evidence["state"].ne(str(EvidenceState.NOTHING_SUPPLIED)).groupby(evidence["measure_id"])
-    )
+    territory = crit.Territory.of(dataset.places, dataset.orp)
+    found = crit.criteria(evidence, territory, rule_set.terms)
+    amounts = crit.quantities(found.criteria, dated, period.as_of)
+    derived = rules.decide(amounts, rule_set)
+    stated = decisions.set_index("measure_id")
     table = (
         dated.set_index("id")[["area_id", "deadline_kind", "deadline_day"]]
         .rename_axis("measure_id")
-        .join(decisions.set_index("measure_id")["status"].rename("published"))
+        .join(stated["status"].rename("published"))
+        .join(stated["decided"])
         .join(derived)
         .join(amounts)
     )
-    table["agrees"] = table["published"].eq(table["derived"]).fillna(False).astype(bool)
-    fixed = table["deadline_fixed"].eq(1) & table["deadline_passed"].eq(1)
-    table["overdue"] = fixed & table["published"].ne(str(Status.SPLNENO))
-    lead_missing = crit.leads_missing(measure_bodies)
+    stands = table["published"].fillna(table["decided"]).fillna(table["derived"])
+    table["status"] = stands.astype("str").where(stands.notna())
+    table["agrees"] = table["status"].eq(table["derived"]).fillna(value=False).astype(bool)
+    late = table["deadline_fixed"].eq(1) & table["deadline_passed"].eq(1)
+    table["overdue"] = late & table["status"].ne(str(Status.SPLNENO))
+    lead_missing = crit.leads_missing(dataset.measure_bodies)
     table["lead_missing"] = lead_missing.reindex(table.index, fill_value=True)
-    table["supplied"] = supplied.any().reindex(table.index, fill_value=False)
-    columns = [
-        "area_id",
-        "published",
-        "derived",
-        "rule_id",
-        "agrees",
-        "criteria",
-        "share_done",
-        "share_fulfilled",
-        "share_active",
-        "share_preparing",
-        "reach",
-        "deadline_kind",
-        "deadline_day",
-        "overdue",
-        "lead_missing",
-        "supplied",
-    ]
-    return table[columns].reset_index(), by_criterion
+    table["supplied"] = table["supplied"].eq(1).fillna(value=False).astype(bool)
+    return Judged(table[_COLUMNS].reset_index(), found.criteria, found.decisive)

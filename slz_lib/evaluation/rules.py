@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -16,6 +18,9 @@ import pandas as pd
 from slz_lib.errors import EvaluationError
 from slz_lib.language import format_date
 from slz_lib.vocabulary import Status
+
+if TYPE_CHECKING:
+    from slz_lib.dataset import Dataset
 
 _OPERATORS: dict[str, Callable[[pd.Series, float], pd.Series]] = {
     "eq": operator.eq,
@@ -26,26 +31,72 @@ _OPERATORS: dict[str, Callable[[pd.Series, float], pd.Series]] = {
 }
 
 
-def rules_in_force(all_rules: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Of the rules of each order, the newest version that is valid on the day ``as_of``.
+@dataclass(frozen=True, slots=True, eq=False)
+class RuleSet:
+    """One version of the rules: what decides a status, and what a reach is.
+
+    Attributes:
+        rules: columns ``id``, ``version``, ``order``, ``status``, ``valid_from``, ``wording``,
+            ``passage``; by ``order``. Rules of the same order are equals: only one status may come
+            out of them, which :func:`slz_lib.evaluation.linting.lint` sees to.
+        conditions: columns ``rule_id``, ``quantity``, ``operator``, ``value``, ``note``.
+        terms: columns ``reach``, ``basis``, ``share``.
+    """
+
+    rules: pd.DataFrame
+    conditions: pd.DataFrame
+    terms: pd.DataFrame
+
+    @property
+    def version(self) -> str:
+        """The version's name."""
+        return str(self.rules["version"].iloc[0])
+
+
+def rule_set(dataset: Dataset, version: str) -> RuleSet:
+    """The rules of one version.
 
     Args:
-        all_rules: columns ``order``, ``valid_from`` (datetime64) and the rest; the dataset refuses
-            two rules of one order that are valid from the same day.
+        dataset: the tables ``evaluation_rules``, ``rule_conditions`` and ``reach_terms``.
+        version: a version of ``evaluation_rules``.
+    """
+    rules = dataset.evaluation_rules
+    chosen = rules[rules["version"] == version].sort_values("order", kind="stable")
+    conditions = dataset.rule_conditions
+    terms = dataset.reach_terms
+    return RuleSet(
+        chosen.reset_index(drop=True),
+        conditions[conditions["rule_id"].isin(chosen["id"])].reset_index(drop=True),
+        terms[terms["version"] == version].reset_index(drop=True),
+    )
+
+
+def versions(dataset: Dataset) -> list[str]:
+    """All versions of the rules, the oldest first."""
+    ordered = dataset.evaluation_rules.sort_values("valid_from", kind="stable")
+    return list(ordered["version"].drop_duplicates())
+
+
+def rules_in_force(dataset: Dataset, as_of: date) -> RuleSet:
+    """The newest version of the rules that is valid on the day ``as_of``.
+
+    Args:
+        dataset: the tables of rules.
         as_of: the day to which the measures are judged.
 
     Raises:
-        EvaluationError: no rule is valid on that day.
+        EvaluationError: no version is valid on that day.
     """
-    valid = all_rules[all_rules["valid_from"] <= pd.Timestamp(as_of)]
+    rules = dataset.evaluation_rules
+    valid = rules[rules["valid_from"] <= pd.Timestamp(as_of)]
     if valid.empty:
-        first = all_rules["valid_from"].min().date()
+        first = rules["valid_from"].min().date()
         raise EvaluationError(
             f"Ke dni {format_date(as_of)} neplatí žádné pravidlo hodnocení; "
             f"první platí od {format_date(first)}."
         )
-    newest = valid.sort_values("valid_from", kind="stable").drop_duplicates("order", keep="last")
-    return newest.sort_values("order", ignore_index=True)
+    newest = valid.loc[valid["valid_from"].idxmax(), "version"]
+    return rule_set(dataset, str(newest))
 
 
 def satisfied(quantities: pd.DataFrame, conditions: pd.DataFrame) -> pd.Series:
@@ -57,16 +108,36 @@ def satisfied(quantities: pd.DataFrame, conditions: pd.DataFrame) -> pd.Series:
     """
     holds = pd.Series(True, index=quantities.index)
     for quantity, sign, value in conditions[["quantity", "operator", "value"]].to_numpy():
-        holds &= _OPERATORS[sign](quantities[quantity], value).fillna(False).astype(bool)
+        holds &= holds_where(quantities[quantity], sign, value)
     return holds
+
+
+def holds_where(values: pd.Series, sign: str, value: float) -> pd.Series:
+    """Where ``values`` compare to ``value`` as ``sign`` says; not where they are unknown."""
+    return _OPERATORS[sign](values, value).fillna(value=False).astype(bool)
+
+
+def applying(quantities: pd.DataFrame, rule_set: RuleSet) -> pd.DataFrame:
+    """Which rule applies where, whatever the others do.
+
+    Returns:
+        Index of ``quantities``; a boolean column for each rule, by its id, in order.
+    """
+    conditions = rule_set.conditions
+    return pd.DataFrame(
+        {
+            str(rule): satisfied(quantities, conditions[conditions["rule_id"] == rule])
+            for rule in rule_set.rules["id"]
+        },
+        index=quantities.index,
+    )
 
 
 def reaches(
     status: Status,
     quantity: str,
     quantities: pd.DataFrame,
-    rules: pd.DataFrame,
-    conditions: pd.DataFrame,
+    rule_set: RuleSet,
 ) -> pd.Series:
     """Where a quantity is as high as a rule for ``status`` wants it, whatever the others are.
 
@@ -74,12 +145,12 @@ def reaches(
         status: the status whose rules are asked.
         quantity: the quantity, for example ``share_fulfilled``.
         quantities: one row a measure; the quantity is a column.
-        rules: the rules in force, columns ``id``, ``status``.
-        conditions: conditions of the rules.
+        rule_set: the rules in force.
 
     Raises:
         EvaluationError: no rule for the status has a condition on the quantity.
     """
+    rules, conditions = rule_set.rules, rule_set.conditions
     giving = rules.loc[rules["status"] == str(status), "id"]
     asked = conditions[conditions["rule_id"].isin(giving) & conditions["quantity"].eq(quantity)]
     if asked.empty:
@@ -93,28 +164,26 @@ def reaches(
     return holds
 
 
-def decide(quantities: pd.DataFrame, rules: pd.DataFrame, conditions: pd.DataFrame) -> pd.DataFrame:
+def decide(quantities: pd.DataFrame, rule_set: RuleSet) -> pd.DataFrame:
     """The derived status of every measure and the rule that gave it.
 
     Args:
         quantities: as :func:`slz_lib.evaluation.criteria.quantities` returns.
-        rules: columns ``id``, ``order``, ``status``; those in force.
-        conditions: columns ``rule_id``, ``quantity``, ``operator``, ``value``.
+        rule_set: the rules in force.
 
     Returns:
         Index ``measure_id``; ``derived`` and ``rule_id`` (str, NA where no rule applies).
     """
-    ordered = rules.sort_values("order")
-    masks = [
-        satisfied(quantities, conditions[conditions["rule_id"] == rule]) for rule in ordered["id"]
-    ]
-    which = np.select(masks, range(len(masks)), default=-1) if masks else np.array([])
-    position = pd.Series(which, index=quantities.index).replace(-1, pd.NA).astype("Int64")
-    chosen = ordered.reset_index(drop=True)
+    applies = applying(quantities, rule_set).to_numpy()
+    first = applies.argmax(axis=1) if applies.shape[1] else np.zeros(len(quantities), dtype=int)
+    decided = pd.Series(applies.any(axis=1), index=quantities.index)
     return pd.DataFrame(
         {
-            "derived": position.map(chosen["status"]).astype("str").where(position.notna()),
-            "rule_id": position.map(chosen["id"]).astype("str").where(position.notna()),
-        },
-        index=quantities.index,
+            name: pd.Series(
+                rule_set.rules[column].astype("str").to_numpy()[first], index=quantities.index
+            )
+            .astype("str")
+            .where(decided)
+            for name, column in (("derived", "status"), ("rule_id", "id"))
+        }
     )

@@ -1,7 +1,7 @@
 """Counts of statuses by area, by lead body, by deadline and by priority.
 
-Every function takes the judgements and counts their column ``status``: ``published`` (the default)
-or ``derived``. Counts are whole numbers; a measure whose status is missing is not counted.
+Every function takes the judgements and counts one of their columns: ``status`` (the one that stands,
+the default), ``published``, ``derived`` or ``decided``. Counts are whole numbers; a measure whose status is missing is not counted.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def _counts(table: pd.DataFrame, by: str, status: str) -> pd.DataFrame:
     return wide
 
 
-def totals(judgements: pd.DataFrame, status: str = "published") -> pd.Series:
+def totals(judgements: pd.DataFrame, status: str = "status") -> pd.Series:
     """Number of measures in each status, best first, with zeros where there is none.
 
     Returns:
@@ -32,7 +32,7 @@ def totals(judgements: pd.DataFrame, status: str = "published") -> pd.Series:
 
 
 def by_area(
-    judgements: pd.DataFrame, areas: pd.DataFrame, status: str = "published"
+    judgements: pd.DataFrame, areas: pd.DataFrame, status: str = "status"
 ) -> pd.DataFrame:
     """Areas × statuses.
 
@@ -65,7 +65,7 @@ def by_lead(
     judgements: pd.DataFrame,
     measure_bodies: pd.DataFrame,
     bodies: pd.DataFrame,
-    status: str = "published",
+    status: str = "status",
 ) -> pd.DataFrame:
     """Lead bodies × statuses; a measure with two leads counts under each.
 
@@ -80,7 +80,7 @@ def by_lead(
     return bodies_in_order(_counts(table, "body_id", status), bodies, "total")
 
 
-def by_deadline(judgements: pd.DataFrame, status: str = "published") -> pd.DataFrame:
+def by_deadline(judgements: pd.DataFrame, status: str = "status") -> pd.DataFrame:
     """Deadlines × statuses: a row for each kind of deadline and its last month, one for all events.
 
     Returns:
@@ -102,7 +102,7 @@ def by_priority(
     links: pd.DataFrame,
     strategic_goals: pd.DataFrame,
     priorities: pd.DataFrame,
-    status: str = "published",
+    status: str = "status",
 ) -> pd.DataFrame:
     """Priorities × statuses of the measures of the areas linked to their goals.
 

@@ -51,8 +51,7 @@ def applicable(evaluation: Evaluation, merged: Iterable[str] = ()) -> pd.DataFra
             Status.PLNENO,
             quantity,
             table,
-            evaluation.rules,
-            evaluation.dataset.rule_conditions,
+            evaluation.rule_set,
         )
         for quantity in ("share_fulfilled", "reach")
     )

@@ -21,8 +21,7 @@ def standing(evaluation: Evaluation) -> pd.Series:
         Czech sentence by measure id.
     """
     judged = evaluation.judgements.set_index("measure_id")
-    conditions = evaluation.dataset.rule_conditions
-    fulfilled = reaches(Status.PLNENO, "share_fulfilled", judged, evaluation.rules, conditions)
+    fulfilled = reaches(Status.PLNENO, "share_fulfilled", judged, evaluation.rule_set)
     cases = [
         (~judged["supplied"], "Podklad nebyl dodán."),
         (judged["derived"].eq(str(Status.SPLNENO)), "Všechna kritéria jsou trvale splněna."),

@@ -32,7 +32,7 @@ def dataset_lines(dataset: Dataset) -> Iterator[str]:
     )
     yield "Data jsou v\u00a0pořádku."
     yield no_breaks(
-        f"Opatření: {format_number(len(dataset.measures))} v {len(dataset.areas)} okruzích"
+        f"Opatření: {format_number(dataset.measures['id'].nunique())} v {len(dataset.areas)} okruzích"
     )
     yield f"Vyhodnocená období: {periods}"
     yield f"Plánovací období: {horizons}"

@@ -1,9 +1,11 @@
-"""Agreement within periods: coverage, reporters, times, territories."""
+"""Agreement within periods: measures in force, reporters, places, times, territories."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+
+import pandas as pd
 
 from slz_lib.dataset.agreement.days import unreal
 from slz_lib.dataset.agreement.ids import made_of
@@ -17,7 +19,13 @@ from slz_lib.vocabulary import DAY
 def period_faults(tables: Mapping[str, Checked]) -> list[Fault]:
     """Faults between columns and tables of evaluated periods."""
     return [
-        *_coverage(tables["measures"], tables["decisions"]),
+        *_wordings(tables["decisions"], tables["measures"]),
+        *_in_force(
+            tables["decisions"], tables["measures"], tables["successions"], tables["periods"]
+        ),
+        *_publication(tables["decisions"]),
+        *_places(tables["evidence"], tables["places"]),
+        *_places(tables["codings"], tables["places"]),
         *made_of(tables["evidence"], "id", ("measure_id", "order"), "-"),
         *_reporters(tables["evidence"], tables["bodies"]),
         *_times(tables["observations"]),
@@ -25,24 +33,103 @@ def period_faults(tables: Mapping[str, Checked]) -> list[Fault]:
     ]
 
 
-def _coverage(measures: Checked, decisions: Checked) -> list[Fault]:
-    """Every period has a decision of every measure; a repeated one is a repeated key."""
-    ids = known_keys(measures)
-    if ids is None or not decisions.sheet.complete:
+def _wordings(decisions: Checked, measures: Checked) -> list[Fault]:
+    """The wording that is judged is one that the measure has."""
+    if known_keys(measures) is None:
+        return []
+    frame = decisions.frame
+    pair = ["measure_id", "wording_version"]
+    known = measures.frame.rename(columns={"id": "measure_id"})[pair].dropna()
+    keys = pd.MultiIndex.from_frame(known)
+    among = frame[pair].notna().all(axis="columns") & frame["measure_id"].isin(known["measure_id"])
+    wrong = among & ~pd.MultiIndex.from_frame(frame[pair]).isin(keys)
+    wordings = known.groupby("measure_id")["wording_version"].agg(", ".join)
+    return decisions.sheet.faults(
+        wrong,
+        "wording_version",
+        lambda position, _: (
+            "takové znění opatření nemá; tabulka measures zná "
+            f"{wordings[frame['measure_id'][position]]}"
+        ),
+    )
+
+
+def _in_force(
+    decisions: Checked, measures: Checked, successions: Checked, periods: Checked
+) -> list[Fault]:
+    """A period has a row for every measure in force in it, and for no other.
+
+    A measure is in force from the year of its first wording to the day on which it ended.
+    """
+    complete = all(c.sheet.complete and not c.cell_faults for c in (successions, periods))
+    if known_keys(measures) is None or not complete or not decisions.sheet.complete:
         return []
     if any(fault.column == "measure_id" for fault in decisions.cell_faults):
         return []
     frame = decisions.frame
-    decided = {
-        period: set(frame.loc[frame["period_id"] == period, "measure_id"])
-        for period in decisions.sheet.files
-    }
+    begun = measures.frame.groupby("id", sort=False)["wording_version"].min().astype("Int64")
+    ended = successions.frame.set_index("measure_id")["ended"].reindex(begun.index)
+    faults: list[Fault] = []
+    for period in periods.frame.itertuples(index=False):
+        rows = frame["period_id"].eq(period.period_id)
+        in_force = begun.le(period.end.year) & ~ended.lt(period.start)
+        valid = begun.index[in_force.fillna(False).astype(bool)]
+        faults += decisions.sheet.faults(
+            rows & frame["measure_id"].isin(begun.index) & ~frame["measure_id"].isin(valid),
+            "measure_id",
+            "opatření v tomto období neplatí; smažte řádek, nebo opravte znění či konec opatření",
+        )
+        faults += [
+            Fault(
+                decisions.sheet.files[period.period_id],
+                None,
+                None,
+                None,
+                f"chybí řádek opatření {measure}; doplňte jej, nebo zapište konec opatření "
+                "do tabulky successions",
+            )
+            for measure in valid[~valid.isin(frame.loc[rows, "measure_id"])]
+        ]
+    return faults
+
+
+def _publication(decisions: Checked) -> list[Fault]:
+    """A published status has its published words, and what was decided its role."""
+    frame, sheet = decisions.frame, decisions.sheet
+    text = sheet.text
+    status, words = text["status"].notna(), text["published"].notna()
+    undecided = text["decided"].isna()
     return [
-        Fault(file, None, None, None, f"chybí rozhodnutí o opatření {measure}")
-        for period, file in decisions.sheet.files.items()
-        for measure in ids
-        if measure not in decided[period]
+        *sheet.faults(status & ~words, "published", "čeká se stav slovy, jak byl vydán"),
+        *sheet.faults(words & ~status, "status", "čeká se kód zveřejněného stupně"),
+        *(
+            fault
+            for column in ("reason", "role")
+            for fault in sheet.faults(
+                undecided & text[column].notna(), column, "bez rozhodnutí má být pole prázdné"
+            )
+        ),
     ]
+
+
+def _places(table: Checked, places: Checked) -> list[Fault]:
+    """Every named place is one that the table of places knows."""
+    known = known_keys(places)
+    if known is None:
+        return []
+    named = table.frame["places"].str.split(";").explode().str.strip()
+    unknown = named[named.notna() & named.ne("") & ~named.isin(known)]
+    near = suggestions(unknown, known.dropna().tolist())
+    first = unknown[~unknown.index.duplicated()]
+    wrong = pd.Series(table.frame.index.isin(first.index), index=table.frame.index)
+    return table.sheet.faults(
+        wrong,
+        "places",
+        lambda position, _: (
+            f"místo „{first[position]}“: "
+            + unknown_advice("places", near.get(first[position]))
+        ),
+    )
 
 
 def _reporters(evidence: Checked, bodies: Checked) -> list[Fault]:

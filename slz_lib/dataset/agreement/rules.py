@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from string import Template
 
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.keys import known_keys
 from slz_lib.language import enumerate_words
-from slz_lib.vocabulary import Cause, StepDetail
+from slz_lib.vocabulary import AuditCheck, Cause, StepDetail
 
 _DETAILS = enumerate_words([f"${detail}" for detail in StepDetail])
 
@@ -18,8 +19,10 @@ def rule_faults(tables: Mapping[str, Checked]) -> list[Fault]:
     """Faults between rows and tables of the rules."""
     return [
         *_unconditional(tables["evaluation_rules"], tables["rule_conditions"]),
-        *_rivals(tables["evaluation_rules"]),
-        *_causes_missing(tables["plan_causes"]),
+        *_versions(tables["evaluation_rules"]),
+        *_terms(tables["reach_terms"], tables["evaluation_rules"]),
+        *_missing(tables["plan_causes"], Cause, "příčina"),
+        *_missing(tables["audit_rules"], AuditCheck, "pravidlo"),
         *_templates(tables["plan_causes"]),
     ]
 
@@ -36,31 +39,59 @@ def _unconditional(rules: Checked, conditions: Checked) -> list[Fault]:
     )
 
 
-def _rivals(rules: Checked) -> list[Fault]:
-    """Of two versions of a rule, one is newer."""
-    keys = ["order", "valid_from"]
-    frame = rules.frame
-    rival = frame[keys].notna().all(axis="columns") & frame.duplicated(keys)
-    # Within a version the repeated order is a fault of its own.
-    rival &= ~frame.duplicated(["version", "order"])
-    return rules.sheet.faults(
-        rival,
-        "valid_from",
-        "od téhož dne platí ve stejném pořadí pravidlo jiné verze; uveďte jiný den",
+def _versions(rules: Checked) -> list[Fault]:
+    """A version is a whole set of rules, valid from one day that no other version shares."""
+    frame, sheet = rules.frame, rules.sheet
+    known = frame[["version", "valid_from"]].notna().all(axis="columns")
+    first = frame["valid_from"].groupby(frame["version"]).transform("first")
+    split = known & (frame["valid_from"] != first)
+    owner = frame["version"].groupby(frame["valid_from"]).transform("first")
+    rival = known & ~split & (frame["version"] != owner)
+    return [
+        *sheet.faults(
+            split,
+            "valid_from",
+            lambda position, _: (
+                f"sada {frame['version'][position]} platí podle prvního řádku "
+                f"od {first[position]:%Y-%m-%d}; všechna její pravidla mají mít týž den"
+            ),
+        ),
+        *sheet.faults(
+            rival,
+            "valid_from",
+            lambda position, _: (
+                f"od téhož dne platí sada {owner[position]}; uveďte jiný den"
+            ),
+        ),
+    ]
+
+
+def _terms(terms: Checked, rules: Checked) -> list[Fault]:
+    """A share belongs to a set of rules and lies between nothing and the whole."""
+    frame, sheet = terms.frame, terms.sheet
+    faults = sheet.faults(
+        frame["share"].notna() & ~frame["share"].between(0, 1, inclusive="right"),
+        "share",
+        "čeká se podíl větší než 0 a nejvýše 1",
     )
+    if rules.sheet.complete:
+        versions = rules.frame["version"].dropna()
+        unknown = frame["version"].notna() & ~frame["version"].isin(versions)
+        faults += sheet.faults(unknown, "version", "tabulka evaluation_rules takovou sadu nemá")
+    return faults
 
 
-def _causes_missing(causes: Checked) -> list[Fault]:
-    """Without its row a cause would be dropped from the plan, and its measures with it."""
-    known = known_keys(causes)
+def _missing(listing: Checked, needed: type[StrEnum], noun: str) -> list[Fault]:
+    """What the code looks up in the table by its id has a row there."""
+    known = known_keys(listing)
     if known is None:
         return []
-    (file,) = causes.sheet.files.values()
+    (file,) = listing.sheet.files.values()
     listed = set(known)
     return [
-        Fault(file, None, None, None, f"chybí příčina „{cause}“; doplňte její řádek")
-        for cause in Cause
-        if cause not in listed
+        Fault(file, None, None, None, f"chybí {noun} „{item}“; doplňte jeho řádek")
+        for item in needed
+        if item not in listed
     ]
 
 

@@ -10,7 +10,7 @@ from slz_lib.dataset.agreement.ids import made_of
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.keys import known_keys, unknown_faults
-from slz_lib.vocabulary import Assignment, LinkKind, Role
+from slz_lib.vocabulary import Assignment, IndicatorKind, LinkKind, Role
 
 #: A link's kind of target and the table that holds its ids.
 _LINK_TARGETS = {
@@ -31,6 +31,7 @@ def strategy_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *_link_targets(tables),
         *_partnerships(tables["partnerships"]),
         *_published_days(tables["sources"]),
+        *_indicators(tables["indicators"]),
     ]
 
 
@@ -81,6 +82,20 @@ def _partnerships(partnerships: Checked) -> list[Fault]:
         "since_known",
         "čeká se true, když je sloupec since vyplněn, jinak false",
     )
+
+
+def _indicators(indicators: Checked) -> list[Fault]:
+    """An indicator has a name unless there is none; a goal and its start are told apart."""
+    frame, sheet = indicators.frame, indicators.sheet
+    nothing = frame["kind"] == str(IndicatorKind.NONE)
+    named = sheet.text["name"].notna()
+    known = frame["kind"].notna()
+    both = frame["baseline"].notna() & (frame["baseline"] == frame["target"])
+    return [
+        *sheet.faults(known & nothing & named, "name", "u druhu none má být pole prázdné"),
+        *sheet.faults(known & ~nothing & ~named, "name", "čeká se název indikátoru"),
+        *sheet.faults(both, "target", "čeká se jiná hodnota, než je výchozí"),
+    ]
 
 
 def _published_days(sources: Checked) -> list[Fault]:

@@ -105,10 +105,12 @@ class Numbering:
     Attributes:
         column: the counting column.
         within: columns that make the group; none for the whole table.
+        once: the column that names what is counted, where it may stand in more rows.
     """
 
     column: str
     within: tuple[str, ...] = ()
+    once: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,14 +194,18 @@ def integer(
     description: str,
     minimum: int | None = None,
     maximum: int | None = None,
+    *,
+    nullable: bool = False,
 ) -> Column:
     """A column of whole numbers."""
-    return Column(name, description, Kind.INTEGER, minimum=minimum, maximum=maximum)
+    return Column(
+        name, description, Kind.INTEGER, nullable=nullable, minimum=minimum, maximum=maximum
+    )
 
 
-def number(name: str, description: str) -> Column:
+def number(name: str, description: str, *, nullable: bool = False) -> Column:
     """A column of decimal numbers."""
-    return Column(name, description, Kind.NUMBER)
+    return Column(name, description, Kind.NUMBER, nullable=nullable)
 
 
 def flag(name: str, description: str) -> Column:

@@ -16,7 +16,15 @@ from slz_lib.dataset.schemas.description import (
     text,
 )
 from slz_lib.dataset.schemas.provenance import PROVENANCE
-from slz_lib.vocabulary import ClaimQuantity, EvidenceState, Reach, Status
+from slz_lib.vocabulary import (
+    AuditCheck,
+    ClaimQuantity,
+    Coder,
+    EvidenceState,
+    Reach,
+    Settlement,
+    Status,
+)
 
 YEARS = r"[0-9]{4}(-[0-9]{4})?"
 
@@ -46,11 +54,27 @@ DECISIONS = Table(
     columns=(
         PERIOD_ID,
         reference("measure_id", "opatření", "measures"),
-        Column("status", "stupeň plnění", permitted=tuple(Status), refers_to="statuses"),
-        text("published", "stav, jak byl vydán"),
+        shaped("wording_version", "rok znění, které se posuzuje", r"[0-9]{4}", "rok znění"),
+        Column(
+            "status",
+            "zveřejněný stupeň plnění; prázdný, dokud zveřejněn není",
+            nullable=True,
+            permitted=tuple(Status),
+            refers_to="statuses",
+        ),
+        text("published", "stav, jak byl vydán", nullable=True),
         text("commentary", "zhuštěný komentář", nullable=True),
         flag("commentary_supplied", "zda byl komentář dodán"),
         flag("cells_swapped", "zda ve vydané tabulce stojí stav a komentář v prohozených buňkách"),
+        Column(
+            "decided",
+            "stupeň, o němž rozhodl zpracovatel; prázdný, když nerozhodl",
+            nullable=True,
+            permitted=tuple(Status),
+            refers_to="statuses",
+        ),
+        text("reason", "důvod, liší-li se rozhodnutí od odvozeného stavu", nullable=True),
+        text("role", "funkce toho, kdo rozhodl; nikoli jméno", nullable=True),
         *PROVENANCE,
     ),
     key=("period_id", "measure_id"),
@@ -81,6 +105,56 @@ EVIDENCE = Table(
     ),
     key=("period_id", "id"),
     numbering=Numbering("order", ("period_id", "measure_id")),
+)
+
+#: What a coder writes down; who coded and who is only a reader of places is left aside.
+CODINGS = Table(
+    name="codings",
+    path="periods/{period_id}/codings.csv",
+    title="Nezávislá kódování komentářů",
+    columns=(
+        PERIOD_ID,
+        choice("coder", "kdo kódoval", Coder),
+        reference("measure_id", "opatření", "measures"),
+        integer("order", "pořadí u opatření", 1),
+        text("criterion", "kritérium, o němž podklad vypovídá"),
+        choice("state", "stav kritéria", EvidenceState),
+        choice("reach", "územní dosah", Reach),
+        text("places", "jmenovaná místa, oddělená středníkem", nullable=True),
+        text("note", "poznámka k zařazení", nullable=True),
+        *PROVENANCE,
+    ),
+    key=("period_id", "coder", "measure_id", "order"),
+    numbering=Numbering("order", ("period_id", "coder", "measure_id")),
+)
+
+SETTLEMENTS = Table(
+    name="settlements",
+    path="periods/{period_id}/settlements.csv",
+    title="Rozhodnutí o rozdílech kódování",
+    columns=(
+        PERIOD_ID,
+        reference("measure_id", "opatření", "measures"),
+        choice("settled", "které kódování platí", Settlement),
+        text("note", "důvod"),
+        *PROVENANCE,
+    ),
+    key=("period_id", "measure_id"),
+)
+
+ACKNOWLEDGEMENTS = Table(
+    name="acknowledgements",
+    path="periods/{period_id}/acknowledgements.csv",
+    title="Vzatá na vědomí zjištění auditu",
+    columns=(
+        PERIOD_ID,
+        choice("check", "pravidlo auditu", AuditCheck),
+        text("subject", "čeho se zjištění týká (opatření, tvrzení, subjekt)"),
+        text("reason", "důvod"),
+        text("role", "funkce toho, kdo zjištění vzal na vědomí; nikoli jméno"),
+        *PROVENANCE,
+    ),
+    key=("period_id", "check", "subject"),
 )
 
 OBSERVATIONS = Table(
@@ -155,4 +229,14 @@ NOTES = Table(
     key=("period_id", "id"),
 )
 
-TABLES = (PERIODS, DECISIONS, EVIDENCE, OBSERVATIONS, CLAIMS, NOTES)
+TABLES = (
+    PERIODS,
+    DECISIONS,
+    EVIDENCE,
+    CODINGS,
+    SETTLEMENTS,
+    ACKNOWLEDGEMENTS,
+    OBSERVATIONS,
+    CLAIMS,
+    NOTES,
+)

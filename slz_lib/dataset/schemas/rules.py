@@ -15,7 +15,16 @@ from slz_lib.dataset.schemas.description import (
     text,
 )
 from slz_lib.dataset.schemas.provenance import PROVENANCE
-from slz_lib.vocabulary import Cause, CauseKind, Decision, Status
+from slz_lib.vocabulary import (
+    AuditCheck,
+    Cause,
+    CauseKind,
+    Decision,
+    Reach,
+    ReachBasis,
+    Severity,
+    Status,
+)
 
 STATUSES = Table(
     name="statuses",
@@ -39,22 +48,37 @@ EVALUATION_RULES = Table(
     title="Pravidla hodnocení",
     columns=(
         text("id", "id pravidla"),
-        text("version", "verze pravidel"),
-        integer("order", "pořadí, v němž se pravidla zkoušejí", 1),
+        text("version", "verze sady pravidel"),
+        integer("order", "pořadí, v němž se pravidla zkoušejí; stejné mají rovnocenná pravidla", 1),
         Column(
             "status",
             "stupeň, který pravidlo dává",
             permitted=tuple(Status),
             refers_to="statuses",
         ),
-        day("valid_from", "od kdy pravidlo platí"),
+        day("valid_from", "od kdy sada pravidel platí"),
         text("wording", "pravidlo slovy"),
         text("passage", "část vymezení, o niž se pravidlo opírá"),
         *PROVENANCE,
     ),
     key=("id",),
-    numbering=Numbering("order", ("version",)),
     filled=True,
+)
+
+REACH_TERMS = Table(
+    name="reach_terms",
+    path="rules/reach_terms.csv",
+    title="Územní dosah jako podíl",
+    columns=(
+        text("version", "verze sady pravidel"),
+        choice("reach", "dosah, který podíl zakládá", (Reach.NEARLY_ALL, Reach.REGION)),
+        choice("basis", "v čem se podíl počítá", ReachBasis),
+        number("share", "nejmenší podíl jmenovaných míst (0 až 1)"),
+        text("wording", "pojem slovy"),
+        text("passage", "část vymezení, kterou pojem upřesňuje"),
+        *PROVENANCE,
+    ),
+    key=("version", "reach"),
 )
 
 RULE_CONDITIONS = Table(
@@ -72,6 +96,7 @@ RULE_CONDITIONS = Table(
                 "share_fulfilled",
                 "share_active",
                 "share_preparing",
+                "supplied",
                 "reach",
                 "deadline_fixed",
                 "deadline_passed",
@@ -111,6 +136,23 @@ PLAN_CAUSES = Table(
     filled=True,
 )
 
+AUDIT_RULES = Table(
+    name="audit_rules",
+    path="rules/audit_rules.csv",
+    title="Pravidla auditu",
+    columns=(
+        choice("id", "id pravidla", AuditCheck),
+        integer("order", "pořadí ve výpisu", 1),
+        choice("severity", "závažnost", Severity),
+        text("label", "krátké označení"),
+        text("wording", "co pravidlo hledá a proč"),
+        *PROVENANCE,
+    ),
+    key=("id",),
+    numbering=Numbering("order"),
+    filled=True,
+)
+
 UNITS = Table(
     name="units",
     path="rules/units.csv",
@@ -142,4 +184,13 @@ PLAN_TARGETS = Table(
     filled=True,
 )
 
-TABLES = (STATUSES, EVALUATION_RULES, RULE_CONDITIONS, PLAN_CAUSES, PLAN_TARGETS, UNITS)
+TABLES = (
+    STATUSES,
+    EVALUATION_RULES,
+    RULE_CONDITIONS,
+    REACH_TERMS,
+    AUDIT_RULES,
+    PLAN_CAUSES,
+    PLAN_TARGETS,
+    UNITS,
+)

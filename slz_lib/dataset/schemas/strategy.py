@@ -9,12 +9,20 @@ from slz_lib.dataset.schemas.description import (
     day,
     flag,
     integer,
+    number,
     reference,
     shaped,
     text,
 )
 from slz_lib.dataset.schemas.provenance import PROVENANCE
-from slz_lib.vocabulary import Assignment, DeadlineKind, LinkKind, Role
+from slz_lib.vocabulary import (
+    Assignment,
+    DeadlineKind,
+    Direction,
+    IndicatorKind,
+    LinkKind,
+    Role,
+)
 
 MONTH = r"[0-9]{4}-(0[1-9]|1[0-2])"
 
@@ -145,9 +153,49 @@ MEASURES = Table(
         text("deadline_event", "událost, na niž je termín vázán", nullable=True),
         *PROVENANCE,
     ),
-    key=("id",),
-    numbering=Numbering("number", ("area_id",)),
+    key=("wording_version", "id"),
+    numbering=Numbering("number", ("area_id",), once="id"),
     filled=True,
+)
+
+SUCCESSIONS = Table(
+    name="successions",
+    path="strategy/successions.csv",
+    title="Ukončená a sloučená opatření",
+    columns=(
+        reference("measure_id", "opatření, které skončilo", "measures"),
+        day("ended", "poslední den, kdy opatření platilo"),
+        reference(
+            "successor_id", "opatření, do něhož přešlo; prázdné, když zaniklo", "measures",
+            nullable=True,
+        ),
+        text("note", "poznámka", nullable=True),
+        *PROVENANCE,
+    ),
+    key=("measure_id",),
+)
+
+INDICATORS = Table(
+    name="indicators",
+    path="strategy/indicators.csv",
+    title="Indikátory opatření",
+    columns=(
+        reference("measure_id", "opatření", "measures"),
+        integer("order", "pořadí u opatření", 1),
+        text("name", "indikátor; prázdný, když opatření žádný nemá", nullable=True),
+        choice("kind", "druh indikátoru", IndicatorKind),
+        reference("unit", "jednotka", "units", nullable=True),
+        choice("direction", "který směr je zlepšení", Direction, nullable=True),
+        number("baseline", "výchozí hodnota", nullable=True),
+        text("baseline_time", "čas výchozí hodnoty", nullable=True),
+        number("target", "cílová hodnota", nullable=True),
+        text("target_time", "čas, do něhož má být cíle dosaženo", nullable=True),
+        text("series", "řada údajů, která indikátor měří", nullable=True),
+        text("note", "poznámka", nullable=True),
+        *PROVENANCE,
+    ),
+    key=("measure_id", "order"),
+    numbering=Numbering("order", ("measure_id",)),
 )
 
 BODIES = Table(
@@ -257,6 +305,8 @@ TABLES = (
     SPECIFIC_GOALS,
     AREAS,
     MEASURES,
+    SUCCESSIONS,
+    INDICATORS,
     BODIES,
     MEASURE_BODIES,
     LINKS,

@@ -65,4 +65,24 @@ PARTNERSHIPS = Table(
     key=("id",),
 )
 
-TABLES = (ORP, PARTNERSHIPS)
+PLACES = Table(
+    name="places",
+    path="territory/places.csv",
+    title="Místa jmenovaná v podkladech",
+    columns=(
+        text("id", "místo, jak je podklady píšou"),
+        reference("orp_id", "správní obvod ORP, v němž místo leží", "orp"),
+        integer(
+            "municipalities",
+            "kolik obcí místo jistě zahrnuje; 0 je část obce, prázdné není známo",
+            0,
+            nullable=True,
+        ),
+        integer("population", "počet obyvatel místa", 0, nullable=True),
+        text("note", "poznámka", nullable=True),
+        *PROVENANCE,
+    ),
+    key=("id",),
+)
+
+TABLES = (ORP, PARTNERSHIPS, PLACES)

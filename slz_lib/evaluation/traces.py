@@ -1,0 +1,108 @@
+"""How a status was reached: the rule that decided, what it rests on, what the others lacked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.evaluation.changes import smallest_changes
+from slz_lib.evaluation.rules import holds_where
+
+if TYPE_CHECKING:
+    from slz_lib.evaluation.rules import RuleSet
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """The trace of all measures of a period, as tables.
+
+    Attributes:
+        judgements: one row a measure, as the evaluation has it.
+        criteria: one row a criterion.
+        inputs: one row a piece of evidence: the columns of the evidence with its line in the file,
+            and whether its criterion rests on it.
+        rule_set: the rules that were applied.
+    """
+
+    judgements: pd.DataFrame
+    criteria: pd.DataFrame
+    inputs: pd.DataFrame
+    rule_set: RuleSet
+
+    @cached_property
+    def conditions(self) -> pd.DataFrame:
+        """What each rule asked of each measure.
+
+        Returns:
+            One row a measure and condition, in the order of measures, rules and conditions:
+            ``measure_id``, ``rule_id``, ``rule_status``, ``quantity``, ``operator``, ``value``,
+            ``actual`` (Float64; NA where unknown), ``holds`` (bool), ``decided`` (bool, whether
+            this rule gave the status).
+        """
+        judged = self.judgements
+        rules = self.rule_set.rules[["id", "order", "status"]].rename(
+            columns={"id": "rule_id", "status": "rule_status"}
+        )
+        asked = rules.merge(self.rule_set.conditions, on="rule_id", how="inner")
+        # The judgements hold whether anything was supplied as a flag; unknown where nothing says.
+        supplied = judged["supplied"].astype("Float64").where(judged["criteria"].gt(0))
+        parts = []
+        for number, row in enumerate(asked.to_dict("records")):
+            quantity = str(row["quantity"])
+            actual = (
+                supplied if quantity == "supplied" else judged[quantity].astype("Float64")
+            )
+            parts.append(
+                pd.DataFrame(
+                    {
+                        "measure_id": judged["measure_id"],
+                        "rule_id": row["rule_id"],
+                        "rule_status": row["rule_status"],
+                        "quantity": quantity,
+                        "operator": row["operator"],
+                        "value": float(row["value"]),
+                        "actual": actual,
+                        "holds": holds_where(actual, str(row["operator"]), float(row["value"])),
+                        "decided": judged["rule_id"].eq(row["rule_id"]).fillna(value=False),
+                        "place": range(len(judged)),
+                        "number": number,
+                    }
+                )
+            )
+        table = pd.concat(parts).sort_values(["place", "number"], ignore_index=True)
+        return table.drop(columns=["place", "number"])
+
+    @cached_property
+    def lacking(self) -> pd.DataFrame:
+        """The conditions that kept the rules of a better status from deciding.
+
+        Returns:
+            Rows of :attr:`conditions` that do not hold, of rules tried before the one that decided.
+        """
+        order = self.rule_set.rules.set_index("id")["order"]
+        decided = self.judgements.set_index("measure_id")["rule_id"].map(order)
+        table = self.conditions
+        before = table["rule_id"].map(order) < table["measure_id"].map(decided)
+        return table[before.fillna(value=False) & ~table["holds"]].reset_index(drop=True)
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """The smallest changes, see :func:`slz_lib.evaluation.changes.smallest_changes`."""
+        return smallest_changes(self.judgements, self.criteria, self.rule_set)
+
+
+def trace(
+    judgements: pd.DataFrame, criteria: pd.DataFrame, evidence: pd.DataFrame, rule_set: RuleSet
+) -> Trace:
+    """The trace of a judged period; its tables are made when they are first asked for.
+
+    Args:
+        judgements: as :func:`slz_lib.evaluation.judgements.judge` returns.
+        criteria: as :func:`slz_lib.evaluation.criteria.criteria` returns.
+        evidence: the period's evidence with ``row`` and ``decisive``.
+        rule_set: the rules that were applied.
+    """
+    return Trace(judgements, criteria, evidence, rule_set)
