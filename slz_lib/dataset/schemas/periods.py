@@ -99,7 +99,7 @@ EVIDENCE = Table(
         choice("state", "stav kritéria", EvidenceState),
         choice("reach", "územní dosah", Reach),
         text("places", "jmenovaná místa, oddělená středníkem", nullable=True),
-        text("waits_for", "na co plnění čeká", nullable=True),
+        text("waits_for", "zákon, na který plnění čeká", nullable=True),
         text("note", "poznámka k zařazení"),
         *PROVENANCE,
     ),
