@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 KERNEL := $(VENV)/share/jupyter/kernels/slz/kernel.json
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab check format picture lock clean
+.PHONY: help report test bench lab check format picture lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' \
@@ -38,6 +38,9 @@ check: $(READY) ## lint, formatting and types
 format: $(READY) ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix --exit-zero
 	$(BIN)/ruff format
+
+bench: $(READY) ## measure: judging a synthetic nation against one plain group-by
+	$(BIN)/python -m tests.benchmark.scale
 
 picture: $(READY) ## take the README's picture of the report anew
 	$(BIN)/python -m tests.picture

@@ -40,6 +40,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+period_app = typer.Typer(cls=CzechGroup, no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(period_app, name="period", help="Zakládá nové vyhodnocované období.")
+
 Data = Annotated[
     Path | None,
     typer.Option("--data", metavar="SLOŽKA", help="Složka s daty místo data/ v projektu."),
@@ -135,25 +138,84 @@ def evaluate(
         Path | None,
         typer.Option("--json", metavar="SOUBOR", help="Soubor pro JSON; - je výstup příkazu."),
     ] = None,
+    measure: Annotated[
+        str | None,
+        typer.Option("--measure", metavar="OPATŘENÍ", help="Jen odvození jednoho opatření."),
+    ] = None,
     as_of: AsOf = None,
     data: Data = None,
 ) -> None:
-    """Show the evaluation of a period, or write it as JSON."""
+    """Show the evaluation of a period or the trace of one measure, or write all as JSON."""
     from slz_lib.dataset import load
     from slz_lib.evaluation import evaluate as evaluated
     from slz_lib.production.exchange import evaluation_json
     from slz_lib.production.outputs import write_alone
-    from slz_lib.production.terminal import evaluation_lines
+    from slz_lib.production.terminal import evaluation_lines, trace_lines
     from slz_lib.production.workplace import locate
 
     evaluation = evaluated(load(locate(data).data), period, as_of=as_of)
-    if json is None:
+    if measure is not None:
+        _print(trace_lines(evaluation, measure))
+    elif json is None:
         _print(evaluation_lines(evaluation))
     elif str(json) == "-":
         typer.echo(evaluation_json(evaluation).encode(), nl=False)
     else:
         write_alone(json, evaluation_json(evaluation))
         typer.echo(f"Vyhodnocení je uloženo: {json}", err=True)
+
+
+@app.command(cls=CzechCommand, help="Vypíše, co v\u00a0období nesouhlasí, nebo to uloží jako JSON.")
+def audit(
+    period: Annotated[str, typer.Argument(metavar="OBDOBÍ", help="Vyhodnocované období.")],
+    json: Annotated[
+        Path | None,
+        typer.Option("--json", metavar="SOUBOR", help="Soubor pro JSON; - je výstup příkazu."),
+    ] = None,
+    as_of: AsOf = None,
+    data: Data = None,
+) -> None:
+    """Show the findings of the audit of a period, or write them as JSON."""
+    from slz_lib.dataset import load
+    from slz_lib.evaluation import evaluate as evaluated
+    from slz_lib.evaluation.audit import audit as audited
+    from slz_lib.production.audit_exchange import audit_json
+    from slz_lib.production.audit_lines import audit_lines
+    from slz_lib.production.outputs import write_alone
+    from slz_lib.production.workplace import locate
+
+    found = audited(evaluated(load(locate(data).data), period, as_of=as_of))
+    if json is None:
+        _print(audit_lines(found))
+    elif str(json) == "-":
+        typer.echo(audit_json(found).encode(), nl=False)
+    else:
+        write_alone(json, audit_json(found))
+        typer.echo(f"Audit je uložen: {json}", err=True)
+
+
+@period_app.callback()
+def _period() -> None:
+    """Keeps ``new`` a command of its own while it is the only one."""
+
+
+@period_app.command("new", cls=CzechCommand, help="Založí další období podle posledního před ním.")
+def new_period(
+    period: Annotated[str, typer.Argument(metavar="OBDOBÍ", help="Nové období: RRRR-RRRR.")],
+    data: Data = None,
+) -> None:
+    """Lay out a period: its measures and their wordings, no status, no evidence."""
+    from slz_lib.dataset import load
+    from slz_lib.dataset.opening import opening
+    from slz_lib.production.period_folder import write_period
+    from slz_lib.production.terminal import opening_lines
+    from slz_lib.production.workplace import locate
+
+    folder = locate(data).data
+    opened = opening(load(folder), period)
+    typer.echo(_from_here(write_period(opened, folder)))
+    for line in opening_lines(opened):
+        typer.echo(line, err=True)
 
 
 def _given(assignments: Sequence[str] | None, **options: object) -> dict[str, object]:

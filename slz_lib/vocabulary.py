@@ -180,7 +180,7 @@ class Severity(StrEnum):
 
 
 class AuditCheck(StrEnum):
-    """What the audit asks; labels, severities and wordings are data (``data/rules/audit_rules.csv``).
+    """What the audit asks; labels and severities are data (``data/rules/audit_rules.csv``).
 
     What each one looks for is in ``slz_lib.evaluation.audit``.
     """
@@ -210,7 +210,7 @@ class IndicatorKind(StrEnum):
     COUNT = "count"
     PRODUCT = "product"
     ACTIVITY = "activity"
-    NONE = "none"
+    MISSING = "missing"
 
     @property
     def label(self) -> str:
@@ -219,7 +219,7 @@ class IndicatorKind(StrEnum):
             "count": "počet",
             "product": "výstup",
             "activity": "činnost",
-            "none": "bez indikátoru",
+            "missing": "bez indikátoru",
         }[self.value]
 
 

@@ -20,7 +20,7 @@ from tests.production.sample import TABLE, code, files, notebook, workplace
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = str(ROOT / "data")
-COMMANDS = ("check", "report", "plan", "evaluate")
+COMMANDS = ("check", "report", "plan", "evaluate", "audit", "period")
 
 #: Words of Typer and of the system that must not be seen; „html“ and the like are names.
 ENGLISH = re.compile(
@@ -50,7 +50,7 @@ def english(text: str) -> list[str]:
     return ENGLISH.findall(re.sub(r"--?[a-z-]+", "", text))
 
 
-@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])
+@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS), ("period", "new")])
 def test_every_help_page_is_czech(command: tuple[str, ...], run: Run) -> None:
     code, out, err = run(*command, "--help")
     assert (code, err) == (0, "")
@@ -98,6 +98,9 @@ def test_the_help_page_names_every_command(run: Run) -> None:
         (["plan", "2024-2025", "-p", "follows=2022"], "nejbližší je „2022-2023“"),
         (["evaluate", "2022-23"], "nejbližší je „2022-2023“"),
         (["evaluate", "2022-2023", "--as-of", "včera"], "není datum"),
+        (["period", "new"], "Chybí argument OBDOBÍ. Nápověda: slz period new --help"),
+        (["period", "nwe"], "Příkaz „nwe“ neznám; nejbližší je „new“."),
+        (["period", "new", "2022-2023"], "Období 2022–2023 už v\u00a0datech je"),
         (["check", "--data", "/nic/tu/neni"], "neexistuje; opravte volbu --data"),
         (["check", "--data", __file__], "není složka; opravte volbu --data"),
     ],

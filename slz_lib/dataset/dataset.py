@@ -31,7 +31,7 @@ class Dataset:
         strategic_goals: strategic goals.
         specific_goals: specific goals.
         areas: areas of measures.
-        measures: measures with their deadlines, a row a wording; ``of_period`` leaves one a measure.
+        measures: measures with their deadlines, a row a wording; ``of_period`` leaves one.
         successions: measures that ended, and what they became.
         indicators: what the fulfilment of a measure is measured by, a row an indicator.
         bodies: bodies that lead, co-operate or report.

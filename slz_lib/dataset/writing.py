@@ -69,7 +69,8 @@ def _spelled(values: pd.Series, column: Column) -> Iterable[str]:
         spelled = present.map(lambda value: np.format_float_positional(value, trim="-"))
     else:
         spelled = present.astype("str")
-    return spelled.reindex(values.index).fillna("").tolist()
+    # A column without any value would keep its dtype, which no empty text fits in.
+    return spelled.astype("object").reindex(values.index).fillna("").tolist()
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -10,7 +10,7 @@ and does not depend on how many measures there are.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, permutations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,6 +42,8 @@ _BEYOND = 10**6
 #: How far apart two standings are: steps of the state and steps of the reach.
 _STEPS = np.abs(_STATE[:, None] - _STATE) + np.abs(_REACH[:, None] - _REACH)
 _COST = np.where(_STEPS > 0, _CRITERION + _STEPS, 0)
+#: Standings of a measure's criteria as digits of one number; 0 is none.
+_DIGIT = len(_STANDINGS) + 1
 _RANKS = {str(status): status.rank for status in Status}
 
 
@@ -79,8 +81,8 @@ def smallest_changes(
     """For each measure and direction, the criteria to change and how they would have to stand.
 
     The step is to the next status of the scale, or past it where no evidence can give that one
-    (SPLNĚNO without a fixed deadline). The smallest change touches the fewest criteria, and takes the fewest steps of state and reach
-    in them. Criteria are neither added nor dropped, and deadlines stay.
+    (SPLNĚNO without a fixed deadline). The smallest change touches the fewest criteria, and takes
+    the fewest steps of state and reach in them. Criteria are neither added nor dropped, and deadlines stay.
 
     Args:
         judgements: ``measure_id``, ``derived``, ``deadline_fixed``, ``deadline_passed``.
@@ -97,21 +99,21 @@ def smallest_changes(
     stand = stand.sort_values(["measure_id", "standing"], kind="stable")
     keys = ["measure_id", "standing"]
     stand["occurrence"] = stand.groupby(keys, sort=False).cumcount()
-    listed = stand.groupby("measure_id", sort=False)["standing"].agg(tuple).rename("standings")
+    listed = _together(stand).rename("standings")
     flags = ["deadline_fixed", "deadline_passed"]
     known = judgements[judgements["derived"].notna()]
     cases = known[["measure_id", *flags]].merge(listed, left_on="measure_id", right_index=True)
     situation = ["standings", *flags]
     distinct = cases[situation].drop_duplicates()
     rows: list[tuple[object, ...]] = []
-    sizes = distinct["standings"].map(len)
-    for (size, fixed, passed), group in distinct.groupby(
-        [sizes, distinct["deadline_fixed"], distinct["deadline_passed"]]
-    ):
-        if size <= MOST_CRITERIA:
-            space = _space(int(size), int(fixed), int(passed), rule_set)
-            for standing in group["standings"]:
-                rows += _found(space, standing, (standing, fixed, passed))
+    spaces: dict[tuple[int, int, int], _Space] = {}
+    for together, fixed, passed in distinct.to_numpy().tolist():
+        standing = _apart(together)
+        if len(standing) <= MOST_CRITERIA:
+            kind = (len(standing), fixed, passed)
+            if kind not in spaces:
+                spaces[kind] = _space(*kind, rule_set)
+            rows += _found(spaces[kind], standing, (together, fixed, passed))
     columns = [*situation, "direction", "status", "standing", "occurrence", "to", "steps"]
     found = pd.DataFrame(rows, columns=columns).astype({"standing": "int64", "to": "int64"})
     table = cases.merge(found, on=situation).merge(
@@ -137,14 +139,33 @@ def smallest_changes(
     ).reset_index(drop=True)
 
 
+def _together(stand: pd.DataFrame) -> pd.Series:
+    """The standings of each measure's criteria as one number, by measure id.
+
+    Args:
+        stand: ``measure_id``, ``standing``; ascending within a measure.
+    """
+    place = stand.groupby("measure_id", sort=False).cumcount().clip(upper=MOST_CRITERIA)
+    return ((stand["standing"] + 1) * _DIGIT**place).groupby(stand["measure_id"]).sum()
+
+
+def _apart(together: int) -> tuple[int, ...]:
+    """The standings that :func:`_together` has made a number of."""
+    digits = []
+    while together:
+        together, digit = divmod(together, _DIGIT)
+        digits.append(digit - 1)
+    return tuple(digits)
+
+
 def _space(size: int, fixed: int, passed: int, rule_set: RuleSet) -> _Space:
     """The ways in which ``size`` criteria can stand, judged for one kind of deadline."""
     count = len(_STANDINGS)
     nodes = np.array(list(combinations_with_replacement(range(count), size)), dtype="int64")
-    weights = count ** np.arange(size - 1, -1, -1)
+    weights = count ** np.arange(size - 1, -1, -1, dtype="int64")
     codes = nodes @ weights  # ascending, because combinations come in order
     decided = decide(_quantities(nodes, fixed, passed), rule_set)["derived"]
-    ranks = decided.map(_RANKS).fillna(0).astype("int64").to_numpy()
+    ranks = np.array([_RANKS.get(str(status), 0) for status in decided], dtype="int64")
     neighbours = np.empty((len(nodes), size, count), dtype="int64")
     for place in range(size):
         for standing in range(count):
@@ -228,9 +249,11 @@ def _differences(before: tuple[int, ...], after: Ints) -> list[tuple[int, int, i
         if standing in gained:
             lost.remove(standing)
             gained.remove(standing)
-    pairs: list[tuple[int, int, int]] = []
-    for standing in lost:
-        nearest = min(gained, key=lambda other, s=standing: (_STEPS[s, other], other))
-        gained.remove(nearest)
-        pairs.append((standing, sum(p[0] == standing for p in pairs), nearest))
-    return pairs
+    paired = min(
+        permutations(gained),
+        key=lambda order: (sum(_STEPS[pair] for pair in zip(lost, order, strict=True)), order),
+    )
+    return [
+        (standing, lost[:place].count(standing), nearest)
+        for place, (standing, nearest) in enumerate(zip(lost, paired, strict=True))
+    ]

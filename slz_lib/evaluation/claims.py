@@ -58,19 +58,20 @@ def implied_shares(compared: pd.DataFrame, measures: int) -> pd.DataFrame:
         measures: number of all measures.
 
     Returns:
-        The share claims whose status also has a count that the tables do not bear out: ``text``,
-        ``source_place``, ``status``, ``count`` (as stated), ``implied`` and ``recomputed``
+        The share claims whose status also has a count that the tables do not bear out: ``id``,
+        ``text``, ``source_place``, ``status``, ``operator``, ``value`` (in %), ``count`` (as
+        stated), ``count_id`` (the claim that states it), ``implied`` and ``recomputed``
         (fractions).
     """
     counts = compared[compared["quantity"].eq(str(ClaimQuantity.COUNT)) & ~compared["holds"]]
     shares = compared[compared["quantity"].eq(str(ClaimQuantity.SHARE))]
-    both = shares.merge(counts[["status", "value"]], on="status", suffixes=("", "_count"))
+    both = shares.merge(counts[["id", "status", "value"]], on="status", suffixes=("", "_count"))
     return pd.DataFrame(
         {
-            "text": both["text"],
-            "source_place": both["source_place"],
-            "status": both["status"],
+            **{name: both[name] for name in ("id", "text", "source_place", "status", "operator")},
+            "value": both["value"],
             "count": both["value_count"].astype("int64"),
+            "count_id": both["id_count"],
             "implied": both["value_count"] / measures,
             "recomputed": (both["recomputed"] / 100).astype("float64"),
         }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
-from slz_lib.language import enumerate_words
+from slz_lib.language import enumerate_words, no_breaks
 from slz_lib.vocabulary import Status
 
 #: What a departure has to have, and its name in the sentence.
@@ -29,11 +32,15 @@ def unreasoned(judgements: pd.DataFrame, decisions: pd.DataFrame) -> list[str]:
         departures(judgements)[["measure_id", "derived"]], on="measure_id"
     )
     faulty = rows[rows[list(_NEEDED)].isna().any(axis="columns")]
-    return [
-        f"data/periods/{row.period_id}/decisions.csv, řádek {row.row}: opatření {row.measure_id} má "
-        f"rozhodnutý stav {Status(row.decided).label}, z\u00a0podkladů vychází "
-        f"{Status(row.derived).label if isinstance(row.derived, str) else 'žádný stav'}; chybí "
-        + enumerate_words([name for c, name in _NEEDED.items() if pd.isna(getattr(row, c))])
-        + ", doplňte."
-        for row in faulty.itertuples(index=False)
-    ]
+    return [_sentence(row) for row in faulty.to_dict("records")]
+
+
+def _sentence(row: Mapping[Hashable, Any]) -> str:
+    derived = row["derived"]
+    missing = [name for column, name in _NEEDED.items() if pd.isna(row[column])]
+    return no_breaks(
+        f"data/periods/{row['period_id']}/decisions.csv, řádek {row['row']}: "
+        f"opatření {row['measure_id']} má rozhodnutý stav {Status(row['decided']).label}, "
+        f"z podkladů vychází {Status(derived).label if isinstance(derived, str) else 'žádný stav'}; "
+        f"chybí {enumerate_words(missing)}, doplňte."
+    )

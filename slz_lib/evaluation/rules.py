@@ -61,7 +61,8 @@ def rule_set(dataset: Dataset, version: str) -> RuleSet:
         version: a version of ``evaluation_rules``.
     """
     rules = dataset.evaluation_rules
-    chosen = rules[rules["version"] == version].sort_values("order", kind="stable")
+    # Equals stand by their ids, so that the order of the file decides nothing.
+    chosen = rules[rules["version"] == version].sort_values(["order", "id"])
     conditions = dataset.rule_conditions
     terms = dataset.reach_terms
     return RuleSet(
@@ -95,7 +96,7 @@ def rules_in_force(dataset: Dataset, as_of: date) -> RuleSet:
             f"Ke dni {format_date(as_of)} neplatí žádné pravidlo hodnocení; "
             f"první platí od {format_date(first)}."
         )
-    newest = valid.loc[valid["valid_from"].idxmax(), "version"]
+    newest = valid.sort_values("valid_from", kind="stable")["version"].iloc[-1]
     return rule_set(dataset, str(newest))
 
 

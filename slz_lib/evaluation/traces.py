@@ -10,6 +10,7 @@ import pandas as pd
 
 from slz_lib.evaluation.changes import smallest_changes
 from slz_lib.evaluation.rules import holds_where
+from slz_lib.vocabulary import Status
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.rules import RuleSet
@@ -52,9 +53,7 @@ class Trace:
         parts = []
         for number, row in enumerate(asked.to_dict("records")):
             quantity = str(row["quantity"])
-            actual = (
-                supplied if quantity == "supplied" else judged[quantity].astype("Float64")
-            )
+            actual = supplied if quantity == "supplied" else judged[quantity].astype("Float64")
             parts.append(
                 pd.DataFrame(
                     {
@@ -80,13 +79,14 @@ class Trace:
         """The conditions that kept the rules of a better status from deciding.
 
         Returns:
-            Rows of :attr:`conditions` that do not hold, of rules tried before the one that decided.
+            Rows of :attr:`conditions` that do not hold, of rules that give a better status than the
+            derived one; none for a measure without a derived status.
         """
-        order = self.rule_set.rules.set_index("id")["order"]
-        decided = self.judgements.set_index("measure_id")["rule_id"].map(order)
+        ranks = {str(status): status.rank for status in Status}
         table = self.conditions
-        before = table["rule_id"].map(order) < table["measure_id"].map(decided)
-        return table[before.fillna(value=False) & ~table["holds"]].reset_index(drop=True)
+        derived = self.judgements.set_index("measure_id")["derived"].map(ranks)
+        better = table["rule_status"].map(ranks) < table["measure_id"].map(derived)
+        return table[better & ~table["holds"]].reset_index(drop=True)
 
     @cached_property
     def changes(self) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Figures in words, and which of them form a series."""
+"""Figures in words."""
 
 from __future__ import annotations
 
@@ -8,13 +8,6 @@ from slz_lib.language import count, format_date
 
 #: How a figure that is not exact is announced.
 QUALIFIERS = {"exact": "", "about": "asi ", "over": "přes ", "under": "méně než "}
-
-#: Fewer times than this make no series.
-ENOUGH_TIMES = 3
-
-_TIMED = ("year", "school_year")
-#: What makes figures of one name comparable through time.
-SERIES_KEYS = ["measure_id", "series", "unit", "time_kind", "territory", "dimension"]
 
 
 def observation_values(observations: pd.DataFrame, units: pd.DataFrame) -> pd.Series:
@@ -44,19 +37,3 @@ def observation_terms(observations: pd.DataFrame) -> pd.Series:
     )
     time = years.where(~on_day, days)
     return observations["name"] + split + (" (" + time + ")").fillna("")
-
-
-def comparable(observations: pd.DataFrame) -> pd.DataFrame:
-    """Figures of measures that share everything but the time with enough others.
-
-    Returns:
-        Rows of ``observations``; groups by :data:`SERIES_KEYS` have :data:`ENOUGH_TIMES` times at
-        least.
-    """
-    timed = observations[
-        observations["time_kind"].isin(_TIMED)
-        & observations["time"].notna()
-        & observations["measure_id"].notna()
-    ]
-    times = timed.groupby(SERIES_KEYS, dropna=False)["time"].transform("nunique")
-    return timed[times >= ENOUGH_TIMES]

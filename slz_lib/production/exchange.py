@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from slz_lib.evaluation.coding import reliability
+
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
 
 
 def evaluation_json(evaluation: Evaluation) -> str:
-    """Period, counts, judgements, criteria and claims.
+    """Period, rules, counts, judgements, criteria, claims, agreement and the trace of each measure.
 
     Days are ISO 8601, a missing value is ``null``, shares are fractions of 1; columns are described
     where the tables are made, in :class:`slz_lib.evaluation.Evaluation`.
     """
-    period = evaluation.period
+    period, decisions = evaluation.period, evaluation.decisions
     content = {
         "period": {
             "id": period.id,
@@ -25,15 +27,57 @@ def evaluation_json(evaluation: Evaluation) -> str:
             "end": period.end.isoformat(),
             "as_of": period.as_of.isoformat(),
         },
+        "rules": {
+            "version": evaluation.rule_set.version,
+            "rules": records(evaluation.rule_set.rules),
+            "conditions": records(evaluation.rule_set.conditions),
+            "reach_terms": records(evaluation.rule_set.terms),
+        },
         "counts": {
             "published": {str(code): int(n) for code, n in evaluation.counts.items()},
             "derived": {str(code): int(n) for code, n in evaluation.derived_counts.items()},
         },
         "judgements": records(evaluation.judgements),
         "criteria": records(evaluation.criteria),
+        "decisions": records(
+            decisions.loc[decisions["decided"].notna(), ["measure_id", "decided", "reason", "role"]]
+        ),
         "claims": records(evaluation.claims),
+        "codings": records(reliability(evaluation).measures),
+        "traces": _traces(evaluation),
     }
     return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _traces(evaluation: Evaluation) -> list[dict[str, Any]]:
+    """For each measure what decided, what all rules asked, its evidence, what would move it.
+
+    Evidence is named by id and line of the period's ``evidence.csv``.
+    """
+    trace = evaluation.trace
+    columns = ["id", "row", "criterion", "state", "reach", "decisive", "source_id", "source_place"]
+    parts = {
+        "conditions": _by_measure(trace.conditions),
+        "inputs": _by_measure(trace.inputs[["measure_id", *columns]]),
+        "changes": _by_measure(trace.changes),
+    }
+    judged = evaluation.judgements[["measure_id", "derived", "rule_id"]]
+    return [
+        {
+            **row,
+            "file": f"periods/{evaluation.period.id}/evidence.csv",
+            **{name: rows.get(row["measure_id"], []) for name, rows in parts.items()},
+        }
+        for row in records(judged)
+    ]
+
+
+def _by_measure(table: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    """The rows of ``table`` without the measure's id, by that id."""
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for record in records(table):
+        rows.setdefault(record.pop("measure_id"), []).append(record)
+    return rows
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from slz_lib.dataset import Dataset
+    from slz_lib.dataset.opening import Opening
     from slz_lib.evaluation import Evaluation
 
 _NONE = "bez podkladů"
+_NO_STATUS = "bez stavu"
 
 
 def dataset_lines(dataset: Dataset) -> Iterator[str]:
@@ -31,11 +33,19 @@ def dataset_lines(dataset: Dataset) -> Iterator[str]:
         for table in (dataset.periods, dataset.horizons)
     )
     yield "Data jsou v\u00a0pořádku."
-    yield no_breaks(
-        f"Opatření: {format_number(dataset.measures['id'].nunique())} v {len(dataset.areas)} okruzích"
-    )
+    measures = format_number(dataset.measures["id"].nunique())
+    yield no_breaks(f"Opatření: {measures} v {len(dataset.areas)} okruzích")
     yield f"Vyhodnocená období: {periods}"
     yield f"Plánovací období: {horizons}"
+
+
+def opening_lines(opening: Opening) -> Iterator[str]:
+    """What a new period begins with, and what to do next."""
+    yield no_breaks(
+        f"Období {opening.period.label} je založeno podle období {opening.follows.label}: "
+        f"{counted(opening.measures, 'opatreni')}, zatím bez stavů a podkladů."
+    )
+    yield f"Doplňte jeho tabulky a\u00a0spusťte slz evaluate {opening.period.id}."
 
 
 def evaluation_lines(evaluation: Evaluation) -> Iterator[str]:
@@ -43,24 +53,58 @@ def evaluation_lines(evaluation: Evaluation) -> Iterator[str]:
     period = evaluation.period
     yield f"Vyhodnocení období {period.label}, stav k\u00a0{period.as_of_label}"
     yield ""
-    yield from _aligned(_count_rows(evaluation), numbers=(1, 2, 3, 4))
+    yield from aligned(_count_rows(evaluation), numbers=(1, 2, 3, 4))
     yield ""
-    differences = evaluation.differences
-    if differences.empty:
+    differences = _differing(evaluation)
+    if evaluation.judgements["status"].isna().all():
+        yield "Zatím není posouzeno žádné opatření: stavy ani podklady v\u00a0datech nejsou."
+    elif differences.empty:
         yield "Odvozený stav se nikde neliší od zveřejněného."
     else:
         yield f"Odvozený stav se liší od zveřejněného ({counted(len(differences), 'opatreni')}):"
-        yield from _aligned(_difference_rows(evaluation))
+        yield from aligned(_difference_rows(evaluation))
     yield ""
     if evaluation.claims.empty:
         yield "Souhrn zprávy neuvádí žádná ověřitelná tvrzení."
     else:
         yield "Tvrzení souhrnu přepočtená z tabulek:"
-        yield from _aligned(_claim_rows(evaluation.claims), numbers=(2,))
+        yield from aligned(_claim_rows(evaluation.claims), numbers=(2,))
+
+
+def _differing(evaluation: Evaluation) -> pd.DataFrame:
+    """The differences; a measure without any status differs from nothing."""
+    differences = evaluation.differences
+    return differences[differences["status"].notna()]
+
+
+def _standing(evaluation: Evaluation) -> str:
+    """What the status that stands is called: before publication it is a decided or derived one."""
+    judgements = evaluation.judgements
+    only_published = judgements["status"].eq(judgements["published"]).all()
+    return "zveřejněno" if only_published else "platí"
+
+
+def trace_lines(evaluation: Evaluation, measure: str) -> Iterator[str]:
+    """How one measure came to its derived status: conditions, evidence, what would move it.
+
+    Raises:
+        ParameterError: the period does not judge such a measure.
+    """
+    # Tables bring the plotting library with them, which no other line of a terminal needs.
+    from slz_lib.documents.model import Table
+    from slz_lib.presentation.tables.traces import measure_trace
+
+    for block in measure_trace(evaluation, measure).blocks:
+        assert isinstance(block, Table)
+        yield block.caption
+        titles = tuple(column.title for column in block.columns)
+        rows = [tuple(cell.text for cell in row.cells) for row in block.rows]
+        yield from aligned(iter([("", *titles), *(("", *row) for row in rows)]))
+        yield ""
 
 
 def _count_rows(evaluation: Evaluation) -> Iterator[tuple[str, ...]]:
-    yield ("Stav", "zveřejněno", "podíl", "odvozeno", "podíl")
+    yield ("Stav", _standing(evaluation), "podíl", "odvozeno", "podíl")
     whole = len(evaluation.judgements)
     for status in Status:
         row = [status.marked]
@@ -72,17 +116,17 @@ def _count_rows(evaluation: Evaluation) -> Iterator[tuple[str, ...]]:
                 "—" if fraction is None else format_percent(fraction),
             ]
         yield tuple(row)
-    unknown = int(evaluation.judgements["derived"].isna().sum())
-    if unknown:
-        yield (_NONE, "", "", format_number(unknown), "")
+    unknown = [int(evaluation.judgements[name].isna().sum()) for name in ("status", "derived")]
+    if any(unknown):
+        yield (_NO_STATUS, format_number(unknown[0]), "", format_number(unknown[1]), "")
     yield ("celkem", format_number(whole), "", format_number(whole), "")
 
 
 def _difference_rows(evaluation: Evaluation) -> Iterator[tuple[str, ...]]:
     titles = evaluation.dataset.measures.set_index("id")["title"]
-    yield ("", "Opatření", "zveřejněno", "odvozeno", "")
-    columns = ["measure_id", "published", "derived"]
-    for measure, *statuses in evaluation.differences[columns].itertuples(index=False):
+    yield ("", "Opatření", _standing(evaluation), "odvozeno", "")
+    columns = ["measure_id", "status", "derived"]
+    for measure, *statuses in _differing(evaluation)[columns].itertuples(index=False):
         yield ("", str(measure), *map(_label, statuses), str(titles[measure]))
 
 
@@ -98,7 +142,7 @@ def _label(code: object) -> str:
     return Status(code).label if isinstance(code, str) else _NONE
 
 
-def _aligned(rows: Iterator[tuple[str, ...]], numbers: Sequence[int] = ()) -> Iterator[str]:
+def aligned(rows: Iterator[tuple[str, ...]], numbers: Sequence[int] = ()) -> Iterator[str]:
     """``rows`` in columns two spaces apart; columns of ``numbers`` are aligned to the right."""
     table = list(rows)
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]

@@ -13,6 +13,9 @@ NB = "\u00a0"
 MEASURES = "strategy/measures.csv"
 MEASURE_BODIES = "strategy/measure_bodies.csv"
 PERIOD = "periods/2022-2023/"
+DECISIONS = f"{PERIOD}decisions.csv"
+#: Where a synthetic row comes from, as its last two cells say.
+FROM = "syn-zprava,strana 1"
 
 #: What spoils a copy of the data, and the one line of the report that it must lead to.
 Case = tuple[Callable[[Path], object], str]
@@ -35,6 +38,26 @@ def replaced(file: str, old: str, new: str) -> Callable[[Path], None]:
         content = path.read_bytes()
         assert content.count(old.encode()) == 1
         path.write_bytes(content.replace(old.encode(), new.encode()))
+
+    return spoil
+
+
+def appended(file: str, *rows: str) -> Callable[[Path], None]:
+    """A spoiler that adds rows to a file; where they come from is added to them."""
+
+    def spoil(data: Path) -> None:
+        with (data / file).open("a", encoding="utf-8") as stream:
+            stream.writelines(f"{row},{FROM}\n" for row in rows)
+
+    return spoil
+
+
+def both(*spoilers: Callable[[Path], object]) -> Callable[[Path], None]:
+    """A spoiler that does what each of ``spoilers`` does, in their order."""
+
+    def spoil(data: Path) -> None:
+        for each in spoilers:
+            each(data)
 
     return spoil
 

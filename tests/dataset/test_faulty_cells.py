@@ -63,7 +63,7 @@ CASES: dict[str, Case] = {
         ),
     ),
     "value_outside_the_list": (
-        replaced(f"{PERIOD}decisions.csv", "I.1,PLNENO", "I.1,PLNENOO"),
+        replaced(f"{PERIOD}decisions.csv", "I.1,2021,PLNENO", "I.1,2021,PLNENOO"),
         (
             f"data/{PERIOD}decisions.csv, řádek 2, sloupec status: nalezeno „PLNENOO“; "
             f"čeká se jedna z{NB}hodnot SPLNENO, PLNENO, CASTECNE, NEPLNENO; nejbližší je „PLNENO“."

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
-from slz_lib.vocabulary import Cause
-from tests.dataset.spoiling import NB, PERIOD, Case, faults_of, replaced
+from slz_lib.vocabulary import AuditCheck, Cause
+from tests.dataset.spoiling import NB, PERIOD, Case, appended, both, faults_of, replaced
 
 RULES = "rules/evaluation_rules.csv"
+CONDITIONS = "rules/rule_conditions.csv"
+TERMS = "rules/reach_terms.csv"
+AUDIT = "rules/audit_rules.csv"
 CAUSES = "rules/plan_causes.csv"
 HORIZON = "plans/2024-2025/horizon.csv"
 MERGES = "plans/2024-2025/merges.csv"
 NAMES = f"po znaku $ smí v{NB}kroku stát jen známé jméno: $nenaplneno, $mista, $zakon a{NB}$cil"
-
-
-def appended(file: str, *rows: str) -> Callable[[Path], None]:
-    """A spoiler that adds rows to a file."""
-
-    def spoil(data: Path) -> None:
-        with (data / file).open("a", encoding="utf-8") as stream:
-            stream.writelines(f"{row},syn-zprava,strana 1\n" for row in rows)
-
-    return spoil
 
 
 CASES: dict[str, Case] = {
@@ -36,17 +29,41 @@ CASES: dict[str, Case] = {
         ),
     ),
     "two_versions_from_one_day": (
-        lambda data: [
-            appended(RULES, "R2-PLNENO,2,1,PLNENO,2022-01-01,Jinak.,převaha")(data),
-            replaced(
-                "rules/rule_conditions.csv",
-                "R1-NEPLNENO",
-                "R2-PLNENO,share_fulfilled,ge,0.5,\nR1-NEPLNENO",
-            )(data),
-        ],
+        both(
+            appended(RULES, "R2-PLNENO,2,1,PLNENO,2022-01-01,Jinak.,převaha"),
+            replaced(CONDITIONS, "R1-NEPLNENO", "R2-PLNENO,share_fulfilled,ge,0.5,\nR1-NEPLNENO"),
+        ),
         (
             f"data/{RULES}, řádek 4, sloupec valid_from: nalezeno „2022-01-01“; "
-            f"od téhož dne platí ve stejném pořadí pravidlo jiné verze; uveďte jiný den."
+            "od téhož dne platí sada 1; uveďte jiný den."
+        ),
+    ),
+    "version_with_two_days": (
+        replaced(RULES, "R1-NEPLNENO,1,2,NEPLNENO,2022-01-01", "R1-NEPLNENO,1,2,NEPLNENO,2023-01-01"),
+        (
+            f"data/{RULES}, řádek 3, sloupec valid_from: nalezeno „2023-01-01“; sada 1 platí podle "
+            "prvního řádku od 2022-01-01; všechna její pravidla mají mít týž den."
+        ),
+    ),
+    "no_share_of_the_territory": (
+        replaced(TERMS, "municipalities,0.8,", "municipalities,0,"),
+        (
+            f"data/{TERMS}, řádek 2, sloupec share: nalezeno „0“; "
+            f"čeká se podíl větší než 0 a{NB}nejvýše 1."
+        ),
+    ),
+    "more_than_the_whole_territory": (
+        replaced(TERMS, "region,municipalities,1,", "region,municipalities,100,"),
+        (
+            f"data/{TERMS}, řádek 3, sloupec share: nalezeno „100“; "
+            f"čeká se podíl větší než 0 a{NB}nejvýše 1."
+        ),
+    ),
+    "reach_of_an_unknown_version": (
+        replaced(TERMS, "1,region,", "2,region,"),
+        (
+            f"data/{TERMS}, řádek 3, sloupec version: nalezeno „2“; "
+            "tabulka evaluation_rules takovou sadu nemá."
         ),
     ),
     "renamed_cause": (
@@ -124,14 +141,22 @@ def test_the_fault_is_reported_once_with_its_place(name: str, data: Path) -> Non
     assert faults_of(data) == [expected]
 
 
-@pytest.mark.parametrize("cause", Cause)
-def test_a_cause_without_its_row_is_missed(cause: Cause, data: Path) -> None:
-    path = data / CAUSES
+@pytest.mark.parametrize(
+    ("file", "noun", "item"),
+    [
+        *((CAUSES, "příčina", cause) for cause in Cause),
+        *((AUDIT, "pravidlo", check) for check in AuditCheck),
+    ],
+)
+def test_what_is_looked_up_and_has_no_row_is_missed(
+    file: str, noun: str, item: StrEnum, data: Path
+) -> None:
+    path = data / file
     lines = path.read_text("utf-8").splitlines(keepends=True)
-    kept = [line for line in lines if not line.startswith(f"{cause},")]
+    kept = [line for line in lines if not line.startswith(f"{item},")]
     assert len(kept) == len(lines) - 1
     path.write_text("".join(kept), "utf-8")
-    missed = f"data/{CAUSES}: chybí příčina „{cause}“; doplňte její řádek."
+    missed = f"data/{file}: chybí {noun} „{item}“; doplňte řádek s{NB}tímto id."
     assert missed in faults_of(data)
 
 

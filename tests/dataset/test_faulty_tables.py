@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.dataset.spoiling import MEASURE_BODIES, MEASURES, NB, PERIOD, Case, faults_of, replaced
+from tests.dataset.spoiling import (
+    DECISIONS,
+    FROM,
+    MEASURE_BODIES,
+    MEASURES,
+    NB,
+    PERIOD,
+    Case,
+    faults_of,
+    replaced,
+)
 
 CASES: dict[str, Case] = {
     "repeated_key": (
@@ -116,19 +126,20 @@ CASES: dict[str, Case] = {
         ),
     ),
     "measure_without_decision": (
-        replaced(
-            f"{PERIOD}decisions.csv", "I.2,CASTECNE,ČÁSTEČNĚ,,true,false,syn-zprava,strana 1\n", ""
+        replaced(DECISIONS, f"I.2,2021,CASTECNE,ČÁSTEČNĚ,,true,false,,,,{FROM}\n", ""),
+        (
+            f"data/{DECISIONS}: chybí řádek opatření I.2; doplňte jej, nebo zapište konec opatření "
+            "do tabulky successions."
         ),
-        f"data/{PERIOD}decisions.csv: chybí rozhodnutí o{NB}opatření I.2.",
     ),
     "measure_decided_twice": (
         replaced(
-            f"{PERIOD}decisions.csv",
-            "II.1,NEPLNENO",
-            "I.2,PLNENO,PLNĚNO,,true,false,syn-zprava,strana 1\nII.1,NEPLNENO",
+            DECISIONS,
+            "II.1,2021,NEPLNENO",
+            f"I.2,2021,PLNENO,PLNĚNO,,true,false,,,,{FROM}\nII.1,2021,NEPLNENO",
         ),
         (
-            f"data/{PERIOD}decisions.csv, řádek 4, sloupec period_id + measure_id: "
+            f"data/{DECISIONS}, řádek 4, sloupec period_id + measure_id: "
             f"nalezeno „2022-2023 + I.2“; opakuje se klíč z{NB}řádku 3; klíč má být jedinečný."
         ),
     ),

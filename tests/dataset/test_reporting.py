@@ -48,9 +48,12 @@ def test_every_faulty_row_of_a_column_is_reported(data: Path) -> None:
 def test_a_misspelled_measure_is_reported_and_so_is_the_one_it_leaves_undecided(
     data: Path,
 ) -> None:
-    replaced(f"{PERIOD}decisions.csv", "I.2,CASTECNE", "I.22,CASTECNE")(data)
+    replaced(f"{PERIOD}decisions.csv", "I.2,2021,CASTECNE", "I.22,2021,CASTECNE")(data)
     assert faults_of(data) == [
-        f"data/{PERIOD}decisions.csv: chybí rozhodnutí o{NB}opatření I.2.",
+        (
+            f"data/{PERIOD}decisions.csv: chybí řádek opatření I.2; doplňte jej, nebo zapište konec "
+            "opatření do tabulky successions."
+        ),
         (
             f"data/{PERIOD}decisions.csv, řádek 3, sloupec measure_id: nalezeno „I.22“; "
             "tabulka measures takové id nezná, nejbližší je „I.2“."
@@ -68,7 +71,7 @@ def test_two_periods_are_told_apart_by_their_folders(data: Path) -> None:
         "2022-2023": 3,
         "2024-2025": 3,
     }
-    replaced("periods/2024-2025/decisions.csv", "I.2,CASTECNE", "I.2,CASTECNEE")(data)
+    replaced("periods/2024-2025/decisions.csv", "I.2,2021,CASTECNE", "I.2,2021,CASTECNEE")(data)
     assert faults_of(data)[0].startswith("data/periods/2024-2025/decisions.csv, řádek 3,")
 
 

@@ -16,7 +16,6 @@ OF_EVALUATION = [
     "area_table",
     "city_table",
     "claims_table",
-    "contradictions_table",
     "deadline_table",
     "derived_table",
     "differences_table",
@@ -112,15 +111,6 @@ def test_the_procurement_counts_form_a_series_of_three_years(
     framed = tables.series_table(evaluation, "VI.4")
     assert [column.title for column in framed.columns[1:]] == ["2021", "2022", "2023"]
     assert [sum(int(str(v)) for v in values(framed, n)) for n in (1, 2, 3)] == [144, 260, 335]
-
-
-def test_contradictions_name_the_swapped_cells_the_announced_status_and_the_empty_commentary(
-    evaluation: slz_lib.Evaluation,
-) -> None:
-    places = texts(tables.contradictions_table(evaluation), 0)
-    assert {"opatření\u00a0V.6", "opatření\u00a0VI.12", "opatření\u00a0XIII.2"} <= {
-        place.replace(" ", "\u00a0") for place in places
-    }
 
 
 def test_every_measure_has_a_card_with_the_published_forms_facts(

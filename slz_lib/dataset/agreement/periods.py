@@ -61,7 +61,10 @@ def _in_force(
 
     A measure is in force from the year of its first wording to the day on which it ended.
     """
-    complete = all(c.sheet.complete and not c.cell_faults for c in (successions, periods))
+    complete = all(
+        known.sheet.complete and not (known.cell_faults or known.key_faults)
+        for known in (successions, periods)
+    )
     if known_keys(measures) is None or not complete or not decisions.sheet.complete:
         return []
     if any(fault.column == "measure_id" for fault in decisions.cell_faults):
@@ -70,9 +73,10 @@ def _in_force(
     begun = measures.frame.groupby("id", sort=False)["wording_version"].min().astype("Int64")
     ended = successions.frame.set_index("measure_id")["ended"].reindex(begun.index)
     faults: list[Fault] = []
-    for period in periods.frame.itertuples(index=False):
-        rows = frame["period_id"].eq(period.period_id)
-        in_force = begun.le(period.end.year) & ~ended.lt(period.start)
+    spans = periods.frame.assign(year=periods.frame["end"].dt.year)
+    for period, start, year in spans[["period_id", "start", "year"]].to_numpy().tolist():
+        rows = frame["period_id"].eq(period)
+        in_force = begun.le(year) & ~ended.lt(start)
         valid = begun.index[in_force.fillna(False).astype(bool)]
         faults += decisions.sheet.faults(
             rows & frame["measure_id"].isin(begun.index) & ~frame["measure_id"].isin(valid),
@@ -81,7 +85,7 @@ def _in_force(
         )
         faults += [
             Fault(
-                decisions.sheet.files[period.period_id],
+                decisions.sheet.files[period],
                 None,
                 None,
                 None,
@@ -95,8 +99,7 @@ def _in_force(
 
 def _publication(decisions: Checked) -> list[Fault]:
     """A published status has its published words, and what was decided its role."""
-    frame, sheet = decisions.frame, decisions.sheet
-    text = sheet.text
+    sheet, text = decisions.sheet, decisions.sheet.text
     status, words = text["status"].notna(), text["published"].notna()
     undecided = text["decided"].isna()
     return [
@@ -126,8 +129,7 @@ def _places(table: Checked, places: Checked) -> list[Fault]:
         wrong,
         "places",
         lambda position, _: (
-            f"místo „{first[position]}“: "
-            + unknown_advice("places", near.get(first[position]))
+            f"místo „{first[position]}“: " + unknown_advice("places", near.get(first[position]))
         ),
     )
 

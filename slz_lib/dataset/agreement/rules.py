@@ -59,9 +59,7 @@ def _versions(rules: Checked) -> list[Fault]:
         *sheet.faults(
             rival,
             "valid_from",
-            lambda position, _: (
-                f"od téhož dne platí sada {owner[position]}; uveďte jiný den"
-            ),
+            lambda position, _: f"od téhož dne platí sada {owner[position]}; uveďte jiný den",
         ),
     ]
 
@@ -89,7 +87,7 @@ def _missing(listing: Checked, needed: type[StrEnum], noun: str) -> list[Fault]:
     (file,) = listing.sheet.files.values()
     listed = set(known)
     return [
-        Fault(file, None, None, None, f"chybí {noun} „{item}“; doplňte jeho řádek")
+        Fault(file, None, None, None, f"chybí {noun} „{item}“; doplňte řádek s tímto id")
         for item in needed
         if item not in listed
     ]

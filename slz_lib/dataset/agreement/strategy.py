@@ -87,12 +87,12 @@ def _partnerships(partnerships: Checked) -> list[Fault]:
 def _indicators(indicators: Checked) -> list[Fault]:
     """An indicator has a name unless there is none; a goal and its start are told apart."""
     frame, sheet = indicators.frame, indicators.sheet
-    nothing = frame["kind"] == str(IndicatorKind.NONE)
+    nothing = frame["kind"] == str(IndicatorKind.MISSING)
     named = sheet.text["name"].notna()
     known = frame["kind"].notna()
     both = frame["baseline"].notna() & (frame["baseline"] == frame["target"])
     return [
-        *sheet.faults(known & nothing & named, "name", "u druhu none má být pole prázdné"),
+        *sheet.faults(known & nothing & named, "name", "u druhu missing má být pole prázdné"),
         *sheet.faults(known & ~nothing & ~named, "name", "čeká se název indikátoru"),
         *sheet.faults(both, "target", "čeká se jiná hodnota, než je výchozí"),
     ]

@@ -166,7 +166,9 @@ SUCCESSIONS = Table(
         reference("measure_id", "opatření, které skončilo", "measures"),
         day("ended", "poslední den, kdy opatření platilo"),
         reference(
-            "successor_id", "opatření, do něhož přešlo; prázdné, když zaniklo", "measures",
+            "successor_id",
+            "opatření, do něhož přešlo; prázdné, když zaniklo",
+            "measures",
             nullable=True,
         ),
         text("note", "poznámka", nullable=True),

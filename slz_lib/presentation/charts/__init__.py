@@ -1,6 +1,7 @@
 """Charts: functions of an evaluation or a plan that return figures of a document."""
 
 from slz_lib.presentation.charts.areas import areas_by_status
+from slz_lib.presentation.charts.bounds import bounds_chart
 from slz_lib.presentation.charts.deadlines import deadlines_by_status
 from slz_lib.presentation.charts.decisions import decisions_chart
 from slz_lib.presentation.charts.gantt import gantt, gantt_of_area
@@ -9,9 +10,11 @@ from slz_lib.presentation.charts.priorities import priorities_chart
 from slz_lib.presentation.charts.series import series_chart, series_chart_of, series_measures
 from slz_lib.presentation.charts.statuses import published_and_derived, status_overview
 from slz_lib.presentation.charts.territory import territory_map
+from slz_lib.presentation.charts.transitions import transitions_chart
 
 __all__ = [
     "areas_by_status",
+    "bounds_chart",
     "deadlines_by_status",
     "decisions_chart",
     "gantt",
@@ -24,4 +27,5 @@ __all__ = [
     "series_measures",
     "status_overview",
     "territory_map",
+    "transitions_chart",
 ]

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.evaluation.series import SERIES_KEYS, comparable
 from slz_lib.language import enumerate_words, format_number
 from slz_lib.presentation.charts import wording
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.multiples import Run, small_multiples
-from slz_lib.presentation.observations import QUALIFIERS, SERIES_KEYS, comparable
+from slz_lib.presentation.observations import QUALIFIERS
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure

@@ -1,7 +1,6 @@
 """Tables of a report and of a plan: pure functions of an evaluation or a plan."""
 
 from slz_lib.presentation.tables.annexes import (
-    contradictions_table,
     differences_table,
     lead_missing_table,
     measures_table,
@@ -9,11 +8,20 @@ from slz_lib.presentation.tables.annexes import (
     overdue_table,
     sources_table,
 )
+from slz_lib.presentation.tables.audit import audit_summary_table, audit_table
 from slz_lib.presentation.tables.breakdowns import (
     area_table,
     deadline_table,
     lead_table,
     priority_table,
+)
+from slz_lib.presentation.tables.comparison import (
+    area_changes_table,
+    measures_change_table,
+    method_table,
+    movers_table,
+    shares_change_table,
+    transitions_table,
 )
 from slz_lib.presentation.tables.context import (
     abbreviations_table,
@@ -25,6 +33,7 @@ from slz_lib.presentation.tables.context import (
     series_table,
     territory_table,
 )
+from slz_lib.presentation.tables.indicators import indicators_summary_table, indicators_table
 from slz_lib.presentation.tables.plan import (
     body_table,
     causes_table,
@@ -40,36 +49,55 @@ from slz_lib.presentation.tables.statuses import (
     scale_table,
     status_table,
 )
+from slz_lib.presentation.tables.uncertainty import (
+    bounds_table,
+    cases_table,
+    orp_response_table,
+    response_table,
+)
 
 __all__ = [
     "abbreviations_table",
+    "area_changes_table",
     "area_table",
+    "audit_summary_table",
+    "audit_table",
     "body_table",
+    "bounds_table",
+    "cases_table",
     "causes_table",
     "city_table",
     "claims_table",
-    "contradictions_table",
     "deadline_table",
     "decisions_table",
     "derived_table",
     "differences_table",
     "goals_table",
+    "indicators_summary_table",
+    "indicators_table",
     "lead_missing_table",
     "lead_table",
     "links_table",
+    "measures_change_table",
     "measures_table",
     "merges_table",
+    "method_table",
+    "movers_table",
     "national_table",
     "not_supplied_table",
     "observations_table",
+    "orp_response_table",
     "overdue_table",
     "priority_table",
+    "response_table",
     "rules_table",
     "scale_table",
     "series_table",
+    "shares_change_table",
     "sources_table",
     "status_table",
     "steps_table",
     "steps_to_edit",
     "territory_table",
+    "transitions_table",
 ]

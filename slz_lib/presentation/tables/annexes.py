@@ -252,16 +252,3 @@ def contradictions(evaluation: Evaluation) -> pd.DataFrame:
         ),
     ]
     return pd.concat(parts, ignore_index=True)
-
-
-def contradictions_table(evaluation: Evaluation) -> Table:
-    """The contradictions of the published report."""
-    return table(
-        contradictions(evaluation),
-        anchor="tab-rozpory",
-        caption="Rozpory ve zveřejněné zprávě",
-        titles={"place": "Místo", "found": "Zpráva uvádí", "against": "V rozporu s"},
-        weights={"place": 1.4, "found": 2.2, "against": 2.4},
-        sheet="Rozpory",
-        notes=["Rozpory se neopravují; uvádějí se, aby bylo zřejmé, o co se závěry opírají."],
-    )

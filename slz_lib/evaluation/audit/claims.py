@@ -1,0 +1,178 @@
+"""The audit of the published summary: its figures, their sum, and shares beside counts.
+
+- *claim differs*: a figure that the recomputation from the statuses of measures does not bear out;
+- *sum differs*: counts of all statuses that do not add up to the number of measures;
+- *share of another count*: a share that does not follow from the count it stands beside.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.evaluation.audit.counts import more, origins, stated_counts, whole_sum
+from slz_lib.evaluation.audit.rows import either, rows, together
+from slz_lib.evaluation.claims import implied_shares
+from slz_lib.language import counted, format_number, format_percent, of_whole
+from slz_lib.vocabulary import AuditCheck, ClaimQuantity, Status
+
+if TYPE_CHECKING:
+    from slz_lib.evaluation.evaluation import Evaluation
+
+
+def claim_findings(evaluation: Evaluation) -> pd.DataFrame:
+    """Findings on the claims of the published summary, see :mod:`slz_lib.evaluation.audit.rows`."""
+    shares = _implied(evaluation)
+    return together([_differing(evaluation, shares), _sum(evaluation), _shares(evaluation, shares)])
+
+
+def _differing(evaluation: Evaluation, shares: pd.DataFrame) -> pd.DataFrame:
+    """Claims that the recomputation does not bear out."""
+    wrong = evaluation.claims[~evaluation.claims["holds"]]
+    told = origins(stated_counts(evaluation.claims), len(evaluation.judgements))
+    return rows(
+        AuditCheck.CLAIM_DIFFERS,
+        subject=wrong["id"],
+        place=wrong["source_place"],
+        claim=wrong["text"],
+        recomputed=_amounts(wrong["recomputed"]) + "\u00a0" + wrong["unit"],
+        explanation=wrong["id"].map(told).fillna(_plainly(wrong)) + _beside(shares, wrong),
+    )
+
+
+def _amounts(values: pd.Series) -> pd.Series:
+    return values.map(lambda value: format_number(round(float(value), 1))).astype("str")
+
+
+def _plainly(wrong: pd.DataFrame) -> pd.Series:
+    """What can be said of any claim: by how much it is more or less."""
+    difference = wrong["value"] - wrong["recomputed"].astype("float64")
+    amount = _amounts(difference.abs()) + "\u00a0" + wrong["unit"].replace("%", "p.\u00a0b.")
+    apart = (
+        "Souhrn uvádí o " + amount + either(difference.gt(0), " více", " méně") + " než tabulky."
+    )
+    return either(
+        difference.eq(0), "Souhrn uvádí více než tuto hodnotu, tabulky dávají právě ji.", apart
+    )
+
+
+def _beside(shares: pd.DataFrame, wrong: pd.DataFrame) -> pd.Series:
+    """Which of the two figures the share and the count of one status bear out."""
+    of_tables = shares[shares["from_tables"] & ~shares["from_count"]]
+    of_count = shares[shares["from_count"] & ~shares["from_tables"]]
+    beside_count = of_tables.drop_duplicates("count_id").set_index("count_id")
+    beside_share = of_count.drop_duplicates("id").set_index("id")
+    sentences = pd.concat(
+        [
+            " Podíl uvedený vedle (" + beside_count["id"] + ") přitom odpovídá tabulkám, "
+            "ne tomuto počtu.",
+            " Podíl odpovídá počtu uvedenému vedle (" + beside_share["count_id"] + ").",
+        ]
+    )
+    return wrong["id"].map(sentences).fillna("")
+
+
+def _sum(evaluation: Evaluation) -> pd.DataFrame:
+    """The stated counts of all statuses, where they add up to another number of measures."""
+    measures = len(evaluation.judgements)
+    counts = stated_counts(evaluation.claims)
+    total = whole_sum(counts)
+    found = counts.iloc[:0] if total is None or total == measures else counts
+    ids = ", ".join(found["id"])
+    summands = " + ".join(found["value"].map(format_number))
+    subject = pd.Series([ids] if len(found) else [], dtype="str")
+    return rows(
+        AuditCheck.SUM_DIFFERS,
+        subject=subject,
+        place=pd.Series(", ".join(found["source_place"].unique()), index=subject.index),
+        claim=f"{summands} = {counted(total or 0, 'opatreni')}",
+        recomputed=pd.Series(counted(measures, "opatreni"), index=subject.index),
+        explanation=pd.Series(
+            _sum_origin(found, (total or 0) - measures) + _stated_whole(evaluation),
+            index=subject.index,
+        ),
+    )
+
+
+def _sum_origin(counts: pd.DataFrame, excess: int) -> str:
+    """Of which surpluses and deficits the difference of the sum is made."""
+    parts = [
+        f"{Status(status).label} o\u00a0{format_number(abs(surplus))} {more(surplus)}"
+        for status, surplus in counts[["status", "surplus"]].itertuples(index=False)
+        if surplus
+    ]
+    return (
+        f"Počty uvedené u\u00a0stupňů dávají dohromady o {counted(abs(excess), 'opatreni')} "
+        f"{more(excess)}, než je všech opatření. Proti tabulkám uvádí souhrn: {', '.join(parts)}."
+    )
+
+
+def _stated_whole(evaluation: Evaluation) -> str:
+    """That the summary itself states the right number of measures, where it does."""
+    claims = evaluation.claims
+    right = claims[claims["quantity"].eq(str(ClaimQuantity.MEASURES)) & claims["holds"]]
+    if right.empty:
+        return ""
+    return f" Celkový počet přitom zpráva sama uvádí správně ({right['id'].iloc[0]})."
+
+
+def _implied(evaluation: Evaluation) -> pd.DataFrame:
+    """Shares beside counts that the tables do not bear out, and which of the two each fits.
+
+    Returns:
+        As :func:`slz_lib.evaluation.claims.implied_shares`, with ``from_count`` and
+        ``from_tables`` (bool).
+    """
+    shares = implied_shares(evaluation.claims, len(evaluation.judgements))
+    return shares.assign(
+        from_count=_follows(shares, shares["implied"] * 100),
+        from_tables=_follows(shares, shares["recomputed"] * 100),
+    )
+
+
+def _follows(shares: pd.DataFrame, percent: pd.Series) -> pd.Series:
+    """Where somebody who knew ``percent`` would state the share as it is stated.
+
+    An exact share is ``percent`` rounded; *more than 16 %* is said of 16.5 %, not of 18.3 %,
+    because one more of the last stated digit would be said of that.
+    """
+    stated = shares["value"]
+    decimals = stated.map(lambda value: len(f"{value:g}".partition(".")[2])).astype("int64")
+    step = 10.0 ** -decimals.astype("float64")
+    exact = (percent - stated).abs().le(step / 2)
+    above = percent.ge(stated) & percent.lt(stated + step)
+    return exact.where(shares["operator"].eq("eq"), above).astype(bool)
+
+
+def _shares(evaluation: Evaluation, shares: pd.DataFrame) -> pd.DataFrame:
+    """Stated shares that do not follow from the count stated for the same status."""
+    measures = len(evaluation.judgements)
+    other = shares[~shares["from_count"]].drop_duplicates("id")
+    found = (other["recomputed"] * measures).round().astype("int64")
+    implied = other["implied"].map(format_percent).astype("str")
+    recomputed = other["recomputed"].map(format_percent).astype("str")
+    in_tables = found.map(lambda number: of_whole(number, measures)).astype("str")
+    tables = "tabulkám (" + recomputed + ", " + in_tables + ")"
+    follows = either(
+        other["from_tables"],
+        "Podíl odpovídá "
+        + tables
+        + ", ne počtu, vedle něhož stojí; oba údaje tedy nevznikly z téže podoby tabulek.",
+        "Podíl neodpovídá ani " + tables + ".",
+    )
+    return rows(
+        AuditCheck.SHARE_OF_OTHER_COUNT,
+        subject=other["id"],
+        place=other["source_place"],
+        claim=other["text"],
+        recomputed=implied,
+        explanation="Vedle podílu stojí počet "
+        + other["count"].map(lambda number: counted(number, "opatreni")).astype("str")
+        + " ("
+        + other["count_id"]
+        + "), který dává "
+        + implied
+        + ". "
+        + follows,
+    )

@@ -1,0 +1,141 @@
+"""How stated counts can have come about: what was moved between degrees, what was counted twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from slz_lib.evaluation.claims import stated_sum
+from slz_lib.language import counted, format_number, plural
+from slz_lib.vocabulary import ClaimQuantity, Status
+
+_RANKS = {str(status): status.rank for status in Status}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Measures that the summary may have counted under another status than the tables.
+
+    Attributes:
+        before: status code under which the summary states more than the tables have.
+        after: status code under which it states fewer.
+        number: how many measures.
+    """
+
+    before: str
+    after: str
+    number: int
+
+
+def stated_counts(compared: pd.DataFrame) -> pd.DataFrame:
+    """The claims that state exactly how many measures have a status, one a status.
+
+    Args:
+        compared: claims as :func:`slz_lib.evaluation.claims.compare` returns.
+
+    Returns:
+        Rows of ``compared``, best status first, with ``surplus`` (int: stated less recomputed).
+    """
+    exact = compared["quantity"].eq(str(ClaimQuantity.COUNT)) & compared["operator"].eq("eq")
+    counts = compared[exact & compared["status"].notna()].drop_duplicates("status")
+    counts = counts.sort_values("status", key=lambda codes: codes.map(_RANKS))
+    surplus = (counts["value"] - counts["recomputed"].astype("float64")).round().astype("int64")
+    return counts.assign(surplus=surplus)
+
+
+def whole_sum(counts: pd.DataFrame) -> int | None:
+    """What the counts add up to; ``None`` unless the count of every status is stated.
+
+    Args:
+        counts: as :func:`stated_counts` returns.
+    """
+    return stated_sum(counts) if len(counts) == len(Status) else None
+
+
+def moves(counts: pd.DataFrame) -> tuple[list[Move], dict[str, int]]:
+    """Surpluses paired with deficits of other statuses, the nearest on the scale first.
+
+    Args:
+        counts: as :func:`stated_counts` returns.
+
+    Returns:
+        The pairs, and the surplus of each status that no other one balances.
+    """
+    left = {str(code): int(n) for code, n in zip(counts["status"], counts["surplus"], strict=True)}
+    pairs = sorted(
+        ((before, after) for before in left for after in left if before != after),
+        key=lambda pair: (abs(_RANKS[pair[0]] - _RANKS[pair[1]]), _RANKS[pair[0]]),
+    )
+    found: list[Move] = []
+    for before, after in pairs:
+        number = min(left[before], -left[after])
+        if number > 0:
+            found.append(Move(before, after, number))
+            left[before] -= number
+            left[after] += number
+    return found, left
+
+
+def origins(counts: pd.DataFrame, measures: int) -> dict[str, str]:
+    """How each stated count can differ from the tables.
+
+    Args:
+        counts: as :func:`stated_counts` returns.
+        measures: number of all measures.
+
+    Returns:
+        Czech sentences by id of the claim, for the counts that differ.
+    """
+    ids = dict(zip(counts["status"], counts["id"], strict=True))
+    paired, left = moves(counts)
+    excess = (whole_sum(counts) or measures) - measures
+    told: dict[str, str] = {}
+    for status, claim, surplus in counts[["status", "id", "surplus"]].itertuples(index=False):
+        if not surplus:
+            continue
+        number = counted(abs(surplus), "opatreni")
+        sentences = [f"Souhrn uvádí o {number} {more(surplus)} než tabulky."]
+        sentences += [
+            _moved(move, status, ids) for move in paired if status in (move.before, move.after)
+        ]
+        if left[status]:
+            sentences.append(_unbalanced(left[status], excess, measures))
+        told[claim] = " ".join(sentences)
+    return told
+
+
+def more(surplus: int) -> str:
+    """*Více* or *méně*, as the sign of ``surplus`` tells."""
+    return "více" if surplus > 0 else "méně"
+
+
+def _moved(move: Move, status: str, ids: dict[str, str]) -> str:
+    """A move as the claim of ``status`` tells it."""
+    other, verb = (move.after, "méně") if status == move.before else (move.before, "více")
+    before, after = Status(move.before).label, Status(move.after).label
+    number = move.number
+    could = plural(number, "mohlo", "mohla", "mohlo")
+    moved = plural(number, "přeřazeno", "přeřazena", "přeřazeno")
+    return (
+        f"U stupně {Status(other).label} naopak uvádí o {format_number(number)} {verb} "
+        f"({ids[other]}): {counted(number, 'opatreni')} {could} být po sepsání souhrnu {moved} "
+        f"ze stupně {before} do stupně {after}."
+    )
+
+
+def _unbalanced(left: int, excess: int, measures: int) -> str:
+    """The sentence for a surplus (or deficit) that no other status balances."""
+    number = counted(abs(left), "opatreni")
+    direction = "přesahuje" if excess > 0 else "nedosahuje"
+    whole = (
+        f"; právě o tolik součet uvedených počtů ({format_number(measures + excess)}) {direction} "
+        f"{'počet' if excess > 0 else 'počtu'} všech opatření ({format_number(measures)})"
+        if left == excess
+        else ""
+    )
+    cause = "počítat dvakrát" if left > 0 else "vynechat"
+    return (
+        f"Rozdíl {number} žádný jiný stupeň nevyrovnává{whole}. Souhrn tedy mohl některá opatření "
+        f"{cause}, nebo vznikl z jiné podoby tabulek."
+    )

@@ -1,0 +1,91 @@
+"""Findings as rows: the columns that every check fills, and words that several checks share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK
+from slz_lib.language import no_breaks
+from slz_lib.vocabulary import AuditCheck, EvidenceState, Reach, Status
+
+#: What a check says of each finding.
+COLUMNS = (
+    "check",
+    "subject",
+    "measure_id",
+    "place",
+    "claim",
+    "recomputed",
+    "explanation",
+    "evidence",
+)
+
+STATUS_LABELS = {str(status): status.label for status in Status}
+STATE_LABELS = {str(state): state.label for state in EvidenceState}
+_REACH_LABELS = {rank: reach.label for reach, rank in REACH_RANK.items() if reach != Reach.UNKNOWN}
+
+
+def rows(
+    check: AuditCheck,
+    *,
+    subject: pd.Series,
+    place: pd.Series,
+    claim: pd.Series | str,
+    explanation: pd.Series,
+    measure_id: pd.Series | None = None,
+    recomputed: pd.Series | None = None,
+    evidence: pd.Series | None = None,
+) -> pd.DataFrame:
+    """Findings of one check; every series has the index of ``subject``.
+
+    Returns:
+        The columns :data:`COLUMNS` (str, NA where a check has nothing to say).
+    """
+    given: dict[str, object] = {
+        "check": str(check),
+        "subject": subject,
+        "measure_id": measure_id,
+        "place": place,
+        "claim": claim,
+        "recomputed": recomputed,
+        "explanation": explanation,
+        "evidence": evidence,
+    }
+    table = pd.DataFrame({name: given[name] for name in COLUMNS}, index=subject.index)
+    table = table.astype("str").where(table.notna())
+    table["explanation"] = table["explanation"].map(no_breaks, na_action="ignore")
+    return table.reset_index(drop=True)
+
+
+def together(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Findings of several checks, one after another."""
+    return pd.concat(list(parts), ignore_index=True)
+
+
+def joined(values: pd.Series, by: pd.Series, separator: str = ", ") -> pd.Series:
+    """``values`` of each group as one text, in their order (index: the group)."""
+    return values.groupby(by, sort=False).agg(separator.join)
+
+
+def either(holds: pd.Series, text: pd.Series | str, otherwise: pd.Series | str = "") -> pd.Series:
+    """``text`` where something holds, and something else (nothing) where it does not."""
+    return pd.Series(np.where(holds, text, otherwise), index=holds.index, dtype="str")
+
+
+def criteria_words(criteria: pd.DataFrame) -> pd.Series:
+    """What the criteria of each measure have reached: *„metodika“: plněno částečně*.
+
+    Args:
+        criteria: as :func:`slz_lib.evaluation.criteria.criteria` returns.
+
+    Returns:
+        Czech text by measure id, without a full stop.
+    """
+    active = criteria["state"].isin([str(state) for state in ACTIVE])
+    reach = criteria["reach"].map(_REACH_LABELS)
+    reaching = (", dosah " + reach).fillna(", dosah neurčen").where(active, "")
+    worded = "„" + criteria["criterion"] + "“: " + criteria["state"].map(STATE_LABELS) + reaching
+    return joined(worded, criteria["measure_id"], "; ")

@@ -1,0 +1,188 @@
+"""The audit of how measures are set up: deadlines, leads, indicators.
+
+- *status against deadline*: SPLNĚNO presupposes a fixed deadline, and the measure has none;
+- *deadline passed*: a fixed deadline has passed and the measure is not done for good;
+- *lead missing*: nobody is named as the lead;
+- *lead unit unknown*: an office is the lead, its unit that answers is not named;
+- *indicator missing*: there is nothing to measure the fulfilment by;
+- *indicator not measurable*: the indicator is a number without a value in the period or a target.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.evaluation.audit.rows import STATUS_LABELS, either, joined, rows, together
+from slz_lib.language import plural
+from slz_lib.vocabulary import Assignment, AuditCheck, Deadline, IndicatorKind, Role, Status
+
+if TYPE_CHECKING:
+    from slz_lib.evaluation.evaluation import Evaluation
+
+
+def setup_findings(evaluation: Evaluation) -> pd.DataFrame:
+    """Findings on the set-up of measures, see :mod:`slz_lib.evaluation.audit.rows`."""
+    judged = _measures(evaluation)
+    return together(
+        [
+            _against_deadline(judged, evaluation),
+            _passed(judged, evaluation),
+            _lead_missing(judged, evaluation),
+            _lead_unit_unknown(judged, evaluation),
+            _indicator_missing(judged, evaluation),
+            _not_measurable(evaluation),
+        ]
+    )
+
+
+def _measures(evaluation: Evaluation) -> pd.DataFrame:
+    """Judgements beside the measures' own columns and ``deadline`` (in words); index measure id."""
+    measures = evaluation.dataset.measures.set_index("id")
+    texts = measures["deadline_published"]
+    worded = {text: Deadline.parse(text).compact for text in texts.unique()}
+    columns = measures[["title", "indicator", "source_place"]].assign(deadline=texts.map(worded))
+    judged = evaluation.judgements.set_index("measure_id", drop=False)
+    return judged.rename_axis("id").join(columns)
+
+
+def _against_deadline(judged: pd.DataFrame, evaluation: Evaluation) -> pd.DataFrame:
+    done = judged["published"].eq(str(Status.SPLNENO)) & judged["deadline_fixed"].ne(1)
+    found = judged[done.fillna(value=False).astype(bool)]
+    places = evaluation.decisions.set_index("measure_id")["source_place"]
+    return rows(
+        AuditCheck.STATUS_AGAINST_DEADLINE,
+        subject=found["measure_id"],
+        measure_id=found["measure_id"],
+        place=places.reindex(found.index),
+        claim=found["published"].map(STATUS_LABELS) + ", termín " + found["deadline"],
+        recomputed=found["derived"].map(STATUS_LABELS),
+        explanation=pd.Series(
+            f"Stupeň {Status.SPLNENO.label} je vymezen pro opatření s určeným termínem; "
+            "opatření s termínem průběžným nebo vázaným na událost jím hodnotit nelze.",
+            index=found.index,
+        ),
+    )
+
+
+def _passed(judged: pd.DataFrame, evaluation: Evaluation) -> pd.DataFrame:
+    found = judged[judged["overdue"]]
+    status = found["status"].map(STATUS_LABELS)
+    return rows(
+        AuditCheck.DEADLINE_PASSED,
+        subject=found["measure_id"],
+        measure_id=found["measure_id"],
+        place=found["source_place"],
+        claim="termín " + found["deadline"] + (", stav " + status).fillna(""),
+        explanation=pd.Series(
+            f"Pevný termín ke dni {evaluation.period.as_of_label} uplynul a opatření nemá stav "
+            f"{Status.SPLNENO.label}.",
+            index=found.index,
+        ),
+    )
+
+
+def _leads(judged: pd.DataFrame, evaluation: Evaluation, state: Assignment) -> pd.DataFrame:
+    """``judged`` with ``place``, ``cell`` (as published) and ``names`` of leads in this state."""
+    bodies = evaluation.dataset.measure_bodies
+    leads = bodies[bodies["role"].eq(str(Role.LEAD)) & bodies["assignment"].eq(str(state))]
+    names = evaluation.dataset.bodies.set_index("id")["short_name"]
+    worded = leads.sort_values(["measure_id", "order"]).assign(
+        cell=leads["published"].fillna("prázdná buňka"),
+        names=leads["body_id"].map(names).fillna("úřad"),
+    )
+    by_measure = worded.groupby("measure_id").agg(
+        place=("source_place", "first"), cell=("cell", "; ".join), names=("names", ", ".join)
+    )
+    return judged.join(by_measure)
+
+
+def _lead_missing(judged: pd.DataFrame, evaluation: Evaluation) -> pd.DataFrame:
+    table = _leads(judged, evaluation, Assignment.NOT_ASSIGNED)
+    bodies = evaluation.dataset.measure_bodies
+    leads = bodies[bodies["role"].eq(str(Role.LEAD))]
+    nowhere = ~table.index.isin(leads["measure_id"])
+    found = table[table["cell"].notna() | nowhere]
+    names = evaluation.dataset.bodies.set_index("id")["short_name"]
+    others = bodies[bodies["role"].eq(str(Role.COOPERATING)) & bodies["body_id"].notna()]
+    others = others.sort_values(["measure_id", "order"])
+    listed = joined(others["body_id"].map(names), others["measure_id"]).reindex(found.index)
+    return rows(
+        AuditCheck.LEAD_MISSING,
+        subject=found["measure_id"],
+        measure_id=found["measure_id"],
+        place=found["place"].fillna(found["source_place"]),
+        claim=found["cell"].fillna("gestor není uveden"),
+        explanation="Kdo za plnění odpovídá, strategie neurčuje; "
+        + ("uvedena je jen spolupráce: " + listed).fillna("neuvádí ani spolupráci")
+        + ".",
+    )
+
+
+def _lead_unit_unknown(judged: pd.DataFrame, evaluation: Evaluation) -> pd.DataFrame:
+    table = _leads(judged, evaluation, Assignment.UNIT_NOT_ASSIGNED)
+    found = table[table["cell"].notna()]
+    return rows(
+        AuditCheck.LEAD_UNIT_UNKNOWN,
+        subject=found["measure_id"],
+        measure_id=found["measure_id"],
+        place=found["place"],
+        claim=found["cell"],
+        explanation="Gestorem je "
+        + found["names"]
+        + ", útvar, který za plnění odpovídá, však určen není; není tedy zřejmé, koho o podklad "
+        "žádat." + either(~found["supplied"], " Podklad k opatření nikdo nedodal."),
+    )
+
+
+def _indicator_missing(judged: pd.DataFrame, evaluation: Evaluation) -> pd.DataFrame:
+    found = judged[judged["indicator"].isna()]
+    criteria = evaluation.criteria.groupby("measure_id", sort=False)["criterion"]
+    numbers = criteria.size().reindex(found.index, fill_value=0)
+    words = numbers.map(lambda number: plural(number, "kritériu", "kritériích", "kritériích"))
+    listed = ("„" + criteria.agg("“, „".join) + "“").reindex(found.index)
+    judged_by = ", posuzuje se tedy podle toho, co podklady říkají o " + words + " " + listed
+    return rows(
+        AuditCheck.INDICATOR_MISSING,
+        subject=found["measure_id"],
+        measure_id=found["measure_id"],
+        place=found["source_place"],
+        claim="prázdná buňka indikátoru",
+        explanation="Plnění opatření není čím měřit" + judged_by.fillna("") + ".",
+    )
+
+
+def _not_measurable(evaluation: Evaluation) -> pd.DataFrame:
+    """Numbers without a value in the period's observations, or without a target."""
+    table = evaluation.dataset.indicators
+    counts = table[table["kind"].eq(str(IndicatorKind.COUNT))]
+    valued = counts["series"].isin(evaluation.observations["series"].dropna())
+    targeted = counts["target"].notna()
+    lacking = counts[~(valued & targeted)]
+    no_value = either(~valued, "podklady neuvádějí hodnotu za období")
+    no_target = either(~targeted, "není určena cílová hodnota")
+    missing = no_value + either(~valued & ~targeted, " a ") + no_target
+    missing, measures = missing[lacking.index], lacking["measure_id"]
+    name = "„" + lacking["name"].fillna("indikátor") + "“"
+    alike = missing.groupby(measures).transform("nunique").eq(1)
+    words = either(alike, missing, name + ": " + missing)
+    grouped = pd.DataFrame(
+        {
+            "place": lacking["source_place"].groupby(measures, sort=False).first(),
+            "claim": joined(name, measures),
+            "words": joined(words, measures, "; ").where(
+                ~alike.groupby(measures, sort=False).first(),
+                missing.groupby(measures, sort=False).first(),
+            ),
+        }
+    )
+    subject = pd.Series(grouped.index, index=grouped.index, dtype="str")
+    return rows(
+        AuditCheck.INDICATOR_NOT_MEASURABLE,
+        subject=subject,
+        measure_id=subject,
+        place=grouped["place"],
+        claim=grouped["claim"],
+        explanation="Indikátor je počet, změřit jím plnění však nelze: " + grouped["words"] + ".",
+    )

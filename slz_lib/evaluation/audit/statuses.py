@@ -1,0 +1,243 @@
+"""The audit of published statuses against the evidence that the period's commentaries give.
+
+A measure has at most one of the first five findings, the first that fits:
+
+- *done only announced*: SPLNĚNO, but its criteria are at best being prepared;
+- *fulfilled in preparation*: PLNĚNO, but no criterion is fulfilled and something is being prepared,
+  or nothing runs even in part;
+- *unfulfilled with activity*: NEPLNĚNO, but a criterion is fulfilled at least in part;
+- *status without evidence*: better than NEPLNĚNO, but nobody supplied anything;
+- *status against commentary*: the rules derive another status from the evidence.
+
+Beside them, *cells swapped*: status and commentary printed in each other's cell.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.evaluation.audit.counts import stated_counts
+from slz_lib.evaluation.audit.rows import (
+    STATUS_LABELS,
+    criteria_words,
+    either,
+    joined,
+    rows,
+    together,
+)
+from slz_lib.evaluation.criteria import ACTIVE
+from slz_lib.language import format_number, of_whole
+from slz_lib.vocabulary import AuditCheck, EvidenceState, Status
+
+if TYPE_CHECKING:
+    from slz_lib.evaluation.evaluation import Evaluation
+
+_RANKS = {str(status): status.rank for status in Status}
+
+
+def status_findings(evaluation: Evaluation) -> pd.DataFrame:
+    """Findings on published statuses, see :mod:`slz_lib.evaluation.audit.rows`."""
+    judged = _judged(evaluation)
+    return together(
+        [
+            _swapped(evaluation),
+            _announced(judged),
+            _in_preparation(judged),
+            _active(judged),
+            _without_evidence(judged),
+            _against(judged),
+        ]
+    )
+
+
+def _judged(evaluation: Evaluation) -> pd.DataFrame:
+    """The judgements with what their findings tell.
+
+    Returns:
+        The judgements of measures with a published status, and ``place``, ``silent`` (bool: no
+        commentary was supplied), ``criteria_words``; ids of evidence in all (``rows``), that the
+        criteria rest on (``decisive``), of active and of preparing states, preparing or decisive
+        (``prepared``); and ``conflict`` (the check that fits first, NA where none does).
+    """
+    evidence = evaluation.evidence
+    states = evidence["state"]
+    chosen = {
+        "rows": pd.Series(data=True, index=evidence.index),
+        "decisive": evidence["decisive"],
+        "active": states.isin([str(state) for state in ACTIVE]),
+        "preparing": states.eq(str(EvidenceState.PREPARING)),
+        "prepared": states.eq(str(EvidenceState.PREPARING)) | evidence["decisive"],
+    }
+    ids = {
+        name: joined(evidence.loc[mask, "id"], evidence.loc[mask, "measure_id"])
+        for name, mask in chosen.items()
+    }
+    stated = evaluation.decisions.set_index("measure_id")
+    table = evaluation.judgements.set_index("measure_id")
+    table = table[table["published"].notna()]
+    table = table.assign(
+        measure_id=table.index,
+        place=stated["source_place"],
+        silent=~stated["commentary_supplied"],
+        criteria_words=criteria_words(evaluation.criteria).reindex(table.index),
+        **{name: values.reindex(table.index) for name, values in ids.items()},
+    )
+    return table.assign(conflict=_conflicts(table))
+
+
+def _conflicts(judged: pd.DataFrame) -> pd.Series:
+    """Which of the five checks fits each measure; a measure without criteria has no shares."""
+    published, derived = judged["published"], judged["derived"]
+    fulfilled, active, preparing = (
+        judged[f"share_{name}"].astype("float64") for name in ("fulfilled", "active", "preparing")
+    )
+    supplied = judged["supplied"]
+    nothing_done = judged["preparing"].notna() & fulfilled.eq(0)
+    cases = {
+        AuditCheck.DONE_ONLY_ANNOUNCED: published.eq(str(Status.SPLNENO))
+        & active.eq(0)
+        & preparing.gt(0),
+        AuditCheck.FULFILLED_IN_PREPARATION: published.eq(str(Status.PLNENO))
+        & supplied
+        & (nothing_done | active.eq(0)),
+        AuditCheck.UNFULFILLED_WITH_ACTIVITY: published.eq(str(Status.NEPLNENO)) & active.gt(0),
+        AuditCheck.STATUS_WITHOUT_EVIDENCE: published.ne(str(Status.NEPLNENO)) & ~supplied,
+        AuditCheck.STATUS_AGAINST_COMMENTARY: derived.notna() & published.ne(derived),
+    }
+    codes = pd.Series(pd.NA, index=judged.index, dtype="str")
+    for check, holds in reversed(cases.items()):
+        codes = codes.mask(holds.fillna(value=False).astype(bool), str(check))
+    return codes
+
+
+def _status_rows(
+    judged: pd.DataFrame, check: AuditCheck, explanation: pd.Series, evidence: pd.Series
+) -> pd.DataFrame:
+    """Findings on statuses: the published one stands there, the derived one comes out."""
+    return rows(
+        check,
+        subject=judged["measure_id"],
+        measure_id=judged["measure_id"],
+        place=judged["place"],
+        claim=judged["published"].map(STATUS_LABELS),
+        recomputed=judged["derived"].map(STATUS_LABELS),
+        explanation=explanation,
+        evidence=evidence,
+    )
+
+
+def _of(judged: pd.DataFrame, check: AuditCheck) -> pd.DataFrame:
+    return judged[judged["conflict"].eq(str(check)).fillna(value=False)]
+
+
+def _announced(judged: pd.DataFrame) -> pd.DataFrame:
+    found = _of(judged, AuditCheck.DONE_ONLY_ANNOUNCED)
+    ahead = found["deadline_fixed"].eq(1) & found["deadline_passed"].eq(0)
+    explanation = (
+        "Podklady dokládají jen přípravu, trvale splněno není žádné kritérium ("
+        + found["criteria_words"]
+        + ")."
+        + either(
+            ahead,
+            " Termín opatření uplyne až po dni, k němuž se stavy uvádějí; zveřejněný stav tedy "
+            "mohl počítat s tím, co má teprve přijít.",
+        )
+    )
+    return _status_rows(found, AuditCheck.DONE_ONLY_ANNOUNCED, explanation, found["preparing"])
+
+
+def _in_preparation(judged: pd.DataFrame) -> pd.DataFrame:
+    found = _of(judged, AuditCheck.FULFILLED_IN_PREPARATION)
+    why = either(
+        found["preparing"].notna(),
+        "Podklady mluví o přípravě a plněno není žádné kritérium (",
+        "Podle podkladů se žádné kritérium neplní ani zčásti (",
+    )
+    explanation = why + found["criteria_words"] + ")."
+    return _status_rows(found, AuditCheck.FULFILLED_IN_PREPARATION, explanation, found["prepared"])
+
+
+def _active(judged: pd.DataFrame) -> pd.DataFrame:
+    found = _of(judged, AuditCheck.UNFULFILLED_WITH_ACTIVITY)
+    active = (found["share_active"].astype("float64") * found["criteria"]).round().astype("int64")
+    shares = pd.Series(
+        [
+            f", a to u {of_whole(part, whole)}\u00a0kritérií" if whole > 1 else ""
+            for part, whole in zip(active, found["criteria"], strict=True)
+        ],
+        index=found.index,
+        dtype="str",
+    )
+    explanation = (
+        "Podklady dokládají, že se opatření plní aspoň zčásti"
+        + shares
+        + " ("
+        + found["criteria_words"]
+        + ")."
+    )
+    return _status_rows(found, AuditCheck.UNFULFILLED_WITH_ACTIVITY, explanation, found["active"])
+
+
+def _without_evidence(judged: pd.DataFrame) -> pd.DataFrame:
+    found = _of(judged, AuditCheck.STATUS_WITHOUT_EVIDENCE)
+    by_scale = found["derived"].eq(str(Status.NEPLNENO)).fillna(value=False)
+    explanation = (
+        "Podklad k opatření nikdo nedodal"
+        + either(found["silent"], " a komentář je prázdný")
+        + "; oč se stav opírá, není známo"
+        + either(by_scale, f", podle stupnice by měl být {Status.NEPLNENO.label}")
+        + "."
+    )
+    return _status_rows(found, AuditCheck.STATUS_WITHOUT_EVIDENCE, explanation, found["rows"])
+
+
+def _against(judged: pd.DataFrame) -> pd.DataFrame:
+    found = _of(judged, AuditCheck.STATUS_AGAINST_COMMENTARY)
+    worse = found["derived"].map(_RANKS) > found["published"].map(_RANKS)
+    explanation = (
+        "Podklady dokládají "
+        + either(worse, "méně", "více")
+        + ", než říká zveřejněný stav ("
+        + found["criteria_words"]
+        + ")."
+    )
+    return _status_rows(found, AuditCheck.STATUS_AGAINST_COMMENTARY, explanation, found["decisive"])
+
+
+def _swapped(evaluation: Evaluation) -> pd.DataFrame:
+    """Measures whose status and commentary stand in each other's cell."""
+    swapped = evaluation.decisions[evaluation.decisions["cells_swapped"]]
+    status, label = swapped["status"], swapped["status"].map(STATUS_LABELS)
+    whole = status.map(evaluation.judgements["published"].value_counts())
+    read = whole - status.map(status.value_counts())
+    known = status.notna()
+    lost = (
+        "Kdo stavy sčítá z buněk stavu, opatření přehlédne a "
+        + label
+        + " mu vyjde "
+        + read[known].map(format_number)
+        + " místo "
+        + whole[known].map(format_number)
+        + " opatření"
+    )
+    counts = stated_counts(evaluation.claims).set_index("status")
+    wrong = counts[counts["surplus"].ne(0)]
+    explained = status.map(wrong["value"]).eq(read)
+    claims = status.map(wrong["id"])
+    told = either(
+        explained,
+        "; právě tolik uvádí souhrn (" + claims + ").",
+        "; rozdíl v údaji souhrnu (" + claims + ") to však nevysvětluje.",
+    ).fillna(".")
+    return rows(
+        AuditCheck.CELLS_SWAPPED,
+        subject=swapped["measure_id"],
+        measure_id=swapped["measure_id"],
+        place=swapped["source_place"],
+        claim=("komentář v buňce stavu, stav " + label + " v buňce komentáře").fillna(
+            "komentář v buňce stavu, stav v buňce komentáře"
+        ),
+        explanation=(lost + told).fillna("Kdo stavy čte z buněk stavu, opatření přehlédne."),
+    )

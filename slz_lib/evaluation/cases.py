@@ -1,0 +1,155 @@
+"""Every kind of case with evidence that the conditions of a set of rules can tell apart.
+
+A rule compares quantities with thresholds only, so the axis of a share falls into thresholds and
+the gaps between them, its stretches; whatever lies in one stretch is judged alike. Which stretches
+can come together, the numbers of criteria decide: they are whole, done ones are among the fulfilled
+ones, these among the active ones, and what is in preparation is not active. Few criteria are taken
+number by number; beyond the thresholds of ``criteria`` one large number stands for all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from slz_lib.evaluation.criteria import REACH_RANK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import numpy.typing as npt
+
+SHARES = ("share_done", "share_fulfilled", "share_active", "share_preparing")
+FLAGS = ("deadline_fixed", "deadline_passed")
+#: The quantities of a case.
+QUANTITIES = ("criteria", *SHARES, "supplied", "reach", *FLAGS)
+#: Stands for any number of criteria beyond the thresholds; fine enough for shares of six decimals.
+MANY = 10**6
+#: Numbers of criteria that are always asked about one by one, for the sake of plain examples.
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A threshold of a share, or the gap between two of them, as so many criteria can meet it.
+
+    Attributes:
+        low, high: the ends of the stretch, as fractions of the criteria; equal for a threshold.
+        fewest, most: the least and the greatest number of criteria that lie in it.
+    """
+
+    low: Fraction
+    high: Fraction
+    fewest: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The stretches that a share of so many criteria can lie in, in ascending order."""
+
+    number: int
+    stretches: tuple[Stretch, ...]
+
+    @classmethod
+    def of(cls, number: int, thresholds: Iterable[float]) -> Axis:
+        """The axis of ``number`` criteria."""
+        inner = {Fraction(str(value)) for value in thresholds if 0 < value < 1}
+        points = sorted({Fraction(0), Fraction(1), *inner})
+        ends = [(point, point) for point in points]
+        ends += zip(points, points[1:], strict=False)
+        stretches = [_stretch(low, high, number) for low, high in sorted(ends)]
+        return cls(number, tuple(found for found in stretches if found.fewest <= found.most))
+
+
+def _stretch(low: Fraction, high: Fraction, number: int) -> Stretch:
+    if low == high:
+        return Stretch(low, high, ceil(low * number), floor(low * number))
+    return Stretch(low, high, floor(low * number) + 1, ceil(high * number) - 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Cases:
+    """Kinds of cases.
+
+    Attributes:
+        table: one row a kind of case: the quantities of one that is such (float64), and for each
+            share ``<share>_place``, the place of its stretch on the axis (int).
+        axes: the axis of each number of criteria.
+    """
+
+    table: pd.DataFrame
+    axes: dict[int, Axis]
+
+    @cached_property
+    def ends(self) -> dict[str, npt.NDArray[np.int64]]:
+        """For each share, the fewest and most criteria of its stretch; two columns, a row a case."""
+        bounds = {
+            number: np.array([(s.fewest, s.most) for s in axis.stretches], dtype="int64")
+            for number, axis in self.axes.items()
+        }
+        starts = dict(
+            zip(bounds, np.cumsum([0, *(len(b) for b in bounds.values())][:-1]), strict=True)
+        )
+        every = np.concatenate(list(bounds.values()))
+        first = self.table["criteria"].map(starts).to_numpy(dtype="int64")
+        return {share: every[first + self.table[f"{share}_place"].to_numpy()] for share in SHARES}
+
+    def stretch(self, row: int, share: str) -> Stretch:
+        """The stretch in which a share of the case in this row lies."""
+        case = self.table.iloc[row]
+        return self.axes[int(case["criteria"])].stretches[int(case[f"{share}_place"])]
+
+
+def cases(conditions: pd.DataFrame) -> Cases:
+    """All kinds of cases in which anybody said anything.
+
+    Args:
+        conditions: columns ``quantity``, ``value``.
+    """
+    thresholds = conditions.groupby("quantity")["value"].agg(list).to_dict()
+    of_shares = [value for share in SHARES for value in thresholds.get(share, [])]
+    highest = max((ceil(value) for value in thresholds.get("criteria", [])), default=0)
+    numbers = [*range(1, max(_FEW, highest + 1) + 1), MANY]
+    axes = {number: Axis.of(number, of_shares) for number in numbers}
+    shares = pd.concat([_of_number(axis) for axis in axes.values()], ignore_index=True)
+    rest = pd.DataFrame(
+        list(product(sorted(REACH_RANK.values()), (0, 1), (0, 1))), columns=["reach", *FLAGS]
+    )
+    table = shares.merge(rest, how="cross")
+    # Without an active criterion there is no reach.
+    table = table[table["share_active"].gt(0) | table["reach"].eq(0)]
+    silent = table["share_active"].eq(0) & table["share_preparing"].eq(0)
+    table = pd.concat([table.assign(supplied=1), table[silent].assign(supplied=0)])
+    places = [f"{share}_place" for share in SHARES]
+    ordered = table.sort_values(["criteria", *places, "reach", *FLAGS], kind="stable")
+    types = dict.fromkeys(QUANTITIES, "float64")
+    return Cases(ordered[[*QUANTITIES, *places]].astype(types).reset_index(drop=True), axes)
+
+
+def _of_number(axis: Axis) -> pd.DataFrame:
+    """How the shares of so many criteria can stand together, each at the fewest of its stretch."""
+    places = range(len(axis.stretches))
+    fewest = np.array([stretch.fewest for stretch in axis.stretches])
+    together = np.array(
+        [
+            (done, fulfilled, active, preparing)
+            for active in places
+            for fulfilled in range(active + 1)
+            for done in range(fulfilled + 1)
+            for preparing in places
+            if fewest[active] + fewest[preparing] <= axis.number
+        ],
+        dtype="int64",
+    )
+    table = pd.DataFrame(together, columns=[f"{share}_place" for share in SHARES])
+    for share, column in zip(SHARES, together.T, strict=True):
+        table[share] = fewest[column] / axis.number
+    return table.assign(criteria=axis.number)

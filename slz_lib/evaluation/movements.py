@@ -1,0 +1,161 @@
+"""What became of each measure from one period to the next: of its wording and of its status."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.vocabulary import Status
+
+if TYPE_CHECKING:
+    from slz_lib.evaluation.evaluation import Evaluation
+
+#: What stands in a count for a measure that is in the period without a status, and for one that the
+#: period does not have. Both are states of knowledge of their own, no step of the scale.
+NO_STATUS = "NO_STATUS"
+NOT_IN_PERIOD = "NOT_IN_PERIOD"
+STANDINGS = [*map(str, Status), NO_STATUS, NOT_IN_PERIOD]
+
+_RANKS = {str(status): status.rank for status in Status}
+
+
+class ChangeKind(StrEnum):
+    """What became of a measure itself, whatever its status."""
+
+    NEW = "new"
+    DROPPED = "dropped"
+    MERGED = "merged"
+    REWORDED = "reworded"
+    KEPT = "kept"
+
+    @property
+    def label(self) -> str:
+        """The kind in Czech, as it follows *opatření je*."""
+        return {
+            "new": "nové",
+            "dropped": "zaniklé",
+            "merged": "sloučené",
+            "reworded": "přeformulované",
+            "kept": "beze změny znění",
+        }[self.value]
+
+
+def steps(before: pd.Series, after: pd.Series) -> pd.Series:
+    """Steps of the scale from one status to another; better is above zero.
+
+    Args:
+        before: status codes (str, NA where there is none).
+        after: the same, of the same index.
+
+    Returns:
+        Int64; NA where either status is missing.
+    """
+    ranks = [codes.map(_RANKS).astype("Int64") for codes in (before, after)]
+    return ranks[0] - ranks[1]
+
+
+def standing(status: pd.Series, wording: pd.Series) -> pd.Series:
+    """Status, :data:`NO_STATUS` or :data:`NOT_IN_PERIOD` of each measure.
+
+    Args:
+        status: status codes, NA where there is none.
+        wording: the judged wording, NA where the period does not have the measure.
+    """
+    return status.where(status.notna(), NO_STATUS).where(wording.notna(), NOT_IN_PERIOD)
+
+
+def union(before: Evaluation, after: Evaluation, column: str) -> pd.DataFrame:
+    """The measures of either period with one column of the judgements in both.
+
+    Args:
+        before: the earlier period.
+        after: the later one.
+        column: a column of status codes: ``status``, ``published``, ``derived`` or ``decided``.
+
+    Returns:
+        In the order of the areas and of the measures' numbers: ``measure_id``, ``area_id`` (the
+        later one), ``wording_before`` and ``wording_after`` (str, NA where the period does not
+        have the measure), ``before`` and ``after`` (status codes, NA where there is none).
+    """
+    sides = [_side(before, column, "before"), _side(after, column, "after")]
+    table = sides[0].join(sides[1], how="outer")
+    for name in ("area_id", "number"):
+        table[name] = table[f"{name}_after"].fillna(table[f"{name}_before"])
+    table["place"] = table["area_id"].map(after.dataset.areas.set_index("id")["order"])
+    ordered = table.sort_values(["place", "number"], kind="stable").reset_index()
+    columns = ["measure_id", "area_id", "wording_before", "wording_after", "before", "after"]
+    return ordered[columns].astype("str")
+
+
+def _side(evaluation: Evaluation, column: str, suffix: str) -> pd.DataFrame:
+    """Area, number, wording and status of one period's measures, by ``measure_id``."""
+    measures = evaluation.dataset.measures.set_index("id")
+    judged = evaluation.judgements.set_index("measure_id")[column]
+    return (
+        measures[["area_id", "number", "wording_version"]]
+        .rename(columns={"wording_version": "wording"})
+        .join(judged.rename("status"))
+        .rename_axis("measure_id")
+        .add_suffix(f"_{suffix}")
+        .rename(columns={f"status_{suffix}": suffix})
+    )
+
+
+def change_kinds(measures: pd.DataFrame, successions: pd.DataFrame) -> pd.DataFrame:
+    """What became of each measure.
+
+    A measure that the later period does not have was merged where the table of successions names
+    what it became, and dropped otherwise.
+
+    Args:
+        measures: as :func:`union` returns.
+        successions: the dataset's table.
+
+    Returns:
+        Index of ``measures``; ``change_kind`` (str, see :class:`ChangeKind`), ``successor_id``
+        (str, NA but for merged ones).
+    """
+    successor = measures["measure_id"].map(successions.set_index("measure_id")["successor_id"])
+    old, new = measures["wording_before"], measures["wording_after"]
+    kind = pd.Series(str(ChangeKind.KEPT), index=measures.index, dtype="str")
+    kind = kind.mask(old.notna() & new.notna() & old.ne(new), str(ChangeKind.REWORDED))
+    kind = kind.mask(old.isna(), str(ChangeKind.NEW))
+    kind = kind.mask(new.isna(), str(ChangeKind.DROPPED))
+    kind = kind.mask(new.isna() & successor.notna(), str(ChangeKind.MERGED))
+    merged = kind.eq(str(ChangeKind.MERGED))
+    return pd.DataFrame(
+        {"change_kind": kind, "successor_id": successor.astype("str").where(merged)}
+    )
+
+
+def standings_counted(standings: pd.Series) -> pd.Series:
+    """Measures in each of :data:`STANDINGS`, with zeros where there is none."""
+    return standings.value_counts().reindex(STANDINGS, fill_value=0)
+
+
+def shares(before: pd.Series, after: pd.Series) -> pd.DataFrame:
+    """Counts and shares of two periods beside each other.
+
+    Args:
+        before: standing of each measure in the earlier period, see :func:`standing`.
+        after: the same in the later one.
+
+    Returns:
+        Index statuses, best first, and :data:`NO_STATUS`; ``before`` and ``after`` (int, measures),
+        ``share_before`` and ``share_after`` (Float64, fractions of the measures of each period; NA
+        where it has none), ``change`` (Float64, their difference; 0.01 is a percentage point).
+    """
+    table = pd.DataFrame(
+        {
+            "before": standings_counted(before),
+            "after": standings_counted(after),
+        }
+    ).drop(index=NOT_IN_PERIOD)
+    for side in ("before", "after"):
+        whole = int(table[side].sum())
+        share = table[side].astype("Float64") / (whole or 1)
+        table[f"share_{side}"] = share if whole else share.mask(share.notna())
+    table["change"] = table["share_after"] - table["share_before"]
+    return table

@@ -1,0 +1,167 @@
+"""Other rules on the same evidence, so that a change of method is told from a change of fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import pandas as pd
+
+from slz_lib.errors import EvaluationError
+from slz_lib.evaluation import movements
+from slz_lib.evaluation.evaluation import Evaluation
+from slz_lib.evaluation.judgements import judge
+from slz_lib.evaluation.linting import lint
+from slz_lib.evaluation.movements import standing, standings_counted
+from slz_lib.evaluation.rules import RuleSet
+from slz_lib.language import format_number
+
+#: What of the tables of a set of rules decides; the rest are words and sources.
+_DECIDING = {
+    "rules": ["id", "order", "status"],
+    "conditions": ["rule_id", "quantity", "operator", "value"],
+    "terms": ["reach", "basis", "share"],
+}
+
+
+def replay(evaluation: Evaluation, rules: RuleSet) -> Evaluation:
+    """A judged period judged again by other rules: same measures, evidence and day.
+
+    Published and decided statuses stay, and with them the status that stands. A decision that did
+    not depart from the rules of its time needs no reason when other rules are tried.
+
+    Args:
+        evaluation: the judged period.
+        rules: the rules to apply.
+
+    Raises:
+        EvaluationError: the rules overlap, leave a case open or never apply.
+    """
+    faults = lint(rules)
+    if faults:
+        raise EvaluationError("\n".join(str(fault) for fault in faults))
+    found = judge(
+        evaluation.dataset, evaluation.decisions, evaluation.evidence, rules, evaluation.period
+    )
+    return replace(
+        evaluation,
+        rule_set=rules,
+        judgements=found.judgements,
+        criteria=found.criteria,
+        evidence=evaluation.evidence.assign(decisive=found.decisive),
+    )
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Decomposition:
+    """The change of derived statuses between two periods in its two parts.
+
+    The earlier period is judged by its own rules, then by those of the later one: that is the
+    change of method. From there to the later period it is the change of fact, of evidence, of
+    deadlines that have passed and of the measures themselves. The parts add up to the whole.
+
+    Attributes:
+        before: the earlier period by its own rules.
+        replayed: the earlier period by the rules of the later one.
+        after: the later period.
+        measures: one row a measure of either period, in the order of areas and numbers:
+            ``measure_id``, ``area_id``, ``wording_before``, ``wording_after`` (NA where the period
+            does not have the measure), ``before``, ``replayed``, ``after`` (derived status codes,
+            NA where there is none), ``method_steps``, ``fact_steps``, ``steps`` (Int64, steps of
+            the scale; better is above zero, NA where a status is missing).
+    """
+
+    before: Evaluation
+    replayed: Evaluation
+    after: Evaluation
+    measures: pd.DataFrame
+
+    @cached_property
+    def counts(self) -> pd.DataFrame:
+        """Measures by derived status, and what changed their number.
+
+        Returns:
+            Index the status codes, best first, ``NO_STATUS`` and ``NOT_IN_PERIOD``; int:
+            ``before``, ``method`` (change of method), ``replayed``, ``fact`` (change of fact),
+            ``after``, ``change`` (both together).
+        """
+        table = self.measures
+        old, new = table["wording_before"], table["wording_after"]
+        before = standings_counted(standing(table["before"], old))
+        replayed = standings_counted(standing(table["replayed"], old))
+        after = standings_counted(standing(table["after"], new))
+        return pd.DataFrame(
+            {
+                "before": before,
+                "method": replayed - before,
+                "replayed": replayed,
+                "fact": after - replayed,
+                "after": after,
+                "change": after - before,
+            }
+        )
+
+    @cached_property
+    def of_method(self) -> pd.DataFrame:
+        """The rows of :attr:`measures` whose derived status other rules alone would change."""
+        table = self.measures
+        differs = table["before"].fillna("").ne(table["replayed"].fillna(""))
+        return table[differs].reset_index(drop=True)
+
+    @cached_property
+    def of_fact(self) -> pd.DataFrame:
+        """The rows of :attr:`measures` that stand elsewhere by the same rules.
+
+        New, dropped and merged measures are among them.
+        """
+        table = self.measures
+        stood = standing(table["replayed"], table["wording_before"])
+        stands = standing(table["after"], table["wording_after"])
+        return table[stood.ne(stands)].reset_index(drop=True)
+
+    @property
+    def same_rules(self) -> bool:
+        """Whether both periods are judged by the same rules; then nothing is a change of method."""
+        old, new = self.before.rule_set, self.after.rule_set
+        return all(
+            _plain(getattr(old, name), columns).equals(_plain(getattr(new, name), columns))
+            for name, columns in _DECIDING.items()
+        )
+
+    def __repr__(self) -> str:
+        numbers = (format_number(len(table)) for table in (self.of_method, self.of_fact))
+        method, fact = numbers
+        return (
+            f"<Decomposition {self.before.period.id} → {self.after.period.id}: "
+            f"změnou pravidel {method}, změnou skutečnosti {fact}>"
+        )
+
+
+def decompose(before: Evaluation, after: Evaluation) -> Decomposition:
+    """Tell the change of method from the change of fact between two periods.
+
+    Args:
+        before: the earlier period.
+        after: the later one.
+
+    Raises:
+        EvaluationError: the rules of the later period are faulty.
+    """
+    replayed = replay(before, after.rule_set)
+    table = movements.union(before, after, "derived")
+    again = replayed.judgements.set_index("measure_id")["derived"]
+    table["replayed"] = table["measure_id"].map(again).astype("str")
+    measures = table.assign(
+        method_steps=movements.steps(table["before"], table["replayed"]),
+        fact_steps=movements.steps(table["replayed"], table["after"]),
+        steps=movements.steps(table["before"], table["after"]),
+    )
+    columns = [
+        *["measure_id", "area_id", "wording_before", "wording_after"],
+        *["before", "replayed", "after", "method_steps", "fact_steps", "steps"],
+    ]
+    return Decomposition(before, replayed, after, measures[columns])
+
+
+def _plain(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    return table[columns].reset_index(drop=True)

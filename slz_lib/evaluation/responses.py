@@ -1,0 +1,147 @@
+"""Who answered: measures with evidence of a body that has a role, evidence that names a district.
+
+A published report names few of those who reported, so the numbers are lower bounds: who is not
+named may have reported all the same. The one exception is a body under which evidence is written
+down whose words name nobody; it is marked, and proves nothing of the bodies above it.
+
+A report answers for the body it names and for every body above it, because a part speaks for its
+whole; a whole does not speak for its part. A single municipality (``OBEC:…``) is a part of the
+municipalities. Other organisations (``ORG:…``) belong to no body that the data know, and answer for
+none. Evidence that nothing was supplied is no answer of anybody.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.evaluation.summaries import bodies_in_order
+from slz_lib.vocabulary import EvidenceState, Role
+
+if TYPE_CHECKING:
+    from slz_lib.evaluation.evaluation import Evaluation
+
+#: How a reporter that is one municipality begins, and the body that all of them make.
+MUNICIPALITY = "OBEC:"
+MUNICIPALITIES = "OBCE"
+
+
+def by_body(evaluation: Evaluation) -> pd.DataFrame:
+    """For each body with a role, how many of its measures somebody of it is known to report on.
+
+    Args:
+        evaluation: the judged period.
+
+    Returns:
+        Index ``body_id``, most measures first, then in Czech order of short names; ``measures``,
+        ``lead``, ``cooperating`` (int, measures with the role; a measure counts once in
+        ``measures``), ``reported`` (int, of ``measures``, those with evidence of the body),
+        ``share_reported`` (Float64, fraction), ``lead_supplied`` (int, of ``lead``, those whose
+        commentary was supplied), ``share_supplied`` (Float64; NA where the body leads none).
+    """
+    dataset = evaluation.dataset
+    roles = dataset.measure_bodies.dropna(subset="body_id")
+    roles = roles[["measure_id", "body_id", "role"]].drop_duplicates()
+    pairs = roles[["measure_id", "body_id"]].drop_duplicates()
+    reports = _reports(evaluation)
+    supplied = evaluation.decisions.loc[evaluation.decisions["commentary_supplied"], "measure_id"]
+    leads = roles[roles["role"].eq(str(Role.LEAD))]
+    counts = {
+        "measures": pairs,
+        "lead": leads,
+        "cooperating": roles[roles["role"].eq(str(Role.COOPERATING))],
+        "reported": pairs.merge(reports, on=["measure_id", "body_id"]),
+        "lead_supplied": leads[leads["measure_id"].isin(supplied)],
+    }
+    table = pd.DataFrame({name: rows.groupby("body_id").size() for name, rows in counts.items()})
+    table = table.fillna(0).astype("int64").rename_axis("body_id")
+    table.insert(4, "share_reported", _share(table["reported"], table["measures"]))
+    table["share_supplied"] = _share(table["lead_supplied"], table["lead"])
+    return bodies_in_order(table, dataset.bodies, "measures").rename_axis("body_id")
+
+
+def by_district(evaluation: Evaluation) -> pd.DataFrame:
+    """For each ORP, evidence that names a place in it or comes from a municipality of it.
+
+    Args:
+        evaluation: the judged period.
+
+    Returns:
+        Index ``orp_id`` in the order of the data; ``measures`` and ``evidence`` (int, measures with
+        such evidence and its pieces; a piece that names two ORP counts in both),
+        ``share_of_measures`` (Float64, fraction of all measures), ``places`` (int, places
+        named there), ``partnerships`` (int, begun by the as-of day).
+    """
+    named = named_places(evaluation)
+    groups = named.groupby("orp_id")
+    table = pd.DataFrame(
+        {
+            "measures": groups["measure_id"].nunique(),
+            "evidence": groups["id"].nunique(),
+            "places": groups["place"].nunique(),
+            "partnerships": evaluation.partnerships.groupby("orp_id").size(),
+        }
+    )
+    table = table.reindex(pd.Index(evaluation.dataset.orp["id"], name="orp_id"))
+    table = table.fillna(0).astype("int64")
+    whole = pd.Series(len(evaluation.judgements), index=table.index)
+    table.insert(2, "share_of_measures", _share(table["measures"], whole))
+    return table
+
+
+def named_places(evaluation: Evaluation) -> pd.DataFrame:
+    """The places that supplied evidence names, its reporter among them if it is a municipality.
+
+    Returns:
+        One row a piece of evidence and place that the data know: ``id``, ``measure_id``, ``place``,
+        ``orp_id`` (str).
+    """
+    dataset = evaluation.dataset
+    partners = dataset.partnerships.set_index("municipality")["orp_id"]
+    known = pd.concat([dataset.places.set_index("id")["orp_id"], partners])
+    known = known[~known.index.duplicated()]
+    evidence = _supplied(evaluation.evidence)
+    listed = evidence["places"].str.split(";")
+    single = evidence["reporter"].where(evidence["reporter"].str.startswith(MUNICIPALITY, na=False))
+    named = pd.concat(
+        [
+            evidence.assign(place=listed).explode("place"),
+            evidence.assign(place=single.str.removeprefix(MUNICIPALITY)),
+        ]
+    )
+    named["place"] = named["place"].str.strip()
+    named["orp_id"] = named["place"].map(known)
+    rows = named.loc[named["orp_id"].notna(), ["id", "measure_id", "place", "orp_id"]]
+    return rows.drop_duplicates().reset_index(drop=True)
+
+
+def _supplied(evidence: pd.DataFrame) -> pd.DataFrame:
+    return evidence[evidence["state"].ne(str(EvidenceState.NOTHING_SUPPLIED))]
+
+
+def _reports(evaluation: Evaluation) -> pd.DataFrame:
+    """Measures and the bodies that answered, themselves or through a part of theirs."""
+    evidence = _supplied(evaluation.evidence)
+    reporter = evidence["reporter"]
+    single = reporter.str.startswith(MUNICIPALITY, na=False)
+    climbing = pd.DataFrame(
+        {
+            "measure_id": evidence["measure_id"],
+            "body_id": reporter.mask(single, MUNICIPALITIES),
+        }
+    ).dropna()
+    parents = evaluation.dataset.bodies.set_index("id")["parent_id"].dropna()
+    found = [climbing.drop_duplicates()]
+    # Each step goes up one level; a tree has no more levels than bodies.
+    for _ in range(len(parents)):
+        climbing = climbing.assign(body_id=climbing["body_id"].map(parents)).dropna()
+        if climbing.empty:
+            break
+        found.append(climbing)
+    return pd.concat(found).drop_duplicates()
+
+
+def _share(part: pd.Series, whole: pd.Series) -> pd.Series:
+    """Fractions; NA where there is no whole."""
+    return (part / whole.where(whole.gt(0))).astype("Float64")

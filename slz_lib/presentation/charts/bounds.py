@@ -1,0 +1,117 @@
+"""Where the number of measures in each status could be when something was not supplied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+
+from slz_lib.evaluation.uncertainty import uncertainty
+from slz_lib.language import format_number, format_percent
+from slz_lib.palette import INK, PAPER
+from slz_lib.presentation.charts import wording
+from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, panel, render, sheet
+from slz_lib.presentation.charts.lettering import width_mm, write
+from slz_lib.presentation.charts.rows import Group, Label, arrange, baseline, write_labels
+from slz_lib.presentation.charts.stacked import segment
+from slz_lib.vocabulary import Status
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from slz_lib.documents.model import Figure
+    from slz_lib.evaluation import Evaluation
+
+_RANGE_MM = 2.2
+_DOT_POINTS = 7.0
+#: From the end of a range, or the middle of a dot, to its text.
+_TEXT_GAP_MM = 2.4
+_BOTTOM_MM = 0.5
+
+
+def bounds_chart(evaluation: Evaluation) -> Figure:
+    """A dot a status for its number, on a bar from the lowest to the highest it could be."""
+    bounds = uncertainty(evaluation).bounds
+    statuses = [Status(str(code)) for code in bounds.index]
+    rows = [(int(n), int(low), int(high)) for n, low, high in _numbers(bounds)]
+    texts = [_text(*row) for row in rows]
+    arrangement = arrange([Group([Label(status.marked) for status in statuses])])
+
+    def draw(drawing: Drawing) -> None:
+        write_labels(sheet(drawing), arrangement, top=0, right=WIDTH_MM)
+        room = WIDTH_MM - arrangement.width
+        axes = panel(drawing, left=arrangement.width, top=0, width=room, height=arrangement.height)
+        mm = min(
+            (room - _TEXT_GAP_MM - width_mm(text) - 1) / max(high, 1)
+            for (_, _, high), text in zip(rows, texts, strict=True)
+        )
+        axes.set_xlim(0, room / mm)
+        baseline(axes, arrangement)
+        for status, row, (y,), text in zip(statuses, rows, arrangement.bars, texts, strict=True):
+            _range(axes, status, y, *row)
+            write(axes, row[2] + _TEXT_GAP_MM / mm, y, text)
+
+    caption = _finding(evaluation)
+    return framed(
+        render(draw, arrangement.height + _BOTTOM_MM),
+        anchor="obr-meze",
+        caption=caption,
+        subtitle=wording.unit_and_source(
+            evaluation, "bod je uvedený počet, pruh sahá od nejmenšího možného k největšímu"
+        ),
+        alt=wording.sentences(
+            caption,
+            "Opatření podle stavu: "
+            + wording.listing(
+                f"{wording.ADVERBS[status]} {text}"
+                for status, text in zip(statuses, texts, strict=True)
+            ),
+        ),
+        table="tab-meze",
+    )
+
+
+def _numbers(bounds: pd.DataFrame) -> list[list[int]]:
+    numbers: list[list[int]] = bounds[["stated", "lowest", "highest"]].to_numpy().tolist()
+    return numbers
+
+
+def _text(stated: int, lowest: int, highest: int) -> str:
+    """``22, možných 22 až 34``; the number alone where it is certain."""
+    number = format_number(stated)
+    if lowest == highest:
+        return number
+    return f"{number}, možných {format_number(lowest)} až {format_number(highest)}"
+
+
+def _range(axes: Axes, status: Status, y: float, stated: int, lowest: int, highest: int) -> None:
+    if highest > lowest:
+        segment(axes, status, y, highest - lowest, left=lowest, height=_RANGE_MM)
+    # A dot at zero stands on the axis, half of it outside.
+    axes.plot(
+        [stated],
+        [y],
+        marker="o",
+        markersize=_DOT_POINTS,
+        markerfacecolor=INK,
+        markeredgecolor=PAPER,
+        clip_on=False,
+        zorder=5,
+    )
+
+
+def _finding(evaluation: Evaluation) -> str:
+    """How many measures nothing is known of, and what that leaves of the worst status."""
+    found = uncertainty(evaluation)
+    whole, silent = len(evaluation.judgements), len(found.unknown)
+    if not whole:
+        return "V období není žádné opatření"
+    if not silent:
+        return "Ke každému opatření byl dodán podklad, počty jsou jisté"
+    shares = found.bounds[["share_lowest", "share_highest"]].astype("float64").T
+    low, high = (format_percent(share) for share in shares[str(Status.NEPLNENO)])
+    return (
+        f"Podklad nebyl dodán k {wording.part_of(silent, whole)}; neplněných opatření může "
+        f"být {low} až {high}"
+    )

@@ -1,0 +1,210 @@
+"""Where measures went from one period to the next: bands between two columns of statuses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+from matplotlib.patches import Rectangle
+
+from slz_lib.evaluation.movements import NO_STATUS, NOT_IN_PERIOD, STANDINGS
+from slz_lib.language import format_number, format_percent
+from slz_lib.palette import INK, NO_EVIDENCE, PAPER, QUIET, STATUS
+from slz_lib.presentation.charts import wording
+from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, render, sheet
+from slz_lib.presentation.charts.flows import (
+    BAR_MM,
+    Band,
+    Flows,
+    Node,
+    arrange,
+    draw_band,
+    tint,
+    write_numbers,
+)
+from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, write
+from slz_lib.presentation.charts.stacked import HATCHES, OUTLINE
+from slz_lib.vocabulary import NO_BREAK_SPACE, Status
+
+if TYPE_CHECKING:
+    from slz_lib.documents.model import Figure
+    from slz_lib.evaluation.comparison import Comparison
+
+#: Room for the labels on either side of the columns.
+_SIDE_MM = 40.0
+_LABEL_GAP_MM = 2.0
+_HEAD_MM = 7.0
+_FOOT_MM = 7.0
+#: How much of a status' colour its bands keep.
+_STAYING, _MOVING = 0.22, 0.55
+_SCALE = [str(status) for status in Status]
+_WORSE_HATCH = "\\\\\\\\"
+
+
+def transitions_chart(comparison: Comparison) -> Figure:
+    """Bands from the statuses of the earlier period to those of the later one.
+
+    A band has the colour of the status that it leads to; a number with its sign says how many
+    measures it carries and which way, and a move to a worse status is hatched as well.
+    """
+    matrix = comparison.transitions.to_numpy(dtype="int64").tolist()
+    numbers = {
+        (start, end): number
+        for start, row in zip(STANDINGS, matrix, strict=True)
+        for end, number in zip(STANDINGS, row, strict=True)
+        if number
+    }
+    flows = arrange(STANDINGS, numbers)
+    labels = comparison.before.period.label, comparison.after.period.label
+    left, right = _SIDE_MM + BAR_MM, WIDTH_MM - _SIDE_MM - BAR_MM
+    texts = [f"{_sign(band)}{format_number(band.number)}" for band in flows.bands]
+
+    def draw(drawing: Drawing) -> None:
+        page = sheet(drawing)
+        write(page, _SIDE_MM + BAR_MM, 2.2, labels[0], bold=True, align="right")
+        write(page, WIDTH_MM - _SIDE_MM - BAR_MM, 2.2, labels[1], bold=True)
+        # What stayed lies under what moved, and wide bands under narrow ones.
+        for band in sorted(flows.bands, key=lambda b: (_steps(b) != 0, -b.number)):
+            draw_band(page, band, left=left, right=right, top=_HEAD_MM, **_look(band))
+        _column(page, flows.left, later=False)
+        _column(page, flows.right, later=True)
+        write_numbers(page, flows, texts, left=left, right=right, top=_HEAD_MM)
+        key = "▲ lepší stav   = stejný stav   ▼ horší stav (šrafovaně)   číslo je počet opatření"
+        middle, foot = WIDTH_MM / 2, _HEAD_MM + flows.height + _FOOT_MM - 2.6
+        write(page, middle, foot, key, size=SMALL, colour=QUIET, align="center")
+
+    caption = _finding(comparison)
+    return framed(
+        render(draw, _HEAD_MM + flows.height + _FOOT_MM),
+        anchor="obr-prechody",
+        caption=caption,
+        subtitle=(
+            f"počet opatření podle stavu k {comparison.before.period.as_of_label} (vlevo) "
+            f"a k {comparison.after.period.as_of_label} (vpravo){_unpublished(comparison)}; "
+            f"{_sources(comparison)}"
+        ),
+        alt=wording.sentences(caption, _spoken(flows, labels)),
+        table="tab-prechody",
+    )
+
+
+def _column(page: Axes, nodes: Sequence[Node], *, later: bool) -> None:
+    """The bars of one column with their labels outside."""
+    x = WIDTH_MM - _SIDE_MM - BAR_MM if later else _SIDE_MM
+    outer = x + BAR_MM + _LABEL_GAP_MM if later else x - _LABEL_GAP_MM
+    align: Literal["left", "right"] = "left" if later else "right"
+    whole = sum(node.number for node in nodes if node.code != NOT_IN_PERIOD)
+    for node in nodes:
+        page.add_patch(
+            Rectangle(
+                (x, _HEAD_MM + node.top),
+                BAR_MM,
+                node.height,
+                facecolor=_fill(node.code),
+                edgecolor=INK,
+                linewidth=OUTLINE,
+                linestyle=":" if node.code == NOT_IN_PERIOD else "-",
+                hatch=HATCHES.get(Status(node.code)) if node.code in _SCALE else None,
+                hatchcolor=PAPER,
+            )
+        )
+        name, stated = _label(node, whole, later=later)
+        y = _HEAD_MM + node.middle
+        write(page, outer, y - LINE_MM / 2, name, align=align)
+        write(page, outer, y + LINE_MM / 2, stated, size=SMALL, colour=QUIET, align=align)
+
+
+def _label(node: Node, whole: int, *, later: bool) -> tuple[str, str]:
+    """The name of a bar, and its number with its share of the period's measures."""
+    if node.code == NOT_IN_PERIOD:
+        return ("zaniklá a\u00a0sloučená" if later else "nová"), wording.measures(node.number)
+    name = Status(node.code).marked if node.code in _SCALE else f"—{NO_BREAK_SPACE}bez stavu"
+    return name, f"{wording.measures(node.number)} ({format_percent(node.number / whole)})"
+
+
+def _fill(code: str) -> str:
+    if code in _SCALE:
+        return STATUS[Status(code)]
+    return NO_EVIDENCE if code == NO_STATUS else PAPER
+
+
+def _steps(band: Band) -> int | None:
+    """Steps of the scale, better above zero; ``None`` where an end is no step of it."""
+    if band.start not in _SCALE or band.end not in _SCALE:
+        return None
+    return _SCALE.index(band.start) - _SCALE.index(band.end)
+
+
+def _sign(band: Band) -> str:
+    """Which way a band leads; empty where it leads from or to no step of the scale."""
+    steps = _steps(band)
+    if steps is None:
+        return ""
+    return f"{'=' if steps == 0 else '▲' if steps > 0 else '▼'}{NO_BREAK_SPACE}"
+
+
+def _look(band: Band) -> dict[str, str]:
+    """Fill and hatching of a band."""
+    steps = _steps(band)
+    fill = tint(_fill(band.end), _STAYING if steps == 0 else _MOVING)
+    return {"fill": fill, "hatch": _WORSE_HATCH if steps is not None and steps < 0 else ""}
+
+
+def _unpublished(comparison: Comparison) -> str:
+    """What the subtitle adds where a status is not a published one."""
+    periods = {"before": comparison.before.period, "after": comparison.after.period}
+    parts = [
+        f"; v období {period.label} není stav zveřejněn u {wording.measures(number)}"
+        for side, period in periods.items()
+        if (number := int(comparison.unpublished[side]))
+    ]
+    return "".join(parts)
+
+
+def _finding(comparison: Comparison) -> str:
+    """How many measures went which way, of those that can be compared."""
+    went = comparison.counts
+    better, same, worse = (int(went[way]) for way in ("better", "same", "worse"))
+    compared = better + same + worse
+    if not compared:
+        return "Stavy opatření v\u00a0obou obdobích zatím není možné srovnat"
+    if not better + worse:
+        return f"Stav se nezměnil u\u00a0žádného opatření; srovnat lze {wording.measures(compared)}"
+    first, rest = (
+        (better, f"zhoršil u\u00a0{format_number(worse)}")
+        if better >= worse
+        else (worse, f"zlepšil u\u00a0{format_number(better)}")
+    )
+    verb = "zlepšil" if better >= worse else "zhoršil"
+    return (
+        f"Stav se {verb} u\u00a0{wording.part_of(first, compared)}, {rest} "
+        f"a\u00a0nezměnil u\u00a0{format_number(same)}"
+    )
+
+
+def _spoken(flows: Flows, labels: Sequence[str]) -> str:
+    """Where the measures of each status of the earlier period went, and what is new."""
+    said = wording.listing(
+        f"{_said(node.code, 'nová')} {format_number(node.number)} – "
+        + ", ".join(
+            f"{_said(band.end, 'už není')} {format_number(band.number)}"
+            for band in flows.bands
+            if band.start == node.code
+        )
+        for node in flows.left
+    )
+    return f"Opatření podle stavu v\u00a0období {labels[0]} a\u00a0potom {labels[1]}: {said}"
+
+
+def _said(code: str, absent: str) -> str:
+    if code in _SCALE:
+        return wording.ADVERBS[Status(code)]
+    return "bez stavu" if code == NO_STATUS else absent
+
+
+def _sources(comparison: Comparison) -> str:
+    """The sources of both periods."""
+    before, after = (wording.source(side) for side in (comparison.before, comparison.after))
+    return before if before == after else f"{before}; {after.removeprefix('zdroj: ')}"

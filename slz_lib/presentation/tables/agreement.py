@@ -1,0 +1,121 @@
+"""Tables of agreement: of statuses, and of two codings of the evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.evaluation.agreement import Agreement, agreement
+from slz_lib.evaluation.coding import reliability
+from slz_lib.language import format_number
+from slz_lib.presentation.framing import table
+from slz_lib.presentation.naming import measure_anchors
+from slz_lib.presentation.tracing import standing_words
+from slz_lib.vocabulary import Coder, Settlement, Status
+
+if TYPE_CHECKING:
+    from slz_lib.documents.model import Table
+    from slz_lib.evaluation import Evaluation
+
+_ASPECTS = {
+    "derived": "Dvě kódování: odvozený stav",
+    "state": "Dvě kódování: stav prvního kritéria",
+    "reach": "Dvě kódování: dosah prvního kritéria",
+    "criteria": "Dvě kódování: počet kritérií",
+}
+
+
+def status_agreements(evaluation: Evaluation) -> dict[str, Agreement]:
+    """Agreement of the published and of the decided status with the derived one."""
+    judged = evaluation.judgements.set_index("measure_id")
+    scale = [str(status) for status in Status]
+    names = {"published": "Zveřejněný a odvozený stav", "decided": "Rozhodnutý a odvozený stav"}
+    return {
+        name: agreement(judged[column], judged["derived"], scale)
+        for column, name in names.items()
+        if judged[column].notna().any()
+    }
+
+
+def agreement_table(evaluation: Evaluation) -> Table:
+    """Agreement of statuses and of codings: share, kappa, weighted kappa."""
+    codings = reliability(evaluation).agreements if len(evaluation.dataset.codings) else {}
+    rows = {
+        **status_agreements(evaluation),
+        **{_ASPECTS[aspect]: found for aspect, found in codings.items() if found.compared},
+    }
+    frame = pd.DataFrame(
+        {
+            "what": list(rows),
+            "compared": [found.compared for found in rows.values()],
+            "agreed": [found.agreed for found in rows.values()],
+            "share": [found.share for found in rows.values()],
+            "kappa": [_two_places(found.kappa) for found in rows.values()],
+            "weighted": [_two_places(found.weighted) for found in rows.values()],
+        }
+    )
+    return table(
+        frame,
+        anchor="tab-shoda",
+        caption="Shoda stavů a shoda dvou nezávislých kódování",
+        titles={
+            "what": "Co se porovnává",
+            "compared": "Opatření",
+            "agreed": "Shodně",
+            "share": "Podíl shody",
+            "kappa": "Kappa",
+            "weighted": "Vážená kappa",
+        },
+        kinds={"share": "percent"},
+        weights={"what": 3},
+        sheet="Shoda",
+        notes=[
+            "Kappa je shoda nad to, co by dala náhoda: 1 je úplná shoda, 0 shoda náhodná.",
+            "Vážená kappa počítá rozdíl o dva stupně dvakrát víc než rozdíl o jeden.",
+        ],
+    )
+
+
+def _two_places(value: float | None) -> str | None:
+    return None if value is None else format_number(value, 2)
+
+
+def settlements_table(evaluation: Evaluation) -> Table:
+    """Measures that the two coders coded differently, and how it was settled."""
+    rows = reliability(evaluation).differences
+    coded = {
+        str(coder): standing_words(rows[f"{coder}_state"], rows[f"{coder}_reach"].astype("int64"))
+        + " ("
+        + rows[f"{coder}_criteria"].map(format_number)
+        + ") → "
+        + rows[f"{coder}_derived"].map({str(s): s.label for s in Status})
+        for coder in Coder
+    }
+    frame = pd.DataFrame(
+        {
+            "measure": rows["measure_id"],
+            **coded,
+            "settled": rows["settled"].map({str(s): s.label for s in Settlement}),
+            "note": rows["note"],
+        }
+    )
+    return table(
+        frame,
+        anchor="tab-kodovani",
+        caption="Opatření, která dvě kódování přečetla různě, a co platí",
+        titles={
+            "measure": "Číslo",
+            "first": "První kódování",
+            "second": "Druhé kódování",
+            "settled": "Platí",
+            "note": "Důvod",
+        },
+        weights={"measure": 0.7, "first": 2, "second": 2, "settled": 1.2, "note": 4},
+        anchors={"measure": measure_anchors(rows["measure_id"])},
+        sheet="Kódování",
+        notes=[
+            "Uveden je stav a dosah prvního kritéria, v závorce počet kritérií, za šipkou stav.",
+            "O rozdílech rozhodlo třetí čtení; neznalo zveřejněný stav ani původ kódování.",
+        ],
+    )

@@ -1,0 +1,53 @@
+"""A synthetic nation is judged as a whole exactly as its measures are one by one."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import slz_lib
+from slz_lib.evaluation.judgements import judge
+from slz_lib.evaluation.rules import RuleSet, rules_in_force
+from tests.benchmark.nation import PERIOD, Nation, nation
+from tests.benchmark.scale import evaluated
+
+
+@pytest.fixture(scope="module")
+def country() -> Nation:
+    return nation(regions=2, measures=20, municipalities=15, years=2)
+
+
+@pytest.fixture(scope="module")
+def rules(dataset: slz_lib.Dataset) -> RuleSet:
+    return rules_in_force(dataset, PERIOD.as_of)
+
+
+def test_every_measure_alone_is_judged_as_among_all(country: Nation, rules: RuleSet) -> None:
+    together, traced = evaluated(country, rules)
+    for measure in country.dataset.measures["id"].sample(12, random_state=1):
+        rows = country.evidence[country.evidence["measure_id"] == measure]
+        alone = judge(country.dataset, country.decisions, rows, rules, PERIOD)
+        pd.testing.assert_frame_equal(
+            alone.judgements[alone.judgements["measure_id"] == measure].reset_index(drop=True),
+            together.judgements[together.judgements["measure_id"] == measure].reset_index(
+                drop=True
+            ),
+        )
+        assert alone.decisive.equals(together.decisive[rows.index])
+    assert set(traced.conditions["measure_id"]) == set(country.dataset.measures["id"])
+
+
+def test_every_status_comes_out_and_every_measure_is_counted(
+    country: Nation, rules: RuleSet
+) -> None:
+    judged = judge(country.dataset, country.decisions, country.evidence, rules, PERIOD).judgements
+    assert judged["derived"].notna().all()
+    assert len(judged) == 2 * 20 * 2
+    assert judged["derived"].nunique() >= 3
+
+
+def test_the_same_seed_makes_the_same_nation() -> None:
+    one, again = (nation(regions=1, measures=3, municipalities=4, years=1, seed=7) for _ in "ab")
+    pd.testing.assert_frame_equal(one.evidence, again.evidence)
+    other = nation(regions=1, measures=3, municipalities=4, years=1, seed=8)
+    assert not one.evidence.equals(other.evidence)
