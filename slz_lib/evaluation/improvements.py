@@ -37,7 +37,7 @@ def worsened(every: Cases, derived: pd.Series, asked: set[str]) -> tuple[int, in
     """
     ranks = derived.map({str(status): status.rank for status in Status}).astype("float64")
     pairs = [_risen(every, quantity) for quantity in _RISING]
-    if False:
+    if "share_preparing" in asked:
         pairs += [_begun(every, rise) for rise in (0, 1)]
     if "reach" in asked:
         pairs.append(_narrowed(every))

@@ -19,10 +19,9 @@ def audit_lines(audit: Audit) -> Iterator[str]:
     yield f"Audit období {period.label}, stav k\u00a0{period.as_of_label}"
     yield ""
     yield from aligned(_kind_rows(audit), numbers=(2, 3))
-    for check, findings in audit.findings.groupby("check", sort=False):
-        kind = audit.by_kind.set_index("check").loc[str(check)]
+    for (label, severity), findings in audit.findings.groupby(["label", "severity"], sort=False):
         yield ""
-        yield f"{kind['label']} (závažnost {Severity(kind['severity']).label})"
+        yield f"{label} (závažnost {Severity(str(severity)).label})"
         for finding in findings.fillna("").to_dict("records"):
             yield from _finding({str(name): str(value) for name, value in finding.items()})
 

@@ -57,7 +57,6 @@ def test_the_extreme_cases_stand_beside_the_derived_count(evaluation: slz_lib.Ev
 def test_responses_are_called_a_lower_bound(evaluation: slz_lib.Evaluation) -> None:
     for framed in (tables.response_table(evaluation), tables.orp_response_table(evaluation)):
         assert framed.notes[0].startswith("Čísla jsou dolní mez")
-    assert "subjektu OSV" in plain(tables.response_table(evaluation).notes[1])
 
 
 def test_the_short_list_says_how_many_bodies_it_leaves_out(evaluation: slz_lib.Evaluation) -> None:

@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.evaluation.audit.counts import more, origins, stated_counts, whole_sum
-from slz_lib.evaluation.audit.rows import either, rows, together
+from slz_lib.evaluation.audit.rows import either, looked_up, rows, together
 from slz_lib.evaluation.claims import implied_shares
 from slz_lib.language import counted, format_number, format_percent, of_whole
 from slz_lib.vocabulary import AuditCheck, ClaimQuantity, Status
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.evaluation import Evaluation
+
+#: Nouns of the units in which claims count; shares are in per cent.
+_NOUNS = {"opatření": "opatreni", "okruhů": "okruhy"}
 
 
 def claim_findings(evaluation: Evaluation) -> pd.DataFrame:
@@ -30,25 +33,36 @@ def claim_findings(evaluation: Evaluation) -> pd.DataFrame:
 def _differing(evaluation: Evaluation, shares: pd.DataFrame) -> pd.DataFrame:
     """Claims that the recomputation does not bear out."""
     wrong = evaluation.claims[~evaluation.claims["holds"]]
-    told = origins(stated_counts(evaluation.claims), len(evaluation.judgements))
+    counts = stated_counts(evaluation.claims)
+    told = pd.Series(origins(counts, len(evaluation.judgements)), dtype="str")
     return rows(
         AuditCheck.CLAIM_DIFFERS,
         subject=wrong["id"],
         place=wrong["source_place"],
         claim=wrong["text"],
-        recomputed=_amounts(wrong["recomputed"]) + "\u00a0" + wrong["unit"],
-        explanation=wrong["id"].map(told).fillna(_plainly(wrong)) + _beside(shares, wrong),
+        recomputed=_amounts(wrong["recomputed"], wrong["unit"], "%"),
+        explanation=looked_up(wrong["id"], told).fillna(_plainly(wrong)) + _beside(shares, wrong),
     )
 
 
-def _amounts(values: pd.Series) -> pd.Series:
-    return values.map(lambda value: format_number(round(float(value), 1))).astype("str")
+def _amounts(values: pd.Series, units: pd.Series, percent: str) -> pd.Series:
+    """Values with their units in the right form: *18 opatření*, *1 okruh*; shares with ``percent``."""
+    return pd.Series(
+        [
+            counted(float(value), _NOUNS[unit])
+            if unit in _NOUNS
+            else f"{format_number(round(float(value), 1))}\u00a0{percent}"
+            for value, unit in zip(values, units, strict=True)
+        ],
+        index=values.index,
+        dtype="str",
+    )
 
 
 def _plainly(wrong: pd.DataFrame) -> pd.Series:
     """What can be said of any claim: by how much it is more or less."""
     difference = wrong["value"] - wrong["recomputed"].astype("float64")
-    amount = _amounts(difference.abs()) + "\u00a0" + wrong["unit"].replace("%", "p.\u00a0b.")
+    amount = _amounts(difference.abs(), wrong["unit"], "p.\u00a0b.")
     apart = (
         "Souhrn uvádí o " + amount + either(difference.gt(0), " více", " méně") + " než tabulky."
     )
@@ -70,7 +84,7 @@ def _beside(shares: pd.DataFrame, wrong: pd.DataFrame) -> pd.Series:
             " Podíl odpovídá počtu uvedenému vedle (" + beside_share["count_id"] + ").",
         ]
     )
-    return wrong["id"].map(sentences).fillna("")
+    return looked_up(wrong["id"], sentences).fillna("")
 
 
 def _sum(evaluation: Evaluation) -> pd.DataFrame:

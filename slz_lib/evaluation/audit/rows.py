@@ -75,6 +75,11 @@ def either(holds: pd.Series, text: pd.Series | str, otherwise: pd.Series | str =
     return pd.Series(np.where(holds, text, otherwise), index=holds.index, dtype="str")
 
 
+def looked_up(keys: pd.Series, texts: pd.Series) -> pd.Series:
+    """The text of each key (str); NA where there is none, also where there are no texts at all."""
+    return keys.map(texts.astype("str")).astype("str")
+
+
 def criteria_words(criteria: pd.DataFrame) -> pd.Series:
     """What the criteria of each measure have reached: *„metodika“: plněno částečně*.
 

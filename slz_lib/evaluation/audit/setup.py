@@ -166,15 +166,13 @@ def _not_measurable(evaluation: Evaluation) -> pd.DataFrame:
     missing, measures = missing[lacking.index], lacking["measure_id"]
     name = "„" + lacking["name"].fillna("indikátor") + "“"
     alike = missing.groupby(measures).transform("nunique").eq(1)
-    words = either(alike, missing, name + ": " + missing)
+    words = either(alike, missing, name + " – " + missing).rename("words")
+    distinct = pd.concat([measures, words], axis="columns").drop_duplicates()
     grouped = pd.DataFrame(
         {
             "place": lacking["source_place"].groupby(measures, sort=False).first(),
             "claim": joined(name, measures),
-            "words": joined(words, measures, "; ").where(
-                ~alike.groupby(measures, sort=False).first(),
-                missing.groupby(measures, sort=False).first(),
-            ),
+            "words": joined(distinct["words"], distinct["measure_id"], "; "),
         }
     )
     subject = pd.Series(grouped.index, index=grouped.index, dtype="str")

@@ -24,6 +24,7 @@ from slz_lib.evaluation.audit.rows import (
     criteria_words,
     either,
     joined,
+    looked_up,
     rows,
     together,
 )
@@ -74,13 +75,13 @@ def _judged(evaluation: Evaluation) -> pd.DataFrame:
         name: joined(evidence.loc[mask, "id"], evidence.loc[mask, "measure_id"])
         for name, mask in chosen.items()
     }
-    stated = evaluation.decisions.set_index("measure_id")
     table = evaluation.judgements.set_index("measure_id")
     table = table[table["published"].notna()]
+    stated = evaluation.decisions.set_index("measure_id").reindex(table.index)
     table = table.assign(
         measure_id=table.index,
         place=stated["source_place"],
-        silent=~stated["commentary_supplied"],
+        silent=~stated["commentary_supplied"].astype(bool),
         criteria_words=criteria_words(evaluation.criteria).reindex(table.index),
         **{name: values.reindex(table.index) for name, values in ids.items()},
     )
@@ -225,7 +226,7 @@ def _swapped(evaluation: Evaluation) -> pd.DataFrame:
     counts = stated_counts(evaluation.claims).set_index("status")
     wrong = counts[counts["surplus"].ne(0)]
     explained = status.map(wrong["value"]).eq(read)
-    claims = status.map(wrong["id"])
+    claims = looked_up(status, wrong["id"])
     told = either(
         explained,
         "; právě tolik uvádí souhrn (" + claims + ").",

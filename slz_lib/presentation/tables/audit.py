@@ -40,10 +40,7 @@ def audit_summary_table(evaluation: Evaluation) -> Table:
         },
         weights={"label": 3, "severity": 1.2},
         sheet="Audit podle druhu",
-        notes=[
-            f"Celkem {count(found, *_FINDING)}, z toho vzato na vědomí "
-            f"{format_number(acknowledged)}."
-        ],
+        notes=[f"Celkem {count(found, *_FINDING)}, vzato na vědomí {format_number(acknowledged)}."],
     )
 
 

@@ -7,21 +7,26 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.evaluation.movements import NO_STATUS, NOT_IN_PERIOD, STANDINGS, ChangeKind
-from slz_lib.language import count, counted, format_points
+from slz_lib.language import count, counted
 from slz_lib.presentation.framing import table
 from slz_lib.presentation.naming import area_anchor, measure_anchors
-from slz_lib.vocabulary import Status
+from slz_lib.presentation.tables.standings import (
+    SCALE,
+    TOTAL,
+    codes_of,
+    column_title,
+    labelled,
+    row_label,
+    signed,
+    with_points,
+    with_sums,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from slz_lib.documents.model import Table
     from slz_lib.evaluation.comparison import Comparison
     from slz_lib.evaluation.replay import Decomposition
 
-#: What stands for a standing that is no step of the scale.
-_NO_STATUS = "bez stavu"
-_TOTAL = "Celkem"
 _WAYS = {
     "better": "Lepší",
     "same": "Stejný",
@@ -30,18 +35,20 @@ _WAYS = {
     "new": "Nové",
     "gone": "Zaniklé nebo sloučené",
 }
+#: Columns that a table of ways has even where they are empty.
+_ALWAYS = ("better", "same", "worse")
 
 
 def transitions_table(comparison: Comparison) -> Table:
     """Where the measures stood × where they stand; standings that nowhere occur are left out."""
     matrix = comparison.transitions
     rows, columns = (
-        [code for code in STANDINGS if code in _SCALE or sums[code]]
+        [code for code in STANDINGS if code in SCALE or sums[code]]
         for sums in (matrix.sum(axis="columns"), matrix.sum())
     )
     shown = matrix.loc[rows, columns].assign(total=matrix.loc[rows].sum(axis="columns"))
-    labels = [*(_row_label(code) for code in rows), _TOTAL]
-    frame = _with_sums(shown, rows)
+    labels = [*(row_label(code) for code in rows), TOTAL]
+    frame = with_sums(shown, rows)
     before, after = comparison.before.period.label, comparison.after.period.label
     framed = table(
         frame,
@@ -49,8 +56,8 @@ def transitions_table(comparison: Comparison) -> Table:
         caption=f"Přechody opatření mezi stavy v obdobích {before} (řádky) a {after} (sloupce)",
         titles={
             "status": f"Stav v období {before}",
-            **{code: _column_title(code) for code in columns},
-            "total": _TOTAL,
+            **{code: column_title(code) for code in columns},
+            "total": TOTAL,
         },
         kinds={"status": "status"},
         weights={"status": 1.8},
@@ -58,7 +65,7 @@ def transitions_table(comparison: Comparison) -> Table:
         sheet="Přechody",
         notes=["Na úhlopříčce jsou opatření, jejichž stav se nezměnil.", *_provisos(comparison)],
     )
-    return _labelled(framed, labels)
+    return labelled(framed, labels)
 
 
 def movers_table(comparison: Comparison) -> Table:
@@ -98,7 +105,7 @@ def shares_change_table(comparison: Comparison) -> Table:
     """Counts and shares of the statuses in both periods, and the change in percentage points."""
     shares = comparison.shares
     unknown = bool(shares.loc[NO_STATUS, ["before", "after"]].sum())
-    codes = [*_SCALE, NO_STATUS] if unknown else _SCALE
+    codes = [*SCALE, NO_STATUS] if unknown else SCALE
     shown = shares.loc[codes]
     sums = shown.sum(min_count=len(shown)).to_frame().T
     order = ["before", "share_before", "after", "share_after", "change"]
@@ -106,7 +113,7 @@ def shares_change_table(comparison: Comparison) -> Table:
     frame = frame.astype({"before": "int64", "after": "int64"})
     # Zero is added so that no zero is a negative one.
     frame["change"] = (frame["change"].astype("Float64") * 100).round(1) + 0.0
-    frame.insert(0, "status", _codes(codes))
+    frame.insert(0, "status", codes_of(codes))
     before, after = comparison.before.period.label, comparison.after.period.label
     framed = table(
         frame,
@@ -129,7 +136,7 @@ def shares_change_table(comparison: Comparison) -> Table:
             *_provisos(comparison),
         ],
     )
-    return _with_points(_labelled(framed, [*(_row_label(code) for code in codes), _TOTAL]))
+    return with_points(labelled(framed, [*(row_label(code) for code in codes), TOTAL]))
 
 
 def measures_change_table(comparison: Comparison) -> Table:
@@ -187,13 +194,13 @@ def area_changes_table(comparison: Comparison) -> Table:
     shown = counts[[*ways, "total"]]
     names = shown.index + "\u2002" + areas["short_name"].reindex(shown.index)
     frame = pd.concat([shown, shown.sum().to_frame().T], ignore_index=True)
-    frame.insert(0, "area", [*names, _TOTAL])
+    frame.insert(0, "area", [*names, TOTAL])
     before, after = comparison.before.period.label, comparison.after.period.label
     return table(
         frame,
         anchor="tab-posuny-okruhu",
         caption=f"Okruhy podle změny stavu opatření mezi obdobími {before} a {after}",
-        titles={"area": "Okruh", **{way: _WAYS[way] for way in ways}, "total": _TOTAL},
+        titles={"area": "Okruh", **{way: _WAYS[way] for way in ways}, "total": TOTAL},
         weights={"area": 3},
         anchors={"area": pd.Series([area_anchor(str(area)) for area in shown.index] + [pd.NA])},
         totals=1,
@@ -206,10 +213,10 @@ def method_table(decomposition: Decomposition) -> Table:
     """Measures by derived status: what other rules changed, and what the facts did."""
     counts = decomposition.counts
     used = counts[["before", "replayed", "after"]].any(axis="columns")
-    codes = [code for code in STANDINGS if code in _SCALE or used[code]]
+    codes = [code for code in STANDINGS if code in SCALE or used[code]]
     shown = counts.loc[codes, ["before", "method", "replayed", "fact", "after"]]
     before, after = decomposition.before.period.label, decomposition.after.period.label
-    frame = _with_sums(shown, codes)
+    frame = with_sums(shown, codes)
     notes = [
         "Změna pravidel: týž podklad posouzený pravidly pozdějšího období.",
         "Změna skutečnosti: jiné podklady, termíny a opatření posouzené týmiž pravidly.",
@@ -237,81 +244,8 @@ def method_table(decomposition: Decomposition) -> Table:
         notes=notes,
     )
     nowhere = "opatření v\u00a0období není"
-    labels = [nowhere if code == NOT_IN_PERIOD else _row_label(code) for code in codes]
-    labelled = _labelled(framed, [*labels, _TOTAL])
-    return _signed(labelled, columns=(2, 4))
-
-
-_SCALE = [str(status) for status in Status]
-_ALWAYS = ("better", "same", "worse")
-
-
-def _codes(codes: Sequence[str]) -> pd.Series:
-    """Status codes of rows and of their sum; empty where the row is no step of the scale."""
-    return pd.Series([code if code in _SCALE else None for code in [*codes, ""]], dtype="str")
-
-
-def _with_sums(counts: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
-    """``counts`` after a column of their status, with a row of sums."""
-    frame = pd.concat([counts, counts.sum().to_frame().T], ignore_index=True)
-    frame.insert(0, "status", _codes(codes))
-    return frame
-
-
-def _row_label(code: str) -> str:
-    """What a row is called that is no step of the scale; empty for a step."""
-    return {NO_STATUS: _NO_STATUS, NOT_IN_PERIOD: "opatření nebylo"}.get(code, "")
-
-
-def _column_title(code: str) -> str:
-    if code in _SCALE:
-        return Status(code).marked
-    return {NO_STATUS: _NO_STATUS, NOT_IN_PERIOD: "opatření už není"}[code]
-
-
-def _labelled(framed: Table, labels: Sequence[str]) -> Table:
-    """``framed`` with words at the head of the rows that are no step of the scale."""
-    rows = [
-        row.model_copy(
-            update={"cells": (row.cells[0].model_copy(update={"text": label}), *row.cells[1:])}
-        )
-        if label
-        else row
-        for row, label in zip(framed.rows, labels, strict=True)
-    ]
-    empty = any(cell.text == "—" for row in rows for cell in row.cells)
-    notes = tuple(note for note in framed.notes if empty or not note.startswith("— znamená"))
-    return framed.model_copy(update={"rows": tuple(rows), "notes": notes})
-
-
-def _with_points(framed: Table) -> Table:
-    """``framed`` with the last column as signed percentage points."""
-    rows = []
-    for row in framed.rows:
-        last = row.cells[-1]
-        if isinstance(last.value, float):
-            points = format_points(last.value / 100).removesuffix("\u00a0p.\u00a0b.")
-            last = last.model_copy(update={"text": points})
-        rows.append(row.model_copy(update={"cells": (*row.cells[:-1], last)}))
-    return framed.model_copy(update={"rows": tuple(rows)})
-
-
-def _signed(framed: Table, columns: Sequence[int]) -> Table:
-    """``framed`` with a plus before positive numbers of some columns."""
-    rows = [
-        row.model_copy(
-            update={
-                "cells": tuple(
-                    cell.model_copy(update={"text": f"+{cell.text}"})
-                    if place in columns and isinstance(cell.value, int) and cell.value > 0
-                    else cell
-                    for place, cell in enumerate(row.cells)
-                )
-            }
-        )
-        for row in framed.rows
-    ]
-    return framed.model_copy(update={"rows": tuple(rows)})
+    labels = [nowhere if code == NOT_IN_PERIOD else row_label(code) for code in codes]
+    return signed(labelled(framed, [*labels, TOTAL]), columns=(2, 4))
 
 
 def _steps(number: int) -> str:
