@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import product
+from itertools import pairwise, product
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
@@ -64,7 +64,7 @@ class Axis:
         inner = {Fraction(str(value)) for value in thresholds if 0 < value < 1}
         points = sorted({Fraction(0), Fraction(1), *inner})
         ends = [(point, point) for point in points]
-        ends += zip(points, points[1:], strict=False)
+        ends += pairwise(points)
         stretches = [_stretch(low, high, number) for low, high in sorted(ends)]
         return cls(number, tuple(found for found in stretches if found.fewest <= found.most))
 
@@ -90,7 +90,7 @@ class Cases:
 
     @cached_property
     def ends(self) -> dict[str, npt.NDArray[np.int64]]:
-        """For each share, the fewest and most criteria of its stretch; two columns, a row a case."""
+        """For each share, the fewest and the most criteria of its stretch, a row a case."""
         bounds = {
             number: np.array([(s.fewest, s.most) for s in axis.stretches], dtype="int64")
             for number, axis in self.axes.items()

@@ -82,7 +82,8 @@ def smallest_changes(
 
     The step is to the next status of the scale, or past it where no evidence can give that one
     (SPLNĚNO without a fixed deadline). The smallest change touches the fewest criteria, and takes
-    the fewest steps of state and reach in them. Criteria are neither added nor dropped, and deadlines stay.
+    the fewest steps of state and reach in them. Criteria are neither added nor dropped, and
+    deadlines stay.
 
     Args:
         judgements: ``measure_id``, ``derived``, ``deadline_fixed``, ``deadline_passed``.

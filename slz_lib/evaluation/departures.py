@@ -11,7 +11,7 @@ from slz_lib.language import enumerate_words, no_breaks
 from slz_lib.vocabulary import Status
 
 #: What a departure has to have, and its name in the sentence.
-_NEEDED = {"reason": "důvod (sloupec reason)", "role": "funkce toho, kdo rozhodl (sloupec role)"}
+_NEEDED = {"reason": "důvod (sloupec reason)", "role": "funkci toho, kdo rozhodl (sloupec role)"}
 
 
 def departures(judgements: pd.DataFrame) -> pd.DataFrame:
@@ -37,10 +37,12 @@ def unreasoned(judgements: pd.DataFrame, decisions: pd.DataFrame) -> list[str]:
 
 def _sentence(row: Mapping[Hashable, Any]) -> str:
     derived = row["derived"]
+    follows = (
+        f"vychází {Status(derived).label}" if isinstance(derived, str) else "nevychází žádný stav"
+    )
     missing = [name for column, name in _NEEDED.items() if pd.isna(row[column])]
     return no_breaks(
         f"data/periods/{row['period_id']}/decisions.csv, řádek {row['row']}: "
         f"opatření {row['measure_id']} má rozhodnutý stav {Status(row['decided']).label}, "
-        f"z podkladů vychází {Status(derived).label if isinstance(derived, str) else 'žádný stav'}; "
-        f"chybí {enumerate_words(missing)}, doplňte."
+        f"z podkladů {follows}; doplňte {enumerate_words(missing)}."
     )

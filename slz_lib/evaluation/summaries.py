@@ -1,7 +1,8 @@
 """Counts of statuses by area, by lead body, by deadline and by priority.
 
-Every function takes the judgements and counts one of their columns: ``status`` (the one that stands,
-the default), ``published``, ``derived`` or ``decided``. Counts are whole numbers; a measure whose status is missing is not counted.
+Every function takes the judgements and counts one of their columns: ``status`` (the one that
+stands, the default), ``published``, ``derived`` or ``decided``. Counts are whole numbers; a measure
+whose status is missing is not counted.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ def test_where_everything_has_a_body_nobody_is_listed() -> None:
 
 
 def test_measures_without_a_lead_are_counted_last() -> None:
-    judgements = pd.DataFrame({"measure_id": ["1", "2", "3", "4"], "published": "PLNENO"})
+    judgements = pd.DataFrame({"measure_id": ["1", "2", "3", "4"], "status": "PLNENO"})
     leads = pd.DataFrame(
         {
             "measure_id": ["1", "2", "3", "4"],

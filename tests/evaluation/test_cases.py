@@ -1,9 +1,9 @@
 """Cases as an expert of the field would argue them from the published definitions of the statuses.
 
-Each file of ``cases`` is about one step of the scale or one kind of doubt. A case says what evidence
-there is on a synthetic measure, and what follows; rows of evidence are counted from 1. Where it says
-so, it also names the rows on which the status rests, the reach of the criteria, and the smallest
-change of evidence that would move the measure a step (``null``: none would).
+Each file of ``cases`` is about one step of the scale or one kind of doubt. A case says what
+evidence there is on a synthetic measure, and what follows; rows of evidence are counted from 1.
+Where it says so, it also names the rows on which the status rests, the reach of the criteria, and
+the smallest change of evidence that would move the measure a step (``null``: none would).
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ def test_case(case: Case, dataset: slz_lib.Dataset) -> None:
     evaluation = evaluated(case, dataset)
     found = evaluation.judgements.iloc[0]
     expected = case["expected"]
-    assert {name: None if pd.isna(found[name]) else found[name] for name in ("derived", "rule_id")} == {
+    assert {
+        name: None if pd.isna(found[name]) else found[name] for name in ("derived", "rule_id")
+    } == {
         "derived": expected["status"],
         "rule_id": expected["rule"],
     }

@@ -71,7 +71,9 @@ BETTER = pd.DataFrame(
     [(number, NUMBER[other]) for number, stand in enumerate(STANDS) for other in improved(stand)],
     columns=["before", "after"],
 )
-TABLE = pd.DataFrame(STANDS, columns=["criteria", *SHARES, "supplied", "reach", "deadline_fixed", "deadline_passed"])
+TABLE = pd.DataFrame(
+    STANDS, columns=["criteria", *SHARES, "supplied", "reach", "deadline_fixed", "deadline_passed"]
+)
 TABLE[SHARES] = TABLE[SHARES].div(TABLE["criteria"], axis="index")
 
 
@@ -87,7 +89,8 @@ def kinds_found_one_by_one(rules: RuleSet) -> set[str]:
         and table.loc[one, "status"] != table.loc[other, "status"]
     ]
     decides = {
-        rule: applies[rule] & ~applies[table.index[table["order"] < table.loc[rule, "order"]]].any(axis=1)
+        rule: applies[rule]
+        & ~applies[table.index[table["order"] < table.loc[rule, "order"]]].any(axis=1)
         for rule in table.index
     }
     fallen = ranks[BETTER["after"]].to_numpy() > ranks[BETTER["before"]].to_numpy()

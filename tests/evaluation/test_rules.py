@@ -1,4 +1,4 @@
-"""Rules, conditions and what decides between them."""
+"""Which rules are in force, what applies, and what decides."""
 
 from __future__ import annotations
 
@@ -7,133 +7,81 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings, strategies as st
 
 import slz_lib
 from slz_lib.errors import EvaluationError
-from slz_lib.evaluation.criteria import criteria, quantities
-from slz_lib.evaluation.rules import decide, reaches, rules_in_force
-from slz_lib.vocabulary import EvidenceState, Reach, Status
-
-STATES = [str(state) for state in EvidenceState]
-REACHES = [str(reach) for reach in Reach]
-Rows = list[tuple[str, str, str]]
+from slz_lib.evaluation.rules import RuleSet, decide, reaches, rule_set, rules_in_force, versions
+from slz_lib.vocabulary import Status
 
 
-def derived(rows: Rows, dataset: slz_lib.Dataset, deadline: str = "continuous") -> object:
-    """The status that synthetic evidence ``(criterion, state, reach)`` of one measure gives."""
-    evidence = pd.DataFrame(rows, columns=["criterion", "state", "reach"]).assign(measure_id="X.1")
-    measures = pd.DataFrame(
-        {"id": ["X.1"], "deadline_kind": [deadline], "deadline_day": [pd.Timestamp("2027-12-31")]}
-    )
-    amounts = quantities(criteria(evidence), measures, date(2023, 12, 31))
-    table = decide(amounts, dataset.evaluation_rules, dataset.rule_conditions)
-    value = table["derived"].iloc[0]
-    return None if pd.isna(value) else str(value)
+def with_rules(dataset: slz_lib.Dataset, rows: list[tuple[str, str, int, str]]) -> slz_lib.Dataset:
+    """The data with synthetic rules of the given id, version, order and first day."""
+    rules = pd.DataFrame(rows, columns=["id", "version", "order", "valid_from"])
+    days = pd.to_datetime(rules["valid_from"])
+    return replace(dataset, evaluation_rules=rules.assign(valid_from=days, status="PLNENO"))
 
 
-CASES: dict[str, tuple[Rows, str, str | None]] = {
-    "a fixed deadline and everything done for good is SPLNENO": (
-        [("a", "done", "region")],
-        "fixed",
-        "SPLNENO",
-    ),
-    "done for good without a fixed deadline is only PLNENO": (
-        [("a", "done", "region")],
-        "continuous",
-        "PLNENO",
-    ),
-    "fulfilled in the whole region is PLNENO": (
-        [("a", "fulfilled", "region")],
-        "continuous",
-        "PLNENO",
-    ),
-    "fulfilled in nearly the whole region is PLNENO": (
-        [("a", "fulfilled", "nearly_all")],
-        "continuous",
-        "PLNENO",
-    ),
-    "fulfilled in some municipalities only is CASTECNE": (
-        [("a", "fulfilled", "some")],
-        "continuous",
-        "CASTECNE",
-    ),
-    "an unknown reach proves nothing, so fulfilled is CASTECNE": (
-        [("a", "fulfilled", "unknown")],
-        "continuous",
-        "CASTECNE",
-    ),
-    "half of the criteria fulfilled do not prevail": (
-        [("a", "fulfilled", "region"), ("b", "not_done", "region")],
-        "continuous",
-        "CASTECNE",
-    ),
-    "one active criterion of three is NEPLNENO": (
-        [("a", "fulfilled", "region"), ("b", "not_done", "region"), ("c", "preparing", "region")],
-        "continuous",
-        "NEPLNENO",
-    ),
-    "only preparing is NEPLNENO": ([("a", "preparing", "region")], "continuous", "NEPLNENO"),
-    "nothing supplied is NEPLNENO, as the published scale says": (
-        [("a", "nothing_supplied", "unknown")],
-        "continuous",
-        "NEPLNENO",
-    ),
-    "one confirmation outweighs another body's refusal on the same criterion": (
-        [("a", "not_done", "region"), ("a", "fulfilled", "nearly_all")],
-        "continuous",
-        "PLNENO",
-    ),
-    "the reach counts only where the best state was reported": (
-        [("a", "partial", "region"), ("a", "fulfilled", "some")],
-        "continuous",
-        "CASTECNE",
-    ),
-}
-
-
-@pytest.mark.parametrize("case", CASES, ids=list(CASES))
-def test_case(case: str, dataset: slz_lib.Dataset) -> None:
-    rows, deadline, expected = CASES[case]
-    assert derived(rows, dataset, deadline) == expected
-
-
-def test_a_measure_without_any_evidence_has_no_derived_status(dataset: slz_lib.Dataset) -> None:
-    evidence = pd.DataFrame(
-        {"measure_id": ["X.2"], "criterion": ["a"], "state": ["partial"], "reach": ["region"]}
-    )
-    measures = pd.DataFrame(
-        {"id": ["X.1"], "deadline_kind": ["fixed"], "deadline_day": [pd.Timestamp("2024-12-31")]}
-    )
-    amounts = quantities(criteria(evidence), measures, date(2023, 12, 31))
-    table = decide(amounts, dataset.evaluation_rules, dataset.rule_conditions)
-    assert table["derived"].isna().all()
-    assert table["rule_id"].isna().all()
-
-
-def versions(*days: tuple[str, int, str]) -> pd.DataFrame:
-    """Rules of the given id, order and first day."""
-    table = pd.DataFrame(days, columns=["id", "order", "valid_from"])
-    return table.assign(valid_from=pd.to_datetime(table["valid_from"]), status="PLNENO")
+SETS = [
+    ("R3-A", "3", 1, "2026-01-01"),
+    ("R2-B", "2", 2, "2024-01-01"),
+    ("R2-A", "2", 1, "2024-01-01"),
+    ("R1-B", "1", 2, "2022-01-01"),
+    ("R1-A", "1", 1, "2022-01-01"),
+]
 
 
 @pytest.mark.parametrize(
     ("day", "in_force"),
     [
         (date(2023, 12, 31), ["R1-A", "R1-B"]),
-        (date(2024, 1, 1), ["R2-A", "R1-B"]),
-        (date(2026, 6, 1), ["R3-A", "R3-B"]),
+        (date(2024, 1, 1), ["R2-A", "R2-B"]),
+        (date(2026, 6, 1), ["R3-A"]),
     ],
 )
-def test_the_newest_valid_version_of_each_rule_is_in_force(day: date, in_force: list[str]) -> None:
-    table = versions(
-        ("R3-A", 1, "2026-01-01"),
-        ("R3-B", 2, "2026-01-01"),
-        ("R2-A", 1, "2024-01-01"),
-        ("R1-B", 2, "2022-01-01"),
-        ("R1-A", 1, "2022-01-01"),
+def test_the_newest_valid_set_is_in_force_as_a_whole(
+    day: date, in_force: list[str], dataset: slz_lib.Dataset
+) -> None:
+    assert list(rules_in_force(with_rules(dataset, SETS), day).rules["id"]) == in_force
+
+
+def test_versions_are_listed_from_the_oldest(dataset: slz_lib.Dataset) -> None:
+    assert versions(with_rules(dataset, SETS)) == ["1", "2", "3"]
+
+
+def test_a_set_has_only_the_conditions_and_reaches_of_its_own(dataset: slz_lib.Dataset) -> None:
+    second = "2", {rule: rule.replace("R1", "R2") for rule in dataset.evaluation_rules["id"]}
+    both = with_second_version(dataset, *second)
+    for version in ("1", "2"):
+        chosen = rule_set(both, version)
+        assert chosen.version == version
+        assert set(chosen.conditions["rule_id"]) == set(chosen.rules["id"])
+        assert set(chosen.terms["version"]) == {version}
+        assert len(chosen.rules) == len(dataset.evaluation_rules)
+
+
+def with_second_version(
+    dataset: slz_lib.Dataset, version: str, names: dict[str, str], day: str = "2024-06-01"
+) -> slz_lib.Dataset:
+    """The data with a copy of the real rules, as another version from a later day."""
+    rules, conditions, terms = (
+        dataset.evaluation_rules,
+        dataset.rule_conditions,
+        dataset.reach_terms,
     )
-    assert list(rules_in_force(table, day)["id"]) == in_force
+    later = rules.assign(id=rules["id"].map(names), version=version, valid_from=pd.Timestamp(day))
+    asked = conditions.assign(rule_id=conditions["rule_id"].map(names))
+    return replace(
+        dataset,
+        evaluation_rules=pd.concat([rules, later], ignore_index=True),
+        rule_conditions=pd.concat([conditions, asked], ignore_index=True),
+        reach_terms=pd.concat([terms, terms.assign(version=version)], ignore_index=True),
+    )
+
+
+def test_equals_stand_by_their_ids_wherever_the_file_has_them(dataset: slz_lib.Dataset) -> None:
+    rows = [("B", "1", 1, "2022-01-01"), ("A", "1", 1, "2022-01-01"), ("C", "1", 2, "2022-01-01")]
+    for order in (rows, rows[::-1]):
+        assert list(rule_set(with_rules(dataset, order), "1").rules["id"]) == ["A", "B", "C"]
 
 
 def test_a_day_before_any_rule_is_refused_with_the_first_day(dataset: slz_lib.Dataset) -> None:
@@ -147,23 +95,51 @@ def test_a_day_before_any_rule_is_refused_with_the_first_day(dataset: slz_lib.Da
 def test_a_later_version_changes_only_the_days_from_which_it_is_valid(
     dataset: slz_lib.Dataset,
 ) -> None:
-    """A second version asks for everything at once, so that nothing is PLNENO any more."""
-    rules, conditions = dataset.evaluation_rules, dataset.rule_conditions
-    row = rules[rules["id"].eq("R1-PLNENO")]
-    second = row.assign(id="R2-PLNENO", version="2", valid_from=pd.Timestamp("2024-06-01"))
-    impossible = conditions[conditions["rule_id"].eq("R1-PLNENO")].assign(
-        rule_id="R2-PLNENO", value=99.0
+    """The second version wants every criterion fulfilled, the first one most of them."""
+    names = {rule: rule.replace("R1", "R2") for rule in dataset.evaluation_rules["id"]}
+    both = with_second_version(dataset, "2", names)
+    conditions = both.rule_conditions
+    share = conditions["rule_id"].eq("R2-PLNENO") & conditions["quantity"].eq("share_fulfilled")
+    assert share.sum() == 1
+    strict = conditions.assign(
+        value=conditions["value"].mask(share, 1.0),
+        operator=conditions["operator"].mask(share, "ge"),
     )
-    changed = replace(
-        dataset,
-        evaluation_rules=pd.concat([rules, second], ignore_index=True),
-        rule_conditions=pd.concat([conditions, impossible], ignore_index=True),
-    )
+    changed = replace(both, rule_conditions=strict)
     before = slz_lib.evaluate(changed, "2022-2023", as_of="2024-05-31")
     after = slz_lib.evaluate(changed, "2022-2023", as_of="2024-06-01")
-    assert list(before.rules["id"]) == list(rules["id"])
-    assert before.derived_counts["PLNENO"] > 0
-    assert after.derived_counts["PLNENO"] == 0
+    assert (before.rule_set.version, after.rule_set.version) == ("1", "2")
+    assert before.derived_counts["PLNENO"] > after.derived_counts["PLNENO"]
+    assert before.derived_counts["NEPLNENO"] == after.derived_counts["NEPLNENO"]
+    fulfilled = after.judgements.loc[after.judgements["derived"].eq("PLNENO"), "share_fulfilled"]
+    assert fulfilled.eq(1).all()
+
+
+def test_rules_that_are_given_are_applied_whatever_the_day(dataset: slz_lib.Dataset) -> None:
+    names = {rule: rule.replace("R1", "R2") for rule in dataset.evaluation_rules["id"]}
+    given = rule_set(with_second_version(dataset, "2", names), "2")
+    evaluation = slz_lib.evaluate(dataset, "2022-2023", rules=given)
+    assert evaluation.rule_set is given
+    assert set(evaluation.judgements["rule_id"]) <= set(given.rules["id"])
+
+
+def test_the_first_rule_that_applies_decides_and_none_where_none_does() -> None:
+    amounts = pd.DataFrame({"reach": [3, 1, 0]}, index=["a", "b", "c"])
+    rules = made([("P", 1, "PLNENO", "reach", "ge", 2.0), ("C", 2, "CASTECNE", "reach", "ge", 1.0)])
+    decided = decide(amounts, rules)
+    assert decided["rule_id"].fillna("").tolist() == ["P", "C", ""]
+    assert decided["derived"].fillna("").tolist() == ["PLNENO", "CASTECNE", ""]
+
+
+def made(rows: list[tuple[str, int, str, str, str, float]]) -> RuleSet:
+    """A synthetic set: id, order, status and one condition a rule."""
+    columns = ["id", "order", "status", "quantity", "operator", "value"]
+    table = pd.DataFrame(rows, columns=columns)
+    return RuleSet(
+        table[["id", "order", "status"]].assign(version="syntetická"),
+        table.rename(columns={"id": "rule_id"})[["rule_id", "quantity", "operator", "value"]],
+        pd.DataFrame(columns=["reach", "basis", "share"]),
+    )
 
 
 AMOUNTS = pd.DataFrame(
@@ -178,52 +154,14 @@ AMOUNTS = pd.DataFrame(
 def test_a_quantity_is_measured_by_the_rules_own_condition_alone(
     quantity: str, where: list[bool], dataset: slz_lib.Dataset
 ) -> None:
-    rules, conditions = dataset.evaluation_rules, dataset.rule_conditions
-    assert list(reaches(Status.PLNENO, quantity, AMOUNTS, rules, conditions)) == where
+    assert list(reaches(Status.PLNENO, quantity, AMOUNTS, rule_set(dataset, "1"))) == where
 
 
 def test_where_two_rules_give_a_status_one_of_them_is_enough() -> None:
-    rules = versions(("A", 1, "2022-01-01"), ("B", 2, "2022-01-01"))
-    conditions = pd.DataFrame(
-        {"rule_id": ["A", "B"], "quantity": "reach", "operator": "eq", "value": [1.0, 2.0]}
-    )
-    found = reaches(Status.PLNENO, "reach", AMOUNTS, rules, conditions)
-    assert list(found) == [False, True, True]
+    rules = made([("A", 1, "PLNENO", "reach", "eq", 1.0), ("B", 2, "PLNENO", "reach", "eq", 2.0)])
+    assert list(reaches(Status.PLNENO, "reach", AMOUNTS, rules)) == [False, True, True]
 
 
 def test_a_quantity_that_no_rule_asks_about_is_refused(dataset: slz_lib.Dataset) -> None:
-    rules, conditions = dataset.evaluation_rules, dataset.rule_conditions
     with pytest.raises(EvaluationError, match=r"PLNĚNO nemá podmínku pro veličinu „share_done“"):
-        reaches(Status.PLNENO, "share_done", AMOUNTS, rules, conditions)
-
-
-rows_of_evidence = st.lists(
-    st.tuples(st.sampled_from("abc"), st.sampled_from(STATES), st.sampled_from(REACHES)),
-    min_size=1,
-    max_size=6,
-)
-
-
-@settings(max_examples=60, deadline=None)
-@given(rows=rows_of_evidence, data=st.data())
-def test_the_order_of_rows_does_not_matter(
-    rows: Rows, data: st.DataObject, dataset: slz_lib.Dataset
-) -> None:
-    shuffled = data.draw(st.permutations(rows))
-    assert derived(rows, dataset) == derived(shuffled, dataset)
-
-
-@settings(max_examples=60, deadline=None)
-@given(rows=rows_of_evidence, data=st.data())
-def test_better_evidence_on_a_row_never_lowers_the_status(
-    rows: Rows, data: st.DataObject, dataset: slz_lib.Dataset
-) -> None:
-    place = data.draw(st.integers(0, len(rows) - 1))
-    criterion, _, _ = rows[place]
-    better = [*rows]
-    better[place] = (criterion, "fulfilled", "region")
-    if rows[place][1] == "done":
-        return  # nothing is better than done
-    before = Status(str(derived(rows, dataset)))
-    after = Status(str(derived(better, dataset)))
-    assert after.rank <= before.rank
+        reaches(Status.PLNENO, "share_done", AMOUNTS, rule_set(dataset, "1"))

@@ -46,7 +46,7 @@ def _differing(evaluation: Evaluation, shares: pd.DataFrame) -> pd.DataFrame:
 
 
 def _amounts(values: pd.Series, units: pd.Series, percent: str) -> pd.Series:
-    """Values with their units in the right form: *18 opatření*, *1 okruh*; shares with ``percent``."""
+    """Values with the right form of their unit: *18 opatření*, *1 okruh*, *16,5* ``percent``."""
     return pd.Series(
         [
             counted(float(value), _NOUNS[unit])

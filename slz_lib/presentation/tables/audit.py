@@ -71,9 +71,9 @@ def audit_table(evaluation: Evaluation) -> Table:
     weights = {
         "subject": 1.0,
         "kind": 1.1,
-        "claim": 1.6,
+        "claim": 2.1,
         "recomputed": 1.0,
-        "explanation": 3.2,
+        "explanation": 3.0,
     }
     if findings["acknowledged"].any():
         frame["acknowledged"] = findings["reason"] + " (" + findings["role"] + ")"

@@ -1,0 +1,107 @@
+"""The tables of the audit say what the audit found, in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+import slz_lib
+from slz_lib.documents.gate import block_faults
+from slz_lib.documents.model import Table
+from slz_lib.evaluation.audit import audit
+from slz_lib.presentation import tables
+from slz_lib.vocabulary import AuditCheck
+
+
+def column(framed: Table, title: str) -> list[str]:
+    place = [column.title for column in framed.columns].index(title)
+    return [row.cells[place].text.replace("\u00a0", " ") for row in framed.rows]
+
+
+@pytest.fixture
+def acknowledged(dataset: slz_lib.Dataset) -> slz_lib.Evaluation:
+    """The real period with one finding acknowledged by nobody real."""
+    row = {
+        "period_id": "2022-2023",
+        "check": "cells_swapped",
+        "subject": "V.6",
+        "reason": "syntetický důvod",
+        "role": "syntetická funkce",
+        "source_id": "vlastni-cteni",
+        "source_place": "syntetický záznam",
+    }
+    table = pd.DataFrame([row], columns=dataset.acknowledgements.columns).astype("str")
+    return slz_lib.evaluate(replace(dataset, acknowledgements=table), "2022-2023")
+
+
+@pytest.mark.parametrize("name", ["audit_summary_table", "audit_table"])
+def test_a_table_of_the_audit_passes_the_gate_but_for_anchors_of_cards(
+    evaluation: slz_lib.Evaluation, name: str
+) -> None:
+    framed = getattr(tables, name)(evaluation)
+    faults = block_faults((framed,), ("buňka 1",))
+    assert [fault.problem for fault in faults if "odkaz vede na kotvu" not in fault.problem] == []
+    assert 0 < len(framed.sheet) <= 31
+
+
+def test_the_summary_counts_every_kind_and_words_its_severity(
+    evaluation: slz_lib.Evaluation,
+) -> None:
+    framed = tables.audit_summary_table(evaluation)
+    found = len(audit(evaluation).findings)
+    assert len(framed.rows) == len(AuditCheck)
+    assert sum(int(str(row.cells[2].value)) for row in framed.rows) == found
+    assert set(column(framed, "Závažnost")) == {"vysoká", "střední", "nízká"}
+    assert column(framed, "Druh")[3] == "Prohozené buňky"
+    assert framed.notes == (f"Celkem {found}\u00a0zjištění, vzato na vědomí 0.",)
+
+
+def test_every_finding_has_a_row_that_names_its_kind_and_severity(
+    evaluation: slz_lib.Evaluation,
+) -> None:
+    framed = tables.audit_table(evaluation)
+    findings = audit(evaluation).findings
+    assert len(framed.rows) == len(findings)
+    kinds = column(framed, "Druh (závažnost)")
+    assert kinds[:2] == ["Tvrzení neodpovídá tabulkám (vysoká)"] * 2
+    assert [title.title for title in framed.columns] == [
+        "Čeho se týká",
+        "Druh (závažnost)",
+        "Co kde stojí",
+        "Co vychází",
+        "Vysvětlení",
+    ]
+
+
+def test_a_finding_on_a_measure_leads_to_its_card_and_others_nowhere(
+    evaluation: slz_lib.Evaluation,
+) -> None:
+    leads = {row.cells[0].text: row.cells[0].ref for row in tables.audit_table(evaluation).rows}
+    assert leads["V.6"] == "m-V-6"
+    assert leads["tvrzení T-4"] is None
+    assert leads["NNO"] is None
+
+
+def test_a_finding_says_what_stands_where_with_the_sign_of_a_status(
+    evaluation: slz_lib.Evaluation,
+) -> None:
+    framed = tables.audit_table(evaluation)
+    row = column(framed, "Čeho se týká").index("XIII.2")
+    assert column(framed, "Co kde stojí")[row] == (
+        "okruh XIII, opatření 2, řádek plnění: ● SPLNĚNO"
+    )
+    assert column(framed, "Co vychází")[row] == "○ NEPLNĚNO"
+    assert column(framed, "Vysvětlení")[row].endswith(" Podklady: XIII.2-1.")
+
+
+def test_acknowledgements_have_a_column_only_where_there_are_any(
+    evaluation: slz_lib.Evaluation, acknowledged: slz_lib.Evaluation
+) -> None:
+    titles = [title.title for title in tables.audit_table(evaluation).columns]
+    assert "Vzato na vědomí" not in titles
+    told = column(tables.audit_table(acknowledged), "Vzato na vědomí")
+    assert [text for text in told if text != "—"] == ["syntetický důvod (syntetická funkce)"]
+    summary = tables.audit_summary_table(acknowledged)
+    assert sum(int(str(row.cells[3].value)) for row in summary.rows) == 1
