@@ -11,19 +11,43 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset, load
     from slz_lib.evaluation import Evaluation, evaluate
+    from slz_lib.evaluation.audit import Audit, audit
+    from slz_lib.evaluation.comparison import Comparison, compare, compare_with_previous
+    from slz_lib.evaluation.replay import decompose, replay
     from slz_lib.planning import ActionPlan, draft_plan
 
-__all__ = ["ActionPlan", "Dataset", "Evaluation", "draft_plan", "evaluate", "load"]
+__all__ = [
+    "ActionPlan",
+    "Audit",
+    "Comparison",
+    "Dataset",
+    "Evaluation",
+    "audit",
+    "compare",
+    "compare_with_previous",
+    "decompose",
+    "draft_plan",
+    "evaluate",
+    "load",
+    "replay",
+]
 __version__ = "0.1.0"
 
 #: Where each public name lives; imported on first use, so that ``slz --help`` stays quick.
 _HOMES = {
     "ActionPlan": "slz_lib.planning",
+    "Audit": "slz_lib.evaluation.audit",
+    "Comparison": "slz_lib.evaluation.comparison",
     "Dataset": "slz_lib.dataset",
     "Evaluation": "slz_lib.evaluation",
+    "audit": "slz_lib.evaluation.audit",
+    "compare": "slz_lib.evaluation.comparison",
+    "compare_with_previous": "slz_lib.evaluation.comparison",
+    "decompose": "slz_lib.evaluation.replay",
     "draft_plan": "slz_lib.planning",
     "evaluate": "slz_lib.evaluation",
     "load": "slz_lib.dataset",
+    "replay": "slz_lib.evaluation.replay",
 }
 
 

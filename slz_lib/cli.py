@@ -91,12 +91,15 @@ def _program(
 
 @app.command(cls=CzechCommand, help="Načte data a vypíše všechny jejich vady.")
 def check(data: Data = None) -> None:
-    """Load the data; every fault is one line."""
+    """Load the data, check rules and decisions; every fault is one line."""
     from slz_lib.dataset import load
+    from slz_lib.production.checking import check as checked
     from slz_lib.production.terminal import dataset_lines
     from slz_lib.production.workplace import locate
 
-    _print(dataset_lines(load(locate(data).data)))
+    dataset = load(locate(data).data)
+    checked(dataset)
+    _print(dataset_lines(dataset))
 
 
 @app.command(cls=CzechCommand, help="Vydá zprávu o naplňování za období, například 2022-2023.")

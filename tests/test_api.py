@@ -11,20 +11,31 @@ import slz_lib
 SIGNATURES = {
     "load": "(path: 'str | Path') -> 'Dataset'",
     "evaluate": (
-        "(dataset: 'Dataset', period: 'str', *, as_of: 'date | str | None' = None) -> 'Evaluation'"
+        "(dataset: 'Dataset', period: 'str', *, as_of: 'date | str | None' = None, "
+        "rules: 'RuleSet | None' = None) -> 'Evaluation'"
     ),
     "draft_plan": "(evaluation: 'Evaluation', horizon: 'str') -> 'ActionPlan'",
+    "audit": "(evaluation: 'Evaluation') -> 'Audit'",
+    "compare": "(before: 'Evaluation', after: 'Evaluation') -> 'Comparison'",
+    "replay": "(evaluation: 'Evaluation', rules: 'RuleSet') -> 'Evaluation'",
 }
 
 
 def test_the_package_offers_these_names() -> None:
     assert slz_lib.__all__ == [
         "ActionPlan",
+        "Audit",
+        "Comparison",
         "Dataset",
         "Evaluation",
+        "audit",
+        "compare",
+        "compare_with_previous",
+        "decompose",
         "draft_plan",
         "evaluate",
         "load",
+        "replay",
     ]
 
 

@@ -7,10 +7,12 @@ from functools import cached_property
 
 import pandas as pd
 
+from slz_lib.dataset.chronology import previous
+from slz_lib.dataset.dataset import Dataset
 from slz_lib.display import Bar, overview
 from slz_lib.errors import EvaluationError
 from slz_lib.evaluation import movements
-from slz_lib.evaluation.evaluation import Evaluation
+from slz_lib.evaluation.evaluation import Evaluation, evaluate
 from slz_lib.evaluation.movements import NO_STATUS, STANDINGS, ChangeKind
 from slz_lib.language import counted, format_number
 
@@ -180,6 +182,21 @@ _WAYS = {
     "new": "nové opatření",
     "gone": "zaniklé nebo sloučené",
 }
+
+
+def compare_with_previous(dataset: Dataset, evaluation: Evaluation) -> Comparison | None:
+    """An evaluated period beside the one before it; ``None`` where the data hold none.
+
+    Args:
+        dataset: the whole dataset, as :func:`slz_lib.load` returns; that of the evaluation holds
+            only the wordings of its own period.
+        evaluation: the later period.
+
+    Raises:
+        EvaluationError: the previous period cannot be judged.
+    """
+    before = previous(dataset, evaluation.period.id)
+    return None if before is None else compare(evaluate(dataset, before), evaluation)
 
 
 def compare(before: Evaluation, after: Evaluation) -> Comparison:

@@ -113,7 +113,8 @@ class Evaluation:
     @cached_property
     def differences(self) -> pd.DataFrame:
         """The judgements whose derived status is not the one that stands."""
-        return self.judgements[~self.judgements["agrees"]].reset_index(drop=True)
+        table = self.judgements
+        return table[~table["agrees"] & table["status"].notna()].reset_index(drop=True)
 
     def _horizons(self) -> list[str]:
         """Ids of the planning horizons that follow the period."""

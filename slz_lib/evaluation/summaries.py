@@ -32,9 +32,7 @@ def totals(judgements: pd.DataFrame, status: str = "status") -> pd.Series:
     return judgements[status].value_counts().reindex(STATUSES, fill_value=0)
 
 
-def by_area(
-    judgements: pd.DataFrame, areas: pd.DataFrame, status: str = "status"
-) -> pd.DataFrame:
+def by_area(judgements: pd.DataFrame, areas: pd.DataFrame, status: str = "status") -> pd.DataFrame:
     """Areas × statuses.
 
     Returns:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 def not_done_for_good(judgements: pd.DataFrame) -> pd.Series:
     """Measures that the next plan has to deal with.
 
-    Only a measure that is SPLNĚNO both as published and by its evidence needs no step.
+    Only a measure that is SPLNĚNO both as it stands and by its evidence needs no step.
     """
     done = str(Status.SPLNENO)
-    return ~(judgements["published"].eq(done) & judgements["derived"].eq(done))
+    return ~(judgements["status"].eq(done) & judgements["derived"].eq(done))
 
 
 def applicable(evaluation: Evaluation, merged: Iterable[str] = ()) -> pd.DataFrame:
@@ -62,7 +62,7 @@ def applicable(evaluation: Evaluation, merged: Iterable[str] = ()) -> pd.DataFra
     done = str(Status.SPLNENO)
     masks = {
         Cause.MERGED: pd.Series(table.index.isin(list(merged)), index=table.index),
-        Cause.ANNOUNCED: table["published"].eq(done) & table["derived"].ne(done),
+        Cause.ANNOUNCED: table["status"].eq(done) & table["derived"].ne(done),
         Cause.DONE_BY_EVIDENCE: table["derived"].eq(done),
         Cause.WAITS_FOR_LAW: on_event | (waited_for & ~(fulfilled & wide)),
         Cause.NOTHING_SUPPLIED: ~table["supplied"],

@@ -82,7 +82,7 @@ def _cards(evaluation: Evaluation, measures: pd.DataFrame) -> list[MeasureCard]:
             "deadline": worded,
             "lead": leads,
             "cooperating": cooperating,
-            "status": judged["published"],
+            "status": judged["status"],
             "derived": judged["derived"],
             "standing": standing(evaluation).reindex(indexed.index),
             "agrees": judged["agrees"],

@@ -10,20 +10,26 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from slz_lib.evaluation.audit import audit
 from slz_lib.evaluation.claims import implied_shares, stated_sum
+from slz_lib.evaluation.coding import reliability
 from slz_lib.language import czech_sorted
 from slz_lib.presentation.area_findings import AreaFindings, Claim, Series, StatusCounts
 from slz_lib.presentation.cards import cards_by_area
 from slz_lib.presentation.charts import series_measures
+from slz_lib.presentation.comparison_findings import ComparisonFindings
 from slz_lib.presentation.naming import full_body_name
-from slz_lib.presentation.tables.annexes import contradictions
-from slz_lib.vocabulary import ClaimQuantity, EvidenceState, Period, Status
+from slz_lib.presentation.reliability_findings import ReliabilityFindings
+from slz_lib.presentation.tables.agreement import status_agreements
+from slz_lib.vocabulary import ClaimQuantity, EvidenceState, Period, Severity, Status
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from slz_lib.dataset import Dataset
     from slz_lib.evaluation import Evaluation
+    from slz_lib.evaluation.agreement import Agreement
+    from slz_lib.evaluation.comparison import Comparison
 
 
 def strategy_record(dataset: Dataset) -> SimpleNamespace:
@@ -34,9 +40,15 @@ def strategy_record(dataset: Dataset) -> SimpleNamespace:
 
 @dataclass(frozen=True, eq=False)
 class Findings:
-    """Named figures of a judged period."""
+    """Named figures of a judged period.
+
+    Attributes:
+        evaluation: the judged period.
+        compared: the period beside the one before it; ``None`` where there is none.
+    """
 
     evaluation: Evaluation
+    compared: Comparison | None = None
 
     @property
     def period(self) -> Period:
@@ -129,10 +141,42 @@ class Findings:
         rows = wrong[["status", "value", "recomputed"]].to_numpy().tolist()
         return tuple(Claim(status, int(stated), int(found)) for status, stated, found in rows)
 
+    @cached_property
+    def comparison(self) -> ComparisonFindings | None:
+        """What changed since the previous period; ``None`` where there is none."""
+        return None if self.compared is None else ComparisonFindings(self.compared)
+
+    @cached_property
+    def reliability(self) -> ReliabilityFindings:
+        """Indicators and uncertainty of the period."""
+        return ReliabilityFindings(self.evaluation)
+
+    def findings_of(self, severity: str = "") -> int:
+        """Findings of the audit, all or of one severity (``high``, ``medium``, ``low``)."""
+        found = audit(self.evaluation).findings["severity"]
+        return int(found.eq(str(Severity(severity))).sum()) if severity else len(found)
+
     @property
-    def contradictions(self) -> bool:
-        """Whether the published report contradicts itself somewhere."""
-        return len(contradictions(self.evaluation)) > 0
+    def published_agreement(self) -> Agreement | None:
+        """Agreement of the published status with the derived one; ``None`` before publication."""
+        return status_agreements(self.evaluation).get("published")
+
+    @property
+    def decided_agreement(self) -> Agreement | None:
+        """Agreement of the decided status with the derived one; ``None`` before any decision."""
+        return status_agreements(self.evaluation).get("decided")
+
+    @cached_property
+    def codings(self) -> SimpleNamespace | None:
+        """Agreement of two codings of the evidence; ``None`` where there are no two.
+
+        ``derived``, ``state``, ``reach`` and ``criteria`` are agreements, ``differences`` is the
+        number of measures that were coded differently.
+        """
+        found = reliability(self.evaluation)
+        if found.measures.empty:
+            return None
+        return SimpleNamespace(**found.agreements, differences=len(found.differences))
 
     @property
     def claims(self) -> int:
@@ -157,10 +201,10 @@ class Findings:
 
     @property
     def unsupported(self) -> list[str]:
-        """Measures published as fulfilled, at least in part, to which nothing was supplied."""
+        """Measures that stand as fulfilled, at least in part, to which nothing was supplied."""
         table = self.evaluation.judgements
-        silent = ~table["supplied"] & table["published"].ne(str(Status.NEPLNENO))
-        return list(table.loc[silent, "measure_id"])
+        better = table["status"].notna() & table["status"].ne(str(Status.NEPLNENO))
+        return list(table.loc[better & ~table["supplied"], "measure_id"])
 
     @cached_property
     def _named_leads(self) -> pd.DataFrame:

@@ -24,12 +24,12 @@ _FLAGS = {"deadline_fixed", "deadline_passed", "supplied"}
 #: The quantities of the rules, as a reader knows them.
 QUANTITIES = {
     "criteria": "počet kritérií",
-    "share_done": "podíl trvale splněných kritérií",
-    "share_fulfilled": "podíl plněných kritérií",
-    "share_active": "podíl kritérií plněných aspoň zčásti",
-    "share_preparing": "podíl připravovaných kritérií",
+    "share_done": "trvale splněno",
+    "share_fulfilled": "plněno",
+    "share_active": "plněno i zčásti",
+    "share_preparing": "připravuje se",
     "supplied": "podklad dodán",
-    "reach": "územní dosah",
+    "reach": "dosah",
     "deadline_fixed": "pevný termín",
     "deadline_passed": "termín uplynul",
 }
@@ -60,18 +60,23 @@ def _amount(quantity: str, value: float | None) -> str:
         return _REACHES.get(int(value), format_number(value))
     if quantity in _FLAGS:
         return "ano" if value else "ne"
-    return format_percent(value, 0) if quantity.startswith(_SHARES) else format_number(value)
+    if quantity.startswith(_SHARES):
+        return format_percent(value, 0)
+    return format_number(value)
 
 
 def asked(conditions: pd.DataFrame) -> pd.Series:
-    """What each condition asks, in words: *územní dosah: aspoň téměř celý kraj*.
+    """What each condition asks, in words: *dosah aspoň téměř celý kraj*.
 
     Args:
         conditions: columns ``quantity``, ``operator``, ``value``.
     """
     limit = amounts(conditions["quantity"], conditions["value"])
     name = conditions["quantity"].map(QUANTITIES)
-    return name + ": " + conditions["operator"].map(_OPERATORS) + limit
+    joint = pd.Series(" ", index=conditions.index).mask(conditions["quantity"].isin(_FLAGS), ": ")
+    shares = conditions["quantity"].str.startswith(_SHARES)
+    whole = pd.Series("", index=conditions.index).mask(shares, "\u00a0kritérií")
+    return name + joint + conditions["operator"].map(_OPERATORS) + limit + whole
 
 
 def standing_words(state: pd.Series, reach: pd.Series) -> pd.Series:
@@ -90,59 +95,58 @@ def deciding(evaluation: Evaluation) -> pd.Series:
     """The rule that decided each measure, and the evidence that its criteria rest on.
 
     Returns:
-        Czech sentences by measure id.
+        Czech words by measure id: the rule, numbers of the evidence, lines of its file.
     """
     judged = evaluation.judgements.set_index("measure_id")
     decisive = evaluation.evidence[evaluation.evidence["decisive"]]
-    named = decisive["id"] + " (ř.\u00a0" + decisive["row"].astype("str") + ")"
-    inputs = named.groupby(decisive["measure_id"], sort=False).agg(", ".join)
-    rule = "Pravidlo " + judged["rule_id"]
-    return (rule + "; podklady " + inputs.reindex(judged.index) + ".").fillna(
-        "Bez podkladu, stav nelze odvodit."
-    )
+    by_measure = decisive.assign(row=decisive["row"].astype("str")).groupby("measure_id")
+    named = by_measure["id"].agg(", ".join) + " (ř.\u00a0" + by_measure["row"].agg(", ".join) + ")"
+    words = judged["rule_id"] + ": " + named.reindex(judged.index)
+    return words.fillna("bez podkladu nelze odvodit")
 
 
 def lacking(evaluation: Evaluation) -> pd.Series:
-    """What kept rules of better statuses from deciding, by measure id; missing where nothing did.
+    """What kept the nearest better status from being derived, by measure id.
 
     Returns:
-        Czech sentences: status, condition, what was found instead.
+        Czech words: status, what its rule asks, what was found instead; missing where no status is
+        better. The conditions of all rules are in ``evaluation.trace.conditions``.
     """
     table = evaluation.trace.lacking
-    labels = {str(status): status.label for status in Status}
-    part = asked(table) + " (je: " + amounts(table["quantity"], table["actual"]) + ")"
-    parts = pd.DataFrame(
-        {
-            "measure_id": table["measure_id"],
-            "status": table["rule_status"].map(labels),
-            "part": part,
-        }
-    )
-    by_status = parts.groupby(["measure_id", "status"], sort=False)["part"].agg("; ".join)
-    sentences = by_status.reset_index()
-    worded = sentences["status"] + " – " + sentences["part"] + "."
-    return worded.groupby(sentences["measure_id"], sort=False).agg(" ".join)
+    rank = table["rule_status"].map({str(status): status.rank for status in Status})
+    table = table[rank.eq(rank.groupby(table["measure_id"]).transform("max"))]
+    labels = {str(status): status.marked for status in Status}
+    part = asked(table) + " (zjištěno: " + amounts(table["quantity"], table["actual"]) + ")"
+    measures = table["measure_id"]
+    status = table["rule_status"].map(labels).groupby(measures, sort=False).first()
+    return status + ": " + part.groupby(measures, sort=False).agg("; ".join) + "."
 
 
 def changes(evaluation: Evaluation) -> pd.DataFrame:
     """The smallest change up and down of each measure, in words.
 
     Returns:
-        Index measure id; ``up`` and ``down`` (Czech sentences, NA where no evidence moves it).
+        Index measure id; ``up`` and ``down`` (Czech words: status, criterion, how it stands and how
+        it would have to stand; NA where no evidence moves the measure).
     """
     table = evaluation.trace.changes
     labels = {str(status): status.marked for status in Status}
-    before = standing_words(table["from_state"], table["from_reach"])
-    after = standing_words(table["to_state"], table["to_reach"])
-    part = "„" + table["criterion"] + "“: " + before + " → " + after
+    same_reach = table["from_reach"].eq(table["to_reach"])
+    before, after = (
+        table[f"{side}_state"]
+        .map(_STATES)
+        .where(same_reach, standing_words(table[f"{side}_state"], table[f"{side}_reach"]))
+        for side in ("from", "to")
+    )
+    part = "„" + table["criterion"] + "“ " + before + " → " + after
     parts = table.assign(status=table["status"].map(labels), part=part)
-    keys = ["measure_id", "direction", "status"]
-    joined = parts.groupby(keys, sort=False)["part"].agg("; ".join).reset_index()
-    joined["text"] = joined["status"] + " – " + joined["part"] + "."
+    joined = parts.groupby(["measure_id", "direction", "status"], sort=False)["part"].agg("; ".join)
+    worded = joined.reset_index()
+    worded["text"] = worded["status"] + ": " + worded["part"] + "."
     order = evaluation.judgements["measure_id"]
     return pd.DataFrame(
         {
-            direction: joined[joined["direction"] == direction]
+            direction: worded[worded["direction"] == direction]
             .set_index("measure_id")["text"]
             .reindex(order)
             for direction in ("up", "down")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -52,7 +52,7 @@ class Measure:
     role: str | None = None
 
 
-def typed(name: str, rows: Sequence[dict[str, object]]) -> pd.DataFrame:
+def typed(name: str, rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
     """Rows of a table with its dtypes; what a row does not have is missing, a flag is false."""
     described = table(name)
     frame = pd.DataFrame(list(rows), columns=[column.name for column in described.columns])

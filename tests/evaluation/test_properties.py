@@ -162,8 +162,10 @@ def test_the_order_in_which_evidence_is_numbered_does_not_matter(
     mixed = replace(drawn, evidence=[drawn.evidence[place] for place in order])
     one, other = (judged([each], dataset) for each in (drawn, mixed))
     pd.testing.assert_frame_equal(other.judgements, one.judgements)
-    named = [each.criteria.sort_values("criterion", ignore_index=True) for each in (one, other)]
-    pd.testing.assert_frame_equal(*named)
+    before, after = (
+        each.criteria.sort_values("criterion", ignore_index=True) for each in (one, other)
+    )
+    pd.testing.assert_frame_equal(after, before)
     decisive = one.evidence["decisive"].to_numpy()
     assert other.evidence["decisive"].tolist() == [decisive[place] for place in order]
     assert told(other) == told(one)

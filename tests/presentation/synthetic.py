@@ -12,6 +12,7 @@ import pandas as pd
 
 from slz_lib.dataset import Dataset
 from slz_lib.evaluation import Evaluation
+from slz_lib.evaluation.rules import RuleSet
 from slz_lib.vocabulary import Period
 
 PERIOD = Period("2024-2025", date(2024, 1, 1), date(2025, 12, 31), date(2025, 12, 31))
@@ -26,6 +27,7 @@ class Measure:
 
     published: str | None = "PLNENO"
     derived: str | None = "PLNENO"
+    decided: str | None = None
     area: str = "I"
     leads: tuple[str, ...] = ("A",)
     kind: str = "continuous"
@@ -53,6 +55,8 @@ def period_of(
     days = pd.to_datetime(pd.Series([measure.day for measure in measures], dtype="str"))
     published = pd.Series([measure.published for measure in measures], dtype="str")
     derived = pd.Series([measure.derived for measure in measures], dtype="str")
+    decided = pd.Series([measure.decided for measure in measures], dtype="str")
+    status = published.fillna(decided).fillna(derived)
     kind = pd.Series([measure.kind for measure in measures], dtype="str")
     past = kind.eq("fixed") & (days <= pd.Timestamp(PERIOD.as_of))
     judgements = pd.DataFrame(
@@ -61,10 +65,12 @@ def period_of(
             "area_id": pd.Series([measure.area for measure in measures], dtype="str"),
             "published": published,
             "derived": derived,
-            "agrees": published.eq(derived).fillna(value=False).astype("bool"),
+            "decided": decided,
+            "status": status,
+            "agrees": status.eq(derived).fillna(value=False).astype("bool"),
             "deadline_kind": kind,
             "deadline_day": days,
-            "overdue": past & published.ne("SPLNENO"),
+            "overdue": past & status.ne("SPLNENO"),
         }
     )
     leads = [
@@ -132,6 +138,7 @@ def period_of(
     return Evaluation(
         dataset=cast("Dataset", dataset),
         period=PERIOD,
+        rule_set=RuleSet(empty, empty, empty),
         judgements=judgements,
         criteria=empty,
         claims=empty,

@@ -82,7 +82,18 @@ def test_every_chart_can_be_drawn_and_read_of_any_period(
             [*many(2), *many(2, published="NEPLNENO")],
             "Nejčastější jsou stavy plněno a neplněno, každý má 2 ze 4 opatření (50,0 %)",
         ),
-        ([*many(2, published=None), *many(1)], "Bez stavu je 2 ze 3 opatření (66,7 %)"),
+        (
+            [*many(2, published=None, derived=None), *many(1)],
+            "Bez stavu je 2 ze 3 opatření (66,7 %)",
+        ),
+        (
+            [*many(2, published=None, decided="NEPLNENO"), *many(1)],
+            "Neplněna jsou 2 ze 3 opatření (66,7 %)",
+        ),
+        (
+            many(3, published=None, derived="CASTECNE"),
+            "Částečně jsou plněna 3 ze 3 opatření (100,0 %)",
+        ),
         ([], "Žádné opatření zatím nemá stav"),
     ],
 )
@@ -91,9 +102,28 @@ def test_the_overview_names_the_commonest_status(measures: list[Measure], captio
 
 
 def test_a_measure_without_a_status_has_a_bar_and_a_word_of_its_own() -> None:
-    figure = charts.status_overview(period_of([*many(2), *many(1, published=None)]))
+    measures = [*many(2), *many(1, published=None, derived=None)]
+    figure = charts.status_overview(period_of(measures))
     assert "bez stavu 1\u00a0opatření (33,3\u00a0%)" in figure.alt
     assert "bez 1\u00a0opatření bez stavu" in figure.subtitle
+
+
+def test_a_status_is_called_published_only_where_it_is() -> None:
+    published, decided = (
+        charts.status_overview(period_of(measures)).subtitle
+        for measures in (many(2), [*many(1), *many(1, published=None, decided="NEPLNENO")])
+    )
+    assert published.startswith("počet opatření podle zveřejněného stavu; ")
+    assert decided.startswith("počet opatření; ")
+
+
+def test_a_decided_status_is_not_compared_as_a_published_one() -> None:
+    measures = [*many(2), *many(1, published=None, decided="NEPLNENO")]
+    figure = charts.published_and_derived(period_of(measures))
+    assert said(figure) == (
+        "Odvozený stav se všude shoduje se zveřejněným; srovnat nelze 1 opatření"
+    )
+    assert "neplněno – zveřejněno 0, odvozeno 0" in figure.alt.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
+from slz_lib.evaluation.summaries import totals
 from slz_lib.language import enumerate_words, format_number, format_percent
 from slz_lib.palette import INK, NO_EVIDENCE, PAPER
 from slz_lib.presentation.charts import wording
@@ -68,7 +69,8 @@ def published_and_derived(evaluation: Evaluation) -> Figure:
     """For each status, measures as published above measures as the rules derive it."""
     judgements = evaluation.judgements
     unknown = [int(judgements[column].isna().sum()) for column in ("published", "derived")]
-    published = _with_unknown(evaluation.counts, unknown[0], always=any(unknown))
+    stated = totals(judgements, "published")
+    published = _with_unknown(stated, unknown[0], always=any(unknown))
     derived = _with_unknown(evaluation.derived_counts, unknown[1], always=any(unknown))
     labels = [Label(_name(code), bars=2) for code in published.index]
     arrangement = arrange([Group(labels)])

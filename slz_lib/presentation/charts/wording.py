@@ -105,15 +105,21 @@ def listing(items: Iterable[str]) -> str:
 
 
 def without_status(evaluation: Evaluation) -> int:
-    """Measures for which the period has no published status."""
-    return int(evaluation.judgements["published"].isna().sum())
+    """Measures that have no status: none published or decided, and none follows."""
+    return int(evaluation.judgements["status"].isna().sum())
+
+
+def published(evaluation: Evaluation) -> bool:
+    """Whether every status that stands is a published one."""
+    stands = evaluation.judgements["status"].dropna()
+    return bool(evaluation.judgements["published"].reindex(stands.index).eq(stands).all())
 
 
 def unit_and_source(evaluation: Evaluation, *additions: str) -> str:
     """The subtitle: unit, day, source and what else the reader must know."""
     missing = without_status(evaluation)
     parts = [
-        "počet opatření podle zveřejněného stavu",
+        "počet opatření podle zveřejněného stavu" if published(evaluation) else "počet opatření",
         f"stav k {evaluation.period.as_of_label}",
         *additions,
         f"bez {measures(missing)} bez stavu" if missing else "",

@@ -1,5 +1,6 @@
 """Tables of a report and of a plan: pure functions of an evaluation or a plan."""
 
+from slz_lib.presentation.tables.agreement import agreement_table, settlements_table
 from slz_lib.presentation.tables.annexes import (
     differences_table,
     lead_missing_table,
@@ -8,7 +9,7 @@ from slz_lib.presentation.tables.annexes import (
     overdue_table,
     sources_table,
 )
-from slz_lib.presentation.tables.audit import audit_summary_table, audit_table
+from slz_lib.presentation.tables.audit import audit_sheet, audit_summary_table, audit_table
 from slz_lib.presentation.tables.breakdowns import (
     area_table,
     deadline_table,
@@ -49,6 +50,7 @@ from slz_lib.presentation.tables.statuses import (
     scale_table,
     status_table,
 )
+from slz_lib.presentation.tables.traces import conditions_sheet, measure_trace, traces_table
 from slz_lib.presentation.tables.uncertainty import (
     bounds_table,
     cases_table,
@@ -58,8 +60,10 @@ from slz_lib.presentation.tables.uncertainty import (
 
 __all__ = [
     "abbreviations_table",
+    "agreement_table",
     "area_changes_table",
     "area_table",
+    "audit_sheet",
     "audit_summary_table",
     "audit_table",
     "body_table",
@@ -68,6 +72,7 @@ __all__ = [
     "causes_table",
     "city_table",
     "claims_table",
+    "conditions_sheet",
     "deadline_table",
     "decisions_table",
     "derived_table",
@@ -78,6 +83,7 @@ __all__ = [
     "lead_missing_table",
     "lead_table",
     "links_table",
+    "measure_trace",
     "measures_change_table",
     "measures_table",
     "merges_table",
@@ -93,11 +99,13 @@ __all__ = [
     "rules_table",
     "scale_table",
     "series_table",
+    "settlements_table",
     "shares_change_table",
     "sources_table",
     "status_table",
     "steps_table",
     "steps_to_edit",
     "territory_table",
+    "traces_table",
     "transitions_table",
 ]

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from slz_lib.documents.model import Table
     from slz_lib.evaluation import Evaluation
 
+_STATUSES = {
+    "published": "Zveřejněný a odvozený stav",
+    "decided": "Rozhodnutý a odvozený stav",
+}
 _ASPECTS = {
     "derived": "Dvě kódování: odvozený stav",
     "state": "Dvě kódování: stav prvního kritéria",
@@ -27,13 +31,12 @@ _ASPECTS = {
 
 
 def status_agreements(evaluation: Evaluation) -> dict[str, Agreement]:
-    """Agreement of the published and of the decided status with the derived one."""
+    """Agreement of the published and of the decided status with the derived one, by column."""
     judged = evaluation.judgements.set_index("measure_id")
     scale = [str(status) for status in Status]
-    names = {"published": "Zveřejněný a odvozený stav", "decided": "Rozhodnutý a odvozený stav"}
     return {
-        name: agreement(judged[column], judged["derived"], scale)
-        for column, name in names.items()
+        column: agreement(judged[column], judged["derived"], scale)
+        for column in _STATUSES
         if judged[column].notna().any()
     }
 
@@ -42,7 +45,7 @@ def agreement_table(evaluation: Evaluation) -> Table:
     """Agreement of statuses and of codings: share, kappa, weighted kappa."""
     codings = reliability(evaluation).agreements if len(evaluation.dataset.codings) else {}
     rows = {
-        **status_agreements(evaluation),
+        **{_STATUSES[column]: found for column, found in status_agreements(evaluation).items()},
         **{_ASPECTS[aspect]: found for aspect, found in codings.items() if found.compared},
     }
     frame = pd.DataFrame(

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation import claims as claims_
-from slz_lib.language import NOUNS, format_date, format_number, format_percent
+from slz_lib.language import NOUNS, format_date
 from slz_lib.presentation.framing import table
 from slz_lib.presentation.naming import deadlines, holders, measure_anchors
 from slz_lib.presentation.reasons import reasons
-from slz_lib.vocabulary import Role, Status
+from slz_lib.vocabulary import Role
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
@@ -38,7 +37,7 @@ def _listed(evaluation: Evaluation, chosen: pd.Series) -> pd.DataFrame:
         {
             "measure": judged.index,
             "title": measures["title"].reindex(judged.index),
-            "status": judged["published"],
+            "status": judged["status"],
             "deadline": deadlines(dataset.measures, compact=True).reindex(judged.index),
             "lead": holders(dataset, Role.LEAD).reindex(judged.index),
             "cooperating": holders(dataset, Role.COOPERATING).reindex(judged.index),
@@ -184,71 +183,3 @@ def sources_table(evaluation: Evaluation) -> Table:
         sheet="Zdroje",
         notes=["— znamená, že údaj ve zdroji není."],
     )
-
-
-def contradictions(evaluation: Evaluation) -> pd.DataFrame:
-    """Places where the published report contradicts itself, as far as the tables tell.
-
-    Returns:
-        Columns ``place``, ``found``, ``against`` (Czech texts).
-    """
-    claims = evaluation.claims[~evaluation.claims["holds"]]
-    recomputed = claims["recomputed"].map(lambda value: format_number(round(value, 1)))
-    published = evaluation.judgements.set_index("measure_id")["published"]
-    supplied = evaluation.judgements.set_index("measure_id")["supplied"]
-    decisions = evaluation.decisions.set_index("measure_id")
-    swapped = decisions["cells_swapped"]
-    announced = published.eq(str(Status.SPLNENO)) & evaluation.judgements.set_index("measure_id")[
-        "derived"
-    ].ne(str(Status.SPLNENO))
-    silent = ~decisions["commentary_supplied"].reindex(published.index)
-    unsupported = published.ne(str(Status.NEPLNENO)) & ~supplied & silent
-    labels = published.map({str(s): s.label for s in Status})
-    shares = claims_.implied_shares(evaluation.claims, len(evaluation.judgements))
-    parts = [
-        pd.DataFrame(
-            {
-                "place": shares["source_place"],
-                "found": shares["text"]
-                + " (u "
-                + shares["count"].map(format_number).astype("str")
-                + " opatření)",
-                "against": "uvedený počet dává "
-                + shares["implied"].map(format_percent).astype("str")
-                + ", tabulky "
-                + shares["recomputed"].map(format_percent).astype("str"),
-            }
-        ),
-        pd.DataFrame(
-            {
-                "place": claims["source_place"],
-                "found": claims["text"],
-                "against": "přepočet z tabulek: "
-                + recomputed.astype("str")
-                + "\u00a0"
-                + claims["unit"],
-            }
-        ),
-        pd.DataFrame(
-            {
-                "place": "opatření " + published.index[announced],
-                "found": "Stav " + labels[announced],
-                "against": "podklady dokládají jen přípravu nebo část",
-            }
-        ),
-        pd.DataFrame(
-            {
-                "place": "opatření " + published.index[unsupported],
-                "found": "Stav " + labels[unsupported],
-                "against": "komentář je prázdný, podklad nebyl dodán",
-            }
-        ),
-        pd.DataFrame(
-            {
-                "place": "opatření " + swapped.index[swapped],
-                "found": "Komentář stojí v řádku stavu",
-                "against": "stav stojí v řádku komentáře (buňky jsou prohozené)",
-            }
-        ),
-    ]
-    return pd.concat(parts, ignore_index=True)

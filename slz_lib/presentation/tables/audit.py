@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.evaluation.audit import audit
-from slz_lib.language import count, format_number
+from slz_lib.language import count, format_number, no_breaks
 from slz_lib.presentation.framing import table
 from slz_lib.presentation.naming import body_names, measure_anchors
-from slz_lib.vocabulary import Severity, Status
+from slz_lib.vocabulary import AuditCheck, Severity, Status
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
@@ -45,8 +45,35 @@ def audit_summary_table(evaluation: Evaluation) -> Table:
 
 
 def audit_table(evaluation: Evaluation) -> Table:
-    """All findings of the audit, in the order of their kinds and of the measures."""
-    findings = audit(evaluation).findings
+    """Findings of the audit, in the order of their kinds and of the measures.
+
+    Indicators that cannot be measured are left to their own annex, which says why of each.
+    """
+    everything = audit(evaluation).findings
+    apart = everything["check"].eq(str(AuditCheck.INDICATOR_NOT_MEASURABLE))
+    framed = _framed(evaluation, everything[~apart].reset_index(drop=True))
+    if not apart.any():
+        return framed
+    left = (
+        f"Dalších {count(int(apart.sum()), *_FINDING)} se týká indikátorů, které nelze změřit; "
+        "uvádí je příloha Indikátory."
+    )
+    return framed.model_copy(update={"notes": (*framed.notes, no_breaks(left))})
+
+
+def audit_sheet(evaluation: Evaluation) -> Table:
+    """All findings of the audit without exception; stands in the workbook alone."""
+    framed = _framed(evaluation, audit(evaluation).findings)
+    update = {
+        "anchor": "tab-audit-uplne",
+        "caption": "Všechna zjištění auditu",
+        "sheet": "Audit úplný",
+        "workbook_only": True,
+    }
+    return framed.model_copy(update=update)
+
+
+def _framed(evaluation: Evaluation, findings: pd.DataFrame) -> Table:
     bodies = findings["subject"].map(body_names(evaluation.dataset))
     severity = findings["severity"].map(_SEVERITIES)
     evidence = " Podklady: " + findings["evidence"] + "."
@@ -69,11 +96,11 @@ def audit_table(evaluation: Evaluation) -> Table:
         "explanation": "Vysvětlení",
     }
     weights = {
-        "subject": 1.0,
-        "kind": 1.1,
-        "claim": 2.1,
+        "subject": 0.9,
+        "kind": 1.2,
+        "claim": 1.8,
         "recomputed": 1.0,
-        "explanation": 3.0,
+        "explanation": 4.2,
     }
     if findings["acknowledged"].any():
         frame["acknowledged"] = findings["reason"] + " (" + findings["role"] + ")"

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from slz_lib.documents.model import Table
     from slz_lib.evaluation import Evaluation
 
-_NOTHING_ABOVE = "—"
-
 
 def traces_table(evaluation: Evaluation) -> Table:
     """All measures: what decided, what better statuses lacked, what would move them."""
@@ -30,8 +28,7 @@ def traces_table(evaluation: Evaluation) -> Table:
             "derived": judged["derived"],
             "decided": tracing.deciding(evaluation),
             "lacking": tracing.lacking(evaluation).reindex(judged.index),
-            "up": moved["up"],
-            "down": moved["down"],
+            "moves": _together(moved),
         }
     ).reset_index(drop=True)
     return table(
@@ -41,28 +38,65 @@ def traces_table(evaluation: Evaluation) -> Table:
         titles={
             "measure": "Číslo",
             "derived": "Odvozený stav",
-            "decided": "Co rozhodlo",
-            "lacking": "Co chybělo lepšímu stavu",
-            "up": "Nejmenší změna ke zlepšení",
-            "down": "Nejmenší změna ke zhoršení",
+            "decided": "Pravidlo a podklady",
+            "lacking": "Co chybělo nejbližšímu lepšímu stavu",
+            "moves": "Nejmenší změna podkladů, která by stav posunula",
         },
         kinds={"derived": "status"},
-        weights={
-            "measure": 0.6,
-            "derived": 1.2,
-            "decided": 2.0,
-            "lacking": 2.6,
-            "up": 2.2,
-            "down": 2.2,
-        },
+        weights={"measure": 0.7, "derived": 1.4, "decided": 2.0, "lacking": 2.9, "moves": 3.4},
         anchors={"measure": measure_anchors(frame["measure"])},
         sheet="Odvození stavů",
         notes=[
             f"Řádek (ř.) je řádek souboru data/periods/{evaluation.period.id}/evidence.csv.",
-            "Nejmenší změna mění co nejméně kritérií a v nich co nejméně stupňů.",
-            "— znamená, že takový stav změnou podkladů nastat nemůže.",
+            (
+                "Nejmenší změna mění co nejméně kritérií a v nich co nejméně stupňů; není-li směr "
+                "uveden, nelze takového stavu změnou podkladů dosáhnout."
+            ),
         ],
     )
+
+
+def conditions_sheet(evaluation: Evaluation) -> Table:
+    """What every rule asked of every measure; stands in the workbook alone."""
+    rows = evaluation.trace.conditions
+    frame = pd.DataFrame(
+        {
+            "measure": rows["measure_id"],
+            "rule": rows["rule_id"],
+            "status": rows["rule_status"],
+            "asked": tracing.asked(rows),
+            "actual": tracing.amounts(rows["quantity"], rows["actual"]),
+            "holds": rows["holds"],
+            "decided": rows["decided"].astype("bool"),
+        }
+    )
+    framed = table(
+        frame,
+        anchor="tab-podminky",
+        caption="Podmínky všech pravidel u každého opatření",
+        titles={
+            "measure": "Číslo",
+            "rule": "Pravidlo",
+            "status": "Stav",
+            "asked": "Podmínka",
+            "actual": "Zjištěno",
+            "holds": "Platí",
+            "decided": "Pravidlo rozhodlo",
+        },
+        kinds={"status": "status"},
+        weights={"measure": 0.7, "rule": 1.4, "status": 1.4, "asked": 3, "actual": 1.6},
+        anchors={"measure": measure_anchors(frame["measure"])},
+        sheet="Podmínky pravidel",
+    )
+    return framed.model_copy(update={"workbook_only": True})
+
+
+def _together(moved: pd.DataFrame) -> pd.Series:
+    """Both directions of a change in one cell."""
+    named = {"up": "Nahoru na ", "down": "Dolů na "}
+    parts = [(word + moved[column]).fillna("") for column, word in named.items()]
+    joined = (parts[0] + " " + parts[1]).str.strip()
+    return joined.where(joined.ne(""))
 
 
 def measure_trace(evaluation: Evaluation, measure: str) -> Content:

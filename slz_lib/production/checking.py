@@ -1,0 +1,48 @@
+"""Loaded data whose tables agree are checked for what only an evaluation shows.
+
+Rules have to decide every case, decisions that depart from the evidence need their reasons, and what
+was acknowledged has to be something that the audit finds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slz_lib.errors import EvaluationError
+from slz_lib.evaluation import evaluate
+from slz_lib.evaluation.audit import audit
+from slz_lib.evaluation.linting import lint
+from slz_lib.evaluation.rules import rule_set, versions
+from slz_lib.language import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from slz_lib.dataset import Dataset
+
+
+def check(dataset: Dataset) -> None:
+    """Check every version of the rules, and every period under the rules in force.
+
+    Raises:
+        EvaluationError: something is wrong; one sentence a fault, of all versions and periods.
+    """
+    # A period under faulty rules repeats what was said of the rules.
+    faults = list(dict.fromkeys([*_of_rules(dataset), *_of_periods(dataset)]))
+    if faults:
+        number = count(len(faults), "vadu", "vady", "vad")
+        head = f"Tabulky jsou v\u00a0pořádku, vyhodnocení má však {number}:"
+        raise EvaluationError("\n".join([head, *faults]))
+
+
+def _of_rules(dataset: Dataset) -> Iterator[str]:
+    for version in versions(dataset):
+        yield from (str(fault) for fault in lint(rule_set(dataset, version)))
+
+
+def _of_periods(dataset: Dataset) -> Iterator[str]:
+    for period in dataset.periods["id"]:
+        try:
+            audit(evaluate(dataset, str(period)))
+        except EvaluationError as error:
+            yield from str(error).splitlines()
