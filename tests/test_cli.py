@@ -212,8 +212,23 @@ def test_the_json_of_an_evaluation_holds_what_the_evaluation_holds(
         pytest.fail(f"{constant} is no JSON")
 
     content: dict[str, Any] = json.loads(evaluated_as_json(capsysbinary), parse_constant=refuse)
-    assert list(content) == ["period", "counts", "judgements", "criteria", "claims"]
+    assert list(content) == [
+        "period",
+        "rules",
+        "counts",
+        "judgements",
+        "criteria",
+        "decisions",
+        "claims",
+        "codings",
+        "traces",
+    ]
     assert content["period"]["as_of"] == "2023-12-31"
+    assert content["rules"]["version"] == evaluation.rule_set.version
+    assert content["decisions"] == []
+    assert [trace["measure_id"] for trace in content["traces"]] == list(
+        evaluation.judgements["measure_id"]
+    )
     assert content["counts"]["published"] == evaluation.counts.to_dict()
     for name in ("judgements", "criteria", "claims"):
         table = getattr(evaluation, name)

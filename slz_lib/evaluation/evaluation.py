@@ -54,6 +54,13 @@ class Evaluation:
     observations: pd.DataFrame
 
     @cached_property
+    def published(self) -> bool:
+        """Whether every status that stands is a published one."""
+        return bool(
+            self.judgements["published"].notna().eq(self.judgements["status"].notna()).all()
+        )
+
+    @cached_property
     def counts(self) -> pd.Series:
         """Measures by the status that stands (index status code)."""
         return summaries.totals(self.judgements)
@@ -116,6 +123,11 @@ class Evaluation:
         table = self.judgements
         return table[~table["agrees"] & table["status"].notna()].reset_index(drop=True)
 
+    @property
+    def _standing(self) -> str:
+        """What the status that stands is, as it follows *od* and *podle*."""
+        return "zveřejněného" if self.published else "platného"
+
     def _horizons(self) -> list[str]:
         """Ids of the planning horizons that follow the period."""
         horizons = self.dataset.horizons
@@ -132,7 +144,7 @@ class Evaluation:
             facts={
                 "Stav k": self.period.as_of_label,
                 "Opatření": count(measures, "opatření", "opatření", "opatření"),
-                "Odvozený stav se liší od zveřejněného": count(
+                f"Odvozený stav se liší od {self._standing}": count(
                     len(self.differences), "opatření", "opatření", "opatření"
                 ),
                 "Tvrzení souhrnu, která neodpovídají tabulkám": str(
@@ -143,7 +155,7 @@ class Evaluation:
                 Bar(Status(str(code)).marked, int(number), STATUS[Status(str(code))])
                 for code, number in self.counts.items()
             ],
-            bars_title="Opatření podle zveřejněného stavu",
+            bars_title=f"Opatření podle {self._standing} stavu",
             next_steps=(
                 "evaluation.by_area",
                 "evaluation.differences",

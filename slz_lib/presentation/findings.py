@@ -81,6 +81,11 @@ class Findings:
         return StatusCounts.of(self.evaluation.derived_counts)
 
     @property
+    def published(self) -> bool:
+        """Whether every status that stands is a published one."""
+        return self.evaluation.published
+
+    @property
     def total(self) -> int:
         """All measures."""
         return len(self.evaluation.judgements)

@@ -12,11 +12,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from slz_lib.dataset import Dataset
+    from slz_lib.evaluation import Evaluation
 
 #: What stands where a role has no holder.
 NOT_ASSIGNED = "neurčeno"
 #: What stands for the lead where a measure or a step has none.
 NO_LEAD = "gestor neurčen"
+
+
+def by_status(evaluation: Evaluation) -> str:
+    """By what measures are counted, as it follows *podle*."""
+    return "zveřejněného stavu" if evaluation.published else "stavu"
+
+
+def status_title(evaluation: Evaluation) -> str:
+    """The title of a column of the status that stands."""
+    return "Zveřejněný stav" if evaluation.published else "Stav"
 
 
 def measure_anchor(measure: str) -> str:

@@ -1,7 +1,7 @@
 """Loaded data whose tables agree are checked for what only an evaluation shows.
 
-Rules have to decide every case, decisions that depart from the evidence need their reasons, and what
-was acknowledged has to be something that the audit finds.
+Rules have to decide every case, decisions that depart from the evidence need their reasons, and
+what was acknowledged has to be something that the audit finds.
 """
 
 from __future__ import annotations

@@ -25,8 +25,10 @@ INDICATORS = "strategy/indicators.csv"
 EVIDENCE = f"{PERIOD}evidence.csv"
 CODINGS = f"{PERIOD}codings.csv"
 PLACE_UNKNOWN = "místo „{}“: tabulka places takové id nezná, nejbližší je „Horní Synteza“."
+#: The end of the row of I.1.
+UNDECIDED = f"Přehled vzniká.,true,false,,,,{FROM}"
 #: A wording of the measure I.2 that comes only after the period.
-LATER = 'I.2,I,2,2025,"Bytům, které slouží v krizi",Krizové byty,,průběžně do 12 / 2027,continuous,2027-12,'
+LATER = "I.2,I,2,2025,Bytům v krizi,Krizové byty,,průběžně do 12 / 2027,continuous,2027-12,"
 
 CASES: dict[str, Case] = {
     "wording_that_does_not_exist": (
@@ -75,14 +77,14 @@ CASES: dict[str, Case] = {
         ),
     ),
     "reason_without_a_decision": (
-        replaced(DECISIONS, f"Přehled vzniká.,true,false,,,,{FROM}", f",true,false,,Proto.,,{FROM}"),
+        replaced(DECISIONS, UNDECIDED, f",true,false,,Proto.,,{FROM}"),
         (
             f"data/{DECISIONS}, řádek 2, sloupec reason: nalezeno „Proto.“; "
             "bez rozhodnutí má být pole prázdné."
         ),
     ),
     "role_without_a_decision": (
-        replaced(DECISIONS, f"Přehled vzniká.,true,false,,,,{FROM}", f",true,false,,,vedoucí,{FROM}"),
+        replaced(DECISIONS, UNDECIDED, f",true,false,,,vedoucí,{FROM}"),
         (
             f"data/{DECISIONS}, řádek 2, sloupec role: nalezeno „vedoucí“; "
             "bez rozhodnutí má být pole prázdné."
@@ -91,7 +93,7 @@ CASES: dict[str, Case] = {
     "decided_status_that_does_not_exist": (
         replaced(
             DECISIONS,
-            f"Přehled vzniká.,true,false,,,,{FROM}",
+            UNDECIDED,
             f",true,false,PLNENA,Proto.,vedoucí,{FROM}",
         ),
         (
@@ -172,7 +174,7 @@ def test_a_period_sees_the_wording_that_it_judges(data: Path) -> None:
 def test_an_unpublished_period_may_hold_decided_statuses_alone(data: Path) -> None:
     replaced(
         DECISIONS,
-        f"I.1,2021,PLNENO,PLNĚNO,Přehled vzniká.,true,false,,,,{FROM}",
+        f"I.1,2021,PLNENO,PLNĚNO,{UNDECIDED}",
         f"I.1,2021,,,Přehled vzniká.,true,false,PLNENO,,,{FROM}",
     )(data)
     decisions = load(data).decisions

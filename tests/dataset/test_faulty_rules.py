@@ -39,7 +39,7 @@ CASES: dict[str, Case] = {
         ),
     ),
     "version_with_two_days": (
-        replaced(RULES, "R1-NEPLNENO,1,2,NEPLNENO,2022-01-01", "R1-NEPLNENO,1,2,NEPLNENO,2023-01-01"),
+        replaced(RULES, "2,NEPLNENO,2022-01-01", "2,NEPLNENO,2023-01-01"),
         (
             f"data/{RULES}, řádek 3, sloupec valid_from: nalezeno „2023-01-01“; sada 1 platí podle "
             "prvního řádku od 2022-01-01; všechna její pravidla mají mít týž den."

@@ -51,8 +51,8 @@ def test_a_misspelled_measure_is_reported_and_so_is_the_one_it_leaves_undecided(
     replaced(f"{PERIOD}decisions.csv", "I.2,2021,CASTECNE", "I.22,2021,CASTECNE")(data)
     assert faults_of(data) == [
         (
-            f"data/{PERIOD}decisions.csv: chybí řádek opatření I.2; doplňte jej, nebo zapište konec "
-            "opatření do tabulky successions."
+            f"data/{PERIOD}decisions.csv: chybí řádek opatření I.2; doplňte jej, nebo zapište "
+            "konec opatření do tabulky successions."
         ),
         (
             f"data/{PERIOD}decisions.csv, řádek 3, sloupec measure_id: nalezeno „I.22“; "

@@ -222,8 +222,8 @@ def test_the_smallest_change_gives_the_status_that_it_promises(
     for direction, better in (("up", True), ("down", False)):
         mine = changes[changes["direction"] == direction]
         promised = mine.drop_duplicates("measure_id").set_index("measure_id")["status"]
-        then = judged(applied(evaluation, drawn, direction), dataset).judgements
-        then = then.set_index("measure_id")["derived"]
+        after = judged(applied(evaluation, drawn, direction), dataset).judgements
+        then = after.set_index("measure_id")["derived"]
         assert then.reindex(promised.index).tolist() == promised.tolist()
         before = now.set_axis(then.index).reindex(promised.index).map(RANKS)
         gained = promised.map(RANKS) < before

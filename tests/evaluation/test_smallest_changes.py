@@ -29,7 +29,8 @@ Cost = tuple[int, int]
 
 
 def measure(deadline: str, way: tuple[Standing, ...]) -> Measure:
-    return Measure([Row(name, *standing) for name, standing in zip("ab", way, strict=False)], deadline)
+    rows = [Row(f"criterion {number}", *standing) for number, standing in enumerate(way)]
+    return Measure(rows, deadline)
 
 
 @pytest.fixture(scope="module")

@@ -109,17 +109,11 @@ def without_status(evaluation: Evaluation) -> int:
     return int(evaluation.judgements["status"].isna().sum())
 
 
-def published(evaluation: Evaluation) -> bool:
-    """Whether every status that stands is a published one."""
-    stands = evaluation.judgements["status"].dropna()
-    return bool(evaluation.judgements["published"].reindex(stands.index).eq(stands).all())
-
-
 def unit_and_source(evaluation: Evaluation, *additions: str) -> str:
     """The subtitle: unit, day, source and what else the reader must know."""
     missing = without_status(evaluation)
     parts = [
-        "počet opatření podle zveřejněného stavu" if published(evaluation) else "počet opatření",
+        "počet opatření podle zveřejněného stavu" if evaluation.published else "počet opatření",
         f"stav k {evaluation.period.as_of_label}",
         *additions,
         f"bez {measures(missing)} bez stavu" if missing else "",

@@ -9,7 +9,7 @@ import pandas as pd
 
 from slz_lib.language import NOUNS, format_date
 from slz_lib.presentation.framing import table
-from slz_lib.presentation.naming import deadlines, holders, measure_anchors
+from slz_lib.presentation.naming import deadlines, holders, measure_anchors, status_title
 from slz_lib.presentation.reasons import reasons
 from slz_lib.vocabulary import Role
 
@@ -48,11 +48,11 @@ def _listed(evaluation: Evaluation, chosen: pd.Series) -> pd.DataFrame:
 _TITLES = {
     "measure": "Číslo",
     "title": "Opatření",
-    "status": "Zveřejněný stav",
     "deadline": "Termín",
     "lead": "Gestor",
     "cooperating": "Spolupráce",
     "derived": "Odvozený stav",
+    "decided": "Rozhodnutý stav",
     "reason": "Proč se liší",
 }
 _WEIGHTS = {
@@ -63,11 +63,13 @@ _WEIGHTS = {
     "lead": 1.4,
     "cooperating": 1.6,
     "derived": 1.4,
+    "decided": 1.4,
     "reason": 5.0,
 }
 
 
 def _measure_table(
+    evaluation: Evaluation,
     frame: pd.DataFrame,
     anchor: str,
     caption: str,
@@ -75,12 +77,13 @@ def _measure_table(
     *notes: str,
     filterable: bool = False,
 ) -> Table:
+    titles = {**_TITLES, "status": status_title(evaluation)}
     return table(
         frame,
         anchor=anchor,
         caption=caption,
-        titles={name: _TITLES[name] for name in frame.columns if name in _TITLES},
-        kinds={name: "status" for name in ("status", "derived") if name in frame.columns},
+        titles={name: titles[name] for name in frame.columns if name in titles},
+        kinds={n: "status" for n in ("status", "derived", "decided") if n in frame.columns},
         weights={name: _WEIGHTS[name] for name in frame.columns if name in _WEIGHTS},
         anchors={"measure": measure_anchors(frame["measure"])},
         sheet=sheet,
@@ -95,7 +98,12 @@ def measures_table(evaluation: Evaluation) -> Table:
     frame = _listed(evaluation, everything).drop(columns=["cooperating"])
     frame.insert(1, "area", evaluation.judgements["area_id"].to_numpy())
     framed = _measure_table(
-        frame, "tab-opatreni", "Přehled všech opatření", "Přehled opatření", filterable=True
+        evaluation,
+        frame,
+        "tab-opatreni",
+        "Přehled všech opatření",
+        "Přehled opatření",
+        filterable=True,
     )
     columns = tuple(
         column.model_copy(update={"title": "Okruh", "weight": 0.7})
@@ -110,6 +118,7 @@ def overdue_table(evaluation: Evaluation) -> Table:
     """Measures whose fixed deadline has passed without a lasting fulfilment."""
     frame = _listed(evaluation, evaluation.judgements["overdue"])
     return _measure_table(
+        evaluation,
         frame.drop(columns=["cooperating"]),
         "tab-po-terminu",
         f"Opatření s pevným termínem uplynulým k {evaluation.period.as_of_label}",
@@ -121,6 +130,7 @@ def lead_missing_table(evaluation: Evaluation) -> Table:
     """Measures whose lead, or the lead's unit, is not assigned."""
     frame = _listed(evaluation, evaluation.judgements["lead_missing"])
     return _measure_table(
+        evaluation,
         frame.drop(columns=["deadline"]),
         "tab-bez-gestora",
         "Opatření bez určeného gestora nebo odpovědného útvaru",
@@ -134,6 +144,7 @@ def not_supplied_table(evaluation: Evaluation) -> Table:
     """Measures to which nobody supplied anything."""
     frame = _listed(evaluation, ~evaluation.judgements["supplied"])
     return _measure_table(
+        evaluation,
         frame.drop(columns=["cooperating"]),
         "tab-bez-podkladu",
         "Opatření, k nimž nebyl dodán podklad",
@@ -146,11 +157,15 @@ def differences_table(evaluation: Evaluation) -> Table:
     differs = ~evaluation.judgements["agrees"]
     frame = _listed(evaluation, differs)[["measure", "title", "status"]]
     frame["derived"] = evaluation.judgements.loc[differs, "derived"].to_numpy()
+    if evaluation.judgements["decided"].notna().any():
+        frame["decided"] = evaluation.judgements.loc[differs, "decided"].to_numpy()
     frame["reason"] = reasons(evaluation).reindex(frame["measure"]).to_numpy()
     return _measure_table(
+        evaluation,
         frame,
         "tab-rozdily",
-        "Opatření, u nichž se odvozený stav liší od zveřejněného",
+        "Opatření, u nichž se odvozený stav liší od "
+        + ("zveřejněného" if evaluation.published else "platného"),
         "Rozdíly stavů",
         "Odvozený stav plyne jen z podkladů popsaných v komentáři; zveřejněný stav nenahrazuje.",
     )

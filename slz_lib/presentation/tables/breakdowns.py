@@ -8,7 +8,7 @@ import pandas as pd
 
 from slz_lib.language import format_date
 from slz_lib.presentation.framing import Kind, table
-from slz_lib.presentation.naming import NO_LEAD, area_anchor, body_names, deadline_words
+from slz_lib.presentation.naming import NO_LEAD, area_anchor, body_names, by_status, deadline_words
 from slz_lib.vocabulary import DeadlineKind, Status
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def area_table(evaluation: Evaluation) -> Table:
     return table(
         _with_sums(frame, "Celkem"),
         anchor="tab-okruhy",
-        caption="Okruhy podle zveřejněného stavu opatření",
+        caption=f"Okruhy podle {by_status(evaluation)} opatření",
         titles={"area": "Okruh", **_STATUS_TITLES},
         weights={"area": 3},
         anchors={"area": anchors},
@@ -59,7 +59,7 @@ def lead_table(evaluation: Evaluation) -> Table:
     return table(
         frame.reset_index(drop=True),
         anchor="tab-gestori",
-        caption="Gestoři podle zveřejněného stavu opatření",
+        caption=f"Gestoři podle {by_status(evaluation)} opatření",
         titles={"short": "Gestor", "name": "Plný název", **_STATUS_TITLES},
         weights={"short": 1.6, "name": 2.6},
         sheet="Gestoři",
@@ -89,7 +89,7 @@ def deadline_table(evaluation: Evaluation) -> Table:
     return table(
         summed,
         anchor="tab-terminy",
-        caption="Termíny podle zveřejněného stavu opatření",
+        caption=f"Termíny podle {by_status(evaluation)} opatření",
         titles={
             "deadline": "Termín",
             "passed": "Uplynul",
@@ -120,7 +120,7 @@ def priority_table(evaluation: Evaluation) -> Table:
     return table(
         frame.reset_index(drop=True),
         anchor="tab-priority",
-        caption="Priority podle zveřejněného stavu opatření v navázaných okruzích",
+        caption=f"Priority podle {by_status(evaluation)} opatření v navázaných okruzích",
         titles={"priority": "Priorita", "areas": "Počet okruhů", **_STATUS_TITLES},
         kinds=kinds,
         weights={"priority": 2.4},

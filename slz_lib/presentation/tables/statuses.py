@@ -8,6 +8,7 @@ import pandas as pd
 
 from slz_lib.language import format_number, share
 from slz_lib.presentation.framing import table
+from slz_lib.presentation.naming import by_status
 from slz_lib.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def status_table(evaluation: Evaluation) -> Table:
     framed = table(
         pd.concat([frame, total], ignore_index=True),
         anchor="tab-stavy",
-        caption=f"Opatření podle zveřejněného stavu k {evaluation.period.as_of_label}",
+        caption=f"Opatření podle {by_status(evaluation)} k {evaluation.period.as_of_label}",
         titles={"status": "Stav", "count": "Počet opatření", "share": "Podíl"},
         kinds={"status": "status", "share": "percent"},
         weights={"status": 2},
