@@ -56,9 +56,8 @@ class Evaluation:
     @cached_property
     def published(self) -> bool:
         """Whether every status that stands is a published one."""
-        return bool(
-            self.judgements["published"].notna().eq(self.judgements["status"].notna()).all()
-        )
+        known = self.judgements[["published", "status"]].notna()
+        return bool(known["published"].eq(known["status"]).all())
 
     @cached_property
     def counts(self) -> pd.Series:

@@ -116,6 +116,11 @@ class Findings:
         return self.total - self.agreeing
 
     @property
+    def without_status(self) -> int:
+        """Measures that have no status yet: nothing published, decided or derived."""
+        return int(self.evaluation.judgements["status"].isna().sum())
+
+    @property
     def overdue(self) -> int:
         """Measures past a fixed deadline without a lasting fulfilment."""
         return int(self.evaluation.judgements["overdue"].sum())

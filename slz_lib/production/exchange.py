@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from slz_lib.evaluation.coding import reliability
+from slz_lib.evaluation.summaries import totals
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
@@ -34,8 +35,8 @@ def evaluation_json(evaluation: Evaluation) -> str:
             "reach_terms": records(evaluation.rule_set.terms),
         },
         "counts": {
-            "published": {str(code): int(n) for code, n in evaluation.counts.items()},
-            "derived": {str(code): int(n) for code, n in evaluation.derived_counts.items()},
+            column: {str(code): int(n) for code, n in totals(evaluation.judgements, column).items()}
+            for column in ("status", "published", "derived", "decided")
         },
         "judgements": records(evaluation.judgements),
         "criteria": records(evaluation.criteria),

@@ -55,13 +55,14 @@ def evaluation_lines(evaluation: Evaluation) -> Iterator[str]:
     yield ""
     yield from aligned(_count_rows(evaluation), numbers=(1, 2, 3, 4))
     yield ""
-    differences = _differing(evaluation)
+    differences = evaluation.differences
+    other = "zveřejněného" if evaluation.published else "platného"
     if evaluation.judgements["status"].isna().all():
         yield "Zatím není posouzeno žádné opatření: stavy ani podklady v\u00a0datech nejsou."
     elif differences.empty:
-        yield "Odvozený stav se nikde neliší od zveřejněného."
+        yield f"Odvozený stav se nikde neliší od {other}."
     else:
-        yield f"Odvozený stav se liší od zveřejněného ({counted(len(differences), 'opatreni')}):"
+        yield f"Odvozený stav se liší od {other} ({counted(len(differences), 'opatreni')}):"
         yield from aligned(_difference_rows(evaluation))
     yield ""
     if evaluation.claims.empty:
@@ -69,12 +70,6 @@ def evaluation_lines(evaluation: Evaluation) -> Iterator[str]:
     else:
         yield "Tvrzení souhrnu přepočtená z tabulek:"
         yield from aligned(_claim_rows(evaluation.claims), numbers=(2,))
-
-
-def _differing(evaluation: Evaluation) -> pd.DataFrame:
-    """The differences; a measure without any status differs from nothing."""
-    differences = evaluation.differences
-    return differences[differences["status"].notna()]
 
 
 def _standing(evaluation: Evaluation) -> str:
@@ -126,7 +121,7 @@ def _difference_rows(evaluation: Evaluation) -> Iterator[tuple[str, ...]]:
     titles = evaluation.dataset.measures.set_index("id")["title"]
     yield ("", "Opatření", _standing(evaluation), "odvozeno", "")
     columns = ["measure_id", "status", "derived"]
-    for measure, *statuses in _differing(evaluation)[columns].itertuples(index=False):
+    for measure, *statuses in evaluation.differences[columns].itertuples(index=False):
         yield ("", str(measure), *map(_label, statuses), str(titles[measure]))
 
 
