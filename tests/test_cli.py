@@ -229,7 +229,10 @@ def test_the_json_of_an_evaluation_holds_what_the_evaluation_holds(
     assert [trace["measure_id"] for trace in content["traces"]] == list(
         evaluation.judgements["measure_id"]
     )
+    assert content["rules"]["version"] == evaluation.rule_set.version
     assert content["counts"]["published"] == evaluation.counts.to_dict()
+    assert content["counts"]["derived"] == evaluation.derived_counts.to_dict()
+    assert content["decisions"] == []
     for name in ("judgements", "criteria", "claims"):
         table = getattr(evaluation, name)
         assert len(content[name]) == len(table)
@@ -238,6 +241,36 @@ def test_the_json_of_an_evaluation_holds_what_the_evaluation_holds(
         assert missing == int(table.isna().to_numpy().sum())
     days = {row["deadline_day"] for row in content["judgements"]}
     assert all(day is None or re.fullmatch(r"\d{4}-\d\d-\d\d", day) for day in days)
+
+
+def test_the_json_leads_from_every_measure_back_to_the_lines_of_its_evidence(
+    capsysbinary: pytest.CaptureFixture[bytes], evaluation: Evaluation
+) -> None:
+    traces = json.loads(evaluated_as_json(capsysbinary))["traces"]
+    assert [trace["measure_id"] for trace in traces] == list(evaluation.judgements["measure_id"])
+    for trace in traces:
+        lines = (Path(DATA) / trace["file"]).read_text("utf-8").splitlines()
+        assert trace["inputs"]
+        for row in trace["inputs"]:
+            assert lines[row["row"] - 1].startswith(f"{row['id']},{trace['measure_id']},")
+        (decided,) = {c["rule_id"] for c in trace["conditions"] if c["decided"]}
+        assert decided == trace["rule_id"]
+        assert all(c["holds"] for c in trace["conditions"] if c["decided"])
+
+
+def test_the_trace_of_one_measure_is_printed(run: Run) -> None:
+    code, out, err = run("evaluate", "2022-2023", "--data", DATA, "--measure", "I.2")
+    assert (code, err) == (0, "")
+    out = out.replace("\u00a0", " ")
+    assert re.search(r"R1-CASTECNE rozhodlo +◐ ČÁSTEČNĚ", out)
+    assert re.search(r"I\.2-4 +7 +dílčí analýzy +neplněno", out)
+    assert "ke zlepšení" in out
+
+
+def test_a_measure_that_the_period_does_not_judge_is_refused(run: Run) -> None:
+    code, out, err = run("evaluate", "2022-2023", "--data", DATA, "--measure", "I.22")
+    assert (code, out) == (2, "")
+    assert err.replace("\u00a0", " ").startswith("Chyba: Opatření „I.22“ období 2022–2023 nezná")
 
 
 def test_the_json_of_an_evaluation_is_written_to_a_file(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -13,7 +14,7 @@ from slz_lib.evaluation.coding import ASPECTS, reliability
 from slz_lib.vocabulary import Coder
 
 
-def of(pairs: list[tuple[object, object]]) -> tuple[pd.Series, pd.Series]:
+def of(pairs: Sequence[tuple[object, object]]) -> tuple[pd.Series, pd.Series]:
     first, second = zip(*pairs, strict=True)
     return pd.Series(first), pd.Series(second)
 

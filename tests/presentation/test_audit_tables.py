@@ -61,9 +61,10 @@ def test_the_summary_counts_every_kind_and_words_its_severity(
 def test_every_finding_has_a_row_that_names_its_kind_and_severity(
     evaluation: slz_lib.Evaluation,
 ) -> None:
-    framed = tables.audit_table(evaluation)
+    framed = tables.audit_sheet(evaluation)
     findings = audit(evaluation).findings
     assert len(framed.rows) == len(findings)
+    assert framed.workbook_only
     kinds = column(framed, "Druh (závažnost)")
     assert kinds[:2] == ["Tvrzení neodpovídá tabulkám (vysoká)"] * 2
     assert [title.title for title in framed.columns] == [
@@ -73,6 +74,18 @@ def test_every_finding_has_a_row_that_names_its_kind_and_severity(
         "Co vychází",
         "Vysvětlení",
     ]
+
+
+def test_a_document_leaves_indicators_that_cannot_be_measured_to_their_own_annex(
+    evaluation: slz_lib.Evaluation,
+) -> None:
+    framed = tables.audit_table(evaluation)
+    findings = audit(evaluation).findings
+    apart = int(findings["check"].eq("indicator_not_measurable").sum())
+    assert apart > 0
+    assert len(framed.rows) == len(findings) - apart
+    assert framed.notes[-1].startswith(f"Dalších {apart}\u00a0zjištění")
+    assert not framed.workbook_only
 
 
 def test_a_finding_on_a_measure_leads_to_its_card_and_others_nowhere(
