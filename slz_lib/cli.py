@@ -152,23 +152,21 @@ def evaluate(
     from slz_lib.dataset import load
     from slz_lib.evaluation import evaluate as evaluated
     from slz_lib.production.exchange import evaluation_json
-    from slz_lib.production.outputs import write_alone
     from slz_lib.production.terminal import evaluation_lines, trace_lines
     from slz_lib.production.workplace import locate
 
+    if measure is not None and json is not None:
+        raise ParameterError("Volby --measure a\u00a0--json nelze zadat zároveň; jednu vynechte.")
     evaluation = evaluated(load(locate(data).data), period, as_of=as_of)
     if measure is not None:
         _print(trace_lines(evaluation, measure))
     elif json is None:
         _print(evaluation_lines(evaluation))
-    elif str(json) == "-":
-        typer.echo(evaluation_json(evaluation).encode(), nl=False)
     else:
-        write_alone(json, evaluation_json(evaluation))
-        typer.echo(f"Vyhodnocení je uloženo: {json}", err=True)
+        _hand_over(evaluation_json(evaluation), json, "Vyhodnocení je uloženo")
 
 
-@app.command(cls=CzechCommand, help="Vypíše, co v\u00a0období nesouhlasí, nebo to uloží jako JSON.")
+@app.command(cls=CzechCommand, help="Vypíše zjištění auditu za období, nebo je uloží jako JSON.")
 def audit(
     period: Annotated[str, typer.Argument(metavar="OBDOBÍ", help="Vyhodnocované období.")],
     json: Annotated[
@@ -181,20 +179,15 @@ def audit(
     """Show the findings of the audit of a period, or write them as JSON."""
     from slz_lib.dataset import load
     from slz_lib.evaluation import evaluate as evaluated
-    from slz_lib.evaluation.audit import audit as audited
     from slz_lib.production.audit_exchange import audit_json
     from slz_lib.production.audit_lines import audit_lines
-    from slz_lib.production.outputs import write_alone
     from slz_lib.production.workplace import locate
 
-    found = audited(evaluated(load(locate(data).data), period, as_of=as_of))
+    found = evaluated(load(locate(data).data), period, as_of=as_of).audit
     if json is None:
         _print(audit_lines(found))
-    elif str(json) == "-":
-        typer.echo(audit_json(found).encode(), nl=False)
     else:
-        write_alone(json, audit_json(found))
-        typer.echo(f"Audit je uložen: {json}", err=True)
+        _hand_over(audit_json(found), json, "Audit je uložen")
 
 
 @period_app.callback()
@@ -202,9 +195,13 @@ def _period() -> None:
     """Keeps ``new`` a command of its own while it is the only one."""
 
 
-@period_app.command("new", cls=CzechCommand, help="Založí další období podle posledního před ním.")
+@period_app.command(
+    "new", cls=CzechCommand, help="Založí další období: opatření, zatím bez stavů a\u00a0podkladů."
+)
 def new_period(
-    period: Annotated[str, typer.Argument(metavar="OBDOBÍ", help="Nové období: RRRR-RRRR.")],
+    period: Annotated[
+        str, typer.Argument(metavar="OBDOBÍ", help="Nové období, například 2024-2025.")
+    ],
     data: Data = None,
 ) -> None:
     """Lay out a period: its measures and their wordings, no status, no evidence."""
@@ -277,6 +274,17 @@ def _issue(
 def _from_here(path: Path) -> Path:
     """``path`` as the current folder sees it."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def _hand_over(content: str, target: Path, done: str) -> None:
+    """Write JSON to a file and say so, or to the output where the target is ``-``."""
+    from slz_lib.production.outputs import write_alone
+
+    if str(target) == "-":
+        typer.echo(content.encode(), nl=False)
+    else:
+        write_alone(target, content)
+        typer.echo(f"{done}: {target}", err=True)
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -96,7 +96,7 @@ class Reach(StrEnum):
             "region": "celý kraj",
             "nearly_all": "téměř celý kraj",
             "some": "některé obce",
-            "unknown": "neurčeno",
+            "unknown": "neznámý",
         }[self.value]
 
 
@@ -144,6 +144,20 @@ class ReachBasis(StrEnum):
         return {"municipalities": "obcí", "population": "obyvatel"}[self.value]
 
 
+class Quantity(StrEnum):
+    """What a rule can compare of a measure; see ``slz_lib.evaluation.criteria.quantities``."""
+
+    CRITERIA = "criteria"
+    SHARE_DONE = "share_done"
+    SHARE_FULFILLED = "share_fulfilled"
+    SHARE_ACTIVE = "share_active"
+    SHARE_PREPARING = "share_preparing"
+    SUPPLIED = "supplied"
+    REACH = "reach"
+    DEADLINE_FIXED = "deadline_fixed"
+    DEADLINE_PASSED = "deadline_passed"
+
+
 class Coder(StrEnum):
     """Who coded the evidence of a period, the second blind to the first."""
 
@@ -161,9 +175,7 @@ class Settlement(StrEnum):
     @property
     def label(self) -> str:
         """The settlement in Czech."""
-        return {"first": "první kódování", "second": "druhé kódování", "own": "nový zápis"}[
-            self.value
-        ]
+        return {"first": "první čtení", "second": "druhé čtení", "own": "třetí čtení"}[self.value]
 
 
 class Severity(StrEnum):

@@ -98,6 +98,7 @@ def test_the_help_page_names_every_command(run: Run) -> None:
         (["plan", "2024-2025", "-p", "follows=2022"], "nejbližší je „2022-2023“"),
         (["evaluate", "2022-23"], "nejbližší je „2022-2023“"),
         (["evaluate", "2022-2023", "--as-of", "včera"], "není datum"),
+        (["evaluate", "2022-2023", "--measure", "I.2", "--json", "-"], "nelze zadat zároveň"),
         (["period", "new"], "Chybí argument OBDOBÍ. Nápověda: slz period new --help"),
         (["period", "nwe"], "Příkaz „nwe“ neznám; nejbližší je „new“."),
         (["period", "new", "2022-2023"], "Období 2022–2023 už v\u00a0datech je"),

@@ -65,18 +65,18 @@ def opening(dataset: Dataset, period_id: str) -> Opening:
     if touching.any():
         others = enumerate_words(list(periods.loc[touching, "label"]))
         raise ParameterError(
-            f"Období {years(start, end)} se kryje s\u00a0obdobím {others}; "
+            f"Období {years(start, end)} se překrývá s\u00a0obdobím {others}; "
             "zadejte roky, které na ně navazují."
         )
     before = last_before(periods, start)
     if before is None:
         raise ParameterError(
-            f"Období {years(start, end)} nemá před sebou žádné, podle něhož by se dalo založit; "
+            f"Před obdobím {years(start, end)} není žádné, podle něhož by se dalo založit; "
             f"data znají {enumerate_words(list(periods['label']))}."
         )
     if not dataset.sources["id"].eq(_SOURCE).any():
         raise DataError(
-            f"Tabulka sources nemá podklad „{_SOURCE}“, na nějž odkazují řádky nového období; "
+            f"Tabulka sources nemá záznam „{_SOURCE}“, na nějž odkazují řádky nového období; "
             "doplňte jej."
         )
     follows = dataset.period(before)

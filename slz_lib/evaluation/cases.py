@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 
 from slz_lib.evaluation.criteria import REACH_RANK
+from slz_lib.vocabulary import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 SHARES = ("share_done", "share_fulfilled", "share_active", "share_preparing")
 FLAGS = ("deadline_fixed", "deadline_passed")
 #: The quantities of a case.
-QUANTITIES = ("criteria", *SHARES, "supplied", "reach", *FLAGS)
+QUANTITIES = tuple(str(quantity) for quantity in Quantity)
 #: Stands for any number of criteria beyond the thresholds; fine enough for shares of six decimals.
 MANY = 10**6
 #: Numbers of criteria that are always asked about one by one, for the sake of plain examples.

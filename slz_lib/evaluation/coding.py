@@ -63,6 +63,8 @@ def reliability(evaluation: Evaluation) -> Reliability:
     rows, settlements = (
         table[table["period_id"] == period.id] for table in (dataset.codings, dataset.settlements)
     )
+    # The first criterion of a measure is its indicator, wherever its rows stand in the file.
+    rows = rows.sort_values(["measure_id", "order"], kind="stable")
     first, second = (
         _coded(evaluation, rows[rows["coder"] == str(coder)]).add_prefix(f"{coder}_")
         for coder in Coder

@@ -28,20 +28,19 @@ class Territory:
     """What a share of the territory is counted from.
 
     Attributes:
-        places: index place id; ``municipalities`` and ``population`` (NA where not known).
-        municipalities: number of municipalities of the whole territory.
-        population: number of its inhabitants.
+        places: index place id; ``orp_id``, ``municipalities`` and ``population`` (NA where not
+            known).
+        districts: index ORP id; ``municipalities`` and ``population``; all of them are the whole.
     """
 
     places: pd.DataFrame
-    municipalities: int
-    population: int
+    districts: pd.DataFrame
 
     @classmethod
     def of(cls, places: pd.DataFrame, orp: pd.DataFrame) -> Territory:
         """The territory of a dataset's tables ``places`` and ``orp``."""
-        amounts = places.set_index("id")[[str(basis) for basis in ReachBasis]]
-        return cls(amounts, int(orp["municipalities"].sum()), int(orp["population"].sum()))
+        amounts = [str(basis) for basis in ReachBasis]
+        return cls(places.set_index("id")[["orp_id", *amounts]], orp.set_index("id")[amounts])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,7 +134,11 @@ def _covered(
     size: int,
     territory: Territory,
 ) -> pd.DataFrame:
-    """The shares of the territory that the places named by decisive rows make."""
+    """The shares of the territory that the places named by decisive rows make.
+
+    Places may lie within each other (a town in its district), so those of one district make no more
+    than the whole of it.
+    """
     codes, texts = pd.factorize(places)
     named = pd.Series(texts, dtype="str").str.split(";").explode().str.strip()
     known = named[named.isin(territory.places.index)]
@@ -147,19 +150,24 @@ def _covered(
     texts_named = pd.DataFrame({"text": pairs // max(size, 1), "group": pairs % max(size, 1)})
     joined = texts_named.join(by_text.rename("place"), on="text", how="inner")
     distinct = joined.drop_duplicates(["group", "place"])
+    place = distinct["place"].to_numpy(dtype="int64")
+    districts = territory.districts
+    number = max(len(districts), 1)
+    district = districts.index.get_indexer(pd.Index(territory.places["orp_id"]))[place]
+    within = distinct["group"].to_numpy(dtype="int64") * number + district
     shares = {}
-    for basis, whole in (
-        (ReachBasis.MUNICIPALITIES, territory.municipalities),
-        (ReachBasis.POPULATION, territory.population),
-    ):
-        amounts = territory.places[str(basis)].to_numpy(dtype="float64", na_value=np.nan)
-        amount = amounts[distinct["place"].to_numpy(dtype="int64")]
+    for basis in map(str, ReachBasis):
+        amount = territory.places[basis].to_numpy(dtype="float64", na_value=np.nan)[place]
         sized = ~np.isnan(amount)
-        group = distinct["group"].to_numpy(dtype="int64")
-        sums = np.bincount(group[sized], weights=amount[sized], minlength=size)
-        any_sized = np.bincount(group[sized], minlength=size) > 0
-        share = pd.Series(np.minimum(sums / whole, 1.0) if whole else sums, dtype="Float64")
-        shares[str(basis)] = share.where(any_sized)
+        parts, pairs = pd.factorize(within[sized])
+        limits = districts[basis].to_numpy(dtype="float64")
+        sums = np.bincount(parts, weights=amount[sized], minlength=len(pairs))
+        covered = np.minimum(sums, limits[pairs % number])
+        groups_of = pairs // number
+        whole = limits.sum() or np.nan
+        share = np.bincount(groups_of, weights=covered, minlength=size) / whole
+        any_sized = np.bincount(groups_of, minlength=size) > 0
+        shares[basis] = pd.Series(share, dtype="Float64").where(any_sized)
     return pd.DataFrame(shares)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import Any
+from collections.abc import Hashable
 
 import pandas as pd
 
@@ -35,14 +34,14 @@ def unreasoned(judgements: pd.DataFrame, decisions: pd.DataFrame) -> list[str]:
     return [_sentence(row) for row in faulty.to_dict("records")]
 
 
-def _sentence(row: Mapping[Hashable, Any]) -> str:
+def _sentence(row: dict[Hashable, object]) -> str:
     derived = row["derived"]
     follows = (
         f"vychází {Status(derived).label}" if isinstance(derived, str) else "nevychází žádný stav"
     )
-    missing = [name for column, name in _NEEDED.items() if pd.isna(row[column])]
+    missing = [name for column, name in _NEEDED.items() if not isinstance(row[column], str)]
     return no_breaks(
         f"data/periods/{row['period_id']}/decisions.csv, řádek {row['row']}: "
-        f"opatření {row['measure_id']} má rozhodnutý stav {Status(row['decided']).label}, "
+        f"opatření {row['measure_id']} má rozhodnutý stav {Status(str(row['decided'])).label}, "
         f"z podkladů {follows}; doplňte {enumerate_words(missing)}."
     )

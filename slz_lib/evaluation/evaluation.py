@@ -12,11 +12,13 @@ import pandas as pd
 from slz_lib.display import Bar, overview
 from slz_lib.errors import EvaluationError
 from slz_lib.evaluation import claims, summaries
+from slz_lib.evaluation.audit import Audit, audit
 from slz_lib.evaluation.departures import unreasoned
 from slz_lib.evaluation.judgements import judge
 from slz_lib.evaluation.linting import lint
 from slz_lib.evaluation.rules import RuleSet, rules_in_force
 from slz_lib.evaluation.traces import Trace, trace
+from slz_lib.evaluation.uncertainty import Uncertainty
 from slz_lib.language import count
 from slz_lib.palette import STATUS
 from slz_lib.vocabulary import Period, Status, parse_day
@@ -55,9 +57,9 @@ class Evaluation:
 
     @cached_property
     def published(self) -> bool:
-        """Whether every status that stands is a published one."""
+        """Whether every status that stands is a published one, and some status stands."""
         known = self.judgements[["published", "status"]].notna()
-        return bool(known["published"].eq(known["status"]).all())
+        return bool(known["published"].any() and known["published"].eq(known["status"]).all())
 
     @cached_property
     def counts(self) -> pd.Series:
@@ -78,6 +80,16 @@ class Evaluation:
     def trace(self) -> Trace:
         """How each status was reached, and what would change it."""
         return trace(self.judgements, self.criteria, self.evidence, self.rule_set)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """What does not hold together in the period, see :func:`slz_lib.audit`."""
+        return audit(self)
+
+    @cached_property
+    def uncertainty(self) -> Uncertainty:
+        """What is not known in the period, and how much that could change."""
+        return Uncertainty(self)
 
     @cached_property
     def by_area(self) -> pd.DataFrame:

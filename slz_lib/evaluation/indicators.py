@@ -62,7 +62,7 @@ _LABELS = {
     Unmeasured.NO_INDICATOR: "opatření nemá indikátor",
     Unmeasured.PRODUCT: "výstup buď je, nebo není",
     Unmeasured.ACTIVITY: "indikátor je činnost bez čísla",
-    Unmeasured.NO_FIGURE: "podklady jeho hodnotu neuvádějí",
+    Unmeasured.NO_FIGURE: "podklady hodnotu neuvádějí",
     Unmeasured.NOT_COMPARABLE: "údaje mají různé vymezení nebo jim chybí čas",
     Unmeasured.BOUND_ONLY: "poslední údaj je jen mez, nikoli hodnota",
     Unmeasured.SINGLE_FIGURE: "údaj je jediný a\u00a0výchozí hodnota není stanovena",

@@ -171,7 +171,7 @@ def _baseless(rule_set: RuleSet) -> list[RuleFault]:
         _fault(
             "baseless",
             (rule,),
-            f"pravidlo {rule} dává stav i opatření, ke kterému není žádný zápis podkladu; "
+            f"pravidlo {rule} dává stav i opatření, ke kterému není žádný podklad; "
             "doplňte podmínku o podkladech (například criteria ge 1).",
         )
         for rule in applies.index[applies]

@@ -16,13 +16,6 @@ from slz_lib.evaluation.movements import standing, standings_counted
 from slz_lib.evaluation.rules import RuleSet
 from slz_lib.language import format_number
 
-#: What of the tables of a set of rules decides; the rest are words and sources.
-_DECIDING = {
-    "rules": ["id", "order", "status"],
-    "conditions": ["rule_id", "quantity", "operator", "value"],
-    "terms": ["reach", "basis", "share"],
-}
-
 
 def replay(evaluation: Evaluation, rules: RuleSet) -> Evaluation:
     """A judged period judged again by other rules: same measures, evidence and day.
@@ -122,15 +115,10 @@ class Decomposition:
     @property
     def same_rules(self) -> bool:
         """Whether both periods are judged by the same rules; then nothing is a change of method."""
-        old, new = self.before.rule_set, self.after.rule_set
-        return all(
-            _plain(getattr(old, name), columns).equals(_plain(getattr(new, name), columns))
-            for name, columns in _DECIDING.items()
-        )
+        return self.before.rule_set.decides_as(self.after.rule_set)
 
     def __repr__(self) -> str:
-        numbers = (format_number(len(table)) for table in (self.of_method, self.of_fact))
-        method, fact = numbers
+        method, fact = (format_number(len(table)) for table in (self.of_method, self.of_fact))
         return (
             f"<Decomposition {self.before.period.id} → {self.after.period.id}: "
             f"změnou pravidel {method}, změnou skutečnosti {fact}>"
@@ -161,7 +149,3 @@ def decompose(before: Evaluation, after: Evaluation) -> Decomposition:
         *["before", "replayed", "after", "method_steps", "fact_steps", "steps"],
     ]
     return Decomposition(before, replayed, after, measures[columns])
-
-
-def _plain(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    return table[columns].reset_index(drop=True)

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
-from slz_lib.errors import EvaluationError
+from slz_lib.errors import EvaluationError, ParameterError
 from slz_lib.language import format_date
 from slz_lib.vocabulary import Status
 
@@ -28,6 +27,13 @@ _OPERATORS: dict[str, Callable[[pd.Series, float], pd.Series]] = {
     "gt": operator.gt,
     "le": operator.le,
     "lt": operator.lt,
+}
+
+#: What of the tables of a set of rules decides; the rest are words and sources.
+_DECIDING = {
+    "rules": ["id", "order", "status"],
+    "conditions": ["rule_id", "quantity", "operator", "value"],
+    "terms": ["reach", "basis", "share"],
 }
 
 
@@ -52,6 +58,17 @@ class RuleSet:
         """The version's name."""
         return str(self.rules["version"].iloc[0])
 
+    def decides_as(self, other: RuleSet) -> bool:
+        """Whether the two decide alike rule by rule, whatever their words and sources."""
+        return all(
+            _plain(getattr(self, table), columns).equals(_plain(getattr(other, table), columns))
+            for table, columns in _DECIDING.items()
+        )
+
+
+def _plain(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    return table[columns].reset_index(drop=True)
+
 
 def rule_set(dataset: Dataset, version: str) -> RuleSet:
     """The rules of one version.
@@ -59,8 +76,16 @@ def rule_set(dataset: Dataset, version: str) -> RuleSet:
     Args:
         dataset: the tables ``evaluation_rules``, ``rule_conditions`` and ``reach_terms``.
         version: a version of ``evaluation_rules``.
+
+    Raises:
+        ParameterError: the data have no such version.
     """
     rules = dataset.evaluation_rules
+    known = versions(dataset)
+    if version not in known:
+        raise ParameterError(
+            f"Sadu pravidel „{version}“ data neznají. Známé sady: {', '.join(known)}."
+        )
     # Equals stand by their ids, so that the order of the file decides nothing.
     chosen = rules[rules["version"] == version].sort_values(["order", "id"])
     conditions = dataset.rule_conditions
@@ -176,7 +201,7 @@ def decide(quantities: pd.DataFrame, rule_set: RuleSet) -> pd.DataFrame:
         Index ``measure_id``; ``derived`` and ``rule_id`` (str, NA where no rule applies).
     """
     applies = applying(quantities, rule_set).to_numpy()
-    first = applies.argmax(axis=1) if applies.shape[1] else np.zeros(len(quantities), dtype=int)
+    first = applies.argmax(axis=1)
     decided = pd.Series(applies.any(axis=1), index=quantities.index)
     return pd.DataFrame(
         {

@@ -9,7 +9,7 @@ the region (done for good where the deadline is fixed), or as not done.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,8 @@ _UNKNOWN = "?"
 @dataclass(frozen=True, eq=False)
 class Uncertainty:
     """What is not known in a judged period, and how much that could change.
+
+    Its tables are made when they are first asked for.
 
     Attributes:
         evaluation: the judged period.
@@ -158,9 +160,3 @@ class Uncertainty:
         ).judgements
         derived: pd.Series = judged.set_index("measure_id")["derived"]
         return derived
-
-
-@lru_cache(maxsize=2)  # tables, a chart and prose of one report ask for the same
-def uncertainty(evaluation: Evaluation) -> Uncertainty:
-    """What is not known in a judged period; its tables are made when they are first asked for."""
-    return Uncertainty(evaluation)

@@ -10,7 +10,6 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from slz_lib.evaluation.audit import audit
 from slz_lib.evaluation.claims import implied_shares, stated_sum
 from slz_lib.evaluation.coding import reliability
 from slz_lib.language import czech_sorted
@@ -163,7 +162,7 @@ class Findings:
 
     def findings_of(self, severity: str = "") -> int:
         """Findings of the audit, all or of one severity (``high``, ``medium``, ``low``)."""
-        found = audit(self.evaluation).findings["severity"]
+        found = self.evaluation.audit.findings["severity"]
         return int(found.eq(str(Severity(severity))).sum()) if severity else len(found)
 
     @property

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.criteria import REACH_RANK
+from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK
 from slz_lib.evaluation.rules import reaches
 from slz_lib.vocabulary import EvidenceState, Reach, Status
 
@@ -54,8 +54,8 @@ def reasons(evaluation: Evaluation) -> pd.Series:
     criteria = evaluation.criteria
     state = criteria["state"].map({str(s): s.label for s in EvidenceState})
     reach = criteria["reach"].map({rank: r.label for r, rank in REACH_RANK.items()})
-    supplied = criteria["state"].ne(str(EvidenceState.NOTHING_SUPPLIED))
-    worded = criteria["criterion"] + ": " + state + (", dosah " + reach).where(supplied, "")
+    active = criteria["state"].isin([str(s) for s in ACTIVE])  # nothing else reaches anywhere
+    worded = criteria["criterion"] + ": " + state + (", dosah " + reach).where(active, "")
     listed = worded.groupby(criteria["measure_id"], sort=False).agg("; ".join)
     sentences = standing(evaluation)
     return (

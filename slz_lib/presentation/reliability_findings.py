@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from slz_lib.evaluation.indicators import Unmeasured
-from slz_lib.evaluation.uncertainty import Uncertainty, uncertainty
+from slz_lib.evaluation.uncertainty import Uncertainty
 from slz_lib.language import czech_sorted
 from slz_lib.presentation.area_findings import StatusCounts
 from slz_lib.presentation.naming import body_names
@@ -50,7 +50,7 @@ class ReliabilityFindings:
 
     @property
     def _uncertainty(self) -> Uncertainty:
-        return uncertainty(self.evaluation)
+        return self.evaluation.uncertainty
 
     @property
     def indicators(self) -> int:

@@ -76,7 +76,10 @@ def asked(conditions: pd.DataFrame) -> pd.Series:
     joint = pd.Series(" ", index=conditions.index).mask(conditions["quantity"].isin(_FLAGS), ": ")
     shares = conditions["quantity"].str.startswith(_SHARES)
     whole = pd.Series("", index=conditions.index).mask(shares, "\u00a0kritérií")
-    return name + joint + conditions["operator"].map(_OPERATORS) + limit + whole
+    # More than the whole cannot be, so nobody says at least the whole.
+    full = shares & conditions["operator"].eq("ge") & conditions["value"].astype("Float64").ge(1)
+    bound = conditions["operator"].map(_OPERATORS).mask(full.astype("bool"), "")
+    return name + joint + bound + limit + whole
 
 
 def standing_words(state: pd.Series, reach: pd.Series) -> pd.Series:
@@ -99,24 +102,45 @@ def deciding(evaluation: Evaluation) -> pd.Series:
     """
     judged = evaluation.judgements.set_index("measure_id")
     decisive = evaluation.evidence[evaluation.evidence["decisive"]]
-    by_measure = decisive.assign(row=decisive["row"].astype("str")).groupby("measure_id")
-    named = by_measure["id"].agg(", ".join) + " (ř.\u00a0" + by_measure["row"].agg(", ".join) + ")"
+    by_measure = decisive.groupby("measure_id")
+    named = by_measure["id"].agg(_ids) + " (ř.\u00a0" + by_measure["row"].agg(_spans) + ")"
     words = judged["rule_id"] + ": " + named.reindex(judged.index)
     return words.fillna("bez podkladu nelze odvodit")
+
+
+def _ids(ids: pd.Series) -> str:
+    """Ids of one measure's evidence, the measure said once: *I.2-1, -2, -3*."""
+    first, *others = ids
+    return ", ".join([first, *(str(other)[str(other).rindex("-") :] for other in others)])
+
+
+def _spans(lines: pd.Series) -> str:
+    """Numbers of lines, neighbours as a span: *4 až 6, 9*."""
+    spans: list[list[int]] = []
+    for line in map(int, lines):
+        if spans and line == spans[-1][1] + 1:
+            spans[-1][1] = line
+        else:
+            spans.append([line, line])
+    return ", ".join(
+        f"{a}\u00a0až\u00a0{b}" if b - a > 1 else ", ".join(map(str, range(a, b + 1)))
+        for a, b in spans
+    )
 
 
 def lacking(evaluation: Evaluation) -> pd.Series:
     """What kept the nearest better status from being derived, by measure id.
 
     Returns:
-        Czech words: status, what its rule asks, what was found instead; missing where no status is
-        better. The conditions of all rules are in ``evaluation.trace.conditions``.
+        Czech words: status, what its rule asks, in brackets what was found; missing where no
+        status is better. The conditions of all rules are in ``evaluation.trace.conditions``.
     """
     table = evaluation.trace.lacking
     rank = table["rule_status"].map({str(status): status.rank for status in Status})
     table = table[rank.eq(rank.groupby(table["measure_id"]).transform("max"))]
     labels = {str(status): status.marked for status in Status}
-    part = asked(table) + " (zjištěno: " + amounts(table["quantity"], table["actual"]) + ")"
+    named = pd.Series("", index=table.index).mask(table["quantity"].isin(_FLAGS), "zjištěno: ")
+    part = asked(table) + " (" + named + amounts(table["quantity"], table["actual"]) + ")"
     measures = table["measure_id"]
     status = table["rule_status"].map(labels).groupby(measures, sort=False).first()
     return status + ": " + part.groupby(measures, sort=False).agg("; ".join) + "."
@@ -131,14 +155,15 @@ def changes(evaluation: Evaluation) -> pd.DataFrame:
     """
     table = evaluation.trace.changes
     labels = {str(status): status.marked for status in Status}
-    same_reach = table["from_reach"].eq(table["to_reach"])
+    # A state that reaches nowhere has none to be told.
+    same_reach = table["from_reach"].eq(table["to_reach"]) | ~table["to_state"].isin(_ACTIVE)
     before, after = (
         table[f"{side}_state"]
         .map(_STATES)
         .where(same_reach, standing_words(table[f"{side}_state"], table[f"{side}_reach"]))
         for side in ("from", "to")
     )
-    part = "„" + table["criterion"] + "“ " + before + " → " + after
+    part = "„" + table["criterion"] + "“: " + before + " → " + after
     parts = table.assign(status=table["status"].map(labels), part=part)
     joined = parts.groupby(["measure_id", "direction", "status"], sort=False)["part"].agg("; ".join)
     worded = joined.reset_index()

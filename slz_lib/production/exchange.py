@@ -12,22 +12,19 @@ from slz_lib.evaluation.summaries import totals
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
+    from slz_lib.vocabulary import Period
 
 
 def evaluation_json(evaluation: Evaluation) -> str:
     """Period, rules, counts, judgements, criteria, claims, agreement and the trace of each measure.
 
-    Days are ISO 8601, a missing value is ``null``, shares are fractions of 1; columns are described
-    where the tables are made, in :class:`slz_lib.evaluation.Evaluation`.
+    Days are ISO 8601, a missing value is ``null``, shares are fractions of 1 (but those of claims
+    are in per cent, as published); columns are described where the tables are made, in
+    :class:`slz_lib.evaluation.Evaluation`.
     """
-    period, decisions = evaluation.period, evaluation.decisions
+    decisions = evaluation.decisions
     content = {
-        "period": {
-            "id": period.id,
-            "start": period.start.isoformat(),
-            "end": period.end.isoformat(),
-            "as_of": period.as_of.isoformat(),
-        },
+        "period": period_record(evaluation.period),
         "rules": {
             "version": evaluation.rule_set.version,
             "rules": records(evaluation.rule_set.rules),
@@ -47,7 +44,22 @@ def evaluation_json(evaluation: Evaluation) -> str:
         "codings": records(reliability(evaluation).measures),
         "traces": _traces(evaluation),
     }
+    return json_text(content)
+
+
+def json_text(content: object) -> str:
+    """``content`` as the text of a JSON file."""
     return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def period_record(period: Period) -> dict[str, str]:
+    """A period with its days as ISO 8601."""
+    return {
+        "id": period.id,
+        "start": period.start.isoformat(),
+        "end": period.end.isoformat(),
+        "as_of": period.as_of.isoformat(),
+    }
 
 
 def _traces(evaluation: Evaluation) -> list[dict[str, Any]]:

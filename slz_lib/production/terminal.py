@@ -74,9 +74,7 @@ def evaluation_lines(evaluation: Evaluation) -> Iterator[str]:
 
 def _standing(evaluation: Evaluation) -> str:
     """What the status that stands is called: before publication it is a decided or derived one."""
-    judgements = evaluation.judgements
-    only_published = judgements["status"].eq(judgements["published"]).all()
-    return "zveřejněno" if only_published else "platí"
+    return "zveřejněno" if evaluation.published else "platí"
 
 
 def trace_lines(evaluation: Evaluation, measure: str) -> Iterator[str]:

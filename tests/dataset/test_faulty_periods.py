@@ -25,6 +25,7 @@ INDICATORS = "strategy/indicators.csv"
 EVIDENCE = f"{PERIOD}evidence.csv"
 CODINGS = f"{PERIOD}codings.csv"
 PLACE_UNKNOWN = "místo „{}“: tabulka places takové id nezná, nejbližší je „Horní Synteza“."
+GONE = f"toto opatření v{NB}ten den skončilo také, nebo už dřív; čeká se takové, které platí dál."
 #: The end of the row of I.1.
 UNDECIDED = f"Přehled vzniká.,true,false,,,,{FROM}"
 #: A wording of the measure I.2 that comes only after the period.
@@ -140,6 +141,18 @@ CASES: dict[str, Case] = {
             "čeká se jiná hodnota, než je výchozí."
         ),
     ),
+    "measure_that_became_itself": (
+        appended(SUCCESSIONS, "II.1,2024-12-31,II.1,"),
+        f"data/{SUCCESSIONS}, řádek 2, sloupec successor_id: nalezeno „II.1“; {GONE}",
+    ),
+    "measure_that_became_one_that_had_ended": (
+        appended(SUCCESSIONS, "II.1,2024-12-31,I.1,", "I.1,2023-12-31,,"),
+        f"data/{SUCCESSIONS}, řádek 2, sloupec successor_id: nalezeno „I.1“; {GONE}",
+    ),
+    "wording_that_is_no_year": (
+        replaced(MEASURES, "II.1,II,1,2021", "II.1,II,1,20x1"),
+        (f"data/{MEASURES}, řádek 4, sloupec wording_version: nalezeno „20x1“; čeká se rok znění."),
+    ),
     "measure_that_ends_twice": (
         appended(SUCCESSIONS, "II.1,2024-12-31,,", "II.1,2025-12-31,I.1,"),
         (
@@ -161,6 +174,19 @@ def test_the_fault_is_reported_once_with_its_place(name: str, data: Path) -> Non
 def test_a_measure_that_ends_after_the_period_is_still_judged(data: Path) -> None:
     appended(SUCCESSIONS, "II.1,2022-01-01,I.1,přešlo do I.1")(data)
     assert load(data).successions["successor_id"].tolist() == ["I.1"]
+
+
+def test_a_measure_may_become_one_that_ends_later(data: Path) -> None:
+    appended(SUCCESSIONS, "II.1,2024-12-31,I.1,", "I.1,2025-12-31,I.2,")(data)
+    assert faults_of(data) == []
+
+
+def test_evidence_and_codings_may_name_no_place_at_all(data: Path) -> None:
+    replaced(EVIDENCE, "partial,some,Horní Synteza", "partial,some,")(data)
+    appended(CODINGS, "first,I.1,1,přehled,partial,some,,")(data)
+    dataset = load(data)
+    assert dataset.evidence["places"].isna().all()
+    assert dataset.codings["places"].isna().all()
 
 
 def test_a_period_sees_the_wording_that_it_judges(data: Path) -> None:

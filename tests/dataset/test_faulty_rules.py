@@ -25,7 +25,7 @@ CASES: dict[str, Case] = {
         appended(RULES, "R1-CASTECNE,1,3,CASTECNE,2022-01-01,Vždy.,zbytek"),
         (
             f"data/{RULES}, řádek 4, sloupec id: nalezeno „R1-CASTECNE“; pravidlo nemá "
-            f"v{NB}tabulce rule_conditions žádnou podmínku, a{NB}platilo by vždy; doplňte ji."
+            f"v{NB}tabulce rule_conditions žádnou podmínku, takže by platilo vždy; doplňte ji."
         ),
     ),
     "two_versions_from_one_day": (
@@ -57,6 +57,20 @@ CASES: dict[str, Case] = {
         (
             f"data/{TERMS}, řádek 3, sloupec share: nalezeno „100“; "
             f"čeká se podíl větší než 0 a{NB}nejvýše 1."
+        ),
+    ),
+    "nearly_all_from_more_than_all": (
+        replaced(TERMS, "region,municipalities,1,", "region,municipalities,0.75,"),
+        (
+            f"data/{TERMS}, řádek 2, sloupec share: nalezeno „0.8“; "
+            f"čeká se podíl menší než u{NB}dosahu region v{NB}téže sadě."
+        ),
+    ),
+    "nearly_all_from_as_much_as_all": (
+        replaced(TERMS, "nearly_all,municipalities,0.8,", "nearly_all,municipalities,1,"),
+        (
+            f"data/{TERMS}, řádek 2, sloupec share: nalezeno „1“; "
+            f"čeká se podíl menší než u{NB}dosahu region v{NB}téže sadě."
         ),
     ),
     "reach_of_an_unknown_version": (
@@ -139,6 +153,12 @@ def test_the_fault_is_reported_once_with_its_place(name: str, data: Path) -> Non
     spoil, expected = CASES[name]
     spoil(data)
     assert faults_of(data) == [expected]
+
+
+@pytest.mark.parametrize("basis", ["population", "metry"])
+def test_shares_of_different_bases_are_not_compared(basis: str, data: Path) -> None:
+    replaced(TERMS, "region,municipalities,1,", f"region,{basis},0.5,")(data)
+    assert not any("sloupec share" in line for line in faults_of(data))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import slz_lib
-from slz_lib.evaluation.criteria import REACH_RANK
+from slz_lib.evaluation.criteria import REACH_RANK, Territory, criteria
 from slz_lib.vocabulary import Reach
 from tests.evaluation.synthetic import Measure, Row, judged
 
@@ -34,6 +34,25 @@ def test_named_places_make_a_share_as_far_as_their_size_is_known(
         for name in ("municipalities", "population")
     ]
     assert shares == [municipalities, population]
+
+
+def test_a_town_and_its_district_make_no_more_than_the_district() -> None:
+    """A synthetic territory of two districts, 41 and 9 municipalities."""
+    places = pd.DataFrame(
+        {
+            "id": ["Horní obvod", "Horní město", "Dolní město"],
+            "orp_id": ["H", "H", "D"],
+            "municipalities": [41, 1, 1],
+            "population": [None, 30, 20],
+        }
+    )
+    districts = pd.DataFrame({"id": ["H", "D"], "municipalities": [41, 9], "population": [70, 30]})
+    row = {"measure_id": "I.1", "criterion": "k", "state": "fulfilled", "reach": "some"}
+    evidence = pd.DataFrame([{**row, "places": "Horní město; Horní obvod; Dolní město"}])
+    terms = pd.DataFrame({"reach": ["nearly_all"], "basis": ["municipalities"], "share": [0.85]})
+    found = criteria(evidence.astype("str"), Territory.of(places, districts), terms).criteria
+    assert found[["municipalities", "population"]].iloc[0].tolist() == [42 / 50, 50 / 100]
+    assert found["reach"].tolist() == [REACH_RANK[Reach.SOME]]
 
 
 def test_a_row_that_is_not_decisive_lends_neither_reach_nor_places(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import slz_lib
-from slz_lib.evaluation.uncertainty import Uncertainty, uncertainty
+from slz_lib.evaluation.uncertainty import Uncertainty
 from slz_lib.vocabulary import EvidenceState, Status
 
 NOTHING = "nothing_supplied"
@@ -20,7 +20,7 @@ Evaluation = slz_lib.Evaluation
 
 @pytest.fixture(scope="module")
 def found(evaluation: Evaluation) -> Uncertainty:
-    return uncertainty(evaluation)
+    return evaluation.uncertainty
 
 
 def test_these_are_the_bounds_of_the_published_counts(found: Uncertainty) -> None:
@@ -137,6 +137,18 @@ def test_a_record_that_nothing_was_supplied_is_nobodys_answer(evaluation: Evalua
     )
     assert int(one.by_body["reported"].sum()) == 0
     assert int(one.by_orp["evidence"].sum()) == 0
+
+
+def test_a_period_whose_evidence_names_nobody_and_no_place_has_no_known_answers(
+    dataset: slz_lib.Dataset,
+) -> None:
+    nowhere = dataset.evidence.assign(
+        places=pd.Series(pd.NA, index=dataset.evidence.index, dtype="str"), reporter="NEUVEDEN"
+    )
+    found = slz_lib.evaluate(replace(dataset, evidence=nowhere), "2022-2023").uncertainty
+    assert found.placed == 0
+    assert not found.by_orp[["measures", "evidence", "places"]].any(axis=None)
+    assert not found.by_body["reported"].any()
 
 
 @settings(max_examples=6, deadline=None)

@@ -36,7 +36,7 @@ def acknowledged(dataset: slz_lib.Dataset) -> slz_lib.Evaluation:
     return slz_lib.evaluate(replace(dataset, acknowledgements=table), "2022-2023")
 
 
-@pytest.mark.parametrize("name", ["audit_summary_table", "audit_table"])
+@pytest.mark.parametrize("name", ["audit_summary_table", "audit_table", "spellings_table"])
 def test_a_table_of_the_audit_passes_the_gate_but_for_anchors_of_cards(
     evaluation: slz_lib.Evaluation, name: str
 ) -> None:
@@ -76,16 +76,64 @@ def test_every_finding_has_a_row_that_names_its_kind_and_severity(
     ]
 
 
-def test_a_document_leaves_indicators_that_cannot_be_measured_to_their_own_annex(
+APART = {
+    "status_against_commentary": "příloha Rozdíly zveřejněného a odvozeného stavu.",
+    "indicator_not_measurable": "příloha Indikátory.",
+    "spellings_of_body": "následující tabulka.",
+}
+
+
+def test_a_document_says_elsewhere_what_another_annex_says_more_of(
     evaluation: slz_lib.Evaluation,
 ) -> None:
     framed = tables.audit_table(evaluation)
     findings = audit(evaluation).findings
-    apart = int(findings["check"].eq("indicator_not_measurable").sum())
-    assert apart > 0
-    assert len(framed.rows) == len(findings) - apart
-    assert framed.notes[-1].startswith(f"Dalších {apart}\u00a0zjištění")
+    apart = [int(findings["check"].eq(check).sum()) for check in APART]
+    assert 0 not in apart
+    assert len(framed.rows) == len(findings) - sum(apart)
+    notes = [note.replace("\u00a0", " ") for note in framed.notes[-len(APART) :]]
+    for number, place, note in zip(apart, APART.values(), notes, strict=True):
+        assert note.startswith(f"Dalších {number} zjištění druhu „")
+        assert note.endswith(f"“ uvádí {place}")
     assert not framed.workbook_only
+
+
+def test_the_annexes_hold_every_finding_that_the_table_leaves_to_them(
+    evaluation: slz_lib.Evaluation,
+) -> None:
+    findings = audit(evaluation).findings
+    against = findings.loc[findings["check"].eq("status_against_commentary"), "measure_id"]
+    differing = {row.cells[0].text for row in tables.differences_table(evaluation).rows}
+    assert set(against) <= differing
+    unmeasured = findings.loc[findings["check"].eq("indicator_not_measurable"), "measure_id"]
+    listed = {row.cells[0].text for row in tables.indicators_table(evaluation).rows}
+    assert set(unmeasured) <= listed
+    spelled = findings[findings["check"].eq("spellings_of_body")]
+    told = [text.replace("\u00a0", " ") for text in spelled["explanation"]]
+    assert column(tables.spellings_table(evaluation), "Zápisy") == told
+
+
+def test_what_was_acknowledged_stays_in_the_table_of_the_audit(
+    evaluation: slz_lib.Evaluation,
+) -> None:
+    """With synthetic acknowledgements of a finding of each kind that is left to other annexes."""
+    findings = audit(evaluation).findings
+    first = findings[findings["check"].isin(APART)].drop_duplicates("check")
+    given = pd.DataFrame(
+        {
+            "period_id": evaluation.period.id,
+            "check": first["check"],
+            "subject": first["subject"],
+            "reason": "syntetický důvod",
+            "role": "syntetická funkce",
+        }
+    )
+    kept = replace(evaluation, dataset=replace(evaluation.dataset, acknowledgements=given))
+    before, after = (len(tables.audit_table(e).rows) for e in (evaluation, kept))
+    assert after == before + len(APART)
+    assert len(tables.spellings_table(kept).rows) == (
+        len(tables.spellings_table(evaluation).rows) - 1
+    )
 
 
 def test_a_finding_on_a_measure_leads_to_its_card_and_others_nowhere(
@@ -94,7 +142,10 @@ def test_a_finding_on_a_measure_leads_to_its_card_and_others_nowhere(
     leads = {row.cells[0].text: row.cells[0].ref for row in tables.audit_table(evaluation).rows}
     assert leads["V.6"] == "m-V-6"
     assert leads["tvrzení T-4"] is None
-    assert leads["NNO"] is None
+    spelled = {
+        row.cells[0].text: row.cells[0].ref for row in tables.spellings_table(evaluation).rows
+    }
+    assert spelled["NNO"] is None
 
 
 def test_a_finding_says_what_stands_where_with_the_sign_of_a_status(
@@ -102,9 +153,7 @@ def test_a_finding_says_what_stands_where_with_the_sign_of_a_status(
 ) -> None:
     framed = tables.audit_table(evaluation)
     row = column(framed, "Čeho se týká").index("XIII.2")
-    assert column(framed, "Co kde stojí")[row] == (
-        "okruh XIII, opatření 2, řádek plnění: ● SPLNĚNO"
-    )
+    assert column(framed, "Co kde stojí")[row] == "řádek plnění: ● SPLNĚNO"
     assert column(framed, "Co vychází")[row] == "○ NEPLNĚNO"
     assert column(framed, "Vysvětlení")[row].endswith(" Podklady: XIII.2-1.")
 

@@ -25,10 +25,13 @@ def test_the_annex_says_of_a_measure_what_decided_lacked_and_would_move_it(
 ) -> None:
     row = list(row_of(tables.traces_table(evaluation), "I.2").values())
     assert row[1] == "◐ ČÁSTEČNĚ"
-    assert row[2] == "R1-CASTECNE: I.2-1, I.2-2, I.2-3 (ř. 4, 5, 6)"
+    assert row[2] == "R1-CASTECNE: I.2-1, -2, -3 (ř. 4 až 6)"
     assert "PLNĚNO" in row[3]
     assert "50 %" in row[3]
-    assert "„dílčí analýzy“" in row[4]
+    assert row[4] == (
+        "Na ◕ PLNĚNO: „dílčí analýzy“: plněno částečně → plněno. "
+        "Na ○ NEPLNĚNO: plněno částečně → teprve se připravuje."
+    )
 
 
 def test_the_annex_has_every_measure_and_leads_to_its_card(evaluation: slz_lib.Evaluation) -> None:
@@ -45,7 +48,8 @@ def test_a_measure_that_evidence_cannot_lift_has_no_way_up(evaluation: slz_lib.E
     assert bound.any()
     assert {frozenset(ways[m]) for m in judged.index[bound]} == {frozenset({"down"})}
     row = list(row_of(tables.traces_table(evaluation), str(judged.index[bound][0])).values())
-    assert "Nahoru" not in row[4]
+    assert "Na ● SPLNĚNO" not in plain(row[4])
+    assert row[4].count("Na ") == 1
 
 
 def test_the_trace_of_one_measure_holds_conditions_evidence_and_changes(
@@ -79,11 +83,11 @@ def test_agreement_and_settlements_are_told_of_the_real_codings(
     rows = tables.agreement_table(evaluation).rows
     agreed = {plain(row.cells[0].text): row.cells[2].value for row in rows}
     assert agreed["Zveřejněný a odvozený stav"] == 71
-    assert agreed["Dvě kódování: odvozený stav"] == 94
+    assert agreed["Dvě čtení: odvozený stav"] == 94
     settled = tables.settlements_table(evaluation)
     assert len(settled.rows) == 34
     assert {row.cells[3].text for row in settled.rows} == {
-        "první kódování",
-        "druhé kódování",
-        "nový zápis",
+        "první čtení",
+        "druhé čtení",
+        "třetí čtení",
     }

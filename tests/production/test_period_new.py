@@ -160,9 +160,9 @@ def test_a_period_after_changed_measures_is_valid(dataset: slz_lib.Dataset, tmp_
     ("period", "message"),
     [
         ("2022-2023", "Období 2022–2023 už v\u00a0datech je; nic se nezměnilo."),
-        ("2023-2024", "Období 2023–2024 se kryje s\u00a0obdobím 2022–2023"),
-        ("2023", "Období 2023 se kryje s\u00a0obdobím 2022–2023"),
-        ("2020-2021", "Období 2020–2021 nemá před sebou žádné"),
+        ("2023-2024", "Období 2023–2024 se překrývá s\u00a0obdobím 2022–2023"),
+        ("2023", "Období 2023 se překrývá s\u00a0obdobím 2022–2023"),
+        ("2020-2021", "Před obdobím 2020–2021 není žádné"),
         ("2025-2024", "Období „2025-2024“ není rok ani rozpětí let"),
         ("2024-2024", "Období „2024-2024“ není rok ani rozpětí let"),
         ("2024-25", "není rok ani rozpětí let"),
@@ -229,7 +229,7 @@ def test_without_the_source_of_its_own_readings_the_data_are_refused(
     dataset: slz_lib.Dataset,
 ) -> None:
     sources = dataset.sources[dataset.sources["id"].ne("vlastni-cteni")]
-    with pytest.raises(DataError, match="Tabulka sources nemá podklad „vlastni-cteni“"):
+    with pytest.raises(DataError, match="Tabulka sources nemá záznam „vlastni-cteni“"):
         opening(replace(dataset, sources=sources), "2024-2025")
 
 
@@ -239,6 +239,6 @@ def test_lines_of_a_period_that_is_not_published_call_the_status_that_stands_by_
     made = synthetic_periods(dataset, seed=1, published=False)
     lines = list(evaluation_lines(made.after))
     assert lines[2].split() == ["Stav", "platí", "podíl", "odvozeno", "podíl"]
-    assert "Odvozený stav se nikde neliší od zveřejněného." in lines
+    assert "Odvozený stav se nikde neliší od platného." in lines
     published = list(evaluation_lines(made.before))
     assert published[2].split() == ["Stav", "zveřejněno", "podíl", "odvozeno", "podíl"]

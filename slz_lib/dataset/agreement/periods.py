@@ -35,7 +35,7 @@ def period_faults(tables: Mapping[str, Checked]) -> list[Fault]:
 
 def _wordings(decisions: Checked, measures: Checked) -> list[Fault]:
     """The wording that is judged is one that the measure has."""
-    if known_keys(measures) is None:
+    if not _all_wordings(measures):
         return []
     frame = decisions.frame
     pair = ["measure_id", "wording_version"]
@@ -54,6 +54,12 @@ def _wordings(decisions: Checked, measures: Checked) -> list[Fault]:
     )
 
 
+def _all_wordings(measures: Checked) -> bool:
+    """Whether the measures and the years of their wordings are all known."""
+    years = any(fault.column == "wording_version" for fault in measures.cell_faults)
+    return known_keys(measures) is not None and not years
+
+
 def _in_force(
     decisions: Checked, measures: Checked, successions: Checked, periods: Checked
 ) -> list[Fault]:
@@ -65,7 +71,7 @@ def _in_force(
         known.sheet.complete and not (known.cell_faults or known.key_faults)
         for known in (successions, periods)
     )
-    if known_keys(measures) is None or not complete or not decisions.sheet.complete:
+    if not (_all_wordings(measures) and complete and decisions.sheet.complete):
         return []
     if any(fault.column == "measure_id" for fault in decisions.cell_faults):
         return []
@@ -120,7 +126,8 @@ def _places(table: Checked, places: Checked) -> list[Fault]:
     known = known_keys(places)
     if known is None:
         return []
-    named = table.frame["places"].str.split(";").explode().str.strip()
+    # Where no row names a place, nothing says that the pieces are text.
+    named = table.frame["places"].str.split(";").explode().astype("str").str.strip()
     unknown = named[named.notna() & named.ne("") & ~named.isin(known)]
     near = suggestions(unknown, known.dropna().tolist())
     first = unknown[~unknown.index.duplicated()]

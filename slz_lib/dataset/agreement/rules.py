@@ -10,7 +10,7 @@ from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.keys import known_keys
 from slz_lib.language import enumerate_words
-from slz_lib.vocabulary import AuditCheck, Cause, StepDetail
+from slz_lib.vocabulary import AuditCheck, Cause, Reach, StepDetail
 
 _DETAILS = enumerate_words([f"${detail}" for detail in StepDetail])
 
@@ -35,7 +35,8 @@ def _unconditional(rules: Checked, conditions: Checked) -> list[Fault]:
     return rules.sheet.faults(
         ids.notna() & ~ids.isin(conditions.frame["rule_id"].dropna()),
         "id",
-        "pravidlo nemá v tabulce rule_conditions žádnou podmínku, a platilo by vždy; doplňte ji",
+        "pravidlo nemá v tabulce rule_conditions žádnou podmínku, takže by platilo vždy; "
+        "doplňte ji",
     )
 
 
@@ -65,18 +66,32 @@ def _versions(rules: Checked) -> list[Fault]:
 
 
 def _terms(terms: Checked, rules: Checked) -> list[Fault]:
-    """A share belongs to a set of rules and lies between nothing and the whole."""
+    """A share belongs to a set of rules, and a wider reach asks for a greater one."""
     frame, sheet = terms.frame, terms.sheet
     faults = sheet.faults(
         frame["share"].notna() & ~frame["share"].between(0, 1, inclusive="right"),
         "share",
         "čeká se podíl větší než 0 a nejvýše 1",
     )
+    faults += _narrower(terms)
     if rules.sheet.complete:
         versions = rules.frame["version"].dropna()
         unknown = frame["version"].notna() & ~frame["version"].isin(versions)
         faults += sheet.faults(unknown, "version", "tabulka evaluation_rules takovou sadu nemá")
     return faults
+
+
+def _narrower(terms: Checked) -> list[Fault]:
+    """A share of nearly all would never count if the whole did not ask for more of the same."""
+    frame = terms.frame
+    whole = frame[frame["reach"] == str(Reach.REGION)].drop_duplicates(["version", "basis"])
+    nearly = frame["reach"] == str(Reach.NEARLY_ALL)
+    asked = frame[["version", "basis"]].merge(whole, on=["version", "basis"], how="left")["share"]
+    return terms.sheet.faults(
+        nearly & (frame["share"] >= asked.set_axis(frame.index)),
+        "share",
+        "čeká se podíl menší než u dosahu region v téže sadě",
+    )
 
 
 def _missing(listing: Checked, needed: type[StrEnum], noun: str) -> list[Fault]:

@@ -31,6 +31,7 @@ def strategy_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *_link_targets(tables),
         *_partnerships(tables["partnerships"]),
         *_published_days(tables["sources"]),
+        *_successors(tables["successions"]),
         *_indicators(tables["indicators"]),
     ]
 
@@ -81,6 +82,18 @@ def _partnerships(partnerships: Checked) -> list[Fault]:
         differs,
         "since_known",
         "čeká se true, když je sloupec since vyplněn, jinak false",
+    )
+
+
+def _successors(successions: Checked) -> list[Fault]:
+    """What a measure became goes on after its end; so no measures follow each other in a circle."""
+    frame = successions.frame
+    ends = frame.drop_duplicates("measure_id").set_index("measure_id")["ended"]
+    gone = ends.reindex(frame["successor_id"]).set_axis(frame.index) <= frame["ended"]
+    return successions.sheet.faults(
+        frame["successor_id"].notna() & gone,
+        "successor_id",
+        "toto opatření v ten den skončilo také, nebo už dřív; čeká se takové, které platí dál",
     )
 
 

@@ -111,10 +111,10 @@ EVIDENCE = Table(
 CODINGS = Table(
     name="codings",
     path="periods/{period_id}/codings.csv",
-    title="Nezávislá kódování komentářů",
+    title="Nezávislá čtení komentářů",
     columns=(
         PERIOD_ID,
-        choice("coder", "kdo kódoval", Coder),
+        choice("coder", "které čtení", Coder),
         reference("measure_id", "opatření", "measures"),
         integer("order", "pořadí u opatření", 1),
         text("criterion", "kritérium, o němž podklad vypovídá"),
@@ -131,11 +131,11 @@ CODINGS = Table(
 SETTLEMENTS = Table(
     name="settlements",
     path="periods/{period_id}/settlements.csv",
-    title="Rozhodnutí o rozdílech kódování",
+    title="Rozhodnutí o rozdílech čtení",
     columns=(
         PERIOD_ID,
         reference("measure_id", "opatření", "measures"),
-        choice("settled", "které kódování platí", Settlement),
+        choice("settled", "které čtení platí", Settlement),
         text("note", "důvod"),
         *PROVENANCE,
     ),

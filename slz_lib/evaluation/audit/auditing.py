@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -70,9 +70,8 @@ class Audit:
         return f"<Audit {self.period.id}: {count(len(self.findings), *_FINDING)}; závažnost {told}>"
 
 
-@lru_cache(maxsize=2)  # tables, sentences and cards of one report ask for it, by identity
 def audit(evaluation: Evaluation) -> Audit:
-    """The audit of a judged period.
+    """The audit of a judged period; the evaluation keeps its own as ``evaluation.audit``.
 
     Args:
         evaluation: the period, as :func:`slz_lib.evaluate` returns.
@@ -138,8 +137,7 @@ def _as_recorded(evaluation: Evaluation) -> bool:
     """
     dataset, period = evaluation.dataset, evaluation.period
     own = dataset.period(period.id).as_of
-    in_force = rules_in_force(dataset, own).version
-    return period.as_of == own and evaluation.rule_set.version == in_force
+    return period.as_of == own and evaluation.rule_set.decides_as(rules_in_force(dataset, own))
 
 
 def _stale(acknowledged: pd.DataFrame, found: pd.DataFrame) -> list[str]:

@@ -43,10 +43,10 @@ def body_findings(evaluation: Evaluation) -> pd.DataFrame:
         subject=subject,
         place="data/strategy/bodies.csv, řádek " + places,
         claim=listed,
-        explanation=(
-            "V buňkách gestora a spolupráce: " + within.reindex(listed.index) + "."
-        ).fillna("V buňkách gestora a spolupráce subjekt není.")
-        + (" Jen jinde ve zdrojích: " + beyond.reindex(listed.index) + ".").fillna("")
+        explanation=("Gestor a spolupráce: " + within.reindex(listed.index) + ".").fillna(
+            "Mezi gestory ani ve spolupráci není."
+        )
+        + (" Jinde ve zdrojích: " + beyond.reindex(listed.index) + ".").fillna("")
         + split.where(cells.gt(1), ""),
     )
 

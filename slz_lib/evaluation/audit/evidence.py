@@ -13,7 +13,7 @@ from slz_lib.vocabulary import AuditCheck, EvidenceState
 if TYPE_CHECKING:
     from slz_lib.evaluation.evaluation import Evaluation
 
-_NO_REPORTER = "mluvčí neuveden"
+_NO_REPORTER = "nejmenovaný subjekt"
 
 
 def evidence_findings(evaluation: Evaluation) -> pd.DataFrame:
@@ -40,7 +40,7 @@ def evidence_findings(evaluation: Evaluation) -> pd.DataFrame:
         measure_id=subject,
         place=f"data/periods/{evaluation.period.id}/evidence.csv, řádky " + lines,
         claim=joined(claim, counted["measure_id"], "; "),
-        explanation="Podklady si o témže kritériu odporují; kdo má pravdu, z nich nelze poznat. "
+        explanation="Podklady si u\u00a0téhož kritéria odporují; který platí, z nich nelze poznat. "
         "Odvozený stav vychází z nejlepšího z nich: "
         + joined(result, counted["measure_id"], ", ")
         + ".",

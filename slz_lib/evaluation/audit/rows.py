@@ -91,6 +91,6 @@ def criteria_words(criteria: pd.DataFrame) -> pd.Series:
     """
     active = criteria["state"].isin([str(state) for state in ACTIVE])
     reach = criteria["reach"].map(_REACH_LABELS)
-    reaching = (", dosah " + reach).fillna(", dosah neurčen").where(active, "")
+    reaching = (", dosah " + reach).fillna(", dosah neznámý").where(active, "")
     worded = "„" + criteria["criterion"] + "“: " + criteria["state"].map(STATE_LABELS) + reaching
     return joined(worded, criteria["measure_id"], "; ")

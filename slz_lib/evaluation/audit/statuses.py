@@ -187,8 +187,8 @@ def _without_evidence(judged: pd.DataFrame) -> pd.DataFrame:
     explanation = (
         "Podklad k opatření nikdo nedodal"
         + either(found["silent"], " a komentář je prázdný")
-        + "; oč se stav opírá, není známo"
-        + either(by_scale, f", podle stupnice by měl být {Status.NEPLNENO.label}")
+        + ". Oč se stav opírá, není známo"
+        + either(by_scale, f"; podle stupnice by měl být {Status.NEPLNENO.label}")
         + "."
     )
     return _status_rows(found, AuditCheck.STATUS_WITHOUT_EVIDENCE, explanation, found["rows"])
@@ -215,7 +215,7 @@ def _swapped(evaluation: Evaluation) -> pd.DataFrame:
     read = whole - status.map(status.value_counts())
     known = status.notna()
     lost = (
-        "Kdo stavy sčítá z buněk stavu, opatření přehlédne a "
+        "Kdo stavy sčítá z buněk stavu, opatření přehlédne a ve stavu "
         + label
         + " mu vyjde "
         + read[known].map(format_number)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from slz_lib.evaluation.uncertainty import uncertainty
 from slz_lib.language import format_number, format_percent
 from slz_lib.palette import INK, PAPER
 from slz_lib.presentation.charts import wording
@@ -32,7 +31,7 @@ _BOTTOM_MM = 0.5
 
 def bounds_chart(evaluation: Evaluation) -> Figure:
     """A dot a status for its number, on a bar from the lowest to the highest it could be."""
-    bounds = uncertainty(evaluation).bounds
+    bounds = evaluation.uncertainty.bounds
     statuses = [Status(str(code)) for code in bounds.index]
     rows = [(int(n), int(low), int(high)) for n, low, high in _numbers(bounds)]
     texts = [_text(*row) for row in rows]
@@ -103,7 +102,7 @@ def _range(axes: Axes, status: Status, y: float, stated: int, lowest: int, highe
 
 def _finding(evaluation: Evaluation) -> str:
     """How many measures nothing is known of, and what that leaves of the worst status."""
-    found = uncertainty(evaluation)
+    found = evaluation.uncertainty
     whole, silent = len(evaluation.judgements), len(found.unknown)
     if not whole:
         return "V období není žádné opatření"

@@ -9,7 +9,12 @@ from slz_lib.presentation.tables.annexes import (
     overdue_table,
     sources_table,
 )
-from slz_lib.presentation.tables.audit import audit_sheet, audit_summary_table, audit_table
+from slz_lib.presentation.tables.audit import (
+    audit_sheet,
+    audit_summary_table,
+    audit_table,
+    spellings_table,
+)
 from slz_lib.presentation.tables.breakdowns import (
     area_table,
     deadline_table,
@@ -102,6 +107,7 @@ __all__ = [
     "settlements_table",
     "shares_change_table",
     "sources_table",
+    "spellings_table",
     "status_table",
     "steps_table",
     "steps_to_edit",

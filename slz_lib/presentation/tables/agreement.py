@@ -23,10 +23,10 @@ _STATUSES = {
     "decided": "Rozhodnutý a odvozený stav",
 }
 _ASPECTS = {
-    "derived": "Dvě kódování: odvozený stav",
-    "state": "Dvě kódování: stav prvního kritéria",
-    "reach": "Dvě kódování: dosah prvního kritéria",
-    "criteria": "Dvě kódování: počet kritérií",
+    "derived": "Dvě čtení: odvozený stav",
+    "state": "Dvě čtení: stav prvního kritéria",
+    "reach": "Dvě čtení: dosah prvního kritéria",
+    "criteria": "Dvě čtení: počet kritérií",
 }
 
 
@@ -54,14 +54,14 @@ def agreement_table(evaluation: Evaluation) -> Table:
             "compared": [found.compared for found in rows.values()],
             "agreed": [found.agreed for found in rows.values()],
             "share": [found.share for found in rows.values()],
-            "kappa": [_two_places(found.kappa) for found in rows.values()],
-            "weighted": [_two_places(found.weighted) for found in rows.values()],
+            "kappa": [found.kappa for found in rows.values()],
+            "weighted": [found.weighted for found in rows.values()],
         }
     )
-    return table(
-        frame,
+    framed = table(
+        frame.astype({"kappa": "Float64", "weighted": "Float64"}),
         anchor="tab-shoda",
-        caption="Shoda stavů a shoda dvou nezávislých kódování",
+        caption="Shoda stavů" + (" a shoda dvou nezávislých čtení" if codings else ""),
         titles={
             "what": "Co se porovnává",
             "compared": "Opatření",
@@ -70,18 +70,31 @@ def agreement_table(evaluation: Evaluation) -> Table:
             "kappa": "Kappa",
             "weighted": "Vážená kappa",
         },
-        kinds={"share": "percent"},
+        kinds={"share": "percent", "kappa": "decimal", "weighted": "decimal"},
         weights={"what": 3},
         sheet="Shoda",
         notes=[
-            "Kappa je shoda nad to, co by dala náhoda: 1 je úplná shoda, 0 shoda náhodná.",
+            "Kappa měří shodu nad to, co by dala náhoda: 1 je úplná shoda, 0 shoda náhodná.",
             "Vážená kappa počítá rozdíl o dva stupně dvakrát víc než rozdíl o jeden.",
         ],
     )
+    return _with_two_places(framed)
 
 
-def _two_places(value: float | None) -> str | None:
-    return None if value is None else format_number(value, 2)
+def _with_two_places(framed: Table) -> Table:
+    """``framed`` with the kappas, which are its last two columns, to two decimal places."""
+    rows = []
+    for row in framed.rows:
+        kappas = [
+            cell.model_copy(
+                update={"text": format_number(cell.value, 2), "value": round(cell.value, 2)}
+            )
+            if isinstance(cell.value, float)
+            else cell
+            for cell in row.cells[-2:]
+        ]
+        rows.append(row.model_copy(update={"cells": (*row.cells[:-2], *kappas)}))
+    return framed.model_copy(update={"rows": tuple(rows)})
 
 
 def settlements_table(evaluation: Evaluation) -> Table:
@@ -106,19 +119,25 @@ def settlements_table(evaluation: Evaluation) -> Table:
     return table(
         frame,
         anchor="tab-kodovani",
-        caption="Opatření, která dvě kódování přečetla různě, a co platí",
+        caption="Opatření, u nichž se dvě čtení liší, a které z nich platí",
         titles={
             "measure": "Číslo",
-            "first": "První kódování",
-            "second": "Druhé kódování",
+            "first": "První čtení",
+            "second": "Druhé čtení",
             "settled": "Platí",
             "note": "Důvod",
         },
-        weights={"measure": 0.7, "first": 2, "second": 2, "settled": 1.2, "note": 4},
+        weights={"measure": 0.7, "first": 2, "second": 2, "settled": 0.8, "note": 4.4},
         anchors={"measure": measure_anchors(rows["measure_id"])},
-        sheet="Kódování",
+        sheet="Rozdíly čtení",
         notes=[
-            "Uveden je stav a dosah prvního kritéria, v závorce počet kritérií, za šipkou stav.",
-            "O rozdílech rozhodlo třetí čtení; neznalo zveřejněný stav ani původ kódování.",
+            (
+                "Uveden je stav a dosah prvního kritéria, v závorce počet kritérií, za šipkou "
+                "odvozený stav opatření."
+            ),
+            (
+                "O rozdílech rozhodlo třetí čtení; neznalo zveřejněný stav ani to, které čtení "
+                "je které."
+            ),
         ],
     )

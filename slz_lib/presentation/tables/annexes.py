@@ -57,10 +57,10 @@ _TITLES = {
 }
 _WEIGHTS = {
     "measure": 0.7,
-    "title": 2.6,
+    "title": 3.4,
     "status": 1.4,
-    "deadline": 1.4,
-    "lead": 1.4,
+    "deadline": 1.2,
+    "lead": 1.2,
     "cooperating": 1.6,
     "derived": 1.4,
     "decided": 1.4,

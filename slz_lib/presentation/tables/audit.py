@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.audit import audit
 from slz_lib.language import count, format_number, no_breaks
 from slz_lib.presentation.framing import table
 from slz_lib.presentation.naming import body_names, measure_anchors
@@ -18,6 +17,12 @@ if TYPE_CHECKING:
 
 #: What a finding on the summary concerns, before the id of the claim.
 _CLAIM = "tvrzení "
+#: Kinds that another annex says more of, with its heading.
+_ELSEWHERE = {
+    str(AuditCheck.STATUS_AGAINST_COMMENTARY): "Rozdíly zveřejněného a odvozeného stavu",
+    str(AuditCheck.INDICATOR_NOT_MEASURABLE): "Indikátory",
+}
+_SPELLINGS = str(AuditCheck.SPELLINGS_OF_BODY)
 _FINDING = ("zjištění", "zjištění", "zjištění")
 _SEVERITIES = {str(severity): severity.label for severity in Severity}
 _SIGNED = {status.label: status.marked for status in Status}
@@ -25,19 +30,19 @@ _SIGNED = {status.label: status.marked for status in Status}
 
 def audit_summary_table(evaluation: Evaluation) -> Table:
     """Findings of the audit by kind, also the kinds without any."""
-    kinds = audit(evaluation).by_kind
-    frame = kinds[["label", "severity", "findings", "acknowledged"]]
+    kinds = evaluation.audit.by_kind
     found, acknowledged = kinds[["findings", "acknowledged"]].sum()
+    frame = kinds[["label", "severity", "findings", "acknowledged"]]
+    titles = {"label": "Druh", "severity": "Závažnost", "findings": "Počet zjištění"}
+    if acknowledged:
+        titles["acknowledged"] = "Vzato na vědomí"
+    else:
+        frame = frame.drop(columns="acknowledged")
     return table(
         frame.assign(severity=kinds["severity"].map(_SEVERITIES)),
         anchor="tab-audit-souhrn",
         caption="Zjištění auditu podle druhu",
-        titles={
-            "label": "Druh",
-            "severity": "Závažnost",
-            "findings": "Počet zjištění",
-            "acknowledged": "Z toho vzato na vědomí",
-        },
+        titles=titles,
         weights={"label": 3, "severity": 1.2},
         sheet="Audit podle druhu",
         notes=[f"Celkem {count(found, *_FINDING)}, vzato na vědomí {format_number(acknowledged)}."],
@@ -47,23 +52,64 @@ def audit_summary_table(evaluation: Evaluation) -> Table:
 def audit_table(evaluation: Evaluation) -> Table:
     """Findings of the audit, in the order of their kinds and of the measures.
 
-    Indicators that cannot be measured are left to their own annex, which says why of each.
+    Kinds that another annex says more of are left to it, and spellings of bodies to
+    :func:`spellings_table`; what was acknowledged is here whatever its kind.
     """
-    everything = audit(evaluation).findings
-    apart = everything["check"].eq(str(AuditCheck.INDICATOR_NOT_MEASURABLE))
-    framed = _framed(evaluation, everything[~apart].reset_index(drop=True))
-    if not apart.any():
-        return framed
-    left = (
-        f"Dalších {count(int(apart.sum()), *_FINDING)} se týká indikátorů, které nelze změřit; "
-        "uvádí je příloha Indikátory."
+    everything = evaluation.audit.findings
+    left = _left_out(everything)
+    framed = _framed(evaluation, everything[left.isna()].reset_index(drop=True))
+    return framed.model_copy(update={"notes": (*framed.notes, *_elsewhere(everything, left))})
+
+
+def _elsewhere(findings: pd.DataFrame, left: pd.Series) -> list[str]:
+    """A note for each kind that is left out."""
+    kinds = pd.DataFrame({"label": findings["label"], "place": left}).dropna()
+    numbers = kinds.groupby(["place", "label"], sort=False).size().reset_index(name="number")
+    return [
+        no_breaks(
+            f"Dalších {count(int(number), *_FINDING)} druhu „{label}“ uvádí "
+            + ("následující tabulka." if place == _SPELLINGS else f"příloha {place}.")
+        )
+        for place, label, number in numbers.to_numpy().tolist()
+    ]
+
+
+def spellings_table(evaluation: Evaluation) -> Table:
+    """Bodies that the sources spell in several ways; it has no row where there is none."""
+    everything = evaluation.audit.findings
+    found = everything[_left_out(everything).eq(_SPELLINGS).fillna(value=False)]
+    frame = pd.DataFrame(
+        {
+            "subject": found["subject"].map(body_names(evaluation.dataset)),
+            "explanation": found["explanation"],
+            "place": _places(found).str.removeprefix("bodies.csv, "),
+        }
     )
-    return framed.model_copy(update={"notes": (*framed.notes, no_breaks(left))})
+    return table(
+        frame.reset_index(drop=True),
+        anchor="tab-zapisy-subjektu",
+        caption="Subjekty zapsané několika způsoby",
+        titles={"subject": "Subjekt", "explanation": "Zápisy", "place": "Místo v bodies.csv"},
+        weights={"subject": 1.2, "explanation": 5.4, "place": 0.8},
+        sheet="Zápisy subjektů",
+    )
+
+
+def _left_out(findings: pd.DataFrame) -> pd.Series:
+    """Where a finding stands instead of the table of all; NA where it stands there."""
+    places = {**_ELSEWHERE, _SPELLINGS: _SPELLINGS}
+    return findings["check"].map(places).where(~findings["acknowledged"].astype(bool))
+
+
+def _places(findings: pd.DataFrame) -> pd.Series:
+    """Places without what the row says anyway: the folder of a file, the number of the measure."""
+    place = findings["place"].str.replace(r"^data/\S*/", "", regex=True)
+    return place.str.replace(r"^okruh [IVX]+, opatření \d+(?:, (?=\S)|$)", "", regex=True)
 
 
 def audit_sheet(evaluation: Evaluation) -> Table:
     """All findings of the audit without exception; stands in the workbook alone."""
-    framed = _framed(evaluation, audit(evaluation).findings)
+    framed = _framed(evaluation, evaluation.audit.findings)
     update = {
         "anchor": "tab-audit-uplne",
         "caption": "Všechna zjištění auditu",
@@ -77,13 +123,12 @@ def _framed(evaluation: Evaluation, findings: pd.DataFrame) -> Table:
     bodies = findings["subject"].map(body_names(evaluation.dataset))
     severity = findings["severity"].map(_SEVERITIES)
     evidence = " Podklady: " + findings["evidence"] + "."
-    # The folder of a file is long, and its name says enough.
-    place = findings["place"].str.replace(r"^data/\S*/", "", regex=True)
+    place = _places(findings)
     frame = pd.DataFrame(
         {
             "subject": findings["measure_id"].fillna(bodies).fillna(_CLAIM + findings["subject"]),
             "kind": findings["label"] + " (" + severity + ")",
-            "claim": place + ": " + findings["claim"].replace(_SIGNED),
+            "claim": (place + ": ").where(place.ne(""), "") + findings["claim"].replace(_SIGNED),
             "recomputed": findings["recomputed"].replace(_SIGNED),
             "explanation": findings["explanation"] + evidence.fillna(""),
         }
@@ -96,11 +141,11 @@ def _framed(evaluation: Evaluation, findings: pd.DataFrame) -> Table:
         "explanation": "Vysvětlení",
     }
     weights = {
-        "subject": 0.9,
-        "kind": 1.2,
-        "claim": 1.8,
+        "subject": 1.2,
+        "kind": 1.6,
+        "claim": 2.1,
         "recomputed": 1.0,
-        "explanation": 4.2,
+        "explanation": 4.0,
     }
     if findings["acknowledged"].any():
         frame["acknowledged"] = findings["reason"] + " (" + findings["role"] + ")"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
 
 MEASURABLE = "měřitelné"
-_BECAUSE = {str(reason): f"neměřitelné, protože {reason.label}" for reason in Unmeasured}
+_BECAUSE = {str(reason): reason.label for reason in Unmeasured}
 
 
 def indicator_progress(evaluation: Evaluation) -> pd.DataFrame:
@@ -49,13 +49,13 @@ def indicators_table(evaluation: Evaluation) -> Table:
             "name": "Indikátor",
             "kind": "Druh",
             "last": "Poslední údaj",
-            "progress": "Pokrok",
+            "progress": "Pokrok, nebo proč ho nelze spočítat",
         },
-        weights={"measure": 0.7, "name": 2.8, "kind": 1.2, "last": 1.4, "progress": 3.4},
+        weights={"measure": 0.7, "name": 2.6, "kind": 0.9, "last": 1.1, "progress": 3.5},
         anchors={"measure": measure_anchors(frame["measure"])},
         sheet="Indikátory",
         notes=[
-            "Indikátory jsou uvedeny, jak byly vydány; druh určil zpracovatel.",
+            "Indikátory jsou uvedeny tak, jak byly zveřejněny; druh určil zpracovatel.",
             "Pokrok je část cesty od výchozí hodnoty k cílové; výstupy se posuzují podle podkladů.",
             *_goals_note(evaluation),
             "— znamená, že opatření indikátor nemá nebo že podklady hodnotu neuvádějí.",

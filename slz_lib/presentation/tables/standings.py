@@ -22,6 +22,11 @@ TOTAL = "Celkem"
 SCALE = [str(status) for status in Status]
 
 
+def unbroken(label: str) -> str:
+    """The label of a period for a narrow header, where no line may end after its dash."""
+    return label.replace("–", "–\u2060")
+
+
 def codes_of(codes: Sequence[str]) -> pd.Series:
     """Status codes of rows and of their sum; empty where the row is no step of the scale."""
     return pd.Series([code if code in SCALE else None for code in [*codes, ""]], dtype="str")

@@ -28,7 +28,7 @@ def traces_table(evaluation: Evaluation) -> Table:
             "derived": judged["derived"],
             "decided": tracing.deciding(evaluation),
             "lacking": tracing.lacking(evaluation).reindex(judged.index),
-            "moves": _together(moved),
+            "moves": _together(evaluation, moved),
         }
     ).reset_index(drop=True)
     return table(
@@ -39,18 +39,20 @@ def traces_table(evaluation: Evaluation) -> Table:
             "measure": "Číslo",
             "derived": "Odvozený stav",
             "decided": "Pravidlo a podklady",
-            "lacking": "Co chybělo nejbližšímu lepšímu stavu",
-            "moves": "Nejmenší změna podkladů, která by stav posunula",
+            "lacking": "Co chybělo k nejbližšímu lepšímu stavu",
+            "moves": "Nejmenší změna podkladů, která by stav posunula, a kam",
         },
         kinds={"derived": "status"},
-        weights={"measure": 0.7, "derived": 1.4, "decided": 2.0, "lacking": 2.9, "moves": 3.4},
+        weights={"measure": 0.7, "derived": 1.4, "decided": 1.9, "lacking": 2.7, "moves": 4.2},
         anchors={"measure": measure_anchors(frame["measure"])},
         sheet="Odvození stavů",
         notes=[
-            f"Řádek (ř.) je řádek souboru data/periods/{evaluation.period.id}/evidence.csv.",
+            f"ř. je řádek souboru data/periods/{evaluation.period.id}/evidence.csv.",
+            "V závorce za podmínkou je, co bylo zjištěno.",
             (
-                "Nejmenší změna mění co nejméně kritérií a v nich co nejméně stupňů; není-li směr "
-                "uveden, nelze takového stavu změnou podkladů dosáhnout."
+                "Nejmenší změna mění co nejméně kritérií a v nich co nejméně stupňů; není-li lepší "
+                "nebo horší stav uveden, nelze ho změnou podkladů dosáhnout. Kritérium, na němž "
+                "závisejí obě změny, se jmenuje jen jednou."
             ),
         ],
     )
@@ -91,10 +93,13 @@ def conditions_sheet(evaluation: Evaluation) -> Table:
     return framed.model_copy(update={"workbook_only": True})
 
 
-def _together(moved: pd.DataFrame) -> pd.Series:
-    """Both directions of a change in one cell."""
-    named = {"up": "Nahoru na ", "down": "Dolů na "}
-    parts = [(word + moved[column]).fillna("") for column, word in named.items()]
+def _together(evaluation: Evaluation, moved: pd.DataFrame) -> pd.Series:
+    """Both directions of a change in one cell; a criterion that both move is said once."""
+    criteria = evaluation.trace.changes.groupby("measure_id")["criterion"].nunique()
+    one = criteria.reindex(moved.index).eq(1) & moved["up"].notna()
+    repeated = moved["down"].str.replace(r": „.*?“: ", ": ", n=1, regex=True)
+    moved = moved.assign(down=repeated.where(one, moved["down"]))
+    parts = [("Na " + moved[column]).fillna("") for column in ("up", "down")]
     joined = (parts[0] + " " + parts[1]).str.strip()
     return joined.where(joined.ne(""))
 
@@ -144,7 +149,7 @@ def _conditions(evaluation: Evaluation, measure: str, anchor: str) -> Table:
             "rule": "Pravidlo",
             "status": "Stav",
             "asked": "Podmínka",
-            "actual": "Skutečnost",
+            "actual": "Zjištěno",
             "holds": "Platí",
         },
         kinds={"status": "status"},
@@ -169,7 +174,7 @@ def _inputs(evaluation: Evaluation, measure: str, anchor: str) -> Table:
     return table(
         frame.reset_index(drop=True),
         anchor=f"tab-podklady-{anchor}",
-        caption=f"Opatření {measure}: podklady, o které se stav opírá",
+        caption=f"Opatření {measure}: podklady a které z nich rozhodly",
         titles={
             "id": "Podklad",
             "row": "Řádek",

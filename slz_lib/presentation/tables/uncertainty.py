@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.uncertainty import uncertainty
 from slz_lib.language import (
     count,
     czech_key,
@@ -26,14 +25,14 @@ if TYPE_CHECKING:
 SHOWN = 12
 
 _LOWER_BOUND = (
-    "Čísla jsou dolní mez: zveřejněná zpráva jmenuje málokoho z těch, kdo podklady podali. "
-    "Kdo jmenován není, podklad podat mohl."
+    "Čísla jsou dolní mez: zveřejněná zpráva jmenuje málokoho z těch, kdo podklady dodali. "
+    "Kdo jmenován není, podklad dodat mohl."
 )
 
 
 def bounds_table(evaluation: Evaluation) -> Table:
     """Counts and shares of the statuses, and the bounds within which they could be."""
-    found = uncertainty(evaluation)
+    found = evaluation.uncertainty
     columns = ["stated", "lowest", "highest", "share", "share_lowest", "share_highest"]
     frame = found.bounds[columns].reset_index()
     silent = of_whole(len(found.unknown), len(evaluation.judgements))
@@ -68,7 +67,7 @@ def bounds_table(evaluation: Evaluation) -> Table:
 
 def cases_table(evaluation: Evaluation) -> Table:
     """Derived statuses as they are, and in the worst and the best case."""
-    bounds = uncertainty(evaluation).bounds
+    bounds = evaluation.uncertainty.bounds
     columns = ["derived", "derived_worst", "derived_best"]
     frame = bounds[columns].reset_index()
     whole = len(evaluation.judgements)
@@ -120,12 +119,11 @@ def response_table(evaluation: Evaluation, *, most: int | None = SHOWN) -> Table
         most: how many bodies to list, those with most measures first; all when ``None``.
     """
     dataset = evaluation.dataset
-    rates = uncertainty(evaluation).by_body
+    rates = evaluation.uncertainty.by_body
     shown = rates if most is None else rates.head(most)
     names = body_names(dataset)
     columns = [
-        "measures", "lead", "cooperating", "reported", "share_reported", "lead_supplied",
-        "share_supplied",
+        "measures", "lead", "reported", "share_reported", "lead_supplied", "share_supplied",
     ]  # fmt: skip
     frame = shown[columns].copy()
     frame["lead_supplied"] = frame["lead_supplied"].astype("Int64").where(frame["lead"].gt(0))
@@ -137,7 +135,10 @@ def response_table(evaluation: Evaluation, *, most: int | None = SHOWN) -> Table
             "Za subjekt odpovídá i jeho část, například odbor za krajský úřad nebo jedna obec "
             "za obce; opačně to neplatí. Jednotlivé organizace se souhrnným subjektům nepřičítají."
         ),
-        "Komentář k vedenému opatření mohl dodat i někdo jiný než gestor.",
+        (
+            "Opatření s podkladem jsou ta, u nichž podklady subjekt jmenují; komentář k vedenému "
+            "opatření mohl dodat i někdo jiný než gestor."
+        ),
         "— v posledních dvou sloupcích znamená, že subjekt žádné opatření nevede.",
     ]
     if rest:
@@ -155,9 +156,8 @@ def response_table(evaluation: Evaluation, *, most: int | None = SHOWN) -> Table
         titles={
             "body": "Subjekt",
             "measures": "Opatření s rolí",
-            "lead": "Jako gestor",
-            "cooperating": "Ve spolupráci",
-            "reported": "S podkladem subjektu",
+            "lead": "Z toho jako gestor",
+            "reported": "S podkladem",
             "share_reported": "Podíl s podkladem",
             "lead_supplied": "Vedená s komentářem",
             "share_supplied": "Podíl z vedených",
@@ -171,7 +171,7 @@ def response_table(evaluation: Evaluation, *, most: int | None = SHOWN) -> Table
 
 def orp_response_table(evaluation: Evaluation) -> Table:
     """ORP and the evidence that names a place in them."""
-    found = uncertainty(evaluation)
+    found = evaluation.uncertainty
     names = evaluation.dataset.orp.set_index("id")["name"]
     columns = ["measures", "share_of_measures", "evidence", "places", "partnerships"]
     frame = found.by_orp[columns].copy()
