@@ -170,7 +170,8 @@ class Evaluation:
             next_steps=(
                 "evaluation.by_area",
                 "evaluation.differences",
-                "evaluation.claims",
+                "evaluation.audit",
+                "evaluation.trace.changes",
                 *(f'draft_plan(evaluation, "{horizon}")' for horizon in self._horizons()),
             ),
         )

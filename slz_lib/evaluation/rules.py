@@ -37,7 +37,7 @@ _DECIDING = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RuleSet:
     """One version of the rules: what decides a status, and what a reach is.
 
@@ -52,6 +52,9 @@ class RuleSet:
     rules: pd.DataFrame
     conditions: pd.DataFrame
     terms: pd.DataFrame
+
+    def __repr__(self) -> str:
+        return f"<RuleSet {self.version}: {', '.join(self.rules['id'])}>"
 
     @property
     def version(self) -> str:

@@ -10,13 +10,14 @@ import pandas as pd
 
 from slz_lib.evaluation.changes import smallest_changes
 from slz_lib.evaluation.rules import holds_where
+from slz_lib.language import counted
 from slz_lib.vocabulary import Status
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.rules import RuleSet
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Trace:
     """The trace of all measures of a period, as tables.
 
@@ -32,6 +33,12 @@ class Trace:
     criteria: pd.DataFrame
     inputs: pd.DataFrame
     rule_set: RuleSet
+
+    def __repr__(self) -> str:
+        return (
+            f"<Trace: {counted(len(self.judgements), 'opatreni')}, "
+            f"{counted(len(self.inputs), 'podklady')}; conditions, lacking, inputs, changes>"
+        )
 
     @cached_property
     def conditions(self) -> pd.DataFrame:

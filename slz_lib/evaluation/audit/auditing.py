@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.display import Bar, overview
 from slz_lib.errors import EvaluationError
 from slz_lib.evaluation.audit.bodies import body_findings
 from slz_lib.evaluation.audit.claims import claim_findings
@@ -16,7 +17,7 @@ from slz_lib.evaluation.audit.rows import together
 from slz_lib.evaluation.audit.setup import setup_findings
 from slz_lib.evaluation.audit.statuses import status_findings
 from slz_lib.evaluation.rules import rules_in_force
-from slz_lib.language import count, no_breaks
+from slz_lib.language import count, format_number, no_breaks
 from slz_lib.vocabulary import Period, Severity
 
 if TYPE_CHECKING:
@@ -68,6 +69,19 @@ class Audit:
         sums = self.by_kind.groupby("severity")["findings"].sum()
         told = ", ".join(f"{s.label} {int(sums.get(str(s), 0))}" for s in Severity)
         return f"<Audit {self.period.id}: {count(len(self.findings), *_FINDING)}; závažnost {told}>"
+
+    def _repr_html_(self) -> str:
+        sums = self.by_kind.groupby("severity")["findings"].sum()
+        return overview(
+            f"Audit období {self.period.label}",
+            facts={
+                "Zjištění": format_number(len(self.findings)),
+                "Vzato na vědomí": format_number(int(self.findings["acknowledged"].sum())),
+            },
+            bars=[Bar(severity.label, int(sums.get(str(severity), 0))) for severity in Severity],
+            bars_title="Zjištění podle závažnosti",
+            next_steps=("audit.by_kind", "audit.findings"),
+        )
 
 
 def audit(evaluation: Evaluation) -> Audit:

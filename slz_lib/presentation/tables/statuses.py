@@ -145,5 +145,15 @@ def rules_table(evaluation: Evaluation) -> Table:
         kinds={"status": "status"},
         weights={"order": 0.6, "status": 1.3, "wording": 3, "passage": 2},
         sheet="Pravidla",
-        notes=["Rozhoduje první pravidlo, jehož podmínky jsou splněny všechny."],
+        notes=[
+            "Rozhoduje první pravidlo, jehož podmínky jsou splněny všechny.",
+            *_reach_notes(evaluation),
+        ],
     )
+
+
+def _reach_notes(evaluation: Evaluation) -> list[str]:
+    """What share of the territory makes a reach, where evidence names places."""
+    words = evaluation.rule_set.terms["wording"].str.rstrip(".")
+    listed = "; ".join(words.str[:1].str.lower() + words.str[1:])
+    return [f"Dosah podle jmenovaných míst: {listed}."] if listed else []

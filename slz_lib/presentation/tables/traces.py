@@ -8,6 +8,8 @@ import pandas as pd
 
 from slz_lib.documents.model import Content
 from slz_lib.errors import ParameterError
+from slz_lib.evaluation.changes import MOST_CRITERIA
+from slz_lib.language import enumerate_words
 from slz_lib.presentation import tracing
 from slz_lib.presentation.framing import table
 from slz_lib.presentation.naming import measure_anchor, measure_anchors
@@ -54,8 +56,19 @@ def traces_table(evaluation: Evaluation) -> Table:
                 "nebo horší stav uveden, nelze ho změnou podkladů dosáhnout. Kritérium, na němž "
                 "závisejí obě změny, se jmenuje jen jednou."
             ),
+            *_not_computed(evaluation),
         ],
     )
+
+
+def _not_computed(evaluation: Evaluation) -> list[str]:
+    """A note where a measure has more criteria than changes are computed for."""
+    judged = evaluation.judgements
+    beyond = judged.loc[judged["criteria"] > MOST_CRITERIA, "measure_id"]
+    if beyond.empty:
+        return []
+    listed = enumerate_words(list(beyond))
+    return [f"U opatření s více než {MOST_CRITERIA} kritérii se nejmenší změna nepočítá: {listed}."]
 
 
 def conditions_sheet(evaluation: Evaluation) -> Table:
