@@ -14,7 +14,7 @@ import typer
 
 from slz_lib import __version__
 from slz_lib.czech_commands import CzechCommand, CzechGroup
-from slz_lib.errors import ParameterError, SlzError
+from slz_lib.errors import DataError, ParameterError, SlzError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,6 +72,11 @@ Set = Annotated[
     typer.Option("-p", metavar="NÁZEV=HODNOTA", help="Další parametr notebooku; lze opakovat."),
 ]
 
+HelpParameters = Annotated[
+    bool,
+    typer.Option("--help-parameters", help="Vypíše parametry notebooku a\u00a0skončí."),
+]
+
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -104,34 +109,47 @@ def check(data: Data = None) -> None:
 
 @app.command(cls=CzechCommand, help="Vydá zprávu o naplňování za období, například 2022-2023.")
 def report(
-    period: Annotated[str, typer.Argument(metavar="OBDOBÍ", help="Vyhodnocované období.")],
+    period: Annotated[
+        str | None, typer.Argument(metavar="OBDOBÍ", help="Vyhodnocované období.")
+    ] = None,
     formats: Formats = "html,docx,pdf,xlsx",
     as_of: AsOf = None,
     draft: Draft = None,
     parameters: Set = None,
     data: Data = None,
     out: Out = None,
+    help_parameters: HelpParameters = False,
 ) -> None:
     """Issue the implementation report of a period."""
     from slz_lib.production.catalogue import REPORT
 
+    if help_parameters:
+        _list_parameters(REPORT, data)
+        return
     given = _given(parameters, as_of=as_of, draft=draft)
-    _issue(REPORT, period, given, formats, data, out)
+    _issue(REPORT, _required(period, "report OBDOBÍ"), given, formats, data, out)
 
 
 @app.command(cls=CzechCommand, help="Vydá návrh akčního plánu na období, například 2024-2025.")
 def plan(
-    horizon: Annotated[str, typer.Argument(metavar="HORIZONT", help="Plánovací období.")],
+    horizon: Annotated[
+        str | None, typer.Argument(metavar="HORIZONT", help="Plánovací období.")
+    ] = None,
     formats: Formats = "html,docx,pdf,xlsx",
     draft: Draft = None,
     parameters: Set = None,
     data: Data = None,
     out: Out = None,
+    help_parameters: HelpParameters = False,
 ) -> None:
     """Issue the draft of the action plan for a horizon."""
     from slz_lib.production.catalogue import PLAN
 
-    _issue(PLAN, horizon, _given(parameters, draft=draft), formats, data, out)
+    if help_parameters:
+        _list_parameters(PLAN, data)
+        return
+    given = _given(parameters, draft=draft)
+    _issue(PLAN, _required(horizon, "plan HORIZONT"), given, formats, data, out)
 
 
 @app.command(cls=CzechCommand, help="Vypíše vyhodnocení období, nebo je uloží jako JSON.")
@@ -233,6 +251,37 @@ def _given(assignments: Sequence[str] | None, **options: object) -> dict[str, ob
             raise ParameterError(f"Parametr „{name.strip()}“ je zadán dvakrát.")
         given[name.strip()] = value.strip()
     return given
+
+
+def _required(subject: str | None, usage: str) -> str:
+    """The argument that only ``--help-parameters`` does without.
+
+    Raises:
+        ParameterError: it is missing.
+    """
+    if subject is None:
+        command, metavar = usage.split()
+        raise ParameterError(f"Chybí argument {metavar}. Nápověda: {_PROGRAM} {command} --help")
+    return subject
+
+
+def _list_parameters(publication: Publication, data: Path | None) -> None:
+    """Print the parameters of a notebook, with what the data permit; nothing is run."""
+    from slz_lib.dataset import load
+    from slz_lib.production.execution import read_notebook
+    from slz_lib.production.parameter_lines import known_values, parameter_lines
+    from slz_lib.production.parameters import declared
+    from slz_lib.production.workplace import locate
+
+    workplace = locate(data)
+    name = publication.notebook
+    parameters = declared(read_notebook(workplace.notebooks / f"{name}.ipynb"), name)
+    try:
+        known = known_values(load(workplace.data))
+    except DataError:
+        known = {}
+        typer.echo("Hodnoty z\u00a0dat chybí: data mají vady, vypíše je slz check.", err=True)
+    _print(parameter_lines(name, parameters, known, _GIVEN_OTHERWISE))
 
 
 def _issue(

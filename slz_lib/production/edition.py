@@ -44,12 +44,17 @@ class Edition:
     meanings: Mapping[str, Callable[[str], object]] = field(default_factory=dict)
 
 
-def produce(edition: Edition, workplace: Workplace) -> Delivered:
+def produce(edition: Edition, workplace: Workplace, engine: str | None = None) -> Delivered:
     """Run the notebook once and write every format of its document.
 
     Everything is written into a folder beside the target and moved when all is ready; when
     anything fails, earlier outputs stay as they were. An earlier output in a format that is not
     written goes away: it would tell of other data or of another day.
+
+    Args:
+        edition: what is to be issued.
+        workplace: where notebooks, tables and reports are.
+        engine: one of :data:`slz_lib.production.execution.ENGINES`; the usual one when not given.
 
     Raises:
         ParameterError: the notebook, a parameter or a format is not known; no kernel was started.
@@ -65,7 +70,9 @@ def produce(edition: Edition, workplace: Workplace) -> Delivered:
         given.setdefault(DATA, str(workplace.data))
     values = checked(parameters, given, edition.notebook, edition.meanings)
     with delivery(workplace.reports / edition.folder) as files:
-        executed = run(source, values, name=edition.notebook, folder=workplace.notebooks)
+        executed = run(
+            source, values, name=edition.notebook, folder=workplace.notebooks, engine=engine
+        )
         document = read(without_injected(executed), edition.notebook)
         gate.check(document)
         # Where the tables lay this time is no part of the document.

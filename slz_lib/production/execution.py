@@ -1,24 +1,25 @@
-"""Running a notebook: papermill with its stock engine, errors as one Czech sentence."""
+"""Running a notebook: papermill with our engine or its own, errors as one Czech sentence."""
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 import papermill
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
-from papermill.iorw import load_notebook_node
-from papermill.parameterize import parameterize_notebook
-from papermill.translators import translate_parameters
 
 from slz_lib.documents.notebook import cell_name
 from slz_lib.errors import ExecutionError, ParameterError, SlzError
+from slz_lib.production.engine.engine import DIED, NAME as SLZ, TOO_LONG, SlzEngine
+from slz_lib.production.injecting import INJECTED_TAG, values_source, with_values
 from slz_lib.production.kernel import QuietKernelManager
 
 if TYPE_CHECKING:
@@ -29,8 +30,10 @@ if TYPE_CHECKING:
 #: The kernel of the environment that runs this very code.
 KERNEL = "python3"
 LANGUAGE = "python"
-#: The tag by which papermill marks the cell of values that it adds.
-INJECTED_TAG = "injected-parameters"
+#: The engine of papermill itself: the fallback where a process cannot be forked, and the measure
+#: of what ours has to give.
+NBCLIENT = "nbclient"
+ENGINES = (SLZ, NBCLIENT)
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -52,8 +55,26 @@ def read_notebook(path: Path) -> NotebookNode:
     return notebook
 
 
+def usual_engine() -> str:
+    """The engine that is used where none is asked for.
+
+    Ours needs a system that can fork, and a program that a child can find again: one typed on the
+    standard input has no file.
+    """
+    file = getattr(sys.modules["__main__"], "__file__", None)
+    found = file is None or Path(file).exists()
+    forks = "forkserver" in multiprocessing.get_all_start_methods()
+    return SLZ if forks and found else NBCLIENT
+
+
 def run(
-    notebook: NotebookNode, parameters: Mapping[str, Value], *, name: str, folder: Path
+    notebook: NotebookNode,
+    parameters: Mapping[str, Value],
+    *,
+    name: str,
+    folder: Path,
+    engine: str | None = None,
+    timeout: float | None = None,
 ) -> NotebookNode:
     """``notebook`` executed in ``folder`` with ``parameters``; the original stays as it is.
 
@@ -64,17 +85,15 @@ def run(
         parameters: checked values for the notebook's parameters.
         name: how messages name the notebook.
         folder: the working folder.
+        engine: one of :data:`ENGINES`; the usual one when not given.
+        timeout: most seconds of one cell; no limit when not given.
 
     Raises:
-        ExecutionError: a cell failed, or the kernel did not start or died.
+        ExecutionError: a cell failed or took too long, or its process did not start or died.
     """
-    # papermill itself would warn, in English, of parameters whose type it cannot read.
-    prepared = parameterize_notebook(
-        load_notebook_node(notebook),
-        dict(parameters),
-        kernel_name=KERNEL,
-        language=LANGUAGE,
-    )
+    # papermill itself would warn, in English, of parameters whose type it cannot read, and turn
+    # days and paths into texts.
+    prepared = with_values(notebook, parameters)
     bar = {
         "desc": "Počítám",
         "unit": "buněk",
@@ -87,17 +106,13 @@ def run(
             executed: NotebookNode = papermill.execute_notebook(
                 prepared,
                 None,
-                engine_name="nbclient",
                 kernel_name=KERNEL,
                 language=LANGUAGE,
-                cwd=str(folder),
                 progress_bar=bar if sys.stderr.isatty() else False,
                 request_save_on_cell_execute=False,
                 autosave_cell_every=0,
-                extra_arguments=[f"--ipython-dir={profile}"],
-                kernel_manager_class=QuietKernelManager,
-                shutdown_kernel="immediate",  # it holds nothing that is worth a goodbye
-                coalesce_streams=True,
+                execution_timeout=timeout,
+                **_options(engine or usual_engine(), folder, profile),
             )
         except PapermillExecutionError as error:
             raise ExecutionError(_failure(error, prepared, name)) from error
@@ -114,6 +129,22 @@ def run(
     return executed
 
 
+def _options(engine: str, folder: Path, profile: str) -> dict[str, Any]:
+    """What papermill passes on to the engine."""
+    if engine == SLZ:
+        # As its entry point would; without asking every installed package for engines.
+        papermill_engines.register(SLZ, SlzEngine)
+        return {"engine_name": SLZ, "folder": str(folder)}
+    return {
+        "engine_name": NBCLIENT,
+        "cwd": str(folder),
+        "extra_arguments": [f"--ipython-dir={profile}"],
+        "kernel_manager_class": QuietKernelManager,
+        "shutdown_kernel": "immediate",  # it holds nothing that is worth a goodbye
+        "coalesce_streams": True,
+    }
+
+
 def injected_position(notebook: NotebookNode) -> int | None:
     """Where papermill's cell of values stands; ``None`` without one."""
     tagged = (
@@ -125,9 +156,8 @@ def injected_position(notebook: NotebookNode) -> int | None:
 
 
 def injected_source(parameters: Mapping[str, Value]) -> str:
-    """What papermill writes into its cell for ``parameters``."""
-    source: str = translate_parameters(KERNEL, LANGUAGE, dict(parameters), "Parameters")
-    return source
+    """What stands in the injected cell for ``parameters``."""
+    return values_source(parameters)
 
 
 def _failure(error: PapermillExecutionError, prepared: NotebookNode, name: str) -> str:
@@ -135,6 +165,13 @@ def _failure(error: PapermillExecutionError, prepared: NotebookNode, name: str) 
     injected = injected_position(prepared)
     shift = 0 if injected is not None and error.cell_index > injected else 1
     cell = cell_name(error.cell_index + shift, error.source)
+    if error.ename == DIED:
+        return (
+            f"Notebook „{name}“ neproběhl, {cell}: výpočet skončil bez odpovědi "
+            "(často pro nedostatek paměti); spusťte příkaz znovu."
+        )
+    if error.ename == TOO_LONG:
+        return f"Notebook „{name}“ neproběhl, {cell}: trvala déle než smí ({error.evalue})."
     # Our own errors already are a Czech sentence; the name of a class would be in the way.
     own = error.ename in {kind.__name__ for kind in _kinds(SlzError)}
     cause = error.evalue if own else f"{error.ename}: {error.evalue}"

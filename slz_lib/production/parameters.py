@@ -4,9 +4,10 @@ A notebook declares them in the cell tagged ``parameters``, one a line::
 
     as_of: str | None = None  # den, k němuž se posuzují termíny
 
-Types: ``str``, ``bool``, ``int``, ``Literal[...]`` of texts, and any of them ``| None``. The cell
-is parsed here and not by papermill, whose pattern passes over ``X | None``; nothing of it is
-executed.
+Types: ``str``, ``bool``, ``int``, ``float``, ``date``, ``Path``, ``Literal[...]`` of texts, an enum
+of ``slz_lib.vocabulary``, ``list[...]`` of any of them, and any of them ``| None``; what is no
+built-in type, the cell imports. It is parsed here and not by papermill, whose pattern passes over
+``X | None``; nothing of it is executed.
 """
 
 from __future__ import annotations
@@ -16,30 +17,21 @@ import io
 import tokenize
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING
 
 from slz_lib.dataset.faults import shown
 from slz_lib.dataset.nearest import nearest
 from slz_lib.errors import ParameterError
 from slz_lib.language import count, enumerate_words
+from slz_lib.production.declaring import imports, read_default, read_type
+from slz_lib.production.parameter_types import ParameterType, Value
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+__all__ = ["TAG", "Parameter", "Value", "checked", "declared"]
+
 TAG = "parameters"
-
-#: What may be handed to a notebook: values that papermill writes as Python literals.
-Value = str | bool | int | None
-
-Kind = Literal["str", "bool", "int", "choice"]
-
-_TRUE = frozenset({"ano", "true", "1"})
-_FALSE = frozenset({"ne", "false", "0"})
-_EXPECTED = {
-    "bool": "ano, nebo ne",
-    "int": "celé číslo",
-    "str": "text",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +40,20 @@ class Parameter:
 
     Attributes:
         name: the variable's name.
-        kind: its type; ``choice`` is a ``Literal`` of texts.
-        optional: whether ``None`` is a value.
-        choices: the texts of a ``choice``.
+        type: what it may hold.
         default: the value in the notebook.
         help: the comment at the end of the line.
     """
 
     name: str
-    kind: Kind
-    optional: bool
-    choices: tuple[str, ...]
+    type: ParameterType
     default: Value
     help: str
 
     @property
     def expected(self) -> str:
         """What values it takes, in Czech, as messages say it."""
-        if self.kind == "choice":
-            return enumerate_words([f"„{choice}“" for choice in self.choices], last="nebo")
-        return _EXPECTED[self.kind]
+        return self.type.expected
 
     def coerce(self, given: object) -> Value:
         """``given`` (a value, or the text of one) as the notebook's value.
@@ -75,34 +61,7 @@ class Parameter:
         Raises:
             ValueError: it is no value of this parameter.
         """
-        if given is None or given == "None":
-            if not self.optional:
-                raise ValueError(given)
-            return None
-        match self.kind:
-            case "bool":
-                return _truth(given)
-            case "int":
-                return _whole(given)
-            case _:
-                if not isinstance(given, str) or (self.choices and given not in self.choices):
-                    raise ValueError(given)
-                return given
-
-
-def _truth(given: object) -> bool:
-    word = str(given).casefold()
-    if word in _TRUE:
-        return True
-    if word in _FALSE:
-        return False
-    raise ValueError(given)
-
-
-def _whole(given: object) -> int:
-    if isinstance(given, int | str) and not isinstance(given, bool):
-        return int(given)
-    raise ValueError(given)
+        return self.type.coerce(given)
 
 
 def declared(notebook: NotebookNode, name: str) -> dict[str, Parameter]:
@@ -123,10 +82,11 @@ def declared(notebook: NotebookNode, name: str) -> dict[str, Parameter]:
             f"(řádek {error.lineno}); opravte ji."
         ) from error
     comments = _comments(cell.source)
+    imported = imports(tree.body)
     return {
         parameter.name: parameter
         for statement in tree.body
-        for parameter in _declaration(statement, comments, name)
+        for parameter in _declaration(statement, comments, imported, name)
     }
 
 
@@ -141,7 +101,7 @@ def _comments(source: str) -> dict[int, str]:
 
 
 def _declaration(
-    statement: ast.stmt, comments: Mapping[int, str], notebook: str
+    statement: ast.stmt, comments: Mapping[int, str], imported: Mapping[str, str], notebook: str
 ) -> Iterator[Parameter]:
     """The parameter that ``statement`` declares; imports (of ``Literal``) declare none."""
     match statement:
@@ -150,42 +110,39 @@ def _declaration(
         case ast.AnnAssign(
             target=ast.Name(id=name), annotation=annotation, value=ast.expr() as value
         ):
-            kind, optional, choices = _kind(annotation)
+            where = f"Notebook „{notebook}“:"
+            if name in imported:
+                raise ParameterError(
+                    f"{where} parametr „{name}“ se jmenuje stejně jako to, co buňka importuje; "
+                    "přejmenujte ho."
+                )
+            kind = read_type(annotation, imported)
             if kind is None:
                 raise ParameterError(
-                    f"Notebook „{notebook}“: parametr „{name}“ má neznámý typ "
-                    f"„{ast.unparse(annotation)}“; použijte str, bool, int nebo Literal."
+                    f"{where} parametr „{name}“ má neznámý typ „{shown(ast.unparse(annotation))}“; "
+                    "použijte str, bool, int, float, date, Path, Literal textů nebo výčet "
+                    "z\u00a0slz_lib.vocabulary (co není vestavěné, importujte pod vlastním jménem "
+                    "příkazem from … import …), případně jejich list."
                 )
             try:
-                default = cast("Value", ast.literal_eval(value))
-            except ValueError as error:
+                default = read_default(value, imported)
+            except (TypeError, ValueError) as error:
                 raise ParameterError(
-                    f"Notebook „{notebook}“: výchozí hodnota parametru „{name}“ musí být prostá "
-                    f"hodnota, ne výraz „{ast.unparse(value)}“."
+                    f"{where} výchozí hodnota parametru „{name}“ musí být prostá "
+                    f"hodnota, ne výraz „{shown(ast.unparse(value))}“."
                 ) from error
+            if not kind.fits(default):
+                raise ParameterError(
+                    f"{where} výchozí hodnota „{shown(ast.unparse(value))}“ parametru „{name}“ "
+                    f"není typu „{shown(ast.unparse(annotation))}“; opravte ji."
+                )
             line = statement.end_lineno or statement.lineno
-            yield Parameter(name, kind, optional, choices, default, comments.get(line, ""))
+            yield Parameter(name, kind, default, comments.get(line, ""))
         case _:
             raise ParameterError(
                 f"Notebook „{notebook}“: řádek „{shown(ast.unparse(statement))}“ buňky s parametry "
                 "není zápis parametru „název: typ = hodnota“."
             )
-
-
-def _kind(annotation: ast.expr) -> tuple[Kind | None, bool, tuple[str, ...]]:
-    """Type, whether ``None`` belongs to it, and the choices of an annotation."""
-    match annotation:
-        case ast.BinOp(left=inner, op=ast.BitOr(), right=ast.Constant(value=None)):
-            kind, _, choices = _kind(inner)
-            return kind, True, choices
-        case ast.Name(id="str" | "bool" | "int" as name):
-            return cast("Kind", name), False, ()
-        case ast.Subscript(value=ast.Name(id="Literal"), slice=inner):
-            items = inner.elts if isinstance(inner, ast.Tuple) else [inner]
-            texts = [i.value for i in items if isinstance(i, ast.Constant)]
-            if len(texts) == len(items) and all(isinstance(text, str) for text in texts):
-                return "choice", False, tuple(str(text) for text in texts)
-    return None, False, ()
 
 
 def checked(
@@ -214,8 +171,9 @@ def checked(
             continue
         try:
             values[name] = parameters[name].coerce(value)
-            if meanings and name in meanings and values[name] is not None:
-                meanings[name](str(values[name]))
+            if meanings and name in meanings:
+                for text in _texts(values[name]):
+                    meanings[name](text)
         except ParameterError as error:
             faults.append(str(error))
         except ValueError:
@@ -229,6 +187,12 @@ def checked(
     if faults:
         raise ParameterError(faults[0])
     return values
+
+
+def _texts(value: Value) -> list[str]:
+    """The texts in which ``value`` may mean something: of every item; none of ``None``."""
+    items = value if isinstance(value, list) else [value]
+    return [str(item) for item in items if item is not None]
 
 
 def _unknown(name: str, parameters: Mapping[str, Parameter], notebook: str) -> str:

@@ -32,7 +32,14 @@ def prose(path: Path) -> list[str]:
 
 
 def test_these_notebooks_are_shipped() -> None:
-    assert [path.stem for path in NOTEBOOKS] == ["action_plan", "annual_report", "tour"]
+    assert [path.stem for path in NOTEBOOKS] == [
+        "action_plan",
+        "annual_report",
+        "area_brief",
+        "body_brief",
+        "orp_brief",
+        "tour",
+    ]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

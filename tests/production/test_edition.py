@@ -99,7 +99,7 @@ def test_an_error_of_the_package_in_a_cell_is_told_by_its_words_alone(tmp_path: 
 
 def test_a_kernel_that_dies_is_told_in_one_sentence(tmp_path: Path) -> None:
     place = workplace(tmp_path, notebook(code("import os\nos._exit(1)")))
-    with pytest.raises(ExecutionError, match="jádro Pythonu se zastavilo"):
+    with pytest.raises(ExecutionError, match="výpočet skončil bez odpovědi"):
         produce(edition(), place)
     assert list(place.reports.iterdir()) == []
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from slz_lib.errors import ParameterError
+from slz_lib.production.parameter_types import ParameterType
 from slz_lib.production.parameters import Parameter, Value, checked, declared
 from slz_lib.vocabulary import parse_day
 from tests.production.sample import PARAMETERS, code, notebook
@@ -30,9 +31,7 @@ def refusal(**given: object) -> str:
 def test_a_parameter_has_its_type_default_and_help() -> None:
     assert of(PARAMETERS)["as_of"] == Parameter(
         name="as_of",
-        kind="str",
-        optional=True,
-        choices=(),
+        type=ParameterType("str", optional=True),
         default=None,
         help="den, k němuž se posuzují termíny",
     )
@@ -117,7 +116,26 @@ def test_a_missing_value_needs_no_meaning() -> None:
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        ("x: float = 1.0", "má neznámý typ „float“"),
+        ("x: float = 1", "není typu „float“"),
+        ("x: int = 'a'", "není typu „int“"),
+        ("x: str = None", "není typu „str“"),
+        ("x: list[int] = ['1']", "není typu „list"),
+        ("x: dict[str, int] = {}", "má neznámý typ „dict"),
+        ("x: tuple[str] = ()", "má neznámý typ „tuple"),
+        ("x: list = []", "má neznámý typ „list“"),
+        ("x: list[list[int]] = []", "má neznámý typ „list"),
+        ("x: list[int | None] = []", "má neznámý typ „list"),
+        ("x: Literal['a'] = 'a'", "má neznámý typ „Literal"),
+        ("from typing import Literal\nx: Literal['None'] | None = None", "má neznámý typ"),
+        ("from datetime import date as den\nx: den | None = None", "má neznámý typ „den"),
+        ("from datetime import datetime\nx: datetime | None = None", "má neznámý typ „datetime"),
+        ("from datetime import date\nx: date = '2023-12-31'", "není typu „date“"),
+        ("from datetime import date\nx: date = date(2023, 2, 30)", "musí být prostá hodnota"),
+        ("from datetime import date\nx: date = date.today()", "musí být prostá hodnota"),
+        ("from datetime import date\ndate: str = 'x'", "jmenuje stejně"),
+        ("from slz_lib.vocabulary import Period\nx: Period | None = None", "má neznámý typ"),
+        ("from slz_lib.vocabulary import Status\nx: Status = 'PLNENO'", "není typu „Status“"),
+        ("from slz_lib.vocabulary import Status\nx: Status = Status.OK", "musí být prostá"),
         ("x: date = None", "má neznámý typ „date“"),
         ("x: str | int = 1", "má neznámý typ „str | int“"),
         ("x: str = open('y').read()", "musí být prostá hodnota"),
@@ -127,5 +145,7 @@ def test_a_missing_value_needs_no_meaning() -> None:
     ],
 )
 def test_a_cell_that_declares_badly_is_refused_and_never_run(source: str, message: str) -> None:
-    with pytest.raises(ParameterError, match=message.replace("|", r"\|")):
+    with pytest.raises(ParameterError) as caught:
         of(source)
+    assert message in str(caught.value)
+    assert str(caught.value).count("\n") == 0

@@ -1,0 +1,194 @@
+"""What a period says of one area: the figures and tables of its brief."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from slz_lib.documents.model import Content, MeasureCard
+from slz_lib.evaluation.narrowing import narrowed
+from slz_lib.presentation.briefs.listings import listed_findings, listed_measures, listed_steps
+from slz_lib.presentation.briefs.requests import following_plan, requests
+from slz_lib.presentation.cards import measure_cards
+from slz_lib.presentation.findings import Findings
+from slz_lib.vocabulary import AuditCheck, Status
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from slz_lib.documents.model import Table
+    from slz_lib.evaluation import Evaluation
+    from slz_lib.planning import ActionPlan
+
+#: Too many to be listed here: the cards tell the first, the report's annex the second.
+_TOLD_ELSEWHERE = (
+    str(AuditCheck.STATUS_AGAINST_COMMENTARY),
+    str(AuditCheck.INDICATOR_NOT_MEASURABLE),
+)
+
+#: With more cards than this a brief would be no brief.
+_MOST_CARDS = 8
+
+
+@dataclass(frozen=True, eq=False)
+class AreaBrief:
+    """One area of a judged period.
+
+    Attributes:
+        region: the judged period with all measures.
+        area: id of the area (``I``).
+    """
+
+    region: Evaluation
+    area: str
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """The period narrowed to the measures of the area."""
+        judged = self.region.judgements
+        return narrowed(self.region, judged.loc[judged["area_id"].eq(self.area), "measure_id"])
+
+    @cached_property
+    def findings(self) -> Findings:
+        """The named figures of a report, of this area alone."""
+        return Findings(self.evaluation)
+
+    @cached_property
+    def _row(self) -> pd.Series:
+        areas = self.region.dataset.areas
+        return areas[areas["id"].eq(self.area)].iloc[0]
+
+    @property
+    def id(self) -> str:
+        """The area's number as published."""
+        return self.area
+
+    @property
+    def name(self) -> str:
+        """Name as published."""
+        return str(self._row["name"])
+
+    @property
+    def lead_in(self) -> str:
+        """What the area asks of the region."""
+        return str(self._row["lead_in"])
+
+    @property
+    def thematic(self) -> bool:
+        """Whether it is a thematic area, not a cross-cutting one."""
+        return bool(self._row["kind"] == "thematic")
+
+    @property
+    def achieved(self) -> int:
+        """Measures of the area that are at least PLNĚNO."""
+        return _achieved(self.evaluation)
+
+    @property
+    def region_achieved(self) -> int:
+        """Measures of all areas that are at least PLNĚNO."""
+        return _achieved(self.region)
+
+    @property
+    def region_total(self) -> int:
+        """Measures of all areas."""
+        return len(self.region.judgements)
+
+    @property
+    def asked(self) -> int:
+        """Measures of which something is asked."""
+        return int(requests(self.evaluation).notna().sum())
+
+    @property
+    def measures_table(self) -> Table:
+        """The area's measures with what is asked."""
+        return listed_measures(
+            self.evaluation,
+            anchor="tab-opatreni",
+            caption=f"Opatření okruhu {self.area}",
+            sheet="Opatření",
+            asked=True,
+        )
+
+    @property
+    def shortened(self) -> bool:
+        """Whether the area has more measures than a brief has room for their cards."""
+        return len(self.evaluation.judgements) > _MOST_CARDS
+
+    @property
+    def cards(self) -> Content:
+        """Cards of the area's measures; of a large area, of those of which something is asked.
+
+        They are without their figures, which the report gives.
+        """
+        asked = requests(self.evaluation)
+        chosen = asked.index if not self.shortened else asked.index[asked.notna()]
+        shown = measure_cards(narrowed(self.evaluation, chosen)).blocks
+        return Content(
+            blocks=tuple(
+                card.model_copy(update={"figures": ()}) if isinstance(card, MeasureCard) else card
+                for card in shown
+            )
+        )
+
+    @cached_property
+    def audit(self) -> pd.DataFrame:
+        """The audit's findings on the area's measures."""
+        found = self.region.audit.findings
+        return found[found["measure_id"].isin(self.evaluation.judgements["measure_id"])]
+
+    @property
+    def audited(self) -> int:
+        """Findings of the audit on the area's measures."""
+        return len(self.audit)
+
+    @cached_property
+    def _listed_audit(self) -> pd.DataFrame:
+        return self.audit[~self.audit["check"].isin(_TOLD_ELSEWHERE)]
+
+    @property
+    def audit_listed(self) -> int:
+        """Findings that the table of the audit lists."""
+        return len(self._listed_audit)
+
+    def findings_of(self, check: str) -> int:
+        """Findings of one kind, by the code of the check."""
+        return int(self.audit["check"].eq(str(AuditCheck(check))).sum())
+
+    @property
+    def audit_table(self) -> Table:
+        """The findings that are not told in another place."""
+        return listed_findings(self._listed_audit)
+
+    @cached_property
+    def plan(self) -> ActionPlan | None:
+        """The plan that follows the period; ``None`` where the data have none."""
+        return following_plan(self.region)
+
+    @cached_property
+    def _steps(self) -> pd.DataFrame | None:
+        if self.plan is None:
+            return None
+        return self.plan.steps[self.plan.steps["area_id"].eq(self.area)]
+
+    @property
+    def steps(self) -> int:
+        """Steps of the area in the plan."""
+        return 0 if self._steps is None else len(self._steps)
+
+    @property
+    def steps_table(self) -> Table | None:
+        """The area's steps; ``None`` without a plan."""
+        if self.plan is None or self._steps is None:
+            return None
+        return listed_steps(
+            self.region,
+            self._steps,
+            anchor="tab-kroky",
+            caption=f"Navržené kroky okruhu {self.area} na období {self.plan.horizon.label}",
+            lead=True,
+        )
+
+
+def _achieved(evaluation: Evaluation) -> int:
+    return int(evaluation.counts[[str(Status.SPLNENO), str(Status.PLNENO)]].sum())

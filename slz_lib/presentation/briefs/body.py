@@ -1,0 +1,240 @@
+"""What a period says to one body: its measures, what is asked of it, what it reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from slz_lib.evaluation.narrowing import narrowed
+from slz_lib.evaluation.responses import MUNICIPALITIES, MUNICIPALITY
+from slz_lib.presentation.briefs.listings import (
+    grouped_steps,
+    listed_evidence,
+    listed_measures,
+    listed_steps,
+)
+from slz_lib.presentation.briefs.requests import following_plan, requests
+from slz_lib.presentation.findings import Findings
+from slz_lib.presentation.naming import full_body_name
+from slz_lib.vocabulary import Assignment, EvidenceState, Role
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from slz_lib.documents.model import Table
+    from slz_lib.evaluation import Evaluation
+    from slz_lib.planning import ActionPlan
+
+#: More steps than this are told by their cause.
+_MOST_STEPS = 25
+#: A list of co-operation longer than this goes without deadlines, which bind the leads.
+_MOST_DEADLINES = 60
+
+
+@dataclass(frozen=True, eq=False)
+class BodyBrief:
+    """One body of a judged period.
+
+    Attributes:
+        region: the judged period with all measures.
+        body: id of the body (``KULK-ORREP``).
+    """
+
+    region: Evaluation
+    body: str
+
+    @property
+    def name(self) -> str:
+        """Name as the sources have it."""
+        return str(self.region.dataset.bodies.set_index("id")["name"][self.body])
+
+    @property
+    def full_name(self) -> str:
+        """Name and abbreviation."""
+        return full_body_name(self.region.dataset, self.body)
+
+    @cached_property
+    def led(self) -> Evaluation:
+        """The period narrowed to the measures that the body leads."""
+        return self._with_role(Role.LEAD)
+
+    @cached_property
+    def joined(self) -> Evaluation:
+        """The period narrowed to the measures in which the body co-operates."""
+        return self._with_role(Role.COOPERATING)
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """The period narrowed to the measures in which the body has a role."""
+        roles = self._roles
+        return narrowed(self.region, roles["measure_id"])
+
+    @cached_property
+    def findings(self) -> Findings:
+        """The named figures of a report, of the measures that the body leads."""
+        return Findings(self.led)
+
+    @cached_property
+    def _roles(self) -> pd.DataFrame:
+        roles = self.region.dataset.measure_bodies
+        return roles[roles["body_id"].eq(self.body)]
+
+    def _with_role(self, role: Role) -> Evaluation:
+        roles = self._roles
+        return narrowed(self.region, roles.loc[roles["role"].eq(str(role)), "measure_id"])
+
+    @property
+    def leads(self) -> int:
+        """Measures that the body leads."""
+        return len(self.led.judgements)
+
+    @property
+    def cooperates(self) -> int:
+        """Measures in which the body co-operates."""
+        return len(self.joined.judgements)
+
+    @property
+    def measures(self) -> int:
+        """Measures in which the body has a role; one in both counts once."""
+        return len(self.evaluation.judgements)
+
+    @property
+    def region_total(self) -> int:
+        """Measures of the strategy."""
+        return len(self.region.judgements)
+
+    @property
+    def shared(self) -> int:
+        """Measures that the body leads together with another."""
+        rows = self.led.dataset.measure_bodies
+        leads = rows[rows["role"].eq(str(Role.LEAD))].groupby("measure_id")["body_id"].nunique()
+        return int(leads.gt(1).sum())
+
+    @property
+    def unit_open(self) -> int:
+        """Measures that the body leads and whose unit is not assigned."""
+        roles = self._roles
+        open_ = roles["role"].eq(str(Role.LEAD)) & roles["assignment"].eq(
+            str(Assignment.UNIT_NOT_ASSIGNED)
+        )
+        return int(roles.loc[open_, "measure_id"].nunique())
+
+    @property
+    def asked(self) -> int:
+        """Measures of the body's own lead of which something is asked."""
+        return int(requests(self.led).notna().sum())
+
+    @property
+    def led_table(self) -> Table:
+        """The measures that the body leads with what is asked."""
+        return listed_measures(
+            self.led,
+            anchor="tab-vedena",
+            caption="Opatření, jejichž gestorem subjekt je",
+            sheet="Gestor",
+            asked=True,
+        )
+
+    @property
+    def joined_table(self) -> Table:
+        """The measures in which the body co-operates."""
+        return listed_measures(
+            self.joined,
+            anchor="tab-spoluprace",
+            caption="Opatření, na nichž subjekt spolupracuje",
+            sheet="Spolupráce",
+            deadline=self.cooperates <= _MOST_DEADLINES,
+            lead=True,
+        )
+
+    @cached_property
+    def plan(self) -> ActionPlan | None:
+        """The plan that follows the period; ``None`` where the data have none."""
+        return following_plan(self.region)
+
+    def _steps_of(self, plan: ActionPlan, column: str) -> pd.DataFrame:
+        """Steps of ``plan`` that name the body among their leads or their co-operating bodies."""
+        return plan.steps[
+            (";" + plan.steps[column] + ";").str.contains(f";{self.body};", regex=False)
+        ]
+
+    @property
+    def steps(self) -> int:
+        """Steps that the body leads in the plan."""
+        return 0 if self.plan is None else len(self._steps_of(self.plan, "lead"))
+
+    @property
+    def joined_steps(self) -> int:
+        """Steps of the plan in which the body co-operates."""
+        return 0 if self.plan is None else len(self._steps_of(self.plan, "cooperating"))
+
+    @property
+    def steps_table(self) -> Table | None:
+        """The steps that the body leads, one by one or by their cause; ``None`` without a plan."""
+        if self.plan is None:
+            return None
+        steps = self._steps_of(self.plan, "lead")
+        caption = f"Kroky subjektu v návrhu akčního plánu na období {self.plan.horizon.label}"
+        if len(steps) > _MOST_STEPS:
+            return grouped_steps(self.plan, steps, anchor="tab-kroky", caption=caption)
+        return listed_steps(self.region, steps, anchor="tab-kroky", caption=caption, lead=False)
+
+    @cached_property
+    def _known(self) -> pd.Series:
+        """Who reported each piece of evidence; each municipality is one of *the municipalities*."""
+        reporter = self.region.evidence["reporter"]
+        return reporter.mask(reporter.str.startswith(MUNICIPALITY, na=False), MUNICIPALITIES)
+
+    @cached_property
+    def evidence(self) -> pd.DataFrame:
+        """What the body or a part of it reported, also on measures in which it has no role."""
+        rows = self.region.evidence
+        said = rows["state"].ne(str(EvidenceState.NOTHING_SUPPLIED))
+        return rows[self._known.isin(self._parts) & said]
+
+    @cached_property
+    def _own(self) -> pd.DataFrame:
+        """What the body reported itself."""
+        return self.evidence[self._known[self.evidence.index].eq(self.body)]
+
+    @property
+    def own_pieces(self) -> int:
+        """Pieces of evidence of the body itself."""
+        return len(self._own)
+
+    @property
+    def pieces_of_parts(self) -> int:
+        """Pieces of evidence of its parts."""
+        return self.pieces - self.own_pieces
+
+    @cached_property
+    def _parts(self) -> set[str]:
+        """The body and everything below it."""
+        parents = self.region.dataset.bodies.set_index("id")["parent_id"]
+        parts, found = set[str](), {self.body}
+        while found:
+            parts |= found
+            found = set(parents.index[parents.isin(found)]) - parts
+        return parts
+
+    @property
+    def pieces(self) -> int:
+        """Pieces of evidence of the body."""
+        return len(self.evidence)
+
+    @property
+    def reported(self) -> int:
+        """Measures with a role of the body on which somebody of it is known to have reported."""
+        judged = self.evaluation.judgements["measure_id"]
+        return int(judged.isin(self.evidence["measure_id"]).sum())
+
+    @property
+    def evidence_table(self) -> Table:
+        """The evidence of the body itself."""
+        return listed_evidence(
+            self.region,
+            self._own,
+            anchor="tab-podklady",
+            caption="Podklady, u nichž je subjekt jmenován",
+        )

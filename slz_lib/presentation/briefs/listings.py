@@ -1,0 +1,256 @@
+"""Tables that several briefs have: measures, steps, evidence, findings of the audit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.planning.wording import unfilled
+from slz_lib.presentation.briefs.requests import requests
+from slz_lib.presentation.framing import table
+from slz_lib.presentation.naming import (
+    body_names,
+    deadlines,
+    holders,
+    listed_bodies,
+    measure_anchors,
+    status_title,
+)
+from slz_lib.vocabulary import EvidenceState, Reach, Role, Severity
+
+if TYPE_CHECKING:
+    from slz_lib.documents.model import Table
+    from slz_lib.evaluation import Evaluation
+    from slz_lib.planning import ActionPlan
+
+#: More pieces of evidence than this are told without their criterion and reach.
+MOST_PIECES = 15
+
+_STATES = {str(state): state.label for state in EvidenceState}
+_REACHES = {str(reach): reach.label for reach in Reach}
+_SEVERITIES = {str(severity): severity.label for severity in Severity}
+
+
+def listed_measures(
+    evaluation: Evaluation,
+    *,
+    anchor: str,
+    caption: str,
+    sheet: str,
+    deadline: bool = True,
+    lead: bool = False,
+    asked: bool = False,
+) -> Table:
+    """The measures of an evaluation: number, title, status.
+
+    Args:
+        evaluation: the judged period, narrowed to the measures to be listed.
+        anchor: permanent name of the table.
+        caption: what it shows.
+        sheet: name of its sheet.
+        deadline: whether it has a column of deadlines.
+        lead: whether it has a column of leads.
+        asked: whether it has a column of what is asked.
+    """
+    dataset = evaluation.dataset
+    judged = evaluation.judgements.set_index("measure_id")
+    frame = pd.DataFrame(
+        {
+            "measure": judged.index,
+            "title": dataset.measures.set_index("id")["title"].reindex(judged.index),
+            "status": judged["status"],
+        }
+    )
+    if deadline:
+        frame["deadline"] = deadlines(dataset.measures, compact=True).reindex(judged.index)
+    if lead:
+        frame["lead"] = holders(dataset, Role.LEAD).reindex(judged.index)
+    if asked:
+        frame["asked"] = requests(evaluation).reindex(judged.index)
+    frame = frame.reset_index(drop=True)
+    weights = {"measure": 0.7, "title": 4.2, "status": 1.6, "deadline": 2.0}
+    titles = {
+        "measure": "Číslo",
+        "title": "Opatření",
+        "status": status_title(evaluation),
+        "deadline": "Termín",
+        "lead": "Gestor",
+        "asked": "Co je třeba udělat",
+    }
+    weights |= {"lead": 1.7, "asked": 1.7}
+    return table(
+        frame,
+        anchor=anchor,
+        caption=caption,
+        titles={name: titles[name] for name in frame.columns},
+        kinds={"status": "status"},
+        weights={name: weights[name] for name in frame.columns},
+        anchors={"measure": measure_anchors(frame["measure"])},
+        sheet=sheet,
+        notes=["— u toho, co je třeba udělat: nic z toho, co se zde sleduje."] if asked else [],
+    )
+
+
+def listed_steps(
+    evaluation: Evaluation, steps: pd.DataFrame, *, anchor: str, caption: str, lead: bool
+) -> Table:
+    """Steps of a plan, condensed: measure, step, deadline and, if asked for, its lead.
+
+    Args:
+        evaluation: the period that the plan follows.
+        steps: rows of :attr:`slz_lib.planning.ActionPlan.steps`.
+        anchor: permanent name of the table.
+        caption: what it shows.
+        lead: whether it has a column of leads.
+    """
+    frame = steps[["measure_id", "step", "deadline"]].copy()
+    titles = {"measure_id": "Opatření", "step": "Krok", "deadline": "Termín"}
+    weights = {"measure_id": 0.8, "step": 5.6, "deadline": 1}
+    if lead:
+        frame.insert(2, "lead", listed_bodies(steps["lead"], evaluation.dataset))
+        titles["lead"], weights["lead"] = "Gestor", 1.2
+    return table(
+        frame.reset_index(drop=True),
+        anchor=anchor,
+        caption=caption,
+        titles=titles,
+        weights=weights,
+        anchors={"measure_id": measure_anchors(steps["measure_id"]).reset_index(drop=True)},
+        sheet="Kroky plánu",
+    )
+
+
+def grouped_steps(plan: ActionPlan, steps: pd.DataFrame, *, anchor: str, caption: str) -> Table:
+    """Steps of a plan by their cause: how many, for which measures, and when the last one ends.
+
+    Args:
+        plan: the plan.
+        steps: rows of its steps.
+        anchor: permanent name of the table.
+        caption: what it shows.
+    """
+    causes = plan.evaluation.dataset.plan_causes.sort_values("order").set_index("id")
+    groups = steps.groupby("cause", sort=False)
+    frame = pd.DataFrame(
+        {
+            "steps": groups.size(),
+            "measures": groups["measure_id"].agg(", ".join),
+            "deadline": groups["deadline"].max(),
+        }
+    ).reindex([cause for cause in causes.index if cause in groups.groups])
+    frame.insert(0, "step", unfilled(causes["step"]).reindex(frame.index))
+    return table(
+        frame.reset_index(drop=True),
+        anchor=anchor,
+        caption=caption,
+        titles={
+            "step": "Navržený krok",
+            "steps": "Počet kroků",
+            "measures": "Opatření",
+            "deadline": "Poslední termín",
+        },
+        weights={"step": 3.2, "steps": 0.7, "measures": 3.2, "deadline": 1.1},
+        sheet="Kroky plánu",
+        notes=["Jednotlivé kroky uvádí akční plán."],
+    )
+
+
+def reporter_names(evaluation: Evaluation, reporters: pd.Series) -> pd.Series:
+    """Who reports, as a reader knows them; NA where the source does not say."""
+    names = reporters.map(body_names(evaluation.dataset))
+    municipality = reporters.str.startswith("OBEC:", na=False)
+    organisation = reporters.str.startswith("ORG:", na=False)
+    names = names.mask(municipality, "obec " + reporters.str.removeprefix("OBEC:"))
+    return names.mask(organisation, reporters.str.removeprefix("ORG:"))
+
+
+def listed_evidence(
+    evaluation: Evaluation,
+    evidence: pd.DataFrame,
+    *,
+    anchor: str,
+    caption: str,
+    by: str = "reporter",
+) -> Table:
+    """Pieces of evidence: measure, criterion, what it says, state and reach.
+
+    Args:
+        evaluation: the judged period.
+        evidence: rows of its evidence.
+        anchor: permanent name of the table.
+        caption: what it shows.
+        by: ``reporter``, or ``place`` for rows that have a column of named places.
+    """
+    rows = evidence.reset_index(drop=True)
+    second = reporter_names(evaluation, rows["reporter"]) if by == "reporter" else rows["place"]
+    frame = pd.DataFrame(
+        {
+            "measure": rows["measure_id"],
+            by: second,
+            "criterion": rows["criterion"],
+            "note": rows["note"],
+            "state": rows["state"].map(_STATES),
+            "reach": rows["reach"].map(_REACHES),
+        }
+    )
+    if by == "place":
+        frame = frame.drop(columns=["criterion", "reach"])
+    elif len(rows["reporter"].unique()) == 1:  # the caption has said who
+        frame = frame.drop(columns="reporter")
+    if len(rows) > MOST_PIECES:
+        frame = frame.drop(columns=["criterion", "reach"], errors="ignore")
+    titles = {
+        "measure": "Opatření",
+        "reporter": "Kdo hlásí",
+        "place": "Místo",
+        "criterion": "Kritérium",
+        "note": "Co podklad říká",
+        "state": "Stav kritéria",
+        "reach": "Dosah",
+    }
+    weights = {
+        "measure": 0.9,
+        "reporter": 1.2,
+        "place": 1.3,
+        "criterion": 1.7,
+        "note": 3.6,
+        "state": 1.2,
+        "reach": 1.1,
+    }
+    return table(
+        frame,
+        anchor=anchor,
+        caption=caption,
+        titles={name: titles[name] for name in frame.columns},
+        weights={name: weights[name] for name in frame.columns},
+        anchors={"measure": measure_anchors(rows["measure_id"])},
+        sheet="Podklady",
+        notes=["Znění v tabulce je zkráceným zápisem komentáře zveřejněné zprávy."],
+    )
+
+
+def listed_findings(findings: pd.DataFrame) -> Table:
+    """Findings of the audit on single measures.
+
+    Args:
+        findings: rows of :attr:`slz_lib.evaluation.audit.Audit.findings` that name a measure.
+    """
+    rows = findings.reset_index(drop=True)
+    frame = pd.DataFrame(
+        {
+            "measure": rows["measure_id"],
+            "kind": rows["label"] + " (" + rows["severity"].map(_SEVERITIES) + ")",
+            "explanation": rows["explanation"],
+        }
+    )
+    return table(
+        frame,
+        anchor="tab-audit",
+        caption="Zjištění auditu",
+        titles={"measure": "Opatření", "kind": "Druh (závažnost)", "explanation": "Vysvětlení"},
+        weights={"measure": 0.8, "kind": 2, "explanation": 4.6},
+        anchors={"measure": measure_anchors(rows["measure_id"])},
+        sheet="Audit",
+        notes=["Zjištění se neopravují; uvádějí se, aby bylo zřejmé, o co se závěry opírají."],
+    )

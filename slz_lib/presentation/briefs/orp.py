@@ -1,0 +1,264 @@
+"""What a period says to one district (ORP): what reaches it, and what the report does not tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.evaluation.criteria import ACTIVE
+from slz_lib.evaluation.narrowing import narrowed
+from slz_lib.evaluation.responses import named_places
+from slz_lib.language import czech_sorted, share
+from slz_lib.presentation.briefs.listings import listed_evidence, listed_measures
+from slz_lib.presentation.findings import Findings
+from slz_lib.presentation.framing import table
+from slz_lib.presentation.observations import observation_terms, observation_values
+from slz_lib.vocabulary import Reach
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from slz_lib.documents.model import Table
+    from slz_lib.evaluation import Evaluation
+
+#: How a measure can reach a district, the surest way first; each measure is told once.
+REACHES = {
+    "named": ("Podklad jmenuje místo v obvodu", "týká se ho jmenovitě"),
+    "region": ("Podklad s dosahem v celém kraji", "týká se ho jako každého jiného"),
+    "nearly_all": (
+        "Podklad s dosahem v téměř celém kraji",
+        "zda i jeho, zveřejněná zpráva neříká",
+    ),
+    "elsewhere": ("Podklady jmenují jen místa v jiných obvodech", "doloženo jen jinde"),
+    "untold": ("Podklad neříká, kam dosahuje, nebo se činnost teprve chystá", "nelze určit"),
+    "silent": ("Podklad nebyl dodán", "není známo nic"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class OrpBrief:
+    """One district of a judged period.
+
+    Attributes:
+        region: the judged period with all measures.
+        orp: id of the district (``ORP-5105``).
+    """
+
+    region: Evaluation
+    orp: str
+
+    @cached_property
+    def findings(self) -> Findings:
+        """The named figures of a report of the whole region."""
+        return Findings(self.region)
+
+    @cached_property
+    def _row(self) -> pd.Series:
+        districts = self.region.dataset.orp
+        return districts[districts["id"].eq(self.orp)].iloc[0]
+
+    @property
+    def name(self) -> str:
+        """Name of the district's seat, which is its own."""
+        return str(self._row["name"])
+
+    @property
+    def district(self) -> str:
+        """The district (okres) in which it lies."""
+        return str(self._row["district"])
+
+    @property
+    def municipalities(self) -> int:
+        """Municipalities of the district."""
+        return int(self._row["municipalities"])
+
+    @property
+    def authorised(self) -> int:
+        """Municipalities with an authorised office (POÚ)."""
+        return int(self._row["pou"])
+
+    @property
+    def population(self) -> int:
+        """Inhabitants."""
+        return int(self._row["population"])
+
+    @property
+    def population_date(self) -> date:
+        """The day to which the inhabitants are counted."""
+        day: date = self._row["population_date"].date()
+        return day
+
+    @property
+    def population_share(self) -> float:
+        """Inhabitants as a fraction of the region's."""
+        return self.population / int(self.region.dataset.orp["population"].sum())
+
+    @cached_property
+    def named(self) -> pd.DataFrame:
+        """Evidence that names a place in the district, with ``place`` (all of them, joined)."""
+        places = named_places(self.region)
+        here = places[places["orp_id"].eq(self.orp)]
+        joined = here.groupby("id")["place"].agg(lambda found: ", ".join(czech_sorted(found)))
+        evidence = self.region.evidence
+        rows = evidence[evidence["id"].isin(joined.index)]
+        return rows.assign(place=rows["id"].map(joined)).reset_index(drop=True)
+
+    @property
+    def pieces(self) -> int:
+        """Pieces of evidence that name a place in the district."""
+        return len(self.named)
+
+    @cached_property
+    def reach(self) -> pd.Series:
+        """How each measure reaches the district: a key of :data:`REACHES` by measure id."""
+        judged = self.region.judgements.set_index("measure_id")
+        evidence = self.region.evidence
+        active = evidence[evidence["state"].isin([str(state) for state in ACTIVE])]
+        reaching = {
+            str(reach): active.loc[active["reach"].eq(str(reach)), "measure_id"]
+            for reach in (Reach.REGION, Reach.NEARLY_ALL)
+        }
+        found = pd.Series("untold", index=judged.index, dtype="str")
+        found = found.mask(~judged["supplied"], "silent")
+        steps = {
+            "elsewhere": named_places(self.region)["measure_id"],
+            "nearly_all": reaching[str(Reach.NEARLY_ALL)],
+            "region": reaching[str(Reach.REGION)],
+            "named": self.named["measure_id"],
+        }
+        for key, measures in steps.items():
+            found = found.mask(found.index.isin(measures), key)
+        return found
+
+    @cached_property
+    def reached(self) -> dict[str, int]:
+        """Measures by how they reach the district; adds up to all measures."""
+        return {key: int(self.reach.eq(key).sum()) for key in REACHES}
+
+    @property
+    def reach_table(self) -> Table:
+        """Measures by how they reach the district."""
+        whole = len(self.reach)
+        numbers = pd.Series(self.reached)
+        frame = pd.DataFrame(
+            {
+                "way": [words for words, _ in REACHES.values()],
+                "meaning": [meaning for _, meaning in REACHES.values()],
+                "measures": numbers.to_numpy(),
+                "share": [share(number, whole) for number in numbers],
+            }
+        )
+        total = pd.DataFrame([{"way": "Celkem", "measures": whole, "share": share(whole, whole)}])
+        return table(
+            pd.concat([frame, total], ignore_index=True),
+            anchor="tab-dosah",
+            caption="Opatření podle toho, zda do obvodu dosahují",
+            titles={
+                "way": "Co říkají podklady",
+                "meaning": "Co to pro obvod znamená",
+                "measures": "Počet opatření",
+                "share": "Podíl",
+            },
+            kinds={"share": "percent"},
+            weights={"way": 3, "meaning": 2.4, "measures": 0.9, "share": 0.8},
+            totals=1,
+            sheet="Dosah",
+            notes=[
+                "Každé opatření se počítá jednou, v prvním řádku, který pro ně platí.",
+                "— znamená, že součet společný význam nemá.",
+            ],
+        )
+
+    @property
+    def named_table(self) -> Table:
+        """The evidence that names a place in the district."""
+        return listed_evidence(
+            self.region,
+            self.named,
+            anchor="tab-podklady",
+            caption="Podklady, které jmenují místo v obvodu",
+            by="place",
+        )
+
+    def _listed(self, key: str, anchor: str, caption: str, sheet: str) -> Table:
+        chosen = narrowed(self.region, self.reach.index[self.reach.eq(key)])
+        return listed_measures(
+            chosen, anchor=anchor, caption=caption, sheet=sheet, deadline=False, lead=True
+        )
+
+    @property
+    def region_table(self) -> Table:
+        """The measures that reach the whole region."""
+        return self._listed(
+            "region", "tab-cely-kraj", "Opatření s podkladem o celém kraji", "Celý kraj"
+        )
+
+    @property
+    def elsewhere_table(self) -> Table:
+        """The measures whose evidence names places in other districts alone."""
+        return self._listed(
+            "elsewhere", "tab-jinde", "Opatření doložená jen v jiných obvodech", "Jen jinde"
+        )
+
+    @cached_property
+    def _partnerships(self) -> pd.DataFrame:
+        begun = self.region.partnerships
+        return begun[begun["orp_id"].eq(self.orp)]
+
+    @property
+    def partners(self) -> list[str]:
+        """Municipalities in partnership with the Agency, in Czech order, with the year if known."""
+        year = self._partnerships["since"].str[:4]
+        told = self._partnerships["municipality"] + (" (od roku\u00a0" + year + ")").fillna("")
+        return czech_sorted(told)
+
+    @cached_property
+    def _figures(self) -> pd.DataFrame:
+        places = self.region.dataset.places
+        here = places.loc[places["orp_id"].eq(self.orp), "id"]
+        partners = self.region.dataset.partnerships
+        known = pd.concat([here, partners.loc[partners["orp_id"].eq(self.orp), "municipality"]])
+        territories = {self.orp, *("OBEC:" + known)}
+        figures = self.region.observations
+        return figures[figures["territory"].isin(territories)].reset_index(drop=True)
+
+    @property
+    def figures(self) -> int:
+        """Figures of the district or of a municipality in it."""
+        return len(self._figures)
+
+    @property
+    def region_figures(self) -> int:
+        """Figures of the sources on other territories, or on the whole region."""
+        return len(self.region.observations) - self.figures
+
+    @property
+    def figures_table(self) -> Table:
+        """The figures of the district and of municipalities in it."""
+        rows = self._figures
+        frame = pd.DataFrame(
+            {
+                "figure": observation_terms(rows),
+                "value": observation_values(rows, self.region.dataset.units),
+                "measure": rows["measure_id"],
+                "territory": rows["territory"]
+                .str.removeprefix("OBEC:")
+                .replace(self.orp, f"ORP {self.name}"),
+            }
+        )
+        return table(
+            frame,
+            anchor="tab-udaje",
+            caption="Číselné údaje o obvodu a obcích v něm",
+            titles={
+                "figure": "Údaj",
+                "value": "Hodnota",
+                "measure": "Opatření",
+                "territory": "Území",
+            },
+            weights={"figure": 3.6, "value": 1.4, "measure": 0.9, "territory": 1.3},
+            sheet="Údaje",
+        )

@@ -1,0 +1,78 @@
+"""A child of the engine: runs the cells of one notebook and ends with it."""
+
+from __future__ import annotations
+
+import builtins
+import getpass
+import os
+import resource
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from IPython.core.pylabtools import activate_matplotlib
+from matplotlib_inline.backend_inline import configure_inline_support
+from traitlets.config import Config
+
+from slz_lib.production.engine.shell import Messages, Stream, ZMQInteractiveShell, no_input
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+#: What pandas itself sets where it is imported in a notebook.
+_COLUMNS_IN_NOTEBOOK = 20
+_INLINE = "module://matplotlib_inline.backend_inline"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a notebook runs.
+
+    Attributes:
+        folder: the working folder.
+        profile: an empty folder in the place of the analyst's own IPython profile, whose start-up
+            files must not change a report.
+        memory: most bytes of address space; no limit when ``None``.
+    """
+
+    folder: str
+    profile: str
+    memory: int | None = None
+
+
+def serve(connection: Connection, place: Place) -> None:
+    """Run the cells that come through ``connection``, until it closes.
+
+    A cell comes as its source and id; what it shows goes back as messages of the Jupyter protocol,
+    and ``done`` ends it, with whether it succeeded and its number.
+    """
+    os.chdir(place.folder)
+    if place.memory is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (place.memory, place.memory))
+    messages = Messages(connection)
+    messages.take_over("stdout", 1)
+    messages.take_over("stderr", 2)
+    sys.stdout, sys.stderr = Stream("stdout", 1, messages), Stream("stderr", 2, messages)
+    builtins.input = getpass.getpass = no_input
+    sys.path.insert(0, "")
+    # The database of past commands would be a file shared by all.
+    config = Config({"HistoryManager": {"enabled": False}})
+    shell = ZMQInteractiveShell.instance(
+        messages=messages, ipython_dir=place.profile, config=config
+    )
+    activate_matplotlib(_INLINE)
+    configure_inline_support(shell, _INLINE)  # type: ignore[no-untyped-call]
+    # Pandas looks around when it is imported, and took the server for a terminal.
+    pd.set_option("display.max_columns", _COLUMNS_IN_NOTEBOOK)
+    while True:
+        try:
+            source, cell_id = connection.recv()
+        except EOFError:
+            return
+        result = shell.run_cell(  # type: ignore[no-untyped-call]
+            source, store_history=True, cell_id=cell_id
+        )
+        messages.flush()
+        number = shell.execution_count - 1
+        connection.send(("done", {"ok": bool(result.success), "execution_count": number}))

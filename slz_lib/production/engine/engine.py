@@ -1,0 +1,147 @@
+"""The engine as papermill knows it, under the name ``slz``."""
+
+from __future__ import annotations
+
+import platform
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nbclient.exceptions import CellExecutionError
+from nbformat.v4 import new_output
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import Engine
+
+from slz_lib.production.engine.server import Child, ChildDiedError, ChildTimeoutError, child
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+    from papermill.engines import NotebookExecutionManager
+
+NAME = "slz"
+#: Names of the two errors that no cell can raise itself, as papermill and nbclient have them.
+DIED, TOO_LONG = "DeadKernelError", "CellTimeoutError"
+_SKIPPED_TAG, _MAY_FAIL_TAG = "skip-execution", "raises-exception"
+
+
+class SlzEngine(Engine):  # type: ignore[misc]  # papermill has no types
+    """Runs a notebook in a forked child and puts what it sends into the notebook."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man: NotebookExecutionManager,
+        kernel_name: str | None,  # noqa: ARG003 — part of papermill's call
+        *,
+        folder: str | None = None,
+        execution_timeout: float | None = None,
+        memory: int | None = None,
+        **_: object,
+    ) -> None:
+        """Run every code cell of ``nb_man.nb``, up to the first that fails.
+
+        Args:
+            nb_man: papermill's keeper of the notebook, told of each cell's start and end.
+            kernel_name: not used; the child is the Python that runs this.
+            folder: the working folder; the parent's own when not given. It is an option of its own
+                because papermill's ``cwd`` changes the folder of the whole process.
+            execution_timeout: most seconds of one cell.
+            memory: most bytes of address space of the child.
+        """
+        notebook = nb_man.nb
+        # nbclient's own code turns messages into outputs, as it does for a kernel.
+        client = PapermillNotebookClient(nb_man)
+        client.reset_execution_trackers()
+        with child(folder or Path.cwd(), memory) as running:
+            for index, cell in enumerate(notebook.cells):
+                nb_man.cell_start(cell, index)
+                try:
+                    if _is_run(cell):
+                        _run(client, running, cell, index, execution_timeout)
+                except CellExecutionError as error:
+                    nb_man.cell_exception(cell, cell_index=index, exception=error)
+                    break
+                finally:
+                    nb_man.cell_complete(cell, cell_index=index)
+        notebook.metadata["language_info"] = _language()
+
+
+def _is_run(cell: NotebookNode) -> bool:
+    tags = cell.metadata.get("tags", [])
+    return cell.cell_type == "code" and bool(cell.source.strip()) and _SKIPPED_TAG not in tags
+
+
+def _run(
+    client: PapermillNotebookClient,
+    running: Child,
+    cell: NotebookNode,
+    index: int,
+    timeout: float | None,
+) -> None:
+    """Run one cell.
+
+    Raises:
+        CellExecutionError: it failed, took too long, or the child died in it.
+    """
+    cell.outputs = []
+    client.clear_before_next_output = False
+    failure: dict[str, Any] = {}
+    ok = False
+    try:
+        for kind, content in running.run(cell.source, cell.id, timeout):
+            if kind == "done":
+                ok = content["ok"]
+                cell.execution_count = content["execution_count"]
+                continue
+            if kind == "error":
+                failure = content
+            message = {
+                "msg_type": kind,
+                "header": {"msg_type": kind},
+                "parent_header": {},
+                "content": content,
+            }
+            client.process_message(message, cell, index)
+    except ChildTimeoutError:
+        failure = _failure(TOO_LONG, f"{timeout:g} s")
+        cell.outputs.append(new_output("error", **failure))
+    except ChildDiedError as error:
+        failure = _failure(DIED, f"exit code {error.exit_code}")
+        cell.outputs.append(new_output("error", **failure))
+    _join_streams(cell)
+    if not ok and (failure.get("ename") in {DIED, TOO_LONG} or not _may_fail(cell)):
+        raise CellExecutionError.from_cell_and_msg(cell, {"status": "error", **failure})
+
+
+def _failure(ename: str, evalue: str) -> dict[str, Any]:
+    return {"ename": ename, "evalue": evalue, "traceback": []}
+
+
+def _may_fail(cell: NotebookNode) -> bool:
+    return _MAY_FAIL_TAG in cell.metadata.get("tags", [])
+
+
+def _join_streams(cell: NotebookNode) -> None:
+    """One output a stream, at the place of its first text, as nbclient does when asked to."""
+    first: dict[str, NotebookNode] = {}
+    kept = []
+    for output in cell.outputs:
+        if output.output_type == "stream" and output.name in first:
+            first[output.name].text += output.text
+            continue
+        if output.output_type == "stream":
+            first[output.name] = output
+        kept.append(output)
+    cell.outputs = kept
+
+
+def _language() -> dict[str, Any]:
+    """What a Python kernel says of its language."""
+    return {
+        "codemirror_mode": {"name": "ipython", "version": 3},
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+        "nbconvert_exporter": "python",
+        "pygments_lexer": "ipython3",
+        "version": platform.python_version(),
+    }

@@ -1,0 +1,192 @@
+"""The shell of a child: IPython whose outputs are messages of the Jupyter protocol."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from base64 import b64encode
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from ipykernel.compiler import XCachingCompiler
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.error import StdinNotImplementedError
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Any as AnyTrait, Type
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+#: What a kernel says where a cell asks for input and nobody is there to type it.
+_NO_INPUT = "raw_input was called, but this frontend does not support input requests."
+
+
+class Messages:
+    """The way back to the parent; what happened first is sent first."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._caught: dict[str, tuple[int, int]] = {}
+
+    def send(self, kind: str, content: dict[str, Any]) -> None:
+        """Send a message after everything that was written before it."""
+        self.flush()
+        self._connection.send((kind, content))
+
+    def write(self, name: str, text: str) -> None:
+        """Send what was written on the stream ``name``."""
+        if text:
+            self._drain()
+            self._connection.send(("stream", {"name": name, "text": text}))
+
+    def flush(self) -> None:
+        """Send what is left in the streams, of this process and of those that it has started."""
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self._drain()
+
+    def take_over(self, name: str, descriptor: int) -> None:
+        """Catch what other processes and compiled code write to ``descriptor``.
+
+        Into a file and not a pipe, which would stop a process that writes more than it holds.
+        """
+        caught = os.memfd_create(name)
+        os.dup2(caught, descriptor)
+        self._caught[name] = (caught, 0)
+
+    def _drain(self) -> None:
+        for name, (caught, done) in self._caught.items():
+            size = os.fstat(caught).st_size
+            if size > done:
+                text = os.pread(caught, size - done, done).decode("utf-8", "replace")
+                self._caught[name] = (caught, size)
+                self._connection.send(("stream", {"name": name, "text": text}))
+
+
+class Stream(io.TextIOBase):
+    """``sys.stdout`` or ``sys.stderr`` of a notebook."""
+
+    encoding = "UTF-8"
+
+    def __init__(self, name: str, descriptor: int, messages: Messages) -> None:
+        super().__init__()
+        self.name = name
+        self._descriptor = descriptor
+        self._messages = messages
+        self._parts: list[str] = []
+
+    def write(self, text: str, /) -> int:
+        """Keep ``text`` until the next flush."""
+        self._parts.append(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Send what was written."""
+        text = "".join(self._parts)
+        self._parts.clear()
+        self._messages.write(self.name, text)
+
+    def writable(self) -> bool:
+        """Whether it can be written: always."""
+        return True
+
+    def fileno(self) -> int:
+        """The descriptor that other processes inherit."""
+        return self._descriptor
+
+
+class Publisher(DisplayPublisher):
+    """Sends what a cell displays."""
+
+    messages: Any = AnyTrait()
+
+    def publish(  # type: ignore[override]  # upstream has positional leftovers
+        self,
+        data: dict[str, Any],
+        metadata: dict[str, Any] | None = None,
+        *,
+        transient: dict[str, Any] | None = None,
+        update: bool = False,
+        **_: object,
+    ) -> None:
+        """Send a display, or the update of an earlier one."""
+        kind = "update_display_data" if update else "display_data"
+        content = {"data": _plain(data), "metadata": metadata or {}, "transient": transient or {}}
+        self.messages.send(kind, content)
+
+    def clear_output(self, wait: bool = False) -> None:
+        """Send the wish to clear what the cell has shown."""
+        self.messages.send("clear_output", {"wait": wait})
+
+
+class Result(DisplayHook):
+    """Sends the value of a cell's last expression."""
+
+    messages: Any = AnyTrait()
+    _content: dict[str, Any] | None = None
+
+    def write_output_prompt(self) -> None:
+        """Begin the message."""
+        self._content = {"execution_count": self.prompt_count}
+
+    def write_format_data(
+        self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None
+    ) -> None:
+        """Put the value's forms into the message."""
+        self._content = {
+            **(self._content or {}),
+            "data": _plain(format_dict),
+            "metadata": md_dict or {},
+        }
+
+    def finish_displayhook(self) -> None:
+        """Send the message, unless the value has no form."""
+        content, self._content = self._content, None
+        if content and content.get("data"):
+            self.messages.send("execute_result", content)
+
+
+class ZMQInteractiveShell(InteractiveShell):
+    """An IPython shell whose outputs are messages.
+
+    Its name is that of a kernel's shell: by it pandas and others know that they are in a notebook.
+    """
+
+    messages: Any = AnyTrait()
+    display_pub_class = Type(Publisher)
+    displayhook_class = Type(Result)
+    # Cells have the names that a kernel gives them, which stand in errors and warnings.
+    compiler_class = Type(XCachingCompiler)
+    #: What the last failed cell sent, as the reply of a kernel repeats it.
+    failure: dict[str, Any] | None = None
+
+    def init_display_pub(self) -> None:
+        """Give the publisher its way back."""
+        self.display_pub = Publisher(  # type: ignore[no-untyped-call]
+            parent=self, messages=self.messages
+        )
+
+    def init_displayhook(self) -> None:
+        """Give the hook its way back."""
+        super().init_displayhook()  # type: ignore[no-untyped-call]
+        self.displayhook.set_trait("messages", self.messages)
+
+    def _showtraceback(
+        self, etype: type[BaseException], evalue: BaseException, stb: list[str]
+    ) -> None:
+        self.failure = {"ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)}
+        self.messages.send("error", self.failure)
+
+
+def no_input(*_: object, **__: object) -> NoReturn:
+    """Refuse to wait for input, as a kernel without a front end does."""
+    raise StdinNotImplementedError(_NO_INPUT)
+
+
+def _plain(data: dict[str, Any]) -> dict[str, Any]:
+    """A MIME bundle as JSON holds it: bytes in base64, as a kernel sends pictures."""
+    return {
+        mime: f"{b64encode(value).decode('ascii')}\n" if isinstance(value, bytes) else value
+        for mime, value in data.items()
+    }

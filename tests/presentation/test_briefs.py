@@ -1,0 +1,236 @@
+"""Briefs of areas, bodies and districts: facts of the real data, and that they add up."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import slz_lib
+from slz_lib.documents.model import MeasureCard
+from slz_lib.evaluation.narrowing import narrowed
+from slz_lib.evaluation.summaries import STATUSES
+from slz_lib.presentation import Findings
+from slz_lib.presentation.briefs import AreaBrief, BodyBrief, OrpBrief
+from slz_lib.presentation.briefs.requests import requests
+from slz_lib.vocabulary import Role
+
+
+@pytest.fixture(scope="module")
+def areas(evaluation: slz_lib.Evaluation) -> list[AreaBrief]:
+    return [AreaBrief(evaluation, area) for area in evaluation.dataset.areas["id"]]
+
+
+@pytest.fixture(scope="module")
+def bodies(evaluation: slz_lib.Evaluation) -> dict[str, BodyBrief]:
+    return {
+        str(body): BodyBrief(evaluation, str(body)) for body in evaluation.uncertainty.by_body.index
+    }
+
+
+@pytest.fixture(scope="module")
+def districts(evaluation: slz_lib.Evaluation) -> dict[str, OrpBrief]:
+    return {str(orp): OrpBrief(evaluation, str(orp)) for orp in evaluation.dataset.orp["id"]}
+
+
+def test_all_measures_narrowed_are_the_period_itself(evaluation: slz_lib.Evaluation) -> None:
+    whole = narrowed(evaluation, evaluation.judgements["measure_id"])
+    pd.testing.assert_frame_equal(whole.judgements, evaluation.judgements)
+    pd.testing.assert_frame_equal(whole.criteria, evaluation.criteria)
+    pd.testing.assert_frame_equal(whole.evidence, evaluation.evidence)
+    pd.testing.assert_frame_equal(whole.dataset.measures, evaluation.dataset.measures)
+
+
+def test_a_narrowed_period_speaks_of_no_other_measure(evaluation: slz_lib.Evaluation) -> None:
+    part = narrowed(evaluation, ["IV.1", "I.1"])
+    assert part.judgements["measure_id"].tolist() == ["I.1", "IV.1"]
+    for table in (part.criteria, part.evidence, part.decisions, part.dataset.measure_bodies):
+        assert set(table["measure_id"]) == {"I.1", "IV.1"}
+    assert part.claims.empty
+    assert len(evaluation.judgements) == 109
+
+
+def test_a_narrowed_period_keeps_each_judgement(areas: list[AreaBrief]) -> None:
+    region = areas[0].region.judgements
+    together = pd.concat([brief.evaluation.judgements for brief in areas])
+    together = together.set_index("measure_id").loc[region["measure_id"]].reset_index()
+    pd.testing.assert_frame_equal(together, region, check_like=True)
+
+
+def test_counts_by_status_add_up_over_areas(
+    areas: list[AreaBrief], evaluation: slz_lib.Evaluation
+) -> None:
+    for counts in ("counts", "derived_counts"):
+        summed = pd.concat([getattr(brief.evaluation, counts) for brief in areas], axis="columns")
+        assert summed.sum(axis="columns").tolist() == getattr(evaluation, counts).tolist()
+    by_area = {brief.id: brief.evaluation.counts.tolist() for brief in areas}
+    assert by_area == dict(
+        zip(evaluation.by_area.index, evaluation.by_area[STATUSES].to_numpy().tolist(), strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    "figure",
+    ["total", "differing", "overdue", "lead_missing", "not_supplied", "evidence", "agreeing"],
+)
+def test_figures_of_the_report_add_up_over_areas(
+    figure: str, areas: list[AreaBrief], evaluation: slz_lib.Evaluation
+) -> None:
+    parts = [getattr(brief.findings, figure) for brief in areas]
+    assert sum(parts) == getattr(Findings(evaluation), figure)
+    assert sum(parts) > 0
+
+
+def test_findings_of_the_audit_and_steps_add_up_over_areas(
+    areas: list[AreaBrief], evaluation: slz_lib.Evaluation, plan: slz_lib.ActionPlan
+) -> None:
+    of_measures = evaluation.audit.findings["measure_id"].notna().sum()
+    assert sum(brief.audited for brief in areas) == of_measures
+    assert sum(brief.steps for brief in areas) == len(plan.steps)
+
+
+def test_what_is_asked_of_measures_is_what_the_report_lists(
+    evaluation: slz_lib.Evaluation,
+) -> None:
+    asked = requests(evaluation).dropna()
+    judged = evaluation.judgements.set_index("measure_id")
+    for words, flags in {
+        "dodat podklad": ~judged["supplied"],
+        "navrhnout nový termín": judged["overdue"],
+        "určit gestora": judged["lead_missing"],
+        "posoudit stav": ~judged["agrees"],
+    }.items():
+        assert asked.str.contains(words).sum() == flags.sum(), words
+
+
+def test_an_area_is_told_with_the_cards_of_its_measures(areas: list[AreaBrief]) -> None:
+    third = areas[2]
+    assert (third.id, third.findings.total, third.shortened) == ("III", 8, False)
+    cards = [card.number for card in third.cards.blocks if isinstance(card, MeasureCard)]
+    assert cards == [f"III.{number}" for number in range(1, 9)]
+    assert third.region_total == 109
+
+
+def test_a_large_area_has_cards_of_measures_of_which_something_is_asked(
+    areas: list[AreaBrief],
+) -> None:
+    large = next(brief for brief in areas if brief.id == "VI")
+    assert large.shortened
+    assert len(large.cards.blocks) == large.asked < large.findings.total
+
+
+def test_lead_measures_of_bodies_are_the_table_of_leads(
+    bodies: dict[str, BodyBrief], evaluation: slz_lib.Evaluation
+) -> None:
+    by_lead = evaluation.by_lead
+    for body, brief in bodies.items():
+        expected = list(by_lead[STATUSES].T[body]) if body in by_lead.index else [0] * 4
+        assert brief.led.counts.tolist() == expected, body
+    assert set(by_lead.index) - {""} <= set(bodies)
+
+
+def test_roles_and_answers_of_bodies_are_the_table_of_responses(
+    bodies: dict[str, BodyBrief], evaluation: slz_lib.Evaluation
+) -> None:
+    found = pd.DataFrame(
+        {
+            body: {
+                "measures": brief.measures,
+                "lead": brief.leads,
+                "cooperating": brief.cooperates,
+                "reported": brief.reported,
+            }
+            for body, brief in bodies.items()
+        }
+    ).T
+    expected = evaluation.uncertainty.by_body[list(found.columns)]
+    pd.testing.assert_frame_equal(found, expected, check_names=False, check_dtype=False)
+
+
+def test_lead_steps_of_bodies_are_the_table_of_the_plan(
+    bodies: dict[str, BodyBrief], plan: slz_lib.ActionPlan
+) -> None:
+    named = plan.by_body.drop(index="", errors="ignore")["steps"]
+    chosen = [body for body in ("KULK-ORREP", "KULK-OSV", "LK", "NNO") if body in bodies]
+    assert {body: bodies[body].steps for body in chosen} == {
+        body: int(named.get(body, 0)) for body in chosen
+    }
+
+
+def test_orrep_leads_twelve_measures_and_joins_none(bodies: dict[str, BodyBrief]) -> None:
+    brief = bodies["KULK-ORREP"]
+    assert (brief.leads, brief.cooperates, brief.measures) == (12, 0, 12)
+    assert len(brief.led_table.rows) == 12
+    assert brief.full_name == "odbor regionálního rozvoje a\u00a0evropských projektů (ORREP)"
+
+
+def test_a_body_without_lead_is_told_so(bodies: dict[str, BodyBrief]) -> None:
+    brief = bodies["NNO"]
+    assert brief.leads == 0
+    assert brief.cooperates == len(brief.joined_table.rows) == 63
+    roles = brief.region.dataset.measure_bodies
+    mine = roles["body_id"].eq("NNO") & roles["role"].eq(str(Role.COOPERATING))
+    assert set(brief.joined.judgements["measure_id"]) == set(roles.loc[mine, "measure_id"])
+
+
+def test_a_whole_reports_through_its_parts_but_lists_its_own_words(
+    bodies: dict[str, BodyBrief],
+) -> None:
+    region, office = bodies["LK"], bodies["KULK"]
+    assert region.pieces == region.own_pieces + region.pieces_of_parts
+    assert region.pieces_of_parts >= office.pieces > office.own_pieces
+    assert len(region.evidence_table.rows) == region.own_pieces
+
+
+def test_evidence_of_districts_is_the_table_of_responses(
+    districts: dict[str, OrpBrief], evaluation: slz_lib.Evaluation
+) -> None:
+    by_orp = evaluation.uncertainty.by_orp
+    for orp, brief in districts.items():
+        assert brief.pieces == by_orp.loc[orp, "evidence"], orp
+        assert brief.reached["named"] == by_orp.loc[orp, "measures"], orp
+        assert len(brief.partners) == by_orp.loc[orp, "partnerships"], orp
+
+
+def test_each_measure_reaches_a_district_in_one_way(districts: dict[str, OrpBrief]) -> None:
+    for brief in districts.values():
+        assert sum(brief.reached.values()) == 109
+        assert set(brief.reach) <= set(brief.reached)
+
+
+def test_what_reaches_the_whole_region_reaches_every_district(
+    districts: dict[str, OrpBrief],
+) -> None:
+    whole = [set(b.reach.index[b.reach.isin(["named", "region"])]) for b in districts.values()]
+    named = [set(b.reach.index[b.reach.eq("named")]) for b in districts.values()]
+    common = set.intersection(*whole)
+    for everything, here in zip(whole, named, strict=True):
+        assert everything - here <= common | set.union(*named)
+
+
+def test_municipalities_population_and_partnerships_add_up_over_districts(
+    districts: dict[str, OrpBrief], evaluation: slz_lib.Evaluation
+) -> None:
+    orp = evaluation.dataset.orp
+    assert sum(b.municipalities for b in districts.values()) == orp["municipalities"].sum() == 215
+    assert sum(b.population for b in districts.values()) == orp["population"].sum()
+    assert sum(len(b.partners) for b in districts.values()) == len(evaluation.partnerships)
+    assert sum(b.population_share for b in districts.values()) == pytest.approx(1)
+
+
+def test_figures_of_districts_and_of_the_region_are_all_figures(
+    districts: dict[str, OrpBrief], evaluation: slz_lib.Evaluation
+) -> None:
+    everything = len(evaluation.observations)
+    assert {b.figures + b.region_figures for b in districts.values()} == {everything}
+    of_region = evaluation.observations["territory"].isna() | evaluation.observations[
+        "territory"
+    ].eq("LK")
+    assert sum(b.figures for b in districts.values()) == (~of_region).sum() > 0
+
+
+def test_liberec_is_told_with_its_partnership(districts: dict[str, OrpBrief]) -> None:
+    brief = districts["ORP-5105"]
+    assert (brief.name, brief.municipalities) == ("Liberec", 28)
+    assert brief.partners == ["Liberec (od roku\u00a02016)"]
+    assert brief.pieces == len(brief.named_table.rows)
+    assert len(brief.reach_table.rows) == 7
