@@ -3,7 +3,8 @@
 
 PYTHON ?= python3
 LAB_FLAGS ?=
-PYTEST_FLAGS ?=
+# Two cores; a file stays on one, because its tests share what they have issued.
+PYTEST_FLAGS ?= -n 2 --dist loadfile
 
 VENV := .venv
 BIN := $(VENV)/bin
