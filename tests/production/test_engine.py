@@ -312,6 +312,16 @@ def test_the_parent_keeps_its_folder_and_its_streams(
     assert capfd.readouterr() == ("", "")
 
 
+def test_another_active_environment_neither_warns_nor_is_on_the_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIRTUAL_ENV", str(tmp_path / "other"))
+    (tmp_path / "other" / "lib").mkdir(parents=True)
+    (cell,) = of_engine(made("import sys; any('other' in p for p in sys.path)"), NAME, tmp_path)
+    assert [output["output_type"] for output in cell["outputs"]] == ["execute_result"]
+    assert cell["outputs"][0]["data"]["text/plain"] == "False"
+
+
 def test_papermill_finds_the_engine_by_its_name() -> None:
     engines = PapermillEngines()
     engines.register_entry_points()

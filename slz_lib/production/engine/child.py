@@ -7,6 +7,7 @@ import getpass
 import os
 import resource
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,11 +34,13 @@ class Place:
         folder: the working folder.
         profile: an empty folder in the place of the analyst's own IPython profile, whose start-up
             files must not change a report.
+        environment: the parent's variables; the server has those of the day it was started.
         memory: most bytes of address space; no limit when ``None``.
     """
 
     folder: str
     profile: str
+    environment: Mapping[str, str]
     memory: int | None = None
 
 
@@ -47,6 +50,8 @@ def serve(connection: Connection, place: Place) -> None:
     A cell comes as its source and id; what it shows goes back as messages of the Jupyter protocol,
     and ``done`` ends it, with whether it succeeded and its number.
     """
+    os.environ.clear()
+    os.environ.update(place.environment)
     os.chdir(place.folder)
     if place.memory is not None:
         resource.setrlimit(resource.RLIMIT_AS, (place.memory, place.memory))

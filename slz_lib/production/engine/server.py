@@ -106,7 +106,7 @@ def child(folder: Path | str, memory: int | None = None) -> Iterator[Child]:
     context = server()
     with tempfile.TemporaryDirectory(prefix="slz-ipython-") as profile:
         here, there = context.Pipe()
-        place = Place(os.fspath(folder), profile, memory)
+        place = Place(os.fspath(folder), profile, dict(os.environ), memory)
         process = context.Process(target=serve, args=(there, place), daemon=True)
         process.start()
         there.close()

@@ -161,6 +161,9 @@ class ZMQInteractiveShell(InteractiveShell):
     #: What the last failed cell sent, as the reply of a kernel repeats it.
     failure: dict[str, Any] | None = None
 
+    def init_virtualenv(self) -> None:
+        """Leave the path alone: an environment that happens to be active is not this one."""
+
     def init_display_pub(self) -> None:
         """Give the publisher its way back."""
         self.display_pub = Publisher(  # type: ignore[no-untyped-call]
