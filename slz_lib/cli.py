@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from slz_lib.production.catalogue import Publication
 
 INTERRUPTED = 130
+#: Seconds; the longest cell of the annual report takes two or three.
+DEFAULT_TIMEOUT = 600.0
 _PROGRAM = "slz"
 #: Parameters of notebooks that are not given by ``-p``, and how they are.
 _GIVEN_OTHERWISE = {
@@ -72,6 +74,14 @@ Set = Annotated[
     typer.Option("-p", metavar="NÁZEV=HODNOTA", help="Další parametr notebooku; lze opakovat."),
 ]
 
+Timeout = Annotated[
+    float,
+    typer.Option("--timeout", metavar="SEKUND", min=1, help="Nejdelší výpočet jedné buňky."),
+]
+EngineName = Annotated[
+    str | None,
+    typer.Option("--engine", metavar="NÁZEV", help="Čím notebooky běží: slz, nebo nbclient."),
+]
 HelpParameters = Annotated[
     bool,
     typer.Option("--help-parameters", help="Vypíše parametry notebooku a\u00a0skončí."),
@@ -150,6 +160,66 @@ def plan(
         return
     given = _given(parameters, draft=draft)
     _issue(PLAN, _required(horizon, "plan HORIZONT"), given, formats, data, out)
+
+
+@app.command(cls=CzechCommand, help="Vydá všechny edice období: zprávu, plán a\u00a0přehledy.")
+def batch(
+    period: Annotated[str, typer.Argument(metavar="OBDOBÍ", help="Vyhodnocované období.")],
+    only: Annotated[
+        str | None,
+        typer.Option(
+            "--only",
+            metavar="DRUHY",
+            help="Jen některé druhy, oddělené čárkou: report,plan,areas,bodies,orp.",
+        ),
+    ] = None,
+    formats: Annotated[
+        str | None,
+        typer.Option("--formats", metavar="FORMÁTY", help="Formáty oddělené čárkou."),
+    ] = None,
+    as_of: AsOf = None,
+    draft: Draft = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers", metavar="N", min=1, help="Kolik edic vzniká zároveň; jinak podle jader."
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Jen vypíše, co by se vydalo a\u00a0proč.")
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Dokončí přerušenou dávku s\u00a0její volbou edic.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Vydá znovu i\u00a0edice, které se nezměnily.")
+    ] = False,
+    timeout: Timeout = DEFAULT_TIMEOUT,
+    engine: EngineName = None,
+    data: Data = None,
+    out: Out = None,
+) -> None:
+    """Issue every edition of a period that has something new to say."""
+    from slz_lib.production.batch.asking import asked
+    from slz_lib.production.batch.command import carry_out
+    from slz_lib.production.workplace import locate
+
+    request = asked(
+        locate(data, out),
+        period,
+        only=only,
+        formats=formats,
+        as_of=as_of,
+        draft=draft,
+        workers=workers,
+        dry=dry_run,
+        resume=resume,
+        force=force,
+        timeout=timeout,
+        engine=engine,
+    )
+    if not carry_out(request):
+        raise typer.Exit(SlzError.exit_code)
 
 
 @app.command(cls=CzechCommand, help="Vypíše vyhodnocení období, nebo je uloží jako JSON.")

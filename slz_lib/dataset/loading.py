@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
+from slz_lib.dataset import at_hand
 from slz_lib.dataset.agreement import agreement_faults
 from slz_lib.dataset.cells import Checked, check, finished
 from slz_lib.dataset.dataset import Dataset
@@ -15,8 +17,10 @@ from slz_lib.dataset.keys import numbering_faults, reference_faults
 from slz_lib.dataset.reading import FileCells, read_cells
 from slz_lib.dataset.schemas import TABLES, Table
 from slz_lib.dataset.sheets import KEY_JOIN, assemble
+from slz_lib.tracking import loader
 
 
+@loader
 def load(path: str | Path) -> Dataset:
     """The dataset in the folder ``path``, read and checked as a whole.
 
@@ -29,6 +33,11 @@ def load(path: str | Path) -> Dataset:
     root = Path(path)
     if not root.is_dir():
         raise FaultyDataError([Fault(str(path), None, None, None, "složka s daty neexistuje")])
+    ready = None if at_hand.is_empty() else at_hand.take("load", at_hand.contents(root))
+    return _read(root) if ready is None else replace(ready, root=root)
+
+
+def _read(root: Path) -> Dataset:
     shown_root = root.resolve().name
     file_faults: list[Fault] = []
     tables: dict[str, Checked] = {}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
+from slz_lib.dataset import at_hand
 from slz_lib.display import Bar, overview
 from slz_lib.errors import EvaluationError
 from slz_lib.evaluation import claims, summaries
@@ -21,12 +22,14 @@ from slz_lib.evaluation.traces import Trace, trace
 from slz_lib.evaluation.uncertainty import Uncertainty
 from slz_lib.language import count
 from slz_lib.palette import STATUS
+from slz_lib.tracking import query, watched
 from slz_lib.vocabulary import Period, Status, parse_day
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
 
 
+@watched()
 @dataclass(frozen=True, eq=False)
 class Evaluation:
     """A period of the strategy, judged; its tables are read, never written.
@@ -60,6 +63,11 @@ class Evaluation:
         """Whether every status that stands is a published one, and some status stands."""
         known = self.judgements[["published", "status"]].notna()
         return bool(known["published"].any() and known["published"].eq(known["status"]).all())
+
+    @property
+    def total(self) -> int:
+        """All measures of the period."""
+        return len(self.judgements)
 
     @cached_property
     def counts(self) -> pd.Series:
@@ -184,6 +192,7 @@ def _in_order(evidence: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
     return evidence.loc[keys.sort_values(["place", "order"]).index].reset_index(drop=True)
 
 
+@query
 def evaluate(
     dataset: Dataset,
     period: str,
@@ -205,6 +214,10 @@ def evaluate(
         EvaluationError: no rule of evaluation is in force on that day; the rules overlap, leave a
             case open or never apply; or a decision departs from the rules without a reason.
     """
+    if not at_hand.is_empty() and rules is None:
+        ready = at_hand.take("evaluate", at_hand.seal(dataset), period, as_of)
+        if ready is not None:
+            return cast("Evaluation", ready)
     judged = dataset.period(period)
     if as_of is not None:
         judged = replace(judged, as_of=parse_day(as_of) if isinstance(as_of, str) else as_of)

@@ -44,6 +44,17 @@ AREA_BRIEF = Publication("area_brief", "period", "okruh-", "area", "okruhy")
 BODY_BRIEF = Publication("body_brief", "period", "subjekt-", "body", "subjekty")
 ORP_BRIEF = Publication("orp_brief", "period", "", "orp", "orp")
 
+#: What a batch issues, by the word that asks for it; what takes longest stands first.
+KINDS = {
+    "report": REPORT,
+    "plan": PLAN,
+    "areas": AREA_BRIEF,
+    "bodies": BODY_BRIEF,
+    "orp": ORP_BRIEF,
+}
+#: The same by notebook, as manifests name them.
+PUBLICATIONS = {publication.notebook: publication for publication in KINDS.values()}
+
 
 def edition(
     publication: Publication,

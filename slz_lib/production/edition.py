@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING
 
 from slz_lib.documents import gate
 from slz_lib.documents.notebook import read
-from slz_lib.production.execution import read_notebook, run
+from slz_lib.production.execution import Running, read_notebook, run
 from slz_lib.production.formats import FORMATS, WRITERS, known_formats
+from slz_lib.production.inputs import Inputs, inputs, sha256, versions
+from slz_lib.production.manifest import SUFFIX, Manifest
 from slz_lib.production.normalising import normalised, notebook_text, without_injected
-from slz_lib.production.outputs import delivery
-from slz_lib.production.parameters import checked, declared
+from slz_lib.production.outputs import Delivery, delivery
+from slz_lib.production.parameters import Parameter, Value, checked, declared
+from slz_lib.production.record import RECORD, opened_files
 
 if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
     from slz_lib.production.staging import Delivered
     from slz_lib.production.workplace import Workplace
 
@@ -44,8 +49,30 @@ class Edition:
     meanings: Mapping[str, Callable[[str], object]] = field(default_factory=dict)
 
 
-def produce(edition: Edition, workplace: Workplace, engine: str | None = None) -> Delivered:
-    """Run the notebook once and write every format of its document.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An edition in the form of files, not written anywhere yet.
+
+    Attributes:
+        folder: folder inside the reports.
+        stem: the files' name without suffix.
+        files: the notebook and every wanted format, by name.
+        manifest: what they were made from.
+    """
+
+    folder: str
+    stem: str
+    files: Mapping[str, bytes]
+    manifest: Manifest
+
+
+def produce(
+    edition: Edition,
+    workplace: Workplace,
+    how: Running | None = None,
+    given: Inputs | None = None,
+) -> Delivered:
+    """Run the notebook once and write every format of its document, with a manifest.
 
     Everything is written into a folder beside the target and moved when all is ready; when
     anything fails, earlier outputs stay as they were. An earlier output in a format that is not
@@ -54,7 +81,8 @@ def produce(edition: Edition, workplace: Workplace, engine: str | None = None) -
     Args:
         edition: what is to be issued.
         workplace: where notebooks, tables and reports are.
-        engine: one of :data:`slz_lib.production.execution.ENGINES`; the usual one when not given.
+        how: how the notebook is run; the usual way when not given.
+        given: digests of the inputs, where they are known already.
 
     Raises:
         ParameterError: the notebook, a parameter or a format is not known; no kernel was started.
@@ -63,22 +91,109 @@ def produce(edition: Edition, workplace: Workplace, engine: str | None = None) -
         OutputError: the files cannot be written.
     """
     formats = known_formats(edition.formats)
+    prepared = prepare(edition, workplace)
+    # A folder that cannot be written is told before the work, not after it.
+    with delivery(workplace.reports / edition.folder) as files:
+        made = make(prepared, workplace, formats, how, given)
+        return deliver(made, files)
+
+
+def deliver(made: Made, files: Delivery) -> Delivered:
+    """Write a made edition and its manifest, whole or not at all; its other formats go away.
+
+    Raises:
+        OutputError: the files cannot be written.
+    """
+    for name, content in made.files.items():
+        files.add(name, content)
+    files.add(f"{made.stem}{SUFFIX}", made.manifest.text())
+    return files.finish(f"{made.stem}.{name}" for name in FORMATS)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An edition whose parameters are checked.
+
+    Attributes:
+        edition: what is to be issued.
+        source: its notebook.
+        parameters: what the notebook declares.
+        values: what it is given.
+    """
+
+    edition: Edition
+    source: NotebookNode
+    parameters: Mapping[str, Parameter]
+    values: Mapping[str, Value]
+
+    @property
+    def typed(self) -> dict[str, str | None]:
+        """The given values as they are typed, without where the data lie."""
+        return {
+            name: None if value is None else self.parameters[name].type.text(value)
+            for name, value in self.values.items()
+            if name != DATA
+        }
+
+
+def prepare(edition: Edition, workplace: Workplace) -> Prepared:
+    """Read the notebook of an edition and check its parameters.
+
+    Raises:
+        ParameterError: the notebook or a parameter is not known, or a value means nothing.
+    """
     source = read_notebook(workplace.notebooks / f"{edition.notebook}.ipynb")
     parameters = declared(source, edition.notebook)
     given = dict(edition.parameters)
     if DATA in parameters:
         given.setdefault(DATA, str(workplace.data))
     values = checked(parameters, given, edition.notebook, edition.meanings)
-    with delivery(workplace.reports / edition.folder) as files:
-        executed = run(
-            source, values, name=edition.notebook, folder=workplace.notebooks, engine=engine
-        )
-        document = read(without_injected(executed), edition.notebook)
-        gate.check(document)
-        # Where the tables lay this time is no part of the document.
-        shown = values | {name: parameters[name].default for name in values if name == DATA}
-        notebook = normalised(executed, shown)
-        files.add(f"{edition.stem}.ipynb", notebook_text(notebook))
-        for name in formats:
-            files.add(f"{edition.stem}.{name}", import_module(WRITERS[name]).render(document))
-        return files.finish(f"{edition.stem}.{name}" for name in FORMATS)
+    return Prepared(edition, source, parameters, values)
+
+
+def make(
+    prepared: Prepared,
+    workplace: Workplace,
+    formats: Sequence[str],
+    how: Running | None = None,
+    given: Inputs | None = None,
+) -> Made:
+    """Run the notebook once and render every format; nothing is written.
+
+    Raises:
+        ExecutionError: a cell failed.
+        DocumentError: the document is not fit to be published.
+    """
+    edition, values = prepared.edition, prepared.values
+    # Before the run: what changes while it goes on must not pass for what it was made from.
+    given = given or inputs(workplace)
+    executed = run(
+        prepared.source, values, name=edition.notebook, folder=workplace.notebooks, how=how
+    )
+    opened = opened_files(executed.metadata.pop(RECORD, None), workplace, given)
+    document = read(without_injected(executed), edition.notebook)
+    gate.check(document)
+    # Where the tables lay this time is no part of the document.
+    shown = dict(values) | {
+        name: prepared.parameters[name].default for name in values if name == DATA
+    }
+    files = {f"{edition.stem}.ipynb": notebook_text(normalised(executed, shown)).encode()}
+    for name in formats:
+        written = import_module(WRITERS[name]).render(document)
+        files[f"{edition.stem}.{name}"] = written.encode() if isinstance(written, str) else written
+    manifest = Manifest(
+        notebook=edition.notebook,
+        parameters=prepared.typed,
+        formats=tuple(formats),
+        sources={
+            "code": given.code,
+            "lock": given.lock,
+            "notebook": given.notebooks[edition.notebook],
+        },
+        versions=versions(),
+        data=opened.data,
+        reads=None,
+        files=opened.files,
+        outputs={name: sha256(content) for name, content in files.items()},
+    )
+    return Made(edition.folder, edition.stem, files, manifest)

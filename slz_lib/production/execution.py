@@ -5,7 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,22 +19,40 @@ from papermill.exceptions import PapermillExecutionError
 
 from slz_lib.documents.notebook import cell_name
 from slz_lib.errors import ExecutionError, ParameterError, SlzError
-from slz_lib.production.engine.engine import DIED, NAME as SLZ, TOO_LONG, SlzEngine
+from slz_lib.production.engine import NBCLIENT, SLZ
+from slz_lib.production.engine.engine import DIED, TOO_LONG, SlzEngine
 from slz_lib.production.injecting import INJECTED_TAG, values_source, with_values
 from slz_lib.production.kernel import QuietKernelManager
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from slz_lib.production.engine.server import Context
     from slz_lib.production.parameters import Value
 
 #: The kernel of the environment that runs this very code.
 KERNEL = "python3"
 LANGUAGE = "python"
-#: The engine of papermill itself: the fallback where a process cannot be forked, and the measure
-#: of what ours has to give.
-NBCLIENT = "nbclient"
-ENGINES = (SLZ, NBCLIENT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """How a notebook is run.
+
+    Attributes:
+        engine: one of :data:`slz_lib.production.engine.ENGINES`; the usual one when not given.
+        timeout: most seconds of one cell; no limit when ``None``.
+        memory: most bytes of address space that cells may take; no limit when ``None``. Kept by our
+            own engine alone.
+        context: how our engine starts a child; by its warm server when not given.
+        on_cell: called by our engine after every cell.
+    """
+
+    engine: str | None = None
+    timeout: float | None = None
+    memory: int | None = None
+    context: Context | None = None
+    on_cell: Callable[[], None] | None = None
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -73,20 +92,20 @@ def run(
     *,
     name: str,
     folder: Path,
-    engine: str | None = None,
-    timeout: float | None = None,
+    how: Running | None = None,
 ) -> NotebookNode:
     """``notebook`` executed in ``folder`` with ``parameters``; the original stays as it is.
 
-    A progress bar is drawn on the error stream when that is a terminal.
+    A progress bar is drawn on the error stream when that is a terminal and nobody else is told of
+    the progress. What the notebook has read is in its metadata, under
+    :data:`slz_lib.production.record.RECORD`, where the engine knows it.
 
     Args:
         notebook: as :func:`read_notebook` returns.
         parameters: checked values for the notebook's parameters.
         name: how messages name the notebook.
         folder: the working folder.
-        engine: one of :data:`ENGINES`; the usual one when not given.
-        timeout: most seconds of one cell; no limit when not given.
+        how: engine, limits and progress; the usual ones when not given.
 
     Raises:
         ExecutionError: a cell failed or took too long, or its process did not start or died.
@@ -94,6 +113,7 @@ def run(
     # papermill itself would warn, in English, of parameters whose type it cannot read, and turn
     # days and paths into texts.
     prepared = with_values(notebook, parameters)
+    how = how or Running()
     bar = {
         "desc": "Počítám",
         "unit": "buněk",
@@ -108,11 +128,11 @@ def run(
                 None,
                 kernel_name=KERNEL,
                 language=LANGUAGE,
-                progress_bar=bar if sys.stderr.isatty() else False,
+                progress_bar=bar if how.on_cell is None and sys.stderr.isatty() else False,
                 request_save_on_cell_execute=False,
                 autosave_cell_every=0,
-                execution_timeout=timeout,
-                **_options(engine or usual_engine(), folder, profile),
+                execution_timeout=how.timeout,
+                **_options(how, folder, profile),
             )
         except PapermillExecutionError as error:
             raise ExecutionError(_failure(error, prepared, name)) from error
@@ -129,12 +149,18 @@ def run(
     return executed
 
 
-def _options(engine: str, folder: Path, profile: str) -> dict[str, Any]:
+def _options(how: Running, folder: Path, profile: str) -> dict[str, Any]:
     """What papermill passes on to the engine."""
-    if engine == SLZ:
+    if (how.engine or usual_engine()) == SLZ:
         # As its entry point would; without asking every installed package for engines.
         papermill_engines.register(SLZ, SlzEngine)
-        return {"engine_name": SLZ, "folder": str(folder)}
+        return {
+            "engine_name": SLZ,
+            "folder": str(folder),
+            "memory": how.memory,
+            "context": how.context,
+            "on_cell": how.on_cell,
+        }
     return {
         "engine_name": NBCLIENT,
         "cwd": str(folder),

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from slz_lib.dataset.nearest import nearest
-from slz_lib.errors import ParameterError
-from slz_lib.language import enumerate_words
+from slz_lib.production.choosing import chosen
 
 #: Formats of a document and the modules that write them; the notebook always goes along.
 WRITERS = {
@@ -24,13 +22,4 @@ def known_formats(formats: Sequence[str]) -> tuple[str, ...]:
     Raises:
         ParameterError: one of them is not known, or there is none.
     """
-    for given in formats:
-        if given.casefold() not in WRITERS:
-            near = nearest(given, FORMATS)
-            hint = f"; nejbližší je „{near}“" if near else ""
-            raise ParameterError(
-                f"Formát „{given}“ neznám{hint}. Známé formáty: {enumerate_words(FORMATS)}."
-            )
-    if not formats:
-        raise ParameterError(f"Zadejte aspoň jeden formát: {enumerate_words(FORMATS, 'nebo')}.")
-    return tuple(dict.fromkeys(given.casefold() for given in formats))
+    return chosen(formats, FORMATS, noun="Formát", plural="Známé formáty", one="formát")

@@ -67,14 +67,26 @@ def delivery(target: Path) -> Iterator[Delivery]:
             raise NotADirectoryError(errno.ENOTDIR, str(target))
         if target.is_dir() and not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, str(target))
-        abandoned = Staging.abandoned(target)
-    for staging in abandoned:
-        _close(staging)
+    repair(target)
     with _explained(target):
         staging = Staging.beside(target)
     try:
         yield Delivery(staging)
     finally:
+        _close(staging)
+
+
+def repair(target: Path) -> None:
+    """Put in order what killed runs have left beside the folder ``target``.
+
+    Raises:
+        OutputError: earlier outputs cannot be put back.
+    """
+    if not target.parent.is_dir():
+        return
+    with _explained(target):
+        abandoned = Staging.abandoned(target)
+    for staging in abandoned:
         _close(staging)
 
 

@@ -15,8 +15,9 @@ from papermill.iorw import load_notebook_node
 
 import slz_lib
 from slz_lib.errors import ExecutionError
-from slz_lib.production.engine.engine import NAME, SlzEngine
-from slz_lib.production.execution import ENGINES, KERNEL, NBCLIENT, read_notebook, run
+from slz_lib.production.engine import ENGINES, NBCLIENT, SLZ
+from slz_lib.production.engine.engine import SlzEngine
+from slz_lib.production.execution import KERNEL, Running, read_notebook, run
 from slz_lib.production.normalising import normalised, notebook_text
 from tests.conftest import ROOT
 
@@ -144,9 +145,9 @@ def made(*sources: str) -> NotebookNode:
 def of_engine(notebook: NotebookNode, engine: str, folder: Path) -> list[dict[str, Any]]:
     """The cells of ``notebook`` as an engine leaves them; papermill would stop at any error."""
     engines = PapermillEngines()
-    engines.register(NAME, SlzEngine)
+    engines.register(SLZ, SlzEngine)
     engines.register(NBCLIENT, NBClientEngine)
-    options = {"folder": str(folder)} if engine == NAME else {"coalesce_streams": True}
+    options = {"folder": str(folder)} if engine == SLZ else {"coalesce_streams": True}
     executed = engines.execute_notebook_with_engine(
         engine,
         prepare_notebook_metadata(load_notebook_node(notebook), None, None),
@@ -191,7 +192,7 @@ def test_an_awkward_cell_shows_what_it_shows_in_a_kernel(
     name: str, awkward: dict[str, list[dict[str, Any]]]
 ) -> None:
     place = list(AWKWARD).index(name)
-    ours, theirs = (awkward[engine][place] for engine in (NAME, NBCLIENT))
+    ours, theirs = (awkward[engine][place] for engine in (SLZ, NBCLIENT))
     assert ours == theirs
 
 
@@ -201,14 +202,20 @@ def test_a_failing_cell_shows_the_error_that_a_kernel_shows(
 ) -> None:
     """Name, message and traceback alike."""
     place = len(AWKWARD) + list(FAILING).index(name)
-    ours, theirs = (awkward[engine][place] for engine in (NAME, NBCLIENT))
+    ours, theirs = (awkward[engine][place] for engine in (SLZ, NBCLIENT))
     assert ours["outputs"]
     assert ours == theirs
 
 
 def test_a_cell_that_may_not_fail_ends_the_run_with_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(ExecutionError) as caught:
-        run(made("1", "1 / 0", "print(3)"), {}, name="zkouška", folder=tmp_path, engine=NAME)
+        run(
+            made("1", "1 / 0", "print(3)"),
+            {},
+            name="zkouška",
+            folder=tmp_path,
+            how=Running(engine=SLZ),
+        )
     assert str(caught.value) == (
         "Notebook „zkouška“ neproběhl, buňka 2 „1 / 0“: ZeroDivisionError: division by zero"
     )
@@ -223,9 +230,11 @@ def test_a_shipped_notebook_is_the_same_from_both_engines(name: str, tmp_path: P
         given["out"] = str(tmp_path / "zprava.html")
     ours, theirs = (
         notebook_text(
-            normalised(run(source, given, name=name, folder=folder, engine=engine), given)
+            normalised(
+                run(source, given, name=name, folder=folder, how=Running(engine=engine)), given
+            )
         )
-        for engine in (NAME, NBCLIENT)
+        for engine in (SLZ, NBCLIENT)
     )
     assert ours == theirs
 
@@ -243,7 +252,7 @@ def test_a_shipped_notebook_is_the_same_from_both_engines(name: str, tmp_path: P
 )
 def test_the_death_of_a_child_is_the_cells_error(source: str, said: str, tmp_path: Path) -> None:
     with pytest.raises(ExecutionError) as caught:
-        run(made("1", source), {}, name="z", folder=tmp_path, engine=NAME, timeout=1)
+        run(made("1", source), {}, name="z", folder=tmp_path, how=Running(engine=SLZ, timeout=1))
     assert "2. buňka" in str(caught.value) or "buňka 2" in str(caught.value)
     assert said in str(caught.value).replace("\u00a0", " ")
 
@@ -296,8 +305,8 @@ def test_notebooks_share_nothing(tmp_path: Path) -> None:
         "hasattr(slz_lib, 'left'), plt.rcParams['lines.linewidth'], 'LEFT' in os.environ",
         "'x' in globals(), os.getcwd(), plt.get_fignums(), len(In)",
     )
-    run(first, {}, name="a", folder=tmp_path, engine=NAME)
-    cells = of_engine(second, NAME, tmp_path)
+    run(first, {}, name="a", folder=tmp_path, how=Running(engine=SLZ))
+    cells = of_engine(second, SLZ, tmp_path)
     assert cells[1]["outputs"][0]["data"]["text/plain"] == "(False, 1.5, False)"
     said = cells[2]["outputs"][0]["data"]["text/plain"]
     assert ast.literal_eval(said) == (False, str(tmp_path), [], 4)
@@ -307,7 +316,7 @@ def test_the_parent_keeps_its_folder_and_its_streams(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     before = Path.cwd()
-    run(made("print('inside')\n!echo loud"), {}, name="z", folder=tmp_path, engine=NAME)
+    run(made("print('inside')\n!echo loud"), {}, name="z", folder=tmp_path, how=Running(engine=SLZ))
     assert Path.cwd() == before
     assert capfd.readouterr() == ("", "")
 
@@ -317,7 +326,7 @@ def test_another_active_environment_neither_warns_nor_is_on_the_path(
 ) -> None:
     monkeypatch.setenv("VIRTUAL_ENV", str(tmp_path / "other"))
     (tmp_path / "other" / "lib").mkdir(parents=True)
-    (cell,) = of_engine(made("import sys; any('other' in p for p in sys.path)"), NAME, tmp_path)
+    (cell,) = of_engine(made("import sys; any('other' in p for p in sys.path)"), SLZ, tmp_path)
     assert [output["output_type"] for output in cell["outputs"]] == ["execute_result"]
     assert cell["outputs"][0]["data"]["text/plain"] == "False"
 
@@ -325,7 +334,7 @@ def test_another_active_environment_neither_warns_nor_is_on_the_path(
 def test_papermill_finds_the_engine_by_its_name() -> None:
     engines = PapermillEngines()
     engines.register_entry_points()
-    assert engines.get_engine(NAME) is SlzEngine
+    assert engines.get_engine(SLZ) is SlzEngine
 
 
 def test_the_public_package_does_not_start_the_server() -> None:

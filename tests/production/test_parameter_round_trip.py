@@ -15,7 +15,8 @@ from nbformat import v4
 from papermill.translators import translate_parameters
 
 from slz_lib.errors import ParameterError
-from slz_lib.production.execution import ENGINES, run
+from slz_lib.production.engine import ENGINES
+from slz_lib.production.execution import Running, run
 from slz_lib.production.injecting import values_source, with_values
 from slz_lib.production.kernel import QuietKernelManager
 from slz_lib.production.parameter_types import Value
@@ -273,6 +274,6 @@ def test_a_produced_edition_sees_every_type_and_shows_it(tmp_path: Path) -> None
     source = notebook(code(f"for name in {list(PARAMETERS)!r}:\n    print(ascii(vars()[name]))"))
     taken = checked(PARAMETERS, AWKWARD, "zkouska")
     for engine in ENGINES:
-        executed = run(source, taken, name="zkouska", folder=tmp_path, engine=engine)
+        executed = run(source, taken, name="zkouska", folder=tmp_path, how=Running(engine=engine))
         shown = "".join(output.text for output in executed.cells[-1].outputs)
         assert shown.splitlines() == [ascii(AWKWARD[name]) for name in PARAMETERS]

@@ -7,7 +7,7 @@ import getpass
 import os
 import resource
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from IPython.core.pylabtools import activate_matplotlib
 from matplotlib_inline.backend_inline import configure_inline_support
 from traitlets.config import Config
 
+from slz_lib.production.engine.opened import Opened
 from slz_lib.production.engine.shell import Messages, Stream, ZMQInteractiveShell, no_input
 
 if TYPE_CHECKING:
@@ -44,12 +45,20 @@ class Place:
     memory: int | None = None
 
 
-def serve(connection: Connection, place: Place) -> None:
+def serve(connection: Connection, place: Place, inherited: Sequence[Connection]) -> None:
     """Run the cells that come through ``connection``, until it closes.
 
     A cell comes as its source and id; what it shows goes back as messages of the Jupyter protocol,
-    and ``done`` ends it, with whether it succeeded and its number.
+    and ``done`` ends it, with whether it succeeded and its number. ``None`` asks for a record of
+    what the cells have read.
+
+    Args:
+        connection: the way to the parent.
+        place: where the notebook runs.
+        inherited: connections of the parent's own that this process is not to hold open.
     """
+    for foreign in inherited:
+        foreign.close()
     os.environ.clear()
     os.environ.update(place.environment)
     os.chdir(place.folder)
@@ -70,11 +79,16 @@ def serve(connection: Connection, place: Place) -> None:
     configure_inline_support(shell, _INLINE)  # type: ignore[no-untyped-call]
     # Pandas looks around when it is imported, and took the server for a terminal.
     pd.set_option("display.max_columns", _COLUMNS_IN_NOTEBOOK)
+    opened = Opened.from_now_on()
     while True:
         try:
-            source, cell_id = connection.recv()
+            asked = connection.recv()
         except EOFError:
             return
+        if asked is None:
+            connection.send(("record", {"opened": opened.paths()}))
+            continue
+        source, cell_id = asked
         result = shell.run_cell(  # type: ignore[no-untyped-call]
             source, store_history=True, cell_id=cell_id
         )

@@ -12,12 +12,16 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine
 
 from slz_lib.production.engine.server import Child, ChildDiedError, ChildTimeoutError, child
+from slz_lib.production.record import RECORD
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from nbformat import NotebookNode
     from papermill.engines import NotebookExecutionManager
 
-NAME = "slz"
+    from slz_lib.production.engine.server import Context
+
 #: Names of the two errors that no cell can raise itself, as papermill and nbclient have them.
 DIED, TOO_LONG = "DeadKernelError", "CellTimeoutError"
 _SKIPPED_TAG, _MAY_FAIL_TAG = "skip-execution", "raises-exception"
@@ -35,6 +39,8 @@ class SlzEngine(Engine):  # type: ignore[misc]  # papermill has no types
         folder: str | None = None,
         execution_timeout: float | None = None,
         memory: int | None = None,
+        context: Context | None = None,
+        on_cell: Callable[[], None] | None = None,
         **_: object,
     ) -> None:
         """Run every code cell of ``nb_man.nb``, up to the first that fails.
@@ -46,12 +52,14 @@ class SlzEngine(Engine):  # type: ignore[misc]  # papermill has no types
                 because papermill's ``cwd`` changes the folder of the whole process.
             execution_timeout: most seconds of one cell.
             memory: most bytes of address space of the child.
+            context: how the child is started; by the warm server when not given.
+            on_cell: called after every cell.
         """
         notebook = nb_man.nb
         # nbclient's own code turns messages into outputs, as it does for a kernel.
         client = PapermillNotebookClient(nb_man)
         client.reset_execution_trackers()
-        with child(folder or Path.cwd(), memory) as running:
+        with child(folder or Path.cwd(), memory, context) as running:
             for index, cell in enumerate(notebook.cells):
                 nb_man.cell_start(cell, index)
                 try:
@@ -62,6 +70,10 @@ class SlzEngine(Engine):  # type: ignore[misc]  # papermill has no types
                     break
                 finally:
                     nb_man.cell_complete(cell, cell_index=index)
+                    if on_cell is not None:
+                        on_cell()
+            else:
+                notebook.metadata[RECORD] = running.record()
         notebook.metadata["language_info"] = _language()
 
 

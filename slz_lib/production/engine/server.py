@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from slz_lib.production.engine.child import Place, serve
+from slz_lib.production.engine.context import Context, server
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-    from multiprocessing.context import ForkServerContext, ForkServerProcess
+    from multiprocessing.context import ForkProcess, ForkServerProcess
     from pathlib import Path
 
-#: What every notebook uses; nothing that may change between two runs, such as data, is among it.
-PRELOADED = (
-    "__main__",
-    "slz_lib.production.engine.child",
-    "slz_lib.evaluation",
-    "slz_lib.evaluation.comparison",
-    "slz_lib.planning",
-    "slz_lib.presentation",
-    "matplotlib.pyplot",
-    "matplotlib.backends.backend_svg",
-)
 #: Seconds that a child has to end by itself when its notebook is over.
 _PATIENCE = 5.0
 
@@ -46,28 +34,27 @@ class ChildDiedError(Exception):
         super().__init__(exit_code)
 
 
-@cache
-def server() -> ForkServerContext:
-    """The server's context; the server starts with the first child, or with :func:`warm`."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(PRELOADED))
-    return context
-
-
-def warm() -> None:
-    """Start the server now, so that it imports while the parent does something else."""
-    from multiprocessing import forkserver
-
-    server()
-    forkserver.ensure_running()
-
-
 @dataclass(frozen=True, slots=True)
 class Child:
     """A running child."""
 
-    process: ForkServerProcess
+    process: ForkServerProcess | ForkProcess
     connection: Connection
+
+    def record(self) -> dict[str, Any]:
+        """What the notebook has read so far: ``opened``, the files, in their order.
+
+        Raises:
+            ChildDiedError: the child is gone.
+        """
+        try:
+            self.connection.send(None)
+            kind, content = self.connection.recv()
+        except (EOFError, OSError) as error:
+            self.process.join(_PATIENCE)
+            raise ChildDiedError(self.process.exitcode) from error
+        assert kind == "record"
+        return dict(content)
 
     def run(
         self, source: str, cell_id: str, timeout: float | None = None
@@ -96,22 +83,30 @@ class Child:
 
 
 @contextmanager
-def child(folder: Path | str, memory: int | None = None) -> Iterator[Child]:
+def child(
+    folder: Path | str, memory: int | None = None, context: Context | None = None
+) -> Iterator[Child]:
     """A child for one notebook, in the working folder ``folder``; it is gone afterwards.
 
     Args:
         folder: the working folder.
         memory: most bytes of address space of the child; no limit when ``None``.
+        context: how it is started; by the warm server when not given.
     """
-    context = server()
+    context = context or server()
     with tempfile.TemporaryDirectory(prefix="slz-ipython-") as profile:
         here, there = context.Pipe()
         place = Place(os.fspath(folder), profile, dict(os.environ), memory)
-        process = context.Process(target=serve, args=(there, place), daemon=True)
+        # A fork has our end too, and would wait for itself to close it.
+        inherited = [here] if context.get_start_method() == "fork" else []
+        process = context.Process(target=serve, args=(there, place, inherited), daemon=True)
         process.start()
         there.close()
         try:
             yield Child(process, here)
+        except BaseException:
+            process.kill()  # what goes wrong here does not wait for a cell to end
+            raise
         finally:
             here.close()
             process.join(_PATIENCE)

@@ -1,0 +1,190 @@
+"""What a batch has to do: which editions there are, and which of them would come out anew."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from slz_lib.dataset import at_hand, load
+from slz_lib.errors import OutputError, ParameterError, SlzError
+from slz_lib.evaluation import evaluate
+from slz_lib.production.batch.edition_process import Assignment
+from slz_lib.production.batch.orders import Order, orders
+from slz_lib.production.batch.staleness import reason_to_make
+from slz_lib.production.batch.values import Done, Item, Outcome, Plan, Request
+from slz_lib.production.batch.warming import warm
+from slz_lib.production.catalogue import KINDS
+from slz_lib.production.edition import Prepared, prepare
+from slz_lib.production.inputs import Inputs, inputs
+from slz_lib.production.manifest import SUFFIX, find_manifest
+from slz_lib.production.outputs import repair
+
+if TYPE_CHECKING:
+    from slz_lib.dataset import Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A batch that is ready to begin.
+
+    Attributes:
+        plan: what is told of it.
+        assignments: the editions that are due, in the order in which they are begun.
+        failed: editions that cannot even begin.
+        given: digests of the inputs.
+    """
+
+    plan: Plan
+    assignments: tuple[Assignment, ...]
+    failed: tuple[Done, ...]
+    given: Inputs
+
+
+@contextmanager
+def planned(request: Request) -> Iterator[Planned]:
+    """The batch of ``request``; no other one of the period can run until the end.
+
+    What the forked processes will need lies at hand afterwards.
+
+    Raises:
+        DataError: the data have faults.
+        ParameterError: the data do not know the period, or no edition takes the parameters.
+        OutputError: outputs cannot be written, or another batch of the period is running.
+    """
+    given = inputs(request.workplace)
+    dataset = load(request.workplace.data)
+    asked = orders(
+        dataset,
+        request.period,
+        request.kinds,
+        request.formats,
+        as_of=request.as_of,
+        draft=request.draft,
+    )
+    with _alone(request.workplace.reports / request.period, needed=not request.dry):
+        ready, failed = _prepared(asked, dataset, request)
+        if not request.dry:
+            for folder in {path.parent for path in ready}:
+                repair(folder)
+        items, assignments = [], []
+        for path, prepared in ready.items():
+            name = path.relative_to(request.workplace.reports).as_posix()
+            reason = _reason(path, prepared, request, given)
+            cells = sum(cell.cell_type == "code" for cell in prepared.source.cells)
+            items.append(Item(name, reason, cells))
+            if reason is not None:
+                assignments.append(
+                    Assignment(
+                        name,
+                        prepared,
+                        request.formats,
+                        request.workplace,
+                        given,
+                        request.timeout,
+                        request.engine,
+                    )
+                )
+        items += [Item(done.name, "", 0) for done in failed]
+        if assignments and not request.dry:
+            at_hand.lay_out(_at_hand(dataset, request))
+            warm(request.formats)
+        obsolete = _obsolete(request, [item.name for item in items])
+        yield Planned(Plan(tuple(items), obsolete), tuple(assignments), tuple(failed), given)
+
+
+def _prepared(
+    asked: Sequence[Order], dataset: Dataset, request: Request
+) -> tuple[dict[Path, Prepared], list[Done]]:
+    """The editions whose parameters are right, by path without suffix, and those that failed."""
+    ready: dict[Path, Prepared] = {}
+    failed: list[Done] = []
+    for order in asked:
+        edition = order.edition(dataset)
+        name = f"{edition.folder}/{edition.stem}"
+        try:
+            ready[request.workplace.reports / name] = prepare(edition, request.workplace)
+        except SlzError as error:
+            failed.append(Done(name, Outcome.FAILED, str(error)))
+    if failed and not ready:
+        raise ParameterError("\n".join(dict.fromkeys(done.failure for done in failed)))
+    return ready, failed
+
+
+def _reason(path: Path, prepared: Prepared, request: Request, given: Inputs) -> str | None:
+    if request.force:
+        return "na přání"
+    return reason_to_make(
+        find_manifest(path.with_name(f"{path.name}{SUFFIX}")),
+        path.parent,
+        parameters=prepared.typed,
+        formats=request.formats,
+        given=given,
+        project=request.workplace.notebooks.parent,
+        changed_reads=_all_changed,
+    )
+
+
+def _all_changed(reads: Mapping[str, str]) -> Sequence[str]:
+    return sorted(reads)
+
+
+def _at_hand(dataset: Dataset, request: Request) -> Iterator[at_hand.Ready]:
+    """What every edition would read and compute anew: the data, and the period judged."""
+    yield at_hand.Ready("load", (), at_hand.contents(request.workplace.data), dataset)
+    try:
+        evaluation = evaluate(dataset, request.period, as_of=request.as_of)
+    except SlzError:
+        return  # the editions will say so, each in its cell
+    evaluation.audit  # noqa: B018 — computed here once
+    evaluation.trace  # noqa: B018
+    yield at_hand.Ready(
+        "evaluate", (request.period, request.as_of), at_hand.seal(dataset), evaluation
+    )
+
+
+def _obsolete(request: Request, names: Sequence[str]) -> tuple[str, ...]:
+    """Earlier editions of the asked kinds that the data no longer give."""
+    reports = request.workplace.reports
+    folders = {KINDS[kind].folder for kind in request.kinds if KINDS[kind].part}
+    earlier = (
+        path.relative_to(reports).as_posix().removesuffix(SUFFIX)
+        for folder in sorted(folders)
+        for path in sorted((reports / request.period / folder).glob(f"*{SUFFIX}"))
+    )
+    return tuple(name for name in earlier if name not in names)
+
+
+@contextmanager
+def _alone(folder: Path, *, needed: bool) -> Iterator[None]:
+    """Keep other batches out of ``folder``; the system gives it back whatever happens.
+
+    Raises:
+        OutputError: another one is in it, or it cannot be made.
+    """
+    if not needed:
+        yield
+        return
+    repair(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise OutputError(
+            f"Složku „{folder}“ nelze vytvořit nebo otevřít; zvolte jinou volbou --out."
+        ) from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(lock)
+        raise OutputError(
+            f"Do složky „{folder}“ právě zapisuje jiná dávka; počkejte, až skončí."
+        ) from error
+    try:
+        yield
+    finally:
+        os.close(lock)

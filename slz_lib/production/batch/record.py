@@ -1,0 +1,103 @@
+"""The record that a batch leaves in the folder of its period: what was asked, what came of it.
+
+By it a batch in which nothing has changed is told apart without loading anything, and one that was
+interrupted is taken up again. Only the standard library is used here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from slz_lib.production.batch.values import Request
+from slz_lib.production.inputs import Inputs, sha256
+from slz_lib.production.manifest import MAX_BYTES, SUFFIX, find_manifest
+from slz_lib.production.outputs import write_alone
+
+NAME = "davka.json"
+FORM = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a batch was asked for and what it has issued.
+
+    Attributes:
+        asked: the request, as :attr:`Request.asked` gives it.
+        inputs: the digest of its inputs.
+        editions: digest of the manifest of every edition, by the edition's name; ``None`` for one
+            that failed or was not reached.
+    """
+
+    asked: Mapping[str, Any]
+    inputs: str
+    editions: Mapping[str, str | None]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every edition has been issued."""
+        return None not in self.editions.values()
+
+
+def record_path(request: Request) -> Path:
+    """Where the record of a batch lies."""
+    return request.workplace.reports / request.period / NAME
+
+
+def find_record(request: Request) -> Record | None:
+    """The record of the last batch of the period; ``None`` without one that can be read."""
+    try:
+        with record_path(request).open("rb") as stream:
+            content = json.loads(stream.read(MAX_BYTES))
+        if content.pop("form") != FORM:
+            return None
+        record = Record(**content)
+        known = all(isinstance(part, dict) for part in (record.asked, record.editions))
+    except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
+        return None
+    return record if known else None
+
+
+def write_record(request: Request, given: Inputs, names: Mapping[str, bool]) -> None:
+    """Keep what a batch has come to.
+
+    Args:
+        request: what was asked for.
+        given: the inputs it was made from.
+        names: whether each edition is issued, by its name.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    reports = request.workplace.reports
+    editions = {
+        name: sha256((reports / f"{name}{SUFFIX}").read_bytes()) if issued else None
+        for name, issued in names.items()
+    }
+    content = {"form": FORM, **asdict(Record(request.asked, given.digest, editions))}
+    path = record_path(request)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_alone(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+
+
+def unchanged(request: Request, given: Inputs) -> int | None:
+    """Number of editions, when all are what they would be now; ``None`` when it has to be seen."""
+    record = find_record(request)
+    if record is None or not record.is_complete:
+        return None
+    if dict(record.asked) != request.asked or record.inputs != given.digest:
+        return None
+    reports = request.workplace.reports
+    for name, digest in record.editions.items():
+        path = reports / f"{name}{SUFFIX}"
+        manifest = find_manifest(path)
+        if manifest is None or sha256(path.read_bytes()) != digest:
+            return None
+        from slz_lib.production.batch.staleness import outputs_are_whole
+
+        if manifest.files or not outputs_are_whole(manifest.outputs, path.parent):
+            return None
+    return len(record.editions)

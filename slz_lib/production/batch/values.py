@@ -1,0 +1,146 @@
+"""What the processes of a batch tell each other: plain frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from slz_lib.production.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a batch is asked for.
+
+    Attributes:
+        workplace: where notebooks, tables and reports are.
+        period: id of the period.
+        kinds: which of :data:`slz_lib.production.catalogue.KINDS`.
+        formats: formats besides the notebook.
+        as_of: the day to which deadlines are judged; the period's own when ``None``.
+        draft: *ano* or *ne*; as the notebooks say when ``None``.
+        workers: how many editions are made at once.
+        force: make every edition, changed or not.
+        dry: only say what would be made.
+        timeout: most seconds of one cell.
+        engine: the engine; the usual one when ``None``.
+    """
+
+    workplace: Workplace
+    period: str
+    kinds: Sequence[str]
+    formats: Sequence[str]
+    as_of: str | None = None
+    draft: str | None = None
+    workers: int = 1
+    force: bool = False
+    dry: bool = False
+    timeout: float | None = None
+    engine: str | None = None
+
+    @property
+    def asked(self) -> dict[str, object]:
+        """What decides about the outputs, as JSON holds it."""
+        return {
+            "period": self.period,
+            "kinds": list(self.kinds),
+            "formats": list(self.formats),
+            "as_of": self.as_of,
+            "draft": self.draft,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One edition of a batch.
+
+    Attributes:
+        name: its path in the reports without suffix, for example ``2022-2023/okruhy/okruh-I``.
+        reason: why it is to be made, in Czech; ``None`` when nothing has changed.
+        cells: number of its code cells.
+    """
+
+    name: str
+    reason: str | None
+    cells: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a batch is about to do.
+
+    Attributes:
+        items: every edition, in the order in which they are begun.
+        obsolete: names of earlier editions that the data no longer give.
+    """
+
+    items: tuple[Item, ...]
+    obsolete: tuple[str, ...] = ()
+
+    @property
+    def due(self) -> tuple[Item, ...]:
+        """The editions that are to be made."""
+        return tuple(item for item in self.items if item.reason is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of an edition has been run."""
+
+    name: str
+
+
+class Outcome(StrEnum):
+    """How an edition ended."""
+
+    ISSUED = "issued"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An edition has ended.
+
+    Attributes:
+        name: as in :class:`Item`.
+        outcome: how.
+        failure: of a failed one, the sentence that says where and why.
+        removed: names of earlier files in formats that were not asked for.
+    """
+
+    name: str
+    outcome: Outcome
+    failure: str = ""
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The batch cannot begin: faulty data, an unknown period, a folder that cannot be written.
+
+    Attributes:
+        kind: name of the class in :mod:`slz_lib.errors`.
+        message: its sentences.
+    """
+
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How a batch ended.
+
+    Attributes:
+        plan: what it was about to do.
+        done: what became of the editions that were due, in the order of the plan.
+    """
+
+    plan: Plan
+    done: Mapping[str, Done]
+
+    @property
+    def failed(self) -> tuple[Done, ...]:
+        """The editions that failed."""
+        return tuple(done for done in self.done.values() if done.outcome is Outcome.FAILED)

@@ -1,0 +1,102 @@
+"""Everything that decides what an edition looks like, as digests: code, lock, notebooks, data.
+
+Only the standard library is used here, so that a batch in which nothing has changed says so at
+once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import slz_lib
+from slz_lib.production.workplace import Workplace
+
+#: Libraries that decide about bytes of an output; their versions are named in manifests.
+LIBRARIES = (
+    "babel",
+    "jinja2",
+    "matplotlib",
+    "nbconvert",
+    "numpy",
+    "pandas",
+    "papermill",
+    "python-docx",
+    "typst",
+    "XlsxWriter",
+)
+#: The lock file beside ``notebooks/``.
+LOCK = "requirements.lock"
+#: What Python leaves in a package's folder.
+_LEFT = "__pycache__"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What outputs follow from, besides parameters; digests are SHA-256 in hexadecimal digits.
+
+    Attributes:
+        code: of the package, templates and styles along.
+        lock: of the lock file; empty where the project has none.
+        notebooks: of every notebook, by its name without suffix.
+        data: of every table, by its path in the folder of the data.
+    """
+
+    code: str
+    lock: str
+    notebooks: Mapping[str, str]
+    data: Mapping[str, str]
+
+    @property
+    def digest(self) -> str:
+        """One digest of all of it."""
+        named = (
+            *(f"notebook {name} {found}" for name, found in self.notebooks.items()),
+            *(f"data {name} {found}" for name, found in self.data.items()),
+        )
+        return sha256("\n".join((self.code, self.lock, *versions().values(), *named)).encode())
+
+
+def sha256(content: bytes) -> str:
+    """The digest of ``content`` in hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def inputs(workplace: Workplace) -> Inputs:
+    """The digests as the files are now."""
+    lock = workplace.notebooks.parent / LOCK
+    return Inputs(
+        code=code_digest(),
+        lock=sha256(lock.read_bytes()) if lock.is_file() else "",
+        notebooks={
+            path.stem: sha256(path.read_bytes())
+            for path in sorted(workplace.notebooks.glob("*.ipynb"))
+        },
+        data=digests(workplace.data, sorted(workplace.data.rglob("*.csv"))),
+    )
+
+
+def digests(root: Path, files: Iterable[Path]) -> dict[str, str]:
+    """Digests of ``files`` by their paths below ``root``."""
+    return {path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in files}
+
+
+def code_digest() -> str:
+    """The digest of the package as it lies on the disk, with its templates and styles."""
+    package = Path(slz_lib.__file__).parent
+    files = (
+        path for path in sorted(package.rglob("*")) if path.is_file() and _LEFT not in path.parts
+    )
+    return sha256("\n".join(" ".join(item) for item in digests(package, files).items()).encode())
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Versions of Python, of the package and of the libraries that decide about outputs."""
+    found = {"python": platform.python_version(), "slz": slz_lib.__version__}
+    return found | {name: metadata.version(name) for name in LIBRARIES}

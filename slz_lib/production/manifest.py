@@ -1,0 +1,112 @@
+"""The manifest beside an edition: what it was made from and what came of it.
+
+It holds no clock, no path of a machine and no name of a user, so the same edition has the same
+manifest. Only the standard library is used here: a batch reads many manifests before it decides
+whether anything has to be loaded.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from slz_lib.errors import ParameterError
+
+SUFFIX = ".manifest.json"
+#: The form of the file; another number is not read.
+FORM = 1
+#: No manifest of ours comes near it; larger files are not read.
+MAX_BYTES = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What an edition was made from and what came of it; digests are SHA-256.
+
+    Attributes:
+        notebook: the notebook's name without suffix.
+        parameters: given values as they are typed, ``None`` for none; where the data lay is not
+            among them.
+        formats: formats that were issued besides the notebook.
+        sources: digests of the notebook (``notebook``), the package (``code``) and the lock file
+            (``lock``).
+        versions: of Python, of the package and of libraries, by name.
+        data: digests of the tables that the run opened, by their paths in the folder of the data.
+        reads: what of the data the notebook has read, with its digest; ``None`` when that is not
+            known and the edition depends on all of it.
+        files: digests of other files that the cells opened, by their paths in the project;
+            ``None`` for one outside the project, whose edition is never taken for unchanged.
+        outputs: digests of the files that were issued, by name.
+    """
+
+    notebook: str
+    parameters: Mapping[str, str | None]
+    formats: Sequence[str]
+    sources: Mapping[str, str]
+    versions: Mapping[str, str]
+    data: Mapping[str, str]
+    reads: Mapping[str, str] | None
+    files: Mapping[str, str | None]
+    outputs: Mapping[str, str]
+
+    def text(self) -> str:
+        """The manifest's file: JSON with sorted keys, a line a value."""
+        content = {"form": FORM, **asdict(self)}
+        return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def read_manifest(path: Path) -> Manifest:
+    """The manifest in the file ``path``.
+
+    Raises:
+        ParameterError: there is none, or the file is no manifest of this form.
+    """
+    try:
+        with path.open("rb") as stream:
+            # What is longer is cut, and then is no JSON.
+            content = stream.read(MAX_BYTES)
+        return _manifest(json.loads(content))
+    except FileNotFoundError as error:
+        raise ParameterError(f"Manifest „{path.name}“ neexistuje.") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise ParameterError(
+            f"Soubor „{path.name}“ není manifest, který by tato verze uměla číst; "
+            "vydejte edici znovu."
+        ) from error
+
+
+def find_manifest(path: Path) -> Manifest | None:
+    """The manifest in the file ``path``; ``None`` when there is none that could be read."""
+    try:
+        return read_manifest(path)
+    except ParameterError:
+        return None
+
+
+def _manifest(content: object) -> Manifest:
+    """The manifest in parsed JSON.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    if not isinstance(content, dict) or content.pop("form", None) != FORM:
+        raise ValueError(content)
+    if set(content) != {field.name for field in fields(Manifest)}:
+        raise ValueError(content)
+    texts: dict[str, tuple[type, ...]] = {
+        "notebook": (str,),
+        "formats": (list,),
+        "reads": (dict, type(None)),
+    }
+    for name, value in content.items():
+        if not isinstance(value, texts.get(name, (dict,))) or not _are_texts(value):
+            raise ValueError(content)
+    return Manifest(**content)
+
+
+def _are_texts(value: Any) -> bool:
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    return all(item is None or isinstance(item, str) for item in items)
