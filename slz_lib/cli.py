@@ -74,6 +74,12 @@ Set = Annotated[
     typer.Option("-p", metavar="NÁZEV=HODNOTA", help="Další parametr notebooku; lze opakovat."),
 ]
 
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers", metavar="N", min=1, help="Kolik edic vzniká zároveň; jinak podle jader."
+    ),
+]
 Timeout = Annotated[
     float,
     typer.Option("--timeout", metavar="SEKUND", min=1, help="Nejdelší výpočet jedné buňky."),
@@ -179,12 +185,7 @@ def batch(
     ] = None,
     as_of: AsOf = None,
     draft: Draft = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            "--workers", metavar="N", min=1, help="Kolik edic vzniká zároveň; jinak podle jader."
-        ),
-    ] = None,
+    workers: Workers = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Jen vypíše, co by se vydalo a\u00a0proč.")
     ] = False,
@@ -219,6 +220,24 @@ def batch(
         engine=engine,
     )
     if not carry_out(request):
+        raise typer.Exit(SlzError.exit_code)
+
+
+@app.command(
+    cls=CzechCommand, help="Ověří, že vydané edice vycházejí z\u00a0dat do posledního bajtu."
+)
+def verify(
+    folder: Annotated[Path, typer.Argument(metavar="SLOŽKA", help="Složka s\u00a0edicemi.")],
+    workers: Workers = None,
+    timeout: Timeout = DEFAULT_TIMEOUT,
+    engine: EngineName = None,
+    data: Data = None,
+) -> None:
+    """Make the editions of a folder again elsewhere and compare every file."""
+    from slz_lib.production.verification.command import carry_out
+    from slz_lib.production.workplace import locate
+
+    if not carry_out(folder, locate(data), workers=workers, timeout=timeout, engine=engine):
         raise typer.Exit(SlzError.exit_code)
 
 
@@ -276,6 +295,30 @@ def audit(
         _print(audit_lines(found))
     else:
         _hand_over(audit_json(found), json, "Audit je uložen")
+
+
+@app.command(cls=CzechCommand, help="Ukáže, co se změnilo mezi dvěma běhy téže edice.")
+def diff(
+    old: Annotated[
+        Path, typer.Argument(metavar="PŘED", help="Vydaný notebook, nebo složka s\u00a0nimi.")
+    ],
+    new: Annotated[Path, typer.Argument(metavar="PO", help="Totéž po změně.")],
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="PODOBA",
+            help="Bez volby výpis pro terminál; jinak markdown, nebo html.",
+        ),
+    ] = "text",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="SOUBOR", help="Soubor místo výpisu.")
+    ] = None,
+) -> None:
+    """Review the change between two runs; the exit code is 0 whether they differ or not."""
+    from slz_lib.production.review.command import reviewed
+
+    _hand_over(reviewed(old, new, form), out or Path("-"), "Porovnání je uloženo")
 
 
 @period_app.callback()

@@ -74,14 +74,7 @@ def edition(
         ParameterError: a brief does not say of which part it speaks.
     """
     given = {publication.subject: subject, **(parameters or {})}
-    stem, folder = publication.stem, subject
-    if publication.part:
-        if given.get(publication.part) is None:
-            raise ParameterError(
-                f"Chybí parametr „{publication.part}“ notebooku „{publication.notebook}“; zadejte "
-                "jeho hodnotu."
-            )
-        stem, folder = f"{stem}{_file_name(publication, given)}", f"{subject}/{publication.folder}"
+    folder, stem = place(publication, given)
 
     def with_content(period: str) -> Period:
         found = dataset.period(period)
@@ -111,6 +104,28 @@ def edition(
             "orp": lambda text: _known(text, "Správní obvod", dataset.orp["id"].tolist()),
         },
     )
+
+
+def place(publication: Publication, given: Mapping[str, object]) -> tuple[str, str]:
+    """The folder inside the reports and the files' name without suffix.
+
+    Args:
+        publication: the kind of document.
+        given: its parameters; the period or horizon among them, and a brief's part.
+
+    Raises:
+        ParameterError: one of these is missing.
+    """
+    for name in filter(None, (publication.subject, publication.part)):
+        if given.get(name) is None:
+            raise ParameterError(
+                f"Chybí parametr „{name}“ notebooku „{publication.notebook}“; zadejte jeho hodnotu."
+            )
+    subject = str(given[publication.subject])
+    if not publication.part:
+        return subject, publication.stem
+    stem = f"{publication.stem}{_file_name(publication, given)}"
+    return f"{subject}/{publication.folder}", stem
 
 
 def _file_name(publication: Publication, given: Mapping[str, object]) -> str:

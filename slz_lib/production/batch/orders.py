@@ -1,12 +1,13 @@
-"""Which editions a period has, each as an order of plain texts that can be handed to anybody."""
+"""Which editions a period has, and what an order asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from slz_lib.errors import ParameterError
 from slz_lib.language import czech_sorted
+from slz_lib.production.batch.values import Order
 from slz_lib.production.catalogue import (
     AREA_BRIEF,
     BODY_BRIEF,
@@ -24,30 +25,20 @@ if TYPE_CHECKING:
     from slz_lib.production.edition import Edition
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """An edition that is asked for.
+def ordered(order: Order, dataset: Dataset) -> Edition:
+    """What an order asks for, with its parameters checked against ``dataset`` when it is prepared.
 
-    Attributes:
-        notebook: the notebook's name without suffix.
-        parameters: values as they are typed.
-        formats: formats besides the notebook.
+    Raises:
+        ParameterError: the notebook is none that is issued, or the period or part is missing.
     """
-
-    notebook: str
-    parameters: Mapping[str, str | None]
-    formats: tuple[str, ...]
-
-    def edition(self, dataset: Dataset) -> Edition:
-        """What is to be issued, with its parameters checked against ``dataset`` when it is.
-
-        Raises:
-            ParameterError: the notebook is none that is issued, or the period or part is missing.
-        """
-        publication = PUBLICATIONS[self.notebook]
-        given = dict(self.parameters)
-        subject = given.pop(publication.subject, None)
-        return edition(publication, subject or "", dataset, given, self.formats)
+    publication = PUBLICATIONS.get(order.notebook)
+    if publication is None:
+        raise ParameterError(f"Z\u00a0notebooku „{order.notebook}“ se žádná edice nevydává.")
+    given = dict(order.parameters)
+    subject = given.pop(publication.subject, None)
+    if subject is None:
+        raise ParameterError(f"Edici notebooku „{order.notebook}“ chybí období.")
+    return edition(publication, subject, dataset, given, order.formats)
 
 
 def orders(

@@ -14,9 +14,9 @@ from slz_lib.dataset import at_hand, load
 from slz_lib.errors import OutputError, ParameterError, SlzError
 from slz_lib.evaluation import evaluate
 from slz_lib.production.batch.edition_process import Assignment
-from slz_lib.production.batch.orders import Order, orders
+from slz_lib.production.batch.orders import ordered, orders
 from slz_lib.production.batch.staleness import reason_to_make
-from slz_lib.production.batch.values import Done, Item, Outcome, Plan, Request
+from slz_lib.production.batch.values import Done, Item, Order, Outcome, Plan, Request
 from slz_lib.production.batch.warming import warm
 from slz_lib.production.catalogue import KINDS
 from slz_lib.production.edition import Prepared, prepare
@@ -58,7 +58,7 @@ def planned(request: Request) -> Iterator[Planned]:
     """
     given = inputs(request.workplace)
     dataset = load(request.workplace.data)
-    asked = orders(
+    asked = request.orders or orders(
         dataset,
         request.period,
         request.kinds,
@@ -66,7 +66,9 @@ def planned(request: Request) -> Iterator[Planned]:
         as_of=request.as_of,
         draft=request.draft,
     )
-    with _alone(request.workplace.reports / request.period, needed=not request.dry):
+    with _alone(
+        request.workplace.reports / request.period, needed=not (request.dry or request.orders)
+    ):
         ready, failed = _prepared(asked, dataset, request)
         if not request.dry:
             for folder in {path.parent for path in ready}:
@@ -82,7 +84,7 @@ def planned(request: Request) -> Iterator[Planned]:
                     Assignment(
                         name,
                         prepared,
-                        request.formats,
+                        prepared.edition.formats,
                         request.workplace,
                         given,
                         request.timeout,
@@ -92,7 +94,7 @@ def planned(request: Request) -> Iterator[Planned]:
         items += [Item(done.name, "", 0) for done in failed]
         if assignments and not request.dry:
             at_hand.lay_out(_at_hand(dataset, request))
-            warm(request.formats)
+            warm({name for todo in assignments for name in todo.formats})
         obsolete = _obsolete(request, [item.name for item in items])
         yield Planned(Plan(tuple(items), obsolete), tuple(assignments), tuple(failed), given)
 
@@ -104,7 +106,7 @@ def _prepared(
     ready: dict[Path, Prepared] = {}
     failed: list[Done] = []
     for order in asked:
-        edition = order.edition(dataset)
+        edition = ordered(order, dataset)
         name = f"{edition.folder}/{edition.stem}"
         try:
             ready[request.workplace.reports / name] = prepare(edition, request.workplace)
@@ -122,7 +124,7 @@ def _reason(path: Path, prepared: Prepared, request: Request, given: Inputs) -> 
         find_manifest(path.with_name(f"{path.name}{SUFFIX}")),
         path.parent,
         parameters=prepared.typed,
-        formats=request.formats,
+        formats=prepared.edition.formats,
         given=given,
         project=request.workplace.notebooks.parent,
         changed_reads=_all_changed,
@@ -134,21 +136,26 @@ def _all_changed(reads: Mapping[str, str]) -> Sequence[str]:
 
 
 def _at_hand(dataset: Dataset, request: Request) -> Iterator[at_hand.Ready]:
-    """What every edition would read and compute anew: the data, and the period judged."""
+    """What every edition would read and compute anew: the data, and each period judged."""
     yield at_hand.Ready("load", (), at_hand.contents(request.workplace.data), dataset)
-    try:
-        evaluation = evaluate(dataset, request.period, as_of=request.as_of)
-    except SlzError:
-        return  # the editions will say so, each in its cell
-    evaluation.audit  # noqa: B018 — computed here once
-    evaluation.trace  # noqa: B018
-    yield at_hand.Ready(
-        "evaluate", (request.period, request.as_of), at_hand.seal(dataset), evaluation
-    )
+    asked = {(request.period, request.as_of)}
+    if request.orders:
+        days = (order.parameters for order in request.orders)
+        asked = {(day["period"], day.get("as_of")) for day in days if day.get("period")}
+    for period, as_of in sorted(asked, key=str):
+        try:
+            evaluation = evaluate(dataset, str(period), as_of=as_of)
+        except SlzError:
+            continue  # the editions will say so, each in its cell
+        evaluation.audit  # noqa: B018 — computed here once
+        evaluation.trace  # noqa: B018
+        yield at_hand.Ready("evaluate", (period, as_of), at_hand.seal(dataset), evaluation)
 
 
 def _obsolete(request: Request, names: Sequence[str]) -> tuple[str, ...]:
     """Earlier editions of the asked kinds that the data no longer give."""
+    if request.orders:
+        return ()
     reports = request.workplace.reports
     folders = {KINDS[kind].folder for kind in request.kinds if KINDS[kind].part}
     earlier = (

@@ -62,7 +62,7 @@ def find_record(request: Request) -> Record | None:
 
 
 def write_record(request: Request, given: Inputs, names: Mapping[str, bool]) -> None:
-    """Keep what a batch has come to.
+    """Keep what a batch has come to; one of given orders keeps nothing.
 
     Args:
         request: what was asked for.
@@ -72,6 +72,8 @@ def write_record(request: Request, given: Inputs, names: Mapping[str, bool]) -> 
     Raises:
         OutputError: it cannot be written.
     """
+    if request.orders:
+        return
     reports = request.workplace.reports
     editions = {
         name: sha256((reports / f"{name}{SUFFIX}").read_bytes()) if issued else None

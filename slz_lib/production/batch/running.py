@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from slz_lib import errors
@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 News = Plan | Cell | Done
 
 
-def run_batch(request: Request, tell: Callable[[News], None]) -> Summary:
+def run_batch(
+    request: Request,
+    tell: Callable[[News], None],
+    environment: Mapping[str, str] | None = None,
+) -> Summary:
     """Make the editions of a period that have something new to say.
 
     Args:
         request: what is asked for.
         tell: told of the plan first, then of every cell and every edition's end.
+        environment: variables that the editions see; those of this process when not given.
 
     Raises:
         DataError: the data have faults.
@@ -34,7 +39,8 @@ def run_batch(request: Request, tell: Callable[[News], None]) -> Summary:
     """
     context = server()
     here, there = context.Pipe()
-    arguments = (there, request, dict(os.environ), os.getcwd())  # noqa: PTH109 — a text is sent
+    seen = dict(os.environ if environment is None else environment)
+    arguments = (there, request, seen, os.getcwd())  # noqa: PTH109 — a text is sent
     process = context.Process(target=enter, args=arguments)
     process.start()
     there.close()

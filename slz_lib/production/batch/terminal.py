@@ -20,9 +20,14 @@ _BAR = "{desc}: {percentage:.0f}\u00a0% |{bar}| zbývá {remaining}"
 
 
 class Progress:
-    """Tells of a batch while it goes on; editions on the output, the bar on the error stream."""
+    """Tells of a batch while it goes on; editions on the output, the bar on the error stream.
 
-    def __init__(self) -> None:
+    Args:
+        quiet: leave the editions out.
+    """
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
         self._bar: tqdm[None] | None = None
         self._left: dict[str, int] = {}
 
@@ -48,7 +53,7 @@ class Progress:
                 self._advance(1)
             case Done():
                 self._advance(self._left.pop(news.name, 0))
-                if news.outcome is Outcome.ISSUED:
+                if news.outcome is Outcome.ISSUED and not self._quiet:
                     self._say(news.name)
                 for name in news.removed:
                     self._say(f"odstraněno: {name}", error=True)

@@ -9,6 +9,21 @@ from enum import StrEnum
 from slz_lib.production.workplace import Workplace
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An edition that is asked for, in plain texts that can be handed to anybody.
+
+    Attributes:
+        notebook: the notebook's name without suffix.
+        parameters: values as they are typed.
+        formats: formats besides the notebook.
+    """
+
+    notebook: str
+    parameters: Mapping[str, str | None]
+    formats: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """What a batch is asked for.
@@ -25,6 +40,8 @@ class Request:
         dry: only say what would be made.
         timeout: most seconds of one cell.
         engine: the engine; the usual one when ``None``.
+        orders: the very editions to make, in the place of those of the kinds; such a batch leaves
+            no record.
     """
 
     workplace: Workplace
@@ -38,6 +55,7 @@ class Request:
     dry: bool = False
     timeout: float | None = None
     engine: str | None = None
+    orders: tuple[Order, ...] = ()
 
     @property
     def asked(self) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from importlib import import_module
 
@@ -14,7 +14,7 @@ from slz_lib.production.formats import WRITERS
 _THREADED = frozenset({"pdf"})
 
 
-def warm(formats: Sequence[str]) -> None:
+def warm(formats: Iterable[str]) -> None:
     """Import the writers of ``formats`` and let them fill their caches with an empty document."""
     title = TitleBlock(
         title="Zkouška", subtitle="", subject="Zkouška.", author="", as_of=date(2000, 1, 1)

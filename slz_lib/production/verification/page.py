@@ -1,0 +1,101 @@
+"""HTML pages compared block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from slz_lib.production.verification import markup
+from slz_lib.production.verification.difference import Finding, UnreadableError
+from slz_lib.production.verification.markup import Element, tree_changes, whole_text
+from slz_lib.production.verification.places import at, joined, path
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+#: Anchors of these say nothing of the place.
+_WHOLE = frozenset({"html", "body", "main"})
+#: Czech names of elements whose text is told as a whole.
+_BLOCKS = {
+    **dict.fromkeys(_HEADINGS, "nadpis"),
+    "p": "odstavec",
+    "li": "položka seznamu",
+    "td": "buňka",
+    "th": "buňka",
+    "caption": "popisek",
+    "figcaption": "popisek",
+    "dt": "pojem",
+    "dd": "údaj",
+    "summary": "nadpis",
+    "title": "titulek stránky",
+}
+
+
+def read(data: bytes) -> Element:
+    """The root of the page.
+
+    Raises:
+        UnreadableError: it is no whole page in UTF-8.
+    """
+    if not data.rstrip().lower().endswith(b"</html>"):
+        raise UnreadableError("není to celá stránka, nekončí značkou </html>")
+    return markup.page(data)
+
+
+def compare(old: Element, new: Element) -> Iterator[Finding]:
+    """Differences by the nearest heading and anchor, block, and what of it."""
+    headings = None
+    for change in tree_changes(old, new, _is_block):
+        headings = headings or {**_headings(new), **_headings(old)}
+        element = at(change)
+        place = headings.get(element, "")
+        yield Finding(joined(place, _named(element), change.what), change.old, change.new)
+    was, now = (root.getroottree().docinfo.doctype for root in (old, new))
+    if was != now:
+        yield Finding("typ dokumentu", was or None, now or None)
+
+
+def _is_block(element: Element) -> bool:
+    return element.tag in _BLOCKS and not any(
+        inner.tag in _BLOCKS for inner in element.iterdescendants()
+    )
+
+
+def _headings(root: Element) -> dict[Element, str]:
+    """For each element below the first heading, the nearest heading before it."""
+    places: dict[Element, str] = {}
+    place = ""
+    for element in root.iter():
+        if element.tag in _HEADINGS:
+            place = f"část „{' '.join(whole_text(element).split())}“"
+        if place:
+            places[element] = place
+    return places
+
+
+def _named(element: Element) -> str:
+    """The nearest anchor, place in a table, and the element: ``#tab-okruhy, řádek 2, buňka 3``."""
+    block = _nearest(element, lambda inner: inner.tag in _BLOCKS)
+    outer = element if block is None else block
+    anchor = _nearest(outer, lambda inner: bool(inner.get("id")) and inner.tag not in _WHOLE)
+    inner = "" if element is block else path(element, block if block is not None else anchor)
+    return joined(
+        "" if anchor is None else f"#{anchor.get('id')}",
+        "" if block is None else _block_name(block),
+        inner,
+    )
+
+
+def _block_name(block: Element) -> str:
+    name = _BLOCKS[str(block.tag)]
+    row = block.getparent()
+    if name != "buňka" or row is None or row.tag != "tr":
+        return name
+    table = _nearest(row, lambda outer: outer.tag == "table")
+    rows = [row] if table is None else list(table.iter("tr"))
+    cells = [cell for cell in row if _BLOCKS.get(str(cell.tag)) == name]
+    return f"řádek {rows.index(row) + 1}, {name} {cells.index(block) + 1}"
+
+
+def _nearest(element: Element, fits: markup.Predicate) -> Element | None:
+    here: Element | None = element
+    while here is not None and not fits(here):
+        here = here.getparent()
+    return here

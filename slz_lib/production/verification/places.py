@@ -1,0 +1,46 @@
+"""Where an element of an XML tree stands, by the names of those around it."""
+
+from __future__ import annotations
+
+from slz_lib.production.verification.markup import Change, Element, identity, tag
+
+#: More steps than these nearest ones say nothing to a reader.
+_MOST_STEPS = 4
+
+
+def at(change: Change) -> Element:
+    """The element that a change is told of: the issued one, or the added one."""
+    element = change.new_at if change.old_at is None else change.old_at
+    assert element is not None
+    return element
+
+
+def path(element: Element, top: Element | None = None) -> str:
+    """``w:style „Lead“ / w:rPr / w:b``: the steps from below ``top`` (the root) to ``element``."""
+    steps: list[str] = []
+    here: Element | None = element
+    while here is not None and here is not top:
+        parent = here.getparent()
+        if parent is None and steps:
+            break
+        steps.append(_step(here, parent))
+        here = parent
+    steps.reverse()
+    if len(steps) > _MOST_STEPS:
+        steps = ["…", *steps[-_MOST_STEPS:]]
+    return " / ".join(steps)
+
+
+def _step(element: Element, parent: Element | None) -> str:
+    known = identity(element)
+    if known is not None:
+        return f"{tag(element)} „{known}“"
+    alike = [] if parent is None else [child for child in parent if child.tag == element.tag]
+    if len(alike) > 1:
+        return f"{tag(element)} č.\u00a0{alike.index(element) + 1}"
+    return tag(element)
+
+
+def joined(*parts: str) -> str:
+    """``parts`` that are not empty, with commas."""
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,250 @@
+"""The proof that issued editions follow from the data: they are made again and compared.
+
+They are made elsewhere: in another folder, time zone and home, from a copy of the notebooks and of
+the data. A manifest says what to make; the files beside it have to be what comes of it, byte by byte.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from slz_lib.errors import ParameterError
+from slz_lib.language import enumerate_words
+from slz_lib.production.batch.running import News, run_batch
+from slz_lib.production.batch.values import Done, Order, Outcome, Request
+from slz_lib.production.catalogue import PUBLICATIONS, place
+from slz_lib.production.formats import FORMATS
+from slz_lib.production.inputs import LOCK, Inputs, inputs, sha256, versions
+from slz_lib.production.manifest import SUFFIX, Manifest, read_manifest
+from slz_lib.production.verification.comparing import differences
+from slz_lib.production.verification.difference import Difference
+from slz_lib.production.workplace import Workplace
+
+#: Another place than any that editions are issued in.
+_TIME_ZONE = "Pacific/Kiritimati"
+#: What a manifest says of its sources, in the order in which notes name them.
+_SOURCES = ("notebook", "code", "lock")
+#: So many tables a note names.
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What the proof says of one edition.
+
+    Attributes:
+        name: path of the edition in the verified folder, without suffix.
+        files: number of files that were compared.
+        differences: what is not the same; a missing file is among them.
+        faults: sentences that say why it could not be made or compared at all.
+        notes: what has changed since it was issued without changing the outputs.
+    """
+
+    name: str
+    files: int
+    differences: tuple[Difference, ...] = ()
+    faults: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether every file is what comes of the data."""
+        return not (self.differences or self.faults)
+
+
+def verify(
+    folder: Path,
+    workplace: Workplace,
+    *,
+    workers: int = 1,
+    timeout: float | None = None,
+    engine: str | None = None,
+    tell: Callable[[News], None] = lambda _: None,
+) -> tuple[Verified, ...]:
+    """Make every edition below ``folder`` again and compare it with what lies there.
+
+    Args:
+        folder: editions with their manifests, at any depth.
+        workplace: the notebooks and data from which they should follow.
+        workers: how many editions are made at once.
+        timeout: most seconds of one cell.
+        engine: the engine; the usual one when not given.
+        tell: told of the work, as in a batch.
+
+    Returns:
+        Editions in the order of their paths.
+
+    Raises:
+        ParameterError: there is no such folder, or no manifest in it.
+        DataError: the data have faults.
+    """
+    if not folder.is_dir():
+        raise ParameterError(f"Složka „{folder}“ neexistuje; zadejte složku s\u00a0výstupy.")
+    paths = sorted(folder.rglob(f"*{SUFFIX}"))
+    if not paths:
+        raise ParameterError(
+            f"Ve složce „{folder}“ není žádný manifest (*{SUFFIX}); edice jej dostanou při vydání."
+        )
+    given = inputs(workplace)
+    read = {path: _read(path) for path in paths}
+    sound = {path: manifest for path, manifest in read.items() if isinstance(manifest, Manifest)}
+    with tempfile.TemporaryDirectory(prefix="slz-verify-") as elsewhere:
+        made = _made_elsewhere(Path(elsewhere), workplace, sound, workers, timeout, engine, tell)
+        return tuple(
+            _verified(folder, path, manifest, made.get(path), given)
+            for path, manifest in read.items()
+        )
+
+
+def _read(path: Path) -> Manifest | str:
+    """The manifest in ``path``, or why it says nothing."""
+    try:
+        manifest = read_manifest(path)
+    except ParameterError as error:
+        return str(error)
+    publication = PUBLICATIONS.get(manifest.notebook)
+    if publication is None:
+        return f"Manifest jmenuje notebook „{manifest.notebook}“, z\u00a0něhož se edice nevydávají."
+    unknown = [name for name in manifest.formats if name not in FORMATS]
+    if unknown:
+        return f"Manifest jmenuje neznámé formáty: {enumerate_words(unknown)}."
+    try:
+        _, stem = place(publication, manifest.parameters)
+    except ParameterError as error:
+        return str(error)
+    expected = {f"{stem}.{name}" for name in ("ipynb", *manifest.formats)}
+    if path.name != f"{stem}{SUFFIX}" or set(manifest.outputs) != expected:
+        return (
+            "Manifest patří k\u00a0jiným souborům, než u\u00a0kterých leží; "
+            f"čeká se „{stem}{SUFFIX}“."
+        )
+    return manifest
+
+
+@dataclass(frozen=True, slots=True)
+class _Remade:
+    """An edition that was made again.
+
+    Attributes:
+        files: its files by name.
+        failure: why it could not be made.
+    """
+
+    files: Mapping[str, bytes]
+    failure: str = ""
+
+
+def _made_elsewhere(
+    elsewhere: Path,
+    workplace: Workplace,
+    manifests: Mapping[Path, Manifest],
+    workers: int,
+    timeout: float | None,
+    engine: str | None,
+    tell: Callable[[News], None],
+) -> dict[Path, _Remade]:
+    """Every edition made again in the folder ``elsewhere``, by the path of its manifest."""
+    if not manifests:
+        return {}
+    shutil.copytree(workplace.data, elsewhere / "data")
+    (elsewhere / "notebooks").mkdir()
+    (elsewhere / "home").mkdir()
+    for notebook in workplace.notebooks.glob("*.ipynb"):
+        shutil.copy(notebook, elsewhere / "notebooks")
+    lock = workplace.notebooks.parent / LOCK
+    if lock.is_file():
+        shutil.copy(lock, elsewhere)
+    result: dict[Path, _Remade] = {}
+    for number, some in enumerate(_apart(manifests)):
+        reports = elsewhere / f"reports-{number}"
+        request = Request(
+            workplace=Workplace(elsewhere / "notebooks", elsewhere / "data", reports),
+            period="",
+            kinds=(),
+            formats=(),
+            workers=workers,
+            force=True,
+            timeout=timeout,
+            engine=engine,
+            orders=tuple(
+                Order(manifest.notebook, manifest.parameters, tuple(manifest.formats))
+                for manifest in some.values()
+            ),
+        )
+        environment = {**os.environ, "TZ": _TIME_ZONE, "HOME": str(elsewhere / "home")}
+        summary = run_batch(request, tell, environment)
+        for path, manifest in some.items():
+            result[path] = _remade(manifest, summary.done, reports)
+    return result
+
+
+def _apart(manifests: Mapping[Path, Manifest]) -> Iterator[dict[Path, Manifest]]:
+    """``manifests`` in groups, none of which has two of one edition (a copy beside an original)."""
+    left = dict(manifests)
+    while left:
+        places = {_name(manifest): path for path, manifest in reversed(left.items())}
+        yield {path: left.pop(path) for path in sorted(places.values())}
+
+
+def _name(manifest: Manifest) -> str:
+    folder, stem = place(PUBLICATIONS[manifest.notebook], manifest.parameters)
+    return f"{folder}/{stem}"
+
+
+def _remade(manifest: Manifest, done: Mapping[str, Done], reports: Path) -> _Remade:
+    ended = done.get(_name(manifest))
+    if ended is None or ended.outcome is Outcome.FAILED:
+        return _Remade({}, ended.failure if ended else "Edici se nepodařilo vydat znovu.")
+    folder = (reports / _name(manifest)).parent
+    return _Remade({name: (folder / name).read_bytes() for name in manifest.outputs})
+
+
+def _verified(
+    folder: Path, path: Path, manifest: Manifest | str, remade: _Remade | None, given: Inputs
+) -> Verified:
+    name = path.relative_to(folder).as_posix().removesuffix(SUFFIX)
+    if isinstance(manifest, str):
+        return Verified(name, 0, faults=(manifest,))
+    assert remade is not None
+    changed = _changed_tables(manifest, given)
+    if remade.failure:
+        return Verified(name, 0, faults=(remade.failure, *changed))
+    found: list[Difference] = []
+    for file, new in remade.files.items():
+        try:
+            old = (path.parent / file).read_bytes()
+        except OSError:
+            found.append(Difference(file, "soubor chybí nebo jej nelze přečíst", None, None))
+            continue
+        found += differences(file, old, new)
+        if not found and sha256(old) != manifest.outputs[file]:
+            found.append(Difference(file, "manifest má jiný otisk souboru", None, None))
+    notes = _notes(manifest, given)
+    return Verified(name, len(remade.files), tuple(found), faults=changed, notes=notes)
+
+
+def _changed_tables(manifest: Manifest, given: Inputs) -> tuple[str, ...]:
+    """What is said when the data are not those that the edition was made from."""
+    changed = [name for name, found in manifest.data.items() if given.data.get(name) != found]
+    if not changed:
+        return ()
+    named = ", ".join(changed[:_NAMED]) + (" …" if len(changed) > _NAMED else "")
+    return (f"Vydáno z\u00a0jiných dat, než která jsou nyní ve složce data: {named}.",)
+
+
+def _notes(manifest: Manifest, given: Inputs) -> tuple[str, ...]:
+    """What is not as it was when the edition was issued, besides the data."""
+    now = {
+        "notebook": given.notebooks.get(manifest.notebook, ""),
+        "program": given.code,
+        "soubor zámku": given.lock,
+    }
+    then = dict(zip(now, (manifest.sources.get(key) for key in _SOURCES), strict=True))
+    changed = [what for what, found in now.items() if then[what] != found]
+    changed += [name for name, found in versions().items() if manifest.versions.get(name) != found]
+    return (f"od vydání se změnilo: {', '.join(changed)}",) if changed else ()
