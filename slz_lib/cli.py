@@ -197,6 +197,12 @@ def batch(
     ] = False,
     timeout: Timeout = DEFAULT_TIMEOUT,
     engine: EngineName = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler", metavar="ADRESA", help="Plánovač Dasku; edice vzniknou na jeho strojích."
+        ),
+    ] = None,
     data: Data = None,
     out: Out = None,
 ) -> None:
@@ -219,7 +225,7 @@ def batch(
         timeout=timeout,
         engine=engine,
     )
-    if not carry_out(request):
+    if not carry_out(request, scheduler):
         raise typer.Exit(SlzError.exit_code)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
+from functools import singledispatch
 from pathlib import PurePath
 from typing import Any
 
@@ -24,69 +25,90 @@ def digest(value: object) -> str:
     Raises:
         TypeError: there is something else in the value.
     """
-    # Sorting no keys: the order of a mapping is part of what a document shows of it.
-    text = json.dumps(_form(value), default=_form, ensure_ascii=False, separators=(",", ":"))
+    # No keys are sorted: the order of a mapping is part of what a document shows of it.
+    text = json.dumps(value, default=_form, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+@singledispatch
 def _form(value: Any) -> Any:
-    """A value as JSON has it, what is in it left for the next call.
+    """What JSON does not know, as something that it does, or that comes here again.
 
     Raises:
         TypeError: nothing of this kind is known.
     """
-    match value:
-        case None | bool() | int() | float() | str() | list() | tuple():
-            return value
-        case pd.DataFrame():
-            columns = [_column(column) for _, column in value.items()]
-            return {
-                "frame": columns,
-                "columns": _index(value.columns),
-                "index": _index(value.index),
-            }
-        case pd.Series():
-            return {"series": _column(value), "name": value.name, "index": _index(value.index)}
-        case pd.Index():
-            return {"of": _index(value)}
-        case np.ndarray():
-            return {"array": value.tolist(), "dtype": str(value.dtype), "shape": value.shape}
-        case np.generic():
-            return value.item()
-        case dict():
-            return {"items": [[name, part] for name, part in value.items()]}
-        case Enum():
-            return {"enum": [type(value).__name__, value.name]}
-        case AbstractSet():
-            return {"set": sorted(map(digest, value))}
-        case PurePath():
-            return {"path": value.as_posix()}
-        case pd.Period() | pd.Interval():
-            return {type(value).__name__: str(value)}
-        case _ if is_dataclass(value) and not isinstance(value, type):
-            parts = [[field.name, getattr(value, field.name)] for field in fields(value)]
-            return {"value": type(value).__name__, "fields": parts}
-        case _ if pd.api.types.is_scalar(value) and pd.isna(value):
-            return {"missing": str(value)}
-        case date() | pd.Timedelta():
-            return {type(value).__name__: value.isoformat()}
-        case _:
-            raise TypeError(type(value).__name__)
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = [[field.name, getattr(value, field.name)] for field in fields(value)]
+        return {type(value).__name__: parts}
+    if value is pd.NA or value is pd.NaT:
+        return {"missing": str(value)}
+    raise TypeError(type(value).__name__)
 
 
-def _column(column: pd.Series) -> list[Any]:
+@_form.register
+def _(value: pd.DataFrame) -> Any:
+    columns = [_cells(value.iloc[:, number]) for number in range(value.shape[1])]
+    return {"frame": columns, "columns": _index(value.columns), "index": _index(value.index)}
+
+
+@_form.register
+def _(value: pd.Series) -> Any:
+    return {"series": _cells(value), "name": value.name, "index": _index(value.index)}
+
+
+@_form.register
+def _(value: pd.Index) -> Any:
+    return {"labels": _index(value)}
+
+
+@_form.register
+def _(value: np.ndarray) -> Any:
+    return {"array": value.tolist(), "type": str(value.dtype), "shape": value.shape}
+
+
+@_form.register
+def _(value: np.generic) -> Any:
+    return value.item()
+
+
+@_form.register
+def _(value: Enum) -> Any:
+    return {type(value).__name__: value.name}
+
+
+@_form.register(AbstractSet)
+def _(value: AbstractSet[object]) -> Any:
+    return {"set": sorted(map(digest, value))}
+
+
+@_form.register
+def _(value: PurePath) -> Any:
+    return {"path": value.as_posix()}
+
+
+@_form.register(date)
+@_form.register(pd.Timedelta)
+def _(value: Any) -> Any:
+    # NaT passes for a day too.
+    return {type(value).__name__: "" if pd.isna(value) else value.isoformat()}
+
+
+def _cells(column: pd.Series) -> list[Any]:
     """Type and cells; of a categorical column its categories too."""
+    cells = column.to_list()
     if isinstance(column.dtype, pd.CategoricalDtype):
-        kind = [list(column.cat.categories), column.cat.ordered]
-        return ["category", kind, column.to_list()]
-    return [str(column.dtype), column.to_list()]
+        categories = column.cat.categories.to_list()
+        return ["category", categories, bool(column.cat.ordered), cells]
+    return [str(column.dtype), cells]
 
 
 def _index(index: pd.Index) -> list[Any]:
+    """Names, type and labels; how an index is kept makes no difference."""
+    kinds = [str(level.dtype) for level in _levels(index)]
+    return [list(index.names), kinds, index.to_list()]
+
+
+def _levels(index: pd.Index) -> list[pd.Index]:
     if isinstance(index, pd.MultiIndex):
-        return [list(index.names), [_index(level) for level in _levels(index)]]
-    return [index.name, str(index.dtype), index.to_list()]
-
-
-def _levels(index: pd.MultiIndex) -> list[pd.Index]:
-    return [index.get_level_values(number) for number in range(index.nlevels)]
+        return [index.get_level_values(number) for number in range(index.nlevels)]
+    return [index]

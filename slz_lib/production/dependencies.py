@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from slz_lib.production.canonical import digest
 from slz_lib.tracking import Step, found_query, is_watched, noted_names, parsed, read_text
@@ -28,7 +28,7 @@ class _Failure:
     message: str
 
 
-class _Unanswerable(Exception):
+class _UnanswerableError(Exception):
     """A question that means nothing to this version."""
 
 
@@ -71,20 +71,20 @@ class Digests:
             value = self._value(parsed(read))
             # What is read of such a value is noted by itself.
             return digest(type(value).__name__ if is_watched(value) else value)
-        except (_Unanswerable, TypeError, ValueError):
+        except (_UnanswerableError, TypeError, ValueError):
             return UNKNOWN
 
     def _value(self, steps: tuple[Step, ...]) -> Any:
         """The value at the end of ``steps``.
 
         Raises:
-            _Unanswerable: there is no such question, or none that leads on from here.
+            _UnanswerableError: there is no such question, or none that leads on from here.
         """
         name = read_text(steps)
         if name not in self._values:
             before = self._value(steps[:-1])
             if not is_watched(before):
-                raise _Unanswerable(name)
+                raise _UnanswerableError(name)
             self._values[name] = _answer(before, steps[-1])
         return self._values[name]
 
@@ -93,12 +93,12 @@ def _answer(value: Any, step: Step) -> Any:
     """What ``value`` says to one step, a failure included.
 
     Raises:
-        _Unanswerable: there is no such attribute or query.
+        _UnanswerableError: there is no such attribute or query.
     """
-    query = found_query(step.name)
-    if query is None and step.name not in noted_names(type(value)):
-        raise _Unanswerable(step.name)
+    query, kind = found_query(step.name), cast("Any", type(value))
+    if query is None and step.name not in noted_names(kind):
+        raise _UnanswerableError(step.name)
     try:
         return getattr(value, step.name) if query is None else query(value, **step.arguments)
-    except Exception as error:  # a cell may have caught it, and told it
+    except Exception as error:  # noqa: BLE001 — a cell may have caught it, and told it
         return _Failure(type(error).__name__, str(error))

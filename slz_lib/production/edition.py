@@ -90,11 +90,10 @@ def produce(
         DocumentError: the document is not fit to be published.
         OutputError: the files cannot be written.
     """
-    formats = known_formats(edition.formats)
     prepared = prepare(edition, workplace)
     # A folder that cannot be written is told before the work, not after it.
     with delivery(workplace.reports / edition.folder) as files:
-        made = make(prepared, workplace, formats, how, given)
+        made = make(prepared, workplace, how, given)
         return deliver(made, files)
 
 
@@ -116,12 +115,14 @@ class Prepared:
 
     Attributes:
         edition: what is to be issued.
+        formats: formats besides the notebook.
         source: its notebook.
         parameters: what the notebook declares.
         values: what it is given.
     """
 
     edition: Edition
+    formats: tuple[str, ...]
     source: NotebookNode
     parameters: Mapping[str, Parameter]
     values: Mapping[str, Value]
@@ -140,21 +141,22 @@ def prepare(edition: Edition, workplace: Workplace) -> Prepared:
     """Read the notebook of an edition and check its parameters.
 
     Raises:
-        ParameterError: the notebook or a parameter is not known, or a value means nothing.
+        ParameterError: the notebook, a parameter or a format is not known, or a value means
+            nothing.
     """
+    formats = known_formats(edition.formats)
     source = read_notebook(workplace.notebooks / f"{edition.notebook}.ipynb")
     parameters = declared(source, edition.notebook)
     given = dict(edition.parameters)
     if DATA in parameters:
         given.setdefault(DATA, str(workplace.data))
     values = checked(parameters, given, edition.notebook, edition.meanings)
-    return Prepared(edition, source, parameters, values)
+    return Prepared(edition, formats, source, parameters, values)
 
 
 def make(
     prepared: Prepared,
     workplace: Workplace,
-    formats: Sequence[str],
     how: Running | None = None,
     given: Inputs | None = None,
 ) -> Made:
@@ -178,13 +180,13 @@ def make(
         name: prepared.parameters[name].default for name in values if name == DATA
     }
     files = {f"{edition.stem}.ipynb": notebook_text(normalised(executed, shown)).encode()}
-    for name in formats:
+    for name in prepared.formats:
         written = import_module(WRITERS[name]).render(document)
         files[f"{edition.stem}.{name}"] = written.encode() if isinstance(written, str) else written
     manifest = Manifest(
         notebook=edition.notebook,
         parameters=prepared.typed,
-        formats=tuple(formats),
+        formats=prepared.formats,
         sources={
             "code": given.code,
             "lock": given.lock,

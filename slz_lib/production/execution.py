@@ -27,7 +27,7 @@ from slz_lib.production.kernel import QuietKernelManager
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from slz_lib.production.engine.server import Context
+    from slz_lib.production.engine.context import Context
     from slz_lib.production.parameters import Value
 
 #: The kernel of the environment that runs this very code.

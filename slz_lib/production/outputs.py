@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from slz_lib.errors import OutputError
+from slz_lib.production.durable import flush
 from slz_lib.production.staging import Delivered, Staging
 
 _WRITING = "Do složky „{}“ nelze zapsat"
@@ -102,7 +103,9 @@ def write_alone(path: Path, content: str | bytes) -> None:
         part = path.with_name(f".{path.name}.part")
         try:
             part.write_bytes(_encoded(content))
+            flush(part)
             part.replace(path)
+            flush(path.absolute().parent)
         finally:
             part.unlink(missing_ok=True)
 

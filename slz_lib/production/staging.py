@@ -3,13 +3,14 @@
 ::
 
     .2022-2023-x7k2m0qa/
-        owner   the process that works here, and its machine
+        owner   the process that works here, its machine, and when it was born
         names   what is to be written; there while files are being moved
         new/    finished files
         old/    what gives way to them
 
 How far the moves got can be read from where the files lie. So the moves are undone alike after an
-error, after Ctrl-C and, by the next run, after a process that was killed.
+error, after Ctrl-C and, by the next run, after a process that was killed. All of the folder is on the
+disk before the first move, so the same holds after a loss of power.
 """
 
 from __future__ import annotations
@@ -26,8 +27,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from slz_lib.production.durable import flush, flush_all
+
 #: No run takes a day: after that, a living process of the same number is another one.
 _DAY = 24 * 60 * 60
+#: States of a process that has ended and whose parent has not asked how.
+_ENDED = frozenset("ZX")
 _RANDOM = "[a-z0-9_]{8}"  # what tempfile adds to a prefix
 
 
@@ -64,7 +69,8 @@ class Staging:
         """A new folder, owned by this process."""
         staging = cls(target, Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent)))
         try:
-            staging._owner.write_text(f"{os.getpid()} {platform.node()}", encoding="utf-8")
+            owner = f"{os.getpid()} {platform.node()} {_born(os.getpid())}"
+            staging._owner.write_text(owner, encoding="utf-8")
             staging.new.mkdir()
             staging.old.mkdir()
         except BaseException:
@@ -93,9 +99,10 @@ class Staging:
     def is_dead(self) -> bool:
         """Whether the folder says who works in it, and that process is gone."""
         try:
-            process, machine = self._owner.read_text(encoding="utf-8").split(" ", 1)
+            process, machine, *born = self._owner.read_text(encoding="utf-8").split(" ")
             age = time.time() - self.folder.stat().st_mtime
-            return age > _DAY or (machine == platform.node() and not _runs(int(process)))
+            here = machine == platform.node()
+            return age > _DAY or (here and not _runs(int(process), *born))
         except (OSError, ValueError):
             return False
 
@@ -121,11 +128,14 @@ class Staging:
                 raise IsADirectoryError(errno.EISDIR, name)
         self._names.write_text("\n".join(written), encoding="utf-8")
         self.target.mkdir(exist_ok=True)
+        files = (*(self.new / name for name in written), self._owner, self._names)
+        flush_all((*files, self.new, self.old, self.folder, self.target.parent))
         for name in (*written, *removed):
             if os.path.lexists(self.target / name):
                 (self.target / name).replace(self.old / name)
         for name in written:
             (self.new / name).replace(self.target / name)
+        flush(self.target)
         return Delivered(
             tuple(self.target / name for name in written),
             tuple(self.target / name for name in removed),
@@ -138,6 +148,9 @@ class Staging:
                 self._put_back()
             # From here on nothing is undone any more, even if removing the folder is interrupted.
             self._names.unlink()
+        # The owner goes last: without it nobody would dare to go on with the removing.
+        for part in (self.new, self.old):
+            shutil.rmtree(part, ignore_errors=True)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _put_back(self) -> None:
@@ -148,6 +161,7 @@ class Staging:
                 (self.target / name).replace(self.new / name)
         for file in self.old.iterdir():
             file.replace(self.target / file.name)
+        flush(self.target)
         with suppress(OSError):  # a target that was there before is not empty
             self.target.rmdir()
 
@@ -156,11 +170,27 @@ def _prefix(target: Path) -> str:
     return f".{target.name}-"
 
 
-def _runs(process: int) -> bool:
+def _runs(process: int, born: str = "") -> bool:
+    """Whether a process lives, and is the one that was born then, where that is known."""
     try:
         os.kill(process, 0)  # sends nothing, only asks
     except ProcessLookupError:
         return False
     except PermissionError:
-        return True
-    return True
+        pass
+    return born in {"", _born(process)}
+
+
+def _born(process: int) -> str:
+    """When a process was born; another one of its number was born at another time.
+
+    Empty for one that has ended and waits to be buried, and where the system does not tell.
+    """
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        told = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    # After the name in brackets: the state first, the beginning as the twentieth.
+    state, *rest = told.rpartition(")")[2].split()
+    return "" if state in _ENDED else f"{boot}/{rest[18]}"

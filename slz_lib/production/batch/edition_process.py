@@ -23,14 +23,13 @@ if TYPE_CHECKING:
     from slz_lib.production.workplace import Workplace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
     """What an edition's process has to do.
 
     Attributes:
         name: the edition's path in the reports without suffix.
         prepared: the edition with its parameters checked.
-        formats: formats besides the notebook.
         workplace: where notebooks, tables and reports are.
         given: digests of the inputs.
         timeout: most seconds of one cell.
@@ -39,7 +38,6 @@ class Assignment:
 
     name: str
     prepared: Prepared
-    formats: Sequence[str]
     workplace: Workplace
     given: Inputs
     timeout: float | None
@@ -74,7 +72,7 @@ def _issued(assignment: Assignment, on_cell: partial[None]) -> Done:
     workplace = assignment.workplace
     try:
         with delivery(workplace.reports / prepared.edition.folder) as files:
-            made = make(prepared, workplace, assignment.formats, how, assignment.given)
+            made = make(prepared, workplace, how, assignment.given)
             delivered = deliver(made, files)
     except SlzError as error:
         return Done(name, Outcome.FAILED, str(error))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from slz_lib.production.batch.edition_process import Assignment, issue
 from slz_lib.production.batch.planning import Planned, planned
 from slz_lib.production.batch.record import write_record
 from slz_lib.production.batch.values import Cell, Done, Outcome, Refused, Request
+from slz_lib.production.batch.warming import warm
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess
@@ -111,15 +112,16 @@ def _make(connection: Connection, request: Request, batch: Planned) -> None:
     issued = {item.name: item.reason is None for item in batch.plan.items}
     for done in batch.failed:
         connection.send(done)
-    waiting = list(batch.assignments)
+    waiting = list(batch.due)
     floor = _Floor(connection)
     try:
         if waiting:
+            warm(batch, request)
             # From now until the end the record says that the batch is not complete.
             write_record(request, batch.given, issued)
         while waiting or floor.running:
             while waiting and len(floor.running) < request.workers:
-                floor.start(waiting.pop(0))
+                floor.start(_assignment(waiting.pop(0), request, batch))
             for message in floor.news():
                 if isinstance(message, Done):
                     issued[message.name] = message.outcome is Outcome.ISSUED
@@ -129,10 +131,18 @@ def _make(connection: Connection, request: Request, batch: Planned) -> None:
         floor.stop()
 
 
+def _assignment(name: str, request: Request, batch: Planned) -> Assignment:
+    return Assignment(
+        name=name,
+        prepared=batch.due[name],
+        workplace=request.workplace,
+        given=batch.given,
+        timeout=request.timeout,
+        engine=request.engine,
+    )
+
+
 def _death(code: int | None) -> str:
     if code is not None and code < 0:
         return f"Proces edice ukončil systém (signál {-code}), často pro nedostatek paměti."
     return f"Proces edice skončil předčasně (kód {code})."
-
-
-__all__: Sequence[str] = ["oversee"]

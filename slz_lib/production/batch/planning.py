@@ -10,14 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from slz_lib.dataset import at_hand, load
+from slz_lib.dataset import load
 from slz_lib.errors import OutputError, ParameterError, SlzError
-from slz_lib.evaluation import evaluate
-from slz_lib.production.batch.edition_process import Assignment
 from slz_lib.production.batch.orders import ordered, orders
 from slz_lib.production.batch.staleness import reason_to_make
 from slz_lib.production.batch.values import Done, Item, Order, Outcome, Plan, Request
-from slz_lib.production.batch.warming import warm
 from slz_lib.production.catalogue import KINDS
 from slz_lib.production.edition import Prepared, prepare
 from slz_lib.production.inputs import Inputs, inputs
@@ -34,22 +31,22 @@ class Planned:
 
     Attributes:
         plan: what is told of it.
-        assignments: the editions that are due, in the order in which they are begun.
+        due: the editions that are to be made, by name, in the order in which they are begun.
         failed: editions that cannot even begin.
         given: digests of the inputs.
+        dataset: the data.
     """
 
     plan: Plan
-    assignments: tuple[Assignment, ...]
+    due: Mapping[str, Prepared]
     failed: tuple[Done, ...]
     given: Inputs
+    dataset: Dataset
 
 
 @contextmanager
 def planned(request: Request) -> Iterator[Planned]:
     """The batch of ``request``; no other one of the period can run until the end.
-
-    What the forked processes will need lies at hand afterwards.
 
     Raises:
         DataError: the data have faults.
@@ -73,30 +70,18 @@ def planned(request: Request) -> Iterator[Planned]:
         if not request.dry:
             for folder in {path.parent for path in ready}:
                 repair(folder)
-        items, assignments = [], []
+        items: list[Item] = []
+        due: dict[str, Prepared] = {}
         for path, prepared in ready.items():
             name = path.relative_to(request.workplace.reports).as_posix()
             reason = _reason(path, prepared, request, given)
             cells = sum(cell.cell_type == "code" for cell in prepared.source.cells)
             items.append(Item(name, reason, cells))
             if reason is not None:
-                assignments.append(
-                    Assignment(
-                        name,
-                        prepared,
-                        prepared.edition.formats,
-                        request.workplace,
-                        given,
-                        request.timeout,
-                        request.engine,
-                    )
-                )
+                due[name] = prepared
         items += [Item(done.name, "", 0) for done in failed]
-        if assignments and not request.dry:
-            at_hand.lay_out(_at_hand(dataset, request))
-            warm({name for todo in assignments for name in todo.formats})
         obsolete = _obsolete(request, [item.name for item in items])
-        yield Planned(Plan(tuple(items), obsolete), tuple(assignments), tuple(failed), given)
+        yield Planned(Plan(tuple(items), obsolete), due, tuple(failed), given, dataset)
 
 
 def _prepared(
@@ -124,7 +109,7 @@ def _reason(path: Path, prepared: Prepared, request: Request, given: Inputs) -> 
         find_manifest(path.with_name(f"{path.name}{SUFFIX}")),
         path.parent,
         parameters=prepared.typed,
-        formats=prepared.edition.formats,
+        formats=prepared.formats,
         given=given,
         project=request.workplace.notebooks.parent,
         changed_reads=_all_changed,
@@ -133,23 +118,6 @@ def _reason(path: Path, prepared: Prepared, request: Request, given: Inputs) -> 
 
 def _all_changed(reads: Mapping[str, str]) -> Sequence[str]:
     return sorted(reads)
-
-
-def _at_hand(dataset: Dataset, request: Request) -> Iterator[at_hand.Ready]:
-    """What every edition would read and compute anew: the data, and each period judged."""
-    yield at_hand.Ready("load", (), at_hand.contents(request.workplace.data), dataset)
-    asked = {(request.period, request.as_of)}
-    if request.orders:
-        days = (order.parameters for order in request.orders)
-        asked = {(day["period"], day.get("as_of")) for day in days if day.get("period")}
-    for period, as_of in sorted(asked, key=str):
-        try:
-            evaluation = evaluate(dataset, str(period), as_of=as_of)
-        except SlzError:
-            continue  # the editions will say so, each in its cell
-        evaluation.audit  # noqa: B018 — computed here once
-        evaluation.trace  # noqa: B018
-        yield at_hand.Ready("evaluate", (period, as_of), at_hand.seal(dataset), evaluation)
 
 
 def _obsolete(request: Request, names: Sequence[str]) -> tuple[str, ...]:

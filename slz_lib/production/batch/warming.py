@@ -3,18 +3,51 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib import import_module
+from typing import TYPE_CHECKING
 
+from slz_lib.dataset import at_hand
 from slz_lib.documents.model import Document, Heading, Run, TitleBlock
+from slz_lib.errors import SlzError
+from slz_lib.evaluation import evaluate
 from slz_lib.production.formats import WRITERS
+
+if TYPE_CHECKING:
+    from slz_lib.production.batch.planning import Planned
+    from slz_lib.production.batch.values import Request
 
 #: The PDF's typesetter starts threads, and a process that has any must not be forked.
 _THREADED = frozenset({"pdf"})
 
 
-def warm(formats: Iterable[str]) -> None:
+def warm(batch: Planned, request: Request) -> None:
+    """Lay at hand what the editions will ask for, and load what writes them."""
+    at_hand.lay_out(_ready(batch, request))
+    _write_nothing({name for prepared in batch.due.values() for name in prepared.formats})
+    # What is alive now belongs to all: the collector of a fork would only copy its pages.
+    gc.collect()
+    gc.freeze()
+
+
+def _ready(batch: Planned, request: Request) -> Iterator[at_hand.Ready]:
+    """What every edition would read and compute anew: the data, and each period judged."""
+    dataset = batch.dataset
+    yield at_hand.Ready("load", (), at_hand.contents(request.workplace.data), dataset)
+    asked = [prepared.typed for prepared in batch.due.values()]
+    periods = {(given["period"], given.get("as_of")) for given in asked if given.get("period")}
+    for period, as_of in sorted(periods, key=str):
+        try:
+            evaluation = evaluate(dataset, str(period), as_of=as_of)
+        except SlzError:
+            continue  # the editions will say so, each in its cell
+        evaluation.audit  # noqa: B018 — computed here once
+        evaluation.trace  # noqa: B018
+        yield at_hand.Ready("evaluate", (period, as_of), at_hand.seal(dataset), evaluation)
+
+
+def _write_nothing(formats: Iterable[str]) -> None:
     """Import the writers of ``formats`` and let them fill their caches with an empty document."""
     title = TitleBlock(
         title="Zkouška", subtitle="", subject="Zkouška.", author="", as_of=date(2000, 1, 1)
@@ -25,6 +58,3 @@ def warm(formats: Iterable[str]) -> None:
         writer = import_module(WRITERS[name])
         if name not in _THREADED:
             writer.render(document)
-    # What is alive now belongs to all: the collector of a fork would only copy its pages.
-    gc.collect()
-    gc.freeze()

@@ -16,6 +16,7 @@ from IPython.core.pylabtools import activate_matplotlib
 from matplotlib_inline.backend_inline import configure_inline_support
 from traitlets.config import Config
 
+from slz_lib.production.engine.lifeline import end_with_parent
 from slz_lib.production.engine.opened import Opened
 from slz_lib.production.engine.shell import Messages, Stream, ZMQInteractiveShell, no_input
 
@@ -59,6 +60,12 @@ def serve(connection: Connection, place: Place, inherited: Sequence[Connection])
     """
     for foreign in inherited:
         foreign.close()
+    # As a kernel has it: no terminal, and what cells have started ends with them.
+    os.setsid()
+    end_with_parent(group=True)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
     os.environ.clear()
     os.environ.update(place.environment)
     os.chdir(place.folder)

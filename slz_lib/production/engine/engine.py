@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
     from papermill.engines import NotebookExecutionManager
 
-    from slz_lib.production.engine.server import Context
+    from slz_lib.production.engine.context import Context
 
 #: Names of the two errors that no cell can raise itself, as papermill and nbclient have them.
 DIED, TOO_LONG = "DeadKernelError", "CellTimeoutError"
@@ -53,7 +53,7 @@ class SlzEngine(Engine):  # type: ignore[misc]  # papermill has no types
             execution_timeout: most seconds of one cell.
             memory: most bytes of address space of the child.
             context: how the child is started; by the warm server when not given.
-            on_cell: called after every cell.
+            on_cell: called after every cell that was run.
         """
         notebook = nb_man.nb
         # nbclient's own code turns messages into outputs, as it does for a kernel.
@@ -62,15 +62,16 @@ class SlzEngine(Engine):  # type: ignore[misc]  # papermill has no types
         with child(folder or Path.cwd(), memory, context) as running:
             for index, cell in enumerate(notebook.cells):
                 nb_man.cell_start(cell, index)
+                is_run = _is_run(cell)
                 try:
-                    if _is_run(cell):
+                    if is_run:
                         _run(client, running, cell, index, execution_timeout)
                 except CellExecutionError as error:
                     nb_man.cell_exception(cell, cell_index=index, exception=error)
                     break
                 finally:
                     nb_man.cell_complete(cell, cell_index=index)
-                    if on_cell is not None:
+                    if is_run and on_cell is not None:
                         on_cell()
             else:
                 notebook.metadata[RECORD] = running.record()

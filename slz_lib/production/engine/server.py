@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from slz_lib.production.engine.child import Place, serve
-from slz_lib.production.engine.context import Context, server
+from slz_lib.production.engine.context import server
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkProcess, ForkServerProcess
     from pathlib import Path
+
+    from slz_lib.production.engine.context import Context
 
 #: Seconds that a child has to end by itself when its notebook is over.
 _PATIENCE = 5.0
@@ -40,6 +43,13 @@ class Child:
 
     process: ForkServerProcess | ForkProcess
     connection: Connection
+
+    def kill(self) -> None:
+        """End the child at once, and what its cells have started."""
+        with suppress(ProcessLookupError):  # it leads no group yet, or is gone
+            assert self.process.pid
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.kill()
 
     def record(self) -> dict[str, Any]:
         """What the notebook has read so far: ``opened``, the files, in their order.
@@ -71,7 +81,7 @@ class Child:
             while True:
                 left = None if end is None else max(end - time.monotonic(), 0)
                 if not self.connection.poll(left):
-                    self.process.kill()
+                    self.kill()
                     raise ChildTimeoutError
                 kind, content = self.connection.recv()
                 yield kind, content
@@ -102,15 +112,16 @@ def child(
         process = context.Process(target=serve, args=(there, place, inherited), daemon=True)
         process.start()
         there.close()
+        running = Child(process, here)
         try:
-            yield Child(process, here)
+            yield running
         except BaseException:
-            process.kill()  # what goes wrong here does not wait for a cell to end
+            running.kill()  # what goes wrong here does not wait for a cell to end
             raise
         finally:
             here.close()
             process.join(_PATIENCE)
             if process.is_alive():
-                process.kill()
+                running.kill()
                 process.join()
             process.close()

@@ -15,7 +15,7 @@ from slz_lib.dataset.refusals import cause
 from slz_lib.documents.notebook import read
 from slz_lib.errors import ParameterError, SlzError
 from slz_lib.language import count
-from slz_lib.production.catalogue import AREA_BRIEF, BODY_BRIEF, ORP_BRIEF, PLAN, REPORT
+from slz_lib.production.catalogue import PUBLICATIONS
 from slz_lib.production.parameters import TAG
 from slz_lib.production.review.comparing import compare
 from slz_lib.production.review.placing import FRONT
@@ -30,9 +30,10 @@ if TYPE_CHECKING:
 _SUFFIX = ".ipynb"
 #: papermill's tag of the cell of values; importing papermill for one word takes half a second.
 _INJECTED_TAG = "injected-parameters"
-_PUBLICATIONS = (REPORT, PLAN, AREA_BRIEF, BODY_BRIEF, ORP_BRIEF)
 #: Parameters that say which edition it is; the others only how it was issued.
-_IDENTITY = frozenset(name for kind in _PUBLICATIONS for name in (kind.subject, kind.part) if name)
+_IDENTITY = frozenset(
+    name for kind in PUBLICATIONS.values() for name in (kind.subject, kind.part) if name
+)
 #: Where the tables lay is no part of an edition.
 _UNSAID = frozenset(("data",))
 #: Runs of one notebook, edited in between, have at least this share of their cells in common.

@@ -12,9 +12,9 @@ from slz_lib.production.review.visible import visible
 
 #: Signs that mark something up anywhere in a line.
 _MARKUP = re.compile(r"([\\`*_\[\]~|$])")
-#: What marks a line up, and addresses that some readers make into links by themselves.
-_AT_START = re.compile(r"^(\s*)([#+\-=>:]|\d+(?=[.)]))")
-_NUMBERED = re.compile(r"^(\s*\d+)([.)])")
+#: What marks a line up at its start, after a number too.
+_AT_START = re.compile(r"^(\d*)([#+\-=:.)])")
+#: What some readers make into links by themselves.
 _ADDRESS = re.compile(r"(?<=[a-zA-Z])://|(?<=www)\.|@", re.IGNORECASE)
 _TAGS = {Fate.DELETED: "del", Fate.INSERTED: "ins"}
 
@@ -29,21 +29,21 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     yield ""
     only = telling.alone(comparison)
     if only is not None:
-        yield f"**{_escaped(only.title)}**  "
+        yield f"**{_escaped(only.title.strip())}**  "
         if only.subtitle:
-            yield _escaped(only.subtitle)
+            yield _first(only.subtitle)
         yield ""
         yield from _review(only, 2)
         return
     for label, found in telling.names(comparison):
         yield f"{label}:"
         yield ""
-        yield from (f"- {_escaped(name)}" for name in found)
+        yield from (f"- {_first(name)}" for name in found)
         yield ""
     for review in telling.changed(comparison):
         yield f"## {_escaped(review.title)}"
         yield ""
-        yield _escaped(review.name)
+        yield _first(review.name)
         yield ""
         yield from _review(review, 3)
 
@@ -72,7 +72,7 @@ def _review(review: Review, level: int) -> Iterator[str]:
 
 
 def _move(move: StatusMove) -> str:
-    name = _escaped(f"{move.number}\u2002{move.title}".rstrip())
+    name = _first(f"{move.number}\u2002{move.title}".rstrip())
     which = telling.which(move)
     rest = f" ({_escaped(which)})" if which else ""
     old, new = _marked(Fate.DELETED, move.old_label), _marked(Fate.INSERTED, move.new_label)
@@ -100,12 +100,14 @@ def _marked(fate: Fate, text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """``text`` that reads the same in Markdown and marks nothing up."""
+    """``text`` that reads the same in Markdown and marks nothing up within a line."""
     shown = _MARKUP.sub(r"\\\1", visible(text))
-    shown = _NUMBERED.sub(r"\1\\\2", shown)
-    if not shown[:1].isdigit():
-        shown = _AT_START.sub(r"\1\\\2", shown)
     return escape(_ADDRESS.sub(_parted, shown), quote=False)
+
+
+def _first(text: str) -> str:
+    """``text`` escaped to begin a line, where more signs mark something up."""
+    return _AT_START.sub(r"\1\\\2", _escaped(text.strip()))
 
 
 def _parted(found: re.Match[str]) -> str:

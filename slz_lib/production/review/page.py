@@ -29,11 +29,12 @@ def render(comparison: Comparison) -> str:
     )
     environment.globals.update(palette=palette, Status=Status, Fate=Fate, telling=telling)
     alone = telling.alone(comparison)
-    return environment.get_template("review.html.j2").render(
+    shown = environment.get_template("review.html.j2").render(
         alone=alone,
         changed=telling.changed(comparison),
         names=tuple(telling.names(comparison)),
     )
+    return f"{shown.strip()}\n"
 
 
 def _shown(value: object) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from slz_lib.production.review import telling
@@ -13,6 +14,8 @@ _MARKS = {
     Fate.DELETED: ("[-", "-]"),
     Fate.INSERTED: ("{+", "+}"),
 }
+#: The same marks in a document's own text; a backslash tells them from ours.
+_OWN_MARKS = re.compile(r"\[-|-\]|\{\+|\+\}")
 
 
 def render(comparison: Comparison) -> str:
@@ -26,9 +29,9 @@ def render(comparison: Comparison) -> str:
 def _lines(comparison: Comparison) -> Iterator[str]:
     only = telling.alone(comparison)
     if only is not None:
-        yield f"{telling.TITLE}: {only.title}"
+        yield f"{telling.TITLE}: {_told(only.title)}"
         if only.subtitle:
-            yield only.subtitle
+            yield _told(only.subtitle)
         yield ""
         yield from _review(only)
         return
@@ -36,10 +39,10 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     for label, found in telling.names(comparison):
         yield ""
         yield f"{label}:"
-        yield from (f"  {name}" for name in found)
+        yield from (f"  {_told(name)}" for name in found)
     for review in telling.changed(comparison):
         yield ""
-        yield f"=== {review.title} ({review.name})"
+        yield f"=== {_told(review.title)} ({_told(review.name)})"
         yield ""
         yield from _review(review)
 
@@ -58,16 +61,16 @@ def _review(review: Review) -> Iterator[str]:
         yield telling.STATUSES
         for move in review.statuses:
             yield f"  {_move(move)}"
-            yield f"    v\u00a0kapitole {move.chapter}"
+            yield f"    v\u00a0kapitole {_told(move.chapter)}"
     for section, changes in review.sections:
         if changes:
             yield ""
             yield section.label
             for chapter, subjects in telling.chapters(changes):
-                yield f"  {chapter}"
+                yield f"  {_told(chapter)}"
                 for subject, found in subjects:
                     if subject:
-                        yield f"    {subject}"
+                        yield f"    {_told(subject)}"
                     indent = "      " if subject else "    "
                     yield from (f"{indent}{_change(change)}" for change in found)
 
@@ -76,21 +79,25 @@ def _move(move: StatusMove) -> str:
     name = f"{move.number}\u2002{move.title}".rstrip()
     which = telling.which(move)
     rest = f" ({which})" if which else ""
-    return f"{name}: {move.old_label} {telling.ARROW} {move.new_label}{rest}"
+    return _told(f"{name}: {move.old_label} {telling.ARROW} {move.new_label}{rest}")
 
 
 def _change(change: Change) -> str:
     replaced = change.replaced
     if replaced and change.where:
-        words = f" {telling.ARROW} ".join(replaced)
+        words = f" {telling.ARROW} ".join(map(_told, replaced))
     else:
         words = _words(change.wording)
-    told = f"{words} ({change.note})" if words and change.note else words or change.note
-    lead = telling.lead(change)
+    note = _told(change.note)
+    told = f"{words} ({note})" if words and note else words or note
+    lead = _told(telling.lead(change))
     return f"{lead}: {told}" if lead and told else lead or told
 
 
 def _words(wording: Wording) -> str:
-    return "".join(
-        f"{_MARKS[stretch.fate][0]}{stretch.text}{_MARKS[stretch.fate][1]}" for stretch in wording
-    )
+    return "".join(_told(stretch.text).join(_MARKS[stretch.fate]) for stretch in wording)
+
+
+def _told(text: str) -> str:
+    """A document's own text, in which nothing passes for a mark of the review."""
+    return _OWN_MARKS.sub(r"\\\g<0>", text)

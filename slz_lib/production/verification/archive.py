@@ -19,6 +19,7 @@ MAX_PARTS = 2_000
 MAX_UNPACKED = 256 * 1024 * 1024
 _CHUNK = 1024 * 1024
 
+_METHODS = {zipfile.ZIP_STORED: "žádná", zipfile.ZIP_DEFLATED: "deflate"}
 _XML = (".xml", ".rels")
 _BROKEN = (
     zipfile.BadZipFile,
@@ -176,9 +177,7 @@ def _facts(member: zipfile.ZipInfo) -> dict[str, str]:
     year, month, day, hour, minute, second = member.date_time
     return {
         "datum": f"{day}. {month}. {year} {hour}:{minute:02}:{second:02}",
-        "způsob komprese": zipfile.compressor_names.get(
-            member.compress_type, str(member.compress_type)
-        ),
+        "způsob komprese": _METHODS.get(member.compress_type, str(member.compress_type)),
         "systém": str(member.create_system),
         "verze": f"{member.create_version}/{member.extract_version}",
         "příznaky": str(member.flag_bits),

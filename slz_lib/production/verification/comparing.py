@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib import import_module
+from itertools import islice
 from pathlib import PurePath
+from types import ModuleType
+from typing import Any
 
 from slz_lib.language import format_number
 from slz_lib.production.verification.difference import Difference, Finding, UnreadableError
@@ -12,6 +14,9 @@ from slz_lib.production.verification.raw import byte_finding
 
 #: Larger files are not looked into; the largest issued one has some 4 MB.
 MAX_BYTES = 64 * 1024 * 1024
+
+#: More differences than these are not looked for: another document stands there.
+MOST_FOUND = 10_000
 
 #: Modules that read a format and compare two files of it, by suffix.
 _FORMATS = {
@@ -55,13 +60,11 @@ def _findings(name: str, old: bytes, new: bytes) -> list[Finding]:
     if module is None:
         return [byte_finding(old, new)]
     form = import_module(module)
-    read, faults = [], []
+    read: list[Any] = []
+    faults: list[Finding] = []
     for side, data in ((_OLD, old), (_NEW, new)):
         try:
-            if len(data) > MAX_BYTES:
-                limit = f"{format_number(MAX_BYTES // 1024**2)}\u00a0MB"
-                raise UnreadableError(f"je větší než {limit}")
-            read.append(form.read(data))
+            read.append(_read(form, data))
         except UnreadableError as cause:
             faults.append(Finding(f"{side} nelze přečíst: {cause}", None, None))
         except RecursionError:
@@ -69,13 +72,18 @@ def _findings(name: str, old: bytes, new: bytes) -> list[Finding]:
     if faults:
         return faults
     try:
-        found = list(form.compare(*read))
+        found = list(islice(form.compare(*read), MOST_FOUND + 1))
     except UnreadableError as cause:
         found = [Finding(f"obsah nelze porovnat: {cause}", None, None)]
     except RecursionError:
         found = [Finding(f"obsah nelze porovnat: {_NESTED}", None, None)]
-    return found or list(_bytes_only(old, new))
+    if len(found) > MOST_FOUND:
+        found[MOST_FOUND:] = [Finding("další rozdíly se už nehledaly", None, None)]
+    return found or [byte_finding(old, new, "obsah je stejný, liší se jen jeho zápis, ")]
 
 
-def _bytes_only(old: bytes, new: bytes) -> Iterator[Finding]:
-    yield byte_finding(old, new, "obsah je stejný, liší se jen jeho zápis, ")
+def _read(form: ModuleType, data: bytes) -> Any:
+    if len(data) > MAX_BYTES:
+        limit = f"{format_number(MAX_BYTES // 1024**2)}\u00a0MB"
+        raise UnreadableError(f"je větší než {limit}")
+    return form.read(data)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from slz_lib.production.verification.aligning import paired
 from slz_lib.production.verification.difference import Finding, UnreadableError
+
+#: Path, old and new of a value.
+PathChange = tuple[str, str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +42,39 @@ def compare(old: Any, new: Any) -> Iterator[Finding]:
         yield Finding(path or "celý soubor", before, after)
 
 
-def value_changes(
-    old: Any, new: Any, path: str = ""
-) -> Iterator[tuple[str, str | None, str | None]]:
+def value_changes(old: Any, new: Any, path: str = "") -> Iterator[PathChange]:
     """Path, old and new of every value that differs; paths begin with ``path``."""
     if old == new:
         return
     if isinstance(old, dict) and isinstance(new, dict):
-        for key in [*old, *(key for key in new if key not in old)]:
-            below = f"{path}.{key}" if path else str(key)
-            if key not in new:
-                yield below, written(old[key]), None
-            elif key not in old:
-                yield below, None, written(new[key])
-            else:
-                yield from value_changes(old[key], new[key], below)
+        yield from _entry_changes(old, new, path)
     elif isinstance(old, list) and isinstance(new, list):
-        for before, after in paired(list(enumerate(old)), list(enumerate(new)), _value):
-            if before is None and after is not None:
-                yield f"{path}[{after[0]}]", None, written(after[1])
-            elif before is not None and after is None:
-                yield f"{path}[{before[0]}]", written(before[1]), None
-            elif before is not None and after is not None:
-                yield from value_changes(before[1], after[1], f"{path}[{before[0]}]")
+        yield from _item_changes(old, new, path)
     else:
         yield path, written(old), written(new)
+
+
+def _entry_changes(
+    old: Mapping[str, Any], new: Mapping[str, Any], path: str
+) -> Iterator[PathChange]:
+    for key in [*old, *(key for key in new if key not in old)]:
+        below = f"{path}.{key}" if path else str(key)
+        if key not in new:
+            yield below, written(old[key]), None
+        elif key not in old:
+            yield below, None, written(new[key])
+        else:
+            yield from value_changes(old[key], new[key], below)
+
+
+def _item_changes(old: Sequence[Any], new: Sequence[Any], path: str) -> Iterator[PathChange]:
+    for before, after in paired(list(enumerate(old)), list(enumerate(new)), _value):
+        if before is not None and after is not None:
+            yield from value_changes(before[1], after[1], f"{path}[{before[0]}]")
+        elif before is not None:
+            yield f"{path}[{before[0]}]", written(before[1]), None
+        elif after is not None:
+            yield f"{path}[{after[0]}]", None, written(after[1])
 
 
 def _value(numbered: tuple[int, Any]) -> str:

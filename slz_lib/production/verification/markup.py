@@ -64,7 +64,7 @@ def xml(data: bytes) -> Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError("není to platné XML") from error
     # Said in another encoding, it gets past the search for its letters.
-    if root.getroottree().docinfo.doctype:
+    if doctype(root):
         raise UnreadableError("XML obsahuje deklaraci DOCTYPE, která sem nepatří")
     return root
 
@@ -85,12 +85,16 @@ def page(data: bytes) -> Element:
         raise UnreadableError("není to stránka HTML") from error
 
 
+def doctype(root: Element) -> str:
+    """The declaration of a document's type, if there is one."""
+    return str(getattr(root.getroottree().docinfo, "doctype", "") or "")
+
+
 def tag(element: Element) -> str:
     """The element's name as its file writes it: ``w:p``."""
-    if not isinstance(element.tag, str):
-        return "komentář" if element.tag is etree.Comment else "instrukce"
-    local = etree.QName(element).localname
-    return f"{element.prefix}:{local}" if element.prefix else local
+    # Comments and instructions have a function for a tag, which the stubs do not know.
+    name = local(str(element.tag)) if not callable(element.tag) else "komentář nebo instrukce"
+    return f"{element.prefix}:{name}" if element.prefix else name
 
 
 def local(name: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from slz_lib.documents.model import MIME
 from slz_lib.documents.notebook import cell_name
-from slz_lib.production.execution import INJECTED_TAG
+from slz_lib.production.injecting import INJECTED_TAG
 from slz_lib.production.verification import json_tree
 from slz_lib.production.verification.aligning import paired
 from slz_lib.production.verification.difference import Finding, UnreadableError
@@ -88,16 +88,22 @@ def _cell_findings(old: Cell, new: Cell) -> Iterator[Finding]:
         return
     source = _text(old.content["source"]), _text(new.content["source"])
     yield from _within(f"{old.name}, zdroj", line_findings(*source))
-    outputs = old.content.get("outputs", []), new.content.get("outputs", [])
-    for number, (before, after) in enumerate(paired(*outputs, repr, _sort_of_output), 1):
+    outputs, new_outputs = _outputs(old), _outputs(new)
+    pairs = paired(outputs, new_outputs, repr, _sort_of_output)
+    for number, (before, after) in enumerate(pairs, 1):
         place = f"{old.name}, výstup {number}"
         if before is None or after is None:
-            yield Finding(place, before and written(before), after and written(after))
+            was, now = (None if one is None else written(one) for one in (before, after))
+            yield Finding(place, was, now)
         else:
             yield from _output_findings(place, before, after)
-    rest = (_without(cell.content, "source", "outputs") for cell in (old, new))
-    for path, was, now in value_changes(*rest):
+    rest, new_rest = (_without(cell.content, "source", "outputs") for cell in (old, new))
+    for path, was, now in value_changes(rest, new_rest):
         yield Finding(f"{old.name}, {path}", was, now)
+
+
+def _outputs(cell: Cell) -> list[dict[str, Any]]:
+    return list(cell.content.get("outputs", []))
 
 
 def _sort_of_output(output: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from slz_lib.production.verification import markup
 from slz_lib.production.verification.difference import Finding, UnreadableError
 from slz_lib.production.verification.markup import Element, tree_changes, whole_text
-from slz_lib.production.verification.places import at, joined, path
+from slz_lib.production.verification.places import at, chapter, joined, path
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: Anchors of these say nothing of the place.
@@ -47,7 +47,7 @@ def compare(old: Element, new: Element) -> Iterator[Finding]:
         element = at(change)
         place = headings.get(element, "")
         yield Finding(joined(place, _named(element), change.what), change.old, change.new)
-    was, now = (root.getroottree().docinfo.doctype for root in (old, new))
+    was, now = markup.doctype(old), markup.doctype(new)
     if was != now:
         yield Finding("typ dokumentu", was or None, now or None)
 
@@ -64,7 +64,7 @@ def _headings(root: Element) -> dict[Element, str]:
     place = ""
     for element in root.iter():
         if element.tag in _HEADINGS:
-            place = f"část „{' '.join(whole_text(element).split())}“"
+            place = f"část {chapter(whole_text(element))}"
         if place:
             places[element] = place
     return places

@@ -6,6 +6,8 @@ from slz_lib.production.verification.markup import Change, Element, identity, ta
 
 #: More steps than these nearest ones say nothing to a reader.
 _MOST_STEPS = 4
+#: Longest title of a part that is shown whole.
+_TITLE = 60
 
 
 def at(change: Change) -> Element:
@@ -39,6 +41,12 @@ def _step(element: Element, parent: Element | None) -> str:
     if len(alike) > 1:
         return f"{tag(element)} č.\u00a0{alike.index(element) + 1}"
     return tag(element)
+
+
+def chapter(title: str) -> str:
+    """The ``title`` of a part of a document in quotation marks, cut if it is long."""
+    title = " ".join(title.split())
+    return f"„{title if len(title) <= _TITLE else f'{title[: _TITLE - 1].rstrip()}…'}“"
 
 
 def joined(*parts: str) -> str:

@@ -9,7 +9,7 @@ from slz_lib.production.verification import archive
 from slz_lib.production.verification.archive import Archive
 from slz_lib.production.verification.difference import Finding
 from slz_lib.production.verification.markup import Element, tree_changes
-from slz_lib.production.verification.places import at, joined, path
+from slz_lib.production.verification.places import at, chapter, joined, path
 
 _BODY = "word/document.xml"
 #: Parts with paragraphs; the rest is styles, settings and the like.
@@ -17,7 +17,8 @@ _TEXTS = re.compile(r"word/(document|header\d+|footer\d+|footnotes|endnotes|comm
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARAGRAPH, _TABLE, _ROW, _CELL = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc"))
-_SPACES = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n"}
+#: What a run has in place of a character; positions of tabs are settings of a paragraph.
+_SPACES = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t"}
 _HEADING = re.compile(r"Heading\d")
 
 
@@ -61,11 +62,16 @@ def _text(element: Element) -> str:
     for inner in element.iter():
         if inner.tag == f"{_W}t":
             parts.append(inner.text or "")
-        elif inner.tag in _SPACES and inner.getparent().tag == f"{_W}r":
+        elif inner.tag in _SPACES and _parent_tag(inner) == f"{_W}r":
             parts.append(_SPACES[inner.tag])
         elif inner.tag == _PARAGRAPH and inner is not element and parts:
             parts.append("\n")
     return "".join(parts)
+
+
+def _parent_tag(element: Element) -> str:
+    parent = element.getparent()
+    return "" if parent is None else str(parent.tag)
 
 
 def _block(element: Element) -> Element | None:
@@ -79,7 +85,7 @@ def _block(element: Element) -> Element | None:
 def _places(root: Element) -> dict[Element, str]:
     """Czech places of paragraphs, cells, rows and tables, after the order of the document."""
     places: dict[Element, str] = {}
-    chapter, paragraphs, tables = "", 0, 0
+    part, paragraphs, tables = "", 0, 0
     top = root[0] if len(root) and root[0].tag == f"{_W}body" else root
     for element in top.iter(_PARAGRAPH, _TABLE):
         if element in places:
@@ -87,11 +93,11 @@ def _places(root: Element) -> dict[Element, str]:
         if element.tag == _PARAGRAPH:
             paragraphs += 1
             if _is_heading(element):
-                chapter = f" v\u00a0části „{_text(element).strip()}“"
-            places[element] = f"odstavec {paragraphs}{chapter}"
+                part = f" v\u00a0části {chapter(_text(element))}"
+            places[element] = f"odstavec {paragraphs}{part}"
         else:
             tables += 1
-            places |= _table_places(element, f"tabulka {tables}{chapter}")
+            places |= _table_places(element, f"tabulka {tables}{part}")
     return places
 
 

@@ -12,6 +12,7 @@ from slz_lib.production.verification.aligning import paired
 from slz_lib.production.verification.archive import Archive
 from slz_lib.production.verification.difference import Finding, UnreadableError
 from slz_lib.production.verification.markup import Element
+from slz_lib.production.verification.raw import byte_finding
 from slz_lib.production.verification.workbook_cells import Book, S, SheetCell, book, cells
 
 _WORKBOOK = "xl/workbook.xml"
@@ -101,7 +102,7 @@ def _cell_findings(
         place = f"list „{old.name}“, buňka {address}"
         was, now = old.cells.get(address), new.cells.get(address)
         if was is None or now is None:
-            yield Finding(place, was and was.facts[""], now and now.facts[""])
+            yield Finding(place, was.facts[""] if was else None, now.facts[""] if now else None)
             continue
         facts = dict(was.facts), dict(now.facts)
         # Where a style itself differs, that is told once with the styles.
@@ -118,8 +119,6 @@ def _rest_findings(old: Workbook, new: Workbook, before: Sheet, after: Sheet) ->
     trees = _without_cells(old, before), _without_cells(new, after)
     for finding in archive.xml_findings(*trees):
         yield finding._replace(element=f"list „{before.name}“, {finding.element}")
-    if before.name != after.name:
-        yield Finding("název listu", before.name, after.name)
 
 
 def _without_cells(workbook: Workbook, sheet: Sheet) -> Element:
@@ -136,4 +135,4 @@ def _bytes(old: Workbook, new: Workbook, before: Sheet, after: Sheet) -> Iterato
     texts_same = old.archive.parts.get(_STRINGS) == new.archive.parts.get(_STRINGS)
     parts = old.archive.parts[before.part], new.archive.parts[after.part]
     if texts_same and parts[0] != parts[1]:
-        yield archive.byte_finding(*parts, f"list „{before.name}“, {before.part}, ")
+        yield byte_finding(*parts, f"list „{before.name}“, {before.part}, ")

@@ -98,7 +98,7 @@ def _cell(cell: Element, shared: Book) -> SheetCell:
         facts["vzorec"] = f"={formula.text or ''}"
     known = {"r", "s", "t"}
     facts |= {
-        f"atribut {name}": str(other)
+        f"atribut {name!s}": str(other)
         for name, other in cell.attrib.items()
         if str(name) not in known
     }
@@ -150,5 +150,5 @@ def _entries(root: Element, name: str) -> list[str]:
 
 def _written(element: Element) -> str:
     """The element as XML without declarations of namespaces."""
-    text = etree.tostring(element, encoding="unicode", with_tail=False)
+    text = etree.tostring(element, with_tail=False).decode()
     return text.replace(f' xmlns="{S[1:-1]}"', "")
