@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 #: Seconds; the longest cell of the annual report takes two or three.
 DEFAULT_TIMEOUT = 600.0
+MEGABYTE = 1_000_000
 _PROGRAM = "slz"
 #: Parameters of notebooks that are not given by ``-p``, and how they are.
 _GIVEN_OTHERWISE = {
@@ -82,7 +83,9 @@ Workers = Annotated[
 ]
 Timeout = Annotated[
     float,
-    typer.Option("--timeout", metavar="SEKUND", min=1, help="Nejdelší výpočet jedné buňky."),
+    typer.Option(
+        "--timeout", metavar="SEKUND", min=1, help="Nejdelší výpočet jedné buňky; jinak 600."
+    ),
 ]
 EngineName = Annotated[
     str | None,
@@ -132,6 +135,8 @@ def report(
     as_of: AsOf = None,
     draft: Draft = None,
     parameters: Set = None,
+    timeout: Timeout = DEFAULT_TIMEOUT,
+    engine: EngineName = None,
     data: Data = None,
     out: Out = None,
     help_parameters: HelpParameters = False,
@@ -143,7 +148,8 @@ def report(
         _list_parameters(REPORT, data)
         return
     given = _given(parameters, as_of=as_of, draft=draft)
-    _issue(REPORT, _required(period, "report OBDOBÍ"), given, formats, data, out)
+    subject = _required(period, "report OBDOBÍ")
+    _issue(REPORT, subject, given, formats, data, out, timeout, engine)
 
 
 @app.command(cls=CzechCommand, help="Vydá návrh akčního plánu na období, například 2024-2025.")
@@ -154,6 +160,8 @@ def plan(
     formats: Formats = "html,docx,pdf,xlsx",
     draft: Draft = None,
     parameters: Set = None,
+    timeout: Timeout = DEFAULT_TIMEOUT,
+    engine: EngineName = None,
     data: Data = None,
     out: Out = None,
     help_parameters: HelpParameters = False,
@@ -165,10 +173,13 @@ def plan(
         _list_parameters(PLAN, data)
         return
     given = _given(parameters, draft=draft)
-    _issue(PLAN, _required(horizon, "plan HORIZONT"), given, formats, data, out)
+    subject = _required(horizon, "plan HORIZONT")
+    _issue(PLAN, subject, given, formats, data, out, timeout, engine)
 
 
-@app.command(cls=CzechCommand, help="Vydá všechny edice období: zprávu, plán a\u00a0přehledy.")
+@app.command(
+    cls=CzechCommand, help="Vydá zprávu, plán a\u00a0přehledy za období; jen co se změnilo."
+)
 def batch(
     period: Annotated[str, typer.Argument(metavar="OBDOBÍ", help="Vyhodnocované období.")],
     only: Annotated[
@@ -176,12 +187,16 @@ def batch(
         typer.Option(
             "--only",
             metavar="DRUHY",
-            help="Jen některé druhy, oddělené čárkou: report,plan,areas,bodies,orp.",
+            help="Jen některé druhy edic, oddělené čárkou: report,plan,areas,bodies,orp.",
         ),
     ] = None,
     formats: Annotated[
         str | None,
-        typer.Option("--formats", metavar="FORMÁTY", help="Formáty oddělené čárkou."),
+        typer.Option(
+            "--formats",
+            metavar="FORMÁTY",
+            help="Formáty oddělené čárkou; bez volby všechny: html,docx,pdf,xlsx.",
+        ),
     ] = None,
     as_of: AsOf = None,
     draft: Draft = None,
@@ -190,12 +205,16 @@ def batch(
         bool, typer.Option("--dry-run", help="Jen vypíše, co by se vydalo a\u00a0proč.")
     ] = False,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Dokončí přerušenou dávku s\u00a0její volbou edic.")
+        bool, typer.Option("--resume", help="Dokončí přerušenou dávku s\u00a0jejím zadáním.")
     ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Vydá znovu i\u00a0edice, které se nezměnily.")
     ] = False,
     timeout: Timeout = DEFAULT_TIMEOUT,
+    memory: Annotated[
+        int | None,
+        typer.Option("--memory", metavar="MB", min=1, help="Nejvíc paměti jednoho notebooku."),
+    ] = None,
     engine: EngineName = None,
     scheduler: Annotated[
         str | None,
@@ -223,6 +242,7 @@ def batch(
         resume=resume,
         force=force,
         timeout=timeout,
+        memory=None if memory is None else memory * MEGABYTE,
         engine=engine,
     )
     if not carry_out(request, scheduler):
@@ -410,12 +430,16 @@ def _issue(
     formats: str,
     data: Path | None,
     out: Path | None,
+    timeout: float,
+    engine: str | None,
 ) -> None:
     """Issue an edition and say what was written and how long it took."""
     started = time.perf_counter()
-    from slz_lib.dataset import load
     from slz_lib.language import count, format_number
+    from slz_lib.production.batch.asking import known_engine
     from slz_lib.production.catalogue import edition
+    from slz_lib.production.engine import NBCLIENT
+    from slz_lib.production.engine.context import warm
     from slz_lib.production.formats import known_formats
     from slz_lib.production.workplace import locate
 
@@ -426,10 +450,16 @@ def _issue(
             )
     wanted = known_formats([name.strip() for name in formats.split(",") if name.strip()])
     workplace = locate(data, out)
+    asked = None if engine is None else known_engine(engine)
+    if asked != NBCLIENT:
+        warm()  # it gets ready while the data are read here
+    from slz_lib.dataset import load
+
     issued = edition(publication, subject, load(workplace.data), given, wanted)
     from slz_lib.production.edition import produce
+    from slz_lib.production.execution import Running
 
-    delivered = produce(issued, workplace)
+    delivered = produce(issued, workplace, Running(engine=asked, timeout=timeout))
     for path in delivered.written:
         typer.echo(_from_here(path))
     for path in delivered.removed:
@@ -485,5 +515,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         code = INTERRUPTED
     if code == INTERRUPTED:
-        typer.echo("Přerušeno, dřívější výstupy zůstaly beze změny.", err=True)
+        typer.echo("Přerušeno; co nebylo hotové, zůstalo, jak bylo.", err=True)
     return int(code or 0)

@@ -20,7 +20,17 @@ from tests.production.sample import TABLE, code, files, notebook, workplace
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = str(ROOT / "data")
-COMMANDS = ("check", "report", "plan", "evaluate", "audit", "period")
+COMMANDS = (
+    "check",
+    "report",
+    "plan",
+    "batch",
+    "verify",
+    "evaluate",
+    "audit",
+    "diff",
+    "period",
+)
 
 #: Words of Typer and of the system that must not be seen; „html“ and the like are names.
 ENGLISH = re.compile(
@@ -96,6 +106,12 @@ def test_the_help_page_names_every_command(run: Run) -> None:
         (["report", "2022-23"], "nejbližší je „2022-2023“"),
         (["plan", "2024"], "nejbližší je „2024-2025“"),
         (["plan", "2024-2025", "-p", "follows=2022"], "nejbližší je „2022-2023“"),
+        (["report", "2022-2023", "--engine", "jupyter"], "Způsob běhu „jupyter“ neznám"),
+        (["plan", "2024-2025", "--timeout", "0"], "Nepřípustná hodnota: volba --timeout."),
+        (["batch"], "Chybí argument OBDOBÍ."),
+        (["batch", "2022-2023", "--only", "aras"], "nejbližší je „areas“"),
+        (["batch", "2022-2023", "--workers", "0"], "Nepřípustná hodnota: volba --workers."),
+        (["batch", "2022-2023", "--resume", "--only", "orp"], "nezadávejte je znovu"),
         (["evaluate", "2022-23"], "nejbližší je „2022-2023“"),
         (["evaluate", "2022-2023", "--as-of", "včera"], "není datum"),
         (["evaluate", "2022-2023", "--measure", "I.2", "--json", "-"], "nelze zadat zároveň"),
@@ -162,7 +178,7 @@ def test_an_interrupted_run_ends_with_one_line_and_code_130(
     monkeypatch.setattr("slz_lib.dataset.load", interrupted)
     code, out, err = run("check")
     assert (code, out) == (cli.INTERRUPTED, "")
-    assert err == "Přerušeno, dřívější výstupy zůstaly beze změny.\n"
+    assert err == "Přerušeno; co nebylo hotové, zůstalo, jak bylo.\n"
 
 
 def test_a_report_says_what_it_wrote_what_it_removed_and_how_long_it_took(
@@ -174,11 +190,12 @@ def test_a_report_says_what_it_wrote_what_it_removed_and_how_long_it_took(
         "report", "2022-2023", "--data", DATA, "--formats", "html", "--draft", "-p", "as_of=None"
     )
     stem = "reports/2022-2023/zprava-o-naplnovani"
-    assert (code_, out) == (0, f"{stem}.html\n{stem}.ipynb\n")
-    assert re.fullmatch(r"Hotovo za \d+(,\d)?\u00a0s, 2\u00a0soubory\.\n", err)
+    written = f"{stem}.html\n{stem}.ipynb\n{stem}.manifest.json\n"
+    assert (code_, out) == (0, written)
+    assert re.fullmatch(r"Hotovo za \d+(,\d)?\u00a0s, 3\u00a0soubory\.\n", err)
     (tmp_path / f"{stem}.pdf").write_bytes(b"old")
     _, out, err = run("report", "2022-2023", "--data", DATA, "--formats", "HTML")
-    assert out == f"{stem}.html\n{stem}.ipynb\n"
+    assert out == written
     assert err.startswith(f"odstraněno: {stem}.pdf\nHotovo za ")
     page = files(tmp_path / "reports")["2022-2023/zprava-o-naplnovani.html"].decode()
     assert "Zkušební zpráva" in page

@@ -15,6 +15,7 @@ LAYERS = (
     {"language"},
     {"vocabulary"},
     {"palette", "display"},
+    {"tracking"},
     {"dataset"},
     {"evaluation"},
     {"planning"},

@@ -18,6 +18,7 @@ import pandas as pd
 from slz_lib.evaluation import responses, summaries
 from slz_lib.evaluation.criteria import ACTIVE
 from slz_lib.evaluation.judgements import judge
+from slz_lib.tracking import watched
 from slz_lib.vocabulary import DeadlineKind, EvidenceState, Reach
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _NOTHING = str(EvidenceState.NOTHING_SUPPLIED)
 _UNKNOWN = "?"
 
 
+@watched()
 @dataclass(frozen=True, eq=False)
 class Uncertainty:
     """What is not known in a judged period, and how much that could change.
@@ -116,6 +118,11 @@ class Uncertainty:
         ]
         derived: pd.Series = pd.concat(parts).reindex(judged.index)
         return derived
+
+    @property
+    def pieces(self) -> int:
+        """All pieces of evidence of the period."""
+        return len(self.evaluation.evidence)
 
     @cached_property
     def placed(self) -> int:

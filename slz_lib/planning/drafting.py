@@ -10,6 +10,7 @@ from slz_lib.errors import EvaluationError, ParameterError
 from slz_lib.language import count, enumerate_words
 from slz_lib.planning import causes, wording
 from slz_lib.planning.plan import ActionPlan
+from slz_lib.tracking import query
 from slz_lib.vocabulary import CauseKind, Decision, Period, Role
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ def _main_causes(assigned: pd.DataFrame, measures: pd.Series) -> pd.Series:
     return main
 
 
+@query
 def draft_plan(evaluation: Evaluation, horizon: str) -> ActionPlan:
     """Draft the plan that follows an evaluated period.
 

@@ -87,7 +87,7 @@ class Findings:
     @property
     def total(self) -> int:
         """All measures."""
-        return len(self.evaluation.judgements)
+        return self.evaluation.total
 
     @cached_property
     def areas(self) -> tuple[AreaFindings, ...]:

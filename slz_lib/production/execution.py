@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 #: The kernel of the environment that runs this very code.
 KERNEL = "python3"
 LANGUAGE = "python"
+_CELLS = frozenset({"code", "markdown", "raw"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +66,26 @@ def read_notebook(path: Path) -> NotebookNode:
         raise ParameterError(f"Notebook „{path.name}“ ve složce notebooks/ není.")
     try:
         notebook: NotebookNode = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
-    except (nbformat.reader.NotJSONError, UnicodeDecodeError) as error:
+        _refuse_strange_cells(notebook)
+    # What is JSON and no notebook breaks nbformat's own code in many ways.
+    except (ValueError, AttributeError, KeyError, TypeError, nbformat.ValidationError) as error:
         raise ParameterError(f"Soubor „{path.name}“ není notebook Jupyter.") from error
     for number, cell in enumerate(notebook.cells, start=1):
         # A notebook older than format 4.5 would get random ids on every run.
         cell.setdefault("id", f"cell-{number}")
     notebook.nbformat_minor = max(notebook.nbformat_minor, 5)
     return notebook
+
+
+def _refuse_strange_cells(notebook: NotebookNode) -> None:
+    """Stop at what no later step could read.
+
+    Raises:
+        ValueError: there is a cell of an unknown kind or without a source.
+    """
+    for cell in notebook.cells:
+        if cell.cell_type not in _CELLS or not isinstance(cell.source, str):
+            raise ValueError(cell)
 
 
 def usual_engine() -> str:

@@ -9,8 +9,8 @@
         old/    what gives way to them
 
 How far the moves got can be read from where the files lie. So the moves are undone alike after an
-error, after Ctrl-C and, by the next run, after a process that was killed. All of the folder is on the
-disk before the first move, so the same holds after a loss of power.
+error, after Ctrl-C and, by the next run, after a process that was killed. All of the folder is on
+the disk before the first move, so the same holds after a loss of power.
 """
 
 from __future__ import annotations
@@ -126,16 +126,18 @@ class Staging:
         for name in written:
             if (self.target / name).is_dir():
                 raise IsADirectoryError(errno.EISDIR, name)
+        files = (*(self.new / name for name in written), self._owner)
+        flush_all((*files, self.new, self.old, self.target.parent))
+        # Only now: names of files that a loss of power took would tell of moves that never were.
         self._names.write_text("\n".join(written), encoding="utf-8")
+        flush_all((self._names, self.folder))
         self.target.mkdir(exist_ok=True)
-        files = (*(self.new / name for name in written), self._owner, self._names)
-        flush_all((*files, self.new, self.old, self.folder, self.target.parent))
         for name in (*written, *removed):
             if os.path.lexists(self.target / name):
                 (self.target / name).replace(self.old / name)
         for name in written:
             (self.new / name).replace(self.target / name)
-        flush(self.target)
+        flush_all((self.target, self.target.parent))
         return Delivered(
             tuple(self.target / name for name in written),
             tuple(self.target / name for name in removed),

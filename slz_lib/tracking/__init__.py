@@ -6,13 +6,12 @@ whatever is made of it, notes each of its tables and figures that somebody asks 
 is recorded, nothing is any different.
 """
 
-from slz_lib.tracking.queries import QUERY_PREFIX, found_query, loader, query
+from slz_lib.tracking.queries import found_query, loader, query
 from slz_lib.tracking.recorder import Recorder, is_loading, recording, start_recording
 from slz_lib.tracking.steps import Step, parsed, read_text
 from slz_lib.tracking.tracked import Tracked, is_watched, noted_names, watched
 
 __all__ = [
-    "QUERY_PREFIX",
     "Recorder",
     "Step",
     "Tracked",

@@ -16,8 +16,9 @@ from slz_lib.tracking.tracked import Tracked, follow, tracked
 P = ParamSpec("P")
 R = TypeVar("R")
 
+#: A query of another package, such as one of a notebook, is not known when its answer is checked.
+_PACKAGE = "slz_lib."
 #: Between a module and its function; no attribute has it in its name.
-QUERY_PREFIX = "slz_lib."
 _SEPARATOR = ":"
 _MARK = "_is_query"
 
@@ -33,13 +34,17 @@ def query(function: Callable[P, R]) -> Callable[P, R]:
     parameters = signature(function)
     first = next(iter(parameters.parameters))
 
+    def usual(key: str, value: object) -> bool:
+        return key == first or value is parameters.parameters[key].default
+
     @wraps(function)
     def asked(*args: P.args, **kwargs: P.kwargs) -> R:
         subject = args[0] if args else kwargs.get(first)
         if not isinstance(subject, Tracked):
             return function(*args, **kwargs)
-        others: dict[str, Any] = dict(parameters.bind(*args, **kwargs).arguments)
-        del others[first]
+        given: dict[str, Any] = dict(parameters.bind(*args, **kwargs).arguments)
+        # What is left out and what is said to be as usual is one question.
+        others = {key: value for key, value in given.items() if not usual(key, value)}
         step = Step.asking(name, others)
         if step is None:
             return function(*args, **kwargs)
@@ -54,7 +59,7 @@ def query(function: Callable[P, R]) -> Callable[P, R]:
 def found_query(name: str) -> Callable[..., Any] | None:
     """The query of this name (``module:function``); ``None`` where there is none."""
     module, separator, function = name.partition(_SEPARATOR)
-    if not separator or not module.startswith(QUERY_PREFIX):
+    if not separator or not module.startswith(_PACKAGE):
         return None
     try:
         found: Any = getattr(import_module(module), function, None)

@@ -51,23 +51,27 @@ class Tracked:
     __slots__ = ()
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Any:
-        # ``dataclasses.replace`` makes a value of its own out of what it has read: a plain one.
+        """A plain value: ``dataclasses.replace`` makes one of its own out of what it has read."""
         return _plain_class(cls)(*args, **kwargs)
 
     def __getattribute__(self, name: str) -> Any:
-        if name not in noted_names(_plain_class(type(self))):
+        kind = _plain_class(type(self))
+        if name in getattr(kind, _MARK):
+            return getattr(_state(self).plain, name)
+        if name not in noted_names(kind):
             return object.__getattribute__(self, name)
         return follow(self, Step(name), lambda plain: getattr(plain, name))
 
-    def __reduce_ex__(self, protocol: Any) -> Any:
-        read_whole(self)
-        return _state(self).plain.__reduce_ex__(protocol)
+    def __reduce_ex__(self, _: Any) -> Any:
+        """Copies are plain, and all of the value was read for them."""
+        _read_whole(self)
+        return _itself, (_state(self).plain,)
 
 
 class _State:
     """What a tracked value knows besides the plain one: how it was reached and who takes notes."""
 
-    __slots__ = ("followed", "plain", "recorder", "steps")
+    __slots__ = ("plain", "recorder", "steps")
 
     def __init__(self, plain: Any, steps: tuple[Step, ...], recorder: Recorder) -> None:
         self.plain = plain
@@ -87,7 +91,8 @@ def tracked(plain: T, steps: tuple[Step, ...], recorder: Recorder) -> T:
     # from. The plain one is kept along, so that its id is not given to another.
     known = recorder.known.get(id(plain))
     if known is None:
-        made = object.__new__(_tracked_class(type(plain)))
+        kind: Any = type(plain)
+        made: T = object.__new__(_tracked_class(kind))
         object.__setattr__(made, "_state", _State(plain, steps, recorder))
         known = recorder.known[id(plain)] = (plain, made)
     return cast("T", known[1])
@@ -106,12 +111,15 @@ def follow(value: Tracked, step: Step, compute: Callable[[Any], Any]) -> Any:
     return tracked(result, steps, state.recorder) if is_watched(result) else result
 
 
-def read_whole(value: Any) -> None:
-    """Note that all of a tracked value was read."""
+def _itself(plain: T) -> T:
+    return plain
+
+
+def _read_whole(value: Any) -> None:
     for field in fields(value):
         part = getattr(value, field.name)
         if isinstance(part, Tracked):
-            read_whole(part)
+            _read_whole(part)
 
 
 def _state(value: Tracked) -> _State:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from slz_lib.production.engine.engine import SlzEngine
 from slz_lib.production.execution import KERNEL, Running, read_notebook, run
 from slz_lib.production.normalising import normalised, notebook_text
 from tests.conftest import ROOT
+from tests.production.batch_sample import until
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -221,7 +223,9 @@ def test_a_cell_that_may_not_fail_ends_the_run_with_one_sentence(tmp_path: Path)
     )
 
 
-@pytest.mark.parametrize("name", ["annual_report", "action_plan", "tour"])
+@pytest.mark.parametrize(
+    "name", ["annual_report", "action_plan", "area_brief", "body_brief", "orp_brief", "tour"]
+)
 def test_a_shipped_notebook_is_the_same_from_both_engines(name: str, tmp_path: Path) -> None:
     source = read_notebook(ROOT / "notebooks" / f"{name}.ipynb")
     folder = ROOT / "notebooks"
@@ -255,6 +259,31 @@ def test_the_death_of_a_child_is_the_cells_error(source: str, said: str, tmp_pat
         run(made("1", source), {}, name="z", folder=tmp_path, how=Running(engine=SLZ, timeout=1))
     assert "2. buňka" in str(caught.value) or "buňka 2" in str(caught.value)
     assert said in str(caught.value).replace("\u00a0", " ")
+
+
+def test_what_a_cell_has_started_ends_with_it_and_has_no_terminal(tmp_path: Path) -> None:
+    source = """
+import os, subprocess
+from pathlib import Path
+other = subprocess.Popen(["sleep", "1000"])
+Path(f"{os.getpid()} {other.pid} {os.read(0, 1)}").mkdir()
+while True: pass
+"""
+    with pytest.raises(ExecutionError, match="trvala déle"):
+        run(made(source), {}, name="z", folder=tmp_path, how=Running(engine=SLZ, timeout=2))
+    ((*pids, read),) = (path.name.split() for path in tmp_path.iterdir())
+    assert read == "b''"
+    for pid in pids:
+        until(partial(has_ended, pid), "a process is left")
+
+
+def has_ended(pid: str) -> bool:
+    """Whether a process is gone, or dead and not buried."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return True
+    return told.rpartition(")")[2].split()[0] in {"Z", "X"}
 
 
 def test_a_child_with_too_little_memory_fails_in_its_cell(tmp_path: Path) -> None:

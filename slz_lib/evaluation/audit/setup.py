@@ -140,7 +140,8 @@ def _indicator_missing(judged: pd.DataFrame, evaluation: Evaluation) -> pd.DataF
     found = judged[judged["indicator"].isna()]
     criteria = evaluation.criteria.groupby("measure_id", sort=False)["criterion"]
     numbers = criteria.size().reindex(found.index, fill_value=0)
-    words = numbers.map(lambda number: plural(number, "kritériu", "kritériích", "kritériích"))
+    named = numbers.map(lambda number: plural(number, "kritériu", "kritériích", "kritériích"))
+    words = named.astype("str")  # also where no measure lacks one
     listed = ("„" + criteria.agg("“, „".join) + "“").reindex(found.index)
     judged_by = ", posuzuje se tedy podle toho, co podklady říkají o " + words + " " + listed
     return rows(

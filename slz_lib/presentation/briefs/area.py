@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from slz_lib.dataset.records import record
 from slz_lib.documents.model import Content, MeasureCard
+from slz_lib.evaluation.audit.choosing import findings_on
 from slz_lib.evaluation.narrowing import narrowed
+from slz_lib.evaluation.standings import measures_of_area
+from slz_lib.planning.choosing import following_plan, steps_of_area
 from slz_lib.presentation.briefs.listings import listed_findings, listed_measures, listed_steps
-from slz_lib.presentation.briefs.requests import following_plan, requests
+from slz_lib.presentation.briefs.requests import requests
 from slz_lib.presentation.cards import measure_cards
 from slz_lib.presentation.findings import Findings
 from slz_lib.vocabulary import AuditCheck, Status
@@ -46,8 +50,11 @@ class AreaBrief:
     @cached_property
     def evaluation(self) -> Evaluation:
         """The period narrowed to the measures of the area."""
-        judged = self.region.judgements
-        return narrowed(self.region, judged.loc[judged["area_id"].eq(self.area), "measure_id"])
+        return narrowed(self.region, self._measures)
+
+    @cached_property
+    def _measures(self) -> list[str]:
+        return measures_of_area(self.region, self.area)
 
     @cached_property
     def findings(self) -> Findings:
@@ -56,8 +63,7 @@ class AreaBrief:
 
     @cached_property
     def _row(self) -> pd.Series:
-        areas = self.region.dataset.areas
-        return areas[areas["id"].eq(self.area)].iloc[0]
+        return record(self.region.dataset, "areas", self.area)
 
     @property
     def id(self) -> str:
@@ -92,7 +98,7 @@ class AreaBrief:
     @property
     def region_total(self) -> int:
         """Measures of all areas."""
-        return len(self.region.judgements)
+        return self.region.total
 
     @property
     def asked(self) -> int:
@@ -113,7 +119,7 @@ class AreaBrief:
     @property
     def shortened(self) -> bool:
         """Whether the area has more measures than a brief has room for their cards."""
-        return len(self.evaluation.judgements) > _MOST_CARDS
+        return self.evaluation.total > _MOST_CARDS
 
     @property
     def cards(self) -> Content:
@@ -134,8 +140,7 @@ class AreaBrief:
     @cached_property
     def audit(self) -> pd.DataFrame:
         """The audit's findings on the area's measures."""
-        found = self.region.audit.findings
-        return found[found["measure_id"].isin(self.evaluation.judgements["measure_id"])]
+        return findings_on(self.region, self._measures)
 
     @property
     def audited(self) -> int:
@@ -167,9 +172,7 @@ class AreaBrief:
 
     @cached_property
     def _steps(self) -> pd.DataFrame | None:
-        if self.plan is None:
-            return None
-        return self.plan.steps[self.plan.steps["area_id"].eq(self.area)]
+        return None if self.plan is None else steps_of_area(self.plan, self.area)
 
     @property
     def steps(self) -> int:

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from slz_lib.dataset.records import record
 from slz_lib.evaluation.narrowing import narrowed
-from slz_lib.evaluation.responses import MUNICIPALITIES, MUNICIPALITY
+from slz_lib.evaluation.roles import reported_by, reported_on, roles_of
+from slz_lib.planning.choosing import following_plan, steps_naming
 from slz_lib.presentation.briefs.listings import (
     grouped_steps,
     listed_evidence,
     listed_measures,
     listed_steps,
 )
-from slz_lib.presentation.briefs.requests import following_plan, requests
+from slz_lib.presentation.briefs.requests import requests
 from slz_lib.presentation.findings import Findings
 from slz_lib.presentation.naming import full_body_name
-from slz_lib.vocabulary import Assignment, EvidenceState, Role
+from slz_lib.vocabulary import Assignment, Role
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +49,7 @@ class BodyBrief:
     @property
     def name(self) -> str:
         """Name as the sources have it."""
-        return str(self.region.dataset.bodies.set_index("id")["name"][self.body])
+        return str(record(self.region.dataset, "bodies", self.body)["name"])
 
     @property
     def full_name(self) -> str:
@@ -67,8 +69,7 @@ class BodyBrief:
     @cached_property
     def evaluation(self) -> Evaluation:
         """The period narrowed to the measures in which the body has a role."""
-        roles = self._roles
-        return narrowed(self.region, roles["measure_id"])
+        return narrowed(self.region, self._roles["measure_id"])
 
     @cached_property
     def findings(self) -> Findings:
@@ -77,8 +78,7 @@ class BodyBrief:
 
     @cached_property
     def _roles(self) -> pd.DataFrame:
-        roles = self.region.dataset.measure_bodies
-        return roles[roles["body_id"].eq(self.body)]
+        return roles_of(self.region, self.body)
 
     def _with_role(self, role: Role) -> Evaluation:
         roles = self._roles
@@ -87,22 +87,22 @@ class BodyBrief:
     @property
     def leads(self) -> int:
         """Measures that the body leads."""
-        return len(self.led.judgements)
+        return self.led.total
 
     @property
     def cooperates(self) -> int:
         """Measures in which the body co-operates."""
-        return len(self.joined.judgements)
+        return self.joined.total
 
     @property
     def measures(self) -> int:
         """Measures in which the body has a role; one in both counts once."""
-        return len(self.evaluation.judgements)
+        return self.evaluation.total
 
     @property
     def region_total(self) -> int:
         """Measures of the strategy."""
-        return len(self.region.judgements)
+        return self.region.total
 
     @property
     def shared(self) -> int:
@@ -155,9 +155,7 @@ class BodyBrief:
 
     def _steps_of(self, plan: ActionPlan, column: str) -> pd.DataFrame:
         """Steps of ``plan`` that name the body among their leads or their co-operating bodies."""
-        return plan.steps[
-            (";" + plan.steps[column] + ";").str.contains(f";{self.body};", regex=False)
-        ]
+        return steps_naming(plan, self.body, column)
 
     @property
     def steps(self) -> int:
@@ -181,22 +179,14 @@ class BodyBrief:
         return listed_steps(self.region, steps, anchor="tab-kroky", caption=caption, lead=False)
 
     @cached_property
-    def _known(self) -> pd.Series:
-        """Who reported each piece of evidence; each municipality is one of *the municipalities*."""
-        reporter = self.region.evidence["reporter"]
-        return reporter.mask(reporter.str.startswith(MUNICIPALITY, na=False), MUNICIPALITIES)
-
-    @cached_property
-    def evidence(self) -> pd.DataFrame:
-        """What the body or a part of it reported, also on measures in which it has no role."""
-        rows = self.region.evidence
-        said = rows["state"].ne(str(EvidenceState.NOTHING_SUPPLIED))
-        return rows[self._known.isin(self._parts) & said]
-
-    @cached_property
     def _own(self) -> pd.DataFrame:
-        """What the body reported itself."""
-        return self.evidence[self._known[self.evidence.index].eq(self.body)]
+        """What the body reported itself, also on measures in which it has no role."""
+        return reported_by(self.region, self.body)
+
+    @cached_property
+    def _on(self) -> list[str]:
+        """The measure of each piece of evidence of the body or a part of it."""
+        return reported_on(self.region, self.body)
 
     @property
     def own_pieces(self) -> int:
@@ -208,26 +198,15 @@ class BodyBrief:
         """Pieces of evidence of its parts."""
         return self.pieces - self.own_pieces
 
-    @cached_property
-    def _parts(self) -> set[str]:
-        """The body and everything below it."""
-        parents = self.region.dataset.bodies.set_index("id")["parent_id"]
-        parts, found = set[str](), {self.body}
-        while found:
-            parts |= found
-            found = set(parents.index[parents.isin(found)]) - parts
-        return parts
-
     @property
     def pieces(self) -> int:
         """Pieces of evidence of the body."""
-        return len(self.evidence)
+        return len(self._on)
 
     @property
     def reported(self) -> int:
         """Measures with a role of the body on which somebody of it is known to have reported."""
-        judged = self.evaluation.judgements["measure_id"]
-        return int(judged.isin(self.evidence["measure_id"]).sum())
+        return len(set(self._roles["measure_id"]) & set(self._on))
 
     @property
     def evidence_table(self) -> Table:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.evaluation.standings import standings
 from slz_lib.planning.wording import unfilled
 from slz_lib.presentation.briefs.requests import requests
 from slz_lib.presentation.framing import table
@@ -53,22 +54,14 @@ def listed_measures(
         lead: whether it has a column of leads.
         asked: whether it has a column of what is asked.
     """
-    dataset = evaluation.dataset
-    judged = evaluation.judgements.set_index("measure_id")
-    frame = pd.DataFrame(
-        {
-            "measure": judged.index,
-            "title": dataset.measures.set_index("id")["title"].reindex(judged.index),
-            "status": judged["status"],
-        }
-    )
+    listed = standings(evaluation)
+    frame = listed[["id", "title", "status"]].rename(columns={"id": "measure"})
     if deadline:
-        frame["deadline"] = deadlines(dataset.measures, compact=True).reindex(judged.index)
+        frame["deadline"] = frame["measure"].map(deadlines(listed, compact=True))
     if lead:
-        frame["lead"] = holders(dataset, Role.LEAD).reindex(judged.index)
+        frame["lead"] = frame["measure"].map(holders(evaluation.dataset, Role.LEAD))
     if asked:
-        frame["asked"] = requests(evaluation).reindex(judged.index)
-    frame = frame.reset_index(drop=True)
+        frame["asked"] = frame["measure"].map(requests(evaluation))
     weights = {"measure": 0.7, "title": 4.2, "status": 1.6, "deadline": 2.0}
     titles = {
         "measure": "Číslo",

@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.criteria import ACTIVE
+from slz_lib.dataset.records import record
+from slz_lib.evaluation.districts import (
+    evidence_in,
+    figures_elsewhere,
+    figures_in,
+    partnerships_in,
+    reach_in,
+)
 from slz_lib.evaluation.narrowing import narrowed
-from slz_lib.evaluation.responses import named_places
 from slz_lib.language import czech_sorted, share
 from slz_lib.presentation.briefs.listings import listed_evidence, listed_measures
 from slz_lib.presentation.findings import Findings
 from slz_lib.presentation.framing import table
 from slz_lib.presentation.observations import observation_terms, observation_values
-from slz_lib.vocabulary import Reach
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,8 +62,7 @@ class OrpBrief:
 
     @cached_property
     def _row(self) -> pd.Series:
-        districts = self.region.dataset.orp
-        return districts[districts["id"].eq(self.orp)].iloc[0]
+        return record(self.region.dataset, "orp", self.orp)
 
     @property
     def name(self) -> str:
@@ -99,12 +103,7 @@ class OrpBrief:
     @cached_property
     def named(self) -> pd.DataFrame:
         """Evidence that names a place in the district, with ``place`` (all of them, joined)."""
-        places = named_places(self.region)
-        here = places[places["orp_id"].eq(self.orp)]
-        joined = here.groupby("id")["place"].agg(lambda found: ", ".join(czech_sorted(found)))
-        evidence = self.region.evidence
-        rows = evidence[evidence["id"].isin(joined.index)]
-        return rows.assign(place=rows["id"].map(joined)).reset_index(drop=True)
+        return evidence_in(self.region, self.orp)
 
     @property
     def pieces(self) -> int:
@@ -114,24 +113,7 @@ class OrpBrief:
     @cached_property
     def reach(self) -> pd.Series:
         """How each measure reaches the district: a key of :data:`REACHES` by measure id."""
-        judged = self.region.judgements.set_index("measure_id")
-        evidence = self.region.evidence
-        active = evidence[evidence["state"].isin([str(state) for state in ACTIVE])]
-        reaching = {
-            str(reach): active.loc[active["reach"].eq(str(reach)), "measure_id"]
-            for reach in (Reach.REGION, Reach.NEARLY_ALL)
-        }
-        found = pd.Series("untold", index=judged.index, dtype="str")
-        found = found.mask(~judged["supplied"], "silent")
-        steps = {
-            "elsewhere": named_places(self.region)["measure_id"],
-            "nearly_all": reaching[str(Reach.NEARLY_ALL)],
-            "region": reaching[str(Reach.REGION)],
-            "named": self.named["measure_id"],
-        }
-        for key, measures in steps.items():
-            found = found.mask(found.index.isin(measures), key)
-        return found
+        return reach_in(self.region, self.orp)
 
     @cached_property
     def reached(self) -> dict[str, int]:
@@ -205,8 +187,7 @@ class OrpBrief:
 
     @cached_property
     def _partnerships(self) -> pd.DataFrame:
-        begun = self.region.partnerships
-        return begun[begun["orp_id"].eq(self.orp)]
+        return partnerships_in(self.region, self.orp)
 
     @property
     def partners(self) -> list[str]:
@@ -217,13 +198,7 @@ class OrpBrief:
 
     @cached_property
     def _figures(self) -> pd.DataFrame:
-        places = self.region.dataset.places
-        here = places.loc[places["orp_id"].eq(self.orp), "id"]
-        partners = self.region.dataset.partnerships
-        known = pd.concat([here, partners.loc[partners["orp_id"].eq(self.orp), "municipality"]])
-        territories = {self.orp, *("OBEC:" + known)}
-        figures = self.region.observations
-        return figures[figures["territory"].isin(territories)].reset_index(drop=True)
+        return figures_in(self.region, self.orp)
 
     @property
     def figures(self) -> int:
@@ -233,7 +208,7 @@ class OrpBrief:
     @property
     def region_figures(self) -> int:
         """Figures of the sources on other territories, or on the whole region."""
-        return len(self.region.observations) - self.figures
+        return figures_elsewhere(self.region, self.orp)
 
     @property
     def figures_table(self) -> Table:

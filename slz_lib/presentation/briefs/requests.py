@@ -1,4 +1,4 @@
-"""What is asked next: of each measure, and in the plan that follows the period."""
+"""What is asked next of each measure."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.planning import draft_plan
+from slz_lib.tracking import query
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
-    from slz_lib.planning import ActionPlan
 
 
+@query
 def requests(evaluation: Evaluation) -> pd.Series:
     """What each measure needs somebody to do, joined by a semicolon.
 
@@ -33,10 +33,3 @@ def requests(evaluation: Evaluation) -> pd.Series:
         texts = texts + holds.astype(bool).map({True: f"; {words}", False: ""})
     texts = texts.str.removeprefix("; ")
     return texts.where(texts.ne(""))
-
-
-def following_plan(evaluation: Evaluation) -> ActionPlan | None:
-    """The draft for the first planning horizon that follows the period; ``None`` without one."""
-    horizons = evaluation.dataset.horizons
-    following = horizons[horizons["follows"].eq(evaluation.period.id)].sort_values("start")
-    return None if following.empty else draft_plan(evaluation, str(following["id"].iloc[0]))

@@ -195,7 +195,7 @@ def orp_response_table(evaluation: Evaluation) -> Table:
         notes=[
             _LOWER_BOUND,
             (
-                f"Místo jmenuje {of_whole(found.placed, len(evaluation.evidence))} podkladů; "
+                f"Místo jmenuje {of_whole(found.placed, found.pieces)} podkladů; "
                 "ostatní mluví o celém kraji, o obcích obecně, nebo místo neuvádějí."
             ),
             "Nula neznamená, že se v obvodu nic neděje. Podklad se může počítat ve více obvodech.",

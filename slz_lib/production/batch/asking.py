@@ -28,6 +28,7 @@ def asked(
     resume: bool = False,
     force: bool = False,
     timeout: float | None = None,
+    memory: int | None = None,
     engine: str | None = None,
 ) -> Request:
     """The request of a batch.
@@ -45,6 +46,7 @@ def asked(
         resume: take up the interrupted batch of the period, with its kinds, formats and parameters.
         force: make every edition, changed or not.
         timeout: most seconds of one cell.
+        memory: most bytes of address space of one notebook's cells.
         engine: one of :data:`slz_lib.production.engine.ENGINES`.
 
     Raises:
@@ -67,6 +69,7 @@ def asked(
         force=force,
         dry=dry,
         timeout=timeout,
+        memory=memory,
         engine=None if engine is None else known_engine(engine),
     )
     if not resume:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from slz_lib.production.batch.record import unchanged
 from slz_lib.production.batch.running import News, run_batch
-from slz_lib.production.batch.terminal import Progress, plan_lines, summary_lines, unchanged_line
+from slz_lib.production.batch.terminal import Progress, plan_lines, summary_lines, unchanged_lines
 from slz_lib.production.batch.values import Request, Summary
 from slz_lib.production.inputs import inputs
 
@@ -26,9 +26,9 @@ def carry_out(request: Request, scheduler: str | None = None) -> bool:
     """
     started = time.perf_counter()
     if not (request.force or request.dry):
-        editions = unchanged(request, inputs(request.workplace))
-        if editions is not None:
-            _say([unchanged_line(editions, time.perf_counter() - started)])
+        plan = unchanged(request, inputs(request.workplace))
+        if plan is not None:
+            _say(unchanged_lines(plan, time.perf_counter() - started))
             return True
     if request.dry:
         summary = _run(request, scheduler, lambda _: None)

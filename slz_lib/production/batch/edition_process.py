@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from slz_lib.errors import SlzError
 from slz_lib.production.batch.values import Cell, Done, Outcome
 from slz_lib.production.edition import Prepared, deliver, make
+from slz_lib.production.engine.lifeline import end_with_parent
 from slz_lib.production.execution import Running
 from slz_lib.production.outputs import delivery
 
@@ -34,6 +35,7 @@ class Assignment:
         given: digests of the inputs.
         timeout: most seconds of one cell.
         engine: the engine; the usual one when ``None``.
+        memory: most bytes of address space of the cells; no limit when ``None``.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Assignment:
     given: Inputs
     timeout: float | None
     engine: str | None
+    memory: int | None
 
 
 def issue(connection: Connection, foreign: Sequence[Connection], assignment: Assignment) -> None:
@@ -57,6 +60,8 @@ def issue(connection: Connection, foreign: Sequence[Connection], assignment: Ass
     # Stopped by the foreman, it cleans up behind itself; the keyboard is the command's alone.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _stop)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    end_with_parent(signal.SIGTERM)
     connection.send(_issued(assignment, partial(connection.send, Cell(assignment.name))))
     connection.close()
 
@@ -66,6 +71,7 @@ def _issued(assignment: Assignment, on_cell: partial[None]) -> Done:
     how = Running(
         engine=assignment.engine,
         timeout=assignment.timeout,
+        memory=assignment.memory,
         context=multiprocessing.get_context("fork"),
         on_cell=on_cell,
     )

@@ -16,6 +16,7 @@ from slz_lib.production.batch.planning import Planned, planned
 from slz_lib.production.batch.record import write_record
 from slz_lib.production.batch.values import Cell, Done, Outcome, Refused, Request
 from slz_lib.production.batch.warming import warm
+from slz_lib.production.outputs import repair
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess
@@ -51,7 +52,7 @@ def oversee(
     except SlzError as error:
         kind = next(k for k in type(error).__mro__ if k.__module__ == SlzError.__module__)
         connection.send(Refused(kind.__name__, str(error)))
-    except (BrokenPipeError, EOFError, KeyboardInterrupt):
+    except (ConnectionError, EOFError, KeyboardInterrupt):
         return
 
 
@@ -68,9 +69,14 @@ class _Floor:
         here, there = context.Pipe(duplex=False)
         foreign = (self.parent, here, *self.running)
         process = context.Process(target=issue, args=(there, foreign, assignment))
-        process.start()
-        there.close()
-        self.running[here] = assignment.name, process
+        # Nobody is to be stopped before being known here and ready there.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+        try:
+            process.start()
+            there.close()
+            self.running[here] = assignment.name, process
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def news(self) -> Iterator[Cell | Done]:
         """Wait for what the editions tell; an edition that died is a failed one.
@@ -105,6 +111,7 @@ class _Floor:
         for _, process in self.running.values():
             process.join(_PATIENCE)
             process.kill()
+            process.join()
 
 
 def _make(connection: Connection, request: Request, batch: Planned) -> None:
@@ -125,10 +132,15 @@ def _make(connection: Connection, request: Request, batch: Planned) -> None:
             for message in floor.news():
                 if isinstance(message, Done):
                     issued[message.name] = message.outcome is Outcome.ISSUED
+                    if not issued[message.name]:
+                        # One that was killed has left its moves as they were.
+                        repair(request.workplace.reports / batch.due[message.name].edition.folder)
                 connection.send(message)
         write_record(request, batch.given, issued)
     finally:
         floor.stop()
+        for folder in {prepared.edition.folder for prepared in batch.due.values()}:
+            repair(request.workplace.reports / folder)
 
 
 def _assignment(name: str, request: Request, batch: Planned) -> Assignment:
@@ -139,6 +151,7 @@ def _assignment(name: str, request: Request, batch: Planned) -> Assignment:
         given=batch.given,
         timeout=request.timeout,
         engine=request.engine,
+        memory=request.memory,
     )
 
 

@@ -85,7 +85,8 @@ def _subjects(
     """The parameters that tell one edition of a publication from another."""
     if publication == PLAN:
         following = dataset.horizons[dataset.horizons["follows"].eq(period)]
-        yield from ({publication.subject: str(horizon)} for horizon in following["id"])
+        for horizon in following["id"]:
+            yield {publication.subject: str(horizon)}
         return
     about: dict[str, str | None] = {publication.subject: period}
     if publication == REPORT:

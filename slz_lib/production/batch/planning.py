@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from slz_lib.dataset import load
 from slz_lib.errors import OutputError, ParameterError, SlzError
 from slz_lib.production.batch.orders import ordered, orders
+from slz_lib.production.batch.record import obsolete
 from slz_lib.production.batch.staleness import reason_to_make
 from slz_lib.production.batch.values import Done, Item, Order, Outcome, Plan, Request
-from slz_lib.production.catalogue import KINDS
 from slz_lib.production.edition import Prepared, prepare
 from slz_lib.production.inputs import Inputs, inputs
 from slz_lib.production.manifest import SUFFIX, find_manifest
@@ -63,10 +63,10 @@ def planned(request: Request) -> Iterator[Planned]:
         as_of=request.as_of,
         draft=request.draft,
     )
+    ready, failed = _prepared(asked, dataset, request)
     with _alone(
         request.workplace.reports / request.period, needed=not (request.dry or request.orders)
     ):
-        ready, failed = _prepared(asked, dataset, request)
         if not request.dry:
             for folder in {path.parent for path in ready}:
                 repair(folder)
@@ -79,9 +79,9 @@ def planned(request: Request) -> Iterator[Planned]:
             items.append(Item(name, reason, cells))
             if reason is not None:
                 due[name] = prepared
-        items += [Item(done.name, "", 0) for done in failed]
-        obsolete = _obsolete(request, [item.name for item in items])
-        yield Planned(Plan(tuple(items), obsolete), due, tuple(failed), given, dataset)
+        items += [Item(done.name, done.failure, 0) for done in failed]
+        left = obsolete(request, [item.name for item in items])
+        yield Planned(Plan(tuple(items), left), due, tuple(failed), given, dataset)
 
 
 def _prepared(
@@ -118,20 +118,6 @@ def _reason(path: Path, prepared: Prepared, request: Request, given: Inputs) -> 
 
 def _all_changed(reads: Mapping[str, str]) -> Sequence[str]:
     return sorted(reads)
-
-
-def _obsolete(request: Request, names: Sequence[str]) -> tuple[str, ...]:
-    """Earlier editions of the asked kinds that the data no longer give."""
-    if request.orders:
-        return ()
-    reports = request.workplace.reports
-    folders = {KINDS[kind].folder for kind in request.kinds if KINDS[kind].part}
-    earlier = (
-        path.relative_to(reports).as_posix().removesuffix(SUFFIX)
-        for folder in sorted(folders)
-        for path in sorted((reports / request.period / folder).glob(f"*{SUFFIX}"))
-    )
-    return tuple(name for name in earlier if name not in names)
 
 
 @contextmanager

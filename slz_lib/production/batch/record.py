@@ -7,12 +7,13 @@ interrupted is taken up again. Only the standard library is used here.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from slz_lib.production.batch.values import Request
+from slz_lib.production.batch.values import Item, Plan, Request
+from slz_lib.production.catalogue import KINDS
 from slz_lib.production.inputs import Inputs, sha256
 from slz_lib.production.manifest import MAX_BYTES, SUFFIX, find_manifest
 from slz_lib.production.outputs import write_alone
@@ -76,7 +77,7 @@ def write_record(request: Request, given: Inputs, names: Mapping[str, bool]) -> 
         return
     reports = request.workplace.reports
     editions = {
-        name: sha256((reports / f"{name}{SUFFIX}").read_bytes()) if issued else None
+        name: _digest(reports / f"{name}{SUFFIX}") if issued else None
         for name, issued in names.items()
     }
     content = {"form": FORM, **asdict(Record(request.asked, given.digest, editions))}
@@ -85,8 +86,15 @@ def write_record(request: Request, given: Inputs, names: Mapping[str, bool]) -> 
     write_alone(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 
 
-def unchanged(request: Request, given: Inputs) -> int | None:
-    """Number of editions, when all are what they would be now; ``None`` when it has to be seen."""
+def _digest(manifest: Path) -> str | None:
+    try:
+        return sha256(manifest.read_bytes())
+    except OSError:
+        return None  # somebody has taken it away meanwhile
+
+
+def unchanged(request: Request, given: Inputs) -> Plan | None:
+    """The batch in which nothing is due; ``None`` when it has to be seen what is."""
     record = find_record(request)
     if record is None or not record.is_complete:
         return None
@@ -102,4 +110,22 @@ def unchanged(request: Request, given: Inputs) -> int | None:
 
         if manifest.files or not outputs_are_whole(manifest.outputs, path.parent):
             return None
-    return len(record.editions)
+    items = tuple(Item(name, None, 0) for name in record.editions)
+    return Plan(items, obsolete(request, list(record.editions)))
+
+
+def obsolete(request: Request, names: Sequence[str]) -> tuple[str, ...]:
+    """Earlier editions of the asked kinds that are none of ``names``: the data no longer give them.
+
+    A batch of given orders says nothing of others.
+    """
+    if request.orders:
+        return ()
+    reports = request.workplace.reports
+    folders = {KINDS[kind].folder for kind in request.kinds if KINDS[kind].part}
+    earlier = (
+        path.relative_to(reports).as_posix().removesuffix(SUFFIX)
+        for folder in sorted(folders)
+        for path in sorted((reports / request.period / folder).glob(f"*{SUFFIX}"))
+    )
+    return tuple(name for name in earlier if name not in names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Never, Self
 
 from slz_lib.language import count, format_number, no_breaks
 from slz_lib.production.batch.values import Cell, Done, Outcome, Plan, Summary
@@ -28,7 +28,7 @@ class Progress:
 
     def __init__(self, *, quiet: bool = False) -> None:
         self._quiet = quiet
-        self._bar: tqdm[None] | None = None
+        self._bar: tqdm[Never] | None = None
         self._left: dict[str, int] = {}
 
     def __enter__(self) -> Self:
@@ -79,6 +79,7 @@ class Progress:
         stream = sys.stderr if error else sys.stdout
         if self._bar is None:
             stream.write(f"{line}\n")
+            stream.flush()  # into a file or a pipe it would come only at the end
         else:
             self._bar.write(line, file=stream)
 
@@ -107,9 +108,11 @@ def summary_lines(summary: Summary, seconds: float) -> Iterator[str]:
     yield from obsolete_lines(summary.plan.obsolete)
 
 
-def unchanged_line(editions: int, seconds: float) -> str:
+def unchanged_lines(plan: Plan, seconds: float) -> Iterator[str]:
     """What is said when nothing has to be made."""
-    return f"Beze změny: {count(editions, *_EDITIONS)}; {format_number(seconds, 2)}\u00a0s."
+    editions = count(len(plan.items), *_EDITIONS)
+    yield f"Beze změny: {editions}; {format_number(seconds, 2)}\u00a0s."
+    yield from obsolete_lines(plan.obsolete)
 
 
 def obsolete_lines(names: Sequence[str]) -> Iterator[str]:

@@ -40,6 +40,8 @@ class Request:
         dry: only say what would be made.
         timeout: most seconds of one cell.
         engine: the engine; the usual one when ``None``.
+        memory: most bytes of address space of one notebook's cells, kept by our own engine alone;
+            no limit when ``None``.
         orders: the very editions to make, in the place of those of the kinds; such a batch leaves
             no record.
     """
@@ -55,6 +57,7 @@ class Request:
     dry: bool = False
     timeout: float | None = None
     engine: str | None = None
+    memory: int | None = None
     orders: tuple[Order, ...] = ()
 
     @property
@@ -75,7 +78,8 @@ class Item:
 
     Attributes:
         name: its path in the reports without suffix, for example ``2022-2023/okruhy/okruh-I``.
-        reason: why it is to be made, in Czech; ``None`` when nothing has changed.
+        reason: why it is to be made, or why it cannot be, in Czech; ``None`` when nothing has
+            changed.
         cells: number of its code cells.
     """
 

@@ -10,12 +10,25 @@ from multiprocessing.context import ForkContext, ForkServerContext
 PRELOADED = (
     "__main__",
     "slz_lib.production.engine.child",
+    "slz_lib.production.engine.preparing",
+    "slz_lib.dataset.loading",
     "slz_lib.evaluation",
     "slz_lib.evaluation.comparison",
     "slz_lib.planning",
     "slz_lib.presentation",
+    "slz_lib.presentation.briefs",
+    "slz_lib.documents.html",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_svg",
+    # What a shell imports when it starts.
+    "IPython.core.application",
+    "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.crashhandler",
+    "IPython.core.logger",
+    "IPython.core.magics",
+    "IPython.core.magics._table",
+    "IPython.core.oinspect",
 )
 #: How a child can be started: by the server, or as a fork of a process that has no threads.
 Context = ForkServerContext | ForkContext

@@ -137,10 +137,10 @@ Compare = Callable[[Element, Element], Iterator[Finding]]
 
 def changed_part(old: Archive, new: Archive, name: str, compare: Compare) -> Iterator[Finding]:
     """Differences of the part ``name``: by ``compare`` in XML, else the first byte."""
-    found: list[Finding] = []
+    found = False
     if name in old.trees:
-        found = list(compare(old.trees[name], new.trees[name]))
-        for finding in found:
+        for finding in compare(old.trees[name], new.trees[name]):
+            found = True
             yield finding._replace(element=f"{name}, {finding.element}")
     if not found and old.parts[name] != new.parts[name]:
         yield byte_finding(old.parts[name], new.parts[name], f"{name}, ")

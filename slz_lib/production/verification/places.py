@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from slz_lib.production.verification.markup import Change, Element, identity, tag
 
 #: More steps than these nearest ones say nothing to a reader.
 _MOST_STEPS = 4
+#: Elements of one name are counted up to so many, as each count goes through all before it.
+_MOST_COUNTED = 500
 #: Longest title of a part that is shown whole.
 _TITLE = 60
 
@@ -37,10 +41,13 @@ def _step(element: Element, parent: Element | None) -> str:
     known = identity(element)
     if known is not None:
         return f"{tag(element)} „{known}“"
-    alike = [] if parent is None else [child for child in parent if child.tag == element.tag]
-    if len(alike) > 1:
-        return f"{tag(element)} č.\u00a0{alike.index(element) + 1}"
-    return tag(element)
+    if parent is None or callable(element.tag):
+        return tag(element)
+    before = list(islice(element.itersiblings(element.tag, preceding=True), _MOST_COUNTED))
+    if len(before) == _MOST_COUNTED:
+        return f"{tag(element)} (za prvními {_MOST_COUNTED})"
+    alone = not before and next(element.itersiblings(element.tag), None) is None
+    return tag(element) if alone else f"{tag(element)} č.\u00a0{len(before) + 1}"
 
 
 def chapter(title: str) -> str:

@@ -1,0 +1,99 @@
+"""What a period says of one district (ORP): what names it, what reaches it, its figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.evaluation.criteria import ACTIVE
+from slz_lib.evaluation.responses import MUNICIPALITY, named_places
+from slz_lib.language import czech_sorted
+from slz_lib.tracking import query
+from slz_lib.vocabulary import Reach
+
+if TYPE_CHECKING:
+    from slz_lib.evaluation.evaluation import Evaluation
+
+
+@query
+def evidence_in(evaluation: Evaluation, orp: str) -> pd.DataFrame:
+    """The evidence that names a place in a district.
+
+    Args:
+        evaluation: the judged period.
+        orp: id of the district.
+
+    Returns:
+        One row a piece of evidence: ``id``, ``measure_id``, ``reporter``, ``criterion``, ``state``,
+        ``reach``, ``note`` (as in the data), ``place`` (the named places of the district in Czech
+        order, joined by a comma).
+    """
+    places = named_places(evaluation)
+    here = places[places["orp_id"].eq(orp)]
+    joined = here.groupby("id")["place"].agg(lambda found: ", ".join(czech_sorted(found)))
+    evidence = evaluation.evidence
+    columns = ["id", "measure_id", "reporter", "criterion", "state", "reach", "note"]
+    rows = evidence.loc[evidence["id"].isin(joined.index), columns]
+    return rows.assign(place=rows["id"].map(joined).astype("str")).reset_index(drop=True)
+
+
+@query
+def reach_in(evaluation: Evaluation, orp: str) -> pd.Series:
+    """How each measure reaches a district, the surest way that the evidence shows.
+
+    Returns:
+        By measure id: ``named`` (evidence names a place in the district), ``region`` or
+        ``nearly_all`` (evidence of something that runs reaches so far), ``elsewhere`` (places are
+        named in other districts alone), ``untold`` (evidence does not say how far it reaches, or
+        nothing runs yet), ``silent`` (nothing was supplied).
+    """
+    judged = evaluation.judgements.set_index("measure_id")
+    evidence = evaluation.evidence
+    active = evidence[evidence["state"].isin([str(state) for state in ACTIVE])]
+    region, nearly_all = (
+        active.loc[active["reach"].eq(str(reach)), "measure_id"]
+        for reach in (Reach.REGION, Reach.NEARLY_ALL)
+    )
+    places = named_places(evaluation)
+    found = pd.Series("untold", index=judged.index, dtype="str")
+    found = found.mask(~judged["supplied"], "silent")
+    steps = {
+        "elsewhere": places["measure_id"],
+        "nearly_all": nearly_all,
+        "region": region,
+        "named": places.loc[places["orp_id"].eq(orp), "measure_id"],
+    }
+    for way, measures in steps.items():
+        found = found.mask(found.index.isin(measures), way)
+    return found
+
+
+@query
+def partnerships_in(evaluation: Evaluation, orp: str) -> pd.DataFrame:
+    """The partnerships of a district's municipalities that had begun by the as-of day.
+
+    Returns:
+        ``municipality``, ``since`` (as in the data).
+    """
+    begun = evaluation.partnerships
+    columns = ["municipality", "since"]
+    return begun.loc[begun["orp_id"].eq(orp), columns].reset_index(drop=True)
+
+
+@query
+def figures_in(evaluation: Evaluation, orp: str) -> pd.DataFrame:
+    """The figures of a district and of municipalities in it: rows of the observations."""
+    places = evaluation.dataset.places
+    here = places.loc[places["orp_id"].eq(orp), "id"]
+    partners = evaluation.dataset.partnerships
+    known = pd.concat([here, partners.loc[partners["orp_id"].eq(orp), "municipality"]])
+    figures = evaluation.observations
+    chosen = figures["territory"].isin({orp, *(MUNICIPALITY + known)})
+    return figures[chosen].reset_index(drop=True)
+
+
+@query
+def figures_elsewhere(evaluation: Evaluation, orp: str) -> int:
+    """How many figures there are of the whole region and of other territories."""
+    return len(evaluation.observations) - len(figures_in(evaluation, orp))

@@ -1,0 +1,52 @@
+"""The plan that follows a period, and the steps of it that concern an area or a body."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slz_lib.planning.drafting import draft_plan
+from slz_lib.tracking import query
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from slz_lib.evaluation import Evaluation
+    from slz_lib.planning.plan import ActionPlan
+
+#: What a list of steps tells of each.
+_COLUMNS = ["id", "measure_id", "cause", "step", "lead", "deadline"]
+
+
+@query
+def following_plan(evaluation: Evaluation) -> ActionPlan | None:
+    """The draft for the first planning horizon that follows the period; ``None`` without one."""
+    horizons = evaluation.dataset.horizons
+    following = horizons[horizons["follows"].eq(evaluation.period.id)].sort_values("start")
+    return None if following.empty else draft_plan(evaluation, str(following["id"].iloc[0]))
+
+
+@query
+def steps_of_area(plan: ActionPlan, area: str) -> pd.DataFrame:
+    """An area's steps, in the plan's order.
+
+    Returns:
+        ``id``, ``measure_id``, ``cause``, ``step``, ``lead``, ``deadline``, see
+        :attr:`slz_lib.planning.ActionPlan.steps`.
+    """
+    return plan.steps.loc[plan.steps["area_id"].eq(area), _COLUMNS].reset_index(drop=True)
+
+
+@query
+def steps_naming(plan: ActionPlan, body: str, column: str) -> pd.DataFrame:
+    """The steps that name a body, in the plan's order.
+
+    Args:
+        plan: the plan.
+        body: id of the body.
+        column: ``lead`` or ``cooperating``.
+
+    Returns:
+        Columns as of :func:`steps_of_area`.
+    """
+    named = (";" + plan.steps[column] + ";").str.contains(f";{body};", regex=False)
+    return plan.steps.loc[named, _COLUMNS].reset_index(drop=True)

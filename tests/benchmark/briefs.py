@@ -1,0 +1,104 @@
+"""The briefs that every chain of the benchmark issues: areas, bodies with a role, ORP."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import slz_lib
+from slz_lib.production.catalogue import AREA_BRIEF, BODY_BRIEF, ORP_BRIEF, Publication
+from slz_lib.production.formats import FORMATS
+
+PERIOD = "2022-2023"
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = ROOT / "notebooks"
+DATA = ROOT / "data"
+#: The kinds of briefs by the word that ``slz batch --only`` knows them by.
+KINDS = {"areas": AREA_BRIEF, "bodies": BODY_BRIEF, "orp": ORP_BRIEF}
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One brief.
+
+    Attributes:
+        kind: a key of :data:`KINDS`.
+        parameters: what its notebook is given, besides the place of the data.
+        path: where its files go below the folder of outputs, without suffix.
+    """
+
+    kind: str
+    parameters: dict[str, str]
+    path: str
+
+    @property
+    def notebook(self) -> Path:
+        """The file of its notebook."""
+        return NOTEBOOKS / f"{KINDS[self.kind].notebook}.ipynb"
+
+    def file(self, out: Path, suffix: str) -> Path:
+        """Its file below ``out``; the folder is made."""
+        file = out / f"{self.path}.{suffix}"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return file
+
+
+def briefs(kinds: Sequence[str] = tuple(KINDS)) -> tuple[Brief, ...]:
+    """All briefs of ``kinds``, as the data name their parts."""
+    dataset = slz_lib.load(DATA)
+    parts = {
+        "areas": dataset.areas["id"],
+        "bodies": dataset.measure_bodies["body_id"].dropna().drop_duplicates().sort_values(),
+        "orp": dataset.orp["id"],
+    }
+    return tuple(_brief(kind, KINDS[kind], str(part)) for kind in kinds for part in parts[kind])
+
+
+def _brief(kind: str, publication: Publication, part: str) -> Brief:
+    # Not by way of an edition: that imports papermill, which the plain call does without.
+    name = part if kind == "areas" else part.lower()
+    path = f"{PERIOD}/{publication.folder}/{publication.stem}{name}"
+    return Brief(kind, {"period": PERIOD, publication.part: part}, path)
+
+
+def sample(of: Sequence[Brief], each: int) -> tuple[Brief, ...]:
+    """``each`` briefs of every kind, at even distances."""
+    kinds = dict.fromkeys(brief.kind for brief in of)
+    chosen: list[Brief] = []
+    for kind in kinds:
+        same = [brief for brief in of if brief.kind == kind]
+        chosen.extend(same[(2 * n + 1) * len(same) // (2 * each)] for n in range(each))
+    return tuple(chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a chain that runs in one process is told on its command line.
+
+    Attributes:
+        kinds: keys of :data:`KINDS`.
+        formats: what is written.
+        out: where to.
+    """
+
+    kinds: tuple[str, ...]
+    formats: tuple[str, ...]
+    out: Path
+
+    @property
+    def arguments(self) -> list[str]:
+        """The order as a command line."""
+        options = {"--only": ",".join(self.kinds), "--formats": ",".join(self.formats)}
+        return [word for option in options.items() for word in option] + ["--out", str(self.out)]
+
+    @classmethod
+    def read(cls, description: str | None) -> Order:
+        """The order on this process's command line."""
+        parser = argparse.ArgumentParser(description=description)
+        parser.add_argument("--only", default=",".join(KINDS), help="kinds of briefs")
+        parser.add_argument("--formats", default=",".join(FORMATS), help="what is written")
+        parser.add_argument("--out", type=Path, required=True, help="where to")
+        given = parser.parse_args()
+        return cls(tuple(given.only.split(",")), tuple(given.formats.split(",")), given.out)

@@ -1,0 +1,70 @@
+"""What the benchmark of production found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tests.benchmark.usage import Usage
+
+#: The chains: command line, loop, ``slz batch`` with one and two workers, plain call.
+COMMANDS, LOOP, ONE, TWO, PLAIN = "a", "b", "c1", "c2", "d"
+#: What is written: a page alone, or every format.
+PAGE, WHOLE = "html", "html,docx,pdf,xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One thing that was measured.
+
+    Attributes:
+        editions: how many editions a run made.
+        runs: how many times it was run.
+        usage: medians of a run.
+    """
+
+    editions: int
+    runs: int
+    usage: Usage
+
+    @property
+    def wall(self) -> float:
+        """Seconds an edition."""
+        return self.usage.wall / self.editions
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of processor an edition."""
+        return self.usage.cpu / self.editions
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """All that was measured.
+
+    Attributes:
+        chains: briefs, by chain and by what is written.
+        everything: all editions of the period in all formats, two workers.
+        unchanged: the same batch again, with nothing to do.
+        memory: most bytes that all processes of a batch of briefs in all formats held at one time
+            (shared pages counted once), two workers.
+        starts: what starts, by name: ``help``, ``python``, ``slz_lib``, ``edition``.
+        cores: processors at hand.
+        python: version of Python.
+    """
+
+    chains: Mapping[tuple[str, str], Measured]
+    everything: Measured
+    unchanged: Measured
+    memory: int
+    starts: Mapping[str, Measured]
+    cores: int
+    python: str
+
+    def ratio(self, chain: str, by: str, written: str = PAGE) -> float:
+        """How many times longer ``chain`` takes an edition than ``by``."""
+        return self.chains[chain, written].wall / self.chains[by, written].wall
+
+    def beyond(self, chain: str, written: str) -> float:
+        """Seconds of processor that an edition costs in ``chain`` beyond the plain call."""
+        return self.chains[chain, written].cpu - self.chains[PLAIN, written].cpu

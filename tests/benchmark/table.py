@@ -1,0 +1,244 @@
+"""The results as Czech Markdown for ``reports/benchmark.md``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from slz_lib.language import count, format_number, format_percent, no_breaks
+from tests.benchmark.results import (
+    COMMANDS,
+    LOOP,
+    ONE,
+    PAGE,
+    PLAIN,
+    TWO,
+    WHOLE,
+    Results,
+)
+
+NO_BREAK = "\u00a0"
+_MEGABYTE = 1024**2
+_WAYS = {
+    COMMANDS: "(a) příkazy papermill a jupyter nbconvert",
+    LOOP: "(b) papermill ve smyčce, opakovaně užitý převodník",
+    ONE: "(c) slz batch, jeden proces",
+    TWO: "(c) slz batch, dva procesy",
+    PLAIN: "(d) přímé volání knihovny bez notebooku",
+}
+_STARTS = {
+    "help": "slz --help",
+    "python": "samotný Python (pro srovnání)",
+    "slz_lib": "import slz_lib",
+    "edition": "import slz_lib.production.edition",
+}
+_RATIO, _AIM = 25, 40
+_BEYOND = 0.060
+_UNCHANGED_SHARE, _UNCHANGED = 0.01, 0.5
+_HELP = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A figure that is to be reached.
+
+    Attributes:
+        wanted: what is to be reached.
+        found: what was measured.
+        reached: whether it was.
+    """
+
+    wanted: str
+    found: str
+    reached: bool
+
+
+def targets(results: Results) -> tuple[Target, ...]:
+    """What the project has set itself, beside what was measured."""
+    ratio = results.ratio(COMMANDS, TWO)
+    loop, everything = results.chains[LOOP, PAGE].usage.wall, results.everything.usage.wall
+    unchanged, help_ = results.unchanged.usage.wall, results.starts["help"].usage.cpu
+    part = unchanged / everything
+    beyond = (
+        Target(
+            f"Práce procesoru na jednu edici navíc proti (d): nejvýše {_ms(_BEYOND)} "
+            f"({_written(written)}, {_processes(chain)})",
+            _ms(results.beyond(chain, written)),
+            results.beyond(chain, written) <= _BEYOND,
+        )
+        for written in (PAGE, WHOLE)
+        for chain in (ONE, TWO)
+    )
+    return (
+        Target(
+            f"(a) : (c) nejméně {_RATIO} (jen HTML, dva procesy)", _times(ratio), ratio >= _RATIO
+        ),
+        Target(
+            f"(a) : (c) kolem {_AIM} (jen HTML, dva procesy), výhledově",
+            _times(ratio),
+            ratio >= _AIM,
+        ),
+        *beyond,
+        Target(
+            "Všechny edice ve všech formátech za kratší dobu, než za jakou (b) vydá přehledy "
+            "jen v HTML",
+            f"{_s(everything)} proti {_s(loop)}",
+            everything < loop,
+        ),
+        Target(
+            f"Dávka beze změny: do {format_percent(_UNCHANGED_SHARE, 0)} doby celé dávky, "
+            f"nebo do {_s(_UNCHANGED)}",
+            f"{_s(unchanged, 2)}, tj. {format_percent(part)}",
+            part < _UNCHANGED_SHARE or unchanged < _UNCHANGED,
+        ),
+        Target(
+            f"slz --help: práce procesoru do {_s(_HELP)}",
+            _s(help_, 2),
+            help_ < _HELP,
+        ),
+    )
+
+
+def markdown(results: Results) -> str:
+    """The whole file."""
+    return no_breaks("\n".join(_lines(results))) + "\n"
+
+
+def _lines(results: Results) -> Iterator[str]:
+    page = results.chains[TWO, PAGE]
+    yield "# Jak dlouho trvá vydat přehledy"
+    yield ""
+    yield (
+        "Přehledy okruhů, subjektů a správních obvodů vydané čtyřmi způsoby, měřené jeden vedle "
+        "druhého. Soubory ze všech způsobů byly do posledního bajtu stejné. Každý údaj je medián "
+        f"({_measurements(page.runs)}); čas je od spuštění do konce včetně startu, práce procesoru "
+        "je součet za všechny procesy. Tabulku vytvořil příkaz `make bench` na počítači "
+        f"({_cores(results.cores)}, Python {results.python})."
+    )
+    yield ""
+    yield (
+        "Před měřením byly všechny knihovny i balíček přeloženy do bajtkódu "
+        "(`python -m compileall`), takže žádný ze způsobů nepřekládá zdrojové texty za běhu. "
+        f"Způsob (a) je pomalý, a proto se měří na vzorku "
+        f"(pokaždé {_briefs(results.chains[COMMANDS, PAGE].editions)}, z každého druhu stejně); "
+        "ostatní způsoby vydávají pokaždé všechny přehledy "
+        f"({_briefs(page.editions)}). Způsob (d) provádí obsah týchž notebooků jako obyčejný "
+        "Python v jednom procesu; data načte a vyhodnotí jednou."
+    )
+    yield from ("", "## Jedna edice", "")
+    yield from _editions(results)
+    yield from ("", "## Kolikrát je dávka rychlejší", "")
+    yield from _ratios(results)
+    yield from ("", "## Cíle", "")
+    rows = [(t.wanted, t.found, "ano" if t.reached else "**ne**") for t in targets(results)]
+    yield from _table(("Cíl", "Naměřeno", "Dosaženo"), rows, "lrl")
+    yield from ("", "## Dávka jako celek", "")
+    yield from _batches(results)
+    yield from ("", "## Start", "")
+    starts = [
+        (f"`{name}`" if not name.startswith("samotný") else name, _s(u.wall, 2), _s(u.cpu, 2))
+        for name, u in ((_STARTS[key], found.usage) for key, found in results.starts.items())
+    ]
+    yield from _table(("Příkaz", "Čas", "Práce procesoru"), starts, "lrr")
+
+
+def _editions(results: Results) -> Iterator[str]:
+    head = (
+        "Způsob",
+        "Edic v měření",
+        "HTML: čas",
+        "HTML: práce procesoru",
+        "Všechny formáty: čas",
+        "Všechny formáty: práce procesoru",
+    )
+    rows = []
+    for chain, name in _WAYS.items():
+        page, whole = results.chains[chain, PAGE], results.chains[chain, WHOLE]
+        figures = (page.wall, page.cpu, whole.wall, whole.cpu)
+        rows.append((name, format_number(page.editions), *map(_ms, figures)))
+    for chain in (ONE, TWO):
+        beyond = (_ms(results.beyond(chain, written)) for written in (PAGE, WHOLE))
+        rows.append((f"(c) − (d), {_processes(chain)}", "–", "–", next(beyond), "–", next(beyond)))
+    yield from _table(head, rows, "lrrrrr")
+
+
+def _ratios(results: Results) -> Iterator[str]:
+    rows = []
+    for by in (COMMANDS, LOOP):
+        for chain in (ONE, TWO):
+            name = f"({by}) : (c), {_processes(chain)}"
+            ratios = (_times(results.ratio(by, chain, written)) for written in (PAGE, WHOLE))
+            rows.append((name, *ratios))
+    yield from _table(("Poměr časů jedné edice", "Jen HTML", "Všechny formáty"), rows, "lrr")
+
+
+def _batches(results: Results) -> Iterator[str]:
+    rows = []
+    for written in (PAGE, WHOLE):
+        for chain in (LOOP, ONE, TWO, PLAIN):
+            found = results.chains[chain, written]
+            name = f"{_WAYS[chain]}: přehledy, {_written(written)}"
+            rows.append((name, found.editions, found.usage))
+    everything, unchanged = results.everything, results.unchanged
+    rows.append(
+        (
+            "(c) slz batch, dva procesy: všechny edice, všechny formáty",
+            everything.editions,
+            everything.usage,
+        )
+    )
+    rows.append(("Totéž znovu, beze změny", unchanged.editions, unchanged.usage))
+    shown = [
+        (name, format_number(editions), _s(use.wall, 2), _s(use.cpu, 2), _mb(use.peak))
+        for name, editions, use in rows
+    ]
+    head = ("Dávka", "Edic", "Čas", "Práce procesoru", "Paměť největšího procesu")
+    yield from _table(head, shown, "lrrrr")
+    yield ""
+    yield (
+        "Všechny procesy dávky přehledů ve všech formátech (dva procesy) drží najednou nejvýše "
+        f"{_mb(results.memory)} paměti; sdílená paměť se počítá jednou."
+    )
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]], sides: str) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield f"| {' | '.join({'l': '---', 'r': '---:'}[side] for side in sides)} |"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+
+
+def _written(written: str) -> str:
+    return "jen HTML" if written == PAGE else "všechny formáty"
+
+
+def _processes(chain: str) -> str:
+    return "jeden proces" if chain == ONE else "dva procesy"
+
+
+def _measurements(number: int) -> str:
+    return count(number, "měření", "měření", "měření")
+
+
+def _briefs(number: int) -> str:
+    return count(number, "přehled", "přehledy", "přehledů")
+
+
+def _cores(number: int) -> str:
+    return count(number, "jádro", "jádra", "jader")
+
+
+def _ms(seconds: float) -> str:
+    return f"{format_number(seconds * 1000, 0)}{NO_BREAK}ms"
+
+
+def _s(seconds: float, decimals: int = 1) -> str:
+    return f"{format_number(seconds, decimals)}{NO_BREAK}s"
+
+
+def _mb(size: int) -> str:
+    return f"{format_number(size / _MEGABYTE, 0)}{NO_BREAK}MB"
+
+
+def _times(ratio: float) -> str:
+    return f"{format_number(ratio, 1)}×"

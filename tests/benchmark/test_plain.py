@@ -1,0 +1,56 @@
+"""The plain call of the benchmark gives what is issued, else it would measure something else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import slz_lib
+from slz_lib.production.catalogue import edition
+from slz_lib.production.edition import produce
+from slz_lib.production.formats import FORMATS
+from slz_lib.production.workplace import Workplace
+from tests.benchmark.briefs import DATA, KINDS, NOTEBOOKS, PERIOD, briefs, sample
+from tests.benchmark.plain import once, write
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_plain_call_gives_the_issued_files_to_the_byte(
+    kind: str, dataset: slz_lib.Dataset, tmp_path: Path
+) -> None:
+    (brief,) = sample(briefs([kind]), each=1)
+    issued, plain = tmp_path / "issued", tmp_path / "plain"
+    publication = KINDS[kind]
+    part = {publication.part: brief.parameters[publication.part]}
+    produce(edition(publication, PERIOD, dataset, part), Workplace(NOTEBOOKS, DATA, issued))
+    with once():
+        write(brief, FORMATS, plain)
+    for form in FORMATS:
+        name = f"{brief.path}.{form}"
+        assert (plain / name).read_bytes() == (issued / name).read_bytes(), name
+
+
+def test_the_plain_call_loads_and_judges_once() -> None:
+    with once():
+        first = slz_lib.evaluate(slz_lib.load(str(DATA)), PERIOD, as_of=None)
+        assert slz_lib.evaluate(slz_lib.load(str(DATA)), PERIOD, as_of=None) is first
+    assert slz_lib.load(DATA) is not slz_lib.load(DATA)
+
+
+def test_there_is_a_brief_for_every_area_body_with_a_role_and_orp(
+    dataset: slz_lib.Dataset,
+) -> None:
+    numbers = {kind: len(briefs([kind])) for kind in KINDS}
+    assert numbers == {
+        "areas": len(dataset.areas),
+        "bodies": dataset.measure_bodies["body_id"].nunique(),
+        "orp": len(dataset.orp),
+    }
+    assert len({brief.path for brief in briefs()}) == sum(numbers.values())
+
+
+def test_a_sample_has_as_many_of_every_kind() -> None:
+    chosen = sample(briefs(), each=2)
+    assert [brief.kind for brief in chosen] == ["areas"] * 2 + ["bodies"] * 2 + ["orp"] * 2
+    assert len({brief.path for brief in chosen}) == len(chosen)

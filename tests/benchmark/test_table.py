@@ -1,0 +1,88 @@
+"""The table says of each target whether it was reached, from synthetic figures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from slz_lib.language import no_breaks
+from tests.benchmark.results import (
+    COMMANDS,
+    LOOP,
+    ONE,
+    PAGE,
+    PLAIN,
+    TWO,
+    WHOLE,
+    Measured,
+    Results,
+)
+from tests.benchmark.table import markdown, targets
+from tests.benchmark.usage import Usage
+
+MEGABYTE = 1024**2
+
+
+def measured(editions: int, wall: float, cpu: float) -> Measured:
+    return Measured(editions, 5, Usage(wall, cpu, 100 * MEGABYTE))
+
+
+@pytest.fixture
+def results() -> Results:
+    """Synthetic: 10 briefs; a page costs 5 s, 1.5 s, 0.2 s, 0.125 s, 0.1 s."""
+    chains = {}
+    for written, more in ((PAGE, 1.0), (WHOLE, 2.0)):
+        chains[COMMANDS, written] = measured(2, 10 * more, 9 * more)
+        chains[LOOP, written] = measured(10, 15 * more, 14 * more)
+        chains[ONE, written] = measured(10, 2 * more, 1.5)
+        chains[TWO, written] = measured(10, 1.25 * more, 1.7)
+        chains[PLAIN, written] = measured(10, 1 * more, 1)
+    return Results(
+        chains=chains,
+        everything=measured(12, 14, 20),
+        unchanged=measured(12, 0.4, 0.3),
+        memory=300 * MEGABYTE,
+        starts={"help": measured(1, 0.1, 0.09)},
+        cores=2,
+        python="3.11.0",
+    )
+
+
+def test_targets_stand_beside_what_was_measured(results: Results) -> None:
+    assert [(target.found, target.reached) for target in targets(results)] == [
+        ("40,0×", True),
+        ("40,0×", True),
+        ("50\u00a0ms", True),
+        ("70\u00a0ms", False),
+        ("50\u00a0ms", True),
+        ("70\u00a0ms", False),
+        ("14,0\u00a0s proti 15,0\u00a0s", True),
+        ("0,40\u00a0s, tj. 2,9\u00a0%", True),
+        ("0,09\u00a0s", True),
+    ]
+
+
+def test_a_target_that_was_missed_is_said_to_be(results: Results) -> None:
+    slow = replace(
+        results,
+        everything=measured(12, 60, 20),
+        unchanged=measured(12, 0.7, 0.3),
+        starts={"help": measured(1, 0.3, 0.25)},
+    )
+    assert [target.reached for target in targets(slow)][-3:] == [False, False, False]
+    assert markdown(slow).count("**ne**") == 5
+
+
+def test_the_ratio_is_of_editions_and_not_of_batches(results: Results) -> None:
+    assert results.ratio(COMMANDS, TWO) == pytest.approx(40)
+    assert results.ratio(LOOP, ONE, WHOLE) == pytest.approx(7.5)
+
+
+def test_the_text_is_typeset_and_its_tables_are_whole(results: Results) -> None:
+    text = markdown(results)
+    assert text == no_breaks(text)
+    assert not re.search(r"\d (?:ms|s|MB|%)\b", text)
+    for block in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE):
+        assert len({line.count("|") for line in block.splitlines()}) == 1

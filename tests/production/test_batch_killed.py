@@ -1,0 +1,287 @@
+"""Whatever process of a batch is killed, and when: old or new editions, never a mixture.
+
+The moments are chosen by what is happening: cells and deliveries wave, and wait until the test has
+done its worst.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from slz_lib.errors import ParameterError
+from slz_lib.production.outputs import repair
+from slz_lib.production.workplace import Workplace
+from tests.production.batch_command import MOVE
+from tests.production.batch_sample import (
+    DATA,
+    HOLDING,
+    HOLDS,
+    ORPS,
+    PERIOD,
+    SIGNALS,
+    command,
+    environment,
+    issued,
+    processes,
+    project,
+    request,
+    sets,
+    until,
+)
+from tests.production.sample import files
+
+#: The edition whose delivery is held; it has three old files and three new ones.
+MOVED = "orp-5103"
+
+
+@pytest.fixture(scope="module")
+def wordings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workplace]:
+    """Two wordings of the briefs, each with its complete batch; the cells of the later one wave."""
+    root = tmp_path_factory.mktemp("zneni")
+    made = {
+        "old": project(root / "old", caption="dřívější"),
+        "new": project(root / "new", {"orp_brief": HOLDING}, caption="nové"),
+    }
+    with pytest.MonkeyPatch.context() as patched:
+        (root / "signals" / "go").mkdir(parents=True)
+        patched.setenv(SIGNALS, str(root / "signals"))
+        for place in made.values():
+            assert not issued(place).failed
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A batch of the new wording over outputs of the old one, as a process of its own."""
+
+    place: Workplace
+    signals: Path
+    process: subprocess.Popen[str]
+
+    def waving(self, *, cells: int = 0, moves: int = 0) -> list[tuple[int, int]]:
+        """Processes that wave, with their parents, once all of them do."""
+        for kind, number in (("cell", cells), ("move", moves)):
+            until(
+                partial(self._wave, kind, number),
+                f"{kind} did not wave",
+            )
+        found = sorted(path.name.split() for path in self.signals.iterdir())
+        return [(int(words[-2]), int(words[-1])) for words in found]
+
+    def _wave(self, kind: str, number: int) -> bool:
+        assert self.process.poll() is None, "the batch has ended"
+        return len(list(self.signals.glob(f"{kind} *"))) == number
+
+    def go_on(self) -> None:
+        """Let what waits go on."""
+        (self.signals / "go").mkdir()
+
+    def end(self) -> int:
+        """The exit code, when all processes of the batch have ended."""
+        code = self.process.wait(60)
+        until(lambda: not list(processes(str(self.signals))), "a process is left")
+        return code
+
+
+@pytest.fixture
+def batch(
+    request: pytest.FixtureRequest, wordings: dict[str, Workplace], tmp_path: Path
+) -> Iterator[Batch]:
+    """A batch that has begun; the parameter says before which move it stops, if before any."""
+    root, signals = tmp_path / "projekt", tmp_path / "signals"
+    signals.mkdir()
+    shutil.copytree(wordings["new"].notebooks, root / "notebooks")
+    (root / "data").mkdir()
+    shutil.copytree(wordings["old"].reports, root / "reports")
+    variables = {SIGNALS: str(signals)}
+    move = getattr(request, "param", None)
+    if move is not None:
+        variables[MOVE] = f"{MOVED} {move}"
+        variables[HOLDS] = ""
+    options = ["--only", "orp", "--formats", "html", "--workers", "2", "--data", str(DATA)]
+    process = subprocess.Popen(
+        command("batch", PERIOD, *options),
+        cwd=root,
+        env=environment(**variables),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        yield Batch(Workplace(root / "notebooks", DATA, root / "reports"), signals, process)
+    finally:
+        for pid in processes(str(signals)):
+            os.kill(pid, signal.SIGKILL)
+        process.communicate()
+
+
+def parent(pid: int) -> int:
+    """The process that has started another one."""
+    told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    return int(told.rpartition(")")[2].split()[1])
+
+
+def states(place: Workplace, wordings: dict[str, Workplace]) -> list[str]:
+    """Of every edition, whether it is ``old`` or ``new``; anything else is a mixture."""
+    both = {name: sets(wording.reports) for name, wording in wordings.items()}
+    found = sets(place.reports)
+    assert list(found) == list(ORPS)
+    return [
+        next((state for state in both if both[state][name] == found[name]), "mixed")
+        for name in ORPS
+    ]
+
+
+def put_in_order(batch: Batch) -> None:
+    """What the next run does first; the system may take a moment to bury the dead."""
+
+    def is_in_order() -> bool:
+        repair(batch.place.reports / PERIOD / "orp")
+        return not list((batch.place.reports / PERIOD).glob(".orp-*"))
+
+    until(is_in_order, "something is left beside the outputs")
+
+
+def finish(batch: Batch, wordings: dict[str, Workplace], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the batch up again: it ends as one that nobody has interrupted."""
+    if not (batch.signals / "go").is_dir():
+        batch.go_on()
+    monkeypatch.setenv(SIGNALS, str(batch.signals))
+    before = states(batch.place, wordings)
+    summary = issued(batch.place, resume=True)
+    due = [name for name, state in zip(ORPS, before, strict=True) if state == "old"]
+    assert sorted(summary.done) == due
+    assert files(batch.place.reports) == files(wordings["new"].reports)
+    assert sorted(path.name for path in (batch.place.reports / PERIOD).iterdir()) == [
+        "davka.json",
+        "orp",
+    ]
+    with pytest.raises(ParameterError, match="není žádná přerušená dávka"):
+        request(batch.place, resume=True)
+
+
+@pytest.mark.parametrize("victim", ["command", "foreman", "everybody"])
+def test_a_batch_killed_while_cells_run_is_taken_up_again(
+    victim: str, batch: Batch, wordings: dict[str, Workplace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waving = batch.waving(cells=2)
+    foreman = parent(waving[0][1])
+    victims = {
+        "command": [batch.process.pid],
+        "foreman": [foreman],
+        "everybody": list(processes(str(batch.signals))),
+    }
+    assert len(victims["everybody"]) >= 7
+    for pid in victims[victim]:
+        os.kill(pid, signal.SIGKILL)
+    code = batch.end()
+    assert code == (1 if victim == "foreman" else -signal.SIGKILL)
+    assert states(batch.place, wordings) == ["new"] * 2 + ["old"] * 8
+    put_in_order(batch)
+    finish(batch, wordings, monkeypatch)
+
+
+def test_a_single_report_that_is_killed_leaves_no_process(tmp_path: Path) -> None:
+    cell = f"""
+import os
+from pathlib import Path
+(Path(os.environ["{SIGNALS}"]) / "cell").mkdir()
+while True: pass
+"""
+    signals = tmp_path / "signals"
+    signals.mkdir()
+    place = project(tmp_path / "projekt", {"annual_report": cell})
+    with subprocess.Popen(
+        command("report", PERIOD, "--formats", "html", "--data", str(DATA)),
+        cwd=place.notebooks.parent,
+        env=environment(**{SIGNALS: str(signals)}),
+    ) as process:
+        until((signals / "cell").is_dir, "the cell did not wave")
+        process.kill()
+    until(lambda: not list(processes(str(signals))), "a process is left")
+
+
+@pytest.mark.parametrize("victim", ["edition", "notebook"])
+def test_a_killed_edition_fails_alone(
+    victim: str, batch: Batch, wordings: dict[str, Workplace]
+) -> None:
+    notebook, edition = batch.waving(cells=2)[0]
+    os.kill({"edition": edition, "notebook": notebook}[victim], signal.SIGKILL)
+    batch.go_on()
+    assert batch.end() == 1
+    _, err = batch.process.communicate()
+    said = {"edition": "ukončil systém (signál 9)", "notebook": "skončil bez odpovědi"}
+    assert err.startswith(f"Chyba: {ORPS[2]}: ")
+    assert said[victim] in err
+    assert "Traceback" not in err
+    assert states(batch.place, wordings) == ["new"] * 2 + ["old"] + ["new"] * 7
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_batch_cleans_up_at_once(
+    number: signal.Signals, batch: Batch, wordings: dict[str, Workplace]
+) -> None:
+    """Ctrl-C reaches the whole group of processes, the system's request the command alone."""
+    batch.waving(cells=2)
+    if number == signal.SIGINT:
+        os.killpg(batch.process.pid, number)
+    else:
+        os.kill(batch.process.pid, number)
+    assert batch.end() == 130
+    _, err = batch.process.communicate()
+    assert err == "Přerušeno; co nebylo hotové, zůstalo, jak bylo.\n"
+    assert states(batch.place, wordings) == ["new"] * 2 + ["old"] * 8
+    left = sorted(path.name for path in (batch.place.reports / PERIOD).iterdir())
+    assert left == ["davka.json", "orp"]
+
+
+@pytest.mark.parametrize("victim", ["command", "foreman", "edition", "everybody"])
+@pytest.mark.parametrize("batch", [4], indirect=True)
+def test_a_batch_killed_between_two_moves_mixes_nothing(
+    victim: str, batch: Batch, wordings: dict[str, Workplace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ((edition, foreman),) = batch.waving(moves=1)
+    victims = {
+        "command": [batch.process.pid],
+        "foreman": [foreman],
+        "edition": [edition],
+        "everybody": list(processes(str(batch.signals))),
+    }
+    for pid in victims[victim]:
+        os.kill(pid, signal.SIGKILL)
+    batch.end()
+    left = sorted(path.name[:5] for path in (batch.place.reports / PERIOD).iterdir())
+    if victim in {"foreman", "everybody"}:  # nobody was there to put everything in order
+        assert victim == "foreman" or ".orp-" in left
+        put_in_order(batch)
+    else:
+        assert left == ["davka", "orp"]
+    found = states(batch.place, wordings)
+    assert "mixed" not in found
+    assert found[2] == "old"
+    if victim == "everybody":
+        finish(batch, wordings, monkeypatch)
+
+
+@pytest.mark.parametrize("batch", [1, 6], indirect=True)
+def test_a_batch_killed_before_its_first_or_last_move_mixes_nothing(
+    batch: Batch, wordings: dict[str, Workplace]
+) -> None:
+    batch.waving(moves=1)
+    for pid in list(processes(str(batch.signals))):
+        os.kill(pid, signal.SIGKILL)
+    batch.end()
+    put_in_order(batch)
+    found = states(batch.place, wordings)
+    assert "mixed" not in found
+    assert found[2] == "old"
