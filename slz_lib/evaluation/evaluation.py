@@ -95,6 +95,11 @@ class Evaluation:
         return audit(self)
 
     @cached_property
+    def drafts(self) -> dict[str, object]:
+        """Plans drafted from this evaluation, by horizon; ``draft_plan`` keeps them here."""
+        return {}
+
+    @cached_property
     def uncertainty(self) -> Uncertainty:
         """What is not known in the period, and how much that could change."""
         return Uncertainty(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
@@ -151,6 +151,13 @@ def draft_plan(evaluation: Evaluation, horizon: str) -> ActionPlan:
         EvaluationError: a measure has no main cause, or the rules for PLNĚNO do not say what
             prevails.
     """
+    kept = evaluation.drafts
+    if horizon not in kept:
+        kept[horizon] = _drafted(evaluation, horizon)
+    return cast("ActionPlan", kept[horizon])
+
+
+def _drafted(evaluation: Evaluation, horizon: str) -> ActionPlan:
     dataset = evaluation.dataset
     years = dataset.horizon(horizon)
     if years.start <= evaluation.period.end:

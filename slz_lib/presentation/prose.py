@@ -12,9 +12,9 @@ import re
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from numbers import Number
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 import jinja2
@@ -191,6 +191,34 @@ def prose(template: str, names: Mapping[str, Any], lenders: Sequence[object] = (
         DocumentError: the template is not well formed, or an expression fails; says on which line.
     """
     places = _Places()
+    environment = _environment(places, lenders)
+    try:
+        code = compiled(template.rstrip("\n"))
+        made = environment.template_class.from_code(
+            environment, code, environment.make_globals(None)
+        )
+        text = made.render(names)
+    except jinja2.TemplateSyntaxError as error:
+        raise DocumentError(_badly_written(error)) from error
+    except Exception as error:  # whatever an expression meets, its author gets one sentence
+        raise DocumentError(
+            f"Výraz na řádku {_line(error)} textu buňky %%prose nelze vypočítat: "
+            f"{_cause(error)}. Zkontrolujte jméno a filtr."
+        ) from error
+    return Content(blocks=tuple(_placed(markdown_blocks(text), places)))
+
+
+@lru_cache(maxsize=256)
+def compiled(template: str) -> CodeType:
+    """The code of a template; the names and blocks that it meets come with its environment.
+
+    Raises:
+        TemplateSyntaxError: the template is not well formed.
+    """
+    return _environment(_Places(), ()).compile(template)
+
+
+def _environment(places: _Places, lenders: Sequence[object]) -> _Sandbox:
     environment = _Sandbox(
         undefined=_Unknown,
         finalize=places.finalize,
@@ -202,16 +230,7 @@ def prose(template: str, names: Mapping[str, Any], lenders: Sequence[object] = (
     )
     environment.filters.update(_FILTERS)
     environment.context_class = type("Borrowing", (_Borrowing,), {"lenders": tuple(lenders)})
-    try:
-        text = environment.from_string(template).render(names)
-    except jinja2.TemplateSyntaxError as error:
-        raise DocumentError(_badly_written(error)) from error
-    except Exception as error:  # whatever an expression meets, its author gets one sentence
-        raise DocumentError(
-            f"Výraz na řádku {_line(error)} textu buňky %%prose nelze vypočítat: "
-            f"{_cause(error)}. Zkontrolujte jméno a filtr."
-        ) from error
-    return Content(blocks=tuple(_placed(markdown_blocks(text), places)))
+    return environment
 
 
 def _badly_written(error: jinja2.TemplateSyntaxError) -> str:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from slz_lib.dataset import load
 from slz_lib.documents import gate
 from slz_lib.documents.notebook import read
+from slz_lib.production.dependencies import Digests
 from slz_lib.production.execution import Running, read_notebook, run
 from slz_lib.production.formats import FORMATS, WRITERS, known_formats
 from slz_lib.production.inputs import Inputs, inputs, sha256, versions
@@ -16,7 +18,7 @@ from slz_lib.production.manifest import SUFFIX, Manifest
 from slz_lib.production.normalising import normalised, notebook_text, without_injected
 from slz_lib.production.outputs import Delivery, delivery
 from slz_lib.production.parameters import Parameter, Value, checked, declared
-from slz_lib.production.record import RECORD, opened_files
+from slz_lib.production.record import RECORD, dependencies
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from slz_lib.production.staging import Delivered
     from slz_lib.production.workplace import Workplace
 
+#: Gives the digest of each read of the data, as :meth:`Digests.of` does.
+DigestsOf = Callable[[Sequence[str]], Mapping[str, str]]
 #: The parameter by which a notebook is told where the tables are.
 DATA = "data"
 
@@ -71,6 +75,7 @@ def produce(
     workplace: Workplace,
     how: Running | None = None,
     given: Inputs | None = None,
+    digests_of: DigestsOf | None = None,
 ) -> Delivered:
     """Run the notebook once and write every format of its document, with a manifest.
 
@@ -83,6 +88,7 @@ def produce(
         workplace: where notebooks, tables and reports are.
         how: how the notebook is run; the usual way when not given.
         given: digests of the inputs, where they are known already.
+        digests_of: gives digests of what was read of the data, where the data are loaded already.
 
     Raises:
         ParameterError: the notebook, a parameter or a format is not known; no kernel was started.
@@ -93,7 +99,7 @@ def produce(
     prepared = prepare(edition, workplace)
     # A folder that cannot be written is told before the work, not after it.
     with delivery(workplace.reports / edition.folder) as files:
-        made = make(prepared, workplace, how, given)
+        made = make(prepared, workplace, how, given, digests_of)
         return deliver(made, files)
 
 
@@ -159,8 +165,16 @@ def make(
     workplace: Workplace,
     how: Running | None = None,
     given: Inputs | None = None,
+    digests_of: DigestsOf | None = None,
 ) -> Made:
     """Run the notebook once and render every format; nothing is written.
+
+    Args:
+        prepared: what is to be issued.
+        workplace: where notebooks and tables are.
+        how: how the notebook is run; the usual way when not given.
+        given: digests of the inputs, where they are known already.
+        digests_of: gives digests of what was read of the data, where the data are loaded already.
 
     Raises:
         ExecutionError: a cell failed.
@@ -172,7 +186,9 @@ def make(
     executed = run(
         prepared.source, values, name=edition.notebook, folder=workplace.notebooks, how=how
     )
-    opened = opened_files(executed.metadata.pop(RECORD, None), workplace, given)
+    depends = dependencies(
+        executed.metadata.pop(RECORD, None), workplace, given, digests_of or _digests_of(workplace)
+    )
     document = read(without_injected(executed), edition.notebook)
     gate.check(document)
     # Where the tables lay this time is no part of the document.
@@ -193,9 +209,18 @@ def make(
             "notebook": given.notebooks[edition.notebook],
         },
         versions=versions(),
-        data=opened.data,
-        reads=None,
-        files=opened.files,
+        data=depends.data,
+        reads=depends.reads,
+        files=depends.files,
         outputs={name: sha256(content) for name, content in files.items()},
     )
     return Made(edition.folder, edition.stem, files, manifest)
+
+
+def _digests_of(workplace: Workplace) -> DigestsOf:
+    """Digests for the data of ``workplace``; they are loaded only when there is need of them."""
+
+    def of(reads: Sequence[str]) -> Mapping[str, str]:
+        return Digests(load(workplace.data)).of(reads) if reads else {}
+
+    return of

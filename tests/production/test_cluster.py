@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import socket
@@ -102,7 +103,7 @@ def test_a_worker_that_may_not_start_processes_is_told_what_to_do(
     class Daemon:
         daemon = True
 
-    monkeypatch.setattr(cluster.multiprocessing, "current_process", Daemon)
+    monkeypatch.setattr(multiprocessing, "current_process", Daemon)
     task = Task(orders=(), inputs="", timeout=None, engine=None)
     with pytest.raises(ExecutionError, match="--no-nanny"):
         make_here(task)

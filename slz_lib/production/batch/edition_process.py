@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from slz_lib.errors import SlzError
 from slz_lib.production.batch.values import Cell, Done, Outcome
-from slz_lib.production.edition import Prepared, deliver, make
+from slz_lib.production.edition import DigestsOf, Prepared, deliver, make
 from slz_lib.production.engine.lifeline import end_with_parent
 from slz_lib.production.execution import Running
 from slz_lib.production.outputs import delivery
@@ -36,6 +36,7 @@ class Assignment:
         timeout: most seconds of one cell.
         engine: the engine; the usual one when ``None``.
         memory: most bytes of address space of the cells; no limit when ``None``.
+        digests_of: gives digests of what was read of the data.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Assignment:
     timeout: float | None
     engine: str | None
     memory: int | None
+    digests_of: DigestsOf
 
 
 def issue(connection: Connection, foreign: Sequence[Connection], assignment: Assignment) -> None:
@@ -78,7 +80,7 @@ def _issued(assignment: Assignment, on_cell: partial[None]) -> Done:
     workplace = assignment.workplace
     try:
         with delivery(workplace.reports / prepared.edition.folder) as files:
-            made = make(prepared, workplace, how, assignment.given)
+            made = make(prepared, workplace, how, assignment.given, assignment.digests_of)
             delivered = deliver(made, files)
     except SlzError as error:
         return Done(name, Outcome.FAILED, str(error))

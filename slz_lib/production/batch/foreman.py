@@ -152,6 +152,7 @@ def _assignment(name: str, request: Request, batch: Planned) -> Assignment:
         timeout=request.timeout,
         engine=request.engine,
         memory=request.memory,
+        digests_of=batch.digests.of,
     )
 
 

@@ -16,6 +16,7 @@ from slz_lib.production.batch.orders import ordered, orders
 from slz_lib.production.batch.record import obsolete
 from slz_lib.production.batch.staleness import reason_to_make
 from slz_lib.production.batch.values import Done, Item, Order, Outcome, Plan, Request
+from slz_lib.production.dependencies import Digests
 from slz_lib.production.edition import Prepared, prepare
 from slz_lib.production.inputs import Inputs, inputs
 from slz_lib.production.manifest import SUFFIX, find_manifest
@@ -35,6 +36,7 @@ class Planned:
         failed: editions that cannot even begin.
         given: digests of the inputs.
         dataset: the data.
+        digests: digests of what editions read of the data.
     """
 
     plan: Plan
@@ -42,6 +44,7 @@ class Planned:
     failed: tuple[Done, ...]
     given: Inputs
     dataset: Dataset
+    digests: Digests
 
 
 @contextmanager
@@ -55,6 +58,7 @@ def planned(request: Request) -> Iterator[Planned]:
     """
     given = inputs(request.workplace)
     dataset = load(request.workplace.data)
+    digests = Digests(dataset)
     asked = request.orders or orders(
         dataset,
         request.period,
@@ -74,14 +78,15 @@ def planned(request: Request) -> Iterator[Planned]:
         due: dict[str, Prepared] = {}
         for path, prepared in ready.items():
             name = path.relative_to(request.workplace.reports).as_posix()
-            reason = _reason(path, prepared, request, given)
+            reason = _reason(path, prepared, request, given, digests)
             cells = sum(cell.cell_type == "code" for cell in prepared.source.cells)
             items.append(Item(name, reason, cells))
             if reason is not None:
                 due[name] = prepared
         items += [Item(done.name, done.failure, 0) for done in failed]
         left = obsolete(request, [item.name for item in items])
-        yield Planned(Plan(tuple(items), left), due, tuple(failed), given, dataset)
+        plan = Plan(tuple(items), left)
+        yield Planned(plan, due, tuple(failed), given, dataset, digests)
 
 
 def _prepared(
@@ -102,7 +107,9 @@ def _prepared(
     return ready, failed
 
 
-def _reason(path: Path, prepared: Prepared, request: Request, given: Inputs) -> str | None:
+def _reason(
+    path: Path, prepared: Prepared, request: Request, given: Inputs, digests: Digests
+) -> str | None:
     if request.force:
         return "na přání"
     return reason_to_make(
@@ -112,12 +119,8 @@ def _reason(path: Path, prepared: Prepared, request: Request, given: Inputs) -> 
         formats=prepared.formats,
         given=given,
         project=request.workplace.notebooks.parent,
-        changed_reads=_all_changed,
+        reads_the_same=digests.unchanged,
     )
-
-
-def _all_changed(reads: Mapping[str, str]) -> Sequence[str]:
-    return sorted(reads)
 
 
 @contextmanager

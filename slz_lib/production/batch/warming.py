@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from jinja2 import TemplateSyntaxError
 
 from slz_lib.dataset import at_hand
 from slz_lib.documents.model import Document, Heading, Run, TitleBlock
 from slz_lib.errors import SlzError
 from slz_lib.evaluation import evaluate
+from slz_lib.planning.choosing import following_plan
+from slz_lib.presentation.prose import compiled
 from slz_lib.production.formats import WRITERS
 
 if TYPE_CHECKING:
@@ -25,6 +30,10 @@ _THREADED = frozenset({"pdf"})
 def warm(batch: Planned, request: Request) -> None:
     """Lay at hand what the editions will ask for, and load what writes them."""
     at_hand.lay_out(_ready(batch, request))
+    for source in {
+        _text(cell) for prepared in batch.due.values() for cell in prepared.source.cells
+    }:
+        _compile(source)
     _write_nothing({name for prepared in batch.due.values() for name in prepared.formats})
     # What is alive now belongs to all: the collector of a fork would only copy its pages.
     gc.collect()
@@ -44,7 +53,16 @@ def _ready(batch: Planned, request: Request) -> Iterator[at_hand.Ready]:
             continue  # the editions will say so, each in its cell
         evaluation.audit  # noqa: B018 — computed here once
         evaluation.trace  # noqa: B018
+        following_plan(evaluation)
         yield at_hand.Ready("evaluate", (period, as_of), at_hand.seal(dataset), evaluation)
+
+
+def _compile(source: str) -> None:
+    """Let the prose of a cell be compiled; what is wrong with it is said when it runs."""
+    first, _, template = source.partition("\n")
+    if first.startswith("%%prose"):
+        with suppress(TemplateSyntaxError):
+            compiled(template.rstrip("\n"))
 
 
 def _write_nothing(formats: Iterable[str]) -> None:

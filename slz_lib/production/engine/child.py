@@ -19,6 +19,7 @@ from traitlets.config import Config
 from slz_lib.production.engine.lifeline import end_with_parent
 from slz_lib.production.engine.opened import Opened
 from slz_lib.production.engine.shell import Messages, Stream, ZMQInteractiveShell, no_input
+from slz_lib.tracking import start_recording
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -86,14 +87,14 @@ def serve(connection: Connection, place: Place, inherited: Sequence[Connection])
     configure_inline_support(shell, _INLINE)  # type: ignore[no-untyped-call]
     # Pandas looks around when it is imported, and took the server for a terminal.
     pd.set_option("display.max_columns", _COLUMNS_IN_NOTEBOOK)
-    opened = Opened.from_now_on()
+    opened, recorder = Opened.from_now_on(), start_recording()
     while True:
         try:
             asked = connection.recv()
         except EOFError:
             return
         if asked is None:
-            connection.send(("record", {"opened": opened.paths()}))
+            connection.send(("record", opened.record() | {"reads": recorder.reads()}))
             continue
         source, cell_id = asked
         result = shell.run_cell(  # type: ignore[no-untyped-call]

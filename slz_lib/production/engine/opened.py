@@ -7,16 +7,23 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from slz_lib.tracking import is_loading
+
+#: Events of Python by which another program begins.
+_STARTS = frozenset({"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork"})
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """Files opened by a process, whoever in it opened them; gathered until the process ends.
 
     Attributes:
-        seen: absolute path of each file.
+        seen: absolute path of each file, with whether anything but ``load`` has opened it.
+        programs: names of the programs that were started; what they read is not known.
     """
 
-    seen: dict[str, None] = field(default_factory=dict)
+    seen: dict[str, bool] = field(default_factory=dict)
+    programs: dict[str, None] = field(default_factory=dict)
 
     @classmethod
     def from_now_on(cls) -> Opened:
@@ -28,12 +35,24 @@ class Opened:
     def hear(self, event: str, arguments: tuple[object, ...]) -> None:
         """Take note of one event of Python."""
         if event == "open" and isinstance(arguments[0], str | os.PathLike):
-            self.seen[os.path.abspath(arguments[0])] = None  # noqa: PTH100 — asks no disk
+            path = os.path.abspath(arguments[0])  # noqa: PTH100 — asks no disk
+            self.seen[path] = self.seen.get(path, False) or not is_loading()
+        elif event in _STARTS:
+            self.programs[str(arguments[0])] = None
 
-    def paths(self) -> list[str]:
-        """The files in the order of their names; those of Python and of the system left out."""
+    def record(self) -> dict[str, object]:
+        """As plain values; files of Python and of the system are left out.
+
+        ``opened``: every file; ``apart``: those that not only ``load`` has opened; ``programs``:
+        whether any was started.
+        """
         own = tuple(f"{os.path.realpath(folder)}{os.sep}" for folder in _foreign().values())
-        return sorted(path for path in self.seen if not os.path.realpath(path).startswith(own))
+        paths = sorted(path for path in self.seen if not os.path.realpath(path).startswith(own))
+        return {
+            "opened": paths,
+            "apart": [path for path in paths if self.seen[path]],
+            "programs": bool(self.programs),
+        }
 
 
 def _foreign() -> Mapping[str, str]:

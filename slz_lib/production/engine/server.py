@@ -52,7 +52,10 @@ class Child:
         self.process.kill()
 
     def record(self) -> dict[str, Any]:
-        """What the notebook has read so far: ``opened``, the files, in their order.
+        """What the notebook has read so far.
+
+        Files, as :meth:`Opened.record` tells them, and ``reads`` of the data, as
+        :meth:`slz_lib.tracking.Recorder.reads` gives them.
 
         Raises:
             ChildDiedError: the child is gone.

@@ -1,7 +1,8 @@
 """The proof that issued editions follow from the data: they are made again and compared.
 
 They are made elsewhere: in another folder, time zone and home, from a copy of the notebooks and of
-the data. A manifest says what to make; the files beside it have to be what comes of it, byte by byte.
+the data. A manifest says what to make; the files beside it have to be what comes of it, byte for
+byte.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class Verified:
         files: number of files that were compared.
         differences: what is not the same; a missing file is among them.
         faults: sentences that say why it could not be made or compared at all.
-        notes: what has changed since it was issued without changing the outputs.
+        notes: what has changed since it was issued; it need not show in the outputs.
     """
 
     name: str
@@ -211,9 +212,9 @@ def _verified(
     if isinstance(manifest, str):
         return Verified(name, 0, faults=(manifest,))
     assert remade is not None
-    changed = _changed_tables(manifest, given)
+    notes = _notes(manifest, given)
     if remade.failure:
-        return Verified(name, 0, faults=(remade.failure, *changed))
+        return Verified(name, 0, faults=(remade.failure,), notes=notes)
     found: list[Difference] = []
     for file, new in remade.files.items():
         try:
@@ -224,21 +225,11 @@ def _verified(
         found += differences(file, old, new)
         if not found and sha256(old) != manifest.outputs[file]:
             found.append(Difference(file, "manifest má jiný otisk souboru", None, None))
-    notes = _notes(manifest, given)
-    return Verified(name, len(remade.files), tuple(found), faults=changed, notes=notes)
-
-
-def _changed_tables(manifest: Manifest, given: Inputs) -> tuple[str, ...]:
-    """What is said when the data are not those that the edition was made from."""
-    changed = [name for name, found in manifest.data.items() if given.data.get(name) != found]
-    if not changed:
-        return ()
-    named = ", ".join(changed[:_NAMED]) + (" …" if len(changed) > _NAMED else "")
-    return (f"Vydáno z\u00a0jiných dat, než která jsou nyní ve složce data: {named}.",)
+    return Verified(name, len(remade.files), tuple(found), notes=notes)
 
 
 def _notes(manifest: Manifest, given: Inputs) -> tuple[str, ...]:
-    """What is not as it was when the edition was issued, besides the data."""
+    """What is not as it was when the edition was issued."""
     now = {
         "notebook": given.notebooks.get(manifest.notebook, ""),
         "program": given.code,
@@ -247,4 +238,6 @@ def _notes(manifest: Manifest, given: Inputs) -> tuple[str, ...]:
     then = dict(zip(now, (manifest.sources.get(key) for key in _SOURCES), strict=True))
     changed = [what for what, found in now.items() if then[what] != found]
     changed += [name for name, found in versions().items() if manifest.versions.get(name) != found]
+    tables = [name for name, found in manifest.data.items() if given.data.get(name) != found]
+    changed += [*tables[:_NAMED], *(["další tabulky"] if len(tables) > _NAMED else [])]
     return (f"od vydání se změnilo: {', '.join(changed)}",) if changed else ()
