@@ -31,7 +31,7 @@ def warm(batch: Planned, request: Request) -> None:
     """Lay at hand what the editions will ask for, and load what writes them."""
     at_hand.lay_out(_ready(batch, request))
     for source in {
-        _text(cell) for prepared in batch.due.values() for cell in prepared.source.cells
+        str(cell.source) for prepared in batch.due.values() for cell in prepared.source.cells
     }:
         _compile(source)
     _write_nothing({name for prepared in batch.due.values() for name in prepared.formats})
