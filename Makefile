@@ -40,8 +40,9 @@ format: $(READY) ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix --exit-zero
 	$(BIN)/ruff format
 
-bench: $(READY) ## measure: judging a synthetic nation against one plain group-by
+bench: $(READY) ## measure: judging a synthetic nation, and editions against papermill and nbconvert (half an hour)
 	$(BIN)/python -m tests.benchmark.scale
+	$(BIN)/python -m tests.benchmark.production
 
 picture: $(READY) ## take the README's picture of the report anew
 	$(BIN)/python -m tests.picture
@@ -67,6 +68,7 @@ $(READY): requirements.lock pyproject.toml
 	@echo "Preparing the environment in $(VENV) (a minute or two, once)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib >/dev/null || true # some packages carry files that are no Python
 	@touch $@
 
 $(KERNEL): $(READY)

@@ -14,10 +14,7 @@ from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +56,8 @@ def take(function: str, seal: bytes, *arguments: object) -> Any:
     return None
 
 
-def seal(value: DataclassInstance) -> bytes:
-    """A digest of the fields of a frozen value: it shows whether a table was written over.
+def seal(value: Any) -> bytes:
+    """A digest of the fields of a frozen dataclass: it shows whether a table was written over.
 
     Equal seals mean equal contents; equal contents made in another way may have another seal.
     """

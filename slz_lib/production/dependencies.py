@@ -51,6 +51,10 @@ class Digests:
         """
         return {read: self._digest(read) for read in reads}
 
+    def learn(self, known: Mapping[str, str]) -> None:
+        """Take digests over that another process has made of the same dataset."""
+        self._digests.update({read: found for read, found in known.items() if found})
+
     def unchanged(self, recorded: Mapping[str, str]) -> bool:
         """Whether every read still has its recorded digest."""
         return all(found and found == self._digest(read) for read, found in recorded.items())

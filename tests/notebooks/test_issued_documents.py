@@ -60,7 +60,7 @@ def print_out(
 def test_every_format_and_the_notebook_are_issued(
     issued: dict[str, dict[str, Path]], name: str
 ) -> None:
-    assert set(issued[name]) == {".ipynb", *(f".{form}" for form in FORMATS)}
+    assert set(issued[name]) == {".ipynb", ".json", *(f".{form}" for form in FORMATS)}
 
 
 @pytest.mark.parametrize("name", EDITIONS)

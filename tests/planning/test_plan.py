@@ -179,7 +179,11 @@ def test_bodies_of_as_many_steps_stand_in_czech_order(plan: slz_lib.ActionPlan) 
 
 
 def test_a_plan_is_compared_by_identity(plan: slz_lib.ActionPlan) -> None:
-    assert slz_lib.draft_plan(plan.evaluation, "2024-2025") != plan
+    assert replace(plan) != plan
+
+
+def test_a_plan_of_one_evaluation_is_drafted_once(plan: slz_lib.ActionPlan) -> None:
+    assert slz_lib.draft_plan(plan.evaluation, "2024-2025") is plan
 
 
 def test_a_plan_of_years_that_were_evaluated_is_refused(evaluation: slz_lib.Evaluation) -> None:

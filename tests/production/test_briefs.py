@@ -61,7 +61,7 @@ def test_a_brief_is_issued_in_two_to_six_pages(
     made = edition(publication, "2022-2023", dataset, about, formats=("html", "pdf"))
     written = produce(made, place(tmp_path))
     assert sorted(file.relative_to(tmp_path).as_posix() for file in written) == [
-        f"2022-2023/{path}.{suffix}" for suffix in ("html", "ipynb", "pdf")
+        f"2022-2023/{path}.{suffix}" for suffix in ("html", "ipynb", "manifest.json", "pdf")
     ]
     pdf = tmp_path / "2022-2023" / f"{path}.pdf"
     assert 2 <= pages(pdf) <= 6

@@ -92,7 +92,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_bytes_of_a_local_batch(
 
 
 def test_a_machine_in_another_state_is_refused() -> None:
-    task = Task(orders=(), inputs="0" * 64, timeout=None, engine=None)
+    task = Task(orders=(), inputs="0" * 64, timeout=None, engine=None, memory=None)
     with pytest.raises(ParameterError, match="jiná data, notebooky, program nebo knihovny"):
         make_here(task)
 
@@ -104,7 +104,7 @@ def test_a_worker_that_may_not_start_processes_is_told_what_to_do(
         daemon = True
 
     monkeypatch.setattr(multiprocessing, "current_process", Daemon)
-    task = Task(orders=(), inputs="", timeout=None, engine=None)
+    task = Task(orders=(), inputs="", timeout=None, engine=None, memory=None)
     with pytest.raises(ExecutionError, match="--no-nanny"):
         make_here(task)
 

@@ -66,6 +66,7 @@ def test_an_edition_is_the_same_whatever_the_folder_the_zone_and_the_hash_seed(
             ".docx",
             ".html",
             ".ipynb",
+            ".json",
             ".pdf",
             ".xlsx",
         ]
@@ -200,7 +201,7 @@ def test_only_the_wanted_formats_are_written_and_the_notebook(place: Workplace) 
         notebook="zkouska", parameters={}, folder="nova", stem="z", formats=["html", "HTML"]
     )
     delivered = produce(wanted, place)
-    assert [path.name for path in delivered.written] == ["z.html", "z.ipynb"]
+    assert [path.name for path in delivered.written] == ["z.html", "z.ipynb", "z.manifest.json"]
     assert delivered.removed == ()
 
 
@@ -219,6 +220,7 @@ def test_formats_of_an_earlier_edition_that_are_not_written_again_are_removed(
         "jina.xlsx",
         "zprava.html",
         "zprava.ipynb",
+        "zprava.manifest.json",
         "zprava.txt",
     ]
     assert (folder / "zprava.html").read_bytes() != OLD["2022-2023/zprava.html"]

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 #: More pieces of evidence than this are told without their criterion and reach.
 MOST_PIECES = 15
 
+_NOTHING_ASKED = (
+    "— ve sloupci „Co je třeba udělat“ znamená, že se u\u00a0opatření nežádá nic z\u00a0toho, "
+    "co přehled sleduje."
+)
 _STATES = {str(state): state.label for state in EvidenceState}
 _REACHES = {str(reach): reach.label for reach in Reach}
 _SEVERITIES = {str(severity): severity.label for severity in Severity}
@@ -81,7 +85,7 @@ def listed_measures(
         weights={name: weights[name] for name in frame.columns},
         anchors={"measure": measure_anchors(frame["measure"])},
         sheet=sheet,
-        notes=["— u toho, co je třeba udělat: nic z toho, co se zde sleduje."] if asked else [],
+        notes=[_NOTHING_ASKED] if asked and frame["asked"].isna().any() else [],
     )
 
 

@@ -62,12 +62,14 @@ class Task:
         inputs: the digest of code, lock, notebooks and data that they are to be made from.
         timeout: most seconds of one cell.
         engine: the engine; the usual one when ``None``.
+        memory: most bytes of address space of the cells; no limit when ``None``.
     """
 
     orders: tuple[Order, ...]
     inputs: str
     timeout: float | None
     engine: str | None
+    memory: int | None
 
 
 def run_on_cluster(request: Request, scheduler: str, tell: Callable[[News], None]) -> Summary:
@@ -131,7 +133,7 @@ def _made_there(request: Request, client: Client, batch: Planned) -> Iterator[Do
     tasks: dict[Future[tuple[Sent, ...]], Sequence[str]] = {}
     for names in shared_out(list(batch.due), places):
         orders = tuple(_order(batch.due[name]) for name in names)
-        task = Task(orders, batch.given.digest, request.timeout, request.engine)
+        task = Task(orders, batch.given.digest, request.timeout, request.engine, request.memory)
         tasks[executor.submit(make_here, task)] = names
     for future in as_completed(tasks):
         try:
@@ -196,6 +198,7 @@ def make_here(task: Task) -> tuple[Sent, ...]:
             force=True,
             timeout=task.timeout,
             engine=task.engine,
+            memory=task.memory,
             orders=task.orders,
         )
         summary = run_batch(request, lambda _: None)

@@ -86,7 +86,8 @@ def _issued(assignment: Assignment, on_cell: partial[None]) -> Done:
         return Done(name, Outcome.FAILED, str(error))
     except Exception as error:  # noqa: BLE001 — one edition must not stop the others
         return Done(name, Outcome.FAILED, f"Neočekávaná chyba {type(error).__name__}: {error}")
-    return Done(name, Outcome.ISSUED, removed=tuple(path.name for path in delivered.removed))
+    removed = tuple(path.name for path in delivered.removed)
+    return Done(name, Outcome.ISSUED, removed=removed, reads=made.manifest.reads or {})
 
 
 def _stop(*_: object) -> None:

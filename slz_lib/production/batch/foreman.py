@@ -132,6 +132,7 @@ def _make(connection: Connection, request: Request, batch: Planned) -> None:
             for message in floor.news():
                 if isinstance(message, Done):
                     issued[message.name] = message.outcome is Outcome.ISSUED
+                    batch.digests.learn(message.reads)
                     if not issued[message.name]:
                         # One that was killed has left its moves as they were.
                         repair(request.workplace.reports / batch.due[message.name].edition.folder)
