@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from slz_lib.dataset.dataset import Dataset
 from slz_lib.evaluation.evaluation import Evaluation
 from slz_lib.tracking import query
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 T = TypeVar("T")
 
@@ -95,7 +92,7 @@ def _bare(kind: type[T], attributes: Mapping[str, object]) -> T:
     return made
 
 
-def _whole_field(part: DataclassInstance, name: str) -> Any:
+def _whole_field(part: Any, name: str) -> Any:
     """The field of what ``part`` is a part of.
 
     Raises:

@@ -68,6 +68,7 @@ def particulars(evaluation: Evaluation, merges: pd.Series) -> pd.DataFrame:
 def unfilled(templates: pd.Series) -> pd.Series:
     """The templates as they read of no measure in particular."""
     nothing = {str(detail): "" for detail in StepDetail}
+    nothing[str(StepDetail.TARGET)] = "…"  # the sentence needs something in its place
     filled = [Template(text).substitute(nothing) for text in templates]
     return pd.Series(filled, index=templates.index, dtype="str")
 

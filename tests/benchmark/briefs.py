@@ -81,17 +81,26 @@ class Order:
         kinds: keys of :data:`KINDS`.
         formats: what is written.
         out: where to.
+        each: how many briefs of every kind; all when 0.
     """
 
     kinds: tuple[str, ...]
     formats: tuple[str, ...]
     out: Path
+    each: int = 0
+
+    @property
+    def briefs(self) -> tuple[Brief, ...]:
+        """The briefs that are to be made."""
+        found = tuple(briefs(self.kinds))
+        return sample(found, self.each) if self.each else found
 
     @property
     def arguments(self) -> list[str]:
         """The order as a command line."""
         options = {"--only": ",".join(self.kinds), "--formats": ",".join(self.formats)}
-        return [word for option in options.items() for word in option] + ["--out", str(self.out)]
+        words = [word for option in options.items() for word in option]
+        return [*words, "--each", str(self.each), "--out", str(self.out)]
 
     @classmethod
     def read(cls, description: str | None) -> Order:
@@ -100,5 +109,7 @@ class Order:
         parser.add_argument("--only", default=",".join(KINDS), help="kinds of briefs")
         parser.add_argument("--formats", default=",".join(FORMATS), help="what is written")
         parser.add_argument("--out", type=Path, required=True, help="where to")
+        parser.add_argument("--each", type=int, default=0, help="briefs of a kind; all when 0")
         given = parser.parse_args()
-        return cls(tuple(given.only.split(",")), tuple(given.formats.split(",")), given.out)
+        kinds, formats = tuple(given.only.split(",")), tuple(given.formats.split(","))
+        return cls(kinds, formats, given.out, given.each)

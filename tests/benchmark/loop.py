@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import papermill
 
 from slz_lib.documents import exporters
-from tests.benchmark.briefs import DATA, NOTEBOOKS, Brief, Order, briefs
+from tests.benchmark.briefs import DATA, NOTEBOOKS, Brief, Order
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +54,7 @@ def main() -> int:
     first, *others = order.formats
     writer = exporter(first)
     run: list[tuple[Brief, NotebookNode]] = []
-    for brief in briefs(order.kinds):
+    for brief in order.briefs:
         notebook = executed(brief, order.out)
         export(notebook, brief, writer, order.out)
         run.append((brief, notebook))

@@ -37,6 +37,8 @@ from tests.benchmark.table import markdown
 from tests.benchmark.usage import Usage, measured, middle
 
 _WORKERS = {ONE: 1, TWO: 2}
+#: Briefs of a kind in the ways that are slow: by a command each, and in a loop.
+_BY_COMMAND, _IN_LOOP = 1, 4
 _STARTS: dict[str, tuple[str | Path, ...]] = {
     "help": (BIN / "slz", "--help"),
     "python": (sys.executable, "-c", "pass"),
@@ -93,13 +95,18 @@ def compare(of: Sequence[Brief], written: str, out: Path, others: Sequence[Path]
 class Bench:
     """The rounds and what they have found so far."""
 
-    def __init__(self, kinds: Sequence[str], each: int, folder: Path) -> None:
+    def __init__(self, kinds: Sequence[str], folder: Path) -> None:
         self.kinds = tuple(kinds)
         self.briefs = briefs(self.kinds)
-        self.sample = sample(self.briefs, each)
+        self.sample = sample(self.briefs, _BY_COMMAND)
+        self.looped = sample(self.briefs, _IN_LOOP)
         self.folder = folder
         self.found: dict[tuple[str, str], list[Usage]] = {}
-        self.editions = {(COMMANDS, written): len(self.sample) for written in (PAGE, WHOLE)}
+        self.editions = {
+            (chain, written): len(some)
+            for chain, some in ((COMMANDS, self.sample), (LOOP, self.looped))
+            for written in (PAGE, WHOLE)
+        }
 
     def add(self, name: str, written: str, usage: Usage) -> None:
         self.found.setdefault((name, written), []).append(usage)
@@ -112,8 +119,9 @@ class Bench:
             self.own(out)
             self.everything(out)
             if number == 1:
-                told = [out / f"{chain}-{WHOLE}" for chain in (TWO, LOOP, PLAIN)]
+                told = [out / f"{chain}-{WHOLE}" for chain in (TWO, PLAIN)]
                 compare(self.briefs, WHOLE, out / f"{ONE}-{WHOLE}", told)
+                compare(self.looped, WHOLE, out / f"{ONE}-{WHOLE}", [out / f"{LOOP}-{WHOLE}"])
                 compare(self.briefs, PAGE, out / f"{ONE}-{WHOLE}", [out / f"{TWO}-{PAGE}"])
                 compare(self.sample, WHOLE, out / f"{ONE}-{WHOLE}", [out / COMMANDS])
         for name, command in _STARTS.items():
@@ -125,7 +133,8 @@ class Bench:
         taken = stock.issued(self.sample, WHOLE.split(","), out / COMMANDS)
         self.add(COMMANDS, PAGE, taken[PAGE])
         self.add(COMMANDS, WHOLE, taken[WHOLE.split(",")[-1]])
-        order = Order(self.kinds, tuple(WHOLE.split(",")), out / f"{LOOP}-{WHOLE}")
+        written = tuple(WHOLE.split(","))
+        order = Order(self.kinds, written, out / f"{LOOP}-{WHOLE}", _IN_LOOP)
         usage, printed = module("loop", order)
         others = json.loads(printed)
         self.add(LOOP, PAGE, usage - Usage(others["wall"], others["cpu"]))
@@ -182,7 +191,7 @@ def main() -> int:
     kinds = ("orp",) if arguments.quick else tuple(KINDS)
     compile_everything()
     with tempfile.TemporaryDirectory(prefix="slz-benchmark-") as folder:
-        bench = Bench(kinds, each=2, folder=Path(folder))
+        bench = Bench(kinds, Path(folder))
         for number in range(1, runs + 1):
             sys.stderr.write(f"Round {number} of {runs}\n")
             bench.round(number)

@@ -171,7 +171,9 @@ def test_evidence_of_districts_is_the_placed_one_with_that_of_several_once(
     districts: dict[str, OrpBrief], evaluation: slz_lib.Evaluation
 ) -> None:
     stood = Counter(piece for brief in districts.values() for piece in brief.named["id"])
-    repeated = sum(times - 1 for times in stood.values())
+    in_districts = named_places(evaluation).groupby("id")["orp_id"].nunique()
+    assert stood == Counter(in_districts.to_dict())
+    repeated = int((in_districts - 1).sum())
     stated = sum(brief.pieces for brief in districts.values())
     assert repeated > 0
     assert stated - repeated == len(stood) == evaluation.uncertainty.placed
