@@ -15,6 +15,19 @@ import typer
 from slz_lib import __version__
 from slz_lib.czech_commands import CzechCommand, CzechGroup
 from slz_lib.errors import DataError, ParameterError, SlzError
+from slz_lib.options import (
+    DEFAULT_TIMEOUT,
+    AsOf,
+    Data,
+    Draft,
+    EngineName,
+    Formats,
+    HelpParameters,
+    Out,
+    Set,
+    Timeout,
+    Workers,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,8 +35,6 @@ if TYPE_CHECKING:
     from slz_lib.production.catalogue import Publication
 
 INTERRUPTED = 130
-#: Seconds; the longest cell of the annual report takes two or three.
-DEFAULT_TIMEOUT = 600.0
 MEGABYTE = 1_000_000
 _PROGRAM = "slz"
 #: Parameters of notebooks that are not given by ``-p``, and how they are.
@@ -45,56 +56,6 @@ app = typer.Typer(
 
 period_app = typer.Typer(cls=CzechGroup, no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(period_app, name="period", help="Zakládá nové vyhodnocované období.")
-
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", metavar="SLOŽKA", help="Složka s daty místo data/ v projektu."),
-]
-Out = Annotated[
-    Path | None,
-    typer.Option("--out", metavar="SLOŽKA", help="Složka pro výstupy místo reports/ v projektu."),
-]
-Formats = Annotated[
-    str,
-    typer.Option(
-        "--formats",
-        metavar="FORMÁTY",
-        help="Formáty oddělené čárkou; bez volby všechny: html,docx,pdf,xlsx.",
-    ),
-]
-AsOf = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="DEN", help="Den, k němuž se posuzují termíny (RRRR-MM-DD)."),
-]
-Draft = Annotated[
-    bool | None,
-    typer.Option("--draft/--final", help="Označí výstup jako návrh, nebo jako konečný."),
-]
-Set = Annotated[
-    list[str] | None,
-    typer.Option("-p", metavar="NÁZEV=HODNOTA", help="Další parametr notebooku; lze opakovat."),
-]
-
-Workers = Annotated[
-    int | None,
-    typer.Option(
-        "--workers", metavar="N", min=1, help="Kolik edic vzniká zároveň; jinak podle jader."
-    ),
-]
-Timeout = Annotated[
-    float,
-    typer.Option(
-        "--timeout", metavar="SEKUND", min=1, help="Nejdelší výpočet jedné buňky; jinak 600."
-    ),
-]
-EngineName = Annotated[
-    str | None,
-    typer.Option("--engine", metavar="NÁZEV", help="Čím notebooky běží: slz, nebo nbclient."),
-]
-HelpParameters = Annotated[
-    bool,
-    typer.Option("--help-parameters", help="Vypíše parametry notebooku a\u00a0skončí."),
-]
 
 
 def _version(wanted: bool) -> None:

@@ -22,7 +22,7 @@ LAYERS = (
     {"documents"},
     {"presentation"},
     {"production"},
-    {"czech_commands", "cli"},
+    {"czech_commands", "options", "cli"},
 )
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 

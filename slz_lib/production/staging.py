@@ -2,8 +2,8 @@
 
 ::
 
-    .2022-2023-x7k2m0qa/
-        owner   the process that works here, its machine, and when it was born
+    .2022-2023-4711-x7k2m0qa/      (4711 is the process that works here)
+        owner   the process, its machine, and when it was born
         names   what is to be written; there while files are being moved
         new/    finished files
         old/    what gives way to them
@@ -67,7 +67,8 @@ class Staging:
     @classmethod
     def beside(cls, target: Path) -> Staging:
         """A new folder, owned by this process."""
-        staging = cls(target, Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent)))
+        prefix = f"{_prefix(target)}{os.getpid()}-"
+        staging = cls(target, Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent)))
         try:
             owner = f"{os.getpid()} {platform.node()} {_born(os.getpid())}"
             staging._owner.write_text(owner, encoding="utf-8")
@@ -81,7 +82,7 @@ class Staging:
     @classmethod
     def abandoned(cls, target: Path) -> list[Staging]:
         """Folders beside ``target`` whose runs are dead."""
-        pattern = re.compile(re.escape(_prefix(target)) + _RANDOM)
+        pattern = re.compile(f"{re.escape(_prefix(target))}[0-9]+-{_RANDOM}")
         named = (path for path in target.parent.iterdir() if pattern.fullmatch(path.name))
         return [staging for staging in (cls(target, path) for path in named) if staging.is_dead]
 
@@ -97,12 +98,18 @@ class Staging:
 
     @property
     def is_dead(self) -> bool:
-        """Whether the folder says who works in it, and that process is gone."""
+        """Whether the process that worked in the folder is gone.
+
+        One that was killed while it made the folder, or took it away, has left no owner; nothing is
+        in such a folder yet or any more, and its name says whose it was.
+        """
         try:
             process, machine, *born = self._owner.read_text(encoding="utf-8").split(" ")
             age = time.time() - self.folder.stat().st_mtime
             here = machine == platform.node()
             return age > _DAY or (here and not _runs(int(process), *born))
+        except FileNotFoundError:
+            return _has_ended(int(self.folder.name.split("-")[-2]))
         except (OSError, ValueError):
             return False
 
@@ -181,6 +188,11 @@ def _runs(process: int, born: str = "") -> bool:
     except PermissionError:
         pass
     return born in {"", _born(process)}
+
+
+def _has_ended(process: int) -> bool:
+    """Whether a process is gone, or has ended and waits to be buried."""
+    return not _runs(process) or (Path("/proc").is_dir() and not _born(process))
 
 
 def _born(process: int) -> str:

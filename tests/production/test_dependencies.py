@@ -28,7 +28,7 @@ CODES = {name: Code.of(name) for name in (*PARTS, "annual_report", "action_plan"
 REPORT, PLAN = ("annual_report", ""), ("action_plan", "")
 
 #: So many changes are tried, and of the editions that a change leaves valid so many are made anew.
-CHANGES, MADE_ANEW = 12, 4
+CHANGES, MADE_ANEW = 8, 3
 
 Key = tuple[str, str]
 

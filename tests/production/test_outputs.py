@@ -189,6 +189,10 @@ def owned(owner: str) -> str | None:
     }[owner]
 
 
+#: The folder of a delivery of this process.
+MINE = f".2022-2023-{os.getpid()}-abcd_123"
+
+
 def leftover(target: Path, name: str, owner: str) -> Path:
     text = owned(owner)
     folder = target.parent / name
@@ -201,7 +205,7 @@ def leftover(target: Path, name: str, owner: str) -> Path:
 
 def test_a_folder_of_a_dead_run_is_removed(tmp_path: Path) -> None:
     target = target_with(tmp_path, OLD)
-    leftover(target, ".2022-2023-abcd_123", "dead")
+    leftover(target, MINE, "dead")
     deliver(target)
     assert alone(target)
 
@@ -209,13 +213,13 @@ def test_a_folder_of_a_dead_run_is_removed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "owner"),
     [
-        (".2022-2023-abcd_123", "living"),
-        (".2022-2023-abcd_123", "elsewhere"),
-        (".2022-2023-abcd_123", "silent"),
-        (".2022-2023-abcd_123", "strange"),
+        (MINE, "living"),
+        (MINE, "elsewhere"),
+        (MINE, "silent"),
+        (MINE, "strange"),
         (".2022-2023-zaloha", "dead"),
-        (".2024-2025-abcd_123", "dead"),
-        ("2022-2023-abcd_123", "dead"),
+        (MINE.replace("2022-2023", "2024-2025"), "dead"),
+        (MINE.removeprefix("."), "dead"),
     ],
 )
 def test_a_folder_of_a_living_run_or_of_somebody_else_stays(
@@ -227,10 +231,19 @@ def test_a_folder_of_a_living_run_or_of_somebody_else_stays(
     assert (folder / "new").is_dir()
 
 
+def test_a_folder_that_was_just_made_or_nearly_gone_when_its_run_was_killed_is_removed(
+    tmp_path: Path,
+) -> None:
+    target = target_with(tmp_path, OLD)
+    leftover(target, f".2022-2023-{dead_process()}-abcd_123", "silent")
+    deliver(target)
+    assert alone(target)
+
+
 @pytest.mark.parametrize("owner", ["living", "elsewhere"])
 def test_a_run_that_began_two_days_ago_is_dead(owner: str, tmp_path: Path) -> None:
     target = target_with(tmp_path, OLD)
-    folder = leftover(target, ".2022-2023-abcd_123", owner)
+    folder = leftover(target, MINE, owner)
     long_ago = time.time() - 2 * 24 * 60 * 60
     os.utime(folder, (long_ago, long_ago))
     deliver(target)

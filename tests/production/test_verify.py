@@ -193,7 +193,10 @@ def test_the_command_says_what_it_found(
     assert carry_out(place.reports, place, workers=1)
     out, err = capsys.readouterr()
     assert out == f"{ORP}: souhlasí\n"
-    assert err == "Ověřeno: 1 edice, 5 souborů; vše vychází z\u00a0dat do posledního bajtu.\n"
+    assert (
+        err
+        == "Ověřeno: 1\u00a0edice, 5\u00a0souborů; vše vychází z\u00a0dat do posledního bajtu.\n"
+    )
     page = place.reports / f"{ORP}.html"
     page.write_text(page.read_text(encoding="utf-8").replace("Věta.", "Lež."), encoding="utf-8")
     assert not carry_out(place.reports, place, workers=1)
@@ -202,4 +205,4 @@ def test_the_command_says_what_it_found(
         f"{ORP}: nesouhlasí\n"
         "  orp-5105.html, část „Kapitola A“, odstavec: dříve „Lež.“, nyní „Věta.“\n"
     )
-    assert err == "Ověřeno: 1 edice, 5 souborů; nesouhlasí: 1.\n"
+    assert err == "Ověřeno: 1\u00a0edice, 5\u00a0souborů; nesouhlasí: 1.\n"
