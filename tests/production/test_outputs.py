@@ -221,6 +221,7 @@ def test_a_folder_of_a_dead_run_is_removed(tmp_path: Path) -> None:
         (MINE.replace("2022-2023", "2024-2025"), "dead"),
         (MINE.removeprefix("."), "dead"),
     ],
+    ids=["living", "elsewhere", "silent", "strange", "a copy", "another target", "no staging"],
 )
 def test_a_folder_of_a_living_run_or_of_somebody_else_stays(
     name: str, owner: str, tmp_path: Path
