@@ -416,11 +416,14 @@ def _issue(
         warm()  # it gets ready while the data are read here
     from slz_lib.dataset import load
 
-    issued = edition(publication, subject, load(workplace.data), given, wanted)
+    dataset = load(workplace.data)
+    issued = edition(publication, subject, dataset, given, wanted)
+    from slz_lib.production.dependencies import Digests
     from slz_lib.production.edition import produce
     from slz_lib.production.execution import Running
 
-    delivered = produce(issued, workplace, Running(engine=asked, timeout=timeout))
+    how = Running(engine=asked, timeout=timeout)
+    delivered = produce(issued, workplace, how, digests_of=Digests(dataset).of)
     for path in delivered.written:
         typer.echo(_from_here(path))
     for path in delivered.removed:
