@@ -59,12 +59,6 @@ class Digests:
         """Whether every read still has its recorded digest."""
         return all(found and found == self._digest(read) for read, found in recorded.items())
 
-    def changed(self, recorded: Mapping[str, str]) -> list[str]:
-        """The reads that have another digest than the recorded one, in their order."""
-        return [
-            read for read, found in recorded.items() if not found or found != self._digest(read)
-        ]
-
     def _digest(self, read: str) -> str:
         if read not in self._digests:
             self._digests[read] = self._made(read)
