@@ -28,6 +28,7 @@ from slz_lib.options import (
     Timeout,
     Workers,
 )
+from slz_lib.production.quickly import without_grammar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -418,12 +419,11 @@ def _issue(
 
     dataset = load(workplace.data)
     issued = edition(publication, subject, dataset, given, wanted)
-    from slz_lib.production.dependencies import Digests
     from slz_lib.production.edition import produce
     from slz_lib.production.execution import Running
 
     how = Running(engine=asked, timeout=timeout)
-    delivered = produce(issued, workplace, how, digests_of=Digests(dataset).of)
+    delivered = produce(issued, workplace, how)
     for path in delivered.written:
         typer.echo(_from_here(path))
     for path in delivered.removed:
@@ -469,7 +469,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     command = typer.main.get_command(app)
     try:
-        code = command.main(arguments, prog_name=_PROGRAM, standalone_mode=False)
+        with without_grammar():
+            code = command.main(arguments, prog_name=_PROGRAM, standalone_mode=False)
     except SlzError as error:
         typer.echo(f"Chyba: {error}", err=True)
         return error.exit_code

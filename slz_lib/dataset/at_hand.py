@@ -1,20 +1,24 @@
 """Values that a process has at hand when it starts, so that nothing is computed twice.
 
-A batch reads and judges the data once and forks a process for every edition. What it has made lies
+A batch reads and judges the data once and forks a process for every notebook. What it has made lies
 on the shelf of that process: ``load`` and other pure functions take their result from there instead
-of making it anew. A value is taken only where what it was made from is the same to the byte, and
+of making it anew. A value is taken only where it is known to be what the function would make, and
 only once: whoever asks again gets one of their own.
 """
 
 from __future__ import annotations
 
 import hashlib
-import pickle
 from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from slz_lib.tracking import nothing_was_given
+
+if TYPE_CHECKING:
+    from slz_lib.dataset.dataset import Dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +28,13 @@ class Ready:
     Attributes:
         function: the function's name.
         arguments: its arguments besides the first.
-        seal: of the first argument, as :func:`seal` or :func:`contents` gives it.
+        made_of: the first argument: a dataset, or the :func:`contents` of a folder.
         value: the result.
     """
 
     function: str
     arguments: tuple[object, ...]
-    seal: bytes
+    made_of: Dataset | bytes
     value: Any
 
 
@@ -47,22 +51,19 @@ def is_empty() -> bool:
     return not _shelf.get()
 
 
-def take(function: str, seal: bytes, *arguments: object) -> Any:
-    """The result of a function, or ``None`` when it is not at hand; it is gone from the shelf."""
+def take(function: str, made_of: Dataset | bytes, *arguments: object) -> Any:
+    """The result of a function, or ``None`` when it is not at hand; it is gone from the shelf.
+
+    A cell that was given a table may have written it over; nothing is at hand from then on.
+    """
+    if not nothing_was_given():
+        return None
     for ready in _shelf.get():
-        if (ready.function, ready.seal, ready.arguments) == (function, seal, arguments):
+        asked = ready.function == function and ready.arguments == arguments
+        if asked and _is_same(ready.made_of, made_of):
             _shelf.set(tuple(other for other in _shelf.get() if other is not ready))
             return ready.value
     return None
-
-
-def seal(value: Any) -> bytes:
-    """A digest of the fields of a frozen dataclass: it shows whether a table was written over.
-
-    Equal seals mean equal contents; equal contents made in another way may have another seal.
-    """
-    parts = [getattr(value, field.name) for field in fields(value) if field.name != "root"]
-    return hashlib.sha256(pickle.dumps(parts, protocol=5)).digest()
 
 
 def contents(root: Path) -> bytes:
@@ -72,3 +73,11 @@ def contents(root: Path) -> bytes:
         found.update(f"\0{path.relative_to(root).as_posix()}\0".encode())
         found.update(hashlib.sha256(path.read_bytes()).digest())
     return found.digest()
+
+
+def _is_same(one: Dataset | bytes, other: Dataset | bytes) -> bool:
+    """Whether two digests are equal, or two datasets consist of the very same tables."""
+    if isinstance(one, bytes) or isinstance(other, bytes):
+        return one == other
+    tables = (field.name for field in fields(one) if field.name != "root")
+    return all(getattr(one, name) is getattr(other, name) for name in tables)

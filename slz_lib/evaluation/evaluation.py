@@ -220,7 +220,7 @@ def evaluate(
             case open or never apply; or a decision departs from the rules without a reason.
     """
     if not at_hand.is_empty() and rules is None:
-        ready = at_hand.take("evaluate", at_hand.seal(dataset), period, as_of)
+        ready = at_hand.take("evaluate", dataset, period, as_of)
         if ready is not None:
             return cast("Evaluation", ready)
     judged = dataset.period(period)

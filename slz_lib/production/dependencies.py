@@ -6,12 +6,19 @@ questions are put to a dataset again, and the answers are compared by their dige
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from slz_lib.production.canonical import digest
-from slz_lib.tracking import Step, found_query, is_watched, noted_names, parsed, read_text
+from slz_lib.tracking import (
+    Failure,
+    Step,
+    found_query,
+    is_watched,
+    noted_names,
+    parsed,
+    read_text,
+)
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
@@ -20,20 +27,21 @@ if TYPE_CHECKING:
 UNKNOWN = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    """What went wrong where a value was asked for; it is an answer like any other."""
-
-    kind: str
-    message: str
-
-
 class _UnanswerableError(Exception):
     """A question that means nothing to this version."""
 
 
-class Digests:
-    """Digests of what was read, for one dataset; every value is made once.
+def answer_digest(answer: object) -> str:
+    """The digest of what was read; :data:`UNKNOWN` for what cannot be told apart."""
+    try:
+        # What is read of a watched value is noted by itself.
+        return digest(type(answer).__name__ if is_watched(answer) else answer)
+    except (TypeError, ValueError):
+        return UNKNOWN
+
+
+class Answers:
+    """What one dataset answers; every question is put to it once.
 
     Args:
         dataset: the data as they are now, as ``load`` returns them.
@@ -43,20 +51,12 @@ class Digests:
         self._values: dict[str, Any] = {read_text(()): dataset}
         self._digests: dict[str, str] = {}
 
-    def of(self, reads: Iterable[str]) -> dict[str, str]:
-        """The digest of each read; :data:`UNKNOWN` for one that cannot be made again.
+    def unchanged(self, recorded: Mapping[str, str]) -> bool:
+        """Whether every read still has its recorded digest.
 
         Args:
-            reads: as :meth:`slz_lib.tracking.Recorder.reads` gives them.
+            recorded: as :meth:`slz_lib.tracking.Recorder.reads` gives them.
         """
-        return {read: self._digest(read) for read in reads}
-
-    def learn(self, known: Mapping[str, str]) -> None:
-        """Take digests over that another process has made of the same dataset."""
-        self._digests.update({read: found for read, found in known.items() if found})
-
-    def unchanged(self, recorded: Mapping[str, str]) -> bool:
-        """Whether every read still has its recorded digest."""
         return all(found and found == self._digest(read) for read, found in recorded.items())
 
     def _digest(self, read: str) -> str:
@@ -66,10 +66,8 @@ class Digests:
 
     def _made(self, read: str) -> str:
         try:
-            value = self._value(parsed(read))
-            # What is read of such a value is noted by itself.
-            return digest(type(value).__name__ if is_watched(value) else value)
-        except (_UnanswerableError, TypeError, ValueError):
+            return answer_digest(self._value(parsed(read)))
+        except (_UnanswerableError, ValueError):
             return UNKNOWN
 
     def _value(self, steps: tuple[Step, ...]) -> Any:
@@ -99,4 +97,4 @@ def _answer(value: Any, step: Step) -> Any:
     try:
         return getattr(value, step.name) if query is None else query(value, **step.arguments)
     except Exception as error:  # noqa: BLE001 — a cell may have caught it, and told it
-        return _Failure(type(error).__name__, str(error))
+        return Failure(type(error).__name__, str(error))

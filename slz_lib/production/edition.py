@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from slz_lib.dataset import load
 from slz_lib.documents import gate
 from slz_lib.documents.notebook import read
-from slz_lib.production.dependencies import Digests
 from slz_lib.production.execution import Running, read_notebook, run
-from slz_lib.production.formats import FORMATS, WRITERS, known_formats
+from slz_lib.production.formats import FORMATS, known_formats, write
 from slz_lib.production.inputs import Inputs, inputs, sha256, versions
 from slz_lib.production.manifest import SUFFIX, Manifest
 from slz_lib.production.normalising import normalised, notebook_text, without_injected
@@ -23,11 +20,10 @@ from slz_lib.production.record import RECORD, dependencies
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from slz_lib.production.formats import Write
     from slz_lib.production.staging import Delivered
     from slz_lib.production.workplace import Workplace
 
-#: Gives the digest of each read of the data, as :meth:`Digests.of` does.
-DigestsOf = Callable[[Sequence[str]], Mapping[str, str]]
 #: The parameter by which a notebook is told where the tables are.
 DATA = "data"
 
@@ -75,7 +71,6 @@ def produce(
     workplace: Workplace,
     how: Running | None = None,
     given: Inputs | None = None,
-    digests_of: DigestsOf | None = None,
 ) -> Delivered:
     """Run the notebook once and write every format of its document, with a manifest.
 
@@ -88,7 +83,6 @@ def produce(
         workplace: where notebooks, tables and reports are.
         how: how the notebook is run; the usual way when not given.
         given: digests of the inputs, where they are known already.
-        digests_of: gives digests of what was read of the data, where the data are loaded already.
 
     Raises:
         ParameterError: the notebook, a parameter or a format is not known; no kernel was started.
@@ -99,7 +93,7 @@ def produce(
     prepared = prepare(edition, workplace)
     # A folder that cannot be written is told before the work, not after it.
     with delivery(workplace.reports / edition.folder) as files:
-        made = make(prepared, workplace, how, given, digests_of)
+        made = make(prepared, workplace, how, given)
         return deliver(made, files)
 
 
@@ -165,7 +159,7 @@ def make(
     workplace: Workplace,
     how: Running | None = None,
     given: Inputs | None = None,
-    digests_of: DigestsOf | None = None,
+    written: Write = write,
 ) -> Made:
     """Run the notebook once and render every format; nothing is written.
 
@@ -174,7 +168,7 @@ def make(
         workplace: where notebooks and tables are.
         how: how the notebook is run; the usual way when not given.
         given: digests of the inputs, where they are known already.
-        digests_of: gives digests of what was read of the data, where the data are loaded already.
+        written: gives the document in a format.
 
     Raises:
         ExecutionError: a cell failed.
@@ -186,9 +180,7 @@ def make(
     executed = run(
         prepared.source, values, name=edition.notebook, folder=workplace.notebooks, how=how
     )
-    depends = dependencies(
-        executed.metadata.pop(RECORD, None), workplace, given, digests_of or _digests_of(workplace)
-    )
+    depends = dependencies(executed.metadata.pop(RECORD, None), workplace, given)
     document = read(without_injected(executed), edition.notebook)
     gate.check(document)
     # Where the tables lay this time is no part of the document.
@@ -196,9 +188,7 @@ def make(
         name: prepared.parameters[name].default for name in values if name == DATA
     }
     files = {f"{edition.stem}.ipynb": notebook_text(normalised(executed, shown)).encode()}
-    for name in prepared.formats:
-        written = import_module(WRITERS[name]).render(document)
-        files[f"{edition.stem}.{name}"] = written.encode() if isinstance(written, str) else written
+    files |= {f"{edition.stem}.{name}": written(name, document) for name in prepared.formats}
     manifest = Manifest(
         notebook=edition.notebook,
         parameters=prepared.typed,
@@ -215,12 +205,3 @@ def make(
         outputs={name: sha256(content) for name, content in files.items()},
     )
     return Made(edition.folder, edition.stem, files, manifest)
-
-
-def _digests_of(workplace: Workplace) -> DigestsOf:
-    """Digests for the data of ``workplace``; they are loaded only when there is need of them."""
-
-    def of(reads: Sequence[str]) -> Mapping[str, str]:
-        return Digests(load(workplace.data)).of(reads) if reads else {}
-
-    return of

@@ -6,16 +6,17 @@ import multiprocessing
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
-import papermill
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
+from papermill.execute import raise_for_execution_errors
 
 from slz_lib.documents.notebook import cell_name
 from slz_lib.errors import ExecutionError, ParameterError, SlzError
@@ -32,7 +33,12 @@ if TYPE_CHECKING:
 
 #: The kernel of the environment that runs this very code.
 KERNEL = "python3"
-LANGUAGE = "python"
+_BAR = {
+    "desc": "Počítám",
+    "unit": "buněk",
+    "leave": False,
+    "bar_format": "{desc}: {n_fmt} z {total_fmt} {unit} |{bar}| {elapsed}",
+}
 _CELLS = frozenset({"code", "markdown", "raw"})
 
 
@@ -46,6 +52,7 @@ class Running:
         memory: most bytes of address space that cells may take; no limit when ``None``. Kept by our
             own engine alone.
         context: how our engine starts a child; by its warm server when not given.
+        known: digests of reads of the same data that need not be made again.
         on_cell: called by our engine after every cell.
     """
 
@@ -53,6 +60,7 @@ class Running:
     timeout: float | None = None
     memory: int | None = None
     context: Context | None = None
+    known: Mapping[str, str] = field(default_factory=dict)
     on_cell: Callable[[], None] | None = None
 
 
@@ -128,61 +136,59 @@ def run(
     # days and paths into texts.
     prepared = with_values(notebook, parameters)
     how = how or Running()
-    bar = {
-        "desc": "Počítám",
-        "unit": "buněk",
-        "leave": False,
-        "bar_format": "{desc}: {n_fmt} z {total_fmt} {unit} |{bar}| {elapsed}",
-    }
-    # The analyst's own IPython profile (start-up files, extensions) must not change a report.
-    with tempfile.TemporaryDirectory(prefix="slz-ipython-") as profile:
-        try:
-            executed: NotebookNode = papermill.execute_notebook(
-                prepared,
-                None,
+    try:
+        with _options(how, folder) as options:
+            # Not execute_notebook: it copies the notebook and writes it three times over, even
+            # where nothing is to be saved.
+            executed: NotebookNode = papermill_engines.execute_notebook_with_engine(
+                nb=prepared,
                 kernel_name=KERNEL,
-                language=LANGUAGE,
-                progress_bar=bar if how.on_cell is None and sys.stderr.isatty() else False,
-                request_save_on_cell_execute=False,
+                progress_bar=_BAR if how.on_cell is None and sys.stderr.isatty() else False,
                 autosave_cell_every=0,
                 execution_timeout=how.timeout,
-                **_options(how, folder, profile),
+                **options,
             )
-        except PapermillExecutionError as error:
-            raise ExecutionError(_failure(error, prepared, name)) from error
-        except (DeadKernelError, CellTimeoutError) as error:
-            raise ExecutionError(
-                f"Notebook „{name}“ neproběhl: jádro Pythonu se zastavilo "
-                "(často pro nedostatek paměti); spusťte příkaz znovu."
-            ) from error
-        except NoSuchKernel as error:
-            raise ExecutionError(
-                f"Notebook „{name}“ nelze spustit: v prostředí chybí jádro „{KERNEL}“; "
-                "obnovte prostředí příkazem make clean report."
-            ) from error
+        raise_for_execution_errors(executed, None)
+    except PapermillExecutionError as error:
+        raise ExecutionError(_failure(error, prepared, name)) from error
+    except (DeadKernelError, CellTimeoutError) as error:
+        raise ExecutionError(
+            f"Notebook „{name}“ neproběhl: jádro Pythonu se zastavilo "
+            "(často pro nedostatek paměti); spusťte příkaz znovu."
+        ) from error
+    except NoSuchKernel as error:
+        raise ExecutionError(
+            f"Notebook „{name}“ nelze spustit: v prostředí chybí jádro „{KERNEL}“; "
+            "obnovte prostředí příkazem make clean report."
+        ) from error
     return executed
 
 
-def _options(how: Running, folder: Path, profile: str) -> dict[str, Any]:
+@contextmanager
+def _options(how: Running, folder: Path) -> Iterator[dict[str, Any]]:
     """What papermill passes on to the engine."""
     if (how.engine or usual_engine()) == SLZ:
         # As its entry point would; without asking every installed package for engines.
         papermill_engines.register(SLZ, SlzEngine)
-        return {
+        yield {
             "engine_name": SLZ,
             "folder": str(folder),
             "memory": how.memory,
             "context": how.context,
+            "known": how.known,
             "on_cell": how.on_cell,
         }
-    return {
-        "engine_name": NBCLIENT,
-        "cwd": str(folder),
-        "extra_arguments": [f"--ipython-dir={profile}"],
-        "kernel_manager_class": QuietKernelManager,
-        "shutdown_kernel": "immediate",  # it holds nothing that is worth a goodbye
-        "coalesce_streams": True,
-    }
+        return
+    # The analyst's own IPython profile (start-up files, extensions) must not change a report.
+    with tempfile.TemporaryDirectory(prefix="slz-ipython-") as profile:
+        yield {
+            "engine_name": NBCLIENT,
+            "resources": {"metadata": {"path": str(folder)}},
+            "extra_arguments": [f"--ipython-dir={profile}"],
+            "kernel_manager_class": QuietKernelManager,
+            "shutdown_kernel": "immediate",  # it holds nothing that is worth a goodbye
+            "coalesce_streams": True,
+        }
 
 
 def injected_position(notebook: NotebookNode) -> int | None:

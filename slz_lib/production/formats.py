@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from slz_lib.production.choosing import chosen
+
+if TYPE_CHECKING:
+    from slz_lib.documents.model import Document
+
+    #: Gives a document in a format, as :func:`write` does.
+    Write = Callable[[str, Document], bytes]
 
 #: Formats of a document and the modules that write them; the notebook always goes along.
 WRITERS = {
@@ -23,3 +31,13 @@ def known_formats(formats: Sequence[str]) -> tuple[str, ...]:
         ParameterError: one of them is not known, or there is none.
     """
     return chosen(formats, FORMATS, noun="Formát", plural="Známé formáty", one="formát")
+
+
+def write(name: str, document: Document) -> bytes:
+    """The file of ``document`` in the format ``name``.
+
+    Raises:
+        DocumentError: the document is not fit for the format.
+    """
+    written: str | bytes = import_module(WRITERS[name]).render(document)
+    return written.encode() if isinstance(written, str) else written

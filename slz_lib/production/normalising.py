@@ -39,19 +39,29 @@ def normalised(notebook: NotebookNode, parameters: Mapping[str, Value]) -> Noteb
         notebook: an executed notebook; it stays as it is.
         parameters: what the injected cell is to show.
     """
-    result = copy.deepcopy(notebook)
+    result = copy.copy(notebook)
     result.metadata = nbformat.from_dict(_METADATA)
-    for cell in result.cells:
-        for key in _TIMED:
-            cell.metadata.pop(key, None)
-        if not cell.metadata.get("tags", True):
-            del cell.metadata["tags"]  # papermill adds an empty list to every cell
-        if cell.cell_type == "code":
-            cell.outputs = [output for output in cell.outputs if not _is_error_stream(output)]
+    result.cells = [_normalised(cell) for cell in notebook.cells]
     injected = injected_position(result)
     if injected is not None:
         result.cells[injected].id = INJECTED_ID
         result.cells[injected].source = injected_source(parameters)
+    return result
+
+
+def _normalised(cell: NotebookNode) -> NotebookNode:
+    """``cell`` without times and without its error stream; it stays as it is."""
+    result = copy.copy(cell)
+    result.metadata = nbformat.from_dict(
+        {
+            key: value
+            for key, value in cell.metadata.items()
+            # papermill adds an empty list of tags to every cell
+            if key not in _TIMED and (key != "tags" or value)
+        }
+    )
+    if cell.cell_type == "code":
+        result.outputs = [output for output in cell.outputs if not _is_error_stream(output)]
     return result
 
 

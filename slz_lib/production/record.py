@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,6 @@ def dependencies(
     record: Mapping[str, Any] | None,
     workplace: Workplace,
     given: Inputs,
-    digests_of: Callable[[Sequence[str]], Mapping[str, str]],
 ) -> Dependencies:
     """What a run has depended on.
 
@@ -43,7 +42,6 @@ def dependencies(
         record: what the engine has told; where it told nothing, every table counts as opened.
         workplace: where the run was.
         given: digests of the inputs as they were before it.
-        digests_of: gives the digest of each read of the data.
 
     Raises:
         ExecutionError: a table has changed while the notebook was running.
@@ -73,7 +71,7 @@ def dependencies(
     by_themselves = any(map(is_table, map(_resolved, record["apart"])))
     if by_themselves or record["programs"]:
         return Dependencies(found, files, None)
-    return Dependencies(found, files, dict(digests_of(record["reads"])))
+    return Dependencies(found, files, dict(record["reads"]))
 
 
 def _resolved(path: str) -> Path:

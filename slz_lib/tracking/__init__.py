@@ -7,11 +7,19 @@ is recorded, nothing is any different.
 """
 
 from slz_lib.tracking.queries import found_query, loader, query
-from slz_lib.tracking.recorder import Recorder, is_loading, recording, start_recording
+from slz_lib.tracking.recorder import (
+    Failure,
+    Recorder,
+    is_loading,
+    nothing_was_given,
+    recording,
+    start_recording,
+)
 from slz_lib.tracking.steps import Step, parsed, read_text
 from slz_lib.tracking.tracked import Tracked, is_watched, noted_names, watched
 
 __all__ = [
+    "Failure",
     "Recorder",
     "Step",
     "Tracked",
@@ -20,6 +28,7 @@ __all__ = [
     "is_watched",
     "loader",
     "noted_names",
+    "nothing_was_given",
     "parsed",
     "query",
     "read_text",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -17,22 +17,46 @@ _current: ContextVar[Recorder | None] = ContextVar("_current", default=None)
 _loading: ContextVar[bool] = ContextVar("_loading", default=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What went wrong where something was asked for; it is an answer like any other.
+
+    Attributes:
+        kind: the name of the error's class.
+        message: what it says.
+    """
+
+    kind: str
+    message: str
+
+
 @dataclass(eq=False)
 class Recorder:
     """What was read since the recording began.
 
     Attributes:
+        digest: gives the digest of an answer.
+        known: digests of reads that were made of the same data before, which are not made again.
         root: the folder whose data are watched: the first that was loaded.
-        known: plain and tracked values, by the id of the plain one.
+        values: plain and tracked values, by the id of the plain one.
+        gave: whether a table or a figure was given away, which whoever has it may write over.
     """
 
+    digest: Callable[[object], str]
+    known: Mapping[str, str] = field(default_factory=dict)
     root: Path | None = None
-    known: dict[int, tuple[object, object]] = field(default_factory=dict, repr=False)
-    _reads: set[str] = field(default_factory=set)
+    values: dict[int, tuple[object, object]] = field(default_factory=dict, repr=False)
+    gave: bool = False
+    _reads: dict[str, str] = field(default_factory=dict)
 
-    def note(self, *steps: Step) -> None:
-        """Note that the value at the end of ``steps`` was read."""
-        self._reads.add(read_text(steps))
+    def note(self, steps: tuple[Step, ...], answer: object) -> None:
+        """Note that ``answer`` was read at the end of ``steps``.
+
+        Its digest is made now: a cell may write over what it is given.
+        """
+        read = read_text(steps)
+        if read not in self._reads:
+            self._reads[read] = self.known.get(read) or self.digest(answer)
 
     def watches(self, root: Path) -> bool:
         """Whether data loaded from ``root`` are watched; those of a second folder are not.
@@ -43,32 +67,37 @@ class Recorder:
         if self.root is None:
             self.root = root
         if self.root != root:
-            self.note(*_ELSEWHERE)
+            self._reads[read_text(_ELSEWHERE)] = ""
         return self.root == root
 
-    def reads(self) -> list[str]:
-        """What was read so far, a line of JSON each, in an order that is always the same.
+    def reads(self) -> dict[str, str]:
+        """The digest of everything that was read so far, in an order that is always the same.
 
-        ``slz_lib.production.dependencies`` makes the values again and tells whether they changed.
+        What was read is a line of JSON each. ``slz_lib.production.dependencies`` asks for the
+        values again and tells whether they changed.
         """
-        return sorted(self._reads)
+        return dict(sorted(self._reads.items()))
 
 
-def start_recording() -> Recorder:
-    """Note from now on what is read of the datasets that ``load`` returns in this process."""
-    recorder = Recorder()
+def start_recording(digest: Callable[[object], str], known: Mapping[str, str]) -> Recorder:
+    """Note from now on what is read of the datasets that ``load`` returns in this process.
+
+    Args:
+        digest: as of :class:`Recorder`.
+        known: as of :class:`Recorder`.
+    """
+    recorder = Recorder(digest, known)
     _current.set(recorder)
     return recorder
 
 
 @contextmanager
-def recording() -> Iterator[Recorder]:
+def recording(digest: Callable[[object], str]) -> Iterator[Recorder]:
     """A recording that ends with the block."""
-    token = _current.set(Recorder())
+    recorder = Recorder(digest)
+    token = _current.set(recorder)
     try:
-        found = _current.get()
-        assert found is not None
-        yield found
+        yield recorder
     finally:
         _current.reset(token)
 
@@ -76,6 +105,15 @@ def recording() -> Iterator[Recorder]:
 def current() -> Recorder | None:
     """The recorder at work; ``None`` where nothing is recorded."""
     return _current.get()
+
+
+def nothing_was_given() -> bool:
+    """Whether it is known that the data are as ``load`` has returned them.
+
+    So it is while somebody records and no table has been read yet.
+    """
+    recorder = current()
+    return recorder is not None and not recorder.gave
 
 
 def is_loading() -> bool:

@@ -15,6 +15,7 @@ from dataclasses import fields
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from slz_lib.tracking.recorder import Failure
 from slz_lib.tracking.steps import Step
 
 if TYPE_CHECKING:
@@ -89,12 +90,12 @@ def tracked(plain: T, steps: tuple[Step, ...], recorder: Recorder) -> T:
     """
     # One value is one however it was reached: ``plan.evaluation`` is the evaluation it was drafted
     # from. The plain one is kept along, so that its id is not given to another.
-    known = recorder.known.get(id(plain))
+    known = recorder.values.get(id(plain))
     if known is None:
         kind: Any = type(plain)
         made: T = object.__new__(_tracked_class(kind))
         object.__setattr__(made, "_state", _State(plain, steps, recorder))
-        known = recorder.known[id(plain)] = (plain, made)
+        known = recorder.values[id(plain)] = (plain, made)
     return cast("T", known[1])
 
 
@@ -105,10 +106,17 @@ def follow(value: Tracked, step: Step, compute: Callable[[Any], Any]) -> Any:
     """
     state = _state(value)
     steps = (*state.steps, step)
-    # Before it is computed: a failure is a result too, and a cell may catch it.
-    state.recorder.note(*steps)
-    result = compute(state.plain)
-    return tracked(result, steps, state.recorder) if is_watched(result) else result
+    try:
+        answer = compute(state.plain)
+    except Exception as error:
+        # A failure is an answer too: a cell may catch it.
+        state.recorder.note(steps, Failure(type(error).__name__, str(error)))
+        raise
+    state.recorder.note(steps, answer)
+    if is_watched(answer):
+        return tracked(answer, steps, state.recorder)
+    state.recorder.gave = True
+    return answer
 
 
 def _itself(plain: T) -> T:

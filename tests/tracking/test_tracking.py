@@ -187,7 +187,7 @@ def test_values_that_lay_at_hand_are_tracked_too(
         at_hand.lay_out(
             [
                 at_hand.Ready("load", (), at_hand.contents(dataset.root), dataset),
-                at_hand.Ready("evaluate", ("2022-2023", None), at_hand.seal(dataset), evaluation),
+                at_hand.Ready("evaluate", ("2022-2023", None), dataset, evaluation),
             ]
         )
         with recording() as recorder:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+
+from slz_lib.production.quickly import without_grammar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -15,6 +18,8 @@ def enter(
     connection: Connection, request: Request, environment: Mapping[str, str], folder: str
 ) -> None:
     """Do the whole batch, see :func:`slz_lib.production.batch.foreman.oversee`."""
-    from slz_lib.production.batch.foreman import oversee
+    gc.disable()  # until all is ready, see warming: what is loaded before stays
+    with without_grammar():
+        from slz_lib.production.batch.foreman import oversee
 
     oversee(connection, request, environment, folder)

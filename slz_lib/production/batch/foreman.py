@@ -1,4 +1,4 @@
-"""The foreman: reads and judges the data once, decides what is to be made, forks the editions."""
+"""The foreman: reads and judges the data once, decides what is to be made, forks the workers."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
 
 from slz_lib.errors import SlzError
-from slz_lib.production.batch.edition_process import Assignment, issue
 from slz_lib.production.batch.planning import Planned, planned
 from slz_lib.production.batch.record import write_record
 from slz_lib.production.batch.values import Cell, Done, Outcome, Refused, Request
 from slz_lib.production.batch.warming import warm
+from slz_lib.production.batch.worker import Job, work
 from slz_lib.production.outputs import repair
 
 if TYPE_CHECKING:
@@ -57,61 +58,83 @@ def oversee(
 
 
 @dataclass(slots=True)
+class _Worker:
+    """One worker, and what it is making."""
+
+    process: ForkProcess
+    edition: str | None = None
+
+
+@dataclass(slots=True)
 class _Floor:
-    """The editions that are being made now."""
+    """The workers that are there now."""
 
     parent: Connection
-    running: dict[Connection, tuple[str, ForkProcess]] = field(default_factory=dict)
+    job: Job
+    workers: dict[Connection, _Worker] = field(default_factory=dict)
 
-    def start(self, assignment: Assignment) -> None:
-        """Fork a process for an edition."""
+    @property
+    def busy(self) -> int:
+        """How many editions are being made."""
+        return sum(worker.edition is not None for worker in self.workers.values())
+
+    def begin(self, name: str) -> None:
+        """Give an edition to a worker that has none, or to a new one."""
+        idle = (at for at, worker in self.workers.items() if worker.edition is None)
+        connection = next(idle, None) or self._hire()
+        self.workers[connection].edition = name
+        with suppress(OSError):  # it has died just now, which is told by its connection
+            connection.send(name)
+
+    def _hire(self) -> Connection:
         context = multiprocessing.get_context("fork")
-        here, there = context.Pipe(duplex=False)
-        foreign = (self.parent, here, *self.running)
-        process = context.Process(target=issue, args=(there, foreign, assignment))
+        here, there = context.Pipe()
+        foreign = (self.parent, here, *self.workers)
+        process = context.Process(target=work, args=(there, foreign, self.job))
         # Nobody is to be stopped before being known here and ready there.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
         try:
             process.start()
             there.close()
-            self.running[here] = assignment.name, process
+            self.workers[here] = _Worker(process)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        return here
 
     def news(self) -> Iterator[Cell | Done]:
-        """Wait for what the editions tell; an edition that died is a failed one.
+        """Wait for what the workers tell; the edition of one that died is a failed one.
 
         Raises:
             EOFError: whoever asked for the batch is gone.
         """
-        for ready in wait([self.parent, *self.running]):
+        for ready in wait([self.parent, *self.workers]):
             assert isinstance(ready, Connection)
             if ready is self.parent:
                 raise EOFError
-            name, process = self.running[ready]
+            worker = self.workers[ready]
             try:
                 message: Cell | Done = ready.recv()
             except (EOFError, OSError):
-                process.join()
-                message = Done(name, Outcome.FAILED, _death(process.exitcode))
+                del self.workers[ready]
+                ready.close()
+                worker.process.join()
+                failure = _death(worker.process.exitcode)
+                worker.process.close()
+                if worker.edition is None:
+                    continue
+                message = Done(worker.edition, Outcome.FAILED, failure)
             if isinstance(message, Done):
-                self._leave(ready, process)
+                worker.edition = None
             yield message
 
-    def _leave(self, connection: Connection, process: ForkProcess) -> None:
-        del self.running[connection]
-        connection.close()
-        process.join()
-        process.close()
-
     def stop(self) -> None:
-        """End every edition; each cleans up behind itself."""
-        for _, process in self.running.values():
-            process.terminate()
-        for _, process in self.running.values():
-            process.join(_PATIENCE)
-            process.kill()
-            process.join()
+        """End every worker; each cleans up behind itself."""
+        for worker in self.workers.values():
+            worker.process.terminate()
+        for worker in self.workers.values():
+            worker.process.join(_PATIENCE)
+            worker.process.kill()
+            worker.process.join()
 
 
 def _make(connection: Connection, request: Request, batch: Planned) -> None:
@@ -120,19 +143,18 @@ def _make(connection: Connection, request: Request, batch: Planned) -> None:
     for done in batch.failed:
         connection.send(done)
     waiting = list(batch.due)
-    floor = _Floor(connection)
+    floor = _Floor(connection, _job(request, batch))
     try:
         if waiting:
             warm(batch, request)
             # From now until the end the record says that the batch is not complete.
             write_record(request, batch.given, issued)
-        while waiting or floor.running:
-            while waiting and len(floor.running) < request.workers:
-                floor.start(_assignment(waiting.pop(0), request, batch))
+        while waiting or floor.busy:
+            while waiting and floor.busy < request.workers:
+                floor.begin(waiting.pop(0))
             for message in floor.news():
                 if isinstance(message, Done):
                     issued[message.name] = message.outcome is Outcome.ISSUED
-                    batch.digests.learn(message.reads)
                     if not issued[message.name]:
                         # One that was killed has left its moves as they were.
                         repair(request.workplace.reports / batch.due[message.name].edition.folder)
@@ -144,16 +166,14 @@ def _make(connection: Connection, request: Request, batch: Planned) -> None:
             repair(request.workplace.reports / folder)
 
 
-def _assignment(name: str, request: Request, batch: Planned) -> Assignment:
-    return Assignment(
-        name=name,
-        prepared=batch.due[name],
+def _job(request: Request, batch: Planned) -> Job:
+    return Job(
+        due=batch.due,
         workplace=request.workplace,
         given=batch.given,
         timeout=request.timeout,
         engine=request.engine,
         memory=request.memory,
-        digests_of=batch.digests.of,
     )
 
 

@@ -16,7 +16,7 @@ from slz_lib.production.batch.orders import ordered, orders
 from slz_lib.production.batch.record import obsolete
 from slz_lib.production.batch.staleness import reason_to_make
 from slz_lib.production.batch.values import Done, Item, Order, Outcome, Plan, Request
-from slz_lib.production.dependencies import Digests
+from slz_lib.production.dependencies import Answers
 from slz_lib.production.edition import Prepared, prepare
 from slz_lib.production.inputs import Inputs, inputs
 from slz_lib.production.manifest import SUFFIX, find_manifest
@@ -36,7 +36,6 @@ class Planned:
         failed: editions that cannot even begin.
         given: digests of the inputs.
         dataset: the data.
-        digests: digests of what editions read of the data.
     """
 
     plan: Plan
@@ -44,7 +43,6 @@ class Planned:
     failed: tuple[Done, ...]
     given: Inputs
     dataset: Dataset
-    digests: Digests
 
 
 @contextmanager
@@ -58,7 +56,7 @@ def planned(request: Request) -> Iterator[Planned]:
     """
     given = inputs(request.workplace)
     dataset = load(request.workplace.data)
-    digests = Digests(dataset)
+    answers = Answers(dataset)
     asked = request.orders or orders(
         dataset,
         request.period,
@@ -78,7 +76,7 @@ def planned(request: Request) -> Iterator[Planned]:
         due: dict[str, Prepared] = {}
         for path, prepared in ready.items():
             name = path.relative_to(request.workplace.reports).as_posix()
-            reason = _reason(path, prepared, request, given, digests)
+            reason = _reason(path, prepared, request, given, answers)
             cells = sum(cell.cell_type == "code" for cell in prepared.source.cells)
             items.append(Item(name, reason, cells))
             if reason is not None:
@@ -86,7 +84,7 @@ def planned(request: Request) -> Iterator[Planned]:
         items += [Item(done.name, done.failure, 0) for done in failed]
         left = obsolete(request, [item.name for item in items])
         plan = Plan(tuple(items), left)
-        yield Planned(plan, due, tuple(failed), given, dataset, digests)
+        yield Planned(plan, due, tuple(failed), given, dataset)
 
 
 def _prepared(
@@ -108,7 +106,7 @@ def _prepared(
 
 
 def _reason(
-    path: Path, prepared: Prepared, request: Request, given: Inputs, digests: Digests
+    path: Path, prepared: Prepared, request: Request, given: Inputs, answers: Answers
 ) -> str | None:
     if request.force:
         return "na přání"
@@ -119,7 +117,7 @@ def _reason(
         formats=prepared.formats,
         given=given,
         project=request.workplace.notebooks.parent,
-        reads_the_same=digests.unchanged,
+        reads_the_same=answers.unchanged,
     )
 
 

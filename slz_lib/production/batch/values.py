@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from slz_lib.production.workplace import Workplace
@@ -129,14 +129,12 @@ class Done:
         outcome: how.
         failure: of a failed one, the sentence that says where and why.
         removed: names of earlier files in formats that were not asked for.
-        reads: digests of what it has read of the data, which others may have read too.
     """
 
     name: str
     outcome: Outcome
     failure: str = ""
     removed: tuple[str, ...] = ()
-    reads: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from jinja2 import TemplateSyntaxError
 
@@ -16,15 +16,15 @@ from slz_lib.documents.model import Document, Heading, Run, TitleBlock
 from slz_lib.errors import SlzError
 from slz_lib.evaluation import evaluate
 from slz_lib.planning.choosing import following_plan
+from slz_lib.presentation.charts import status_overview
 from slz_lib.presentation.prose import compiled
+from slz_lib.production.batch.typesetter import THREADED
 from slz_lib.production.formats import WRITERS
 
 if TYPE_CHECKING:
+    from slz_lib.evaluation import Evaluation
     from slz_lib.production.batch.planning import Planned
     from slz_lib.production.batch.values import Request
-
-#: The PDF's typesetter starts threads, and a process that has any must not be forked.
-_THREADED = frozenset({"pdf"})
 
 
 def warm(batch: Planned, request: Request) -> None:
@@ -36,25 +36,32 @@ def warm(batch: Planned, request: Request) -> None:
         _compile(source)
     _write_nothing({name for prepared in batch.due.values() for name in prepared.formats})
     # What is alive now belongs to all: the collector of a fork would only copy its pages.
-    gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def _ready(batch: Planned, request: Request) -> Iterator[at_hand.Ready]:
     """What every edition would read and compute anew: the data, and each period judged."""
     dataset = batch.dataset
     yield at_hand.Ready("load", (), at_hand.contents(request.workplace.data), dataset)
-    asked = [prepared.typed for prepared in batch.due.values()]
-    periods = {(given["period"], given.get("as_of")) for given in asked if given.get("period")}
+    asked = [prepared.values for prepared in batch.due.values()]
+    periods = {(given["period"], given.get("as_of")) for given in asked if "period" in given}
     for period, as_of in sorted(periods, key=str):
         try:
-            evaluation = evaluate(dataset, str(period), as_of=as_of)
+            evaluation = evaluate(dataset, str(period), as_of=cast("date | None", as_of))
         except SlzError:
             continue  # the editions will say so, each in its cell
-        evaluation.audit  # noqa: B018 — computed here once
-        evaluation.trace  # noqa: B018
-        following_plan(evaluation)
-        yield at_hand.Ready("evaluate", (period, as_of), at_hand.seal(dataset), evaluation)
+        _ripen(evaluation)
+        yield at_hand.Ready("evaluate", (period, as_of), dataset, evaluation)
+
+
+def _ripen(evaluation: Evaluation) -> None:
+    """Have computed once what many editions show of the whole region, and a first chart drawn."""
+    evaluation.audit  # noqa: B018 — it is kept
+    evaluation.trace  # noqa: B018
+    evaluation.uncertainty.by_orp  # noqa: B018
+    following_plan(evaluation)
+    status_overview(evaluation)
 
 
 def _compile(source: str) -> None:
@@ -74,5 +81,5 @@ def _write_nothing(formats: Iterable[str]) -> None:
     document = Document(title=title, blocks=(heading,), origins=("",))
     for name in formats:
         writer = import_module(WRITERS[name])
-        if name not in _THREADED:
+        if name not in THREADED:
             writer.render(document)

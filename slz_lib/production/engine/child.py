@@ -8,7 +8,7 @@ import os
 import resource
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -16,6 +16,7 @@ from IPython.core.pylabtools import activate_matplotlib
 from matplotlib_inline.backend_inline import configure_inline_support
 from traitlets.config import Config
 
+from slz_lib.production.dependencies import answer_digest
 from slz_lib.production.engine.lifeline import end_with_parent
 from slz_lib.production.engine.opened import Opened
 from slz_lib.production.engine.shell import Messages, Stream, ZMQInteractiveShell, no_input
@@ -39,12 +40,14 @@ class Place:
             files must not change a report.
         environment: the parent's variables; the server has those of the day it was started.
         memory: most bytes of address space; no limit when ``None``.
+        known: digests of reads of the data that need not be made again.
     """
 
     folder: str
     profile: str
     environment: Mapping[str, str]
     memory: int | None = None
+    known: Mapping[str, str] = field(default_factory=dict)
 
 
 def serve(connection: Connection, place: Place, inherited: Sequence[Connection]) -> None:
@@ -87,7 +90,7 @@ def serve(connection: Connection, place: Place, inherited: Sequence[Connection])
     configure_inline_support(shell, _INLINE)  # type: ignore[no-untyped-call]
     # Pandas looks around when it is imported, and took the server for a terminal.
     pd.set_option("display.max_columns", _COLUMNS_IN_NOTEBOOK)
-    opened, recorder = Opened.from_now_on(), start_recording()
+    opened, recorder = Opened.from_now_on(), start_recording(answer_digest, place.known)
     while True:
         try:
             asked = connection.recv()

@@ -1,61 +1,65 @@
-"""The process of one edition: makes it and delivers it, then ends."""
+"""A worker of a batch: makes one edition after another and delivers each.
+
+Its notebooks run in children of their own and share nothing; only the writing of the documents goes
+on in one process, where templates and fonts are read once.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import signal
 import sys
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from slz_lib.errors import SlzError
+from slz_lib.production.batch.typesetter import typesetter
 from slz_lib.production.batch.values import Cell, Done, Outcome
-from slz_lib.production.edition import DigestsOf, Prepared, deliver, make
+from slz_lib.production.edition import Prepared, deliver, make
 from slz_lib.production.engine.lifeline import end_with_parent
 from slz_lib.production.execution import Running
 from slz_lib.production.outputs import delivery
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from multiprocessing.connection import Connection
 
+    from slz_lib.production.formats import Write
     from slz_lib.production.inputs import Inputs
     from slz_lib.production.workplace import Workplace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assignment:
-    """What an edition's process has to do.
+class Job:
+    """What the workers of a batch have in common.
 
     Attributes:
-        name: the edition's path in the reports without suffix.
-        prepared: the edition with its parameters checked.
+        due: the editions with their parameters checked, by their paths in the reports.
         workplace: where notebooks, tables and reports are.
         given: digests of the inputs.
         timeout: most seconds of one cell.
         engine: the engine; the usual one when ``None``.
         memory: most bytes of address space of the cells; no limit when ``None``.
-        digests_of: gives digests of what was read of the data.
     """
 
-    name: str
-    prepared: Prepared
+    due: Mapping[str, Prepared]
     workplace: Workplace
     given: Inputs
     timeout: float | None
     engine: str | None
     memory: int | None
-    digests_of: DigestsOf
 
 
-def issue(connection: Connection, foreign: Sequence[Connection], assignment: Assignment) -> None:
-    """Make the edition and deliver it; every cell and the end are told through ``connection``.
+def work(connection: Connection, foreign: Sequence[Connection], job: Job) -> None:
+    """Make every edition whose name comes through ``connection``, until it closes.
+
+    Every cell and the end of each edition are told through it.
 
     Args:
-        connection: the way back to the foreman.
+        connection: the way to the foreman.
         foreign: the foreman's own connections, which this process only inherited.
-        assignment: what to do.
+        job: what is common to all editions.
     """
     for other in foreign:
         other.close()
@@ -64,30 +68,41 @@ def issue(connection: Connection, foreign: Sequence[Connection], assignment: Ass
     signal.signal(signal.SIGTERM, _stop)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     end_with_parent(signal.SIGTERM)
-    connection.send(_issued(assignment, partial(connection.send, Cell(assignment.name))))
-    connection.close()
+    known: dict[str, str] = {}
+    with typesetter() as write:
+        while True:
+            try:
+                name = connection.recv()
+            except EOFError:
+                return
+            on_cell = partial(connection.send, Cell(name))
+            connection.send(_issued(name, job, write, known, on_cell))
 
 
-def _issued(assignment: Assignment, on_cell: partial[None]) -> Done:
-    name, prepared = assignment.name, assignment.prepared
+def _issued(
+    name: str, job: Job, write: Write, known: dict[str, str], on_cell: Callable[[], None]
+) -> Done:
+    """Make and deliver one edition; what it has read is ``known`` from then on."""
+    prepared, workplace = job.due[name], job.workplace
     how = Running(
-        engine=assignment.engine,
-        timeout=assignment.timeout,
-        memory=assignment.memory,
+        engine=job.engine,
+        timeout=job.timeout,
+        memory=job.memory,
         context=multiprocessing.get_context("fork"),
+        known=known,
         on_cell=on_cell,
     )
-    workplace = assignment.workplace
     try:
         with delivery(workplace.reports / prepared.edition.folder) as files:
-            made = make(prepared, workplace, how, assignment.given, assignment.digests_of)
+            made = make(prepared, workplace, how, job.given, write)
             delivered = deliver(made, files)
     except SlzError as error:
         return Done(name, Outcome.FAILED, str(error))
     except Exception as error:  # noqa: BLE001 — one edition must not stop the others
         return Done(name, Outcome.FAILED, f"Neočekávaná chyba {type(error).__name__}: {error}")
+    known |= made.manifest.reads or {}
     removed = tuple(path.name for path in delivered.removed)
-    return Done(name, Outcome.ISSUED, removed=removed, reads=made.manifest.reads or {})
+    return Done(name, Outcome.ISSUED, removed=removed)
 
 
 def _stop(*_: object) -> None:
