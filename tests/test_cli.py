@@ -107,6 +107,7 @@ def test_the_help_page_names_every_command(run: Run) -> None:
         (["plan", "2024"], "nejbližší je „2024-2025“"),
         (["plan", "2024-2025", "-p", "follows=2022"], "nejbližší je „2022-2023“"),
         (["report", "2022-2023", "--engine", "jupyter"], "Způsob běhu „jupyter“ neznám"),
+        (["verify", "reports", "--engine", "jupyter"], "Způsob běhu „jupyter“ neznám"),
         (["plan", "2024-2025", "--timeout", "0"], "Nepřípustná hodnota: volba --timeout."),
         (["batch"], "Chybí argument OBDOBÍ."),
         (["batch", "2022-2023", "--only", "aras"], "nejbližší je „areas“"),

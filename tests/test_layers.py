@@ -22,7 +22,7 @@ LAYERS = (
     {"documents"},
     {"presentation"},
     {"production"},
-    {"czech_commands", "options", "cli"},
+    {"cli"},
 )
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 

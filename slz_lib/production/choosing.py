@@ -1,4 +1,4 @@
-"""Choosing among a few known words, as options of commands do."""
+"""Choosing among a few known words, as options of commands do: ``--only areas,orp``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from collections.abc import Sequence
 from slz_lib.dataset.nearest import nearest
 from slz_lib.errors import ParameterError
 from slz_lib.language import enumerate_words
+
+
+def listed(words: str) -> list[str]:
+    """The words of an option that takes several, separated by commas."""
+    return [word.strip() for word in words.split(",") if word.strip()]
 
 
 def chosen(

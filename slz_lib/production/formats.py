@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from slz_lib.production.choosing import chosen
+from slz_lib.production.choosing import chosen, listed
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Document
@@ -31,6 +31,15 @@ def known_formats(formats: Sequence[str]) -> tuple[str, ...]:
         ParameterError: one of them is not known, or there is none.
     """
     return chosen(formats, FORMATS, noun="Formát", plural="Známé formáty", one="formát")
+
+
+def listed_formats(words: str | None) -> tuple[str, ...]:
+    """The formats that an option lists, separated by commas; all where it is not given.
+
+    Raises:
+        ParameterError: one of them is not known, or there is none.
+    """
+    return FORMATS if words is None else known_formats(listed(words))
 
 
 def write(name: str, document: Document) -> bytes:

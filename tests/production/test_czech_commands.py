@@ -1,4 +1,4 @@
-"""The parts of Typer that ``slz_lib/czech_commands.py`` stands on; the module is not imported."""
+"""The parts of Typer that ``cli/czech_commands.py`` stands on; the module is not imported."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 
 import typer
 
-MODULE = Path(__file__).resolve().parents[2] / "slz_lib" / "czech_commands.py"
+MODULE = Path(__file__).resolve().parents[2] / "slz_lib" / "cli" / "czech_commands.py"
 
 ADVICE = (
-    "Typer {version} has moved what slz_lib/czech_commands.py imports: {missing}. Look for the "
+    "Typer {version} has moved what slz_lib/cli/czech_commands.py imports: {missing}. Look for the "
     "new places in typer/core.py (its classes of commands), adapt the imports, run "
     "tests/test_cli.py, and only then raise the version in pyproject.toml."
 )

@@ -9,9 +9,9 @@ from slz_lib.errors import ParameterError
 from slz_lib.production.batch.record import find_record
 from slz_lib.production.batch.values import Request
 from slz_lib.production.catalogue import KINDS
-from slz_lib.production.choosing import chosen
-from slz_lib.production.engine import ENGINES
-from slz_lib.production.formats import FORMATS, known_formats
+from slz_lib.production.choosing import chosen, listed
+from slz_lib.production.engine.choosing import known_engine
+from slz_lib.production.formats import known_formats, listed_formats
 from slz_lib.production.workplace import Workplace
 
 
@@ -55,14 +55,12 @@ def asked(
     """
     kinds = tuple(KINDS)
     if only is not None:
-        kinds = chosen(
-            _listed(only), kinds, noun="Druh edic", plural="Známé druhy", one="druh edic"
-        )
+        kinds = chosen(listed(only), kinds, noun="Druh edic", plural="Známé druhy", one="druh edic")
     request = Request(
         workplace=workplace,
         period=period,
         kinds=kinds,
-        formats=known_formats(_listed(formats)) if formats is not None else FORMATS,
+        formats=listed_formats(formats),
         as_of=as_of,
         draft=None if draft is None else "ano" if draft else "ne",
         workers=workers or os.cpu_count() or 1,
@@ -70,7 +68,7 @@ def asked(
         dry=dry,
         timeout=timeout,
         memory=memory,
-        engine=None if engine is None else known_engine(engine),
+        engine=known_engine(engine),
     )
     if not resume:
         return request
@@ -80,15 +78,6 @@ def asked(
             "nezadávejte je znovu."
         )
     return _resumed(request)
-
-
-def known_engine(name: str) -> str:
-    """``name`` if it is one of the engines.
-
-    Raises:
-        ParameterError: it is not.
-    """
-    return chosen([name], ENGINES, noun="Způsob běhu", plural="Známé způsoby", one="způsob běhu")[0]
 
 
 def _resumed(request: Request) -> Request:
@@ -115,7 +104,3 @@ def _resumed(request: Request) -> Request:
         raise ParameterError(
             "Záznam přerušené dávky nelze přečíst; spusťte dávku bez volby --resume."
         ) from error
-
-
-def _listed(words: str) -> list[str]:
-    return [word.strip() for word in words.split(",") if word.strip()]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from slz_lib.language import count
 from slz_lib.production.batch.terminal import Progress
+from slz_lib.production.engine.choosing import known_engine
 from slz_lib.production.verification.lines import difference_lines
 from slz_lib.production.verification.verifying import Verified, verify
 from slz_lib.production.workplace import Workplace
@@ -25,7 +26,7 @@ def carry_out(
     """Verify the editions below ``folder`` and say what was found; whether all of them hold.
 
     Raises:
-        SlzError: there is nothing to verify, or the data have faults.
+        SlzError: there is nothing to verify, the engine is not known, or the data have faults.
     """
     with Progress(quiet=True) as progress:
         found = verify(
@@ -33,7 +34,7 @@ def carry_out(
             workplace,
             workers=workers or os.cpu_count() or 1,
             timeout=timeout,
-            engine=engine,
+            engine=known_engine(engine),
             tell=progress.tell,
         )
     sys.stdout.writelines(f"{line}\n" for line in verified_lines(found))

@@ -19,7 +19,7 @@ Out = Annotated[
     typer.Option("--out", metavar="SLOŽKA", help="Složka pro výstupy místo reports/ v projektu."),
 ]
 Formats = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--formats",
         metavar="FORMÁTY",
@@ -38,7 +38,6 @@ Set = Annotated[
     list[str] | None,
     typer.Option("-p", metavar="NÁZEV=HODNOTA", help="Další parametr notebooku; lze opakovat."),
 ]
-
 Workers = Annotated[
     int | None,
     typer.Option(
@@ -54,6 +53,10 @@ Timeout = Annotated[
 EngineName = Annotated[
     str | None,
     typer.Option("--engine", metavar="NÁZEV", help="Čím notebooky běží: slz, nebo nbclient."),
+]
+Json = Annotated[
+    Path | None,
+    typer.Option("--json", metavar="SOUBOR", help="Soubor pro JSON; - je výstup příkazu."),
 ]
 HelpParameters = Annotated[
     bool,

@@ -1,0 +1,69 @@
+"""Commands that read the data and show what is in them: ``check``, ``evaluate``, ``audit``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from slz_lib.cli.options import AsOf, Data, Json
+from slz_lib.cli.printing import hand_over, say
+from slz_lib.errors import ParameterError
+from slz_lib.production.workplace import locate
+
+
+def check(data: Data = None) -> None:
+    """Load the data, check rules and decisions; every fault is one line."""
+    from slz_lib.dataset import load
+    from slz_lib.production.checking import check as checked
+    from slz_lib.production.terminal import dataset_lines
+
+    dataset = load(locate(data).data)
+    checked(dataset)
+    say(dataset_lines(dataset))
+
+
+def evaluate(
+    period: Annotated[str, typer.Argument(metavar="OBDOBÍ", help="Vyhodnocované období.")],
+    json: Json = None,
+    measure: Annotated[
+        str | None,
+        typer.Option("--measure", metavar="OPATŘENÍ", help="Jen odvození jednoho opatření."),
+    ] = None,
+    as_of: AsOf = None,
+    data: Data = None,
+) -> None:
+    """Show the evaluation of a period or the trace of one measure, or write all as JSON."""
+    from slz_lib.dataset import load
+    from slz_lib.evaluation import evaluate as evaluated
+    from slz_lib.production.exchange import evaluation_json
+    from slz_lib.production.terminal import evaluation_lines, trace_lines
+
+    if measure is not None and json is not None:
+        raise ParameterError("Volby --measure a\u00a0--json nelze zadat zároveň; jednu vynechte.")
+    evaluation = evaluated(load(locate(data).data), period, as_of=as_of)
+    if measure is not None:
+        say(trace_lines(evaluation, measure))
+    elif json is None:
+        say(evaluation_lines(evaluation))
+    else:
+        hand_over(evaluation_json(evaluation), json, "Vyhodnocení je uloženo")
+
+
+def audit(
+    period: Annotated[str, typer.Argument(metavar="OBDOBÍ", help="Vyhodnocované období.")],
+    json: Json = None,
+    as_of: AsOf = None,
+    data: Data = None,
+) -> None:
+    """Show the findings of the audit of a period, or write them as JSON."""
+    from slz_lib.dataset import load
+    from slz_lib.evaluation import evaluate as evaluated
+    from slz_lib.production.audit_exchange import audit_json
+    from slz_lib.production.audit_lines import audit_lines
+
+    found = evaluated(load(locate(data).data), period, as_of=as_of).audit
+    if json is None:
+        say(audit_lines(found))
+    else:
+        hand_over(audit_json(found), json, "Audit je uložen")

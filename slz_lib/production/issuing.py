@@ -1,0 +1,101 @@
+"""One edition, as ``slz report`` and ``slz plan`` ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from slz_lib.errors import ParameterError
+from slz_lib.language import count, format_number
+from slz_lib.production.catalogue import Publication, edition
+from slz_lib.production.engine import NBCLIENT
+from slz_lib.production.engine.choosing import known_engine
+from slz_lib.production.engine.context import warm
+from slz_lib.production.formats import listed_formats
+
+if TYPE_CHECKING:
+    from slz_lib.production.staging import Delivered
+    from slz_lib.production.workplace import Workplace
+
+#: Parameters of notebooks that are not given by ``-p``, and how they are.
+GIVEN_OTHERWISE = {
+    "data": "složku s\u00a0daty určuje volba --data",
+    "period": "období je argument příkazu, například slz report 2022-2023",
+    "horizon": "období plánu je argument příkazu, například slz plan 2024-2025",
+}
+
+
+def given_values(
+    assignments: Iterable[str], options: Mapping[str, object | None]
+) -> dict[str, object]:
+    """Parameters from options of their own and from ``-p NÁZEV=HODNOTA``.
+
+    Args:
+        assignments: what stands behind each ``-p``.
+        options: value by the parameter's name; ``None`` for an option that is not given.
+
+    Raises:
+        ParameterError: an assignment has no ``=``, or a name is given twice.
+    """
+    given = {name: value for name, value in options.items() if value is not None}
+    for assignment in assignments:
+        name, equals, value = (part.strip() for part in assignment.partition("="))
+        if not equals or not name:
+            raise ParameterError(f"Parametr „{assignment}“ zapište jako NÁZEV=HODNOTA.")
+        if name in given:
+            raise ParameterError(f"Parametr „{name}“ je zadán dvakrát.")
+        given[name] = value
+    return given
+
+
+def issue(
+    publication: Publication,
+    subject: str,
+    given: Mapping[str, object],
+    workplace: Workplace,
+    *,
+    formats: str | None = None,
+    timeout: float | None = None,
+    engine: str | None = None,
+) -> Delivered:
+    """Make and deliver the edition of ``publication`` for one period or horizon.
+
+    Args:
+        publication: the kind of document.
+        subject: id of the period or horizon.
+        given: values of other parameters, as :func:`given_values` returns them.
+        workplace: where notebooks, tables and reports are.
+        formats: formats, separated by commas; all when not given.
+        timeout: most seconds of one cell.
+        engine: one of :data:`slz_lib.production.engine.ENGINES`; the usual one when not given.
+
+    Raises:
+        ParameterError: a parameter, a format or the engine is not known, or a parameter is not
+            given by ``-p``.
+        DataError: the data have faults.
+        ExecutionError: a cell failed.
+        DocumentError: the document is not fit to be published.
+        OutputError: the files cannot be written.
+    """
+    for name in ("data", publication.subject):
+        if name in given:
+            raise ParameterError(
+                f"Parametr „{name}“ se nezadává volbou -p: {GIVEN_OTHERWISE[name]}."
+            )
+    wanted, engine = listed_formats(formats), known_engine(engine)
+    if engine != NBCLIENT:
+        warm()  # it gets ready while the data are read here
+    from slz_lib.dataset import load
+
+    dataset = load(workplace.data)
+    issued = edition(publication, subject, dataset, given, wanted)
+    from slz_lib.production.edition import produce
+    from slz_lib.production.execution import Running
+
+    return produce(issued, workplace, Running(engine=engine, timeout=timeout))
+
+
+def issued_line(delivered: Delivered, seconds: float) -> str:
+    """How many files an edition has, and how long it took."""
+    files = count(len(delivered.written), "soubor", "soubory", "souborů")
+    return f"Hotovo za {format_number(seconds, 1)}\u00a0s, {files}."
