@@ -23,7 +23,8 @@ from slz_lib.documents.drawing import inline_svg
 from slz_lib.documents.model import Block, Document, Figure, Heading, Run, Table, text_of
 from slz_lib.documents.references import Target, reference_text, targets
 from slz_lib.documents.titling import standing, title_facts
-from slz_lib.vocabulary import NO_BREAK_SPACE, Status
+from slz_lib.language import NO_BREAK_SPACE
+from slz_lib.vocabulary import Status
 
 #: Scripts of the page, in order; each stands inline.
 SCRIPTS = ("navigation.js", "filter.js")

@@ -34,8 +34,9 @@ from slz_lib.documents.pdf_pages import (
     landscape,
     sections,
 )
-from slz_lib.documents.references import NO_BREAK, Target, reference_text, targets
+from slz_lib.documents.references import Target, reference_text, targets
 from slz_lib.documents.titling import page_foot, title_facts
+from slz_lib.language import NO_BREAK_SPACE
 from slz_lib.vocabulary import Status
 
 #: The highest chart of a page; a landscape one keeps room for its heading and caption.
@@ -141,7 +142,7 @@ def _table(block: Table, known: Mapping[str, Target]) -> Data:
     return {
         "type": "table",
         "anchor": block.anchor,
-        "label": f"Tabulka{NO_BREAK}{known[block.anchor].number}",
+        "label": f"Tabulka{NO_BREAK_SPACE}{known[block.anchor].number}",
         "caption": block.caption,
         "columns": [
             {
@@ -170,7 +171,7 @@ def _cell(cell: Cell, column: Column, known: Mapping[str, Target]) -> Data:
     if cell.ref is not None and cell.ref not in known:
         raise KeyError(cell.ref)
     status = _status(cell.status)
-    sign, space, word = cell.text.partition(NO_BREAK)
+    sign, space, word = cell.text.partition(NO_BREAK_SPACE)
     signed = status is not None and len(sign) == 1 and bool(space)
     return {
         "pieces": [
@@ -201,7 +202,7 @@ def _figure(block: Figure, known: Mapping[str, Target], *, lies: bool) -> Data:
     return {
         "type": "figure",
         "anchor": block.anchor,
-        "label": f"Obrázek{NO_BREAK}{known[block.anchor].number}",
+        "label": f"Obrázek{NO_BREAK_SPACE}{known[block.anchor].number}",
         "caption": block.caption,
         "subtitle": block.subtitle,
         "alt": block.alt,

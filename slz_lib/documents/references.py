@@ -18,8 +18,7 @@ from slz_lib.documents.model import (
     text_of,
 )
 from slz_lib.errors import DocumentError
-
-NO_BREAK = "\u00a0"
+from slz_lib.language import NO_BREAK_SPACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def targets(blocks: Iterable[Block]) -> dict[str, Target]:
             case Heading():
                 found[block.anchor] = Target("heading", text_of(block.text))
             case MeasureCard():
-                found[block.anchor] = Target("measure", f"opatření{NO_BREAK}{block.number}")
+                found[block.anchor] = Target("measure", f"opatření{NO_BREAK_SPACE}{block.number}")
     return found
 
 
@@ -95,7 +94,7 @@ def reference_text(run: Run, known: Mapping[str, Target]) -> tuple[str, int | No
     target = known[run.ref or ""]
     if target.number is None:
         return run.text or target.label, None
-    return f"{run.text or target.label}{NO_BREAK}", target.number
+    return f"{run.text or target.label}{NO_BREAK_SPACE}", target.number
 
 
 def words(text: Inline, known: Mapping[str, Target]) -> str:

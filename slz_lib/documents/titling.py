@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from slz_lib.documents.model import Fact, Run, TitleBlock, text_of
-from slz_lib.language import format_date
-from slz_lib.vocabulary import NO_BREAK_SPACE
+from slz_lib.language import NO_BREAK_SPACE, format_date
 
 #: Mark of a draft on each of its pages.
 DRAFT_MARK = "NÁVRH"

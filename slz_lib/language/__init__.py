@@ -12,10 +12,11 @@ from slz_lib.language.figures import (
 from slz_lib.language.nouns import NOUNS, counted
 from slz_lib.language.order import czech_key, czech_sorted
 from slz_lib.language.prepositions import of_number, of_whole, within
-from slz_lib.language.typography import enumerate_words, no_breaks
+from slz_lib.language.typography import NO_BREAK_SPACE, enumerate_words, no_breaks
 
 __all__ = [
     "NOUNS",
+    "NO_BREAK_SPACE",
     "count",
     "counted",
     "czech_key",

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from slz_lib.language.figures import format_number
-
-_NO_BREAK_SPACE = "\u00a0"
+from slz_lib.language.typography import NO_BREAK_SPACE
 
 #: Numerals whose genitive begins so that *z* becomes *ze* before it (ze dvou, ze sta).
 _VOCALISED_OF = frozenset(
@@ -21,7 +20,7 @@ def of_number(number: int) -> str:
 
 def of_whole(part: int, whole: int) -> str:
     """A part of a whole, on one line: ``68 ze 109``, ``5 z 50``."""
-    return f"{format_number(part)}{_NO_BREAK_SPACE}{of_number(whole)}"
+    return f"{format_number(part)}{NO_BREAK_SPACE}{of_number(whole)}"
 
 
 def within(number: int) -> str:
@@ -30,7 +29,7 @@ def within(number: int) -> str:
 
 
 def _before(number: int, preposition: str) -> str:
-    return f"{preposition}{_NO_BREAK_SPACE}{format_number(number)}"
+    return f"{preposition}{NO_BREAK_SPACE}{format_number(number)}"
 
 
 def _first_numeral(number: int) -> int:

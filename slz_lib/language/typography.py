@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-NO_BREAK = "\u00a0"
+NO_BREAK_SPACE = "\u00a0"
 
 #: One-letter prepositions and conjunctions do not end a line (ČSN 01 6910).
 _ONE_LETTER = re.compile(r"(?<![^\s(„–\u00a0])([ksvzouaiKSVZOUAI]) +(?=\S)")
@@ -18,15 +18,15 @@ _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 
 def no_breaks(text: str) -> str:
     """``text`` with U+00A0 where Czech typography does not allow a line to end."""
-    text = _DATE.sub(rf"\1{NO_BREAK}\2{NO_BREAK}\3", text)
-    text = _THOUSANDS.sub(NO_BREAK, text)
-    text = _NUMBER_UNIT.sub(rf"\1{NO_BREAK}", text)
-    text = _ABBREVIATION.sub(rf"\1{NO_BREAK}", text)
-    return _ONE_LETTER.sub(rf"\1{NO_BREAK}", text)
+    text = _DATE.sub(rf"\1{NO_BREAK_SPACE}\2{NO_BREAK_SPACE}\3", text)
+    text = _THOUSANDS.sub(NO_BREAK_SPACE, text)
+    text = _NUMBER_UNIT.sub(rf"\1{NO_BREAK_SPACE}", text)
+    text = _ABBREVIATION.sub(rf"\1{NO_BREAK_SPACE}", text)
+    return _ONE_LETTER.sub(rf"\1{NO_BREAK_SPACE}", text)
 
 
 def enumerate_words(words: Sequence[str], last: str = "a") -> str:
     """``["a", "b", "c"]`` → ``a, b a c`` (the last pair joined by ``last``)."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {last}{NO_BREAK}{words[-1]}"
+    return f"{', '.join(words[:-1])} {last}{NO_BREAK_SPACE}{words[-1]}"

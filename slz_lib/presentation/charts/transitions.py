@@ -10,7 +10,7 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
 from slz_lib.evaluation.movements import NO_STATUS, NOT_IN_PERIOD, STANDINGS
-from slz_lib.language import format_number, format_percent
+from slz_lib.language import NO_BREAK_SPACE, format_number, format_percent
 from slz_lib.palette import INK, NO_EVIDENCE, PAPER, QUIET, STATUS
 from slz_lib.presentation.charts import wording
 from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, render, sheet
@@ -26,7 +26,7 @@ from slz_lib.presentation.charts.flows import (
 )
 from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, write
 from slz_lib.presentation.charts.stacked import HATCHES, OUTLINE
-from slz_lib.vocabulary import NO_BREAK_SPACE, Status
+from slz_lib.vocabulary import Status
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.language import (
+    NO_BREAK_SPACE,
     count,
     enumerate_words,
     format_number,
@@ -15,7 +16,7 @@ from slz_lib.language import (
     of_whole,
     plural,
 )
-from slz_lib.vocabulary import NO_BREAK_SPACE, Status
+from slz_lib.vocabulary import Status
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation

@@ -1,0 +1,40 @@
+"""The domain's words as frozen values: statuses, roles, deadlines, causes, decisions, periods.
+
+Labels and signs are what a reader sees, in Czech; codes are what the tables hold.
+"""
+
+from slz_lib.vocabulary.audit import AuditCheck, ClaimQuantity, Severity
+from slz_lib.vocabulary.deadlines import Deadline, DeadlineKind
+from slz_lib.vocabulary.evidence import Coder, EvidenceState, Reach, ReachBasis, Settlement
+from slz_lib.vocabulary.periods import DAY, Period, parse_day, years
+from slz_lib.vocabulary.plans import Cause, CauseKind, Decision, StepDetail
+from slz_lib.vocabulary.statuses import Quantity, Status
+from slz_lib.vocabulary.strategy import Assignment, Direction, IndicatorKind, LinkKind, Role
+
+__all__ = [
+    "DAY",
+    "Assignment",
+    "AuditCheck",
+    "Cause",
+    "CauseKind",
+    "ClaimQuantity",
+    "Coder",
+    "Deadline",
+    "DeadlineKind",
+    "Decision",
+    "Direction",
+    "EvidenceState",
+    "IndicatorKind",
+    "LinkKind",
+    "Period",
+    "Quantity",
+    "Reach",
+    "ReachBasis",
+    "Role",
+    "Settlement",
+    "Severity",
+    "Status",
+    "StepDetail",
+    "parse_day",
+    "years",
+]

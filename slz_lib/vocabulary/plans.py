@@ -1,0 +1,63 @@
+"""What a plan proposes for a measure, and why."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Decision(StrEnum):
+    """What a plan can propose for a measure, in the order in which it is told."""
+
+    CONTINUE = "continue"
+    REFORMULATE = "reformulate"
+    MERGE = "merge"
+    CLOSE = "close"
+
+    @property
+    def label(self) -> str:
+        """The decision in Czech, as an infinitive."""
+        return {
+            "continue": "pokračovat",
+            "reformulate": "přeformulovat",
+            "merge": "sloučit",
+            "close": "uzavřít",
+        }[self.value]
+
+
+class CauseKind(StrEnum):
+    """A measure has one main cause, and any number of defects of its set-up."""
+
+    MAIN = "main"
+    DEFECT = "defect"
+
+
+class Cause(StrEnum):
+    """Why a measure is not done for good; what each one asks is in ``slz_lib.planning.causes``.
+
+    Labels, order, decisions and steps of the causes are data (``data/rules/plan_causes.csv``).
+    """
+
+    MERGED = "merged"
+    ANNOUNCED = "announced"
+    DONE_BY_EVIDENCE = "done_by_evidence"
+    WAITS_FOR_LAW = "waits_for_law"
+    NOTHING_SUPPLIED = "nothing_supplied"
+    NOT_DONE = "not_done"
+    ONLY_PREPARING = "only_preparing"
+    SOME_MUNICIPALITIES = "some_municipalities"
+    UNKNOWN_REACH = "unknown_reach"
+    PARTIAL = "partial"
+    FINISHING = "finishing"
+    RUNNING = "running"
+    LEAD_MISSING = "lead_missing"
+    DEADLINE_PASSED = "deadline_passed"
+    INDICATOR_MISSING = "indicator_missing"
+
+
+class StepDetail(StrEnum):
+    """What the template of a step may name of its measure, written ``$mista`` and so on."""
+
+    UNFULFILLED = "nenaplneno"
+    PLACES = "mista"
+    LAW = "zakon"
+    TARGET = "cil"

@@ -1,0 +1,61 @@
+"""The status of a measure, and what the rules that derive it compare."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from slz_lib.language import NO_BREAK_SPACE
+
+
+class Status(StrEnum):
+    """The published four-step scale, best first.
+
+    Source: the implementation report 2022–2023, chapter *Shrnutí*.
+    """
+
+    SPLNENO = "SPLNENO"
+    PLNENO = "PLNENO"
+    CASTECNE = "CASTECNE"
+    NEPLNENO = "NEPLNENO"
+
+    @property
+    def label(self) -> str:
+        """The word as the published report prints it."""
+        return _STATUS_LABELS[self][0]
+
+    @property
+    def sign(self) -> str:
+        """The Harvey ball that stands before the word."""
+        return _STATUS_LABELS[self][1]
+
+    @property
+    def marked(self) -> str:
+        """Sign and word, as every table and card shows a status."""
+        return f"{self.sign}{NO_BREAK_SPACE}{self.label}"
+
+    @property
+    def rank(self) -> int:
+        """1 for the best status, 4 for the worst."""
+        return list(Status).index(self) + 1
+
+
+_STATUS_LABELS = {
+    Status.SPLNENO: ("SPLNĚNO", "●"),
+    Status.PLNENO: ("PLNĚNO", "◕"),
+    Status.CASTECNE: ("ČÁSTEČNĚ", "◐"),
+    Status.NEPLNENO: ("NEPLNĚNO", "○"),
+}
+
+
+class Quantity(StrEnum):
+    """What a rule can compare of a measure; see ``slz_lib.evaluation.criteria.quantities``."""
+
+    CRITERIA = "criteria"
+    SHARE_DONE = "share_done"
+    SHARE_FULFILLED = "share_fulfilled"
+    SHARE_ACTIVE = "share_active"
+    SHARE_PREPARING = "share_preparing"
+    SUPPLIED = "supplied"
+    REACH = "reach"
+    DEADLINE_FIXED = "deadline_fixed"
+    DEADLINE_PASSED = "deadline_passed"
