@@ -15,7 +15,7 @@ from slz_lib.dataset import Dataset
 from slz_lib.dataset.opening import opening
 from slz_lib.evaluation import Evaluation, evaluate
 from slz_lib.evaluation.rules import RuleSet, rules_in_force
-from slz_lib.vocabulary import EvidenceState, Reach, Status
+from slz_lib.vocabulary import EvidenceState, Reach, Status, labels
 
 BEFORE, AFTER = "2022-2023", "2024-2025"
 SOURCE = "synteticke-obdobi"
@@ -182,8 +182,7 @@ def _published(dataset: Dataset, decisions: pd.DataFrame, random: Random) -> pd.
         ],
         dtype="str",
     )
-    labels = statuses.map({str(status): status.label for status in Status})
-    return decisions.assign(status=statuses, published=labels)
+    return decisions.assign(status=statuses, published=statuses.map(labels(Status)))
 
 
 def _evidence(

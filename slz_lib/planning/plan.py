@@ -12,13 +12,13 @@ from slz_lib.display import Bar, overview
 from slz_lib.evaluation.summaries import bodies_in_order
 from slz_lib.language import count
 from slz_lib.tracking import watched
-from slz_lib.vocabulary import Decision, Period
+from slz_lib.vocabulary import Decision, Period, labels
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
 
 #: What a plan can propose for a measure, in the order in which it is told: code → Czech word.
-DECISIONS: dict[str, str] = {str(decision): decision.label for decision in Decision}
+DECISIONS: dict[str, str] = labels(Decision)
 
 
 @watched()

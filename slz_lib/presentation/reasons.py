@@ -8,7 +8,7 @@ import pandas as pd
 
 from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK
 from slz_lib.evaluation.rules import reaches
-from slz_lib.vocabulary import EvidenceState, Reach, Status
+from slz_lib.vocabulary import EvidenceState, Reach, Status, labels
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
@@ -52,7 +52,7 @@ def reasons(evaluation: Evaluation) -> pd.Series:
         Czech sentences by measure id.
     """
     criteria = evaluation.criteria
-    state = criteria["state"].map({str(s): s.label for s in EvidenceState})
+    state = criteria["state"].map(labels(EvidenceState))
     reach = criteria["reach"].map({rank: r.label for r, rank in REACH_RANK.items()})
     active = criteria["state"].isin([str(s) for s in ACTIVE])  # nothing else reaches anywhere
     worded = criteria["criterion"] + ": " + state + (", dosah " + reach).where(active, "")

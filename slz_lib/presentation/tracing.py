@@ -8,12 +8,13 @@ import pandas as pd
 
 from slz_lib.evaluation.criteria import REACH_RANK
 from slz_lib.language import format_number, format_percent
-from slz_lib.vocabulary import EvidenceState, Reach, Status
+from slz_lib.vocabulary import EvidenceState, Reach, Status, labels
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
 
-_STATES = {str(state): state.label for state in EvidenceState}
+_STATES = labels(EvidenceState)
+_MARKED = {str(status): status.marked for status in Status}
 _REACHES = {rank: reach.label for reach, rank in REACH_RANK.items()}
 _ACTIVE = {str(state) for state in (EvidenceState.DONE, EvidenceState.FULFILLED)} | {
     str(EvidenceState.PARTIAL)
@@ -138,11 +139,10 @@ def lacking(evaluation: Evaluation) -> pd.Series:
     table = evaluation.trace.lacking
     rank = table["rule_status"].map({str(status): status.rank for status in Status})
     table = table[rank.eq(rank.groupby(table["measure_id"]).transform("max"))]
-    labels = {str(status): status.marked for status in Status}
     named = pd.Series("", index=table.index).mask(table["quantity"].isin(_FLAGS), "zjištěno: ")
     part = asked(table) + " (" + named + amounts(table["quantity"], table["actual"]) + ")"
     measures = table["measure_id"]
-    status = table["rule_status"].map(labels).groupby(measures, sort=False).first()
+    status = table["rule_status"].map(_MARKED).groupby(measures, sort=False).first()
     return status + ": " + part.groupby(measures, sort=False).agg("; ".join) + "."
 
 
@@ -154,7 +154,6 @@ def changes(evaluation: Evaluation) -> pd.DataFrame:
         it would have to stand; NA where no evidence moves the measure).
     """
     table = evaluation.trace.changes
-    labels = {str(status): status.marked for status in Status}
     # A state that reaches nowhere has none to be told.
     same_reach = table["from_reach"].eq(table["to_reach"]) | ~table["to_state"].isin(_ACTIVE)
     before, after = (
@@ -164,7 +163,7 @@ def changes(evaluation: Evaluation) -> pd.DataFrame:
         for side in ("from", "to")
     )
     part = "„" + table["criterion"] + "“: " + before + " → " + after
-    parts = table.assign(status=table["status"].map(labels), part=part)
+    parts = table.assign(status=table["status"].map(_MARKED), part=part)
     joined = parts.groupby(["measure_id", "direction", "status"], sort=False)["part"].agg("; ".join)
     worded = joined.reset_index()
     worded["text"] = worded["status"] + ": " + worded["part"] + "."

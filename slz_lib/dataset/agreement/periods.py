@@ -143,38 +143,50 @@ def _places(table: Checked, places: Checked) -> list[Fault]:
 
 def _reporters(evidence: Checked, bodies: Checked) -> list[Fault]:
     """A reporter is a known body, a named municipality or organisation, or not stated."""
-    known = known_keys(bodies)
-    if known is None:
-        return []
-    reporter = evidence.frame["reporter"]
-    free = reporter.str.fullmatch(r"NEUVEDEN|(OBEC|ORG):\S.*", na=False)
-    wrong = reporter.notna() & ~free & ~reporter.isin(known)
-    near = suggestions(reporter[wrong], [*known, "NEUVEDEN"])
-    return evidence.sheet.faults(
-        wrong,
+    return _known_or_written(
+        evidence,
         "reporter",
-        lambda _, value: (
-            unknown_advice("bodies", near.get(value))
-            + "; jiný subjekt se zapisuje OBEC:název, ORG:název nebo NEUVEDEN"
-        ),
+        bodies,
+        r"NEUVEDEN|(OBEC|ORG):\S.*",
+        code="NEUVEDEN",
+        otherwise="jiný subjekt se zapisuje OBEC:název, ORG:název nebo NEUVEDEN",
     )
 
 
 def _territories(observations: Checked, orp: Checked) -> list[Fault]:
     """A territory is the region, an ORP or a named municipality."""
-    known = known_keys(orp)
+    return _known_or_written(
+        observations,
+        "territory",
+        orp,
+        r"LK|OBEC:\S.*",
+        code="LK",
+        otherwise="jiné území se zapisuje LK nebo OBEC:název",
+    )
+
+
+def _known_or_written(
+    checked: Checked, column: str, target: Checked, written: str, *, code: str, otherwise: str
+) -> list[Fault]:
+    """Values that are neither ids of a table nor written in a way of their own.
+
+    Args:
+        checked: the table.
+        column: its column.
+        target: the table of the ids.
+        written: pattern of what may stand there besides them.
+        code: the one word that the pattern permits, which a typing error may have meant.
+        otherwise: what the pattern permits, in Czech.
+    """
+    known = known_keys(target)
     if known is None:
         return []
-    territory = observations.frame["territory"]
-    free = territory.str.fullmatch(r"LK|OBEC:\S.*", na=False)
-    wrong = territory.notna() & ~free & ~territory.isin(known)
-    near = suggestions(territory[wrong], [*known, "LK"])
-    return observations.sheet.faults(
-        wrong,
-        "territory",
-        lambda _, value: (
-            unknown_advice("orp", near.get(value)) + "; jiné území se zapisuje LK nebo OBEC:název"
-        ),
+    values = checked.frame[column]
+    wrong = values.notna() & ~values.str.fullmatch(written, na=False) & ~values.isin(known)
+    near = suggestions(values[wrong], [*known, code])
+    name = target.sheet.table.name
+    return checked.sheet.faults(
+        wrong, column, lambda _, value: f"{unknown_advice(name, near.get(value))}; {otherwise}"
     )
 
 

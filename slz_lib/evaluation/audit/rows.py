@@ -9,7 +9,7 @@ import pandas as pd
 
 from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK
 from slz_lib.language import no_breaks
-from slz_lib.vocabulary import AuditCheck, EvidenceState, Reach, Status
+from slz_lib.vocabulary import AuditCheck, EvidenceState, Reach, Status, labels
 
 #: What a check says of each finding.
 COLUMNS = (
@@ -23,8 +23,8 @@ COLUMNS = (
     "evidence",
 )
 
-STATUS_LABELS = {str(status): status.label for status in Status}
-STATE_LABELS = {str(state): state.label for state in EvidenceState}
+STATUS_LABELS = labels(Status)
+STATE_LABELS = labels(EvidenceState)
 _REACH_LABELS = {rank: reach.label for reach, rank in REACH_RANK.items() if reach != Reach.UNKNOWN}
 
 

@@ -18,7 +18,7 @@ from slz_lib.presentation.naming import (
     measure_anchors,
     status_title,
 )
-from slz_lib.vocabulary import EvidenceState, Reach, Role, Severity
+from slz_lib.vocabulary import EvidenceState, Reach, Role, Severity, labels
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
@@ -32,9 +32,9 @@ _NOTHING_ASKED = (
     "— ve sloupci „Co je třeba udělat“ znamená, že se u\u00a0opatření nežádá nic z\u00a0toho, "
     "co přehled sleduje."
 )
-_STATES = {str(state): state.label for state in EvidenceState}
-_REACHES = {str(reach): reach.label for reach in Reach}
-_SEVERITIES = {str(severity): severity.label for severity in Severity}
+_STATES = labels(EvidenceState)
+_REACHES = labels(Reach)
+_SEVERITIES = labels(Severity)
 
 
 def listed_measures(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from slz_lib.language import enumerate_words, of_number, of_whole, plural
 from slz_lib.presentation.charts import wording
-from slz_lib.presentation.charts.canvas import framed, render
+from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label, arrange
-from slz_lib.presentation.charts.stacked import height_of, stacked_bars
+from slz_lib.presentation.charts.stacked import stacked
 from slz_lib.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def areas_by_status(evaluation: Evaluation) -> Figure:
     )
     caption = _finding(table)
     return framed(
-        render(lambda drawing: stacked_bars(drawing, arrangement, counts), height_of(arrangement)),
+        stacked(arrangement, counts),
         anchor="obr-okruhy",
         caption=caption,
         subtitle=wording.unit_and_source(evaluation),

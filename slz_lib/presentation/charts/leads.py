@@ -8,9 +8,9 @@ import pandas as pd
 
 from slz_lib.language import count, enumerate_words, format_number, of_number
 from slz_lib.presentation.charts import wording
-from slz_lib.presentation.charts.canvas import framed, render
+from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label, arrange
-from slz_lib.presentation.charts.stacked import height_of, stacked_bars
+from slz_lib.presentation.charts.stacked import stacked
 from slz_lib.presentation.naming import NO_LEAD, body_names, full_body_name
 from slz_lib.vocabulary import Assignment, Role
 
@@ -35,7 +35,7 @@ def leads_by_status(evaluation: Evaluation) -> Figure:
     )
     caption = _finding(evaluation)
     return framed(
-        render(lambda drawing: stacked_bars(drawing, arrangement, counts), height_of(arrangement)),
+        stacked(arrangement, counts),
         anchor="obr-gestori",
         caption=caption,
         subtitle=wording.unit_and_source(

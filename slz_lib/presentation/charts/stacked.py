@@ -15,7 +15,7 @@ from matplotlib.patches import Rectangle
 
 from slz_lib.language import format_number
 from slz_lib.palette import INK, ON_STATUS, PAPER, STATUS
-from slz_lib.presentation.charts.canvas import WIDTH_MM, panel, sheet
+from slz_lib.presentation.charts.canvas import WIDTH_MM, Picture, panel, render, sheet
 from slz_lib.presentation.charts.lettering import SMALL, width_mm, write
 from slz_lib.presentation.charts.rows import BAR_MM, Arrangement, baseline, write_labels
 from slz_lib.vocabulary import Status
@@ -52,6 +52,13 @@ class Scale:
 def height_of(arrangement: Arrangement) -> float:
     """Height in millimetres of a chart of these rows with its legend."""
     return LEGEND_MM + arrangement.height + _BOTTOM_MM
+
+
+def stacked(arrangement: Arrangement, counts: Sequence[Mapping[str, int]]) -> Picture:
+    """A chart of nothing but stacked bars, see :func:`stacked_bars`."""
+    return render(
+        lambda drawing: stacked_bars(drawing, arrangement, counts), height_of(arrangement)
+    )
 
 
 def stacked_bars(

@@ -12,7 +12,7 @@ from slz_lib.language import format_number
 from slz_lib.presentation.framing import table
 from slz_lib.presentation.naming import measure_anchors
 from slz_lib.presentation.tracing import standing_words
-from slz_lib.vocabulary import Coder, Settlement, Status
+from slz_lib.vocabulary import Coder, Settlement, Status, labels
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
@@ -105,14 +105,14 @@ def settlements_table(evaluation: Evaluation) -> Table:
         + " ("
         + rows[f"{coder}_criteria"].map(format_number)
         + ") → "
-        + rows[f"{coder}_derived"].map({str(s): s.label for s in Status})
+        + rows[f"{coder}_derived"].map(labels(Status))
         for coder in Coder
     }
     frame = pd.DataFrame(
         {
             "measure": rows["measure_id"],
             **coded,
-            "settled": rows["settled"].map({str(s): s.label for s in Settlement}),
+            "settled": rows["settled"].map(labels(Settlement)),
             "note": rows["note"],
         }
     )

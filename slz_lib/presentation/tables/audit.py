@@ -9,7 +9,7 @@ import pandas as pd
 from slz_lib.language import count, format_number, no_breaks
 from slz_lib.presentation.framing import table
 from slz_lib.presentation.naming import body_names, measure_anchors
-from slz_lib.vocabulary import AuditCheck, Severity, Status
+from slz_lib.vocabulary import AuditCheck, Severity, Status, labels
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
@@ -24,7 +24,7 @@ _ELSEWHERE = {
 }
 _SPELLINGS = str(AuditCheck.SPELLINGS_OF_BODY)
 _FINDING = ("zjištění", "zjištění", "zjištění")
-_SEVERITIES = {str(severity): severity.label for severity in Severity}
+_SEVERITIES = labels(Severity)
 _SIGNED = {status.label: status.marked for status in Status}
 
 

@@ -11,14 +11,14 @@ from slz_lib.language import format_percent, no_breaks, share
 from slz_lib.presentation.framing import table
 from slz_lib.presentation.naming import measure_anchors
 from slz_lib.presentation.observations import observation_values
-from slz_lib.vocabulary import IndicatorKind
+from slz_lib.vocabulary import IndicatorKind, labels
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
     from slz_lib.evaluation import Evaluation
 
 MEASURABLE = "měřitelné"
-_BECAUSE = {str(reason): reason.label for reason in Unmeasured}
+_BECAUSE = labels(Unmeasured)
 
 
 def indicator_progress(evaluation: Evaluation) -> pd.DataFrame:
@@ -35,7 +35,7 @@ def indicators_table(evaluation: Evaluation) -> Table:
         {
             "measure": rows["measure_id"],
             "name": rows["name"],
-            "kind": rows["kind"].map({str(kind): kind.label for kind in IndicatorKind}),
+            "kind": rows["kind"].map(labels(IndicatorKind)),
             "last": _last_figures(evaluation, rows),
             "progress": stated.fillna(rows["because"].map(_BECAUSE)),
         }

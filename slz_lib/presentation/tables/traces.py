@@ -13,7 +13,7 @@ from slz_lib.language import enumerate_words
 from slz_lib.presentation import tracing
 from slz_lib.presentation.framing import table
 from slz_lib.presentation.naming import measure_anchor, measure_anchors
-from slz_lib.vocabulary import EvidenceState, Reach
+from slz_lib.vocabulary import EvidenceState, Reach, labels
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
@@ -177,8 +177,8 @@ def _inputs(evaluation: Evaluation, measure: str, anchor: str) -> Table:
             "id": rows["id"],
             "row": rows["row"].astype("str"),
             "criterion": rows["criterion"],
-            "state": rows["state"].map({str(s): s.label for s in EvidenceState}),
-            "reach": rows["reach"].map({str(r): r.label for r in Reach}),
+            "state": rows["state"].map(labels(EvidenceState)),
+            "reach": rows["reach"].map(labels(Reach)),
             "decisive": rows["decisive"],
             "place": rows["source_place"],
             "note": rows["note"],
