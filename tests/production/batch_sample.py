@@ -7,9 +7,11 @@ adds to a notebook's last cell decides what its editions do.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,6 +83,12 @@ def project(root: Path, cells: Mapping[str, str] | None = None, caption: str = "
     for name in _PARAMETERS:
         write(root / "notebooks", name, (cells or {}).get(name, ""), caption)
     return Workplace(root / "notebooks", DATA, root / "reports")
+
+
+def copied(place: Workplace, root: Path) -> Workplace:
+    """A copy of a project in the folder ``root``, with its outputs; the data are the same."""
+    shutil.copytree(place.notebooks.parent, root)
+    return replace(place, notebooks=root / "notebooks", reports=root / "reports")
 
 
 def write(folder: Path, name: str, cell: str = "", caption: str = "A") -> None:

@@ -59,22 +59,31 @@ def card(number: str, title: str, status: Status, commentary: str, figure: str) 
     )
 
 
-def counts(*rows: tuple[str, int, float]) -> m.Table:
+def table(
+    anchor: str, caption: str, columns: tuple[m.Column, ...], *rows: tuple[m.Cell, ...]
+) -> m.Table:
     return m.Table(
-        anchor="tab-pocty",
-        caption="Počty opatření",
-        columns=(
+        anchor=anchor,
+        caption=caption,
+        columns=columns,
+        rows=tuple(m.Row(cells=cells) for cells in rows),
+    )
+
+
+def counts(*rows: tuple[str, int, float]) -> m.Table:
+    return table(
+        "tab-pocty",
+        "Počty opatření",
+        (
             m.Column(title="Okruh"),
             m.Column(title="Počet", kind="integer"),
             m.Column(title="Podíl", kind="percent"),
         ),
-        rows=tuple(
-            m.Row(
-                cells=(
-                    m.Cell(text=name),
-                    m.Cell(text=str(number), value=number),
-                    m.Cell(text=f"{share * 100:.1f}\u00a0%".replace(".", ","), value=share),
-                )
+        *(
+            (
+                m.Cell(text=name),
+                m.Cell(text=str(number), value=number),
+                m.Cell(text=f"{share * 100:.1f}\u00a0%".replace(".", ","), value=share),
             )
             for name, number, share in rows
         ),
@@ -82,21 +91,19 @@ def counts(*rows: tuple[str, int, float]) -> m.Table:
 
 
 def statuses(*rows: tuple[str, str, Status]) -> m.Table:
-    return m.Table(
-        anchor="tab-opatreni",
-        caption="Opatření",
-        columns=(
+    return table(
+        "tab-opatreni",
+        "Opatření",
+        (
             m.Column(title="Číslo"),
             m.Column(title="Opatření"),
             m.Column(title="Zveřejněný stav", kind="status"),
         ),
-        rows=tuple(
-            m.Row(
-                cells=(
-                    m.Cell(text=number, ref=f"m-{number.replace('.', '-')}"),
-                    m.Cell(text=title),
-                    m.Cell(text=status.marked, status=status),
-                )
+        *(
+            (
+                m.Cell(text=number, ref=f"m-{number.replace('.', '-')}"),
+                m.Cell(text=title),
+                m.Cell(text=status.marked, status=status),
             )
             for number, title, status in rows
         ),

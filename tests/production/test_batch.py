@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -27,6 +26,7 @@ from tests.production.batch_sample import (
     DATA,
     ORPS,
     PERIOD,
+    copied,
     environment,
     issued,
     project,
@@ -54,9 +54,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
 @pytest.fixture
 def place(finished: Workplace, tmp_path: Path) -> Workplace:
     """A copy of it that a test may change."""
-    root = tmp_path / "projekt"
-    shutil.copytree(finished.notebooks.parent, root)
-    return Workplace(root / "notebooks", DATA, root / "reports")
+    return copied(finished, tmp_path / "projekt")
 
 
 # Real briefs.

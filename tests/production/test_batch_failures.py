@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,9 +12,9 @@ from slz_lib.production.batch.record import find_record
 from slz_lib.production.batch.values import Summary
 from slz_lib.production.workplace import Workplace
 from tests.production.batch_sample import (
-    DATA,
     ORPS,
     PERIOD,
+    copied,
     issued,
     project,
     request,
@@ -59,17 +58,13 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
 
 @pytest.fixture
 def place(old: Workplace, tmp_path: Path) -> Workplace:
-    root = tmp_path / "projekt"
-    shutil.copytree(old.notebooks.parent, root)
-    return Workplace(root / "notebooks", DATA, root / "reports")
+    return copied(old, tmp_path / "projekt")
 
 
 @pytest.fixture(scope="module")
 def failed(old: Workplace, tmp_path_factory: pytest.TempPathFactory) -> tuple[Workplace, Summary]:
     """The same workplace after a batch in which most editions fail."""
-    root = tmp_path_factory.mktemp("vady") / "projekt"
-    shutil.copytree(old.notebooks.parent, root)
-    place = Workplace(root / "notebooks", DATA, root / "reports")
+    place = copied(old, tmp_path_factory.mktemp("vady") / "projekt")
     # A value is shown only where the cell ends with it.
     cells = {number: cell for number, (cell, _) in FAULTS.items() if cell != "1 + 1"}
     write(place.notebooks, "orp_brief", by_orp(cells) + "2 if orp == 'ORP-5106' else None")
@@ -125,8 +120,7 @@ def test_the_next_batch_makes_only_what_failed(
     failed: tuple[Workplace, Summary], tmp_path: Path
 ) -> None:
     place, _ = failed
-    shutil.copytree(place.notebooks.parent, tmp_path / "projekt")
-    copy = Workplace(tmp_path / "projekt/notebooks", DATA, tmp_path / "projekt/reports")
+    copy = copied(place, tmp_path / "projekt")
     plan = issued(copy, resume=True, dry=True).plan
     assert [item.name for item in plan.due] == [f"{PERIOD}/orp/orp-{number}" for number in FAULTS]
 
