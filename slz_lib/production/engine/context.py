@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
-from functools import cache
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.context import ForkContext, ForkServerContext
 
 #: What the server imports; ``preparing`` does all the rest.
@@ -12,17 +15,38 @@ PRELOADED = ("__main__", "slz_lib.production.engine.preparing")
 Context = ForkServerContext | ForkContext
 
 
-@cache
 def server() -> ForkServerContext:
-    """The server's context; the server starts with the first child, or with :func:`warm`."""
+    """The server's context; the server is running, or starts now."""
+    from multiprocessing import forkserver
+
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(PRELOADED))
+    with _own_modules():
+        forkserver.ensure_running()
     return context
 
 
 def warm() -> None:
     """Start the server now, so that it imports while the parent does something else."""
-    from multiprocessing import forkserver
-
     server()
-    forkserver.ensure_running()
+
+
+@contextmanager
+def _own_modules() -> Iterator[None]:
+    """Let a Python that starts in the block find the modules that this one finds, no others.
+
+    By itself it would look into the working folder first, and import whatever lies there under
+    the name of a library. Its children have the environment of whoever asks for them.
+    """
+    paths = os.pathsep.join(path for path in sys.path if path)
+    own = {"PYTHONPATH": paths, "PYTHONSAFEPATH": "1"}
+    before = {name: os.environ.get(name) for name in own}
+    os.environ.update(own)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
