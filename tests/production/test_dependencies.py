@@ -15,7 +15,7 @@ import pytest
 import slz_lib
 from slz_lib.errors import SlzError
 from slz_lib.evaluation.responses import named_places
-from slz_lib.production.dependencies import UNKNOWN, Digests
+from slz_lib.production.dependencies import UNKNOWN, Answers, answer_digest
 from slz_lib.tracking import Recorder, Step, recording
 from slz_lib.tracking.tracked import follow, tracked
 from tests.production.changes import Change, changed, changes
@@ -47,15 +47,15 @@ class Issued:
 
     def stale(self, change: Change) -> set[Key]:
         """The editions that would be made again."""
-        now = Digests(change.dataset)
+        now = Answers(change.dataset)
         return {key for key, recorded in self.recorded.items() if not now.unchanged(recorded)}
 
 
 def recorded_run(
     code: Code, part: str, evaluation: slz_lib.Evaluation, dataset: slz_lib.Dataset
-) -> tuple[list[str], list[str]]:
+) -> tuple[list[str], dict[str, str]]:
     """What a notebook shows and reads, the period judged already."""
-    recorder = Recorder()
+    recorder = Recorder(answer_digest)
     asked = Step(EVALUATE, {"period": PERIOD})
 
     def evaluate(data: Any, *_: object, **__: object) -> Any:
@@ -84,10 +84,9 @@ def issued(dataset: slz_lib.Dataset, evaluation: slz_lib.Evaluation) -> Issued:
         key: recorded_run(CODES[key[0]], key[1], evaluation, dataset)
         for key in (*keys, REPORT, PLAN)
     }
-    now = Digests(dataset)
     return Issued(
         shown={key: shown for key, (shown, _) in made.items()},
-        recorded={key: now.of(reads) for key, (_, reads) in made.items()},
+        recorded={key: reads for key, (_, reads) in made.items()},
     )
 
 
@@ -105,10 +104,10 @@ def test_a_recorded_run_shows_and_reads_what_an_analyst_would(
     issued: Issued, dataset: slz_lib.Dataset
 ) -> None:
     key = ("orp_brief", "ORP-5105")
-    with recording() as recorder:
+    with recording(answer_digest) as recorder:
         shown = CODES[key[0]].shown({}, {"orp": key[1], "data": str(dataset.root)})
     assert shown == issued.shown[key]
-    assert recorder.reads() == list(issued.recorded[key])
+    assert recorder.reads() == issued.recorded[key]
 
 
 @pytest.mark.parametrize("number", range(CHANGES))
@@ -211,16 +210,14 @@ def test_prose_that_reads_the_evidence_of_the_region_depends_on_it(
     issued: Issued, dataset: slz_lib.Dataset, evaluation: slz_lib.Evaluation
 ) -> None:
     longer = Code.of("orp_brief", "%%prose brief\nPodkladů je {{ evaluation.evidence | length }}.")
-    shown, reads = recorded_run(longer, "ORP-5101", evaluation, dataset)
+    shown, recorded = recorded_run(longer, "ORP-5101", evaluation, dataset)
     assert len(shown) == len(issued.shown["orp_brief", "ORP-5101"]) + 1
     elsewhere = next(row for row, _, orp in of_one_district(evaluation) if orp != "ORP-5101")
     change = changed(dataset, "evidence", elsewhere, "note", "Jiný zápis komentáře")
-    recorded = Digests(dataset).of(reads)
-    assert Digests(dataset).unchanged(recorded)
+    assert Answers(dataset).unchanged(recorded)
     assert ("orp_brief", "ORP-5101") not in issued.stale(change)
-    now = Digests(change.dataset)
-    assert not now.unchanged(recorded)
-    changed_reads = [read for read, found in now.of(recorded).items() if found != recorded[read]]
+    now = Answers(change.dataset)
+    changed_reads = [read for read, found in recorded.items() if not now.unchanged({read: found})]
     assert changed_reads == [f'[["{EVALUATE}",{{"period":"{PERIOD}"}}],["evidence"]]']
 
 
@@ -239,15 +236,17 @@ def test_prose_that_reads_the_evidence_of_the_region_depends_on_it(
     ],
 )
 def test_a_read_that_means_nothing_is_never_valid(read: str, dataset: slz_lib.Dataset) -> None:
-    now = Digests(dataset)
-    assert now.of([read]) == {read: UNKNOWN}
-    assert not now.unchanged({read: UNKNOWN})
+    assert not Answers(dataset).unchanged({read: UNKNOWN})
+    assert not Answers(dataset).unchanged({read: answer_digest(None)})
 
 
 def test_a_failure_is_compared_as_any_other_answer(dataset: slz_lib.Dataset) -> None:
-    read = json.dumps([[EVALUATE, {"period": "1999-2000"}]])
-    recorded = Digests(dataset).of([read])
-    assert recorded[read] != UNKNOWN
-    assert Digests(dataset).unchanged(recorded)
+    with recording(answer_digest) as recorder, pytest.raises(SlzError):
+        slz_lib.evaluate(slz_lib.load(dataset.root), "1999-2000")
+    recorded = recorder.reads()
+    assert list(recorded) == [
+        json.dumps([[EVALUATE, {"period": "1999-2000"}]], separators=(",", ":"))
+    ]
+    assert Answers(dataset).unchanged(recorded)
     periods: Any = dataset.periods.assign(id="1999-2000")
-    assert not Digests(replace(dataset, periods=periods)).unchanged(recorded)
+    assert not Answers(replace(dataset, periods=periods)).unchanged(recorded)

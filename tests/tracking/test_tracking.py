@@ -23,6 +23,7 @@ from slz_lib.dataset.reading import read_cells
 from slz_lib.evaluation.evaluation import Evaluation
 from slz_lib.evaluation.narrowing import narrowed
 from slz_lib.evaluation.replay import replay
+from slz_lib.production.dependencies import answer_digest
 from slz_lib.tracking import Recorder, is_loading, recording
 from tests.conftest import ROOT
 
@@ -31,7 +32,7 @@ EVALUATE = "slz_lib.evaluation.evaluation:evaluate"
 
 @pytest.fixture
 def recorder() -> Iterator[Recorder]:
-    with recording() as started:
+    with recording(answer_digest) as started:
         yield started
 
 
@@ -90,7 +91,7 @@ def test_what_is_replaced_or_pickled_is_a_plain_value_of_the_same_content(
 
 def test_reading_the_audit_is_one_read(judged: slz_lib.Evaluation, recorder: Recorder) -> None:
     assert len(judged.audit.findings) > 0
-    assert recorder.reads() == [
+    assert list(recorder.reads()) == [
         f'[["{EVALUATE}",{{"period":"2022-2023"}}],["audit"]]',
         f'[["{EVALUATE}",{{"period":"2022-2023"}}]]',
     ]
@@ -103,7 +104,7 @@ def test_what_is_read_of_a_part_is_read_of_the_part_alone(
     assert part.total == 2
     narrowing = '["slz_lib.evaluation.narrowing:_narrowed",{"measures":["I.1","I.2"]}]'
     evaluating = f'["{EVALUATE}",{{"period":"2022-2023"}}]'
-    assert recorder.reads() == [
+    assert list(recorder.reads()) == [
         f"[{evaluating},{narrowing},[" + '"total"]]',
         f"[{evaluating},{narrowing}]",
         f"[{evaluating}]",
@@ -116,7 +117,7 @@ def test_a_day_is_noted_and_what_is_as_usual_is_not(
     slz_lib.evaluate(watched, "2022-2023", as_of=date(2024, 6, 30))
     slz_lib.evaluate(dataset=watched, period="2022-2023", as_of=None, rules=None)
     slz_lib.evaluate(watched, "2022-2023")
-    assert recorder.reads() == [
+    assert list(recorder.reads()) == [
         f'[["{EVALUATE}",{{"as_of":{{"day":"2024-06-30"}},"period":"2022-2023"}}]]',
         f'[["{EVALUATE}",{{"period":"2022-2023"}}]]',
     ]
@@ -136,18 +137,18 @@ def test_other_rules_read_whatever_they_are_applied_to(
 def test_a_method_reads_what_it_looks_at(watched: slz_lib.Dataset, recorder: Recorder) -> None:
     assert watched.period("2022-2023").label == "2022–2023"
     assert watched.table("units") is not None
-    assert recorder.reads() == ['[["periods"]]', '[["units"]]']
+    assert list(recorder.reads()) == ['[["periods"]]', '[["units"]]']
 
 
 def test_where_the_data_lie_is_no_read(watched: slz_lib.Dataset, recorder: Recorder) -> None:
     assert watched.root == ROOT / "data"
-    assert recorder.reads() == []
+    assert list(recorder.reads()) == []
 
 
 def test_a_failure_is_a_read_too(watched: slz_lib.Dataset, recorder: Recorder) -> None:
     with pytest.raises(slz_lib.errors.ParameterError):
         slz_lib.evaluate(watched, "1999-2000")
-    assert recorder.reads() == [f'[["{EVALUATE}",{{"period":"1999-2000"}}]]']
+    assert list(recorder.reads()) == [f'[["{EVALUATE}",{{"period":"1999-2000"}}]]']
 
 
 def test_a_read_in_a_thread_is_noted(judged: slz_lib.Evaluation, recorder: Recorder) -> None:
@@ -162,7 +163,7 @@ def test_data_of_a_second_folder_cannot_be_checked_again(
 ) -> None:
     shutil.copytree(ROOT / "data", tmp_path / "data")
     assert type(slz_lib.load(tmp_path / "data")) is Dataset
-    assert recorder.reads() == ['[["elsewhere"]]']
+    assert list(recorder.reads()) == ['[["elsewhere"]]']
 
 
 @pytest.mark.usefixtures("recorder")
@@ -190,12 +191,39 @@ def test_values_that_lay_at_hand_are_tracked_too(
                 at_hand.Ready("evaluate", ("2022-2023", None), dataset, evaluation),
             ]
         )
-        with recording() as recorder:
+        with recording(answer_digest) as recorder:
             judged = slz_lib.evaluate(slz_lib.load(dataset.root), "2022-2023")
             assert judged.total == 109
             assert judged.judgements is evaluation.judgements
-        return recorder.reads(), at_hand.is_empty()
+        return list(recorder.reads()), at_hand.is_empty()
 
     evaluating = f'["{EVALUATE}",{{"period":"2022-2023"}}]'
     expected = [f'[{evaluating},["judgements"]]', f'[{evaluating},["total"]]', f"[{evaluating}]"]
     assert copy_context().run(run) == (expected, True)
+
+
+def test_a_table_that_a_cell_writes_over_was_read_as_it_was(
+    watched: slz_lib.Dataset, recorder: Recorder, dataset: slz_lib.Dataset
+) -> None:
+    watched.units.loc[0, "one"] = "jinak"
+    assert recorder.reads() == {'[["units"]]': answer_digest(dataset.units)}
+    assert answer_digest(watched.units) != answer_digest(dataset.units)
+
+
+def test_nothing_is_at_hand_for_one_who_was_given_a_table(
+    dataset: slz_lib.Dataset, evaluation: slz_lib.Evaluation
+) -> None:
+    def run() -> tuple[bool, bool]:
+        at_hand.lay_out(
+            [
+                at_hand.Ready("load", (), at_hand.contents(dataset.root), dataset),
+                at_hand.Ready("evaluate", ("2022-2023", None), dataset, evaluation),
+            ]
+        )
+        with recording(answer_digest):
+            data = slz_lib.load(dataset.root)
+            assert len(data.orp) == 10
+            judged = slz_lib.evaluate(data, "2022-2023")
+        return judged.judgements is evaluation.judgements, at_hand.is_empty()
+
+    assert copy_context().run(run) == (False, False)
