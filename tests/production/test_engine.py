@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 from nbformat import v4
 from papermill.engines import NBClientEngine, PapermillEngines
@@ -358,6 +361,34 @@ def test_another_active_environment_neither_warns_nor_is_on_the_path(
     (cell,) = of_engine(made("import sys; any('other' in p for p in sys.path)"), SLZ, tmp_path)
     assert [output["output_type"] for output in cell["outputs"]] == ["execute_result"]
     assert cell["outputs"][0]["data"]["text/plain"] == "False"
+
+
+def test_what_lies_in_the_working_folder_is_no_library(tmp_path: Path) -> None:
+    (tmp_path / "pandas.py").write_text("raise SystemExit('not pandas')")
+    source = f"""
+from pathlib import Path
+from nbformat import v4
+from slz_lib.production.engine.context import warm
+from slz_lib.production.execution import run
+warm()
+if __name__ == "__main__":
+    cells = [v4.new_code_cell("x = 1", metadata={{"tags": ["parameters"]}})]
+    cells.append(v4.new_code_cell("import pandas; print(pandas.__version__)"))
+    notebook = v4.new_notebook(cells=cells)
+    done = run(notebook, {{"x": 2}}, name="zkouska", folder=Path({str(ROOT)!r}))
+    print(done.cells[-1].outputs[0].text)
+"""
+    program = tmp_path.parent / "program.py"
+    program.write_text(source)
+    done = subprocess.run(
+        [sys.executable, "-P", program],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.stdout.strip(), done.returncode) == (pd.__version__, 0), done.stderr
 
 
 def test_papermill_finds_the_engine_by_its_name() -> None:

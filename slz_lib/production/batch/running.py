@@ -10,7 +10,7 @@ from slz_lib import errors
 from slz_lib.errors import ExecutionError
 from slz_lib.production.batch.entrance import enter
 from slz_lib.production.batch.values import Cell, Done, Plan, Refused, Request, Summary
-from slz_lib.production.engine.context import server
+from slz_lib.production.engine.context import own_modules, server
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -42,7 +42,8 @@ def run_batch(
     seen = dict(os.environ if environment is None else environment)
     arguments = (there, request, seen, os.getcwd())  # noqa: PTH109 — a text is sent
     process = context.Process(target=enter, args=arguments)
-    process.start()
+    with own_modules():
+        process.start()
     there.close()
     plan: Plan | None = None
     done: dict[str, Done] = {}

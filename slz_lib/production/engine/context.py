@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from multiprocessing.context import ForkContext, ForkServerContext
 
 #: What the server imports; ``preparing`` does all the rest.
@@ -15,25 +16,29 @@ PRELOADED = ("__main__", "slz_lib.production.engine.preparing")
 Context = ForkServerContext | ForkContext
 
 
+@cache
 def server() -> ForkServerContext:
-    """The server's context; the server is running, or starts now."""
-    from multiprocessing import forkserver
-
+    """The server's context; the server starts with the first child, or with :func:`warm`."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(PRELOADED))
-    with _own_modules():
-        forkserver.ensure_running()
     return context
 
 
 def warm() -> None:
     """Start the server now, so that it imports while the parent does something else."""
+    # The server imports the program that started it; that one must not start another one.
+    if getattr(multiprocessing.current_process(), "_inheriting", False):
+        return
+    from multiprocessing import forkserver
+
     server()
+    with own_modules():
+        forkserver.ensure_running()
 
 
 @contextmanager
-def _own_modules() -> Iterator[None]:
-    """Let a Python that starts in the block find the modules that this one finds, no others.
+def own_modules() -> Iterator[None]:
+    """Let a server that starts in the block find the modules that this process finds, no others.
 
     By itself it would look into the working folder first, and import whatever lies there under
     the name of a library. Its children have the environment of whoever asks for them.

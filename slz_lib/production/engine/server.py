@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from slz_lib.production.engine.child import Place, serve
-from slz_lib.production.engine.context import server
+from slz_lib.production.engine.context import own_modules, server
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -117,7 +117,8 @@ def child(
         # A fork has our end too, and would wait for itself to close it.
         inherited = [here] if context.get_start_method() == "fork" else []
         process = context.Process(target=serve, args=(there, place, inherited), daemon=True)
-        process.start()
+        with own_modules():
+            process.start()
         there.close()
         running = Child(process, here)
         try:
