@@ -13,7 +13,7 @@ import docx
 import openpyxl
 import pytest
 
-from slz_lib.production.verification import Difference, difference_lines, differences
+from slz_lib.production.verification import Difference, difference_lines, differences, page
 from slz_lib.production.verification.aligning import paired
 from slz_lib.production.verification.comparing import MAX_BYTES, MOST_FOUND
 
@@ -83,7 +83,7 @@ def test_the_same_bytes_do_not_differ(suffix: str, stem: str) -> None:
 def test_a_truncated_file_is_told_in_one_sentence(suffix: str) -> None:
     data = issued(suffix)
     (difference,) = differences(f"zprava.{suffix}", data, data[: len(data) // 2])
-    assert difference.is_statement
+    assert (difference.old, difference.new) == (None, None)
     assert difference.element.startswith("nyní vytvořený soubor nelze přečíst: ")
 
 
@@ -130,7 +130,7 @@ def test_no_more_differences_are_looked_for_than_the_limit() -> None:
     lines = [b"%d" % number for number in range(2 * MOST_FOUND)]
     result = differences("a.txt", b"\n".join(lines), b"\n".join(line + b"x" for line in lines))
     assert len(result) == MOST_FOUND + 1
-    assert result[-1].is_statement
+    assert (result[-1].old, result[-1].new) == (None, None)
 
 
 # --- notebooks -------------------------------------------------------------------------------
@@ -225,6 +225,18 @@ def test_a_number_a_decimal_and_true_are_three_things() -> None:
         ]
 
 
+def test_an_empty_output_is_told_from_none() -> None:
+    def with_output(data: str) -> bytes:
+        return b'{"cells":[{"source":"x","outputs":[{"data":%b}]}]}' % data.encode()
+
+    assert found("ipynb", with_output('{"a/b": {}}'), with_output("{}")) == [
+        ("buňka 1 „x“, výstup 1 (a/b)", "{}", None)
+    ]
+    assert found("ipynb", with_output("{}"), with_output('{"a/b": null}')) == [
+        ("buňka 1 „x“, výstup 1 (a/b)", None, "null")
+    ]
+
+
 def test_json_nested_without_end_is_refused() -> None:
     deep = b"[" * 200_000 + b"]" * 200_000
     ((element, _, _),) = found("json", b"[]", deep)
@@ -263,6 +275,41 @@ def test_an_attribute_and_a_style_of_a_page_are_named() -> None:
     ]
     ((element, _, _),) = found("html", data, once("<style>", "<style>p{color:red}")(data))
     assert element.startswith("head / style")
+
+
+@pytest.mark.parametrize("hidden", ["<!-- tajné -->", "<?tajné?>"])
+def test_what_a_page_hides_is_told(hidden: str) -> None:
+    data = issued("html")
+    result = found("html", data, once("</main>", f"{hidden}</main>")(data))
+    ((element, old, new),) = result
+    assert element.endswith("main „slz-text“ / komentář nebo instrukce")
+    assert old is None
+    assert "tajné" in (new or "")
+
+
+def test_an_attribute_that_only_a_page_may_have_is_named() -> None:
+    data = issued("html")
+    wild = '<p class="lead" \x01@="a">'
+    ((element, old, new),) = found("html", data, once('<p class="lead">', wild)(data))
+    assert element.startswith("část „Shrnutí“, odstavec, atribut ")
+    assert (old, new) == (None, "a")
+
+
+def test_a_page_without_headings_is_gone_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Places are looked for in the whole page, so not again for every change."""
+    times: list[object] = []
+
+    def no_headings(root: object) -> dict[object, str]:
+        times.append(root)
+        return {}
+
+    monkeypatch.setattr(page, "_headings", no_headings)
+    old, new = (
+        f"<html><body>{''.join(f'<p>{word} {n}</p>' for n in range(9))}</body></html>".encode()
+        for word in ("pes", "kočka")
+    )
+    assert len(found("html", old, new)) == 9
+    assert len(times) == 2
 
 
 # --- Word ------------------------------------------------------------------------------------
@@ -454,6 +501,43 @@ def test_a_workbook_without_the_part_of_a_sheet_is_refused() -> None:
     ]
 
 
+def test_a_comment_in_a_workbook_is_told() -> None:
+    data = issued("xlsx")
+    name = "xl/_rels/workbook.xml.rels"
+    hidden = repacked(data, {name: once("<Relationship ", "<!-- tajné --><Relationship ")})
+    assert found("xlsx", data, hidden) == [
+        (f"{name}, komentář nebo instrukce", None, "tajné"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "told"),
+    [
+        (
+            "xl/worksheets/sheet3.xml",
+            rb'<c r="A1" s="',
+            "list „Stavy“, buňka A1, číselný formát",
+        ),
+        (
+            "xl/styles.xml",
+            rb'<cellXfs.*?fillId="',
+            "xl/styles.xml, cellXfs / xf č.\u00a01, atribut fillId",
+        ),
+    ],
+)
+def test_a_number_without_end_in_a_workbook_points_nowhere(
+    name: str, before: bytes, told: str
+) -> None:
+    data = issued("xlsx")
+
+    def endless(content: bytes) -> bytes:
+        assert re.search(before, content)
+        return re.sub(before, rb"\g<0>" + b"9" * 5000, content, count=1)
+
+    result = found("xlsx", data, repacked(data, {name: endless}))
+    assert result[0][0] == told
+
+
 # --- PDF -------------------------------------------------------------------------------------
 
 
@@ -621,8 +705,25 @@ def test_damaged_bytes_inside_an_archive_are_refused(suffix: str) -> None:
     assert element == "nyní vytvořený soubor nelze přečíst: není to celý archiv ZIP"
 
 
+@OFFICE
+def test_another_compression_than_the_issued_one_is_refused(suffix: str) -> None:
+    data = issued(suffix)
+    name = "[Content_Types].xml"
+
+    def squeezed(members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+        next(m for m in members if m.filename == name).compress_type = zipfile.ZIP_LZMA
+        return members
+
+    ((element, _, _),) = found(suffix, data, repacked(data, keep=squeezed))
+    assert element == (
+        f"nyní vytvořený soubor nelze přečíst: část {name} je komprimována neznámým způsobem"
+    )
+
+
 def test_a_pdf_whose_objects_are_not_in_their_places_is_refused() -> None:
     data = issued("pdf")
+    ((element, _, _),) = found("pdf", data, once(b"\n7 0 obj\n", b"7" * 5000 + b" 0 obj\n")(data))
+    assert "nelze přečíst" in element
     ((element, _, _),) = found("pdf", data, once(b"\n7 0 obj\n", b"\n8 0 obj\n")(data))
     assert element == "nyní vytvořený soubor nelze přečíst: objekt PDF č.\u00a07 není na svém místě"
 

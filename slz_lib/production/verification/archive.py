@@ -27,7 +27,7 @@ _BROKEN = (
     zlib.error,
     EOFError,
     OSError,
-    NotImplementedError,  # a compression or an encryption that zipfile does not know
+    NotImplementedError,  # an encryption that zipfile does not know
     RuntimeError,  # a part with a password
     ValueError,
     OverflowError,
@@ -91,6 +91,8 @@ def _check(members: Collection[zipfile.ZipInfo]) -> None:
         if member.filename in names:
             raise UnreadableError(f"část {member.filename} je v\u00a0archivu dvakrát")
         names.add(member.filename)
+        if member.compress_type not in _METHODS:
+            raise UnreadableError(f"část {member.filename} je komprimována neznámým způsobem")
 
 
 def _unpacked(
@@ -177,7 +179,7 @@ def _facts(member: zipfile.ZipInfo) -> dict[str, str]:
     year, month, day, hour, minute, second = member.date_time
     return {
         "datum": f"{day}. {month}. {year} {hour}:{minute:02}:{second:02}",
-        "způsob komprese": _METHODS.get(member.compress_type, str(member.compress_type)),
+        "způsob komprese": _METHODS[member.compress_type],
         "systém": str(member.create_system),
         "verze": f"{member.create_version}/{member.extract_version}",
         "příznaky": str(member.flag_bits),

@@ -22,11 +22,6 @@ class Difference:
     old: str | None
     new: str | None
 
-    @property
-    def is_statement(self) -> bool:
-        """Whether ``element`` says it all: a file cannot be read, for instance."""
-        return self.old is None and self.new is None
-
 
 class Finding(NamedTuple):
     """A difference inside a file whose name the finder does not know; see :class:`Difference`."""

@@ -26,6 +26,7 @@ _IDENTITIES = (
 )
 
 Element = etree._Element  # noqa: SLF001 (lxml has no public name for its elements)
+_TEXT = etree.XPath("string()")
 Text = Callable[[Element], str]
 Predicate = Callable[[Element], bool]
 
@@ -92,8 +93,7 @@ def doctype(root: Element) -> str:
 
 def tag(element: Element) -> str:
     """The element's name as its file writes it: ``w:p``."""
-    # Comments and instructions have a function for a tag, which the stubs do not know.
-    name = local(str(element.tag)) if not callable(element.tag) else "komentář nebo instrukce"
+    name = "komentář nebo instrukce" if is_unread(element) else local(str(element.tag))
     return f"{element.prefix}:{name}" if element.prefix else name
 
 
@@ -108,9 +108,15 @@ def identity(element: Element) -> str | None:
     return next((str(by_local[name]) for name in _IDENTITIES if name in by_local), None)
 
 
+def is_unread(element: Element) -> bool:
+    """Whether ``element`` is a comment or an instruction, which no reader sees."""
+    # Those have a function for a tag, which the stubs do not know.
+    return callable(element.tag)
+
+
 def whole_text(element: Element) -> str:
-    """All text in ``element``."""
-    return "".join(str(part) for part in element.itertext(etree.Element))
+    """All text in ``element``, comments and instructions left out."""
+    return "" if is_unread(element) else str(_TEXT(element))
 
 
 def tree_changes(
@@ -176,22 +182,26 @@ def _numbered(*roots: Element) -> dict[Element, int]:
 
 
 def _lone(old: Element | None, new: Element | None, text: Text) -> Change:
-    """An element that is in one tree only, told by its text or, without any, by its name."""
+    """An element in one tree only, told by its text (a comment by its own) or by its name."""
     return Change(old, new, "", _told(old, text), _told(new, text))
 
 
 def _told(element: Element | None, text: Text) -> str | None:
     if element is None:
         return None
+    if is_unread(element):
+        return str(element.text or "").strip()
     return text(element).strip() or f"<{tag(element)}>"
 
 
 def _own_changes(old: Element, new: Element) -> Iterator[Change]:
     """Changes of the attributes and of the text that stands in the element itself."""
-    for name in [*old.attrib, *(name for name in new.attrib if name not in old.attrib)]:
-        was, now = old.get(name), new.get(name)
-        if was != now:
-            yield Change(old, new, f"atribut {_written(old, str(name))}", _str(was), _str(now))
+    # Of a page, names are what its author wrote; asked for one by one, lxml refuses wild ones.
+    before, after = dict(old.attrib.items()), dict(new.attrib.items())
+    for name in [*before, *(name for name in after if name not in before)]:
+        if before.get(name) != after.get(name):
+            what = f"atribut {_written(old, str(name))}"
+            yield Change(old, new, what, _str(before.get(name)), _str(after.get(name)))
     was, now = _own_text(old), _own_text(new)
     # Spaces between elements come and go with the elements.
     if was != now and (was.strip() or now.strip() or len(old) == len(new)):

@@ -117,10 +117,12 @@ def _output_findings(
     shown, new_shown = _shown(old), _shown(new)
     for kind in [*shown, *(kind for kind in new_shown if kind not in shown)]:
         where = f"{place} ({_KINDS.get(kind, kind)})"
-        was, now = shown.get(kind), new_shown.get(kind)
-        if was is None or now is None:
-            yield Finding(where, was and written(was), now and written(now))
-        elif isinstance(was, str) and isinstance(now, str):
+        if kind not in shown or kind not in new_shown:
+            sides = (written(side[kind]) if kind in side else None for side in (shown, new_shown))
+            yield Finding(where, *sides)
+            continue
+        was, now = shown[kind], new_shown[kind]
+        if isinstance(was, str) and isinstance(now, str):
             yield from _within(where, line_findings(was, now))
         else:
             for path, before, after in value_changes(was, now):

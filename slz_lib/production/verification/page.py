@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from slz_lib.production.verification import markup
 from slz_lib.production.verification.difference import Finding, UnreadableError
@@ -41,12 +41,15 @@ def read(data: bytes) -> Element:
 
 def compare(old: Element, new: Element) -> Iterator[Finding]:
     """Differences by the nearest heading and anchor, block, and what of it."""
-    headings = None
+    headings: dict[Element, str] | None = None
+    cells: dict[Element, str] = {}
     for change in tree_changes(old, new, _is_block):
-        headings = headings or {**_headings(new), **_headings(old)}
+        if headings is None:
+            headings = {**_headings(new), **_headings(old)}
+            cells = {**_cells(new), **_cells(old)}
         element = at(change)
         place = headings.get(element, "")
-        yield Finding(joined(place, _named(element), change.what), change.old, change.new)
+        yield Finding(joined(place, _named(element, cells), change.what), change.old, change.new)
     was, now = markup.doctype(old), markup.doctype(new)
     if was != now:
         yield Finding("typ dokumentu", was or None, now or None)
@@ -70,7 +73,17 @@ def _headings(root: Element) -> dict[Element, str]:
     return places
 
 
-def _named(element: Element) -> str:
+def _cells(root: Element) -> dict[Element, str]:
+    """For each cell of a table its row and which one of the row it is, counted from 1."""
+    return {
+        cell: f"řádek {row_number}, buňka {number}"
+        for table in root.iter("table")
+        for row_number, row in enumerate(table.iter("tr"), 1)
+        for number, cell in enumerate(row.iterchildren("td", "th"), 1)
+    }
+
+
+def _named(element: Element, cells: Mapping[Element, str]) -> str:
     """The nearest anchor, place in a table, and the element: ``#tab-okruhy, řádek 2, buňka 3``."""
     block = _nearest(element, lambda inner: inner.tag in _BLOCKS)
     outer = element if block is None else block
@@ -78,20 +91,9 @@ def _named(element: Element) -> str:
     inner = "" if element is block else path(element, block if block is not None else anchor)
     return joined(
         "" if anchor is None else f"#{anchor.get('id')}",
-        "" if block is None else _block_name(block),
+        "" if block is None else cells.get(block, _BLOCKS[str(block.tag)]),
         inner,
     )
-
-
-def _block_name(block: Element) -> str:
-    name = _BLOCKS[str(block.tag)]
-    row = block.getparent()
-    if name != "buňka" or row is None or row.tag != "tr":
-        return name
-    table = _nearest(row, lambda outer: outer.tag == "table")
-    rows = [row] if table is None else list(table.iter("tr"))
-    cells = [cell for cell in row if _BLOCKS.get(str(cell.tag)) == name]
-    return f"řádek {rows.index(row) + 1}, {name} {cells.index(block) + 1}"
 
 
 def _nearest(element: Element, fits: markup.Predicate) -> Element | None:

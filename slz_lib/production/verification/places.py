@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 
-from slz_lib.production.verification.markup import Change, Element, identity, tag
+from slz_lib.production.verification.markup import Change, Element, identity, is_unread, tag
 
 #: More steps than these nearest ones say nothing to a reader.
 _MOST_STEPS = 4
@@ -41,13 +42,19 @@ def _step(element: Element, parent: Element | None) -> str:
     known = identity(element)
     if known is not None:
         return f"{tag(element)} „{known}“"
-    if parent is None or callable(element.tag):
+    if parent is None or is_unread(element):
         return tag(element)
-    before = list(islice(element.itersiblings(element.tag, preceding=True), _MOST_COUNTED))
-    if len(before) == _MOST_COUNTED:
+    before = sum(1 for _ in islice(_alike(element, preceding=True), _MOST_COUNTED))
+    if before == _MOST_COUNTED:
         return f"{tag(element)} (za prvními {_MOST_COUNTED})"
-    alone = not before and next(element.itersiblings(element.tag), None) is None
-    return tag(element) if alone else f"{tag(element)} č.\u00a0{len(before) + 1}"
+    alone = not before and next(_alike(element), None) is None
+    return tag(element) if alone else f"{tag(element)} č.\u00a0{before + 1}"
+
+
+def _alike(element: Element, *, preceding: bool = False) -> Iterator[Element]:
+    """Siblings of one name with ``element``; lxml itself would refuse a wild name of a page."""
+    siblings = element.itersiblings(preceding=preceding)
+    return (sibling for sibling in siblings if sibling.tag == element.tag)
 
 
 def chapter(title: str) -> str:

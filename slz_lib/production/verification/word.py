@@ -44,7 +44,8 @@ def compare(old: Archive, new: Archive) -> Iterator[Finding]:
 def _text_findings(old: Element, new: Element) -> Iterator[Finding]:
     places = None
     for change in tree_changes(old, new, _is_paragraph, _text):
-        places = places or {**_places(new), **_places(old)}
+        if places is None:
+            places = {**_places(new), **_places(old)}
         element = at(change)
         block = _block(element)
         place = path(element) if block is None else places[block]

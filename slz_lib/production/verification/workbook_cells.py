@@ -25,6 +25,8 @@ _KINDS = {
     "e": "chyba",
     "d": "datum",
 }
+#: Longer texts name no place in a list.
+_LONGEST_NUMBER = 10
 #: Parts of a style, by the attribute that points to them and the list they stand in.
 _STYLE_PARTS = (
     ("písmo", "fontId", "fonts"),
@@ -102,14 +104,19 @@ def _cell(cell: Element, shared: Book) -> SheetCell:
         for name, other in cell.attrib.items()
         if str(name) not in known
     }
-    style = str(cell.get("s", "0"))
-    return SheetCell(facts, int(style) if style.isdecimal() else -1)
+    return SheetCell(facts, _number(str(cell.get("s", "0"))))
+
+
+def _number(text: str) -> int:
+    """The place in a list that ``text`` names; one that no list has where it names none."""
+    return int(text) if text.isdecimal() and len(text) < _LONGEST_NUMBER else -1
 
 
 def _shared(number: str, address: str, shared: Book) -> str:
-    if not number.isdecimal() or int(number) >= len(shared.strings):
+    place = _number(number)
+    if not 0 <= place < len(shared.strings):
         raise UnreadableError(f"buňka {address} odkazuje na text, který v\u00a0sešitu není")
-    return shared.strings[int(number)]
+    return shared.strings[place]
 
 
 def _text(item: Element) -> str:
@@ -133,10 +140,10 @@ def _styles(root: Element) -> list[Mapping[str, str]]:
         number = str(entry.get("numFmtId", "0"))
         look = {"číselný formát": formats.get(number, f"č.\u00a0{number}")}
         for czech, attribute, name in _STYLE_PARTS:
-            place = str(entry.get(attribute, "0"))
+            written = str(entry.get(attribute, "0"))
             listed = lists[name]
-            known = place.isdecimal() and int(place) < len(listed)
-            look[czech] = listed[int(place)] if known else place
+            place = _number(written)
+            look[czech] = listed[place] if 0 <= place < len(listed) else written
         inner = [_written(child) for child in entry]
         look["zarovnání a zámek"] = " ".join(inner)
         result.append(look)
