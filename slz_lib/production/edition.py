@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from slz_lib.documents import gate
 from slz_lib.documents.notebook import read
+from slz_lib.production.catalogue import DATA
 from slz_lib.production.execution import Running, read_notebook, run
 from slz_lib.production.formats import FORMATS, known_formats, write
 from slz_lib.production.inputs import Inputs, inputs, sha256, versions
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from slz_lib.production.formats import Write
     from slz_lib.production.staging import Delivered
     from slz_lib.production.workplace import Workplace
-
-#: The parameter by which a notebook is told where the tables are.
-DATA = "data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

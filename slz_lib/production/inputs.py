@@ -1,7 +1,6 @@
 """Everything that decides what an edition looks like, as digests: code, lock, notebooks, data.
 
-Only the standard library is used here, so that a batch in which nothing has changed says so at
-once.
+Only what loads at once is used here, so that a batch in which nothing has changed says so at once.
 """
 
 from __future__ import annotations
@@ -15,6 +14,8 @@ from importlib import metadata
 from pathlib import Path
 
 import slz_lib
+from slz_lib.dataset.refusals import cause
+from slz_lib.errors import DataError
 from slz_lib.production.workplace import Workplace
 
 #: Libraries that decide about bytes of an output; their versions are named in manifests.
@@ -68,22 +69,36 @@ def sha256(content: bytes) -> str:
 
 
 def inputs(workplace: Workplace) -> Inputs:
-    """The digests as the files are now."""
+    """The digests as the files are now.
+
+    Raises:
+        DataError: a file cannot be read.
+    """
     lock = workplace.notebooks.parent / LOCK
+    notebooks = filter(Path.is_file, sorted(workplace.notebooks.glob("*.ipynb")))
+    tables = filter(Path.is_file, sorted(workplace.data.rglob("*.csv")))
     return Inputs(
         code=code_digest(),
-        lock=sha256(lock.read_bytes()) if lock.is_file() else "",
-        notebooks={
-            path.stem: sha256(path.read_bytes())
-            for path in sorted(workplace.notebooks.glob("*.ipynb"))
-        },
-        data=digests(workplace.data, sorted(workplace.data.rglob("*.csv"))),
+        lock=_digest(lock) if lock.is_file() else "",
+        notebooks={path.stem: _digest(path) for path in notebooks},
+        data=digests(workplace.data, tables),
     )
 
 
 def digests(root: Path, files: Iterable[Path]) -> dict[str, str]:
-    """Digests of ``files`` by their paths below ``root``."""
-    return {path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in files}
+    """Digests of ``files`` by their paths below ``root``.
+
+    Raises:
+        DataError: one of them cannot be read.
+    """
+    return {path.relative_to(root).as_posix(): _digest(path) for path in files}
+
+
+def _digest(path: Path) -> str:
+    try:
+        return sha256(path.read_bytes())
+    except OSError as error:
+        raise DataError(f"Soubor „{path.name}“ nelze číst: {cause(error)}.") from error
 
 
 def code_digest() -> str:

@@ -8,7 +8,7 @@ whether anything has to be loaded.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -64,13 +64,13 @@ def read_manifest(path: Path) -> Manifest:
     Raises:
         ParameterError: there is none, or the file is no manifest of this form.
     """
+    if not path.is_file():
+        raise ParameterError(f"Manifest „{path.name}“ neexistuje, nebo to není soubor.")
     try:
         with path.open("rb") as stream:
             # What is longer is cut, and then is no JSON.
             content = stream.read(MAX_BYTES)
         return _manifest(json.loads(content))
-    except FileNotFoundError as error:
-        raise ParameterError(f"Manifest „{path.name}“ neexistuje.") from error
     except (OSError, ValueError, RecursionError) as error:
         raise ParameterError(
             f"Soubor „{path.name}“ není manifest, který by tato verze uměla číst; "
@@ -96,17 +96,28 @@ def _manifest(content: object) -> Manifest:
         raise ValueError(content)
     if set(content) != {field.name for field in fields(Manifest)}:
         raise ValueError(content)
-    texts: dict[str, tuple[type, ...]] = {
-        "notebook": (str,),
-        "formats": (list,),
-        "reads": (dict, type(None)),
-    }
     for name, value in content.items():
-        if not isinstance(value, texts.get(name, (dict,))) or not _are_texts(value):
-            raise ValueError(content)
+        if not _is_fit(name, value):
+            raise ValueError(name)
     return Manifest(**content)
 
 
-def _are_texts(value: Any) -> bool:
-    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
-    return all(item is None or isinstance(item, str) for item in items)
+def _is_fit(name: str, value: Any) -> bool:
+    """Whether ``value`` is what the attribute ``name`` may hold."""
+    match name:
+        case "notebook":
+            return isinstance(value, str)
+        case "formats":
+            return isinstance(value, list) and _are_texts(value)
+        case "reads" if value is None:
+            return True
+        case "parameters" | "files":
+            return isinstance(value, dict) and _are_texts(
+                item for item in value.values() if item is not None
+            )
+        case _:
+            return isinstance(value, dict) and _are_texts(value.values())
+
+
+def _are_texts(items: Iterable[object]) -> bool:
+    return all(isinstance(item, str) for item in items)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from slz_lib.errors import ParameterError
+from slz_lib.errors import DataError, ParameterError
+from slz_lib.production.inputs import inputs
 from slz_lib.production.manifest import SUFFIX
-from slz_lib.production.verification.command import carry_out
+from slz_lib.production.verification.command import carry_out, verified_lines
 from slz_lib.production.verification.verifying import Verified, verify
 from slz_lib.production.workplace import Workplace
 from tests.conftest import ROOT
@@ -140,6 +143,18 @@ def an_unknown_format(manifest: dict[str, object]) -> None:
     manifest["formats"] = ["exe"]
 
 
+def no_format(manifest: dict[str, object]) -> None:
+    manifest["formats"] = [None]
+
+
+def other_data(manifest: dict[str, object]) -> None:
+    manifest["parameters"] = {"period": "2022-2023", "orp": "ORP-5105", "data": "../jina"}
+
+
+def signs_of_a_terminal(manifest: dict[str, object]) -> None:
+    manifest["notebook"] = "\x1b[31m\ud800"
+
+
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
@@ -148,6 +163,9 @@ def an_unknown_format(manifest: dict[str, object]) -> None:
         (another_place, "patří k\u00a0jiným souborům"),
         (outputs_outside, "patří k\u00a0jiným souborům"),
         (an_unknown_format, "neznámé formáty: exe"),
+        (no_format, "není manifest, který by tato verze uměla číst"),
+        (other_data, "jmenuje jiná data než ta, proti nimž se ověřuje"),
+        (signs_of_a_terminal, "notebook „\x1b[31m\ud800“"),
     ],
 )
 def test_a_manifest_that_cannot_be_trusted_is_a_fault_of_its_edition(
@@ -161,6 +179,86 @@ def test_a_manifest_that_cannot_be_trusted_is_a_fault_of_its_edition(
     assert edition.files == 0
     (fault,) = edition.faults
     assert words in fault
+    shown = "".join(verified_lines([edition]))
+    assert shown.encode().decode().replace("\u00a0", " ").isprintable()
+
+
+def test_whatever_the_manifest_says_untruly_is_named(place: Workplace) -> None:
+    path = place.reports / f"{ORP}{SUFFIX}"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    for form in ("html", "pdf"):
+        manifest["outputs"][f"orp-5105.{form}"] = "0"
+    manifest["files"] = {"tajne.txt": "0"}
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    assert told(only(place)) == [
+        ("orp-5105.html", "manifest má jiný otisk souboru", None, None),
+        ("orp-5105.pdf", "manifest má jiný otisk souboru", None, None),
+        (path.name, "files.tajne.txt", "0", None),
+    ]
+
+
+def test_a_file_that_the_manifest_leaves_out_is_named(place: Workplace) -> None:
+    path = place.reports / f"{ORP}{SUFFIX}"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest["formats"].remove("pdf")
+    del manifest["outputs"]["orp-5105.pdf"]
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    assert told(only(place)) == [("orp-5105.pdf", "manifest soubor neuvádí", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "words"),
+    [
+        (".html", "soubor chybí nebo jej nelze přečíst"),
+        (SUFFIX, f"Manifest „orp-5105{SUFFIX}“ neexistuje, nebo to není soubor."),
+    ],
+)
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(
+    suffix: str, words: str, place: Workplace
+) -> None:
+    path = place.reports / f"{ORP}{suffix}"
+    path.unlink()
+    os.mkfifo(path)
+    edition = only(place)
+    assert [*edition.faults, *(difference.element for difference in edition.differences)] == [words]
+
+
+def test_a_file_past_the_limit_is_not_read_whole(place: Workplace) -> None:
+    os.truncate(place.reports / f"{ORP}.docx", 1024**4)
+    ((document, element, _, _),) = told(only(place))
+    assert document == "orp-5105.docx"
+    assert element == "dříve vydaný soubor nelze přečíst: je větší než 64\u00a0MB"
+
+
+def test_documents_without_a_manifest_are_said_to_be_unproved(
+    place: Workplace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = place.reports / "2022-2023" / "orp"
+    hidden = folder / ".ipynb_checkpoints"
+    hidden.mkdir()
+    for name in ("vlastni.html", "poznamky.txt", ".ipynb_checkpoints/vlastni.ipynb"):
+        (folder / name).write_text("x", encoding="utf-8")
+    assert carry_out(place.reports, place, workers=1)
+    out, err = capsys.readouterr()
+    assert out == (f"{ORP}: souhlasí\n2022-2023/orp/vlastni.html: bez manifestu, neověřeno\n")
+    assert err.endswith("bajtu. Bez manifestu, a\u00a0proto neověřeno: 1\u00a0soubor.\n")
+
+
+def test_what_is_named_like_a_table_and_is_no_file_is_passed_over(place: Workplace) -> None:
+    (place.data / "slozka.csv").mkdir()
+    (place.data / "nikam.csv").symlink_to("nikde")
+    assert set(inputs(place).data) == set(inputs(Workplace(place.notebooks, DATA, ROOT)).data)
+
+
+def test_a_table_that_cannot_be_read_is_told(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "no", path)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    with pytest.raises(DataError, match=r"^Soubor „.+“ nelze číst: chybí oprávnění\.$"):
+        verify(place.reports, place)
 
 
 def test_a_notebook_that_fails_now_says_so(place: Workplace) -> None:

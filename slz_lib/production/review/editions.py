@@ -15,7 +15,7 @@ from slz_lib.dataset.refusals import cause
 from slz_lib.documents.notebook import read
 from slz_lib.errors import ParameterError, SlzError
 from slz_lib.language import count
-from slz_lib.production.catalogue import PUBLICATIONS
+from slz_lib.production.catalogue import DATA, PUBLICATIONS
 from slz_lib.production.parameters import TAG
 from slz_lib.production.review.comparing import compare
 from slz_lib.production.review.placing import FRONT
@@ -34,8 +34,6 @@ _INJECTED_TAG = "injected-parameters"
 _IDENTITY = frozenset(
     name for kind in PUBLICATIONS.values() for name in (kind.subject, kind.part) if name
 )
-#: Where the tables lay is no part of an edition.
-_UNSAID = frozenset(("data",))
 #: Runs of one notebook, edited in between, have at least this share of their cells in common.
 _SAME_CELLS = 0.5
 
@@ -227,7 +225,7 @@ def _assigned(source: str) -> Iterator[tuple[str, str]]:
 
 def _parameter_changes(old: Run, new: Run) -> Iterator[Change]:
     """Values with which the notebook was run and that are others now."""
-    for name in sorted((old.parameters.keys() | new.parameters.keys()) - _UNSAID):
+    for name in sorted((old.parameters.keys() | new.parameters.keys()) - {DATA}):
         was, now = old.parameters.get(name, ""), new.parameters.get(name, "")
         if was != now:
             kind = Kind.ADDED if not was else Kind.REMOVED if not now else Kind.CHANGED

@@ -10,6 +10,8 @@ from pathlib import Path
 from slz_lib.language import count
 from slz_lib.production.batch.terminal import Progress
 from slz_lib.production.engine.choosing import known_engine
+from slz_lib.production.verification.excerpts import printable
+from slz_lib.production.verification.issued import unproved
 from slz_lib.production.verification.lines import difference_lines
 from slz_lib.production.verification.verifying import Verified, verify
 from slz_lib.production.workplace import Workplace
@@ -38,7 +40,9 @@ def carry_out(
             tell=progress.tell,
         )
     sys.stdout.writelines(f"{line}\n" for line in verified_lines(found))
-    sys.stderr.write(f"{_summary(found)}\n")
+    left = unproved(folder)
+    sys.stdout.writelines(f"{printable(name)}: bez manifestu, neověřeno\n" for name in left)
+    sys.stderr.write(f"{_summary(found)}{_rest(left)}\n")
     return all(edition.holds for edition in found)
 
 
@@ -47,9 +51,16 @@ def verified_lines(found: Sequence[Verified]) -> Iterator[str]:
     for edition in found:
         words = "souhlasí" if edition.holds else "nesouhlasí"
         notes = f" ({'; '.join(edition.notes)})" if edition.notes else ""
-        yield f"{edition.name}: {words}{notes}"
-        yield from (f"  {fault}" for fault in edition.faults)
+        # Names and notes come from files that nobody vouches for.
+        yield printable(f"{edition.name}: {words}{notes}")
+        for fault in edition.faults:
+            yield from (f"  {printable(line)}" for line in fault.splitlines())
         yield from (f"  {line}" for line in difference_lines(edition.differences))
+
+
+def _rest(left: Sequence[str]) -> str:
+    files = count(len(left), "soubor", "soubory", "souborů")
+    return f" Bez manifestu, a\u00a0proto neověřeno: {files}." if left else ""
 
 
 def _summary(found: Sequence[Verified]) -> str:

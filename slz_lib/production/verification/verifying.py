@@ -11,11 +11,11 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from slz_lib.dataset.faults import shown
 from slz_lib.errors import ParameterError
-from slz_lib.language import enumerate_words
 from slz_lib.production.batch.running import News, run_batch
 from slz_lib.production.batch.values import Done, Order, Outcome, Request
 from slz_lib.production.catalogue import PUBLICATIONS, place
@@ -24,6 +24,7 @@ from slz_lib.production.inputs import LOCK, Inputs, inputs, sha256, versions
 from slz_lib.production.manifest import SUFFIX, Manifest, read_manifest
 from slz_lib.production.verification.comparing import differences
 from slz_lib.production.verification.difference import Difference
+from slz_lib.production.verification.issued import content, manifest_or_fault
 from slz_lib.production.workplace import Workplace
 
 #: Another place than any that editions are issued in.
@@ -85,14 +86,17 @@ def verify(
         DataError: the data have faults.
     """
     if not folder.is_dir():
-        raise ParameterError(f"Složka „{folder}“ neexistuje; zadejte složku s\u00a0výstupy.")
+        raise ParameterError(
+            f"Složka „{shown(str(folder))}“ neexistuje; zadejte složku s\u00a0výstupy."
+        )
     paths = sorted(folder.rglob(f"*{SUFFIX}"))
     if not paths:
         raise ParameterError(
-            f"Ve složce „{folder}“ není žádný manifest (*{SUFFIX}); edice jej dostanou při vydání."
+            f"Ve složce „{shown(str(folder))}“ není žádný manifest (*{SUFFIX}); edice jej dostanou "
+            "při vydání."
         )
     given = inputs(workplace)
-    read = {path: _read(path) for path in paths}
+    read = {path: manifest_or_fault(path) for path in paths}
     sound = {path: manifest for path, manifest in read.items() if isinstance(manifest, Manifest)}
     with tempfile.TemporaryDirectory(prefix="slz-verify-") as elsewhere:
         made = _made_elsewhere(Path(elsewhere), workplace, sound, workers, timeout, engine, tell)
@@ -102,41 +106,18 @@ def verify(
         )
 
 
-def _read(path: Path) -> Manifest | str:
-    """The manifest in ``path``, or why it says nothing."""
-    try:
-        manifest = read_manifest(path)
-    except ParameterError as error:
-        return str(error)
-    publication = PUBLICATIONS.get(manifest.notebook)
-    if publication is None:
-        return f"Manifest jmenuje notebook „{manifest.notebook}“, z\u00a0něhož se edice nevydávají."
-    unknown = [name for name in manifest.formats if name not in FORMATS]
-    if unknown:
-        return f"Manifest jmenuje neznámé formáty: {enumerate_words(unknown)}."
-    try:
-        _, stem = place(publication, manifest.parameters)
-    except ParameterError as error:
-        return str(error)
-    expected = {f"{stem}.{name}" for name in ("ipynb", *manifest.formats)}
-    if path.name != f"{stem}{SUFFIX}" or set(manifest.outputs) != expected:
-        return (
-            "Manifest patří k\u00a0jiným souborům, než u\u00a0kterých leží; "
-            f"čeká se „{stem}{SUFFIX}“."
-        )
-    return manifest
-
-
 @dataclass(frozen=True, slots=True)
 class _Remade:
     """An edition that was made again.
 
     Attributes:
         files: its files by name.
+        manifest: its manifest; ``None`` where it could not be made.
         failure: why it could not be made.
     """
 
     files: Mapping[str, bytes]
+    manifest: Manifest | None = None
     failure: str = ""
 
 
@@ -200,9 +181,13 @@ def _name(manifest: Manifest) -> str:
 def _remade(manifest: Manifest, done: Mapping[str, Done], reports: Path) -> _Remade:
     ended = done.get(_name(manifest))
     if ended is None or ended.outcome is Outcome.FAILED:
-        return _Remade({}, ended.failure if ended else "Edici se nepodařilo vydat znovu.")
-    folder = (reports / _name(manifest)).parent
-    return _Remade({name: (folder / name).read_bytes() for name in manifest.outputs})
+        failure = ended.failure if ended else "Edici se nepodařilo vydat znovu."
+        return _Remade({}, failure=failure)
+    edition = reports / _name(manifest)
+    return _Remade(
+        {name: (edition.parent / name).read_bytes() for name in manifest.outputs},
+        read_manifest(edition.with_name(f"{edition.name}{SUFFIX}")),
+    )
 
 
 def _verified(
@@ -213,19 +198,45 @@ def _verified(
         return Verified(name, 0, faults=(manifest,))
     assert remade is not None
     notes = _notes(manifest, given)
-    if remade.failure:
+    if remade.manifest is None:
         return Verified(name, 0, faults=(remade.failure,), notes=notes)
-    found: list[Difference] = []
-    for file, new in remade.files.items():
-        try:
-            old = (path.parent / file).read_bytes()
-        except OSError:
-            found.append(Difference(file, "soubor chybí nebo jej nelze přečíst", None, None))
-            continue
-        found += differences(file, old, new)
-        if not found and sha256(old) != manifest.outputs[file]:
-            found.append(Difference(file, "manifest má jiný otisk souboru", None, None))
+    found = [
+        difference
+        for file, new in remade.files.items()
+        for difference in _of_file(path.parent / file, new, manifest.outputs[file])
+    ]
+    stem = path.name.removesuffix(SUFFIX)
+    found += [
+        Difference(file, "manifest soubor neuvádí", None, None)
+        for file in (f"{stem}.{form}" for form in FORMATS)
+        if file not in manifest.outputs and (path.parent / file).exists()
+    ]
+    if not notes:
+        found += _of_manifest(path.name, manifest, remade.manifest)
     return Verified(name, len(remade.files), tuple(found), notes=notes)
+
+
+def _of_file(path: Path, new: bytes, digest: str) -> list[Difference]:
+    """What is wrong with the issued file ``path``, whose ``digest`` the manifest says."""
+    try:
+        old = content(path)
+    except OSError:
+        return [Difference(path.name, "soubor chybí nebo jej nelze přečíst", None, None)]
+    found = differences(path.name, old, new)
+    if old == new and sha256(old) != digest:
+        found.append(Difference(path.name, "manifest má jiný otisk souboru", None, None))
+    return found
+
+
+def _of_manifest(name: str, old: Manifest, new: Manifest) -> list[Difference]:
+    """What the issued manifest says otherwise than the new one; files have their own digests.
+
+    Only where both know what was read: another engine does not tell.
+    """
+    if old.reads is None or new.reads is None:
+        return []
+    was, now = (replace(manifest, outputs={}).text().encode() for manifest in (old, new))
+    return differences(name, was, now)
 
 
 def _notes(manifest: Manifest, given: Inputs) -> tuple[str, ...]:
