@@ -276,6 +276,52 @@ def test_the_words_of_both_texts_come_out_of_their_comparison(
         assert said == [word for text_ in whole for word in words(text_)]
 
 
+TYPESET = st.lists(
+    st.sampled_from(["kraj", "obec,", "(obec)", "12,5\u00a0%", "–", "úřad;", "„a“."])
+)
+
+
+@given(TYPESET, TYPESET)
+def test_both_texts_are_read_in_their_comparison_with_their_spaces(
+    old: list[str], new: list[str]
+) -> None:
+    wording = compared(" ".join(old), " ".join(new))
+    for missing, whole in ((Fate.INSERTED, old), (Fate.DELETED, new)):
+        read = "".join(s.text for s in wording if s.fate is not missing)
+        assert read.split() == " ".join(whole).split()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("řádky 4 až 6 a 8", "řádky 4, 5 a 8", "řádky 4[- až 6-]{+, 5+} a 8"),
+        ("okruhy IX, XII a XIII.", "okruhy IX a XII.", "okruhy IX[-,-]{+ a+} XII[- a XIII-]."),
+        ("PLNĚNO 1 a jiné", "PLNĚNO 1, jiné", "PLNĚNO 1[- a-]{+,+} jiné"),
+        ("Přehled", "Přehled okruhu", "Přehled {+okruhu+}"),
+        ("Dva malé okruhy", "Dva okruhy", "Dva [-malé-] okruhy"),
+        ("Okruhy", "Dva okruhy a obce", "[-Okruhy-]{+Dva okruhy a obce+}"),
+    ],
+)
+def test_a_mark_takes_the_spaces_that_only_its_words_have(old: str, new: str, said: str) -> None:
+    marks = {Fate.KEPT: "{}", Fate.DELETED: "[-{}-]", Fate.INSERTED: "{{+{}+}}"}
+    assert "".join(marks[s.fate].format(s.text) for s in compared(old, new)) == said
+
+
+def test_words_that_repeat_without_end_are_replaced_as_a_whole() -> None:
+    """Looking for what they have in common takes a minute."""
+    wording = compared("a b " * 950, "b b a " * 600)
+    assert [s.fate for s in wording] == [Fate.DELETED, Fate.INSERTED]
+
+
+def test_rows_of_one_name_are_paired_with_their_like_however_many_there_are() -> None:
+    rows = [("—", number, 0.5) for number in range(300)]
+    old = document(CHAPTER, counts(*rows))
+    moved_last = document(CHAPTER, counts(*rows[1:], rows[0]))
+    assert [change.where for change in compare(old, moved_last).rest] == ["pořadí řádků"]
+    changed = document(CHAPTER, counts(*(("—", number + 1000, 0.5) for number in range(300))))
+    assert len(compare(old, changed).numbers) == 300
+
+
 def test_a_sign_alone_does_not_tear_two_changes_apart() -> None:
     assert [(s.fate, s.text) for s in compared("u 4 (44,4 %)", "u 5 (55,6 %)")] == [
         (Fate.KEPT, "u "),

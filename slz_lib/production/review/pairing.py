@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TypeVar
 
-from slz_lib.production.review.words import likeness, plain
+from slz_lib.production.review.words import Words, likeness, plain
 
 Item = TypeVar("Item")
 #: Index in the old run and in the new one; ``None`` where it has no counterpart.
@@ -36,13 +36,13 @@ def paired_texts(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
             gap_of_old.update(dict.fromkeys(range(i, j), gap))
             gap_of_new.update(dict.fromkeys(range(k, m), gap))
     pairs.update(_same(before, after, gap_of_old, gap_of_new))
-    left = [i for i in gap_of_old if i not in pairs]
-    right = sorted(set(gap_of_new) - set(pairs.values()))
+    left = {i: Words.of(old[i]) for i in gap_of_old if i not in pairs}
+    right = {k: Words.of(new[k]) for k in sorted(set(gap_of_new) - set(pairs.values()))}
     found = []
-    for i in left:
-        for k in right:
+    for i, was in left.items():
+        for k, now in right.items():
             here = gap_of_old[i] == gap_of_new[k]
-            alike = likeness(old[i], new[k], _ALIKE_HERE if here else _ALIKE_ELSEWHERE)
+            alike = likeness(was, now, _ALIKE_HERE if here else _ALIKE_ELSEWHERE)
             if alike:
                 found.append((-alike, not here, i, k))
     pairs.update(_best((i, k) for *_, i, k in sorted(found)))
@@ -63,12 +63,13 @@ def paired(
     for k, item in enumerate(new):
         if key(item) in keys:
             pairs[keys.pop(key(item))] = k
-    left = [i for i in range(len(old)) if i not in pairs]
-    right = sorted(set(range(len(new))) - set(pairs.values()))
+    left = {i: Words.of(name(old[i])) for i in range(len(old)) if i not in pairs}
+    free = sorted(set(range(len(new))) - set(pairs.values()))
+    right = {k: Words.of(name(new[k])) for k in free}
     found = []
-    for i in left:
-        for k in right:
-            alike = likeness(name(old[i]), name(new[k]), _ALIKE_ELSEWHERE)
+    for i, was in left.items():
+        for k, now in right.items():
+            alike = likeness(was, now, _ALIKE_ELSEWHERE)
             if alike:
                 found.append((-alike, i, k))
     pairs.update(_best((i, k) for _, i, k in sorted(found)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from slz_lib.documents.model import Column, Row, Table
@@ -9,6 +10,8 @@ from slz_lib.production.review.pairing import Pair, in_order
 
 #: Rows of one name are versions of one row when at least this share of their cells is the same.
 _SAME_CELLS = 0.5
+#: More pairs of rows of one name are not looked through; such rows are paired in their order.
+_MOST_COMPARED = 40_000
 
 
 def paired_columns(old: Sequence[Column], new: Sequence[Column]) -> list[Pair]:
@@ -39,12 +42,11 @@ def paired_rows(old: Table, new: Table) -> list[Pair]:
     return in_order(pairs, len(old.rows), len(new.rows))
 
 
-def row_name(table: Table, row: Row) -> str:
-    """What names ``row``: its first cell, and the second where others begin alike."""
-    texts = _texts(row)
-    if sum(_texts(other)[:1] == texts[:1] for other in table.rows) > 1:
-        return " · ".join(texts[:2])
-    return texts[0] if texts else ""
+def row_names(table: Table) -> list[str]:
+    """What names each row: its first cell, and the second where others begin alike."""
+    texts = [_texts(row) for row in table.rows]
+    times = Counter(found[:1] for found in texts)
+    return [" · ".join(found[: 2 if times[found[:1]] > 1 else 1]) for found in texts]
 
 
 def column_name(columns: Sequence[Column], place: int) -> str:
@@ -77,9 +79,16 @@ def _paired_group(
     """Rows of one name: alone they are one row, else equal ones first, then the most alike."""
     if len(left) == len(right) == 1:
         return {left[0]: right[0]}
+    places: dict[tuple[str, ...], list[int]] = {}
+    for k in reversed(right):
+        places.setdefault(_texts(new[k]), []).append(k)
+    pairs = {i: places[_texts(old[i])].pop() for i in left if places.get(_texts(old[i]))}
+    taken = set(pairs.values())
+    left = [i for i in left if i not in pairs]
+    right = [k for k in right if k not in taken]
+    if len(left) * len(right) > _MOST_COMPARED:
+        return pairs | dict(zip(left, right, strict=False))
     found = sorted((-_same_cells(old[i], new[k]), i, k) for i in left for k in right)
-    pairs: dict[int, int] = {}
-    taken = set()
     for same, i, k in found:
         if -same >= _SAME_CELLS and i not in pairs and k not in taken:
             pairs[i] = k

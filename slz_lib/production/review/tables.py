@@ -9,7 +9,7 @@ from slz_lib.production.review.forms import form_change, text_change
 from slz_lib.production.review.numbers import beneath, cell_difference
 from slz_lib.production.review.pairing import moved, paired_texts
 from slz_lib.production.review.placing import named
-from slz_lib.production.review.rows import column_name, paired_columns, paired_rows, row_name
+from slz_lib.production.review.rows import column_name, paired_columns, paired_rows, row_names
 from slz_lib.production.review.statuses import by_measure, which_status
 from slz_lib.production.review.values import Change, Fate, Kind, Section, StatusMove, Stretch
 from slz_lib.production.review.words import brief, swapped
@@ -84,16 +84,16 @@ def _rows(chapter: str, subject: str, old: Table, new: Table, known: Told) -> Fo
         if i is not None and k is not None
     ]
     statuses = known if by_measure(old) and by_measure(new) else frozenset()
+    old_names, names = row_names(old), row_names(new)
     for i, k in pairs:
         if i is None and k is not None:
-            yield Section.REST, _alone(chapter, subject, new, new.rows[k], Kind.ADDED)
+            yield Section.REST, _alone(chapter, subject, names[k], new.rows[k], Kind.ADDED)
         elif k is None and i is not None:
-            yield Section.REST, _alone(chapter, subject, old, old.rows[i], Kind.REMOVED)
+            yield Section.REST, _alone(chapter, subject, old_names[i], old.rows[i], Kind.REMOVED)
         elif i is not None and k is not None:
-            row = row_name(new, new.rows[k])
             for a, b in columns:
                 before, after = _cell(old.rows[i], a), _cell(new.rows[k], b)
-                where = f"řádek „{row}“, sloupec „{column_name(new.columns, b)}“"
+                where = f"řádek „{names[k]}“, sloupec „{column_name(new.columns, b)}“"
                 column = new.columns[b]
                 name = new.rows[k].cells[0].text
                 if (name, which_status(column.title), before.text, after.text) not in statuses:
@@ -107,11 +107,11 @@ def _cell(row: Row, place: int) -> Cell:
     return row.cells[place] if place < len(row.cells) else Cell(text="")
 
 
-def _alone(chapter: str, subject: str, table: Table, row: Row, kind: Kind) -> Change:
+def _alone(chapter: str, subject: str, name: str, row: Row, kind: Kind) -> Change:
     fate = Fate.INSERTED if kind is Kind.ADDED else Fate.DELETED
     text = _CELL_JOIN.join(cell.text for cell in row.cells[1:])
     wording = (Stretch(fate, text),) if text else ()
-    return Change(chapter, subject, f"řádek „{row_name(table, row)}“", kind, wording)
+    return Change(chapter, subject, f"řádek „{name}“", kind, wording)
 
 
 def _cells(chapter: str, subject: str, where: str, old: Cell, new: Cell, column: Column) -> Found:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Self
 
 from slz_lib.production.review.values import Fate, Stretch, Wording
 
 #: A number with its decimals and thousands, a measure's number, a word, or a sign by itself.
 _WORD = re.compile(r"\d+(?:[.,\u00a0]\d+)*|\w+(?:\.\d+)*|[^\w\s]")
-#: Comparing takes time with the product of the lengths; longer texts are replaced as a whole.
-_MOST_COMPARED = 4_000_000
+#: Comparing takes time with the pairs of equal words; texts with more are replaced as a whole.
+_MOST_COMPARED = 100_000
 #: In a cell, a text of so few words is read faster as old → new.
 _SHORT = 4
 
@@ -27,7 +29,31 @@ def plain(text: str) -> str:
     return " ".join(words(text))
 
 
-def likeness(old: str, new: str, least: float = 0.0) -> float:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one text, ready to be held against many others.
+
+    Attributes:
+        order: the words as they follow one another.
+        bag: each word with which one of its like it is.
+    """
+
+    order: tuple[str, ...]
+    bag: frozenset[tuple[str, int]]
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """The words of ``text``."""
+        order = words(text)
+        times: Counter[str] = Counter()
+        bag = []
+        for word in order:
+            bag.append((word, times[word]))
+            times[word] += 1
+        return cls(order, frozenset(bag))
+
+
+def likeness(old: Words, new: Words, least: float) -> float:
     """The share of words that two texts have in common and in order, from 0 to 1.
 
     Args:
@@ -35,34 +61,57 @@ def likeness(old: str, new: str, least: float = 0.0) -> float:
         new: the other.
         least: likeness below which the exact one does not matter; then 0 is returned.
     """
-    before, after = words(old), words(new)
-    both = len(before) + len(after)
+    both = len(old.bag) + len(new.bag)
     if not both:
         return 1.0
-    common = sum((Counter(before) & Counter(after)).values())
-    if 2 * common / both < least or len(before) * len(after) > _MOST_COMPARED:
+    # What they have in common at all says quickly that most texts are not alike.
+    if 2 * min(len(old.bag), len(new.bag)) < least * both:
         return 0.0
-    ratio = SequenceMatcher(None, before, after, autojunk=False).ratio()
+    if 2 * len(old.bag & new.bag) < least * both or _too_many(old.order, new.order):
+        return 0.0
+    ratio = SequenceMatcher(None, old.order, new.order, autojunk=False).ratio()
     return ratio if ratio >= least else 0.0
 
 
 def compared(old: str, new: str) -> Wording:
-    """What is kept of ``old`` in ``new``, what is deleted and what inserted, in reading order."""
+    """What is kept of ``old`` in ``new``, what is deleted and what inserted, in reading order.
+
+    Without what was deleted the new text is read, without what was inserted the old one; only
+    spaces may be more, where they stand outside of what is marked.
+    """
     old, new = old.strip(), new.strip()
     before, after = list(_WORD.finditer(old)), list(_WORD.finditer(new))
     found: list[tuple[Fate, str]] = []
     for tag, i, j, k, m in _steps([w[0] for w in before], [w[0] for w in after]):
         if tag == "equal":
-            found.append((Fate.KEPT, _cut(new, after, k, m)))
-        else:
-            gone, come = _cut(old, before, i, j), _cut(new, after, k, m)
-            # A space that both sides end with belongs to neither; nor does one before the last.
-            end = _space(come or gone)
-            if not come and i and found and not _space(found[-1][1]):
-                found.append((Fate.KEPT, _space(old[: before[i].start()])))
-            found += [(Fate.DELETED, gone.rstrip()), (Fate.INSERTED, come.rstrip())]
-            found.append((Fate.KEPT, end))
+            found.append((Fate.KEPT, new[after[k].start() : after[m - 1].end()]))
+            continue
+        at_edge = not i or j == len(before)
+        found += _replaced(_between(old, before, i, j), _between(new, after, k, m), at_edge)
     return tuple(_joined(found))
+
+
+def _between(text: str, found: list[re.Match[str]], start: int, end: int) -> str:
+    """What stands between the words before ``start`` and from ``end`` on, spaces along."""
+    return text[
+        found[start - 1].end() if start else 0 : found[end].start()
+        if end < len(found)
+        else len(text)
+    ]
+
+
+def _replaced(gone: str, come: str, at_edge: bool) -> Iterator[tuple[Fate, str]]:
+    """``come`` instead of ``gone``; spaces that both have belong to neither."""
+    lead, end = "", ""
+    alone = not gone.strip() or not come.strip()
+    if (gone[:1].isspace() and come[:1].isspace()) or (alone and at_edge):
+        lead = _lead(come) or _lead(gone)
+        gone, come = gone.lstrip(), come.lstrip()
+    # Beside a space that stays, or where the text ends, one more does no harm.
+    if (gone[-1:].isspace() and come[-1:].isspace()) or (alone and (lead or at_edge)):
+        end = _end(come) or _end(gone)
+        gone, come = gone.rstrip(), come.rstrip()
+    yield from ((Fate.KEPT, lead), (Fate.DELETED, gone), (Fate.INSERTED, come), (Fate.KEPT, end))
 
 
 def swapped(old: str, new: str) -> Wording:
@@ -83,7 +132,7 @@ def _steps(before: list[str], after: list[str]) -> Iterator[tuple[str, int, int,
 
     A sign that stands alone between two changes goes with them: it would only tear them apart.
     """
-    if len(before) * len(after) > _MOST_COMPARED:
+    if _too_many(before, after):
         yield ("replace", 0, len(before), 0, len(after))
         return
     steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
@@ -103,19 +152,21 @@ def _steps(before: list[str], after: list[str]) -> Iterator[tuple[str, int, int,
         yield ("replace", *changed)  # type: ignore[misc]  # four numbers
 
 
+def _too_many(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether words repeat so often that comparing would take long."""
+    times = Counter(after)
+    return sum(times[word] for word in before) > _MOST_COMPARED
+
+
 def _any_word(signs: Sequence[str]) -> bool:
     return any(sign[0].isalnum() for sign in signs)
 
 
-def _cut(text: str, found: list[re.Match[str]], start: int, end: int) -> str:
-    """The words from ``start`` to ``end`` with the space that follows them."""
-    if start == end:
-        return ""
-    stop = found[end].start() if end < len(found) else len(text)
-    return text[found[start].start() : stop]
+def _lead(text: str) -> str:
+    return text[: len(text) - len(text.lstrip())]
 
 
-def _space(text: str) -> str:
+def _end(text: str) -> str:
     return text[len(text.rstrip()) :]
 
 
