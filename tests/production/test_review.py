@@ -322,6 +322,49 @@ def test_rows_of_one_name_are_paired_with_their_like_however_many_there_are() ->
     assert len(compare(old, changed).numbers) == 300
 
 
+def lines(count: int, first: int, of: str = "ř.\u00a0{}, {}") -> m.Document:
+    """A table whose rows refer to lines that follow one another from ``first`` on."""
+    rows = [
+        m.Row(cells=(m.Cell(text=f"I.{n}"), m.Cell(text=of.format(first + n, first + n + 1))))
+        for n in range(count)
+    ]
+    columns = (m.Column(title="Opatření"), m.Column(title="Podklady"))
+    table = m.Table(anchor="tab-t", caption="Podklady", columns=columns, rows=tuple(rows))
+    return document(CHAPTER, table)
+
+
+def test_numbers_that_all_moved_on_alike_are_told_once() -> None:
+    review = compare(lines(1234, 50), lines(1234, 48))
+    assert told(review.rest) == [
+        (
+            "Tabulka „Podklady“",
+            "sloupec „Podklady“",
+            Kind.CHANGED,
+            "",
+            (
+                "řádků, v\u00a0nichž jsou jen čísla o\u00a02 nižší: 1\u00a0234 "
+                "(první „I.0“, poslední „I.1233“)"
+            ),
+        )
+    ]
+    assert review.changes == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "number"),
+    [
+        (lines(9, 5), lines(9, 6), 9),
+        (lines(12, 5), lines(12, 6, "řádek {}, {}"), 12),
+        (lines(12, 5, "{}\u00a0úvazku"), lines(12, 6, "{}\u00a0úvazku"), 12),
+    ],
+)
+def test_few_rows_other_words_and_figures_are_told_one_by_one(
+    old: m.Document, new: m.Document, number: int
+) -> None:
+    review = compare(old, new)
+    assert len({change.where for change in (*review.numbers, *review.rest)}) == number
+
+
 def test_a_sign_alone_does_not_tear_two_changes_apart() -> None:
     assert [(s.fate, s.text) for s in compared("u 4 (44,4 %)", "u 5 (55,6 %)")] == [
         (Fate.KEPT, "u "),

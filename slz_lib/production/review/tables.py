@@ -9,6 +9,7 @@ from slz_lib.production.review.forms import form_change, text_change
 from slz_lib.production.review.numbers import beneath, cell_difference
 from slz_lib.production.review.pairing import moved, paired_texts
 from slz_lib.production.review.placing import named
+from slz_lib.production.review.renumbering import renumbered, told_by_column
 from slz_lib.production.review.rows import column_name, paired_columns, paired_rows, row_names
 from slz_lib.production.review.statuses import by_measure, which_status
 from slz_lib.production.review.values import Change, Fate, Kind, Section, StatusMove, Stretch
@@ -85,6 +86,8 @@ def _rows(chapter: str, subject: str, old: Table, new: Table, known: Told) -> Fo
     ]
     statuses = known if by_measure(old) and by_measure(new) else frozenset()
     old_names, names = row_names(old), row_names(new)
+    shifts = renumbered(old, new, pairs, columns)
+    shifted = told_by_column(shifts)
     for i, k in pairs:
         if i is None and k is not None:
             yield Section.REST, _alone(chapter, subject, names[k], new.rows[k], Kind.ADDED)
@@ -92,12 +95,18 @@ def _rows(chapter: str, subject: str, old: Table, new: Table, known: Told) -> Fo
             yield Section.REST, _alone(chapter, subject, old_names[i], old.rows[i], Kind.REMOVED)
         elif i is not None and k is not None:
             for a, b in columns:
+                if k in shifted.get(b, ()):
+                    continue
                 before, after = _cell(old.rows[i], a), _cell(new.rows[k], b)
                 where = f"řádek „{names[k]}“, sloupec „{column_name(new.columns, b)}“"
                 column = new.columns[b]
-                name = new.rows[k].cells[0].text
+                name = _cell(new.rows[k], 0).text
                 if (name, which_status(column.title), before.text, after.text) not in statuses:
                     yield from _cells(chapter, subject, where, before, after, column)
+    for group in shifts:
+        where = f"sloupec „{column_name(new.columns, group.column)}“"
+        note = group.note(names)
+        yield Section.REST, Change(chapter, subject, where, Kind.CHANGED, note=note)
     if moved([i for i, k in pairs if i is not None and k is not None]):
         yield Section.REST, Change(chapter, subject, "pořadí řádků", Kind.CHANGED)
 
