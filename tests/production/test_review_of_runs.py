@@ -318,7 +318,16 @@ def _title_bundle() -> dict[str, object]:
 
 def test_what_is_no_notebook_is_refused_with_its_name(tmp_path: Path) -> None:
     file = tmp_path / "zprava.ipynb"
-    for content in ("není to JSON", "[]", "{}", '{"nbformat": 4, "cells": 1}'):
+    notebook = '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [%s]}'
+    cell = '{"id": "a", "cell_type": "code", "execution_count": null, "outputs": [], %s}'
+    for content in (
+        "není to JSON",
+        "[]",
+        "{}",
+        '{"nbformat": 4, "cells": 1}',
+        notebook % (cell % '"metadata": {}, "source": 5'),
+        notebook % (cell % '"metadata": {"tags": 5}, "source": ""'),
+    ):
         file.write_text(content, encoding="utf-8")
         assert refused(file, COMMITTED) == "Soubor „zprava.ipynb“ není notebook Jupyter."
     file.write_bytes(b"\xff\xfe\x00")
@@ -335,6 +344,9 @@ def test_a_notebook_without_outputs_is_refused() -> None:
 def test_a_place_without_a_notebook_is_refused(tmp_path: Path) -> None:
     assert "není žádný notebook (.ipynb)" in refused(tmp_path, COMMITTED)
     assert "není soubor ani složka" in refused(tmp_path / "neni", COMMITTED)
+    assert refused(tmp_path / ("n" * 300), COMMITTED).endswith(
+        "nelze otevřít: jméno je příliš dlouhé."
+    )
     shutil.copy(COMMITTED, tmp_path / "jina.ipynb")
     assert refused(COMMITTED, tmp_path).startswith("Ve složce není notebook „zprava-o-naplnovani")
     assert refused(ROOT / "reports", tmp_path).endswith("nemají společnou žádnou edici.")

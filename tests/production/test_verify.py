@@ -279,7 +279,7 @@ def test_a_copy_beside_its_original_is_verified_too(place: Workplace) -> None:
     ]
 
 
-@pytest.mark.parametrize("folder", ["nikde", "notebooks"])
+@pytest.mark.parametrize("folder", ["nikde", "n" * 300, "notebooks"])
 def test_a_folder_without_manifests_is_refused(folder: str, place: Workplace) -> None:
     with pytest.raises(ParameterError, match=r"neexistuje|není žádný manifest"):
         verify(place.notebooks.parent / folder, place)

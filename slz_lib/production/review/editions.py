@@ -106,6 +106,7 @@ def run(path: Path) -> Run:
     name = shown(path.name)
     try:
         notebook: NotebookNode = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+        nbformat.validate(notebook)
         cells = [(cell.cell_type, cell.source, dict(cell.metadata)) for cell in notebook.cells]
     except OSError as error:
         raise ParameterError(f"Soubor „{name}“ nelze číst: {cause(error)}.") from error
@@ -125,7 +126,19 @@ def run(path: Path) -> Run:
 
 
 def _found(place: Path) -> Path | dict[str, Path]:
-    """The notebook that ``place`` is, or the notebooks in it by their path without suffix."""
+    """The notebook that ``place`` is, or the notebooks in it by their path without suffix.
+
+    Raises:
+        ParameterError: there is no such place, no notebook in it, or it cannot be looked into.
+    """
+    try:
+        return _looked_up(place)
+    except OSError as error:
+        told = f"„{shown(str(place))}“ nelze otevřít: {cause(error)}."
+        raise ParameterError(told) from error
+
+
+def _looked_up(place: Path) -> Path | dict[str, Path]:
     if place.is_dir():
         found = {
             path.relative_to(place).with_suffix("").as_posix(): path

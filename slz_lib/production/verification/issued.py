@@ -15,6 +15,14 @@ from slz_lib.production.verification.comparing import MAX_BYTES
 _DOCUMENTS = ("ipynb", *FORMATS)
 
 
+def is_folder(path: Path) -> bool:
+    """Whether ``path`` is a folder; what the system refuses to look at is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def unproved(folder: Path) -> tuple[str, ...]:
     """Paths of documents below ``folder`` that have no manifest, so that nothing proves them."""
     return tuple(

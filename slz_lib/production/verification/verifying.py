@@ -24,7 +24,7 @@ from slz_lib.production.inputs import LOCK, Inputs, inputs, sha256, versions
 from slz_lib.production.manifest import SUFFIX, Manifest, read_manifest
 from slz_lib.production.verification.comparing import differences
 from slz_lib.production.verification.difference import Difference
-from slz_lib.production.verification.issued import content, manifest_or_fault
+from slz_lib.production.verification.issued import content, is_folder, manifest_or_fault
 from slz_lib.production.workplace import Workplace
 
 #: Another place than any that editions are issued in.
@@ -85,7 +85,7 @@ def verify(
         ParameterError: there is no such folder, or no manifest in it.
         DataError: the data have faults.
     """
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise ParameterError(
             f"Složka „{shown(str(folder))}“ neexistuje; zadejte složku s\u00a0výstupy."
         )
