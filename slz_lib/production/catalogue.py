@@ -52,10 +52,10 @@ KINDS = {
     "bodies": BODY_BRIEF,
     "orp": ORP_BRIEF,
 }
-#: The parameter by which a notebook is told where the tables lie; no part of what an edition is.
-DATA = "data"
 #: The same by notebook, as manifests name them.
 PUBLICATIONS = {publication.notebook: publication for publication in KINDS.values()}
+#: The parameter by which a notebook is told where the tables lie; no part of what an edition is.
+DATA = "data"
 
 
 def edition(

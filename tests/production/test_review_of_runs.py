@@ -352,6 +352,16 @@ def test_a_place_without_a_notebook_is_refused(tmp_path: Path) -> None:
     assert refused(ROOT / "reports", tmp_path).endswith("nemají společnou žádnou edici.")
 
 
+def test_editions_of_a_folder_come_as_the_strategy_counts_them(tmp_path: Path) -> None:
+    names = ["zprava-o-naplnovani", "okruhy/okruh-II", "okruhy/okruh-V", "okruhy/okruh-IX"]
+    for name in reversed(names):
+        file = tmp_path / f"{name}.ipynb"
+        file.parent.mkdir(exist_ok=True)
+        shutil.copy(COMMITTED, file)
+    found = comparison(tmp_path, tmp_path)
+    assert [review.name for review in found.reviews] == names
+
+
 def test_a_name_that_a_folder_has_twice_is_refused(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()

@@ -18,6 +18,7 @@ from slz_lib.language import count
 from slz_lib.production.catalogue import DATA, PUBLICATIONS
 from slz_lib.production.parameters import TAG
 from slz_lib.production.review.comparing import compare
+from slz_lib.production.review.numerals import LETTERS, roman
 from slz_lib.production.review.placing import FRONT
 from slz_lib.production.review.values import Change, Comparison, Kind, Review
 from slz_lib.production.review.words import swapped
@@ -142,7 +143,7 @@ def _looked_up(place: Path) -> Path | dict[str, Path]:
     if place.is_dir():
         found = {
             path.relative_to(place).with_suffix("").as_posix(): path
-            for path in sorted(place.rglob(f"*{_SUFFIX}"))
+            for path in sorted(place.rglob(f"*{_SUFFIX}"), key=_place)
             if not any(part.startswith(".") for part in path.relative_to(place).parts)
         }
         if not found:
@@ -154,6 +155,13 @@ def _looked_up(place: Path) -> Path | dict[str, Path]:
     if by_stem.is_file():
         return by_stem
     raise ParameterError(f"„{shown(str(place))}“ není soubor ani složka.")
+
+
+def _place(path: Path) -> tuple[int, tuple[str, ...], int, str]:
+    """The place of an edition: the whole region before its parts, areas by their numbers."""
+    number = path.stem.rpartition("-")[2]
+    value = roman(number) if LETTERS.issuperset(number) else 0
+    return len(path.parts), path.parts[:-1], value, path.stem
 
 
 def _namesake(found: dict[str, Path], file: Path) -> Path:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from slz_lib.documents.model import Cell, MeasureCard, Table
+from slz_lib.production.review.numerals import roman
 from slz_lib.production.review.placing import Part
 from slz_lib.production.review.values import StatusMove
 
 #: What columns call the status that stands, before publication and after it; cards do not say.
 STANDING = "Stav"
 _STANDING_TITLES = frozenset((STANDING, "Zveřejněný stav"))
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _NUMBER = re.compile(r"([IVXL]+)\.(\d+)")
 
 
@@ -114,9 +114,4 @@ def _order(number: str) -> tuple[int, int]:
     found = _NUMBER.fullmatch(number)
     if found is None:
         return 0, 0
-    digits = [_ROMAN[letter] for letter in found[1]]
-    value = sum(
-        -digit if digit < following else digit
-        for digit, following in zip(digits, [*digits[1:], 0], strict=True)
-    )
-    return value, int(found[2])
+    return roman(found[1]), int(found[2])
