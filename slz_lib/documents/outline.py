@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from slz_lib.documents.model import Block, Heading
+from slz_lib.documents.model import Block, Heading, MeasureCard
 
 #: Levels of headings that the contents list: chapters and sections.
 DEPTH = 2
 #: More entries would push the answer off page one; such contents follow the first chapter.
 MOST_IN_FRONT = 12
+
+
+def is_brief(blocks: Sequence[Block]) -> bool:
+    """Whether a document is so short that its chapters need no pages of their own.
+
+    It has few headings and few cards, each counted for itself: an area's brief has both.
+    """
+    return all(
+        sum(isinstance(block, kind) for block in blocks) <= MOST_IN_FRONT
+        for kind in (Heading, MeasureCard)
+    )
 
 
 def contents_place(blocks: Sequence[Block], entries: int) -> int:

@@ -149,16 +149,54 @@ def test_every_style_that_is_used_or_built_on_exists(data: bytes, root: Element)
     assert used <= known
 
 
-def test_only_the_first_chapter_does_not_start_a_page(data: bytes, root: Element) -> None:
-    first, second = styled(root, "Heading1")
-    assert value(first.find(f"{q('pPr')}/{q('pageBreakBefore')}")) == "0"
-    assert second.find(f"{q('pPr')}/{q('pageBreakBefore')}") is None
+def chapters(number: int) -> list[m.Heading]:
+    return [
+        m.Heading(level=1, text=(run(f"Kapitola {n}"),), anchor=f"kapitola-{n}")
+        for n in range(number)
+    ]
+
+
+def cards(number: int) -> list[m.MeasureCard]:
+    card = next(block for block in sample().blocks if isinstance(block, m.MeasureCard))
+    return [
+        card.model_copy(update={"anchor": f"m-I-{n}", "number": f"I.{n}"})
+        for n in range(1, number + 1)
+    ]
+
+
+def stays(heading: Element) -> bool:
+    """Whether a chapter does not begin a page, as its style would have it."""
+    found = heading.find(f"{q('pPr')}/{q('pageBreakBefore')}")
+    return found is not None and value(found) == "0"
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [chapters(13), [*chapters(3), *cards(13)]],
+    ids=["many headings", "many cards"],
+)
+def test_only_the_first_chapter_does_not_start_a_page(data: bytes, blocks: list[m.Block]) -> None:
+    first, *others = styled(body_of(*blocks), "Heading1")
+    assert stays(first)
+    assert not any(map(stays, others))
     style = next(
         s
         for s in part(data, "word/styles.xml").iter(q("style"))
         if value(s, "styleId") == "Heading1"
     )
     assert style.find(f"{q('pPr')}/{q('pageBreakBefore')}") is not None
+
+
+def test_no_chapter_of_a_brief_starts_a_page_and_its_contents_stay_in_front() -> None:
+    root = body_of(*chapters(12), *cards(12))
+    headings = styled(root, "Heading1")
+    assert len(headings) == 12
+    assert all(map(stays, headings))
+    styles = [style_of(paragraph) for paragraph in root.iter(q("p"))]
+    contents = styles.index("TOCHeading")
+    assert contents < styles.index("Heading1")
+    assert len([style for style in styles if style in {"TOC1", "TOC2"}]) == 24
+    assert root.find(f".//{q('sdtContent')}/{q('p')}/{q('pPr')}/{q('pageBreakBefore')}") is None
 
 
 def test_header_rows_repeat_and_no_row_breaks(root: Element) -> None:
@@ -269,10 +307,7 @@ def test_contents_are_filled_in_advance_and_match_their_field(root: Element) -> 
 
 
 def test_long_contents_leave_page_one_to_the_answer() -> None:
-    chapters = [
-        m.Heading(level=1, text=(run(f"Kapitola {n}"),), anchor=f"kapitola-{n}") for n in range(14)
-    ]
-    styles = [style_of(p) for p in body_of(*chapters).iter(q("p"))]
+    styles = [style_of(p) for p in body_of(*chapters(14)).iter(q("p"))]
     assert styles.index("TOCHeading") == styles.index("Heading1") + 1
 
 
@@ -518,10 +553,7 @@ def body_bytes(data: bytes) -> bytes:
 
 
 def test_a_document_of_a_hundred_cards_takes_less_than_two_seconds() -> None:
-    card = next(block for block in sample().blocks if isinstance(block, m.MeasureCard))
-    cards = [
-        card.model_copy(update={"anchor": f"m-I-{n}", "number": f"I.{n}"}) for n in range(1, 110)
-    ]
+    document = document_of(*cards(109))
     start = time.perf_counter()
-    render(document_of(*cards))
+    render(document)
     assert time.perf_counter() - start < 2

@@ -13,7 +13,7 @@ from slz_lib.documents.docx.fields import Links, field
 from slz_lib.documents.docx.markup import Element, paragraph, runs, w
 from slz_lib.documents.docx.sections import Contents, Item
 from slz_lib.documents.model import Block, Heading, MeasureCard
-from slz_lib.documents.outline import DEPTH, MOST_IN_FRONT, contents_place
+from slz_lib.documents.outline import DEPTH, MOST_IN_FRONT, contents_place, is_brief
 from slz_lib.documents.references import words
 
 DEEPEST = 5
@@ -50,7 +50,8 @@ def with_contents(blocks: Sequence[Block], links: Links) -> list[Item]:
     entries = _entries(blocks, links)
     if len(entries) < _FEWEST:
         return list(blocks)
-    place = contents_place(blocks, len(entries))
+    # A brief's cards may make its contents long, but there is no long first chapter to put first.
+    place = 0 if is_brief(blocks) else contents_place(blocks, len(entries))
     return [*blocks[:place], Contents(), *blocks[place:]]
 
 
@@ -70,6 +71,7 @@ def contents_elements(blocks: Sequence[Block], links: Links) -> list[Element]:
     gallery = w("docPartGallery", val="Table of Contents")
     block = w("docPartObj", gallery, w("docPartUnique"))
     # Long contents begin a page: LibreOffice would leave their heading behind on the one before.
-    page = [w("pageBreakBefore")] if len(lines) > MOST_IN_FRONT else []
+    long = len(lines) > MOST_IN_FRONT and not is_brief(blocks)
+    page = [w("pageBreakBefore")] if long else []
     heading = paragraph("TOCHeading", runs("Obsah"), *page)
     return [w("sdt", w("sdtPr", block), w("sdtContent", heading, *entries))]

@@ -32,6 +32,7 @@ from slz_lib.documents.model import (
     Table,
     TitleBlock,
 )
+from slz_lib.documents.outline import is_brief
 from slz_lib.documents.references import targets
 from slz_lib.documents.titling import title_facts
 
@@ -58,6 +59,7 @@ class _Body:
         self._first = next(
             (b for b in document.blocks if isinstance(b, Heading) and b.level == 1), None
         )
+        self._brief = is_brief(document.blocks)
         self._lists = NUMBERS
 
     def _number(self, level: int) -> int:
@@ -66,9 +68,10 @@ class _Body:
         return self._lists
 
     def _heading(self, heading: Heading) -> list[Element]:
-        # The style starts every chapter on a new page; the first one follows the title.
+        # The style starts every chapter on a new page; the first one follows the title, and so do
+        # all of a brief, which would otherwise be half empty pages.
         stay: list[Element] = []
-        if heading is self._first:
+        if heading.level == 1 and (self._brief or heading is self._first):
             stay = [w("pageBreakBefore", val=0), w("spacing", before=480)]
         content = self._links.marked(heading.anchor, inline(heading.text, self._links))
         return [paragraph(f"Heading{heading.level}", content, *stay)]
