@@ -45,14 +45,14 @@ def by_body(evaluation: Evaluation) -> pd.DataFrame:
     roles = roles[["measure_id", "body_id", "role"]].drop_duplicates()
     pairs = roles[["measure_id", "body_id"]].drop_duplicates()
     reports = _reports(evaluation)
-    supplied = evaluation.decisions.loc[evaluation.decisions["commentary_supplied"], "measure_id"]
+    told = evaluation.decisions.loc[evaluation.decisions["commentary_supplied"], "measure_id"]
     leads = roles[roles["role"].eq(str(Role.LEAD))]
     counts = {
         "measures": pairs,
         "lead": leads,
         "cooperating": roles[roles["role"].eq(str(Role.COOPERATING))],
         "reported": pairs.merge(reports, on=["measure_id", "body_id"]),
-        "lead_supplied": leads[leads["measure_id"].isin(supplied)],
+        "lead_supplied": leads[leads["measure_id"].isin(told)],
     }
     table = pd.DataFrame({name: rows.groupby("body_id").size() for name, rows in counts.items()})
     table = table.fillna(0).astype("int64").rename_axis("body_id")
@@ -101,7 +101,7 @@ def named_places(evaluation: Evaluation) -> pd.DataFrame:
     partners = dataset.partnerships.set_index("municipality")["orp_id"]
     known = pd.concat([dataset.places.set_index("id")["orp_id"], partners])
     known = known[~known.index.duplicated()]
-    evidence = _supplied(evaluation.evidence)
+    evidence = supplied(evaluation.evidence)
     listed = evidence["places"].str.split(";")
     single = evidence["reporter"].where(evidence["reporter"].str.startswith(MUNICIPALITY, na=False))
     named = pd.concat(
@@ -116,13 +116,14 @@ def named_places(evaluation: Evaluation) -> pd.DataFrame:
     return rows.drop_duplicates().reset_index(drop=True)
 
 
-def _supplied(evidence: pd.DataFrame) -> pd.DataFrame:
+def supplied(evidence: pd.DataFrame) -> pd.DataFrame:
+    """The pieces of evidence that say something, without records that nothing was supplied."""
     return evidence[evidence["state"].ne(str(EvidenceState.NOTHING_SUPPLIED))]
 
 
 def _reports(evaluation: Evaluation) -> pd.DataFrame:
     """Measures and the bodies that answered, themselves or through a part of theirs."""
-    evidence = _supplied(evaluation.evidence)
+    evidence = supplied(evaluation.evidence)
     reporter = evidence["reporter"]
     single = reporter.str.startswith(MUNICIPALITY, na=False)
     climbing = pd.DataFrame(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slz_lib.evaluation.responses import MUNICIPALITIES, MUNICIPALITY
+from slz_lib.evaluation.responses import MUNICIPALITIES, MUNICIPALITY, supplied
 from slz_lib.tracking import query
-from slz_lib.vocabulary import EvidenceState
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,6 +54,5 @@ def _said(evaluation: Evaluation, bodies: set[str]) -> pd.DataFrame:
     rows = evaluation.evidence
     reporter = rows["reporter"]
     known = reporter.mask(reporter.str.startswith(MUNICIPALITY, na=False), MUNICIPALITIES)
-    said = rows["state"].ne(str(EvidenceState.NOTHING_SUPPLIED))
     columns = ["id", "measure_id", "reporter", "criterion", "state", "reach", "note"]
-    return rows.loc[known.isin(bodies) & said, columns].reset_index(drop=True)
+    return supplied(rows.loc[known.isin(bodies), columns]).reset_index(drop=True)

@@ -121,8 +121,8 @@ class Uncertainty:
 
     @property
     def pieces(self) -> int:
-        """All pieces of evidence of the period."""
-        return len(self.evaluation.evidence)
+        """Pieces of evidence of the period that say something."""
+        return len(responses.supplied(self.evaluation.evidence))
 
     @cached_property
     def placed(self) -> int:

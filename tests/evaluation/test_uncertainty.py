@@ -105,6 +105,14 @@ def test_districts_are_named_at_least_so_often(found: Uncertainty) -> None:
     assert found.placed == 31
 
 
+def test_fourteen_of_250_records_say_that_nothing_was_supplied_and_are_no_evidence(
+    found: Uncertainty, evaluation: Evaluation
+) -> None:
+    states = evaluation.evidence["state"]
+    assert (len(states), states.eq(NOTHING).sum()) == (250, 14)
+    assert found.pieces == 236
+
+
 def with_evidence(evaluation: Evaluation, **columns: str) -> Uncertainty:
     """The real period with the first piece of its evidence changed (synthetic)."""
     first = evaluation.evidence.head(1).assign(**columns)

@@ -10,7 +10,7 @@ from matplotlib.container import BarContainer
 import slz_lib
 from slz_lib.documents.gate import block_faults
 from slz_lib.documents.model import Table
-from slz_lib.presentation import charts, tables
+from slz_lib.presentation import Findings, charts, tables
 from slz_lib.presentation.reliability_findings import ReliabilityFindings
 from tests.presentation.legibility import illegible, kept_drawings, texts
 
@@ -107,6 +107,14 @@ def test_a_chart_of_certain_counts_says_that_they_are(evaluation: slz_lib.Evalua
     assert plain(figure.caption) == "Ke každému opatření byl dodán podklad, počty jsou jisté"
     assert "možných" not in figure.alt
     assert illegible(kept[0]) == []
+
+
+def test_places_are_told_of_the_evidence_that_says_something(
+    evaluation: slz_lib.Evaluation,
+) -> None:
+    notes = [plain(note) for note in tables.orp_response_table(evaluation).notes]
+    assert notes[1].startswith("Místo jmenuje 31 ze 236 podkladů;")
+    assert evaluation.uncertainty.pieces == Findings(evaluation).supplied_evidence
 
 
 def test_prose_has_the_figures_of_uncertainty(evaluation: slz_lib.Evaluation) -> None:
