@@ -178,6 +178,21 @@ def test_on_a_phone_a_row_is_a_list_of_labels_and_values_and_still_a_row(
     page.close()
 
 
+@pytest.mark.parametrize(("width", "labels"), [(PHONE, "8rem"), (NARROW, "6rem")])
+def test_on_the_narrowest_screen_labels_leave_more_room_and_long_words_are_hyphenated(
+    width: int, labels: str, browser: Browser, file: Path
+) -> None:
+    page = opened(browser, file, width)
+    cell = page.locator("#tab-kroky tbody td").first
+    tracks = cell.evaluate("cell => getComputedStyle(cell).gridTemplateColumns.split(' ')[0]")
+    assert tracks == f"{16 * int(labels[0])}px"
+    hyphens = page.locator("#tab-prehled tbody td").first.evaluate(
+        "cell => getComputedStyle(cell).hyphens"
+    )
+    assert hyphens == ("auto" if width == NARROW else "manual")
+    page.close()
+
+
 def test_rows_that_the_filter_hides_stay_hidden_on_a_phone(browser: Browser, file: Path) -> None:
     page = opened(browser, file, PHONE)
     choice(page, "Okruh").select_option("IX")
