@@ -51,10 +51,16 @@ def body_names(dataset: Dataset) -> pd.Series:
 
 
 def full_body_name(dataset: Dataset, body: str) -> str:
-    """Name and abbreviation of a body: *odbor sociálních věcí (OSV)*."""
-    names = dataset.bodies.set_index("id")
-    name, short = str(names["name"][body]), str(names["short_name"][body])
-    return name if name == short else f"{name} ({short})"
+    """Name and abbreviation of a body: *odbor sociálních věcí (OSV)*.
+
+    A department of which the sources have the abbreviation alone is *odbor OK*.
+    """
+    row = dataset.bodies.set_index("id").loc[body]
+    name, short = str(row["name"]), str(row["short_name"])
+    if name == short:
+        return f"odbor {name}" if row["kind"] == "department" and not row["name_known"] else name
+    # A shortened word (*odd.*) or the beginning of the name tells a reader nothing new.
+    return f"{name} ({short})" if short.isupper() and not name.startswith(short) else name
 
 
 def holders(dataset: Dataset, role: Role) -> pd.Series:

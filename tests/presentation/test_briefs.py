@@ -156,6 +156,26 @@ def test_lead_steps_of_bodies_are_the_table_of_the_plan(
     }
 
 
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("KULK", "Krajský úřad Libereckého kraje (KÚ LK)"),
+        ("UP", "Úřad práce (ÚP)"),
+        ("PAKT", "Pakt zaměstnanosti Libereckého kraje"),
+        ("KULK-TISK", "tiskové oddělení"),
+        ("CIC", "CIC o.p.s."),
+        ("CPIC", "CPIC LK (SÚZ MV ČR)"),
+        ("KULK-OK", "odbor OK"),
+        ("KULK-INF", "odbor informatiky"),
+        ("LEKARI", "lékaři"),
+    ],
+)
+def test_a_name_has_its_abbreviation_only_where_that_says_something(
+    body: str, name: str, bodies: dict[str, BodyBrief]
+) -> None:
+    assert bodies[body].full_name == name
+
+
 def test_orrep_leads_twelve_measures_and_joins_none(bodies: dict[str, BodyBrief]) -> None:
     brief = bodies["KULK-ORREP"]
     assert (brief.leads, brief.cooperates, brief.measures) == (12, 0, 12)
