@@ -9,7 +9,7 @@ import slz_lib
 from slz_lib.documents.model import MeasureCard
 from slz_lib.evaluation.narrowing import narrowed
 from slz_lib.evaluation.summaries import STATUSES
-from slz_lib.presentation import Findings
+from slz_lib.presentation import Findings, tables
 from slz_lib.presentation.briefs import AreaBrief, BodyBrief, OrpBrief
 from slz_lib.presentation.briefs.requests import requests
 from slz_lib.vocabulary import Role
@@ -246,6 +246,27 @@ def test_figures_of_districts_and_of_the_region_are_all_figures(
         "territory"
     ].eq("LK")
     assert sum(b.figures for b in districts.values()) == (~of_region).sum() > 0
+
+
+def test_a_district_is_told_the_numbers_of_measures_that_do_not_reach_it(
+    districts: dict[str, OrpBrief], evaluation: slz_lib.Evaluation
+) -> None:
+    silent = evaluation.judgements.loc[~evaluation.judgements["supplied"], "measure_id"]
+    for brief in districts.values():
+        assert {way: len(brief.numbers(way)) for way in brief.reached} == brief.reached
+        assert brief.numbers("silent") == list(silent)
+
+
+def test_the_own_row_among_the_districts_says_so_in_words(evaluation: slz_lib.Evaluation) -> None:
+    plain = [row.cells for row in tables.orp_response_table(evaluation).rows]
+    marked = [row.cells for row in tables.orp_response_table(evaluation, "ORP-5105").rows]
+    assert [cells[1:] for cells in marked] == [cells[1:] for cells in plain]
+    different = {
+        before[0].text: after[0].text
+        for before, after in zip(plain, marked, strict=True)
+        if before != after
+    }
+    assert different == {"Liberec": "▸\u00a0Liberec (tento obvod)"}
 
 
 def test_liberec_is_told_with_its_partnership(districts: dict[str, OrpBrief]) -> None:

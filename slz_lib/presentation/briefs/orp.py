@@ -120,6 +120,10 @@ class OrpBrief:
         """Measures by how they reach the district; adds up to all measures."""
         return {key: int(self.reach.eq(key).sum()) for key in REACHES}
 
+    def numbers(self, way: str) -> list[str]:
+        """Numbers of the measures that reach the district in one way, a key of :data:`REACHES`."""
+        return [str(measure) for measure in self.reach.index[self.reach.eq(way)]]
+
     @property
     def reach_table(self) -> Table:
         """Measures by how they reach the district."""

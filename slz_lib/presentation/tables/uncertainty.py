@@ -169,14 +169,22 @@ def response_table(evaluation: Evaluation, *, most: int | None = SHOWN) -> Table
     )
 
 
-def orp_response_table(evaluation: Evaluation) -> Table:
-    """ORP and the evidence that names a place in them."""
+def orp_response_table(evaluation: Evaluation, own: str | None = None) -> Table:
+    """ORP and the evidence that names a place in them.
+
+    Args:
+        evaluation: the judged period.
+        own: id of the ORP that the document speaks of; its row says so.
+    """
     found = evaluation.uncertainty
     names = evaluation.dataset.orp.set_index("id")["name"]
     columns = ["measures", "share_of_measures", "evidence", "places", "partnerships"]
     frame = found.by_orp[columns].copy()
     frame.insert(0, "orp", names.reindex(frame.index))
     frame = frame.sort_values("orp", key=lambda named: named.map(czech_key))
+    frame["orp"] = frame["orp"].mask(
+        frame.index == own, "▸\u00a0" + frame["orp"] + " (tento obvod)"
+    )
     return table(
         frame.reset_index(drop=True),
         anchor="tab-odezva-orp",
