@@ -37,6 +37,22 @@ def steps_of_area(plan: ActionPlan, area: str) -> pd.DataFrame:
 
 
 @query
+def steps_of_cause(plan: ActionPlan, cause: str, measures: list[str]) -> pd.DataFrame:
+    """The steps that a cause asks for in these measures, in the plan's order.
+
+    Args:
+        plan: the plan.
+        cause: code of the cause.
+        measures: ids of measures.
+
+    Returns:
+        Columns as of :func:`steps_of_area`.
+    """
+    chosen = plan.steps["cause"].eq(cause) & plan.steps["measure_id"].isin(measures)
+    return plan.steps.loc[chosen, _COLUMNS].reset_index(drop=True)
+
+
+@query
 def steps_naming(plan: ActionPlan, body: str, column: str) -> pd.DataFrame:
     """The steps that name a body, in the plan's order.
 

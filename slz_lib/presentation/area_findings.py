@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from slz_lib.language import enumerate_words, format_number
+from slz_lib.language import enumerate_words, format_number, format_percent
 from slz_lib.presentation.charts import series_chart_of
 from slz_lib.presentation.tables.context import series_table
 from slz_lib.vocabulary import Status
@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 
     from slz_lib.documents.model import Content, Figure, Table
     from slz_lib.evaluation import Evaluation
+
+
+_FOLLOWING_BYLO = {
+    Status.SPLNENO: "splněno",
+    Status.PLNENO: "plněno",
+    Status.CASTECNE: "částečně plněno",
+    Status.NEPLNENO: "neplněno",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,18 @@ class StatusCounts:
     def total(self) -> int:
         """All measures."""
         return self.SPLNENO + self.PLNENO + self.CASTECNE + self.NEPLNENO
+
+    def with_shares(self, whole: int) -> list[str]:
+        """Those that occur as they follow *bylo*, best first: ``plněno 3 (33,3 %)``.
+
+        Args:
+            whole: of how many measures the shares are.
+        """
+        return [
+            f"{verb}\u00a0{format_number(number)} ({format_percent(number / whole)})"
+            for status, verb in _FOLLOWING_BYLO.items()
+            if (number := getattr(self, status.value))
+        ]
 
     def __str__(self) -> str:
         stated = [

@@ -6,13 +6,14 @@ import pandas as pd
 import pytest
 
 import slz_lib
-from slz_lib.documents.model import MeasureCard
+from slz_lib.documents.model import MeasureCard, Table
 from slz_lib.evaluation.narrowing import narrowed
 from slz_lib.evaluation.summaries import STATUSES
 from slz_lib.presentation import Findings, tables
+from slz_lib.presentation.area_findings import StatusCounts
 from slz_lib.presentation.briefs import AreaBrief, BodyBrief, OrpBrief
 from slz_lib.presentation.briefs.requests import requests
-from slz_lib.vocabulary import Role
+from slz_lib.vocabulary import Cause, Role
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +103,17 @@ def test_what_is_asked_of_measures_is_what_the_report_lists(
         assert asked.str.contains(words).sum() == flags.sum(), words
 
 
+def test_statuses_that_no_measure_has_are_left_out_of_the_sentence(areas: list[AreaBrief]) -> None:
+    second = next(brief for brief in areas if brief.id == "II")
+    told = second.findings.counts.with_shares(second.findings.total)
+    assert [words.replace("\u00a0", " ") for words in told] == [
+        "částečně plněno 7 (77,8 %)",
+        "neplněno 2 (22,2 %)",
+    ]
+    assert StatusCounts(1, 0, 0, 0).with_shares(2) == ["splněno\u00a01 (50,0\u00a0%)"]
+    assert StatusCounts(0, 0, 0, 0).with_shares(0) == []
+
+
 def test_an_area_is_told_with_the_cards_of_its_measures(areas: list[AreaBrief]) -> None:
     third = areas[2]
     assert (third.id, third.findings.total, third.shortened) == ("III", 8, False)
@@ -156,6 +168,42 @@ def test_lead_steps_of_bodies_are_the_table_of_the_plan(
     }
 
 
+def test_many_steps_are_told_by_cause_and_deadline_the_soonest_first(
+    bodies: dict[str, BodyBrief], plan: slz_lib.ActionPlan
+) -> None:
+    named = plan.steps["cooperating"].str.split(";").map(lambda joined: "OBCE" in joined)
+    mine = plan.steps[named]
+    groups = mine.groupby(["deadline", "cause"])["measure_id"].agg(", ".join).reset_index()
+    told = bodies["OBCE"].joined_steps_table
+    assert told is not None
+    shown = [(str(row.cells[3].value), row.cells[2].text) for row in told.rows]
+    expected = zip(groups["deadline"].dt.date.astype(str), groups["measure_id"], strict=True)
+    assert sorted(shown) == sorted(expected)
+    days = [day for day, _ in shown]
+    assert days == sorted(days)
+    assert (days[0], days[-1]) == ("2024-03-31", "2025-12-31")
+    assert (bodies["OBCE"].joined_steps, len(mine), len(told.rows)) == (79, 79, 13)
+
+
+def test_steps_that_another_leads_are_listed_with_their_lead(bodies: dict[str, BodyBrief]) -> None:
+    brief = bodies["KHS"]
+    told = brief.joined_steps_table
+    assert told is not None
+    assert [column.title for column in told.columns] == ["Opatření", "Krok", "Gestor", "Termín"]
+    assert [row.cells[0].text for row in told.rows] == ["II.8", "II.8"]
+    assert brief.joined_steps == 2
+
+
+def test_a_body_is_told_who_is_to_have_its_units_assigned(
+    bodies: dict[str, BodyBrief], plan: slz_lib.ActionPlan
+) -> None:
+    steps = plan.steps[plan.steps["cause"].eq(str(Cause.LEAD_MISSING))].set_index("measure_id")
+    office = bodies["KULK"]
+    assert (office.unit_open, set(steps.loc[office._unit_open, "lead"])) == (3, {"KULK-OSV"})
+    assert office.unit_steps_led_by == [bodies["KULK-OSV"].full_name]
+    assert [body for body, brief in bodies.items() if brief.unit_steps_led_by] == ["KULK"]
+
+
 @pytest.mark.parametrize(
     ("body", "name"),
     [
@@ -174,6 +222,73 @@ def test_a_name_has_its_abbreviation_only_where_that_says_something(
     body: str, name: str, bodies: dict[str, BodyBrief]
 ) -> None:
     assert bodies[body].full_name == name
+
+
+def test_measures_without_an_indicator_are_asked_for_one(
+    bodies: dict[str, BodyBrief], areas: list[AreaBrief]
+) -> None:
+    asked = {brief.id: brief.indicator_missing for brief in areas if brief.indicator_missing}
+    assert asked == {"VI": 1, "VII": 1}
+    stated = [(brief.indicator_missing, brief.evaluation) for brief in areas]
+    stated += [(brief.indicator_missing, brief.led) for brief in bodies.values()]
+    for number, period in stated:
+        assert number == requests(period).dropna().str.contains("doplnit indikátor").sum()
+
+
+def test_numbers_lead_to_the_cards_that_the_document_has(
+    areas: list[AreaBrief], bodies: dict[str, BodyBrief], districts: dict[str, OrpBrief]
+) -> None:
+    for brief in areas:
+        cards = {card.anchor for card in brief.cards.blocks if isinstance(card, MeasureCard)}
+        assert _leads_to(brief.measures_table) == cards
+        assert _leads_to(brief.steps_table) <= cards
+        assert _leads_to(brief.audit_table) <= cards
+    assert _leads_to(areas[0].steps_table)
+    office, liberec = bodies["KULK-OSV"], districts["ORP-5105"]
+    for table in (
+        office.led_table,
+        office.joined_table,
+        office.joined_steps_table,
+        office.evidence_table,
+        liberec.named_table,
+        liberec.region_table,
+    ):
+        assert _leads_to(table) == set()
+
+
+def _leads_to(table: Table | None) -> set[str]:
+    assert table is not None
+    return {cell.ref for row in table.rows for cell in row.cells if cell.ref is not None}
+
+
+def test_findings_of_the_audit_stand_in_the_order_of_the_measures(
+    areas: list[AreaBrief],
+) -> None:
+    unordered = 0
+    for brief in areas:
+        order = list(brief.evaluation.judgements["measure_id"])
+        told = [row.cells[0].text for row in brief.audit_table.rows]
+        assert told == sorted(told, key=order.index), brief.id
+        found = list(brief._listed_audit["measure_id"])
+        assert sorted(told) == sorted(found)
+        unordered += found != told
+    assert unordered
+
+
+def test_many_pieces_of_evidence_are_told_by_their_measures(bodies: dict[str, BodyBrief]) -> None:
+    towns, office = bodies["OBCE"], bodies["KULK-OSV"]
+    assert (towns.own_pieces, towns.evidence_listed, len(towns.evidence_measures)) == (
+        35,
+        False,
+        28,
+    )
+    assert (office.own_pieces, office.evidence_listed) == (19, True)
+    assert not bodies["MAS"].evidence_listed
+
+
+def test_whose_words_the_evidence_is_in_is_said(bodies: dict[str, BodyBrief]) -> None:
+    note = bodies["KULK-OSV"].evidence_table.notes[0].replace("\u00a0", " ")
+    assert note.endswith("zápisem komentáře zveřejněné zprávy s poznámkami zpracovatele.")
 
 
 def test_orrep_leads_twelve_measures_and_joins_none(bodies: dict[str, BodyBrief]) -> None:

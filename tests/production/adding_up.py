@@ -26,6 +26,9 @@ COUNTED: dict[str, Callable[[slz_lib.Evaluation], set[str]]] = {
     "asked": lambda period: set(requests(period).dropna().index),
     "differing": lambda period: _with(period, ~period.judgements["agrees"]),
     "overdue": lambda period: _with(period, period.judgements["overdue"]),
+    "indicator missing": lambda period: set(
+        period.dataset.measures.loc[period.dataset.measures["indicator"].isna(), "id"]
+    ),
     "not supplied": lambda period: _with(period, ~period.judgements["supplied"]),
     **{
         f"{column} {status}": _status(column, status)

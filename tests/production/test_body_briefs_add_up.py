@@ -94,6 +94,8 @@ def test_requests_to_bodies_are_the_flags_of_their_measures(
     ):
         stated = sum(getattr(brief.findings, figure) for brief in bodies.values())
         assert stated == leads[list(COUNTED[name](evaluation))].sum() > 0, figure
+    without = sum(brief.indicator_missing for brief in bodies.values())
+    assert without == leads[list(COUNTED["indicator missing"](evaluation))].sum() > 0
     asked = sum(brief.asked for brief in bodies.values())
     assert asked == leads[list(COUNTED["asked"](evaluation))].sum() > 0
 
@@ -129,10 +131,12 @@ def test_tables_of_body_briefs_have_a_row_for_all_that_is_counted(
         assert rows(brief.led_table) == brief.leads
         assert rows(brief.joined_table) == brief.cooperates
         assert rows(brief.evidence_table) == brief.own_pieces
-        table = brief.steps_table
-        assert table is not None
-        grouped = column(table, "Počet kroků")
-        assert (sum(grouped) if grouped else len(table.rows)) == brief.steps, brief.body
+        for table, stated in (
+            (brief.steps_table, brief.steps),
+            (brief.joined_steps_table, brief.joined_steps),
+        ):
+            grouped = column(table, "Počet kroků") if table is not None else []
+            assert (sum(grouped) if grouped else rows(table)) == stated, brief.body
 
 
 def test_evidence_of_a_body_is_its_own_and_that_of_the_bodies_right_below_it(

@@ -45,9 +45,17 @@ def pages(pdf: Path) -> int:
             "subjekty/subjekt-kulk-orrep",
             "odbor regionálního rozvoje a\u00a0evropských projektů (ORREP)",
         ),
+        (
+            BODY_BRIEF,
+            "KULK-OSV",
+            "subjekty/subjekt-kulk-osv",
+            "odbor sociálních věcí (OSV)",
+        ),
+        (BODY_BRIEF, "OBCE", "subjekty/subjekt-obce", "Přehled pro subjekt: obce"),
+        (BODY_BRIEF, "KULK-OK", "subjekty/subjekt-kulk-ok", "Přehled pro subjekt: odbor OK"),
         (ORP_BRIEF, "ORP-5105", "orp/orp-5105", "Správní obvod ORP Liberec"),
     ],
-    ids=["area", "body", "orp"],
+    ids=["area", "body", "most leads", "most co-operation", "one measure", "orp"],
 )
 def test_a_brief_is_issued_in_two_to_six_pages(
     publication: Publication,

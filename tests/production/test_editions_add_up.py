@@ -50,6 +50,8 @@ def test_numbers_of_area_briefs_add_up_to_the_report(
 ) -> None:
     report = Findings(evaluation)
     assert sum(brief.asked for brief in areas) == requests(evaluation).notna().sum() == 56
+    without = sum(brief.indicator_missing for brief in areas)
+    assert without == len(report.reliability.measures_without_indicator) > 0
     assert {brief.region_achieved for brief in areas} == {sum(brief.achieved for brief in areas)}
     assert {brief.region_total for brief in areas} == {report.total}
     for figure in ("supplied_evidence", "silent_evidence"):

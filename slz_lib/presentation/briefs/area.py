@@ -13,7 +13,7 @@ from slz_lib.evaluation.narrowing import narrowed
 from slz_lib.evaluation.standings import measures_of_area
 from slz_lib.planning.choosing import following_plan, steps_of_area
 from slz_lib.presentation.briefs.listings import listed_findings, listed_measures, listed_steps
-from slz_lib.presentation.briefs.requests import requests
+from slz_lib.presentation.briefs.requests import requests, without_indicator
 from slz_lib.presentation.cards import measure_cards
 from slz_lib.presentation.findings import Findings
 from slz_lib.vocabulary import AuditCheck, Status
@@ -101,6 +101,11 @@ class AreaBrief:
         return self.region.total
 
     @property
+    def indicator_missing(self) -> int:
+        """Measures of which an indicator is asked."""
+        return without_indicator(self.evaluation)
+
+    @property
     def asked(self) -> int:
         """Measures of which something is asked."""
         return int(requests(self.evaluation).notna().sum())
@@ -114,6 +119,7 @@ class AreaBrief:
             caption=f"Opatření okruhu {self.area}",
             sheet="Opatření",
             asked=True,
+            cards=self._with_card,
         )
 
     @property
@@ -121,15 +127,18 @@ class AreaBrief:
         """Whether the area has more measures than a brief has room for their cards."""
         return self.evaluation.total > _MOST_CARDS
 
+    @cached_property
+    def _with_card(self) -> list[str]:
+        asked = requests(self.evaluation)
+        return list(asked.dropna().index if self.shortened else asked.index)
+
     @property
     def cards(self) -> Content:
         """Cards of the area's measures; of a large area, of those of which something is asked.
 
         They are without their figures, which the report gives.
         """
-        asked = requests(self.evaluation)
-        chosen = asked.index if not self.shortened else asked.index[asked.notna()]
-        shown = measure_cards(narrowed(self.evaluation, chosen)).blocks
+        shown = measure_cards(narrowed(self.evaluation, self._with_card)).blocks
         return Content(
             blocks=tuple(
                 card.model_copy(update={"figures": ()}) if isinstance(card, MeasureCard) else card
@@ -163,7 +172,7 @@ class AreaBrief:
     @property
     def audit_table(self) -> Table:
         """The findings that are not told in another place."""
-        return listed_findings(self._listed_audit)
+        return listed_findings(self.region, self._listed_audit, cards=self._with_card)
 
     @cached_property
     def plan(self) -> ActionPlan | None:
@@ -189,7 +198,9 @@ class AreaBrief:
             self._steps,
             anchor="tab-kroky",
             caption=f"Navržené kroky okruhu {self.area} na období {self.plan.horizon.label}",
+            sheet="Kroky plánu",
             lead=True,
+            cards=self._with_card,
         )
 
 

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from slz_lib.dataset.records import record
 from slz_lib.evaluation.narrowing import narrowed
 from slz_lib.evaluation.roles import reported_by, reported_on, roles_of
-from slz_lib.planning.choosing import following_plan, steps_naming
+from slz_lib.planning.choosing import following_plan, steps_naming, steps_of_cause
 from slz_lib.presentation.briefs.listings import (
     grouped_steps,
     listed_evidence,
     listed_measures,
     listed_steps,
 )
-from slz_lib.presentation.briefs.requests import requests
+from slz_lib.presentation.briefs.requests import requests, without_indicator
 from slz_lib.presentation.findings import Findings
 from slz_lib.presentation.naming import full_body_name
-from slz_lib.vocabulary import Assignment, Role
+from slz_lib.vocabulary import Assignment, Cause, Role
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: More steps than this are told by their cause.
 _MOST_STEPS = 25
+#: Of more pieces of evidence than this only the measures are told.
+_MOST_EVIDENCE = 30
 #: A list of co-operation longer than this goes without deadlines, which bind the leads.
 _MOST_DEADLINES = 60
 
@@ -111,14 +113,32 @@ class BodyBrief:
         leads = rows[rows["role"].eq(str(Role.LEAD))].groupby("measure_id")["body_id"].nunique()
         return int(leads.gt(1).sum())
 
-    @property
-    def unit_open(self) -> int:
-        """Measures that the body leads and whose unit is not assigned."""
+    @cached_property
+    def _unit_open(self) -> list[str]:
         roles = self._roles
         open_ = roles["role"].eq(str(Role.LEAD)) & roles["assignment"].eq(
             str(Assignment.UNIT_NOT_ASSIGNED)
         )
-        return int(roles.loc[open_, "measure_id"].nunique())
+        return list(roles.loc[open_, "measure_id"].unique())
+
+    @property
+    def unit_open(self) -> int:
+        """Measures that the body leads and whose unit is not assigned."""
+        return len(self._unit_open)
+
+    @property
+    def unit_steps_led_by(self) -> list[str]:
+        """Full names of the bodies that, by the plan's draft, are to have those units assigned."""
+        if self.plan is None:
+            return []
+        steps = steps_of_cause(self.plan, str(Cause.LEAD_MISSING), self._unit_open)
+        leads = steps["lead"].str.split(";").explode()
+        return [full_body_name(self.region.dataset, body) for body in leads.unique() if body]
+
+    @property
+    def indicator_missing(self) -> int:
+        """Measures of which an indicator is asked."""
+        return without_indicator(self.led)
 
     @property
     def asked(self) -> int:
@@ -170,13 +190,33 @@ class BodyBrief:
     @property
     def steps_table(self) -> Table | None:
         """The steps that the body leads, one by one or by their cause; ``None`` without a plan."""
+        return self._steps_table("lead", "tab-kroky", "Kroky subjektu", "Kroky plánu")
+
+    @property
+    def joined_steps_table(self) -> Table | None:
+        """The steps in which the body co-operates, likewise, with their leads if one by one."""
+        return self._steps_table(
+            "cooperating",
+            "tab-kroky-spoluprace",
+            "Spolupráce na krocích",
+            "Kroky spolupráce",
+        )
+
+    def _steps_table(self, column: str, anchor: str, words: str, sheet: str) -> Table | None:
         if self.plan is None:
             return None
-        steps = self._steps_of(self.plan, "lead")
-        caption = f"Kroky subjektu v návrhu akčního plánu na období {self.plan.horizon.label}"
+        steps = self._steps_of(self.plan, column)
+        caption = f"{words} v návrhu akčního plánu na období {self.plan.horizon.label}"
         if len(steps) > _MOST_STEPS:
-            return grouped_steps(self.plan, steps, anchor="tab-kroky", caption=caption)
-        return listed_steps(self.region, steps, anchor="tab-kroky", caption=caption, lead=False)
+            return grouped_steps(self.plan, steps, anchor=anchor, caption=caption, sheet=sheet)
+        return listed_steps(
+            self.region,
+            steps,
+            anchor=anchor,
+            caption=caption,
+            sheet=sheet,
+            lead=column == "cooperating",
+        )
 
     @cached_property
     def _own(self) -> pd.DataFrame:
@@ -207,6 +247,16 @@ class BodyBrief:
     def reported(self) -> int:
         """Measures with a role of the body on which somebody of it is known to have reported."""
         return len(set(self._roles["measure_id"]) & set(self._on))
+
+    @property
+    def evidence_listed(self) -> bool:
+        """Whether the evidence of the body itself is little enough to be listed."""
+        return 0 < self.own_pieces <= _MOST_EVIDENCE
+
+    @property
+    def evidence_measures(self) -> list[str]:
+        """Numbers of the measures on which the body itself reported."""
+        return self._own["measure_id"].drop_duplicates().tolist()
 
     @property
     def evidence_table(self) -> Table:

@@ -21,6 +21,8 @@ from slz_lib.presentation.naming import (
 from slz_lib.vocabulary import EvidenceState, Reach, Role, Severity, labels
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from slz_lib.documents.model import Table
     from slz_lib.evaluation import Evaluation
     from slz_lib.planning import ActionPlan
@@ -32,9 +34,17 @@ _NOTHING_ASKED = (
     "— ve sloupci „Co je třeba udělat“ znamená, že se u\u00a0opatření nežádá nic z\u00a0toho, "
     "co přehled sleduje."
 )
+_WHOSE_WORDS = (
+    "Znění je zkráceným zápisem komentáře zveřejněné zprávy s\u00a0poznámkami zpracovatele."
+)
 _STATES = labels(EvidenceState)
 _REACHES = labels(Reach)
 _SEVERITIES = labels(Severity)
+
+
+def _card_anchors(measures: pd.Series, cards: Collection[str]) -> pd.Series:
+    """Anchors of the cards that the document has; NA where a number leads nowhere."""
+    return measure_anchors(measures).where(measures.isin(list(cards)))
 
 
 def listed_measures(
@@ -46,6 +56,7 @@ def listed_measures(
     deadline: bool = True,
     lead: bool = False,
     asked: bool = False,
+    cards: Collection[str] = (),
 ) -> Table:
     """The measures of an evaluation: number, title, status.
 
@@ -57,6 +68,7 @@ def listed_measures(
         deadline: whether it has a column of deadlines.
         lead: whether it has a column of leads.
         asked: whether it has a column of what is asked.
+        cards: ids of the measures whose cards the document has; their numbers lead there.
     """
     listed = standings(evaluation)
     frame = listed[["id", "title", "status"]].rename(columns={"id": "measure"})
@@ -83,14 +95,21 @@ def listed_measures(
         titles={name: titles[name] for name in frame.columns},
         kinds={"status": "status"},
         weights={name: weights[name] for name in frame.columns},
-        anchors={"measure": measure_anchors(frame["measure"])},
+        anchors={"measure": _card_anchors(frame["measure"], cards)},
         sheet=sheet,
         notes=[_NOTHING_ASKED] if asked and frame["asked"].isna().any() else [],
     )
 
 
 def listed_steps(
-    evaluation: Evaluation, steps: pd.DataFrame, *, anchor: str, caption: str, lead: bool
+    evaluation: Evaluation,
+    steps: pd.DataFrame,
+    *,
+    anchor: str,
+    caption: str,
+    sheet: str,
+    lead: bool,
+    cards: Collection[str] = (),
 ) -> Table:
     """Steps of a plan, condensed: measure, step, deadline and, if asked for, its lead.
 
@@ -99,44 +118,51 @@ def listed_steps(
         steps: rows of :attr:`slz_lib.planning.ActionPlan.steps`.
         anchor: permanent name of the table.
         caption: what it shows.
+        sheet: name of its sheet.
         lead: whether it has a column of leads.
+        cards: as of :func:`listed_measures`.
     """
-    frame = steps[["measure_id", "step", "deadline"]].copy()
+    frame = steps[["measure_id", "step", "deadline"]].reset_index(drop=True)
     titles = {"measure_id": "Opatření", "step": "Krok", "deadline": "Termín"}
     weights = {"measure_id": 0.8, "step": 5.6, "deadline": 1}
     if lead:
-        frame.insert(2, "lead", listed_bodies(steps["lead"], evaluation.dataset))
+        leads = listed_bodies(steps["lead"], evaluation.dataset)
+        frame.insert(2, "lead", leads.reset_index(drop=True))
         titles["lead"], weights["lead"] = "Gestor", 1.2
     return table(
-        frame.reset_index(drop=True),
+        frame,
         anchor=anchor,
         caption=caption,
         titles=titles,
         weights=weights,
-        anchors={"measure_id": measure_anchors(steps["measure_id"]).reset_index(drop=True)},
-        sheet="Kroky plánu",
+        anchors={"measure_id": _card_anchors(frame["measure_id"], cards)},
+        sheet=sheet,
     )
 
 
-def grouped_steps(plan: ActionPlan, steps: pd.DataFrame, *, anchor: str, caption: str) -> Table:
-    """Steps of a plan by their cause: how many, for which measures, and when the last one ends.
+def grouped_steps(
+    plan: ActionPlan, steps: pd.DataFrame, *, anchor: str, caption: str, sheet: str
+) -> Table:
+    """Steps of a plan by their cause and deadline: how many, and for which measures.
 
     Args:
         plan: the plan.
         steps: rows of its steps.
         anchor: permanent name of the table.
         caption: what it shows.
+        sheet: name of its sheet.
     """
     causes = plan.evaluation.dataset.plan_causes.sort_values("order").set_index("id")
-    groups = steps.groupby("cause", sort=False)
-    frame = pd.DataFrame(
-        {
-            "steps": groups.size(),
-            "measures": groups["measure_id"].agg(", ".join),
-            "deadline": groups["deadline"].max(),
-        }
-    ).reindex([cause for cause in causes.index if cause in groups.groups])
-    frame.insert(0, "step", unfilled(causes["step"]).reindex(frame.index))
+    order = {cause: place for place, cause in enumerate(causes.index)}
+    groups = steps.groupby(["cause", "deadline"], sort=False)["measure_id"]
+    frame = groups.agg(steps="size", measures=", ".join).reset_index()
+    frame = frame.sort_values(
+        ["deadline", "cause"],
+        key=lambda column: column.map(order) if column.name == "cause" else column,
+    )
+    frame = frame.assign(step=frame["cause"].map(unfilled(causes["step"])))[
+        ["step", "steps", "measures", "deadline"]
+    ]
     return table(
         frame.reset_index(drop=True),
         anchor=anchor,
@@ -145,10 +171,10 @@ def grouped_steps(plan: ActionPlan, steps: pd.DataFrame, *, anchor: str, caption
             "step": "Navržený krok",
             "steps": "Počet kroků",
             "measures": "Opatření",
-            "deadline": "Poslední termín",
+            "deadline": "Termín",
         },
-        weights={"step": 3.2, "steps": 0.7, "measures": 3.2, "deadline": 1.1},
-        sheet="Kroky plánu",
+        weights={"step": 4.3, "steps": 0.8, "measures": 3.1, "deadline": 1.1},
+        sheet=sheet,
         notes=["Jednotlivé kroky uvádí akční plán."],
     )
 
@@ -221,19 +247,24 @@ def listed_evidence(
         caption=caption,
         titles={name: titles[name] for name in frame.columns},
         weights={name: weights[name] for name in frame.columns},
-        anchors={"measure": measure_anchors(rows["measure_id"])},
         sheet="Podklady",
-        notes=["Znění v tabulce je zkráceným zápisem komentáře zveřejněné zprávy."],
+        notes=[_WHOSE_WORDS],
     )
 
 
-def listed_findings(findings: pd.DataFrame) -> Table:
-    """Findings of the audit on single measures.
+def listed_findings(
+    evaluation: Evaluation, findings: pd.DataFrame, *, cards: Collection[str]
+) -> Table:
+    """Findings of the audit on single measures, in the order of the measures.
 
     Args:
+        evaluation: the judged period.
         findings: rows of :attr:`slz_lib.evaluation.audit.Audit.findings` that name a measure.
+        cards: as of :func:`listed_measures`.
     """
-    rows = findings.reset_index(drop=True)
+    order = pd.Index(evaluation.judgements["measure_id"])
+    rows = findings.sort_values("measure_id", key=order.get_indexer, kind="stable")
+    rows = rows.reset_index(drop=True)
     frame = pd.DataFrame(
         {
             "measure": rows["measure_id"],
@@ -247,7 +278,7 @@ def listed_findings(findings: pd.DataFrame) -> Table:
         caption="Zjištění auditu",
         titles={"measure": "Opatření", "kind": "Druh (závažnost)", "explanation": "Vysvětlení"},
         weights={"measure": 0.8, "kind": 2, "explanation": 4.6},
-        anchors={"measure": measure_anchors(rows["measure_id"])},
+        anchors={"measure": _card_anchors(rows["measure_id"], cards)},
         sheet="Audit",
         notes=["Zjištění se neopravují; uvádějí se, aby bylo zřejmé, o co se závěry opírají."],
     )

@@ -13,6 +13,13 @@ if TYPE_CHECKING:
 
 
 @query
+def without_indicator(evaluation: Evaluation) -> int:
+    """How many measures have no indicator."""
+    known = evaluation.dataset.measures.set_index("id")["indicator"]
+    return int(known.reindex(evaluation.judgements["measure_id"]).isna().sum())
+
+
+@query
 def requests(evaluation: Evaluation) -> pd.Series:
     """What each measure needs somebody to do, joined by a semicolon.
 
