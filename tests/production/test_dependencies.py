@@ -18,13 +18,17 @@ from slz_lib.evaluation.responses import named_places
 from slz_lib.production.dependencies import UNKNOWN, Answers, answer_digest
 from slz_lib.tracking import Recorder, Step, recording
 from slz_lib.tracking.tracked import follow, tracked
+from tests.conftest import ROOT
+from tests.plain_run import PlainNotebook, library_with
 from tests.production.changes import Change, changed, changes
-from tests.production.in_process import Code
 
 PERIOD = "2022-2023"
 EVALUATE = "slz_lib.evaluation.evaluation:evaluate"
 PARTS = {"area_brief": "area", "body_brief": "body", "orp_brief": "orp"}
-CODES = {name: Code.of(name) for name in (*PARTS, "annual_report", "action_plan")}
+NOTEBOOKS = {
+    name: PlainNotebook.read(ROOT / "notebooks" / f"{name}.ipynb").of_code
+    for name in (*PARTS, "annual_report", "action_plan")
+}
 REPORT, PLAN = ("annual_report", ""), ("action_plan", "")
 
 #: So many changes are tried, and of the editions that a change leaves valid so many are made anew.
@@ -51,8 +55,17 @@ class Issued:
         return {key for key, recorded in self.recorded.items() if not now.unchanged(recorded)}
 
 
+def shown(notebook: PlainNotebook, parameters: Mapping[str, str], **library: object) -> list[str]:
+    """What the cells of code show, as JSON; ``library`` takes the place of ``slz_lib``'s own."""
+    found = notebook.shown(parameters, library_with(**library))
+    return [value.model_dump_json() for _, value in found]
+
+
 def recorded_run(
-    code: Code, part: str, evaluation: slz_lib.Evaluation, dataset: slz_lib.Dataset
+    notebook: PlainNotebook,
+    parameters: Mapping[str, str],
+    evaluation: slz_lib.Evaluation,
+    dataset: slz_lib.Dataset,
 ) -> tuple[list[str], dict[str, str]]:
     """What a notebook shows and reads, the period judged already."""
     recorder = Recorder(answer_digest)
@@ -61,15 +74,20 @@ def recorded_run(
     def evaluate(data: Any, *_: object, **__: object) -> Any:
         return follow(data, asked, lambda _: evaluation)
 
-    library = {"load": lambda _: tracked(dataset, (), recorder), "evaluate": evaluate}
-    shown = code.shown(library, {PARTS[code.name]: part} if part else {})
-    return shown, recorder.reads()
+    def load(_: object) -> Any:
+        return tracked(dataset, (), recorder)
+
+    return shown(notebook, parameters, load=load, evaluate=evaluate), recorder.reads()
 
 
 def made_anew(key: Key, dataset: slz_lib.Dataset, evaluation: slz_lib.Evaluation) -> list[str]:
     name, part = key
-    library = {"load": lambda _: dataset, "evaluate": lambda *_, **__: evaluation}
-    return CODES[name].shown(library, {PARTS[name]: part})
+    return shown(
+        NOTEBOOKS[name],
+        {PARTS[name]: part},
+        load=lambda _: dataset,
+        evaluate=lambda *_, **__: evaluation,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -81,11 +99,13 @@ def issued(dataset: slz_lib.Dataset, evaluation: slz_lib.Evaluation) -> Issued:
     }
     keys = [(name, str(part)) for name, among in parts.items() for part in among]
     made = {
-        key: recorded_run(CODES[key[0]], key[1], evaluation, dataset)
-        for key in (*keys, REPORT, PLAN)
+        (name, part): recorded_run(
+            NOTEBOOKS[name], {PARTS[name]: part} if part else {}, evaluation, dataset
+        )
+        for name, part in (*keys, REPORT, PLAN)
     }
     return Issued(
-        shown={key: shown for key, (shown, _) in made.items()},
+        shown={key: said for key, (said, _) in made.items()},
         recorded={key: reads for key, (_, reads) in made.items()},
     )
 
@@ -105,8 +125,8 @@ def test_a_recorded_run_shows_and_reads_what_an_analyst_would(
 ) -> None:
     key = ("orp_brief", "ORP-5105")
     with recording(answer_digest) as recorder:
-        shown = CODES[key[0]].shown({}, {"orp": key[1], "data": str(dataset.root)})
-    assert shown == issued.shown[key]
+        again = shown(NOTEBOOKS[key[0]], {"orp": key[1], "data": str(dataset.root)})
+    assert again == issued.shown[key]
     assert recorder.reads() == issued.recorded[key]
 
 
@@ -209,9 +229,10 @@ def test_a_row_more_of_one_area_is_no_matter_of_the_others(
 def test_prose_that_reads_the_evidence_of_the_region_depends_on_it(
     issued: Issued, dataset: slz_lib.Dataset, evaluation: slz_lib.Evaluation
 ) -> None:
-    longer = Code.of("orp_brief", "%%prose brief\nPodkladů je {{ evaluation.evidence | length }}.")
-    shown, recorded = recorded_run(longer, "ORP-5101", evaluation, dataset)
-    assert len(shown) == len(issued.shown["orp_brief", "ORP-5101"]) + 1
+    prose = "%%prose brief\nPodkladů je {{ evaluation.evidence | length }}."
+    longer = NOTEBOOKS["orp_brief"].with_prose(prose)
+    said, recorded = recorded_run(longer, {"orp": "ORP-5101"}, evaluation, dataset)
+    assert len(said) == len(issued.shown["orp_brief", "ORP-5101"]) + 1
     elsewhere = next(row for row, _, orp in of_one_district(evaluation) if orp != "ORP-5101")
     change = changed(dataset, "evidence", elsewhere, "note", "Jiný zápis komentáře")
     assert Answers(dataset).unchanged(recorded)
