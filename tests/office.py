@@ -31,7 +31,8 @@ def squeezed(text: str) -> str:
 def printed(files: Sequence[Path], folder: Path) -> dict[str, str]:
     """Squeezed text of the PDF that LibreOffice makes of each file, by the file's name."""
     reader = tool("pdftotext")
-    for file in files:
+    # One start of LibreOffice for all files of a kind; two kinds would print to the same names.
+    for suffix in dict.fromkeys(file.suffix for file in files):
         subprocess.run(
             [
                 tool("soffice"),
@@ -41,8 +42,8 @@ def printed(files: Sequence[Path], folder: Path) -> dict[str, str]:
                 "--convert-to",
                 "pdf",
                 "--outdir",
-                str(folder / file.name),
-                str(file),
+                str(folder / suffix),
+                *(str(file) for file in files if file.suffix == suffix),
             ],
             check=True,
             capture_output=True,
@@ -51,7 +52,7 @@ def printed(files: Sequence[Path], folder: Path) -> dict[str, str]:
     return {
         file.name: squeezed(
             subprocess.run(
-                [reader, "-raw", str(folder / file.name / f"{file.stem}.pdf"), "-"],
+                [reader, "-raw", str(folder / file.suffix / f"{file.stem}.pdf"), "-"],
                 check=True,
                 capture_output=True,
             ).stdout.decode()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from slz_lib.dataset import load
+from slz_lib.dataset import Dataset, load
 from slz_lib.dataset.schemas import TABLES, table
 from slz_lib.dataset.writing import canonical, write_dataset, write_table
 from slz_lib.errors import OutputError
@@ -43,6 +42,14 @@ def test_the_synthetic_data_are_in_the_canonical_form(tmp_path: Path) -> None:
         assert (tmp_path / "data" / file).read_bytes() == (SYNTHETIC / file).read_bytes()
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Dataset, Path]:
+    """The synthetic data, and a folder that they have been written to."""
+    root, dataset = tmp_path_factory.mktemp("data"), load(SYNTHETIC)
+    write_dataset(dataset, root)
+    return dataset, root
+
+
 @settings(max_examples=12, deadline=None)
 @given(
     texts=st.lists(TEXTS, min_size=5, max_size=5),
@@ -50,24 +57,21 @@ def test_the_synthetic_data_are_in_the_canonical_form(tmp_path: Path) -> None:
     days=st.dates(),
 )
 def test_what_is_written_loads_again_as_it_was(
-    texts: list[str], values: list[float], days: pd.Timestamp
+    texts: list[str], values: list[float], days: pd.Timestamp, written: tuple[Dataset, Path]
 ) -> None:
-    with TemporaryDirectory() as folder:
-        root = Path(folder)
-        dataset = load(SYNTHETIC)
-        changed = dataset.observations.assign(note=texts, value=values)
-        orp = dataset.orp.assign(population_date=pd.Timestamp(days).as_unit("us"))
-        write_dataset(dataset, root)
-        write_table(changed, table("observations"), root / "periods/2022-2023/observations.csv")
-        write_table(orp, table("orp"), root / "territory/orp.csv")
-        again = load(root)
-        pd.testing.assert_frame_equal(again.observations, changed)
-        pd.testing.assert_frame_equal(again.orp, orp)
-        for described in TABLES:
-            if described.name not in {"observations", "orp"}:
-                pd.testing.assert_frame_equal(
-                    again.table(described.name), dataset.table(described.name)
-                )
+    dataset, root = written
+    changed = dataset.observations.assign(note=texts, value=values)
+    orp = dataset.orp.assign(population_date=pd.Timestamp(days).as_unit("us"))
+    write_table(changed, table("observations"), root / "periods/2022-2023/observations.csv")
+    write_table(orp, table("orp"), root / "territory/orp.csv")
+    again = load(root)
+    pd.testing.assert_frame_equal(again.observations, changed)
+    pd.testing.assert_frame_equal(again.orp, orp)
+    for described in TABLES:
+        if described.name not in {"observations", "orp"}:
+            pd.testing.assert_frame_equal(
+                again.table(described.name), dataset.table(described.name)
+            )
 
 
 def test_numbers_are_written_without_exponent_and_needless_decimals() -> None:

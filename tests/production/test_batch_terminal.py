@@ -13,9 +13,18 @@ from pathlib import Path
 import pytest
 
 from slz_lib.cli import main
+from slz_lib.production.batch.command import carry_out
 from slz_lib.production.batch.terminal import Progress, summary_lines
 from slz_lib.production.batch.values import Cell, Done, Item, Outcome, Plan, Summary
-from tests.production.batch_sample import DATA, ORPS, PERIOD, command, environment, project
+from tests.production.batch_sample import (
+    DATA,
+    ORPS,
+    PERIOD,
+    command,
+    environment,
+    project,
+    request,
+)
 
 OPTIONS = ["--only", "orp", "--formats", "html", "--workers", "1", "--data", str(DATA)]
 
@@ -55,18 +64,13 @@ def test_on_a_terminal_a_bar_says_how_much_is_left(tmp_path: Path) -> None:
     assert re.search(r"Hotovo za \d+(,\d)? s; vydáno: 10 edic\.\r\n$", told)
 
 
-def test_without_a_terminal_there_are_plain_lines(tmp_path: Path) -> None:
-    place = project(tmp_path / "projekt")
-    ended = subprocess.run(
-        command("batch", PERIOD, *OPTIONS),
-        cwd=place.notebooks.parent,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert ended.stdout.splitlines() == list(ORPS)
-    assert re.fullmatch(r"Hotovo za \d+(,\d)?\u00a0s; vydáno: 10\u00a0edic\.\n", ended.stderr)
+def test_without_a_terminal_there_are_plain_lines(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert carry_out(request(project(tmp_path / "projekt"), workers=1))
+    out, err = capfd.readouterr()
+    assert out.splitlines() == list(ORPS)
+    assert re.fullmatch(r"Hotovo za \d+(,\d)?\u00a0s; vydáno: 10\u00a0edic\.\n", err)
 
 
 class Terminal(io.StringIO):

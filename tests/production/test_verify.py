@@ -62,7 +62,8 @@ def told(edition: Verified) -> list[tuple[str, str, str | None, str | None]]:
 def test_the_committed_reports_follow_from_the_data() -> None:
     place = Workplace(ROOT / "notebooks", ROOT / "data", ROOT / "reports")
     found = verify(ROOT / "reports", place, workers=2)
-    assert {edition.name: told(edition) for edition in found if not edition.holds} == {}
+    differing = {edition.name: told(edition) for edition in found if not edition.holds}
+    assert differing == {}, "run `make report` and commit reports/"
     assert [(edition.name, edition.files) for edition in found] == [
         ("2022-2023/zprava-o-naplnovani", 5),
         ("2024-2025/akcni-plan", 5),
