@@ -3,8 +3,9 @@
 
 PYTHON ?= python3
 LAB_FLAGS ?=
-# Two cores; a file stays on one, because its tests share what they have issued.
-PYTEST_FLAGS ?= -n 2 --dist loadfile
+# Two cores; a file stays on one, because its tests share what they have issued, and files begin in
+# the order that tests/conftest.py gives them.
+PYTEST_FLAGS ?= -n 2 --dist loadfile --no-loadscope-reorder
 
 VENV := .venv
 BIN := $(VENV)/bin

@@ -16,6 +16,28 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
+#: Files that take longest, the longest first. They begin first, so that no worker is left with one
+#: of them when the others have nothing more to do.
+LONG = (
+    "production/test_batch_killed.py",
+    "production/test_batch.py",
+    "notebooks/test_issued_documents.py",
+    "production/test_cluster.py",
+    "production/test_engine.py",
+    "production/test_batch_cache.py",
+    "production/test_dependencies.py",
+    "production/test_verify.py",
+    "production/test_batch_sameness.py",
+    "production/test_batch_failures.py",
+    "production/test_verification_differences.py",
+    "evaluation/test_properties.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests of the long files first; the others keep their order."""
+    ranks = {ROOT / "tests" / name: rank for rank, name in enumerate(LONG)}
+    items.sort(key=lambda item: ranks.get(item.path, len(LONG)))
 
 
 @pytest.fixture(scope="session")

@@ -47,12 +47,17 @@ measure = st.builds(
     published=st.sampled_from([None, *RANKS]),
 )
 reported = measure.filter(lambda drawn: bool(drawn.evidence))
+#: Several at once: a period is judged in the same time whether it has one measure or ten.
+several = st.lists(reported, min_size=5, max_size=5)
 
 
-def ranks(measures: Sequence[Measure], dataset: slz_lib.Dataset) -> list[int]:
-    """The ranks of the derived statuses."""
-    derived = judged(measures, dataset).judgements["derived"]
-    return [RANKS.get(status, NO_STATUS) for status in derived.astype(object)]
+def ranks(
+    before: Sequence[Measure], after: Sequence[Measure], dataset: slz_lib.Dataset
+) -> list[tuple[int, int]]:
+    """The ranks of the derived statuses of measures before a change and after it."""
+    derived = judged([*before, *after], dataset).judgements["derived"].astype(object)
+    found = [RANKS.get(status, NO_STATUS) for status in derived]
+    return list(zip(found[: len(before)], found[len(before) :], strict=True))
 
 
 def places_of(rows: Sequence[Row]) -> str | None:
@@ -73,59 +78,65 @@ def as_good(rows: Sequence[Row], draw: st.DataObject) -> Row:
     )
 
 
-@settings(max_examples=40, deadline=None)
-@given(drawn=reported, data=st.data())
+@settings(max_examples=16, deadline=None)
+@given(drawn=several, data=st.data())
 def test_better_evidence_added_to_a_criterion_never_lowers_a_status(
-    drawn: Measure, data: st.DataObject, dataset: slz_lib.Dataset
+    drawn: list[Measure], data: st.DataObject, dataset: slz_lib.Dataset
 ) -> None:
     """A row as good as any on its criterion is added, whatever else is said of it."""
-    criterion = data.draw(st.sampled_from(sorted({row.criterion for row in drawn.evidence})))
-    rows = [row for row in drawn.evidence if row.criterion == criterion]
-    better = replace(drawn, evidence=[*drawn.evidence, as_good(rows, data)])
-    before, after = ranks([drawn, better], dataset)
-    assert after <= before
+
+    def better(one: Measure) -> Measure:
+        criterion = data.draw(st.sampled_from(sorted({row.criterion for row in one.evidence})))
+        rows = [row for row in one.evidence if row.criterion == criterion]
+        return replace(one, evidence=[*one.evidence, as_good(rows, data)])
+
+    assert all(after <= before for before, after in ranks(drawn, [*map(better, drawn)], dataset))
 
 
-@settings(max_examples=40, deadline=None)
-@given(drawn=reported, data=st.data())
+@settings(max_examples=16, deadline=None)
+@given(drawn=several, data=st.data())
 def test_a_row_replaced_by_a_better_one_never_lowers_a_status(
-    drawn: Measure, data: st.DataObject, dataset: slz_lib.Dataset
+    drawn: list[Measure], data: st.DataObject, dataset: slz_lib.Dataset
 ) -> None:
-    evidence = list(drawn.evidence)
-    place = data.draw(st.integers(0, len(evidence) - 1))
-    evidence[place] = as_good([evidence[place]], data)
-    before, after = ranks([drawn, replace(drawn, evidence=evidence)], dataset)
-    assert after <= before
+    def better(one: Measure) -> Measure:
+        evidence = list(one.evidence)
+        place = data.draw(st.integers(0, len(evidence) - 1))
+        evidence[place] = as_good([evidence[place]], data)
+        return replace(one, evidence=evidence)
+
+    assert all(after <= before for before, after in ranks(drawn, [*map(better, drawn)], dataset))
 
 
-@settings(max_examples=40, deadline=None)
-@given(drawn=reported)
+@settings(max_examples=16, deadline=None)
+@given(drawn=several)
 def test_a_new_criterion_done_region_wide_never_lowers_a_status(
-    drawn: Measure, dataset: slz_lib.Dataset
+    drawn: list[Measure], dataset: slz_lib.Dataset
 ) -> None:
-    more = replace(drawn, evidence=[*drawn.evidence, Row("new", "done", "region")])
-    before, after = ranks([drawn, more], dataset)
-    assert after <= before
+    more = [replace(one, evidence=[*one.evidence, Row("new", "done", "region")]) for one in drawn]
+    assert all(after <= before for before, after in ranks(drawn, more, dataset))
 
 
-@settings(max_examples=40, deadline=None)
-@given(drawn=reported, data=st.data())
+@settings(max_examples=16, deadline=None)
+@given(drawn=several, data=st.data())
 def test_a_weaker_row_with_a_narrower_reach_changes_no_status(
-    drawn: Measure, data: st.DataObject, dataset: slz_lib.Dataset
+    drawn: list[Measure], data: st.DataObject, dataset: slz_lib.Dataset
 ) -> None:
-    row = data.draw(st.sampled_from(list(drawn.evidence)))
-    weaker = Row(
-        row.criterion,
-        data.draw(st.sampled_from(STATES[STATES.index(row.state) :])),
-        data.draw(st.sampled_from(WIDER[: WIDER.index(row.reach) + 1])),
-        row.places,
-    )
-    before, after = ranks([drawn, replace(drawn, evidence=[*drawn.evidence, weaker])], dataset)
-    assert after == before
+    def with_a_weaker(one: Measure) -> Measure:
+        row = data.draw(st.sampled_from(list(one.evidence)))
+        weaker = Row(
+            row.criterion,
+            data.draw(st.sampled_from(STATES[STATES.index(row.state) :])),
+            data.draw(st.sampled_from(WIDER[: WIDER.index(row.reach) + 1])),
+            row.places,
+        )
+        return replace(one, evidence=[*one.evidence, weaker])
+
+    more = [*map(with_a_weaker, drawn)]
+    assert all(after == before for before, after in ranks(drawn, more, dataset))
 
 
-@settings(max_examples=40, deadline=None)
-@given(drawn=st.lists(measure, min_size=1, max_size=4), data=st.data())
+@settings(max_examples=20, deadline=None)
+@given(drawn=st.lists(measure, min_size=2, max_size=8), data=st.data())
 def test_the_order_of_the_rows_of_a_file_does_not_matter(
     drawn: list[Measure], data: st.DataObject, dataset: slz_lib.Dataset
 ) -> None:

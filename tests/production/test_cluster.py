@@ -24,7 +24,7 @@ from tests.conftest import ROOT
 from tests.production.sample import files
 
 #: Seconds after which a test gives up waiting for another process.
-PATIENCE = 90
+PATIENCE = 300
 BATCH = ("batch", "2022-2023", "--only", "orp", "--formats", "html,xlsx")
 
 
