@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from distributed import Client
 
 from slz_lib.errors import ExecutionError, ParameterError
 from slz_lib.production.batch import cluster
@@ -61,6 +62,9 @@ def scheduler(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes
             started(stack, "distributed.cli.dask_worker", address, *common, *alone, folder=tmp_path)
             for _ in range(2)
         ]
+        # A batch takes the machines that there are when it begins.
+        with Client(address, timeout=PATIENCE, set_as_default=False) as client:
+            client.wait_for_workers(len(workers), timeout=PATIENCE)
         yield address, workers
 
 
