@@ -14,7 +14,6 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from distributed import Client
 
 from slz_lib.errors import ExecutionError, ParameterError
 from slz_lib.production.batch import cluster
@@ -63,7 +62,7 @@ def scheduler(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes
             for _ in range(2)
         ]
         # A batch takes the machines that there are when it begins.
-        with Client(address, timeout=PATIENCE, set_as_default=False) as client:
+        with cluster._connected(address) as client:
             client.wait_for_workers(len(workers), timeout=PATIENCE)
         yield address, workers
 
