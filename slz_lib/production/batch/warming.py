@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from jinja2 import TemplateSyntaxError
 
 from slz_lib.dataset import at_hand
-from slz_lib.documents.model import Document, Heading, Run, TitleBlock
+from slz_lib.documents.model import Content, Document, Heading, Run, TitleBlock
 from slz_lib.errors import SlzError
 from slz_lib.evaluation import evaluate
 from slz_lib.planning.choosing import following_plan
@@ -78,6 +78,7 @@ def _write_nothing(formats: Iterable[str]) -> None:
         title="Zkouška", subtitle="", subject="Zkouška.", author="", as_of=date(2000, 1, 1)
     )
     heading = Heading(level=1, text=(Run(text="Zkouška"),), anchor="zkouska")
+    Content(blocks=(title, heading))._repr_mimebundle_()  # as a cell shows it
     document = Document(title=title, blocks=(heading,), origins=("",))
     for name in formats:
         writer = import_module(WRITERS[name])
