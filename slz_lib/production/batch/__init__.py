@@ -2,10 +2,12 @@
 
 ::
 
-    command ──► foreman ──► edition ──► notebook        a process each
-     progress    data read and judged once;  run, render,
-     and result  decides what is to be made  deliver whole
+    command ──► foreman ─────────────────────► workers ──────────────► notebooks
+     progress    reads and judges the data      each makes one edition   a child each
+     and result  once; decides what is due      after another
 
-The foreman comes from the engine's warm server and has no threads, so every edition is a mere fork
-of it. An edition's process dies with its edition: nothing that one does can reach another.
+The foreman comes from the engine's warm server and has no threads, so a worker is a mere fork of it
+and a notebook's child a mere fork of a worker, with everything loaded. A child dies with its
+notebook: nothing that one does can reach another. A worker writes the documents and delivers them
+whole; when it dies, one edition fails and another worker takes its place.
 """

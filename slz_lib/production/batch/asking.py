@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 
 from slz_lib.errors import ParameterError
@@ -10,6 +9,7 @@ from slz_lib.production.batch.record import find_record
 from slz_lib.production.batch.values import Request
 from slz_lib.production.catalogue import KINDS
 from slz_lib.production.choosing import chosen, listed
+from slz_lib.production.cores import cores
 from slz_lib.production.engine.choosing import known_engine
 from slz_lib.production.formats import known_formats, listed_formats
 from slz_lib.production.workplace import Workplace
@@ -63,7 +63,7 @@ def asked(
         formats=listed_formats(formats),
         as_of=as_of,
         draft=None if draft is None else "ano" if draft else "ne",
-        workers=workers or os.cpu_count() or 1,
+        workers=workers or cores(),
         force=force,
         dry=dry,
         timeout=timeout,

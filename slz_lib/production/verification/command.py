@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from slz_lib.language import count
 from slz_lib.production.batch.terminal import Progress
+from slz_lib.production.cores import cores
 from slz_lib.production.engine.choosing import known_engine
 from slz_lib.production.verification.excerpts import printable
 from slz_lib.production.verification.issued import unproved
@@ -34,7 +34,7 @@ def carry_out(
         found = verify(
             folder,
             workplace,
-            workers=workers or os.cpu_count() or 1,
+            workers=workers or cores(),
             timeout=timeout,
             engine=known_engine(engine),
             tell=progress.tell,
