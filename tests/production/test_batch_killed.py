@@ -282,7 +282,8 @@ def test_a_batch_killed_before_its_first_or_last_move_mixes_nothing(
 ) -> None:
     batch.waving(moves=1)
     for pid in list(processes(str(batch.signals))):
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
     batch.end()
     put_in_order(batch)
     found = states(batch.place, wordings)
