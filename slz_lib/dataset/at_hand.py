@@ -8,11 +8,9 @@ only once: whoever asks again gets one of their own.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from slz_lib.tracking import nothing_was_given
@@ -28,7 +26,7 @@ class Ready:
     Attributes:
         function: the function's name.
         arguments: its arguments besides the first.
-        made_of: the first argument: a dataset, or the :func:`contents` of a folder.
+        made_of: the first argument: a dataset, or a digest of a folder's tables.
         value: the result.
     """
 
@@ -47,16 +45,16 @@ def lay_out(ready: Iterable[Ready]) -> None:
 
 
 def is_empty() -> bool:
-    """Whether nothing is at hand, as in every process that an analyst starts."""
-    return not _shelf.get()
-
-
-def take(function: str, made_of: Dataset | bytes, *arguments: object) -> Any:
-    """The result of a function, or ``None`` when it is not at hand; it is gone from the shelf.
+    """Whether nothing is at hand, as in every process that an analyst starts.
 
     A cell that was given a table may have written it over; nothing is at hand from then on.
     """
-    if not nothing_was_given():
+    return not (_shelf.get() and nothing_was_given())
+
+
+def take(function: str, made_of: Dataset | bytes, *arguments: object) -> Any:
+    """The result of a function, or ``None`` when it is not at hand; it is gone from the shelf."""
+    if is_empty():
         return None
     for ready in _shelf.get():
         asked = ready.function == function and ready.arguments == arguments
@@ -64,15 +62,6 @@ def take(function: str, made_of: Dataset | bytes, *arguments: object) -> Any:
             _shelf.set(tuple(other for other in _shelf.get() if other is not ready))
             return ready.value
     return None
-
-
-def contents(root: Path) -> bytes:
-    """A digest of every file of tables below ``root``, with its path."""
-    found = hashlib.sha256(str(root.resolve()).encode())
-    for path in sorted(root.rglob("*.csv")):
-        found.update(f"\0{path.relative_to(root).as_posix()}\0".encode())
-        found.update(hashlib.sha256(path.read_bytes()).digest())
-    return found.digest()
 
 
 def _is_same(one: Dataset | bytes, other: Dataset | bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -33,8 +34,18 @@ def load(path: str | Path) -> Dataset:
     root = Path(path)
     if not root.is_dir():
         raise FaultyDataError([Fault(str(path), None, None, None, "složka s daty neexistuje")])
-    ready = None if at_hand.is_empty() else at_hand.take("load", at_hand.contents(root))
+    ready = None if at_hand.is_empty() else at_hand.take("load", contents(root))
     return _read(root) if ready is None else replace(ready, root=root)
+
+
+def contents(root: Path) -> bytes:
+    """A digest of where ``root`` is and of every file in it that makes the dataset."""
+    found = hashlib.sha256(str(root.resolve()).encode())
+    for name in (table.file(folder) for table in TABLES for folder in _folders(table, root)):
+        found.update(f"\0{name}\0".encode())
+        if (root / name).is_file():
+            found.update(hashlib.sha256((root / name).read_bytes()).digest())
+    return found.digest()
 
 
 def _read(root: Path) -> Dataset:

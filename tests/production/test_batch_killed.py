@@ -188,6 +188,10 @@ def test_a_batch_killed_while_cells_run_is_taken_up_again(
             os.kill(pid, signal.SIGKILL)
     code = batch.end()
     assert code == (1 if victim == "foreman" else -signal.SIGKILL)
+    if victim != "everybody":
+        _, err = batch.process.communicate()
+        assert "Traceback" not in err
+        assert err.count("Chyba: Dávka skončila předčasně") == (victim == "foreman")
     assert states(batch.place, wordings) == ["new"] * 2 + ["old"] * 8
     put_in_order(batch)
     finish(batch, wordings, monkeypatch)

@@ -385,6 +385,28 @@ def test_another_active_environment_neither_warns_nor_is_on_the_path(
     assert cell["outputs"][0]["data"]["text/plain"] == "False"
 
 
+def test_a_cell_may_fork(tmp_path: Path) -> None:
+    source = """
+import os
+process = os.fork()
+if not process:
+    os._exit(4)
+print(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]))
+"""
+    done = run(made(source), {}, name="zkouska", folder=tmp_path)
+    assert done.cells[-1].outputs[0].text == "4\n"
+
+
+def test_a_child_that_dies_when_all_cells_are_done_is_told_in_a_sentence(tmp_path: Path) -> None:
+    source = """
+import os
+from slz_lib.production.engine.opened import Opened
+Opened.record = lambda _: os._exit(7)
+"""
+    with pytest.raises(ExecutionError, match="jádro Pythonu se zastavilo"):
+        run(made(source), {}, name="zkouska", folder=tmp_path)
+
+
 def test_what_lies_in_the_working_folder_is_no_library(tmp_path: Path) -> None:
     (tmp_path / "pandas.py").write_text("raise SystemExit('not pandas')")
     source = f"""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
 
-from slz_lib.errors import SlzError
+from slz_lib.errors import ExecutionError, SlzError
 from slz_lib.production.batch.planning import Planned, planned
 from slz_lib.production.batch.record import write_record
 from slz_lib.production.batch.values import Cell, Done, Outcome, Refused, Request
@@ -22,7 +22,7 @@ from slz_lib.production.outputs import repair
 if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess
 
-#: Seconds that an edition has to clean up when the batch is stopped.
+#: Seconds that a worker has to clean up when the batch is stopped.
 _PATIENCE = 5.0
 
 
@@ -79,11 +79,22 @@ class _Floor:
         return sum(worker.edition is not None for worker in self.workers.values())
 
     def begin(self, name: str) -> None:
-        """Give an edition to a worker that has none, or to a new one."""
-        idle = (at for at, worker in self.workers.items() if worker.edition is None)
-        connection = next(idle, None) or self._hire()
+        """Give an edition to a worker that has none, or to a new one.
+
+        Raises:
+            ExecutionError: there is no room for another process.
+        """
+        for connection in [at for at, worker in self.workers.items() if worker.edition is None]:
+            try:
+                connection.send(name)
+            except OSError:  # it has died while it had nothing to do
+                self._bury(connection)
+                continue
+            self.workers[connection].edition = name
+            return
+        connection = self._hire()
         self.workers[connection].edition = name
-        with suppress(OSError):  # it has died just now, which is told by its connection
+        with suppress(OSError):  # it has died just now, which its connection tells
             connection.send(name)
 
     def _hire(self) -> Connection:
@@ -97,6 +108,11 @@ class _Floor:
             process.start()
             there.close()
             self.workers[here] = _Worker(process)
+        except OSError as error:
+            raise ExecutionError(
+                f"Další proces nelze spustit (systém hlásí chybu č.\u00a0{error.errno}); "
+                "použijte menší --workers."
+            ) from error
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
         return here
@@ -115,17 +131,22 @@ class _Floor:
             try:
                 message: Cell | Done = ready.recv()
             except (EOFError, OSError):
-                del self.workers[ready]
-                ready.close()
-                worker.process.join()
-                failure = _death(worker.process.exitcode)
-                worker.process.close()
+                failure = _death(self._bury(ready))
                 if worker.edition is None:
                     continue
                 message = Done(worker.edition, Outcome.FAILED, failure)
             if isinstance(message, Done):
                 worker.edition = None
             yield message
+
+    def _bury(self, connection: Connection) -> int | None:
+        """Forget a worker that has died; its exit code."""
+        process = self.workers.pop(connection).process
+        connection.close()
+        process.join()
+        code = process.exitcode
+        process.close()
+        return code
 
     def stop(self) -> None:
         """End every worker; each cleans up behind itself."""

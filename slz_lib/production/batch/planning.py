@@ -149,4 +149,5 @@ def _alone(folder: Path, *, needed: bool) -> Iterator[None]:
     try:
         yield
     finally:
+        fcntl.flock(lock, fcntl.LOCK_UN)  # by itself it would last as long as any fork
         os.close(lock)

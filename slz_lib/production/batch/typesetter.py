@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from slz_lib.errors import DocumentError
+from slz_lib.errors import DocumentError, SlzError
 from slz_lib.production.engine.lifeline import end_with_parent
 from slz_lib.production.formats import write
 
@@ -28,12 +28,18 @@ THREADED = frozenset({"pdf"})
 
 
 @contextmanager
-def typesetter() -> Iterator[Write]:
+def typesetter(*foreign: Connection, at_once: bool = False) -> Iterator[Write]:
     """A writer of all formats that leaves this process without threads.
 
     Its process starts with the first document that needs it, and again when it has died.
+
+    Args:
+        foreign: connections of this process that are no matter of the typesetter.
+        at_once: start the process now, because this one will soon have threads itself.
     """
-    keeper = _Keeper()
+    keeper = _Keeper(foreign)
+    if at_once:
+        keeper.start()
     try:
         yield keeper.write
     finally:
@@ -44,6 +50,7 @@ def typesetter() -> Iterator[Write]:
 class _Keeper:
     """Keeps the process, if there is one."""
 
+    foreign: Sequence[Connection]
     connection: Connection | None = None
     process: ForkProcess | None = None
 
@@ -55,7 +62,7 @@ class _Keeper:
         """
         if name not in THREADED:
             return write(name, document)
-        connection = self.connection or self._start()
+        connection = self.connection or self.start()
         try:
             connection.send((name, document))
             answer = connection.recv()
@@ -65,15 +72,20 @@ class _Keeper:
                 f"Formát {name} nevznikl: jeho proces skončil předčasně (často pro nedostatek "
                 "paměti); spusťte příkaz znovu."
             ) from error
+        except BaseException:
+            self.close()  # an answer half read must not pass for that of the next document
+            raise
         if isinstance(answer, Exception):
             raise answer
         assert isinstance(answer, bytes)
         return answer
 
-    def _start(self) -> Connection:
+    def start(self) -> Connection:
+        """Start the process; the way to it."""
         context = multiprocessing.get_context("fork")
         here, there = context.Pipe()
-        self.process = context.Process(target=_set, args=(there, [here]), daemon=True)
+        inherited = (here, *self.foreign)
+        self.process = context.Process(target=_set, args=(there, inherited), daemon=True)
         self.process.start()
         there.close()
         self.connection = here
@@ -99,10 +111,13 @@ def _set(connection: Connection, inherited: Sequence[Connection]) -> None:
     while True:
         try:
             name, document = connection.recv()
-        except EOFError:
+        except (EOFError, OSError):
             return
         try:
             answer: bytes | Exception = write(name, document)
-        except Exception as error:  # noqa: BLE001 — it belongs to whoever asked
+        except SlzError as error:
             answer = error
+        except Exception as error:  # noqa: BLE001 — it belongs to whoever asked
+            # Not every exception can be sent.
+            answer = RuntimeError(f"{type(error).__name__}: {error}")
         connection.send(answer)

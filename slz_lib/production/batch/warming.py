@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from jinja2 import TemplateSyntaxError
-
 from slz_lib.dataset import at_hand
+from slz_lib.dataset.loading import contents
 from slz_lib.documents.model import Content, Document, Heading, Run, TitleBlock
 from slz_lib.errors import SlzError
 from slz_lib.evaluation import evaluate
@@ -43,7 +42,7 @@ def warm(batch: Planned, request: Request) -> None:
 def _ready(batch: Planned, request: Request) -> Iterator[at_hand.Ready]:
     """What every edition would read and compute anew: the data, and each period judged."""
     dataset = batch.dataset
-    yield at_hand.Ready("load", (), at_hand.contents(request.workplace.data), dataset)
+    yield at_hand.Ready("load", (), contents(request.workplace.data), dataset)
     asked = [prepared.values for prepared in batch.due.values()]
     periods = {(given["period"], given.get("as_of")) for given in asked if "period" in given}
     for period, as_of in sorted(periods, key=str):
@@ -56,19 +55,27 @@ def _ready(batch: Planned, request: Request) -> Iterator[at_hand.Ready]:
 
 
 def _ripen(evaluation: Evaluation) -> None:
-    """Have computed once what many editions show of the whole region, and a first chart drawn."""
-    evaluation.audit  # noqa: B018 — it is kept
-    evaluation.trace  # noqa: B018
-    evaluation.uncertainty.by_orp  # noqa: B018
-    following_plan(evaluation)
-    status_overview(evaluation)
+    """Have computed once what many editions show of the whole region, and a first chart drawn.
+
+    What cannot be computed is said by the editions that ask for it, each in its cell.
+    """
+    asked: tuple[Callable[[], object], ...] = (
+        lambda: evaluation.audit,
+        lambda: evaluation.trace,
+        lambda: evaluation.uncertainty.by_orp,
+        lambda: following_plan(evaluation),
+        lambda: status_overview(evaluation),
+    )
+    for ask in asked:
+        with suppress(Exception):
+            ask()
 
 
 def _compile(source: str) -> None:
     """Let the prose of a cell be compiled; what is wrong with it is said when it runs."""
     first, _, template = source.partition("\n")
     if first.startswith("%%prose"):
-        with suppress(TemplateSyntaxError):
+        with suppress(Exception):
             compiled(template.rstrip("\n"))
 
 
@@ -83,4 +90,5 @@ def _write_nothing(formats: Iterable[str]) -> None:
     for name in formats:
         writer = import_module(WRITERS[name])
         if name not in THREADED:
-            writer.render(document)
+            with suppress(Exception):
+                writer.render(document)

@@ -18,6 +18,7 @@ from slz_lib.errors import SlzError
 from slz_lib.production.batch.typesetter import typesetter
 from slz_lib.production.batch.values import Cell, Done, Outcome
 from slz_lib.production.edition import Prepared, deliver, make
+from slz_lib.production.engine import NBCLIENT
 from slz_lib.production.engine.lifeline import end_with_parent
 from slz_lib.production.execution import Running
 from slz_lib.production.outputs import delivery
@@ -68,28 +69,31 @@ def work(connection: Connection, foreign: Sequence[Connection], job: Job) -> Non
     signal.signal(signal.SIGTERM, _stop)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     end_with_parent(signal.SIGTERM)
-    known: dict[str, str] = {}
-    with typesetter() as write:
+
+    def tell(news: Cell | Done) -> None:
+        try:
+            connection.send(news)
+        except OSError:
+            sys.exit(1)  # nobody listens any more
+
+    # A client of kernels has threads from its first notebook on.
+    with typesetter(connection, at_once=job.engine == NBCLIENT) as write:
         while True:
             try:
                 name = connection.recv()
-            except EOFError:
+            except (EOFError, OSError):
                 return
-            on_cell = partial(connection.send, Cell(name))
-            connection.send(_issued(name, job, write, known, on_cell))
+            tell(_issued(name, job, write, partial(tell, Cell(name))))
 
 
-def _issued(
-    name: str, job: Job, write: Write, known: dict[str, str], on_cell: Callable[[], None]
-) -> Done:
-    """Make and deliver one edition; what it has read is ``known`` from then on."""
+def _issued(name: str, job: Job, write: Write, on_cell: Callable[[], None]) -> Done:
+    """Make and deliver one edition."""
     prepared, workplace = job.due[name], job.workplace
     how = Running(
         engine=job.engine,
         timeout=job.timeout,
         memory=job.memory,
         context=multiprocessing.get_context("fork"),
-        known=known,
         on_cell=on_cell,
     )
     try:
@@ -100,7 +104,6 @@ def _issued(
         return Done(name, Outcome.FAILED, str(error))
     except Exception as error:  # noqa: BLE001 — one edition must not stop the others
         return Done(name, Outcome.FAILED, f"Neočekávaná chyba {type(error).__name__}: {error}")
-    known |= made.manifest.reads or {}
     removed = tuple(path.name for path in delivered.removed)
     return Done(name, Outcome.ISSUED, removed=removed)
 

@@ -6,9 +6,10 @@ import builtins
 import getpass
 import os
 import resource
+import signal
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -40,14 +41,12 @@ class Place:
             files must not change a report.
         environment: the parent's variables; the server has those of the day it was started.
         memory: most bytes of address space; no limit when ``None``.
-        known: digests of reads of the data that need not be made again.
     """
 
     folder: str
     profile: str
     environment: Mapping[str, str]
     memory: int | None = None
-    known: Mapping[str, str] = field(default_factory=dict)
 
 
 def serve(connection: Connection, place: Place, inherited: Sequence[Connection]) -> None:
@@ -64,6 +63,9 @@ def serve(connection: Connection, place: Place, inherited: Sequence[Connection])
     """
     for foreign in inherited:
         foreign.close()
+    # A worker of a batch hears signals in its own way; a notebook hears them as in a kernel.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     # As a kernel has it: no terminal, and what cells have started ends with them.
     os.setsid()
     end_with_parent(group=True)
@@ -90,7 +92,7 @@ def serve(connection: Connection, place: Place, inherited: Sequence[Connection])
     configure_inline_support(shell, _INLINE)  # type: ignore[no-untyped-call]
     # Pandas looks around when it is imported, and took the server for a terminal.
     pd.set_option("display.max_columns", _COLUMNS_IN_NOTEBOOK)
-    opened, recorder = Opened.from_now_on(), start_recording(answer_digest, place.known)
+    opened, recorder = Opened.from_now_on(), start_recording(answer_digest)
     while True:
         try:
             asked = connection.recv()

@@ -15,7 +15,7 @@ from slz_lib.production.engine.server import Child, ChildDiedError, ChildTimeout
 from slz_lib.production.record import RECORD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from nbformat import NotebookNode
     from papermill.engines import NotebookExecutionManager
@@ -40,7 +40,6 @@ class SlzEngine(Engine):  # type: ignore[misc]  # papermill has no types
         execution_timeout: float | None = None,
         memory: int | None = None,
         context: Context | None = None,
-        known: Mapping[str, str] | None = None,
         on_cell: Callable[[], None] | None = None,
         **_: object,
     ) -> None:
@@ -54,14 +53,13 @@ class SlzEngine(Engine):  # type: ignore[misc]  # papermill has no types
             execution_timeout: most seconds of one cell.
             memory: most bytes of address space of the child.
             context: how the child is started; by the warm server when not given.
-            known: digests of reads of the data that need not be made again.
             on_cell: called after every cell that was run.
         """
         notebook = nb_man.nb
         # nbclient's own code turns messages into outputs, as it does for a kernel.
         client = PapermillNotebookClient(nb_man)
         client.reset_execution_trackers()
-        with child(folder or Path.cwd(), memory, context, known) as running:
+        with child(folder or Path.cwd(), memory, context) as running:
             for index, cell in enumerate(notebook.cells):
                 nb_man.cell_start(cell, index)
                 is_run = _is_run(cell)

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from slz_lib.tracking import is_loading
 
 #: Events of Python by which another program begins.
-_STARTS = frozenset({"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork"})
+_STARTS = frozenset(
+    {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Opened:
             path = os.path.abspath(arguments[0])  # noqa: PTH100 — asks no disk
             self.seen[path] = self.seen.get(path, False) or not is_loading()
         elif event in _STARTS:
-            self.programs[str(arguments[0])] = None
+            # A fork has no arguments.
+            self.programs[str(arguments[0]) if arguments else event] = None
 
     def record(self) -> dict[str, object]:
         """As plain values; files of Python and of the system are left out.

@@ -6,7 +6,7 @@ import os
 import signal
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -100,7 +100,6 @@ def child(
     folder: Path | str,
     memory: int | None = None,
     context: Context | None = None,
-    known: Mapping[str, str] | None = None,
 ) -> Iterator[Child]:
     """A child for one notebook, in the working folder ``folder``; it is gone afterwards.
 
@@ -108,12 +107,11 @@ def child(
         folder: the working folder.
         memory: most bytes of address space of the child; no limit when ``None``.
         context: how it is started; by the warm server when not given.
-        known: digests of reads of the data that need not be made again.
     """
     context = context or server()
     with tempfile.TemporaryDirectory(prefix="slz-ipython-") as profile:
         here, there = context.Pipe()
-        place = Place(os.fspath(folder), profile, dict(os.environ), memory, known or {})
+        place = Place(os.fspath(folder), profile, dict(os.environ), memory)
         # A fork has our end too, and would wait for itself to close it.
         inherited = [here] if context.get_start_method() == "fork" else []
         process = context.Process(target=serve, args=(there, place, inherited), daemon=True)
