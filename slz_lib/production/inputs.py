@@ -33,7 +33,7 @@ LIBRARIES = (
 )
 #: The lock file beside ``notebooks/``.
 LOCK = "requirements.lock"
-#: What Python leaves in a package's folder.
+#: What Python leaves in a package's folder; what other tools leave has a hidden name.
 _LEFT = "__pycache__"
 
 
@@ -104,10 +104,13 @@ def _digest(path: Path) -> str:
 def code_digest() -> str:
     """The digest of the package as it lies on the disk, with its templates and styles."""
     package = Path(slz_lib.__file__).parent
-    files = (
-        path for path in sorted(package.rglob("*")) if path.is_file() and _LEFT not in path.parts
-    )
+    files = (path for path in sorted(package.rglob("*")) if _is_code(path, package))
     return sha256("\n".join(" ".join(item) for item in digests(package, files).items()).encode())
+
+
+def _is_code(path: Path, package: Path) -> bool:
+    names = path.relative_to(package).parts
+    return path.is_file() and not any(name == _LEFT or name.startswith(".") for name in names)
 
 
 @cache
