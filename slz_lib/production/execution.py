@@ -23,7 +23,7 @@ from slz_lib.errors import ExecutionError, ParameterError, SlzError
 from slz_lib.production.engine import NBCLIENT, SLZ
 from slz_lib.production.engine.engine import DIED, TOO_LONG, SlzEngine
 from slz_lib.production.engine.server import ChildDiedError
-from slz_lib.production.injecting import INJECTED_TAG, values_source, with_values
+from slz_lib.production.injecting import INJECTED_TAG, with_values
 from slz_lib.production.kernel import QuietKernelManager
 
 if TYPE_CHECKING:
@@ -137,8 +137,8 @@ def run(
     how = how or Running()
     try:
         with _options(how, folder) as options:
-            # Not execute_notebook: it copies the notebook and writes it three times over, even
-            # where nothing is to be saved.
+            # Not execute_notebook: it writes the notebook as text and reads that again, and writes
+            # the result, even where nothing is to be saved.
             executed: NotebookNode = papermill_engines.execute_notebook_with_engine(
                 nb=prepared,
                 kernel_name=KERNEL,
@@ -197,11 +197,6 @@ def injected_position(notebook: NotebookNode) -> int | None:
         if INJECTED_TAG in cell.metadata.get("tags", [])
     )
     return next(tagged, None)
-
-
-def injected_source(parameters: Mapping[str, Value]) -> str:
-    """What stands in the injected cell for ``parameters``."""
-    return values_source(parameters)
 
 
 def _failure(error: PapermillExecutionError, prepared: NotebookNode, name: str) -> str:

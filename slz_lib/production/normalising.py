@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import nbformat
 
-from slz_lib.production.execution import injected_position, injected_source
+from slz_lib.production.execution import injected_position
+from slz_lib.production.injecting import values_source
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -45,7 +46,7 @@ def normalised(notebook: NotebookNode, parameters: Mapping[str, Value]) -> Noteb
     injected = injected_position(result)
     if injected is not None:
         result.cells[injected].id = INJECTED_ID
-        result.cells[injected].source = injected_source(parameters)
+        result.cells[injected].source = values_source(parameters)
     return result
 
 

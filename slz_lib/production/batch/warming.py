@@ -18,7 +18,7 @@ from slz_lib.planning.choosing import following_plan
 from slz_lib.presentation.charts import status_overview
 from slz_lib.presentation.prose import compiled
 from slz_lib.production.batch.typesetter import THREADED
-from slz_lib.production.formats import WRITERS
+from slz_lib.production.formats import WRITERS, write
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
@@ -80,7 +80,7 @@ def _compile(source: str) -> None:
 
 
 def _write_nothing(formats: Iterable[str]) -> None:
-    """Import the writers of ``formats`` and let them fill their caches with an empty document."""
+    """Let a cell and the writers of ``formats`` fill their caches with next to nothing."""
     title = TitleBlock(
         title="Zkouška", subtitle="", subject="Zkouška.", author="", as_of=date(2000, 1, 1)
     )
@@ -88,7 +88,7 @@ def _write_nothing(formats: Iterable[str]) -> None:
     Content(blocks=(title, heading))._repr_mimebundle_()  # as a cell shows it
     document = Document(title=title, blocks=(heading,), origins=("",))
     for name in formats:
-        writer = import_module(WRITERS[name])
+        import_module(WRITERS[name])
         if name not in THREADED:
             with suppress(Exception):
-                writer.render(document)
+                write(name, document)
