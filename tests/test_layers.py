@@ -14,7 +14,7 @@ LAYERS = (
     {"errors"},
     {"language"},
     {"vocabulary"},
-    {"palette", "display"},
+    {"palette", "display", "typeface"},
     {"tracking"},
     {"dataset"},
     {"evaluation"},

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from slz_lib.documents.hyphenation import is_code
 from slz_lib.documents.model import Column, Table
-from slz_lib.documents.typeface import bold_width
+from slz_lib.typeface import bold_width
 
 #: Millimetres left and right of a cell's text, with a hair to spare.
 INSET = 4.0

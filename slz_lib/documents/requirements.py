@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import filterfalse
 
 from slz_lib.documents.drawing import readable
 from slz_lib.documents.model import (
@@ -16,14 +17,19 @@ from slz_lib.documents.model import (
     Paragraph,
     Table,
     TitleBlock,
+    Value,
     text_of,
 )
 from slz_lib.language import count, enumerate_words
+from slz_lib.typeface import missing_glyphs
 from slz_lib.vocabulary import Status
 
 _STATUS_CODES = frozenset(Status)
 _FILE_NAME = re.compile(r"\S+\.(?:png|svg|jpe?g|gif|webp|pdf)", re.IGNORECASE)
-_CELLS_NAMED = 5
+_CELLS_NAMED = _SIGNS_NAMED = 5
+_TEXT_SHOWN = 40
+#: What a document holds but never prints.
+_UNPRINTED = frozenset({"type", "svg", "png", "alt", "href", "subject", "keywords", "language"})
 
 
 def lacking(block: Block) -> Iterator[str]:
@@ -43,6 +49,8 @@ def lacking(block: Block) -> Iterator[str]:
             yield from _figure(block)
         case MeasureCard():
             yield from _card(block)
+    if not (isinstance(block, Table) and block.workbook_only):
+        yield from _unprintable(block)
 
 
 def lacking_title(title: TitleBlock) -> Iterator[str]:
@@ -56,6 +64,7 @@ def lacking_title(title: TitleBlock) -> Iterator[str]:
     for field, text in required.items():
         if not text.strip():
             yield f"chybí {field}; doplňte jej."
+    yield from _unprintable(title)
 
 
 def _list(items: ItemList) -> Iterator[str]:
@@ -134,6 +143,38 @@ def _status(code: str | None, name: str) -> Iterator[str]:
     if code is not None and code not in _STATUS_CODES:
         known = enumerate_words(list(Status))
         yield f"{name} má neznámý kód stavu „{code}“; známé jsou {known}."
+
+
+def _unprintable(block: Block) -> Iterator[str]:
+    """What the typeface of print has no sign for: it would be a box, and PDF/UA refuses it."""
+    faulty = [text for text in _printed(block) if missing_glyphs(text)]
+    if not faulty:
+        return
+    signs = missing_glyphs("".join(faulty))
+    first = faulty[0][:_TEXT_SHOWN] + "…" * (len(faulty[0]) > _TEXT_SHOWN)
+    for hidden in filterfalse(str.isprintable, signs):
+        first = first.replace(hidden, "\ufffd")
+    named = [f"„{sign}“ (U+{ord(sign):04X})" for sign in signs if sign.isprintable()]
+    named += [f"U+{ord(sign):04X}" for sign in filterfalse(str.isprintable, signs)]
+    rest = len(named) - _SIGNS_NAMED
+    more = [f"dalších {rest}"] if rest > 0 else []
+    yield (
+        f"text „{first}“ má znaky, které písmo dokumentů nemá: "
+        f"{', '.join(named[:_SIGNS_NAMED] + more)}; nahraďte je."
+    )
+
+
+def _printed(value: object) -> Iterator[str]:
+    """Every text of ``value`` that is printed."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _printed(part)
+    elif isinstance(value, Value):
+        for name, part in value:
+            if name not in _UNPRINTED:
+                yield from _printed(part)
 
 
 def _words(inline: Inline) -> bool:

@@ -175,6 +175,11 @@ FAULTY: dict[str, tuple[tuple[m.Block, ...], str]] = {
     ),
     "a card without a title": ((card(title=""),), "nemá název"),
     "a card without a word of status": ((card(status_label=""),), "nemá slovo stavu"),
+    "a character without a glyph": (
+        (heading(text="Znak 漢 a \uf0b7"),),
+        "text „Znak 漢 a \ufffd“ má znaky, které písmo dokumentů nemá: „漢“ (U+6F22), U+F0B7",
+    ),
+    "a symbol in a cell": ((table(rows=(row("🚀", "1"),)),), "„🚀“ (U+1F680)"),
     "a second title block": ((sample().title,), "titulní blok smí být jen jeden"),
 }
 
@@ -200,6 +205,16 @@ def test_missing_metadata_are_refused(field: str, problem: str) -> None:
     found = faults(document(heading(), **{field: ""}))
     assert [fault.origin for fault in found] == [TITLE_ORIGIN]
     assert f"chybí {problem}" in found[0].problem
+
+
+def test_a_symbol_in_the_title_is_refused() -> None:
+    found = faults(document(heading(), title="Zpráva 🚀"))
+    assert [fault.origin for fault in found] == [TITLE_ORIGIN]
+    assert "„🚀“ (U+1F680)" in found[0].problem
+
+
+def test_what_no_page_prints_may_hold_any_character() -> None:
+    check(document(heading(), table(workbook_only=True, rows=(row("🚀", "1"),))))
 
 
 def test_a_title_fact_that_leads_nowhere_is_refused() -> None:

@@ -11,7 +11,6 @@ from slz_lib.documents.docx.character_styles import status_style
 from slz_lib.documents.docx.fields import Links, field
 from slz_lib.documents.docx.markup import Element, paragraph, runs, twips, w
 from slz_lib.documents.model import Cell, Column, Row, Table
-from slz_lib.documents.typeface import printable
 from slz_lib.palette import INK
 from slz_lib.vocabulary import Status
 
@@ -120,25 +119,9 @@ def _grid(table: Table, widths: Sequence[int], links: Links) -> Element:
     )
 
 
-def _measured(text: str) -> str:
-    """``text`` with letters in place of what the typeface of widths cannot measure."""
-    return "".join(char if printable(char) else "M" for char in text)
-
-
 def _widths(table: Table, width: int) -> list[int]:
     """Widths of the columns in twips, at most ``width`` together."""
-    columns = [c.model_copy(update={"title": _measured(c.title)}) for c in table.columns]
-    rows = [
-        row.model_copy(
-            update={
-                "cells": tuple(c.model_copy(update={"text": _measured(c.text)}) for c in row.cells)
-            }
-        )
-        for row in table.rows
-    ]
-    measured = table.model_copy(update={"columns": tuple(columns), "rows": tuple(rows)})
-    shares = column_widths(measured, width * 25.4 / 1440, hyphenated=False)
-    return [twips(share) for share in shares]
+    return [twips(part) for part in column_widths(table, width * 25.4 / 1440, hyphenated=False)]
 
 
 def table_elements(table: Table, width: int, links: Links) -> list[Element]:

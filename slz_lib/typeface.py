@@ -1,0 +1,77 @@
+"""The typeface of print: DejaVu Sans as matplotlib ships it, the same on every machine."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.ft2font import FT2Font
+
+_MM_PER_PT = 25.4 / 72
+_FACES = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf")
+#: Letters and signs of Czech and its neighbours, which every face has: no font need be opened.
+_COMMON = re.compile("[\n\t -~\u00a0-\u017f\u2010-\u2015\u2018-\u201e\u2026]*")
+#: Characters that only steer others are never drawn.
+_UNDRAWN = re.compile("[\n\t\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_PRIVATE_USE = range(0xE000, 0xF900)
+
+
+def folder() -> Path:
+    """The folder with the font files."""
+    import matplotlib as mpl
+
+    return Path(mpl.get_data_path()) / "fonts" / "ttf"
+
+
+def missing_glyphs(text: str) -> str:
+    """The characters of ``text`` that print has no sign for, each once, in their order.
+
+    A character counts as missing where one of the upright, bold and oblique faces lacks it, and
+    where it is of private use, which PDF/A refuses.
+    """
+    if _COMMON.fullmatch(text):
+        return ""
+    return "".join(char for char in dict.fromkeys(text) if not _printable(char))
+
+
+def bold_width(text: str, size: float) -> float:
+    """Millimetres that ``text`` takes on one line in bold at ``size`` points.
+
+    What has no glyph counts as a wide letter.
+    """
+    return sum(map(_bold_advance, text)) * size * _MM_PER_PT
+
+
+def _printable(char: str) -> bool:
+    return _UNDRAWN.fullmatch(char) is not None or ord(char) in _charmap()
+
+
+def _face(name: str) -> FT2Font:
+    from matplotlib.ft2font import FT2Font
+
+    return FT2Font(str(folder() / name))
+
+
+@lru_cache(maxsize=1)
+def _charmap() -> frozenset[int]:
+    maps = [set(_face(name).get_charmap()) for name in _FACES]
+    return frozenset(set.intersection(*maps).difference(_PRIVATE_USE))
+
+
+@lru_cache(maxsize=1)
+def _bold() -> FT2Font:
+    return _face(_FACES[1])
+
+
+@lru_cache(maxsize=2048)
+def _bold_advance(char: str) -> float:
+    """Advance of ``char`` in ems."""
+    if _UNDRAWN.fullmatch(char):
+        return 0.0
+    face = _bold()
+    face.set_size(100, 72)
+    glyph = face.load_char(ord(char if _printable(char) else "M"))
+    return float(glyph.linearHoriAdvance) / 65536 / 100
