@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "slz_lib"
 
 LAYERS = (
-    {"errors"},
+    {"errors", "untrusted"},
     {"language"},
     {"vocabulary"},
     {"palette", "display", "typeface"},

@@ -6,20 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from slz_lib.errors import DataError
-from slz_lib.language import NO_BREAK_SPACE, count, format_number, no_breaks, plural
+from slz_lib.language import count, format_number, no_breaks, plural
+from slz_lib.untrusted import shown
+
+__all__ = ["SHOWN_FAULTS", "Fault", "FaultyDataError", "report", "shown"]
 
 #: The report shows so many lines; the exception keeps all faults.
 SHOWN_FAULTS = 200
-_SHOWN_CHARACTERS = 80
-
-
-def shown(value: str) -> str:
-    """``value`` fit for a message: short, and without characters that steer a terminal."""
-    cut = value if len(value) <= _SHOWN_CHARACTERS else value[: _SHOWN_CHARACTERS - 1] + "…"
-    return "".join(
-        sign if sign.isprintable() or sign == NO_BREAK_SPACE else f"\\u{ord(sign):04x}"
-        for sign in cut
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from slz_lib.production.inputs import Inputs, inputs, sha256, versions
 from slz_lib.production.manifest import SUFFIX, Manifest
 from slz_lib.production.normalising import normalised, notebook_text, without_injected
 from slz_lib.production.outputs import Delivery, delivery
-from slz_lib.production.parameters import Parameter, Value, checked, declared
+from slz_lib.production.parameters import Parameter, Value, checked, declared, typed
 from slz_lib.production.record import RECORD, dependencies
 
 if TYPE_CHECKING:
@@ -128,11 +128,7 @@ class Prepared:
     @property
     def typed(self) -> dict[str, str | None]:
         """The given values as they are typed, without where the data lie."""
-        return {
-            name: None if value is None else self.parameters[name].type.text(value)
-            for name, value in self.values.items()
-            if name != DATA
-        }
+        return {name: typed(value) for name, value in self.values.items() if name != DATA}
 
 
 def prepare(edition: Edition, workplace: Workplace) -> Prepared:

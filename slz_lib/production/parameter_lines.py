@@ -6,22 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from slz_lib.language import no_breaks
+from slz_lib.production.parameters import typed
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
-    from slz_lib.production.parameter_types import Kind, ParameterType
     from slz_lib.production.parameters import Parameter
-
-_WORDS: Mapping[Kind, str] = {
-    "str": "text",
-    "bool": "ano, nebo ne",
-    "int": "celé číslo",
-    "float": "číslo",
-    "date": "datum (RRRR-MM-DD)",
-    "path": "cesta k\u00a0souboru nebo složce",
-    "choice": "jeden z\u00a0textů",
-    "enum": "jedna z\u00a0hodnot číselníku",
-}
 
 
 def known_values(dataset: Dataset) -> dict[str, tuple[str, ...]]:
@@ -57,34 +46,13 @@ def parameter_lines(
     for parameter in parameters.values():
         yield ""
         yield f"  {parameter.name}"
-        for label, text in _facts(parameter, known, otherwise):
-            yield f"    {label}: {text}"
-
-
-def _facts(
-    parameter: Parameter, known: Mapping[str, Sequence[str]], otherwise: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    if parameter.help:
-        yield "význam", no_breaks(parameter.help)
-    yield "typ", _in_words(parameter.type)
-    yield "výchozí hodnota", parameter.type.text(parameter.default) or "prázdná"
-    permitted = _permitted(parameter.type) or known.get(parameter.name, ())
-    if permitted:
-        yield "přípustné hodnoty", ", ".join(permitted)
-    if parameter.name in otherwise:
-        yield "zadání", otherwise[parameter.name]
-
-
-def _in_words(kind: ParameterType) -> str:
-    words = _WORDS[kind.kind]
-    if kind.many:
-        words = f"seznam oddělený {kind.separated}, každá položka: {words}"
-    return f"{words}; None = nezadáno" if kind.optional else words
-
-
-def _permitted(kind: ParameterType) -> list[str]:
-    """The only values; those of the vocabulary with their labels."""
-    if kind.members is None:
-        return [f"„{text}“" for text in kind.permitted]
-    labels = ((str(member), getattr(member, "label", None)) for member in kind.members)
-    return [f"{text} ({label})" if label else text for text, label in labels]
+        if parameter.help:
+            yield f"    význam: {no_breaks(parameter.help)}"
+        missing = "; None = nezadáno" if parameter.optional else ""
+        yield f"    typ: {parameter.expected}{missing}"
+        default = typed(parameter.default)
+        yield f"    výchozí hodnota: {'None' if default is None else default or 'prázdná'}"
+        if parameter.name in known:
+            yield f"    přípustné hodnoty: {', '.join(known[parameter.name])}"
+        if parameter.name in otherwise:
+            yield f"    zadání: {otherwise[parameter.name]}"

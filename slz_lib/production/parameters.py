@@ -4,10 +4,8 @@ A notebook declares them in the cell tagged ``parameters``, one a line::
 
     as_of: str | None = None  # den, k němuž se posuzují termíny
 
-Types: ``str``, ``bool``, ``int``, ``float``, ``date``, ``Path``, ``Literal[...]`` of texts, an enum
-of ``slz_lib.vocabulary``, ``list[...]`` of any of them, and any of them ``| None``; what is no
-built-in type, the cell imports. It is parsed here and not by papermill, whose pattern passes over
-``X | None``; nothing of it is executed.
+The cell is parsed and nothing of it is executed. An annotation is looked up among those that are
+known here: a type whose values papermill writes into a notebook as they were given.
 """
 
 from __future__ import annotations
@@ -15,23 +13,55 @@ from __future__ import annotations
 import ast
 import io
 import tokenize
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from slz_lib.dataset.faults import shown
+from pydantic import BeforeValidator, FiniteFloat, TypeAdapter, ValidationError
+
 from slz_lib.dataset.nearest import nearest
 from slz_lib.errors import ParameterError
 from slz_lib.language import count, enumerate_words
-from slz_lib.production.declaring import imports, read_default, read_type
-from slz_lib.production.parameter_types import ParameterType, Value
+from slz_lib.untrusted import shown
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["TAG", "Parameter", "Value", "checked", "declared"]
-
 TAG = "parameters"
+#: What may be handed to a notebook.
+Value = str | bool | int | float | None
+
+_NONE = "None"
+_TRUTHS: Mapping[object, bool] = MappingProxyType({"ano": True, "ne": False})
+
+
+def _truth(given: object) -> object:
+    return _TRUTHS.get(given.casefold(), given) if isinstance(given, str) else given
+
+
+def _with_point(given: object) -> object:
+    return given.replace(",", ".") if isinstance(given, str) else given
+
+
+#: The types by their annotations, each with how help pages and messages call it.
+_TYPES: Mapping[str, tuple[str, Any]] = MappingProxyType(
+    {
+        "str": ("text", str),
+        "bool": ("ano, nebo ne", Annotated[bool, BeforeValidator(_truth)]),
+        "int": ("celé číslo", int),
+        "float": ("číslo", Annotated[FiniteFloat, BeforeValidator(_with_point)]),
+    }
+)
+#: What errors of pydantic say more than that the value is not of the type.
+_REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        "int_parsing_size": " (je příliš dlouhá)",
+        "finite_number": " (není konečná)",
+    }
+)
+_LITERAL = "Literal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +70,56 @@ class Parameter:
 
     Attributes:
         name: the variable's name.
-        type: what it may hold.
+        kind: the annotation of its values; ``Literal`` where only some texts are permitted.
+        choices: these texts.
+        optional: whether ``None`` is a value.
         default: the value in the notebook.
         help: the comment at the end of the line.
     """
 
     name: str
-    type: ParameterType
+    kind: str
+    choices: tuple[str, ...]
+    optional: bool
     default: Value
     help: str
 
     @property
     def expected(self) -> str:
-        """What values it takes, in Czech, as messages say it."""
-        return self.type.expected
+        """What values it takes, in Czech, as help pages and messages say it."""
+        if self.kind == _LITERAL:
+            return enumerate_words([f"„{text}“" for text in self.choices], last="nebo")
+        return _TYPES[self.kind][0]
 
-    def coerce(self, given: object) -> Value:
+    def read(self, given: object) -> Value:
         """``given`` (a value, or the text of one) as the notebook's value.
 
+        The text ``None`` is ``None`` where that is a value.
+
         Raises:
-            ValueError: it is no value of this parameter.
+            ParameterError: it is no value of this parameter.
         """
-        return self.type.coerce(given)
+        if self.optional and (given is None or given == _NONE):
+            return None
+        values: Any = Literal[self.choices] if self.kind == _LITERAL else _TYPES[self.kind][1]
+        try:
+            # A text is read; any other value has to be of the type already: True is no number.
+            strict = not isinstance(given, str)
+            value: Value = TypeAdapter(values).validate_python(given, strict=strict)
+        except ValidationError as error:
+            reason = _REASONS.get(error.errors(include_url=False)[0]["type"], "")
+            raise ParameterError(
+                f"Parametr „{self.name}“ nemůže mít hodnotu „{shown(str(given))}“{reason}; "
+                f"čeká se {self.expected}."
+            ) from error
+        return value
+
+
+def typed(value: Value) -> str | None:
+    """``value`` as it is typed; :meth:`Parameter.read` reads it back."""
+    if isinstance(value, bool):
+        return "ano" if value else "ne"
+    return None if value is None else str(value)
 
 
 def declared(notebook: NotebookNode, name: str) -> dict[str, Parameter]:
@@ -76,18 +134,17 @@ def declared(notebook: NotebookNode, name: str) -> dict[str, Parameter]:
         return {}
     try:
         tree = ast.parse(cell.source)
-    except SyntaxError as error:
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        place = f" (řádek {error.lineno})" if isinstance(error, SyntaxError) else ""
         raise ParameterError(
-            f"Notebook „{name}“: buňka s parametry není platný Python "
-            f"(řádek {error.lineno}); opravte ji."
+            f"Notebook „{name}“: buňka s parametry není platný Python{place}; opravte ji."
         ) from error
     comments = _comments(cell.source)
-    imported = imports(tree.body)
-    return {
-        parameter.name: parameter
-        for statement in tree.body
-        for parameter in _declaration(statement, comments, imported, name)
-    }
+    try:
+        found = [_declaration(statement, comments) for statement in tree.body]
+    except ParameterError as error:
+        raise ParameterError(f"Notebook „{name}“: {error}") from error
+    return {parameter.name: parameter for parameter in found if parameter is not None}
 
 
 def _comments(source: str) -> dict[int, str]:
@@ -100,49 +157,62 @@ def _comments(source: str) -> dict[int, str]:
     }
 
 
-def _declaration(
-    statement: ast.stmt, comments: Mapping[int, str], imported: Mapping[str, str], notebook: str
-) -> Iterator[Parameter]:
-    """The parameter that ``statement`` declares; imports (of ``Literal``) declare none."""
+def _declaration(statement: ast.stmt, comments: Mapping[int, str]) -> Parameter | None:
+    """The parameter that ``statement`` declares; an import (of ``Literal``) declares none."""
     match statement:
-        case ast.Import() | ast.ImportFrom() | ast.Expr(value=ast.Constant()):
-            return
+        case ast.ImportFrom() | ast.Expr(value=ast.Constant()):
+            return None
         case ast.AnnAssign(
             target=ast.Name(id=name), annotation=annotation, value=ast.expr() as value
         ):
-            where = f"Notebook „{notebook}“:"
-            if name in imported:
-                raise ParameterError(
-                    f"{where} parametr „{name}“ se jmenuje stejně jako to, co buňka importuje; "
-                    "přejmenujte ho."
-                )
-            kind = read_type(annotation, imported)
-            if kind is None:
-                raise ParameterError(
-                    f"{where} parametr „{name}“ má neznámý typ „{shown(ast.unparse(annotation))}“; "
-                    "použijte str, bool, int, float, date, Path, Literal textů nebo výčet "
-                    "z\u00a0slz_lib.vocabulary (co není vestavěné, importujte pod vlastním jménem "
-                    "příkazem from … import …), případně jejich list."
-                )
-            try:
-                default = read_default(value, imported)
-            except (TypeError, ValueError) as error:
-                raise ParameterError(
-                    f"{where} výchozí hodnota parametru „{name}“ musí být prostá "
-                    f"hodnota, ne výraz „{shown(ast.unparse(value))}“."
-                ) from error
-            if not kind.fits(default):
-                raise ParameterError(
-                    f"{where} výchozí hodnota „{shown(ast.unparse(value))}“ parametru „{name}“ "
-                    f"není typu „{shown(ast.unparse(annotation))}“; opravte ji."
-                )
-            line = statement.end_lineno or statement.lineno
-            yield Parameter(name, kind, default, comments.get(line, ""))
+            pass
         case _:
             raise ParameterError(
-                f"Notebook „{notebook}“: řádek „{shown(ast.unparse(statement))}“ buňky s parametry "
-                "není zápis parametru „název: typ = hodnota“."
+                f"řádek „{shown(ast.unparse(statement))}“ buňky s\u00a0parametry není zápis "
+                "parametru „název: typ = hodnota“."
             )
+    try:
+        default = ast.literal_eval(value)
+    except (TypeError, ValueError) as error:
+        raise ParameterError(
+            f"výchozí hodnota parametru „{name}“ musí být prostá hodnota, "
+            f"ne výraz „{shown(ast.unparse(value))}“."
+        ) from error
+    line = statement.end_lineno or statement.lineno
+    parameter = Parameter(name, *_type(name, annotation), default, comments.get(line, ""))
+    with suppress(ParameterError):
+        if parameter.read(default) == default:  # no text that is only read as a value
+            return parameter
+    raise ParameterError(
+        f"výchozí hodnota „{shown(ast.unparse(value))}“ parametru „{name}“ není typu "
+        f"„{shown(ast.unparse(annotation))}“; opravte ji."
+    )
+
+
+def _type(name: str, annotation: ast.expr) -> tuple[str, tuple[str, ...], bool]:
+    """Kind, choices and whether ``None`` is a value, as :class:`Parameter` has them.
+
+    Raises:
+        ParameterError: the type is not among those that are known.
+    """
+    inner, optional = annotation, False
+    match annotation:
+        case ast.BinOp(left=left, op=ast.BitOr(), right=ast.Constant(value=None)):
+            inner, optional = left, True
+    match inner:
+        case ast.Name(id=kind) if kind in _TYPES:
+            return kind, (), optional
+        case ast.Subscript(value=ast.Name(id="Literal"), slice=listed):
+            items = listed.elts if isinstance(listed, ast.Tuple) else [listed]
+            texts = [item.value for item in items if isinstance(item, ast.Constant)]
+            choices = tuple(text for text in texts if isinstance(text, str))
+            # The text None could be either.
+            if len(choices) == len(items) and not (optional and _NONE in choices):
+                return _LITERAL, choices, optional
+    raise ParameterError(
+        f"parametr „{name}“ má neznámý typ „{shown(ast.unparse(annotation))}“; použijte "
+        f"{enumerate_words([*_TYPES, 'Literal textů'], last='nebo')}, případně s\u00a0| None."
+    )
 
 
 def checked(
@@ -170,29 +240,17 @@ def checked(
             faults.append(_unknown(name, parameters, notebook))
             continue
         try:
-            values[name] = parameters[name].coerce(value)
-            if meanings and name in meanings:
-                for text in _texts(values[name]):
-                    meanings[name](text)
+            values[name] = read = parameters[name].read(value)
+            if meanings and name in meanings and read is not None:
+                meanings[name](str(read))
         except ParameterError as error:
             faults.append(str(error))
-        except ValueError:
-            faults.append(
-                f"Parametr „{name}“ nemůže mít hodnotu „{shown(str(value))}“; "
-                f"čeká se {parameters[name].expected}."
-            )
     if len(faults) > 1:
         head = f"Zadání má {count(len(faults), 'vadu', 'vady', 'vad')}:"
         raise ParameterError("\n".join((head, *(f"  • {fault}" for fault in faults))))
     if faults:
         raise ParameterError(faults[0])
     return values
-
-
-def _texts(value: Value) -> list[str]:
-    """The texts in which ``value`` may mean something: of every item; none of ``None``."""
-    items = value if isinstance(value, list) else [value]
-    return [str(item) for item in items if item is not None]
 
 
 def _unknown(name: str, parameters: Mapping[str, Parameter], notebook: str) -> str:
