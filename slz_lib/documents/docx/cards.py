@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from slz_lib.documents.card_words import DESIGNATION_TERM, NO_COMMENTARY
-from slz_lib.documents.docx.appearance import colour
 from slz_lib.documents.docx.fields import Links, inline
-from slz_lib.documents.docx.markup import Element, paragraph, runs, tab, w
+from slz_lib.documents.docx.markup import Element, colour, paragraph, runs, tab, w
+from slz_lib.documents.docx.styles import Style, heading_style
 from slz_lib.documents.docx.tables import status_runs
 from slz_lib.documents.model import Fact, MeasureCard
 from slz_lib.palette import INK
@@ -19,7 +19,7 @@ from slz_lib.palette import INK
 
 def fact_paragraph(term: str, text: Iterable[Element], *layout: Element) -> Element:
     """*Term: text*, the texts of several facts one under another."""
-    return paragraph("Fact", [*runs(f"{term}:", style="Term"), tab(), *text], *layout)
+    return paragraph(Style.FACT, [*runs(f"{term}:", style=Style.TERM), tab(), *text], *layout)
 
 
 def _facts(facts: Iterable[Fact], links: Links) -> list[Element]:
@@ -30,8 +30,8 @@ def _figures(figures: Iterable[Fact], links: Links) -> list[Element]:
     """Figures have long terms, so their texts follow at once instead of standing in a column."""
     return [
         paragraph(
-            "CardFigure",
-            [*runs(f"{fact.term}:", style="Term"), *runs(" "), *inline(fact.text, links)],
+            Style.CARD_FIGURE,
+            [*runs(f"{fact.term}:", style=Style.TERM), *runs(" "), *inline(fact.text, links)],
             w("keepNext"),
         )
         for fact in figures
@@ -44,12 +44,12 @@ def card_elements(card: MeasureCard, level: int, links: Links) -> list[Element]:
     Every paragraph but the last keeps with the next, so that a card stays on one page if it can.
     """
     rule = w("pBdr", w("top", val="single", sz=8, space=6, color=colour(INK)))
-    heading = paragraph(f"Heading{level}", runs(f"{card.number} {card.title}"), rule)
+    heading = paragraph(heading_style(level), runs(f"{card.number} {card.title}"), rule)
     status = status_runs(card.status_label, card.status)
     commentary = [
-        paragraph("Commentary", inline(text, links), w("keepNext"), w("keepLines"))
+        paragraph(Style.COMMENTARY, inline(text, links), w("keepNext"), w("keepLines"))
         for text in card.commentary
-    ] or [paragraph("Quiet", runs(NO_COMMENTARY), w("keepNext"))]
+    ] or [paragraph(Style.QUIET, runs(NO_COMMENTARY), w("keepNext"))]
     elements = [
         heading,
         fact_paragraph("Stav", status, w("keepNext")),
@@ -59,7 +59,7 @@ def card_elements(card: MeasureCard, level: int, links: Links) -> list[Element]:
         *_figures(card.figures, links),
     ]
     if card.remark:
-        elements.append(paragraph("Quiet", inline(card.remark, links), w("keepLines")))
+        elements.append(paragraph(Style.QUIET, inline(card.remark, links), w("keepLines")))
     _let_go(elements[-1])
     start, end = links.mark(card.anchor)
     heading.insert(1, start)

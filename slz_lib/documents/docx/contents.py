@@ -12,6 +12,7 @@ from itertools import pairwise
 from slz_lib.documents.docx.fields import Links, field
 from slz_lib.documents.docx.markup import Element, paragraph, runs, w
 from slz_lib.documents.docx.sections import Contents, Item
+from slz_lib.documents.docx.styles import Style, contents_style
 from slz_lib.documents.model import Block, Heading, MeasureCard
 from slz_lib.documents.outline import DEPTH, MOST_IN_FRONT, contents_place, is_brief
 from slz_lib.documents.references import words
@@ -61,7 +62,7 @@ def contents_elements(blocks: Sequence[Block], links: Links) -> list[Element]:
         (level, links.inside(anchor, runs(text))) for level, anchor, text in _entries(blocks, links)
     ]
     begin, code, separate, end = field(f'TOC \\o "1-{DEPTH}" \\h \\z \\u', ())
-    entries = [paragraph(f"TOC{level}", [line]) for level, line in lines]
+    entries = [paragraph(contents_style(level), [line]) for level, line in lines]
     for place, element in enumerate((begin, code, separate), start=1):
         entries[0].insert(place, element)
     entries[-1].append(end)
@@ -73,5 +74,5 @@ def contents_elements(blocks: Sequence[Block], links: Links) -> list[Element]:
     # Long contents begin a page: LibreOffice would leave their heading behind on the one before.
     long = len(lines) > MOST_IN_FRONT and not is_brief(blocks)
     page = [w("pageBreakBefore")] if long else []
-    heading = paragraph("TOCHeading", runs("Obsah"), *page)
+    heading = paragraph(Style.CONTENTS, runs("Obsah"), *page)
     return [w("sdt", w("sdtPr", block), w("sdtContent", heading, *entries))]

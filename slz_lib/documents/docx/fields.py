@@ -12,6 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.parts.story import StoryPart
 
 from slz_lib.documents.docx.markup import Element, R, runs, w
+from slz_lib.documents.docx.styles import Style
 from slz_lib.documents.model import Inline, Run
 from slz_lib.documents.references import Target, missing, reference_text
 from slz_lib.errors import DocumentError
@@ -108,14 +109,14 @@ def _reference(run: Run, links: Links) -> Element:
     words, number = reference_text(run, links.known)
     shown = runs(
         words if number is None else f"{words}{number}",
-        style="Hyperlink",
+        style=Style.LINK,
         bold=run.strong,
         italic=run.emphasis,
     )
     code = f"REF {links.bookmarks[anchor]} \\h \\* MERGEFORMAT"
     if number is not None:
-        before = runs(words, style="Hyperlink", bold=run.strong, italic=run.emphasis)
-        counted = runs(str(number), style="Hyperlink", bold=run.strong, italic=run.emphasis)
+        before = runs(words, style=Style.LINK, bold=run.strong, italic=run.emphasis)
+        counted = runs(str(number), style=Style.LINK, bold=run.strong, italic=run.emphasis)
         return links.inside(anchor, [*before, *field(code, counted)])
     if not run.text and links.known[anchor].kind == "heading":
         return links.inside(anchor, field(code, shown))
@@ -133,9 +134,9 @@ def inline(text: Inline, links: Links) -> list[Element]:
         if run.ref is not None:
             found.append(_reference(run, links))
         elif run.href is not None:
-            shown = runs(run.text, style="Hyperlink", bold=run.strong, italic=run.emphasis)
+            shown = runs(run.text, style=Style.LINK, bold=run.strong, italic=run.emphasis)
             found.append(links.outside(run.href, shown))
         else:
-            style = "Code" if run.code else None
+            style = Style.CODE if run.code else None
             found += runs(run.text, style=style, bold=run.strong, italic=run.emphasis)
     return found

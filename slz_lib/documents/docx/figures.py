@@ -18,6 +18,7 @@ from lxml import etree
 from slz_lib.documents.characters import storable
 from slz_lib.documents.docx.fields import Links, inline
 from slz_lib.documents.docx.markup import Element, R, paragraph, runs, w
+from slz_lib.documents.docx.styles import Style
 from slz_lib.documents.docx.tables import caption
 from slz_lib.documents.model import Figure, Run
 from slz_lib.errors import DocumentError
@@ -111,8 +112,8 @@ def figure_elements(figure: Figure, width: int, links: Links) -> list[Element]:
     drawing = w("r", _drawing(figure, number, width, links.part))
     found = [caption("Obrázek", figure.anchor, figure.caption, links)]
     if figure.subtitle:
-        found.append(paragraph("FigureSubtitle", runs(figure.subtitle)))
+        found.append(paragraph(Style.FIGURE_SUBTITLE, runs(figure.subtitle)))
     if figure.table is None:
-        return [*found, paragraph("Figure", [drawing], w("keepNext", val=0))]
+        return [*found, paragraph(Style.FIGURE, [drawing], w("keepNext", val=0))]
     source = inline((Run(text="Data: "), Run(text="", ref=figure.table), Run(text=".")), links)
-    return [*found, paragraph("Figure", [drawing]), paragraph("TableNote", source)]
+    return [*found, paragraph(Style.FIGURE, [drawing]), paragraph(Style.TABLE_NOTE, source)]

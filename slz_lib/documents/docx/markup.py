@@ -33,6 +33,11 @@ def w(tag: str, *children: Element | None, **attributes: str | int) -> Element:
     return element
 
 
+def colour(hexadecimal: str) -> str:
+    """A palette colour as Word writes it, without the hash."""
+    return hexadecimal.removeprefix("#")
+
+
 def q(name: str) -> str:
     """The qualified name of a ``w:`` tag or attribute, for look-ups."""
     return f"{{{W}}}{name}"

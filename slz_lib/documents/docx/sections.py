@@ -10,6 +10,7 @@ from docx.parts.story import StoryPart
 
 from slz_lib.documents.docx.fields import field
 from slz_lib.documents.docx.markup import Element, R, paragraph, q, runs, tab, twips, w
+from slz_lib.documents.docx.styles import Style
 from slz_lib.documents.model import Block, Heading, Paragraph, Table, TitleBlock
 from slz_lib.documents.titling import DRAFT_MARK, page_foot
 
@@ -106,15 +107,15 @@ def margins(part: DocumentPart, title: TitleBlock) -> Margins:
     """The headers (title, draft mark) and footers (publisher, page of pages) of the document."""
 
     def mark() -> list[Element]:
-        return [tab(), *runs(DRAFT_MARK, style="Draft")] if title.draft else []
+        return [tab(), *runs(DRAFT_MARK, style=Style.DRAFT)] if title.draft else []
 
     headers, footers = [], []
     first, ident = _new_part(part.add_header_part)
-    _fill(first.element, paragraph("Header", mark()))
+    _fill(first.element, paragraph(Style.HEADER, mark()))
     for landscape in (False, True):
         edge = _right_edge(landscape)
         header, header_ident = _new_part(part.add_header_part)
-        _fill(header.element, paragraph("Header", [*runs(title.title), *mark()], *edge))
+        _fill(header.element, paragraph(Style.HEADER, [*runs(title.title), *mark()], *edge))
         footer, footer_ident = _new_part(part.add_footer_part)
         pages = [
             *runs("strana\u00a0"),
@@ -123,7 +124,9 @@ def margins(part: DocumentPart, title: TitleBlock) -> Margins:
             *field("NUMPAGES", runs("1")),
         ]
         edge = _right_edge(landscape)
-        _fill(footer.element, paragraph("Footer", [*runs(page_foot(title)), tab(), *pages], *edge))
+        _fill(
+            footer.element, paragraph(Style.FOOTER, [*runs(page_foot(title)), tab(), *pages], *edge)
+        )
         headers.append(header_ident)
         footers.append(footer_ident)
     return Margins(ident, (headers[0], headers[1]), (footers[0], footers[1]))
@@ -160,7 +163,7 @@ def section(landscape: bool, edges: Margins, *, opening: bool) -> Element:
 def end_section(elements: list[Element], properties: Element) -> None:
     """Close a section in its last paragraph, or in a small one where it ends with a table."""
     if not elements or elements[-1].tag != q("p"):
-        elements.append(paragraph("TableEnd", ()))
+        elements.append(paragraph(Style.TABLE_END, ()))
     layout = elements[-1].find(q("pPr"))
     if layout is None:
         raise AssertionError("every paragraph of this writer names its style")

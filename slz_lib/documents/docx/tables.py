@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from slz_lib.documents.characters import storable
 from slz_lib.documents.columns import column_widths, header_text, is_number
-from slz_lib.documents.docx.appearance import colour
-from slz_lib.documents.docx.character_styles import status_style
 from slz_lib.documents.docx.fields import Links, field
-from slz_lib.documents.docx.markup import Element, paragraph, runs, twips, w
+from slz_lib.documents.docx.markup import Element, colour, paragraph, runs, twips, w
+from slz_lib.documents.docx.styles import Style, status_style
 from slz_lib.documents.model import Cell, Column, Row, Table
 from slz_lib.palette import INK
 from slz_lib.vocabulary import Status
@@ -22,7 +21,7 @@ def caption(kind: str, anchor: str, text: str, links: Links) -> Element:
     """A caption such as *Tabulka 3: …*; the bookmark stands around the counted number."""
     number = links.known[anchor].number
     counted = links.marked(anchor, field(f"SEQ {kind} \\* ARABIC", runs(str(number))))
-    return paragraph("Caption", [*runs(f"{kind}\u00a0"), *counted, *runs(f": {text}")])
+    return paragraph(Style.CAPTION, [*runs(f"{kind}\u00a0"), *counted, *runs(f": {text}")])
 
 
 def status_runs(text: str, status: str | None) -> list[Element]:
@@ -34,7 +33,7 @@ def status_runs(text: str, status: str | None) -> list[Element]:
 
 def _content(cell: Cell, bold: bool, links: Links) -> list[Element]:
     if cell.ref is not None:
-        return [links.inside(cell.ref, runs(cell.text, style="Hyperlink", bold=bold))]
+        return [links.inside(cell.ref, runs(cell.text, style=Style.LINK, bold=bold))]
     if cell.status is not None:
         return status_runs(cell.text, cell.status)
     return runs(cell.text, bold=bold)
@@ -49,7 +48,7 @@ def _row(row: Row, table: Table, widths: Sequence[int], first_total: bool, links
     element = w("tr", w("trPr", w("cantSplit")))
     for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
         bold = total or (place == 0 and table.row_header)
-        style = "TableNumber" if is_number(column) else "TableText"
+        style = Style.TABLE_NUMBER if is_number(column) else Style.TABLE_TEXT
         keep = [w("keepNext")] if first_total else []
         element.append(
             w(
@@ -66,7 +65,7 @@ def _row(row: Row, table: Table, widths: Sequence[int], first_total: bool, links
 
 
 def _header_style(column: Column) -> str:
-    return "TableNumberHeader" if is_number(column) else "TableHeader"
+    return Style.NUMBER_HEADER if is_number(column) else Style.TABLE_HEADER
 
 
 def _header(table: Table, widths: Sequence[int]) -> Element:
@@ -104,7 +103,7 @@ def _grid(table: Table, widths: Sequence[int], links: Links) -> Element:
         "tbl",
         w(
             "tblPr",
-            w("tblStyle", val="ReportTable"),
+            w("tblStyle", val=Style.TABLE),
             w("tblW", w=sum(widths), type="dxa"),
             w("tblLayout", type="fixed"),
             _look(table),
@@ -128,6 +127,6 @@ def table_elements(table: Table, width: int, links: Links) -> list[Element]:
     """Caption, table and its notes, at most ``width`` twips wide."""
     widths = _widths(table, width)
     grid = _grid(table, widths, links)
-    notes = [paragraph("TableNote", runs(note)) for note in table.notes]
-    end = paragraph("TableEnd", ())
+    notes = [paragraph(Style.TABLE_NOTE, runs(note)) for note in table.notes]
+    end = paragraph(Style.TABLE_END, ())
     return [caption("Tabulka", table.anchor, table.caption, links), grid, *notes, end]

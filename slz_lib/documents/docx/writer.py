@@ -10,9 +10,9 @@ from slz_lib.documents.docx.cards import card_elements, fact_paragraph
 from slz_lib.documents.docx.contents import contents_elements, levels, with_contents
 from slz_lib.documents.docx.fields import Links, inline
 from slz_lib.documents.docx.figures import figure_elements
-from slz_lib.documents.docx.lists import list_elements
+from slz_lib.documents.docx.lists import Numberings, list_elements
 from slz_lib.documents.docx.markup import Element, paragraph, runs, w
-from slz_lib.documents.docx.reference import NUMBERS, file_bytes, reference_document, restarted
+from slz_lib.documents.docx.reference import file_bytes, reference_document
 from slz_lib.documents.docx.sections import (
     Contents,
     Item,
@@ -21,6 +21,7 @@ from slz_lib.documents.docx.sections import (
     section,
     stretches,
 )
+from slz_lib.documents.docx.styles import Style, heading_style
 from slz_lib.documents.docx.tables import table_elements
 from slz_lib.documents.model import (
     Document,
@@ -36,36 +37,35 @@ from slz_lib.documents.outline import is_brief
 from slz_lib.documents.references import targets
 from slz_lib.documents.titling import title_facts
 
-_ROLES = {"body": "BodyText", "lead": "Lead", "finding": "Finding", "quiet": "Quiet"}
+_ROLES = {
+    "body": Style.BODY,
+    "lead": Style.LEAD,
+    "finding": Style.FINDING,
+    "quiet": Style.QUIET,
+}
 
 
 def _title(title: TitleBlock, links: Links) -> list[Element]:
-    found = [paragraph("Title", runs(title.title))]
+    found = [paragraph(Style.TITLE, runs(title.title))]
     if title.subtitle:
-        found.append(paragraph("Subtitle", runs(title.subtitle)))
+        found.append(paragraph(Style.SUBTITLE, runs(title.subtitle)))
     return found + [
         fact_paragraph(fact.term, inline(fact.text, links)) for fact in title_facts(title)
     ]
 
 
 class _Body:
-    """The body of one file; it hands out the numberings of ordered lists."""
+    """The body of one file."""
 
     def __init__(self, document: Document, file: WordFile) -> None:
         self._document = document
-        self._numbering = file.part.numbering_part.element
         self._links = Links.of(targets(document.blocks), file.part)
         self._levels = {id(block): level for block, level in levels(document.blocks)}
         self._first = next(
             (b for b in document.blocks if isinstance(b, Heading) and b.level == 1), None
         )
         self._brief = is_brief(document.blocks)
-        self._lists = NUMBERS
-
-    def _number(self, level: int) -> int:
-        self._lists += 1
-        self._numbering.append(restarted(self._lists, level))
-        return self._lists
+        self._numberings = Numberings(file)
 
     def _heading(self, heading: Heading) -> list[Element]:
         # The style starts every chapter on a new page; the first one follows the title, and so do
@@ -74,7 +74,7 @@ class _Body:
         if heading.level == 1 and (self._brief or heading is self._first):
             stay = [w("pageBreakBefore", val=0), w("spacing", before=480)]
         content = self._links.marked(heading.anchor, inline(heading.text, self._links))
-        return [paragraph(f"Heading{heading.level}", content, *stay)]
+        return [paragraph(heading_style(heading.level), content, *stay)]
 
     def _elements(self, item: Item, width: int) -> list[Element]:
         links, found = self._links, list[Element]()
@@ -86,7 +86,7 @@ class _Body:
             case Paragraph():
                 found = [paragraph(_ROLES[item.role], inline(item.text, links))]
             case ItemList():
-                found = list_elements(item, links, self._number)
+                found = list_elements(item, links, self._numberings)
             case Table():
                 found = table_elements(item, width, links)
             case Figure():
@@ -118,8 +118,6 @@ def render(document: Document) -> bytes:
     body = _Body(document, file)
     pages = stretches(body.items())
     element = file.element.body
-    for child in list(element):
-        element.remove(child)
     for place, stretch in enumerate(pages):
         found = body.elements(stretch.items, stretch.width)
         properties = section(stretch.landscape, edges, opening=place == 0)
