@@ -1,9 +1,10 @@
-"""A pandas table or a matplotlib figure framed for a document: caption, kinds, alternative text."""
+"""Columns or a matplotlib figure framed for a document: caption, forms, alternative text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
@@ -12,12 +13,14 @@ from slz_lib.documents.markdown import slug
 from slz_lib.documents.model import Cell, Column, Figure, Row, Table
 from slz_lib.errors import DocumentError
 from slz_lib.language import (
-    enumerate_words,
     format_date,
     format_number,
     format_percent,
+    format_points,
     no_breaks,
 )
+from slz_lib.presentation.charts.canvas import framed, pictures
+from slz_lib.presentation.naming import measure_anchors
 from slz_lib.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -25,11 +28,54 @@ if TYPE_CHECKING:
 
 Kind = Literal["text", "integer", "decimal", "percent", "date", "status"]
 
+#: What a column holds: as the document model has it, or a finer form of one of its kinds.
+CellForm = Literal[
+    "text",
+    "integer",
+    "decimal",
+    "percent",
+    "date",
+    "status",
+    "standing",
+    "difference",
+    "points",
+    "coefficient",
+]
+
 #: Signs that Excel does not allow in the name of a sheet.
 _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 #: What stands in a cell that holds nothing.
 NOTHING = "—"
+_POINTS = "\u00a0p.\u00a0b."
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Col:
+    """One column of a table: what it is called, what stands in it, how it looks.
+
+    Attributes:
+        title: header text.
+        holds: a value a row, missing where there is none. A series is read in the order of the
+            index of the table's first series, anything else as it stands.
+        weight: relative width.
+        form: what it holds where its dtype does not tell: ``percent`` (a fraction), ``status``
+            (a code), ``standing`` (a code, or words where there is none), ``difference`` (signed),
+            ``points`` (signed percentage points), ``coefficient`` (two decimal places).
+        total: what stands in the last row, which sums the others up; text stands as it is.
+        refs: the anchor that each cell leads to (missing = none).
+        choices: allowed values of a sheet that is there to be edited.
+        editable: whether a reader of the workbook fills it in.
+    """
+
+    title: str
+    holds: pd.Series | Collection[object]
+    weight: float = 1.0
+    form: CellForm | None = None
+    total: object = None
+    refs: pd.Series | None = None
+    choices: Collection[str] = ()
+    editable: bool = False
 
 
 def _plain_date(value: pd.Timestamp) -> Cell:
@@ -42,17 +88,48 @@ def _status(value: str) -> Cell:
     return Cell(text=status.marked, status=str(status))
 
 
-_CELLS: Mapping[str, Callable[[Any], Cell]] = {
-    "text": lambda value: Cell(text=no_breaks(str(value)) or NOTHING),
-    "integer": lambda value: Cell(text=format_number(int(value), 0), value=int(value)),
-    "decimal": lambda value: Cell(text=format_number(float(value)), value=float(value)),
-    "percent": lambda value: Cell(text=format_percent(float(value)), value=float(value)),
-    "date": _plain_date,
-    "status": _status,
+def _standing(value: str) -> Cell:
+    return _status(value) if value in set(Status) else Cell(text=value)
+
+
+def _difference(value: float) -> Cell:
+    sign = "+" if value > 0 else ""
+    return Cell(text=f"{sign}{format_number(int(value), 0)}", value=int(value))
+
+
+def _points(value: float) -> Cell:
+    text = format_points(float(value) / 100).removesuffix(_POINTS)
+    return Cell(text=text, value=float(value))
+
+
+#: For each form, the kind of the document model that it is of, and how a value of it looks.
+_FORMS: Mapping[CellForm, tuple[Kind, Callable[[Any], Cell]]] = {
+    "text": ("text", lambda value: Cell(text=no_breaks(str(value)) or NOTHING)),
+    "integer": (
+        "integer",
+        lambda value: Cell(text=format_number(int(value), 0), value=int(value)),
+    ),
+    "decimal": (
+        "decimal",
+        lambda value: Cell(text=format_number(float(value)), value=float(value)),
+    ),
+    "percent": (
+        "percent",
+        lambda value: Cell(text=format_percent(float(value)), value=float(value)),
+    ),
+    "date": ("date", _plain_date),
+    "status": ("status", _status),
+    "standing": ("status", _standing),
+    "difference": ("integer", _difference),
+    "points": ("decimal", _points),
+    "coefficient": (
+        "decimal",
+        lambda value: Cell(text=format_number(value, 2), value=round(value, 2)),
+    ),
 }
 
 
-def _kind_of(values: pd.Series) -> Kind:
+def _form_of(values: pd.Series) -> CellForm:
     if pd.api.types.is_bool_dtype(values):
         return "text"
     if pd.api.types.is_integer_dtype(values):
@@ -64,104 +141,124 @@ def _kind_of(values: pd.Series) -> Kind:
     return "text"
 
 
-def _column_cells(values: pd.Series, kind: Kind, anchors: pd.Series | None) -> list[Cell]:
+def _in_one_order(columns: Sequence[Col]) -> list[pd.Series]:
+    """The values of every column, series in the order of the first series' index."""
+    order = next((col.holds.index for col in columns if isinstance(col.holds, pd.Series)), None)
+    return [
+        pd.Series(list(col.holds))
+        if not isinstance(col.holds, pd.Series)
+        else col.holds
+        if order is None or col.holds.index.equals(order)
+        else col.holds.reindex(order)
+        for col in columns
+    ]
+
+
+def _cell(value: Any, form: CellForm) -> Cell:
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        return Cell(text=NOTHING)
+    return _FORMS[form][1](value)
+
+
+def _cells(col: Col, values: pd.Series, form: CellForm) -> list[Cell]:
+    """The cells of a column, without that of a total."""
     flags = pd.api.types.is_bool_dtype(values)
     shown = values.map({True: "ano", False: "ne"}) if flags else values
-    form = _CELLS[kind]
     try:
-        cells = [
-            Cell(text=NOTHING) if missing else form(value)
-            for value, missing in zip(shown, shown.isna(), strict=True)
-        ]
+        cells = [_cell(value, form) for value in shown]
     except (ValueError, TypeError) as error:
         raise DocumentError(
-            f"Sloupec „{values.name}“ tabulky nelze zobrazit jako {kind}: {error}. "
-            "Zadejte jeho druh v\u00a0kinds."
+            f"Sloupec „{col.title}“ tabulky nelze zobrazit jako {form}: {error}. "
+            "Zadejte jeho druh v\u00a0form."
         ) from error
-    if anchors is None:
+    if col.refs is None:
         return cells
     return [
-        cell if pd.isna(anchor) else cell.model_copy(update={"ref": anchor})
-        for cell, anchor in zip(cells, anchors, strict=True)
+        cell if pd.isna(ref) else cell.model_copy(update={"ref": ref})
+        for cell, ref in zip(cells, col.refs, strict=True)
     ]
 
 
 def table(
-    frame: pd.DataFrame,
+    content: pd.DataFrame | Sequence[Col],
     *,
     caption: str,
     anchor: str | None = None,
-    titles: Mapping[str, str] | None = None,
-    kinds: Mapping[str, Kind] | None = None,
-    weights: Mapping[str, float] | None = None,
-    anchors: Mapping[str, pd.Series] | None = None,
-    choices: Mapping[str, Sequence[str]] | None = None,
-    editable: Sequence[str] = (),
-    totals: int = 0,
     notes: Sequence[str] = (),
     sheet: str | None = None,
     filterable: bool = False,
+    workbook_only: bool = False,
+    counted: tuple[str, str, str] | None = None,
 ) -> Table:
-    """A pandas table as a table of a document.
+    """Columns, or a pandas table as it stands, as a table of a document.
 
     Args:
-        frame: the rows; the first column names the row.
+        content: the columns, the first of which names the row; or a pandas table.
         caption: what the table shows.
         anchor: its permanent name for cross-references; made of the caption when not given.
-        titles: header texts by column; the column's own name otherwise.
-        kinds: what a column holds, where its dtype does not tell (``percent``, ``status``).
-        weights: relative widths by column.
-        anchors: for a column, the anchor each cell leads to (missing = none).
-        choices: allowed values of a column of a sheet to be edited.
-        editable: columns that a reader of the workbook fills in.
-        totals: how many of the last rows are totals.
         notes: sentences under the table; the meaning of ``—`` is added where the sign occurs.
         sheet: name of the sheet in a workbook; made of the caption when not given.
         filterable: whether a page offers to filter the rows.
+        workbook_only: whether it stands in a workbook alone.
+        counted: what its rows are, as they are counted, where they are not simply rows.
 
     Raises:
-        DocumentError: a named column is not there, or a value is not of its column's kind.
+        DocumentError: a value is not of its column's form.
     """
-    titles, kinds, weights = titles or {}, kinds or {}, weights or {}
-    anchors, choices = anchors or {}, choices or {}
-    named = {*titles, *kinds, *weights, *anchors, *choices, *editable}
-    unknown_columns = sorted(named - set(frame.columns))
-    if unknown_columns:
-        raise DocumentError(
-            f"Tabulka nemá sloupec {enumerate_words(unknown_columns)}; "
-            f"má sloupce {enumerate_words([str(name) for name in frame.columns])}."
-        )
-    decided: dict[str, Kind] = {
-        name: kinds.get(name) or _kind_of(frame[name]) for name in frame.columns
-    }
-    columns = tuple(
-        Column(
-            title=titles.get(name, str(name)),
-            kind=kind,
-            weight=weights.get(name, 1.0),
-            choices=tuple(choices.get(name, ())),
-            editable=name in editable,
-        )
-        for name, kind in decided.items()
-    )
-    by_column = [
-        _column_cells(frame[name], kind, anchors.get(name)) for name, kind in decided.items()
-    ]
-    body = len(frame) - totals
-    rows = tuple(
-        Row(cells=cells, kind="body" if number < body else "total")
-        for number, cells in enumerate(zip(*by_column, strict=True))
-    )
+    if isinstance(content, pd.DataFrame):
+        content = [Col(str(name), content[name]) for name in content.columns]
+    read = _in_one_order(content)
+    forms = [col.form or _form_of(values) for col, values in zip(content, read, strict=True)]
+    by_column = [_cells(*each) for each in zip(content, read, forms, strict=True)]
+    rows = [Row(cells=cells) for cells in zip(*by_column, strict=True)]
+    if any(col.total is not None for col in content):
+        sums = [
+            _cell(col.total, "text" if isinstance(col.total, str) else form)
+            for col, form in zip(content, forms, strict=True)
+        ]
+        rows.append(Row(cells=tuple(sums), kind="total"))
     unknown = any(cell.text == NOTHING for row in rows for cell in row.cells)
     explained = unknown and not any(NOTHING in note for note in notes)
-    return Table(
+    framed = Table(
         anchor=anchor or f"tab-{slug(caption)}",
         caption=no_breaks(caption),
-        columns=columns,
-        rows=rows,
+        columns=tuple(
+            Column(
+                title=col.title,
+                kind=_FORMS[form][0],
+                weight=col.weight,
+                choices=tuple(col.choices),
+                editable=col.editable,
+            )
+            for col, form in zip(content, forms, strict=True)
+        ),
+        rows=tuple(rows),
         notes=(*map(no_breaks, notes), *(("— znamená neurčeno.",) if explained else ())),
         sheet=sheet or _SHEET_FORBIDDEN.sub(" ", caption)[:31].strip(),
         filterable=filterable,
+        workbook_only=workbook_only,
+    )
+    return framed if counted is None else framed.model_copy(update={"counted": counted})
+
+
+def measure_column(
+    ids: pd.Series,
+    *,
+    title: str = "Číslo",
+    weight: float = 0.7,
+    cards: Collection[str] | None = None,
+) -> Col:
+    """A column of numbers of measures that lead to the measures' cards.
+
+    Args:
+        ids: numbers; missing where a row concerns no measure.
+        title: header text.
+        weight: relative width.
+        cards: the measures whose cards the document has; all when not given.
+    """
+    refs = measure_anchors(ids)
+    return Col(
+        title, ids, weight, refs=refs if cards is None else refs.where(ids.isin(list(cards)))
     )
 
 
@@ -177,16 +274,11 @@ def figure(
         subtitle: unit and source.
         anchor: its permanent name for cross-references; made of the caption when not given.
     """
-    from slz_lib.presentation.charts.canvas import pictures
-
-    drawn = pictures(canvas)
-    return Figure(
+    return framed(
+        pictures(canvas),
         anchor=anchor or f"obr-{slug(caption)}",
-        caption=no_breaks(caption),
-        subtitle=no_breaks(subtitle),
+        caption=caption,
+        subtitle=subtitle,
         alt=alt,
-        svg=drawn.svg,
-        png=drawn.png,
-        width_mm=drawn.width_mm,
-        height_mm=drawn.height_mm,
+        table=None,
     )

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 NOT_ASSIGNED = "neurčeno"
 #: What stands for the lead where a measure or a step has none.
 NO_LEAD = "gestor neurčen"
+#: What stands at the head of a row of sums.
+TOTAL = "Celkem"
 
 
 def by_status(evaluation: Evaluation) -> str:

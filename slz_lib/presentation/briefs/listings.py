@@ -9,13 +9,12 @@ import pandas as pd
 from slz_lib.evaluation.standings import standings
 from slz_lib.planning.wording import unfilled
 from slz_lib.presentation.briefs.requests import requests
-from slz_lib.presentation.framing import table
+from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import (
     body_names,
     deadlines,
     holders,
     listed_bodies,
-    measure_anchors,
     status_title,
 )
 from slz_lib.vocabulary import EvidenceState, Reach, Role, Severity, labels
@@ -42,11 +41,6 @@ _REACHES = labels(Reach)
 _SEVERITIES = labels(Severity)
 
 
-def _card_anchors(measures: pd.Series, cards: Collection[str]) -> pd.Series:
-    """Anchors of the cards that the document has; NA where a number leads nowhere."""
-    return measure_anchors(measures).where(measures.isin(list(cards)))
-
-
 def listed_measures(
     evaluation: Evaluation,
     *,
@@ -71,33 +65,25 @@ def listed_measures(
         cards: ids of the measures whose cards the document has; their numbers lead there.
     """
     listed = standings(evaluation)
-    frame = listed[["id", "title", "status"]].rename(columns={"id": "measure"})
+    ids = listed["id"]
+    columns = [
+        measure_column(ids, cards=cards),
+        Col("Opatření", listed["title"], 4.2),
+        Col(status_title(evaluation), listed["status"], 1.6, "status"),
+    ]
     if deadline:
-        frame["deadline"] = frame["measure"].map(deadlines(listed, compact=True))
+        columns.append(Col("Termín", ids.map(deadlines(listed, compact=True)), 2.0))
     if lead:
-        frame["lead"] = frame["measure"].map(holders(evaluation.dataset, Role.LEAD))
-    if asked:
-        frame["asked"] = frame["measure"].map(requests(evaluation))
-    weights = {"measure": 0.7, "title": 4.2, "status": 1.6, "deadline": 2.0}
-    titles = {
-        "measure": "Číslo",
-        "title": "Opatření",
-        "status": status_title(evaluation),
-        "deadline": "Termín",
-        "lead": "Gestor",
-        "asked": "Co je třeba udělat",
-    }
-    weights |= {"lead": 1.7, "asked": 1.7}
+        columns.append(Col("Gestor", ids.map(holders(evaluation.dataset, Role.LEAD)), 1.7))
+    requested = ids.map(requests(evaluation)) if asked else None
+    if requested is not None:
+        columns.append(Col("Co je třeba udělat", requested, 1.7))
     return table(
-        frame,
+        columns,
         anchor=anchor,
         caption=caption,
-        titles={name: titles[name] for name in frame.columns},
-        kinds={"status": "status"},
-        weights={name: weights[name] for name in frame.columns},
-        anchors={"measure": _card_anchors(frame["measure"], cards)},
         sheet=sheet,
-        notes=[_NOTHING_ASKED] if asked and frame["asked"].isna().any() else [],
+        notes=[_NOTHING_ASKED] if requested is not None and requested.isna().any() else [],
     )
 
 
@@ -122,20 +108,16 @@ def listed_steps(
         lead: whether it has a column of leads.
         cards: as of :func:`listed_measures`.
     """
-    frame = steps[["measure_id", "step", "deadline"]].reset_index(drop=True)
-    titles = {"measure_id": "Opatření", "step": "Krok", "deadline": "Termín"}
-    weights = {"measure_id": 0.8, "step": 5.6, "deadline": 1}
-    if lead:
-        leads = listed_bodies(steps["lead"], evaluation.dataset)
-        frame.insert(2, "lead", leads.reset_index(drop=True))
-        titles["lead"], weights["lead"] = "Gestor", 1.2
+    leads = [Col("Gestor", listed_bodies(steps["lead"], evaluation.dataset), 1.2)] if lead else []
     return table(
-        frame,
+        [
+            measure_column(steps["measure_id"], title="Opatření", weight=0.8, cards=cards),
+            Col("Krok", steps["step"], 5.6),
+            *leads,
+            Col("Termín", steps["deadline"]),
+        ],
         anchor=anchor,
         caption=caption,
-        titles=titles,
-        weights=weights,
-        anchors={"measure_id": _card_anchors(frame["measure_id"], cards)},
         sheet=sheet,
     )
 
@@ -160,20 +142,15 @@ def grouped_steps(
         ["deadline", "cause"],
         key=lambda column: column.map(order) if column.name == "cause" else column,
     )
-    frame = frame.assign(step=frame["cause"].map(unfilled(causes["step"])))[
-        ["step", "steps", "measures", "deadline"]
-    ]
     return table(
-        frame.reset_index(drop=True),
+        [
+            Col("Navržený krok", frame["cause"].map(unfilled(causes["step"])), 4.3),
+            Col("Počet kroků", frame["steps"], 0.8),
+            Col("Opatření", frame["measures"], 3.1),
+            Col("Termín", frame["deadline"], 1.1),
+        ],
         anchor=anchor,
         caption=caption,
-        titles={
-            "step": "Navržený krok",
-            "steps": "Počet kroků",
-            "measures": "Opatření",
-            "deadline": "Termín",
-        },
-        weights={"step": 4.3, "steps": 0.8, "measures": 3.1, "deadline": 1.1},
         sheet=sheet,
         notes=["Jednotlivé kroky uvádí akční plán."],
     )
@@ -205,48 +182,24 @@ def listed_evidence(
         caption: what it shows.
         by: ``reporter``, or ``place`` for rows that have a column of named places.
     """
-    rows = evidence.reset_index(drop=True)
-    second = reporter_names(evaluation, rows["reporter"]) if by == "reporter" else rows["place"]
-    frame = pd.DataFrame(
-        {
-            "measure": rows["measure_id"],
-            by: second,
-            "criterion": rows["criterion"],
-            "note": rows["note"],
-            "state": rows["state"].map(_STATES),
-            "reach": rows["reach"].map(_REACHES),
-        }
-    )
+    columns = [Col("Opatření", evidence["measure_id"], 0.9)]
     if by == "place":
-        frame = frame.drop(columns=["criterion", "reach"])
-    elif len(rows["reporter"].unique()) == 1:  # the caption has said who
-        frame = frame.drop(columns="reporter")
-    if len(rows) > MOST_PIECES:
-        frame = frame.drop(columns=["criterion", "reach"], errors="ignore")
-    titles = {
-        "measure": "Opatření",
-        "reporter": "Kdo hlásí",
-        "place": "Místo",
-        "criterion": "Kritérium",
-        "note": "Co podklad říká",
-        "state": "Stav kritéria",
-        "reach": "Dosah",
-    }
-    weights = {
-        "measure": 0.9,
-        "reporter": 1.2,
-        "place": 1.3,
-        "criterion": 1.7,
-        "note": 3.6,
-        "state": 1.2,
-        "reach": 1.1,
-    }
+        columns.append(Col("Místo", evidence["place"], 1.3))
+    elif len(evidence["reporter"].unique()) != 1:  # else the caption has said who
+        columns.append(Col("Kdo hlásí", reporter_names(evaluation, evidence["reporter"]), 1.2))
+    at_length = by != "place" and len(evidence) <= MOST_PIECES
+    if at_length:
+        columns.append(Col("Kritérium", evidence["criterion"], 1.7))
+    columns += [
+        Col("Co podklad říká", evidence["note"], 3.6),
+        Col("Stav kritéria", evidence["state"].map(_STATES), 1.2),
+    ]
+    if at_length:
+        columns.append(Col("Dosah", evidence["reach"].map(_REACHES), 1.1))
     return table(
-        frame,
+        columns,
         anchor=anchor,
         caption=caption,
-        titles={name: titles[name] for name in frame.columns},
-        weights={name: weights[name] for name in frame.columns},
         sheet="Podklady",
         notes=[_WHOSE_WORDS],
     )
@@ -264,21 +217,18 @@ def listed_findings(
     """
     order = pd.Index(evaluation.judgements["measure_id"])
     rows = findings.sort_values("measure_id", key=order.get_indexer, kind="stable")
-    rows = rows.reset_index(drop=True)
-    frame = pd.DataFrame(
-        {
-            "measure": rows["measure_id"],
-            "kind": rows["label"] + " (" + rows["severity"].map(_SEVERITIES) + ")",
-            "explanation": rows["explanation"],
-        }
-    )
     return table(
-        frame,
+        [
+            measure_column(rows["measure_id"], title="Opatření", weight=0.8, cards=cards),
+            Col(
+                "Druh (závažnost)",
+                rows["label"] + " (" + rows["severity"].map(_SEVERITIES) + ")",
+                2,
+            ),
+            Col("Vysvětlení", rows["explanation"], 4.6),
+        ],
         anchor="tab-audit",
         caption="Zjištění auditu",
-        titles={"measure": "Opatření", "kind": "Druh (závažnost)", "explanation": "Vysvětlení"},
-        weights={"measure": 0.8, "kind": 2, "explanation": 4.6},
-        anchors={"measure": _card_anchors(rows["measure_id"], cards)},
         sheet="Audit",
         notes=["Zjištění se neopravují; uvádějí se, aby bylo zřejmé, o co se závěry opírají."],
     )

@@ -20,7 +20,8 @@ from slz_lib.evaluation.narrowing import narrowed
 from slz_lib.language import czech_sorted, share
 from slz_lib.presentation.briefs.listings import listed_evidence, listed_measures
 from slz_lib.presentation.findings import Findings
-from slz_lib.presentation.framing import table
+from slz_lib.presentation.framing import Col, table
+from slz_lib.presentation.naming import TOTAL
 from slz_lib.presentation.observations import observation_terms, observation_values
 
 if TYPE_CHECKING:
@@ -127,30 +128,17 @@ class OrpBrief:
     @property
     def reach_table(self) -> Table:
         """Measures by how they reach the district."""
-        whole = len(self.reach)
-        numbers = pd.Series(self.reached)
-        frame = pd.DataFrame(
-            {
-                "way": [words for words, _ in REACHES.values()],
-                "meaning": [meaning for _, meaning in REACHES.values()],
-                "measures": numbers.to_numpy(),
-                "share": [share(number, whole) for number in numbers],
-            }
-        )
-        total = pd.DataFrame([{"way": "Celkem", "measures": whole, "share": share(whole, whole)}])
+        whole, numbers = len(self.reach), list(self.reached.values())
+        shares = [share(number, whole) for number in numbers]
         return table(
-            pd.concat([frame, total], ignore_index=True),
+            [
+                Col("Co říkají podklady", [way for way, _ in REACHES.values()], 3, total=TOTAL),
+                Col("Co to pro obvod znamená", [meaning for _, meaning in REACHES.values()], 2.4),
+                Col("Počet opatření", numbers, 0.9, total=whole),
+                Col("Podíl", shares, 0.8, "percent", share(whole, whole)),
+            ],
             anchor="tab-dosah",
             caption="Opatření podle toho, zda do obvodu dosahují",
-            titles={
-                "way": "Co říkají podklady",
-                "meaning": "Co to pro obvod znamená",
-                "measures": "Počet opatření",
-                "share": "Podíl",
-            },
-            kinds={"share": "percent"},
-            weights={"way": 3, "meaning": 2.4, "measures": 0.9, "share": 0.8},
-            totals=1,
             sheet="Dosah",
             notes=[
                 "Každé opatření se počítá jednou, v prvním řádku, který pro ně platí.",
@@ -218,26 +206,15 @@ class OrpBrief:
     def figures_table(self) -> Table:
         """The figures of the district and of municipalities in it."""
         rows = self._figures
-        frame = pd.DataFrame(
-            {
-                "figure": observation_terms(rows),
-                "value": observation_values(rows, self.region.dataset.units),
-                "measure": rows["measure_id"],
-                "territory": rows["territory"]
-                .str.removeprefix("OBEC:")
-                .replace(self.orp, f"ORP {self.name}"),
-            }
-        )
+        territory = rows["territory"].str.removeprefix("OBEC:")
         return table(
-            frame,
+            [
+                Col("Údaj", observation_terms(rows), 3.6),
+                Col("Hodnota", observation_values(rows, self.region.dataset.units), 1.4),
+                Col("Opatření", rows["measure_id"], 0.9),
+                Col("Území", territory.replace(self.orp, f"ORP {self.name}"), 1.3),
+            ],
             anchor="tab-udaje",
             caption="Číselné údaje o obvodu a obcích v něm",
-            titles={
-                "figure": "Údaj",
-                "value": "Hodnota",
-                "measure": "Opatření",
-                "territory": "Území",
-            },
-            weights={"figure": 3.6, "value": 1.4, "measure": 0.9, "territory": 1.3},
             sheet="Údaje",
         )

@@ -48,7 +48,7 @@ from slz_lib.presentation.tables.plan import (
     steps_table,
     steps_to_edit,
 )
-from slz_lib.presentation.tables.statuses import (
+from slz_lib.presentation.tables.results import (
     claims_table,
     derived_table,
     rules_table,

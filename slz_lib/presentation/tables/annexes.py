@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.language import NOUNS, format_date
-from slz_lib.presentation.framing import table
-from slz_lib.presentation.naming import deadlines, holders, measure_anchors, status_title
+from slz_lib.presentation.framing import Col, measure_column, table
+from slz_lib.presentation.naming import deadlines, holders, status_title
 from slz_lib.presentation.reasons import reasons
 from slz_lib.vocabulary import Role
 
@@ -28,146 +28,91 @@ _SOURCE_KINDS = {
 }
 
 
-def _listed(evaluation: Evaluation, chosen: pd.Series) -> pd.DataFrame:
-    """Number, title, status, deadline, lead and co-operation of the chosen measures."""
+def _listed(evaluation: Evaluation, chosen: pd.Series, *names: str) -> list[Col]:
+    """Some columns of the chosen measures, by their names below."""
     dataset = evaluation.dataset
-    measures = dataset.measures.set_index("id")
-    judged = evaluation.judgements[chosen.to_numpy()].set_index("measure_id")
-    return pd.DataFrame(
-        {
-            "measure": judged.index,
-            "title": measures["title"].reindex(judged.index),
-            "status": judged["status"],
-            "deadline": deadlines(dataset.measures, compact=True).reindex(judged.index),
-            "lead": holders(dataset, Role.LEAD).reindex(judged.index),
-            "cooperating": holders(dataset, Role.COOPERATING).reindex(judged.index),
-        }
-    ).reset_index(drop=True)
-
-
-_TITLES = {
-    "measure": "Číslo",
-    "title": "Opatření",
-    "deadline": "Termín",
-    "lead": "Gestor",
-    "cooperating": "Spolupráce",
-    "derived": "Odvozený stav",
-    "decided": "Rozhodnutý stav",
-    "reason": "Proč se liší",
-}
-_WEIGHTS = {
-    "measure": 0.7,
-    "title": 3.4,
-    "status": 1.4,
-    "deadline": 1.2,
-    "lead": 1.2,
-    "cooperating": 1.6,
-    "derived": 1.4,
-    "decided": 1.4,
-    "reason": 5.0,
-}
-
-
-def _measure_table(
-    evaluation: Evaluation,
-    frame: pd.DataFrame,
-    anchor: str,
-    caption: str,
-    sheet: str,
-    *notes: str,
-    filterable: bool = False,
-) -> Table:
-    titles = {**_TITLES, "status": status_title(evaluation)}
-    return table(
-        frame,
-        anchor=anchor,
-        caption=caption,
-        titles={name: titles[name] for name in frame.columns if name in titles},
-        kinds={n: "status" for n in ("status", "derived", "decided") if n in frame.columns},
-        weights={name: _WEIGHTS[name] for name in frame.columns if name in _WEIGHTS},
-        anchors={"measure": measure_anchors(frame["measure"])},
-        sheet=sheet,
-        notes=notes,
-        filterable=filterable,
-    )
+    judged = evaluation.judgements[chosen.to_numpy()].set_index("measure_id", drop=False)
+    columns = {
+        "measure": measure_column(judged["measure_id"]),
+        "area": Col("Okruh", judged["area_id"], 0.7),
+        "title": Col("Opatření", dataset.measures.set_index("id")["title"], 3.4),
+        "status": Col(status_title(evaluation), judged["status"], 1.4, "status"),
+        "derived": Col("Odvozený stav", judged["derived"], 1.4, "status"),
+        "decided": Col("Rozhodnutý stav", judged["decided"], 1.4, "status"),
+        "deadline": Col("Termín", deadlines(dataset.measures, compact=True), 1.2),
+        "lead": Col("Gestor", holders(dataset, Role.LEAD), 1.2),
+        "cooperating": Col("Spolupráce", holders(dataset, Role.COOPERATING), 1.6),
+    }
+    return [columns[name] for name in names]
 
 
 def measures_table(evaluation: Evaluation) -> Table:
     """All measures on one list, to be filtered on a page."""
     everything = pd.Series(data=True, index=evaluation.judgements.index)
-    frame = _listed(evaluation, everything).drop(columns=["cooperating"])
-    frame.insert(1, "area", evaluation.judgements["area_id"].to_numpy())
-    framed = _measure_table(
-        evaluation,
-        frame,
-        "tab-opatreni",
-        "Přehled všech opatření",
-        "Přehled opatření",
+    names = ("measure", "area", "title", "status", "deadline", "lead")
+    return table(
+        _listed(evaluation, everything, *names),
+        anchor="tab-opatreni",
+        caption="Přehled všech opatření",
+        sheet="Přehled opatření",
         filterable=True,
+        counted=NOUNS["opatreni"][:3],
     )
-    columns = tuple(
-        column.model_copy(update={"title": "Okruh", "weight": 0.7})
-        if column.title == "area"
-        else column
-        for column in framed.columns
-    )
-    return framed.model_copy(update={"columns": columns, "counted": NOUNS["opatreni"][:3]})
 
 
 def overdue_table(evaluation: Evaluation) -> Table:
     """Measures whose fixed deadline has passed without a lasting fulfilment."""
-    frame = _listed(evaluation, evaluation.judgements["overdue"])
-    return _measure_table(
-        evaluation,
-        frame.drop(columns=["cooperating"]),
-        "tab-po-terminu",
-        f"Opatření s pevným termínem uplynulým k {evaluation.period.as_of_label}",
-        "Po termínu",
+    names = ("measure", "title", "status", "deadline", "lead")
+    return table(
+        _listed(evaluation, evaluation.judgements["overdue"], *names),
+        anchor="tab-po-terminu",
+        caption=f"Opatření s pevným termínem uplynulým k {evaluation.period.as_of_label}",
+        sheet="Po termínu",
     )
 
 
 def lead_missing_table(evaluation: Evaluation) -> Table:
     """Measures whose lead, or the lead's unit, is not assigned."""
-    frame = _listed(evaluation, evaluation.judgements["lead_missing"])
-    return _measure_table(
-        evaluation,
-        frame.drop(columns=["deadline"]),
-        "tab-bez-gestora",
-        "Opatření bez určeného gestora nebo odpovědného útvaru",
-        "Bez gestora",
-        "Útvar neurčen: úřad je uveden, odpovědný útvar je ve zveřejněné tabulce "
-        "nahrazen otazníky.",
+    names = ("measure", "title", "status", "lead", "cooperating")
+    return table(
+        _listed(evaluation, evaluation.judgements["lead_missing"], *names),
+        anchor="tab-bez-gestora",
+        caption="Opatření bez určeného gestora nebo odpovědného útvaru",
+        sheet="Bez gestora",
+        notes=[
+            (
+                "Útvar neurčen: úřad je uveden, odpovědný útvar je ve zveřejněné tabulce "
+                "nahrazen otazníky."
+            )
+        ],
     )
 
 
 def not_supplied_table(evaluation: Evaluation) -> Table:
     """Measures to which nobody supplied anything."""
-    frame = _listed(evaluation, ~evaluation.judgements["supplied"])
-    return _measure_table(
-        evaluation,
-        frame.drop(columns=["cooperating"]),
-        "tab-bez-podkladu",
-        "Opatření, k nimž nebyl dodán podklad",
-        "Bez podkladu",
+    names = ("measure", "title", "status", "deadline", "lead")
+    return table(
+        _listed(evaluation, ~evaluation.judgements["supplied"], *names),
+        anchor="tab-bez-podkladu",
+        caption="Opatření, k nimž nebyl dodán podklad",
+        sheet="Bez podkladu",
     )
 
 
 def differences_table(evaluation: Evaluation) -> Table:
     """Measures whose derived status is not the published one, with the reason."""
     differs = ~evaluation.judgements["agrees"]
-    frame = _listed(evaluation, differs)[["measure", "title", "status"]]
-    frame["derived"] = evaluation.judgements.loc[differs, "derived"].to_numpy()
-    if evaluation.judgements["decided"].notna().any():
-        frame["decided"] = evaluation.judgements.loc[differs, "decided"].to_numpy()
-    frame["reason"] = reasons(evaluation).reindex(frame["measure"]).to_numpy()
-    return _measure_table(
-        evaluation,
-        frame,
-        "tab-rozdily",
-        "Opatření, u nichž se odvozený stav liší od "
+    decided = ["decided"] if evaluation.judgements["decided"].notna().any() else []
+    names = ("measure", "title", "status", "derived", *decided)
+    return table(
+        [*_listed(evaluation, differs, *names), Col("Proč se liší", reasons(evaluation), 5.0)],
+        anchor="tab-rozdily",
+        caption="Opatření, u nichž se odvozený stav liší od "
         + ("zveřejněného" if evaluation.published else "platného"),
-        "Rozdíly stavů",
-        "Odvozený stav plyne jen z podkladů popsaných v komentáři; zveřejněný stav nenahrazuje.",
+        sheet="Rozdíly stavů",
+        notes=[
+            "Odvozený stav plyne jen z podkladů popsaných v komentáři; zveřejněný stav nenahrazuje."
+        ],
     )
 
 
@@ -181,20 +126,15 @@ def sources_table(evaluation: Evaluation) -> Table:
     dataset = evaluation.dataset
     named = [frame["source_id"] for frame in dataset.tables() if "source_id" in frame.columns]
     sources = dataset.sources[dataset.sources["id"].isin(pd.concat(named))]
-    frame = sources[["title", "kind", "publisher"]].copy()
-    frame["kind"] = frame["kind"].map(_SOURCE_KINDS)
-    frame["published"] = sources["published"].map(_published, na_action="ignore")
     return table(
-        frame,
+        [
+            Col("Zdroj", sources["title"], 3.4),
+            Col("Druh", sources["kind"].map(_SOURCE_KINDS), 1.2),
+            Col("Vydavatel", sources["publisher"], 1.8),
+            Col("Vydáno", sources["published"].map(_published, na_action="ignore"), 1.2),
+        ],
         anchor="tab-zdroje",
         caption="Zdroje údajů",
-        titles={
-            "title": "Zdroj",
-            "kind": "Druh",
-            "publisher": "Vydavatel",
-            "published": "Vydáno",
-        },
-        weights={"title": 3.4, "kind": 1.2, "publisher": 1.8, "published": 1.2},
         sheet="Zdroje",
         notes=["— znamená, že údaj ve zdroji není."],
     )

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.language import count, format_number, no_breaks
-from slz_lib.presentation.framing import table
+from slz_lib.language import count, format_number
+from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import body_names, measure_anchors
 from slz_lib.vocabulary import AuditCheck, Severity, Status, labels
 
@@ -32,18 +32,17 @@ def audit_summary_table(evaluation: Evaluation) -> Table:
     """Findings of the audit by kind, also the kinds without any."""
     kinds = evaluation.audit.by_kind
     found, acknowledged = kinds[["findings", "acknowledged"]].sum()
-    frame = kinds[["label", "severity", "findings", "acknowledged"]]
-    titles = {"label": "Druh", "severity": "Závažnost", "findings": "Počet zjištění"}
+    columns = [
+        Col("Druh", kinds["label"], 3),
+        Col("Závažnost", kinds["severity"].map(_SEVERITIES), 1.2),
+        Col("Počet zjištění", kinds["findings"]),
+    ]
     if acknowledged:
-        titles["acknowledged"] = "Vzato na vědomí"
-    else:
-        frame = frame.drop(columns="acknowledged")
+        columns.append(Col("Vzato na vědomí", kinds["acknowledged"]))
     return table(
-        frame.assign(severity=kinds["severity"].map(_SEVERITIES)),
+        columns,
         anchor="tab-audit-souhrn",
         caption="Zjištění auditu podle druhu",
-        titles=titles,
-        weights={"label": 3, "severity": 1.2},
         sheet="Audit podle druhu",
         notes=[f"Celkem {count(found, *_FINDING)}, vzato na vědomí {format_number(acknowledged)}."],
     )
@@ -57,8 +56,15 @@ def audit_table(evaluation: Evaluation) -> Table:
     """
     everything = evaluation.audit.findings
     left = _left_out(everything)
-    framed = _framed(evaluation, everything[left.isna()].reset_index(drop=True))
-    return framed.model_copy(update={"notes": (*framed.notes, *_elsewhere(everything, left))})
+    return table(
+        _columns(evaluation, everything[left.isna()]),
+        anchor="tab-audit",
+        caption="Zjištění auditu",
+        sheet="Audit",
+        notes=[*_notes(everything[left.isna()]), *_elsewhere(everything, left)],
+        filterable=True,
+        counted=_FINDING,
+    )
 
 
 def _elsewhere(findings: pd.DataFrame, left: pd.Series) -> list[str]:
@@ -66,10 +72,8 @@ def _elsewhere(findings: pd.DataFrame, left: pd.Series) -> list[str]:
     kinds = pd.DataFrame({"label": findings["label"], "place": left}).dropna()
     numbers = kinds.groupby(["place", "label"], sort=False).size().reset_index(name="number")
     return [
-        no_breaks(
-            f"Dalších {count(int(number), *_FINDING)} druhu „{label}“ uvádí "
-            + ("následující tabulka." if place == _SPELLINGS else f"příloha {place}.")
-        )
+        f"Dalších {count(int(number), *_FINDING)} druhu „{label}“ uvádí "
+        + ("následující tabulka." if place == _SPELLINGS else f"příloha {place}.")
         for place, label, number in numbers.to_numpy().tolist()
     ]
 
@@ -78,19 +82,14 @@ def spellings_table(evaluation: Evaluation) -> Table:
     """Bodies that the sources spell in several ways; it has no row where there is none."""
     everything = evaluation.audit.findings
     found = everything[_left_out(everything).eq(_SPELLINGS).fillna(value=False)]
-    frame = pd.DataFrame(
-        {
-            "subject": found["subject"].map(body_names(evaluation.dataset)),
-            "explanation": found["explanation"],
-            "place": _places(found).str.removeprefix("bodies.csv, "),
-        }
-    )
     return table(
-        frame.reset_index(drop=True),
+        [
+            Col("Subjekt", found["subject"].map(body_names(evaluation.dataset)), 1.2),
+            Col("Zápisy", found["explanation"], 5.4),
+            Col("Místo v bodies.csv", _places(found).str.removeprefix("bodies.csv, "), 0.8),
+        ],
         anchor="tab-zapisy-subjektu",
         caption="Subjekty zapsané několika způsoby",
-        titles={"subject": "Subjekt", "explanation": "Zápisy", "place": "Místo v bodies.csv"},
-        weights={"subject": 1.2, "explanation": 5.4, "place": 0.8},
         sheet="Zápisy subjektů",
     )
 
@@ -109,61 +108,43 @@ def _places(findings: pd.DataFrame) -> pd.Series:
 
 def audit_sheet(evaluation: Evaluation) -> Table:
     """All findings of the audit without exception; stands in the workbook alone."""
-    framed = _framed(evaluation, evaluation.audit.findings)
-    update = {
-        "anchor": "tab-audit-uplne",
-        "caption": "Všechna zjištění auditu",
-        "sheet": "Audit úplný",
-        "workbook_only": True,
-    }
-    return framed.model_copy(update=update)
+    findings = evaluation.audit.findings
+    return table(
+        _columns(evaluation, findings),
+        anchor="tab-audit-uplne",
+        caption="Všechna zjištění auditu",
+        sheet="Audit úplný",
+        notes=_notes(findings),
+        filterable=True,
+        workbook_only=True,
+        counted=_FINDING,
+    )
 
 
-def _framed(evaluation: Evaluation, findings: pd.DataFrame) -> Table:
+def _columns(evaluation: Evaluation, findings: pd.DataFrame) -> list[Col]:
     bodies = findings["subject"].map(body_names(evaluation.dataset))
+    subjects = findings["measure_id"].fillna(bodies).fillna(_CLAIM + findings["subject"])
     severity = findings["severity"].map(_SEVERITIES)
     evidence = " Podklady: " + findings["evidence"] + "."
     place = _places(findings)
-    frame = pd.DataFrame(
-        {
-            "subject": findings["measure_id"].fillna(bodies).fillna(_CLAIM + findings["subject"]),
-            "kind": findings["label"] + " (" + severity + ")",
-            "claim": (place + ": ").where(place.ne(""), "") + findings["claim"].replace(_SIGNED),
-            "recomputed": findings["recomputed"].replace(_SIGNED),
-            "explanation": findings["explanation"] + evidence.fillna(""),
-        }
-    )
-    titles = {
-        "subject": "Čeho se týká",
-        "kind": "Druh (závažnost)",
-        "claim": "Co kde stojí",
-        "recomputed": "Co vychází",
-        "explanation": "Vysvětlení",
-    }
-    weights = {
-        "subject": 1.2,
-        "kind": 1.6,
-        "claim": 2.1,
-        "recomputed": 1.0,
-        "explanation": 4.0,
-    }
+    claims = (place + ": ").where(place.ne(""), "") + findings["claim"].replace(_SIGNED)
+    columns = [
+        Col("Čeho se týká", subjects, 1.2, refs=measure_anchors(findings["measure_id"])),
+        Col("Druh (závažnost)", findings["label"] + " (" + severity + ")", 1.6),
+        Col("Co kde stojí", claims, 2.1),
+        Col("Co vychází", findings["recomputed"].replace(_SIGNED)),
+        Col("Vysvětlení", findings["explanation"] + evidence.fillna(""), 4.0),
+    ]
     if findings["acknowledged"].any():
-        frame["acknowledged"] = findings["reason"] + " (" + findings["role"] + ")"
-        titles["acknowledged"] = "Vzato na vědomí"
-        weights["acknowledged"] = 1.3
-    framed = table(
-        frame,
-        anchor="tab-audit",
-        caption="Zjištění auditu",
-        titles=titles,
-        weights=weights,
-        anchors={"subject": measure_anchors(findings["measure_id"])},
-        sheet="Audit",
-        notes=[
-            "— znamená, že se nic nepřepočítává"
-            + (", nebo že zjištění nikdo nevzal na vědomí." if "acknowledged" in frame else "."),
-            "Zjištění se neopravují; uvádějí se, aby bylo zřejmé, o co se závěry opírají.",
-        ],
-        filterable=True,
-    )
-    return framed.model_copy(update={"counted": _FINDING})
+        by_whom = findings["reason"] + " (" + findings["role"] + ")"
+        columns.append(Col("Vzato na vědomí", by_whom, 1.3))
+    return columns
+
+
+def _notes(findings: pd.DataFrame) -> list[str]:
+    acknowledged = bool(findings["acknowledged"].any())
+    return [
+        "— znamená, že se nic nepřepočítává"
+        + (", nebo že zjištění nikdo nevzal na vědomí." if acknowledged else "."),
+        "Zjištění se neopravují; uvádějí se, aby bylo zřejmé, o co se závěry opírají.",
+    ]

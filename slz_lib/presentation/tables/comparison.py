@@ -8,20 +8,10 @@ import pandas as pd
 
 from slz_lib.evaluation.movements import NO_STATUS, NOT_IN_PERIOD, STANDINGS, ChangeKind
 from slz_lib.language import count, counted
-from slz_lib.presentation.framing import table
-from slz_lib.presentation.naming import area_anchor, measure_anchors
-from slz_lib.presentation.tables.standings import (
-    SCALE,
-    TOTAL,
-    codes_of,
-    column_title,
-    labelled,
-    row_label,
-    signed,
-    unbroken,
-    with_points,
-    with_sums,
-)
+from slz_lib.presentation.framing import Col, measure_column, table
+from slz_lib.presentation.naming import TOTAL
+from slz_lib.presentation.tables.breakdowns import area_column
+from slz_lib.vocabulary import Status
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
@@ -38,35 +28,33 @@ _WAYS = {
 }
 #: Columns that a table of ways has even where they are empty.
 _ALWAYS = ("better", "same", "worse")
+_SCALE = [str(status) for status in Status]
+_NO_STATUS = "bez stavu"
 
 
 def transitions_table(comparison: Comparison) -> Table:
     """Where the measures stood × where they stand; standings that nowhere occur are left out."""
     matrix = comparison.transitions
     rows, columns = (
-        [code for code in STANDINGS if code in SCALE or sums[code]]
+        [code for code in STANDINGS if code in _SCALE or sums[code]]
         for sums in (matrix.sum(axis="columns"), matrix.sum())
     )
     shown = matrix.loc[rows, columns].assign(total=matrix.loc[rows].sum(axis="columns"))
-    labels = [*(row_label(code) for code in rows), TOTAL]
-    frame = with_sums(shown, rows)
+    absent = {NO_STATUS: _NO_STATUS, NOT_IN_PERIOD: "opatření už není", "total": TOTAL}
     before, after = comparison.before.period.label, comparison.after.period.label
-    framed = table(
-        frame,
+    return table(
+        [
+            _standings(f"Stav v období {_unbroken(before)}", rows),
+            *(
+                Col(absent.get(code) or Status(code).marked, shown[code], total=shown[code].sum())
+                for code in shown.columns
+            ),
+        ],
         anchor="tab-prechody",
         caption=f"Přechody opatření mezi stavy v obdobích {before} (řádky) a {after} (sloupce)",
-        titles={
-            "status": f"Stav v období {unbroken(before)}",
-            **{code: column_title(code) for code in columns},
-            "total": TOTAL,
-        },
-        kinds={"status": "status"},
-        weights={"status": 1.8},
-        totals=1,
         sheet="Přechody",
         notes=["Na úhlopříčce jsou opatření, jejichž stav se nezměnil.", *_provisos(comparison)],
     )
-    return labelled(framed, labels)
 
 
 def movers_table(comparison: Comparison) -> Table:
@@ -74,29 +62,16 @@ def movers_table(comparison: Comparison) -> Table:
     movers = comparison.movers
     titles = comparison.after.dataset.measures.set_index("id")["title"]
     before, after = comparison.before.period.label, comparison.after.period.label
-    frame = pd.DataFrame(
-        {
-            "measure": movers["measure_id"],
-            "title": movers["measure_id"].map(titles),
-            "before": movers["before"],
-            "after": movers["after"],
-            "steps": [_steps(int(number)) for number in movers["steps"]],
-        }
-    )
     return table(
-        frame.astype({"steps": "str"}),
+        [
+            measure_column(movers["measure_id"]),
+            Col("Opatření", movers["measure_id"].map(titles), 3.0),
+            Col(f"Stav {_unbroken(before)}", movers["before"], 1.4, "status"),
+            Col(f"Stav {_unbroken(after)}", movers["after"], 1.4, "status"),
+            Col("Posun", [_steps(int(number)) for number in movers["steps"]], 1.5),
+        ],
         anchor="tab-posuny",
         caption=f"Opatření, jejichž stav se mezi obdobími {before} a {after} změnil",
-        titles={
-            "measure": "Číslo",
-            "title": "Opatření",
-            "before": f"Stav {unbroken(before)}",
-            "after": f"Stav {unbroken(after)}",
-            "steps": "Posun",
-        },
-        kinds={"before": "status", "after": "status"},
-        weights={"measure": 0.7, "title": 3.0, "before": 1.4, "after": 1.4, "steps": 1.5},
-        anchors={"measure": measure_anchors(frame["measure"])},
         sheet="Posuny stavů",
         notes=["Řadí se od největšího zlepšení k největšímu zhoršení.", *_provisos(comparison)],
     )
@@ -106,38 +81,31 @@ def shares_change_table(comparison: Comparison) -> Table:
     """Counts and shares of the statuses in both periods, and the change in percentage points."""
     shares = comparison.shares
     unknown = bool(shares.loc[NO_STATUS, ["before", "after"]].sum())
-    codes = [*SCALE, NO_STATUS] if unknown else SCALE
+    codes = [*_SCALE, NO_STATUS] if unknown else _SCALE
     shown = shares.loc[codes]
-    sums = shown.sum(min_count=len(shown)).to_frame().T
-    order = ["before", "share_before", "after", "share_after", "change"]
-    frame = pd.concat([shown, sums], ignore_index=True)[order]
-    frame = frame.astype({"before": "int64", "after": "int64"})
+    sums = shown.sum(min_count=len(shown))
+    changes = [*shown["change"], sums["change"]]
     # Zero is added so that no zero is a negative one.
-    frame["change"] = (frame["change"].astype("Float64") * 100).round(1) + 0.0
-    frame.insert(0, "status", codes_of(codes))
-    before, after = comparison.before.period.label, comparison.after.period.label
-    framed = table(
-        frame,
+    points = (pd.Series(changes, dtype="Float64") * 100).round(1) + 0.0
+    before, after = (_unbroken(side.period.label) for side in (comparison.before, comparison.after))
+    return table(
+        [
+            _standings("Stav", codes, 1.6),
+            Col(f"Počet {before}", shown["before"], total=sums["before"]),
+            Col(f"Podíl {before}", shown["share_before"], 1, "percent", sums["share_before"]),
+            Col(f"Počet {after}", shown["after"], total=sums["after"]),
+            Col(f"Podíl {after}", shown["share_after"], 1, "percent", sums["share_after"]),
+            Col("Změna podílu", points[:-1].array, 1, "points", points.iloc[-1]),
+        ],
         anchor="tab-zmena-podilu",
-        caption=f"Podíl stavů v období {after} proti období {before}",
-        titles={
-            "status": "Stav",
-            "before": f"Počet {unbroken(before)}",
-            "share_before": f"Podíl {unbroken(before)}",
-            "after": f"Počet {unbroken(after)}",
-            "share_after": f"Podíl {unbroken(after)}",
-            "change": "Změna podílu",
-        },
-        kinds={"status": "status", "share_before": "percent", "share_after": "percent"},
-        weights={"status": 1.6},
-        totals=1,
+        caption=f"Podíl stavů v období {comparison.after.period.label} "
+        f"proti období {comparison.before.period.label}",
         sheet="Změna podílů",
         notes=[
             "Podíl se počítá ze všech opatření daného období; jeho změna je v procentních bodech.",
             *_provisos(comparison),
         ],
     )
-    return with_points(labelled(framed, [*(row_label(code) for code in codes), TOTAL]))
 
 
 def measures_change_table(comparison: Comparison) -> Table:
@@ -146,42 +114,24 @@ def measures_change_table(comparison: Comparison) -> Table:
     It has no row when there is none; prose asks before it shows the table.
     """
     changed = comparison.measures
-    changed = changed[changed["change_kind"].ne(str(ChangeKind.KEPT))].reset_index(drop=True)
-    datasets = (comparison.before.dataset, comparison.after.dataset)
-    designations, titles = (
-        [dataset.measures.set_index("id")[name] for dataset in datasets]
-        for name in ("designation", "title")
+    changed = changed[changed["change_kind"].ne(str(ChangeKind.KEPT))]
+    old, new = (
+        side.dataset.measures.set_index("id") for side in (comparison.before, comparison.after)
     )
     ids = changed["measure_id"]
-    there = changed["wording_after"].notna()
+    there = ids[changed["wording_after"].notna()]
     before, after = comparison.before.period.label, comparison.after.period.label
-    frame = pd.DataFrame(
-        {
-            "measure": ids,
-            "title": ids.map(titles[1]).fillna(ids.map(titles[0])),
-            "change": [
-                _change(str(kind), successor)
-                for kind, successor in zip(
-                    changed["change_kind"], changed["successor_id"], strict=True
-                )
-            ],
-            "before": ids.map(designations[0]),
-            "after": ids.map(designations[1]),
-        }
-    ).astype("str")
+    pairs = zip(changed["change_kind"], changed["successor_id"], strict=True)
     return table(
-        frame,
+        [
+            measure_column(ids, cards=there),
+            Col("Opatření", ids.map(new["title"]).fillna(ids.map(old["title"])), 1.6),
+            Col("Změna", [_change(str(kind), successor) for kind, successor in pairs], 1.8),
+            Col(f"Znění {_unbroken(before)}", ids.map(old["designation"]), 2.5),
+            Col(f"Znění {_unbroken(after)}", ids.map(new["designation"]), 2.5),
+        ],
         anchor="tab-zmeny-opatreni",
         caption=f"Opatření nová, zaniklá, sloučená a přeformulovaná od období {before}",
-        titles={
-            "measure": "Číslo",
-            "title": "Opatření",
-            "change": "Změna",
-            "before": f"Znění {unbroken(before)}",
-            "after": f"Znění {unbroken(after)}",
-        },
-        weights={"measure": 0.7, "title": 1.6, "change": 1.8, "before": 2.5, "after": 2.5},
-        anchors={"measure": measure_anchors(ids).where(there)},
         sheet="Změny opatření",
         notes=["— znamená, že opatření v daném období nebylo."],
     )
@@ -191,20 +141,17 @@ def area_changes_table(comparison: Comparison) -> Table:
     """Areas × which way the statuses of their measures went."""
     counts = comparison.by_area
     ways = [way for way in _WAYS if way in _ALWAYS or counts[way].any()]
-    areas = comparison.after.dataset.areas.set_index("id")
-    shown = counts[[*ways, "total"]]
-    names = shown.index + "\u2002" + areas["short_name"].reindex(shown.index)
-    frame = pd.concat([shown, shown.sum().to_frame().T], ignore_index=True)
-    frame.insert(0, "area", [*names, TOTAL])
     before, after = comparison.before.period.label, comparison.after.period.label
     return table(
-        frame,
+        [
+            area_column(comparison.after, counts.index),
+            *(
+                Col(_WAYS.get(way, TOTAL), counts[way], total=counts[way].sum())
+                for way in (*ways, "total")
+            ),
+        ],
         anchor="tab-posuny-okruhu",
         caption=f"Okruhy podle změny stavu opatření mezi obdobími {before} a {after}",
-        titles={"area": "Okruh", **{way: _WAYS[way] for way in ways}, "total": TOTAL},
-        weights={"area": 3},
-        anchors={"area": pd.Series([area_anchor(str(area)) for area in shown.index] + [pd.NA])},
-        totals=1,
         sheet="Posuny v okruzích",
         notes=_provisos(comparison),
     )
@@ -214,39 +161,45 @@ def method_table(decomposition: Decomposition) -> Table:
     """Measures by derived status: what other rules changed, and what the facts did."""
     counts = decomposition.counts
     used = counts[["before", "replayed", "after"]].any(axis="columns")
-    codes = [code for code in STANDINGS if code in SCALE or used[code]]
-    shown = counts.loc[codes, ["before", "method", "replayed", "fact", "after"]]
+    codes = [code for code in STANDINGS if code in _SCALE or used[code]]
+    shown = counts.loc[codes]
+    sums = shown.sum()
     before, after = decomposition.before.period.label, decomposition.after.period.label
-    frame = with_sums(shown, codes)
-    notes = [
-        "Změna pravidel: týž podklad posouzený pravidly pozdějšího období.",
-        "Změna skutečnosti: jiné podklady, termíny a opatření posouzené týmiž pravidly.",
-        "Obě období jsou posouzena stejnými pravidly, změna pravidel je proto nulová."
-        if decomposition.same_rules
-        else f"Verze pravidel: {decomposition.before.rule_set.version} v období {before}, "
-        f"{decomposition.after.rule_set.version} v období {after}.",
-    ]
-    framed = table(
-        frame,
+    replayed = f"{_unbroken(before)} podle pravidel období {_unbroken(after)}"
+    return table(
+        [
+            _standings("Odvozený stav", codes, absent="opatření v\u00a0období není"),
+            Col(f"Počet {_unbroken(before)}", shown["before"], total=sums["before"]),
+            Col("Změna pravidel", shown["method"], 1, "difference", sums["method"]),
+            Col(replayed, shown["replayed"], 1.6, total=sums["replayed"]),
+            Col("Změna skutečnosti", shown["fact"], 1, "difference", sums["fact"]),
+            Col(f"Počet {_unbroken(after)}", shown["after"], total=sums["after"]),
+        ],
         anchor="tab-metoda",
         caption=f"Změna odvozených stavů mezi obdobími {before} a {after}: pravidla a skutečnost",
-        titles={
-            "status": "Odvozený stav",
-            "before": f"Počet {unbroken(before)}",
-            "method": "Změna pravidel",
-            "replayed": f"{unbroken(before)} podle pravidel období {unbroken(after)}",
-            "fact": "Změna skutečnosti",
-            "after": f"Počet {unbroken(after)}",
-        },
-        kinds={"status": "status"},
-        weights={"status": 1.8, "replayed": 1.6},
-        totals=1,
         sheet="Pravidla a skutečnost",
-        notes=notes,
+        notes=[
+            "Změna pravidel: týž podklad posouzený pravidly pozdějšího období.",
+            "Změna skutečnosti: jiné podklady, termíny a opatření posouzené týmiž pravidly.",
+            "Obě období jsou posouzena stejnými pravidly, změna pravidel je proto nulová."
+            if decomposition.same_rules
+            else f"Verze pravidel: {decomposition.before.rule_set.version} v období {before}, "
+            f"{decomposition.after.rule_set.version} v období {after}.",
+        ],
     )
-    nowhere = "opatření v\u00a0období není"
-    labels = [nowhere if code == NOT_IN_PERIOD else row_label(code) for code in codes]
-    return signed(labelled(framed, [*labels, TOTAL]), columns=(2, 4))
+
+
+def _standings(
+    title: str, codes: list[str], weight: float = 1.8, *, absent: str = "opatření nebylo"
+) -> Col:
+    """A first column of standings, which says what the last row sums up."""
+    words = {NO_STATUS: _NO_STATUS, NOT_IN_PERIOD: absent}
+    return Col(title, [words.get(code, code) for code in codes], weight, "standing", TOTAL)
+
+
+def _unbroken(label: str) -> str:
+    """The label of a period for a narrow header, where no line may end after its dash."""
+    return label.replace("–", "–\u2060")
 
 
 def _steps(number: int) -> str:

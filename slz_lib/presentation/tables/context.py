@@ -8,8 +8,8 @@ import pandas as pd
 
 from slz_lib.evaluation.series import SERIES_KEYS, comparable
 from slz_lib.language import czech_key, format_date, month_genitive
-from slz_lib.presentation.framing import table
-from slz_lib.presentation.naming import area_anchor, measure_anchors
+from slz_lib.presentation.framing import Col, measure_column, table
+from slz_lib.presentation.naming import area_anchor
 from slz_lib.presentation.observations import observation_terms, observation_values
 from slz_lib.vocabulary import LinkKind
 
@@ -37,30 +37,17 @@ def territory_table(evaluation: Evaluation) -> Table:
     names = _joined(listed, "orp_id", "text")
     counts = partners.groupby("orp_id").size()
     orp = dataset.orp.sort_values("name", key=lambda s: s.map(czech_key))
-    frame = pd.DataFrame(
-        {
-            "name": orp["name"],
-            "municipalities": orp["municipalities"],
-            "population": orp["population"],
-            "partners": orp["id"].map(counts).fillna(0).astype("int64"),
-            "names": orp["id"].map(names),
-        }
-    )
-    sums = frame[["municipalities", "population", "partners"]].sum()
-    total = pd.DataFrame([{"name": dataset.strategy["region"].iloc[0], **sums, "names": pd.NA}])
+    partner_counts = orp["id"].map(counts).fillna(0).astype("int64")
     return table(
-        pd.concat([frame, total], ignore_index=True),
+        [
+            Col("Správní obvod ORP", orp["name"], 1.6, total=dataset.strategy["region"].iloc[0]),
+            Col("Počet obcí", orp["municipalities"], total=orp["municipalities"].sum()),
+            Col("Počet obyvatel", orp["population"], total=orp["population"].sum()),
+            Col("Obce v partnerství", partner_counts, total=partner_counts.sum()),
+            Col("Které (od kdy)", orp["id"].map(names), 3),
+        ],
         anchor="tab-uzemi",
         caption="Správní obvody ORP a obce v partnerství s Agenturou pro sociální začleňování",
-        titles={
-            "name": "Správní obvod ORP",
-            "municipalities": "Počet obcí",
-            "population": "Počet obyvatel",
-            "partners": "Obce v partnerství",
-            "names": "Které (od kdy)",
-        },
-        weights={"name": 1.6, "names": 3},
-        totals=1,
         sheet="Území",
         notes=[
             f"Počty obcí a obyvatel k {format_date(orp['population_date'].max())}.",
@@ -77,27 +64,16 @@ def goals_table(evaluation: Evaluation) -> Table:
     specific = dataset.specific_goals.groupby("goal_id").size()
     priorities = dataset.priorities.set_index("id")
     goals = dataset.strategic_goals
-    frame = pd.DataFrame(
-        {
-            "goal": goals["name"],
-            "priority": goals["priority_id"].map(priorities["name"]),
-            "specific": goals["id"].map(specific).fillna(0).astype("int64"),
-            "areas": goals["id"].map(areas),
-        }
-    )
-    frame.insert(0, "id", goals["id"])
     return table(
-        frame,
+        [
+            Col("Cíl", goals["id"], 0.6),
+            Col("Název", goals["name"], 4),
+            Col("Priorita", goals["priority_id"].map(priorities["name"]), 1.4),
+            Col("Počet specifických cílů", goals["id"].map(specific).fillna(0).astype("int64")),
+            Col("Okruhy", goals["id"].map(areas), 1.3),
+        ],
         anchor="tab-cile",
         caption="Strategické cíle a okruhy, které jim slouží",
-        titles={
-            "id": "Cíl",
-            "goal": "Název",
-            "priority": "Priorita",
-            "specific": "Počet specifických cílů",
-            "areas": "Okruhy",
-        },
-        weights={"id": 0.6, "goal": 4, "priority": 1.4, "specific": 1, "areas": 1.3},
         sheet="Cíle",
         notes=["— v názvu cíle: název ve zdroji chybí.", "Vazby okruhů určil zpracovatel."],
     )
@@ -120,27 +96,16 @@ def links_table(evaluation: Evaluation) -> Table:
     }
     links = dataset.links[dataset.links["target_kind"].isin(plans)]
     short = dataset.areas.set_index("id")["short_name"]
-    frame = pd.DataFrame(
-        {
-            "area": links["area_id"] + "\u2002" + links["area_id"].map(short),
-            "plan": links["target_kind"].map(plans),
-            "target": links["target_id"].map(names),
-            "note": links["note"],
-        }
-    )
-    anchors = links["area_id"].map(area_anchor).reset_index(drop=True)
+    area, anchors = links["area_id"], links["area_id"].map(area_anchor)
     return table(
-        frame.reset_index(drop=True),
+        [
+            Col("Okruh", area + "\u2002" + area.map(short), 2, refs=anchors),
+            Col("Plán", links["target_kind"].map(plans), 1.6),
+            Col("Cíl, opatření nebo oblast", links["target_id"].map(names), 3),
+            Col("Proč", links["note"], 2.2),
+        ],
         anchor="tab-vazby",
         caption="Vazby okruhů na národní plán a na plán města Liberce",
-        titles={
-            "area": "Okruh",
-            "plan": "Plán",
-            "target": "Cíl, opatření nebo oblast",
-            "note": "Proč",
-        },
-        weights={"area": 2, "plan": 1.6, "target": 3, "note": 2.2},
-        anchors={"area": anchors},
         sheet="Vazby",
         notes=["Vazby určil zpracovatel; plány na sebe navzájem neodkazují."],
     )
@@ -150,27 +115,16 @@ def national_table(evaluation: Evaluation) -> Table:
     """The national plan's measures as far as the slides show them."""
     measures = evaluation.dataset.national_measures
     goals = evaluation.dataset.national_goals.set_index("id")
-    frame = pd.DataFrame(
-        {
-            "name": measures["name"],
-            "theme": measures["goal_id"].map(goals["theme"]),
-            "lead": measures["lead"],
-            "cooperating": measures["cooperating"],
-            "deadline": measures["deadline"],
-        }
-    )
     return table(
-        frame,
+        [
+            Col("Opatření", measures["name"], 4),
+            Col("Téma", measures["goal_id"].map(goals["theme"]), 1.8),
+            Col("Gestor", measures["lead"], 0.9),
+            Col("Spolugestor", measures["cooperating"], 1.6),
+            Col("Termín", measures["deadline"]),
+        ],
         anchor="tab-narodni",
         caption="Opatření národního akčního plánu, která ukazuje prezentace",
-        titles={
-            "name": "Opatření",
-            "theme": "Téma",
-            "lead": "Gestor",
-            "cooperating": "Spolugestor",
-            "deadline": "Termín",
-        },
-        weights={"name": 4, "theme": 1.8, "lead": 0.9, "cooperating": 1.6, "deadline": 1},
         sheet="Národní plán",
         notes=["— znamená, že údaj na snímku není."],
     )
@@ -180,13 +134,13 @@ def city_table(evaluation: Evaluation) -> Table:
     """The City of Liberec's plan of 2016: areas and planned projects."""
     projects = evaluation.dataset.city_projects
     areas = evaluation.dataset.city_areas.set_index("id")["name"]
-    frame = pd.DataFrame({"name": projects["name"], "area": projects["area_id"].map(areas)})
     return table(
-        frame,
+        [
+            Col("Projekt nebo činnost", projects["name"], 3),
+            Col("Oblast", projects["area_id"].map(areas), 1.5),
+        ],
         anchor="tab-liberec",
         caption="Projekty plánované městem Liberec",
-        titles={"name": "Projekt nebo činnost", "area": "Oblast"},
-        weights={"name": 3, "area": 1.5},
         sheet="Plán města Liberce",
         notes=["— znamená, že oblast tisková zpráva neuvádí."],
     )
@@ -208,11 +162,9 @@ def abbreviations_table(evaluation: Evaluation) -> Table:
         ignore_index=True,
     ).sort_values("abbreviation", key=lambda s: s.map(czech_key))
     return table(
-        frame,
+        [Col("Zkratka", frame["abbreviation"]), Col("Význam", frame["meaning"], 3.5)],
         anchor="tab-zkratky",
         caption="Zkratky a zkrácené názvy",
-        titles={"abbreviation": "Zkratka", "meaning": "Význam"},
-        weights={"meaning": 3.5},
         sheet="Zkratky",
         notes=["— znamená, že podklady zkratku nerozvádějí."],
     )
@@ -221,26 +173,15 @@ def abbreviations_table(evaluation: Evaluation) -> Table:
 def observations_table(evaluation: Evaluation) -> Table:
     """Every figure of the commentaries and of the brochure, with its place."""
     rows = evaluation.observations
-    frame = pd.DataFrame(
-        {
-            "measure": rows["measure_id"],
-            "term": observation_terms(rows),
-            "value": observation_values(rows, evaluation.dataset.units),
-            "place": rows["source_place"],
-        }
-    )
     return table(
-        frame,
+        [
+            measure_column(rows["measure_id"], title="Opatření", weight=0.8),
+            Col("Údaj", observation_terms(rows), 3.6),
+            Col("Hodnota", observation_values(rows, evaluation.dataset.units), 1.4),
+            Col("Místo ve zdroji", rows["source_place"], 2),
+        ],
         anchor="tab-udaje",
         caption="Číselné údaje z komentářů a z brožury",
-        titles={
-            "measure": "Opatření",
-            "term": "Údaj",
-            "value": "Hodnota",
-            "place": "Místo ve zdroji",
-        },
-        weights={"measure": 0.8, "term": 3.6, "value": 1.4, "place": 2},
-        anchors={"measure": measure_anchors(rows["measure_id"])},
         sheet="Údaje",
         notes=["— znamená, že údaj pochází z brožury a k opatření se nevztahuje."],
     )
@@ -263,16 +204,13 @@ def series_table(evaluation: Evaluation, measure: str) -> Table:
     wide = indexed.unstack("time").reindex(keys.drop_duplicates())  # noqa: PD010 - nothing to add up
     whole = bool((wide.isna() | (wide == wide.round())).all(axis=None))
     values = wide.astype("Int64") if whole else wide
-    names = label.groupby(keys, sort=False).first().rename("label")
-    frame = pd.concat([names, values.set_axis(list(map(str, wide.columns)), axis=1)], axis=1)
+    names = label.groupby(keys, sort=False).first()
     title = evaluation.dataset.measures.set_index("id")["title"][measure]
     units = ", ".join(rows["unit"].drop_duplicates())
     return table(
-        frame.reset_index(drop=True),
+        [Col("Údaj", names, 4), *(Col(str(time), values[time]) for time in values.columns)],
         anchor=f"tab-rada-{measure.replace('.', '-')}",
         caption=f"{title}: údaje v čase",
-        titles={"label": "Údaj"},
-        weights={"label": 4},
         sheet=f"Řada {measure}",
         notes=[
             f"Jednotka: počet {units}."

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.evaluation.indicators import Unmeasured, progress
-from slz_lib.language import format_percent, no_breaks, share
-from slz_lib.presentation.framing import table
-from slz_lib.presentation.naming import measure_anchors
+from slz_lib.language import format_percent, share
+from slz_lib.presentation.framing import Col, measure_column, table
+from slz_lib.presentation.naming import TOTAL
 from slz_lib.presentation.observations import observation_values
 from slz_lib.vocabulary import IndicatorKind, labels
 
@@ -31,28 +31,20 @@ def indicators_table(evaluation: Evaluation) -> Table:
     """Every indicator with its kind, its last figure and its progress, or why there is none."""
     rows = indicator_progress(evaluation)
     stated = rows["progress"].map(format_percent, na_action="ignore").astype("str")
-    frame = pd.DataFrame(
-        {
-            "measure": rows["measure_id"],
-            "name": rows["name"],
-            "kind": rows["kind"].map(labels(IndicatorKind)),
-            "last": _last_figures(evaluation, rows),
-            "progress": stated.fillna(rows["because"].map(_BECAUSE)),
-        }
-    )
-    framed = table(
-        frame,
+    return table(
+        [
+            measure_column(rows["measure_id"]),
+            Col("Indikátor", rows["name"], 2.6),
+            Col("Druh", rows["kind"].map(labels(IndicatorKind)), 0.9),
+            Col("Poslední údaj", _last_figures(evaluation, rows), 1.1),
+            Col(
+                "Pokrok, nebo proč ho nelze spočítat",
+                stated.fillna(rows["because"].map(_BECAUSE)),
+                3.5,
+            ),
+        ],
         anchor="tab-indikatory",
         caption="Indikátory opatření a jejich měřitelnost",
-        titles={
-            "measure": "Číslo",
-            "name": "Indikátor",
-            "kind": "Druh",
-            "last": "Poslední údaj",
-            "progress": "Pokrok, nebo proč ho nelze spočítat",
-        },
-        weights={"measure": 0.7, "name": 2.6, "kind": 0.9, "last": 1.1, "progress": 3.5},
-        anchors={"measure": measure_anchors(frame["measure"])},
         sheet="Indikátory",
         notes=[
             "Indikátory jsou uvedeny tak, jak byly zveřejněny; druh určil zpracovatel.",
@@ -61,8 +53,8 @@ def indicators_table(evaluation: Evaluation) -> Table:
             "— znamená, že opatření indikátor nemá nebo že podklady hodnotu neuvádějí.",
         ],
         filterable=True,
+        counted=("indikátor", "indikátory", "indikátorů"),
     )
-    return framed.model_copy(update={"counted": ("indikátor", "indikátory", "indikátorů")})
 
 
 def indicators_summary_table(evaluation: Evaluation) -> Table:
@@ -71,27 +63,17 @@ def indicators_summary_table(evaluation: Evaluation) -> Table:
     counts = rows["because"].value_counts().reindex([str(reason) for reason in Unmeasured])
     counts = counts.dropna().astype("int64")
     measurable = int(rows["measurable"].sum())
-    numbers = [measurable, *counts, len(rows)]
-    reasons = [Unmeasured(str(code)).label for code in counts.index]
-    frame = pd.DataFrame(
-        {
-            "reason": [
-                MEASURABLE,
-                *[no_breaks(f"neměřitelné, protože {reason}") for reason in reasons],
-                "Celkem",
-            ],
-            "count": numbers,
-            "share": [share(number, len(rows)) for number in numbers],
-        }
-    )
+    numbers, whole = [measurable, *counts], len(rows)
+    reasons = [f"neměřitelné, protože {Unmeasured(str(code)).label}" for code in counts.index]
+    shares = [share(int(number), whole) for number in numbers]
     return table(
-        frame,
+        [
+            Col("Pokrok", [MEASURABLE, *reasons], 4, total=TOTAL),
+            Col("Počet indikátorů", numbers, total=whole),
+            Col("Podíl", shares, form="percent", total=share(whole, whole)),
+        ],
         anchor="tab-meritelnost",
         caption="Indikátory podle toho, zda lze vyčíslit jejich pokrok",
-        titles={"reason": "Pokrok", "count": "Počet indikátorů", "share": "Podíl"},
-        kinds={"share": "percent"},
-        weights={"reason": 4},
-        totals=1,
         sheet="Měřitelnost",
         notes=[
             "Opatření může mít více indikátorů; opatření bez indikátoru se počítá jednou.",

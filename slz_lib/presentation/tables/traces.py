@@ -11,8 +11,8 @@ from slz_lib.errors import ParameterError
 from slz_lib.evaluation.changes import MOST_CRITERIA
 from slz_lib.language import enumerate_words
 from slz_lib.presentation import tracing
-from slz_lib.presentation.framing import table
-from slz_lib.presentation.naming import measure_anchor, measure_anchors
+from slz_lib.presentation.framing import Col, measure_column, table
+from slz_lib.presentation.naming import measure_anchor
 from slz_lib.vocabulary import EvidenceState, Reach, labels
 
 if TYPE_CHECKING:
@@ -22,31 +22,18 @@ if TYPE_CHECKING:
 
 def traces_table(evaluation: Evaluation) -> Table:
     """All measures: what decided, what better statuses lacked, what would move them."""
-    judged = evaluation.judgements.set_index("measure_id")
-    moved = tracing.changes(evaluation)
-    frame = pd.DataFrame(
-        {
-            "measure": judged.index,
-            "derived": judged["derived"],
-            "decided": tracing.deciding(evaluation),
-            "lacking": tracing.lacking(evaluation).reindex(judged.index),
-            "moves": _together(evaluation, moved),
-        }
-    ).reset_index(drop=True)
+    judged = evaluation.judgements.set_index("measure_id", drop=False)
+    moves = _together(evaluation, tracing.changes(evaluation))
     return table(
-        frame,
+        [
+            measure_column(judged["measure_id"]),
+            Col("Odvozený stav", judged["derived"], 1.4, "status"),
+            Col("Pravidlo a podklady", tracing.deciding(evaluation), 1.9),
+            Col("Co chybělo k nejbližšímu lepšímu stavu", tracing.lacking(evaluation), 2.7),
+            Col("Nejmenší změna podkladů, která by stav posunula, a kam", moves, 4.2),
+        ],
         anchor="tab-odvozeni",
         caption="Jak se u každého opatření došlo k odvozenému stavu",
-        titles={
-            "measure": "Číslo",
-            "derived": "Odvozený stav",
-            "decided": "Pravidlo a podklady",
-            "lacking": "Co chybělo k nejbližšímu lepšímu stavu",
-            "moves": "Nejmenší změna podkladů, která by stav posunula, a kam",
-        },
-        kinds={"derived": "status"},
-        weights={"measure": 0.7, "derived": 1.4, "decided": 1.9, "lacking": 2.7, "moves": 4.2},
-        anchors={"measure": measure_anchors(frame["measure"])},
         sheet="Odvození stavů",
         notes=[
             f"ř. je řádek souboru data/periods/{evaluation.period.id}/evidence.csv.",
@@ -74,36 +61,21 @@ def _not_computed(evaluation: Evaluation) -> list[str]:
 def conditions_sheet(evaluation: Evaluation) -> Table:
     """What every rule asked of every measure; stands in the workbook alone."""
     rows = evaluation.trace.conditions
-    frame = pd.DataFrame(
-        {
-            "measure": rows["measure_id"],
-            "rule": rows["rule_id"],
-            "status": rows["rule_status"],
-            "asked": tracing.asked(rows),
-            "actual": tracing.amounts(rows["quantity"], rows["actual"]),
-            "holds": rows["holds"],
-            "decided": rows["decided"].astype("bool"),
-        }
-    )
-    framed = table(
-        frame,
+    return table(
+        [
+            measure_column(rows["measure_id"]),
+            Col("Pravidlo", rows["rule_id"], 1.4),
+            Col("Stav", rows["rule_status"], 1.4, "status"),
+            Col("Podmínka", tracing.asked(rows), 3),
+            Col("Zjištěno", tracing.amounts(rows["quantity"], rows["actual"]), 1.6),
+            Col("Platí", rows["holds"]),
+            Col("Pravidlo rozhodlo", rows["decided"].astype("bool")),
+        ],
         anchor="tab-podminky",
         caption="Podmínky všech pravidel u každého opatření",
-        titles={
-            "measure": "Číslo",
-            "rule": "Pravidlo",
-            "status": "Stav",
-            "asked": "Podmínka",
-            "actual": "Zjištěno",
-            "holds": "Platí",
-            "decided": "Pravidlo rozhodlo",
-        },
-        kinds={"status": "status"},
-        weights={"measure": 0.7, "rule": 1.4, "status": 1.4, "asked": 3, "actual": 1.6},
-        anchors={"measure": measure_anchors(frame["measure"])},
         sheet="Podmínky pravidel",
+        workbook_only=True,
     )
-    return framed.model_copy(update={"workbook_only": True})
 
 
 def _together(evaluation: Evaluation, moved: pd.DataFrame) -> pd.Series:
@@ -145,73 +117,45 @@ def _conditions(evaluation: Evaluation, measure: str, anchor: str) -> Table:
     rows = evaluation.trace.conditions
     rows = rows[rows["measure_id"] == measure]
     decided = rows["decided"].map({True: "rozhodlo", False: ""})
-    frame = pd.DataFrame(
-        {
-            "rule": rows["rule_id"] + decided.radd(" ").str.rstrip(),
-            "status": rows["rule_status"],
-            "asked": tracing.asked(rows),
-            "actual": tracing.amounts(rows["quantity"], rows["actual"]),
-            "holds": rows["holds"],
-        }
-    )
     return table(
-        frame.reset_index(drop=True),
+        [
+            Col("Pravidlo", rows["rule_id"] + decided.radd(" ").str.rstrip(), 1.4),
+            Col("Stav", rows["rule_status"], 1.2, "status"),
+            Col("Podmínka", tracing.asked(rows), 3),
+            Col("Zjištěno", tracing.amounts(rows["quantity"], rows["actual"]), 1.4),
+            Col("Platí", rows["holds"], 0.6),
+        ],
         anchor=f"tab-podminky-{anchor}",
         caption=f"Opatření {measure}: podmínky pravidel v pořadí, v němž se zkoušejí",
-        titles={
-            "rule": "Pravidlo",
-            "status": "Stav",
-            "asked": "Podmínka",
-            "actual": "Zjištěno",
-            "holds": "Platí",
-        },
-        kinds={"status": "status"},
-        weights={"rule": 1.4, "status": 1.2, "asked": 3, "actual": 1.4, "holds": 0.6},
     )
 
 
 def _inputs(evaluation: Evaluation, measure: str, anchor: str) -> Table:
     rows = evaluation.evidence[evaluation.evidence["measure_id"] == measure]
-    frame = pd.DataFrame(
-        {
-            "id": rows["id"],
-            "row": rows["row"].astype("str"),
-            "criterion": rows["criterion"],
-            "state": rows["state"].map(labels(EvidenceState)),
-            "reach": rows["reach"].map(labels(Reach)),
-            "decisive": rows["decisive"],
-            "place": rows["source_place"],
-            "note": rows["note"],
-        }
-    )
     return table(
-        frame.reset_index(drop=True),
+        [
+            Col("Podklad", rows["id"], 0.8),
+            Col("Řádek", rows["row"].astype("str"), 0.6),
+            Col("Kritérium", rows["criterion"]),
+            Col("Stav kritéria", rows["state"].map(labels(EvidenceState))),
+            Col("Dosah", rows["reach"].map(labels(Reach))),
+            Col("Rozhodl", rows["decisive"], 0.7),
+            Col("Místo ve zdroji", rows["source_place"], 1.4),
+            Col("Důvod zařazení", rows["note"], 2.4),
+        ],
         anchor=f"tab-podklady-{anchor}",
         caption=f"Opatření {measure}: podklady a které z nich rozhodly",
-        titles={
-            "id": "Podklad",
-            "row": "Řádek",
-            "criterion": "Kritérium",
-            "state": "Stav kritéria",
-            "reach": "Dosah",
-            "decisive": "Rozhodl",
-            "place": "Místo ve zdroji",
-            "note": "Důvod zařazení",
-        },
-        weights={"id": 0.8, "row": 0.6, "decisive": 0.7, "place": 1.4, "note": 2.4},
     )
 
 
 def _moves(evaluation: Evaluation, measure: str, anchor: str) -> Table:
     moved = tracing.changes(evaluation).loc[measure]
-    frame = pd.DataFrame(
-        {"direction": ["ke zlepšení", "ke zhoršení"], "change": [moved["up"], moved["down"]]}
-    )
     return table(
-        frame.astype("str").where(frame.notna()),
+        [
+            Col("Směr", ["ke zlepšení", "ke zhoršení"], 0.6),
+            Col("Změna", [moved["up"], moved["down"]], 4),
+        ],
         anchor=f"tab-zmena-{anchor}",
         caption=f"Opatření {measure}: nejmenší změna podkladů, která by stav posunula",
-        titles={"direction": "Směr", "change": "Změna"},
-        weights={"direction": 0.6, "change": 4},
         notes=["— znamená, že takový stav změnou podkladů nastat nemůže."],
     )

@@ -8,13 +8,13 @@ import pandas as pd
 
 from slz_lib.language import (
     count,
-    czech_key,
+    czech_sorted,
     of_whole,
     plural,
     share,
     within,
 )
-from slz_lib.presentation.framing import table
+from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import body_names
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 #: Bodies that a report lists; the others have few roles.
 SHOWN = 12
 
+#: What marks the row of the ORP that a document speaks of.
+_OWN, _THIS = "▸\u00a0", " (tento obvod)"
 _LOWER_BOUND = (
     "Čísla jsou dolní mez: zveřejněná zpráva jmenuje málokoho z těch, kdo podklady dodali. "
     "Kdo jmenován není, podklad dodat mohl."
@@ -33,27 +35,20 @@ _LOWER_BOUND = (
 def bounds_table(evaluation: Evaluation) -> Table:
     """Counts and shares of the statuses, and the bounds within which they could be."""
     found = evaluation.uncertainty
-    columns = ["stated", "lowest", "highest", "share", "share_lowest", "share_highest"]
-    frame = found.bounds[columns].reset_index()
+    bounds = found.bounds
     silent = of_whole(len(found.unknown), len(evaluation.judgements))
     return table(
-        frame,
+        [
+            Col("Stav", bounds.index, 1.6, "status"),
+            Col("Uvedeno", bounds["stated"]),
+            Col("Nejméně", bounds["lowest"]),
+            Col("Nejvíce", bounds["highest"]),
+            Col("Podíl", bounds["share"], form="percent"),
+            Col("Podíl nejméně", bounds["share_lowest"], form="percent"),
+            Col("Podíl nejvíce", bounds["share_highest"], form="percent"),
+        ],
         anchor="tab-meze",
         caption="Opatření podle stavu a meze, v nichž počty mohou být",
-        titles={
-            "status": "Stav",
-            "stated": "Uvedeno",
-            "lowest": "Nejméně",
-            "highest": "Nejvíce",
-            "share": "Podíl",
-            "share_lowest": "Podíl nejméně",
-            "share_highest": "Podíl nejvíce",
-        },
-        kinds={
-            "status": "status",
-            **dict.fromkeys(("share", "share_lowest", "share_highest"), "percent"),
-        },
-        weights={"status": 1.6},
         sheet="Meze stavů",
         notes=[
             (
@@ -68,26 +63,20 @@ def bounds_table(evaluation: Evaluation) -> Table:
 def cases_table(evaluation: Evaluation) -> Table:
     """Derived statuses as they are, and in the worst and the best case."""
     bounds = evaluation.uncertainty.bounds
-    columns = ["derived", "derived_worst", "derived_best"]
-    frame = bounds[columns].reset_index()
     whole = len(evaluation.judgements)
-    for name in columns:
-        shares = frame[name].map(lambda number: share(int(number), whole))
-        frame[f"{name}_share"] = shares.astype("Float64")
-    order = [column for name in columns for column in (name, f"{name}_share")]
+    titles = {
+        "derived": "Odvozeno",
+        "derived_worst": "Nejhorší případ",
+        "derived_best": "Nejlepší případ",
+    }
+    columns = [Col("Stav", bounds.index, 1.6, "status")]
+    for name, title in titles.items():
+        shares = [share(int(number), whole) for number in bounds[name]]
+        columns += [Col(title, bounds[name]), Col("Podíl", shares, form="percent")]
     return table(
-        frame[["status", *order]],
+        columns,
         anchor="tab-krajni-pripady",
         caption="Odvozený stav v nejhorším a v nejlepším případě",
-        titles={
-            "status": "Stav",
-            "derived": "Odvozeno",
-            "derived_worst": "Nejhorší případ",
-            "derived_best": "Nejlepší případ",
-            **{f"{name}_share": "Podíl" for name in columns},
-        },
-        kinds={"status": "status", **{f"{name}_share": "percent" for name in columns}},
-        weights={"status": 1.6},
         sheet="Krajní případy",
         notes=[
             (
@@ -121,13 +110,7 @@ def response_table(evaluation: Evaluation, *, most: int | None = SHOWN) -> Table
     dataset = evaluation.dataset
     rates = evaluation.uncertainty.by_body
     shown = rates if most is None else rates.head(most)
-    names = body_names(dataset)
-    columns = [
-        "measures", "lead", "reported", "share_reported", "lead_supplied", "share_supplied",
-    ]  # fmt: skip
-    frame = shown[columns].copy()
-    frame["lead_supplied"] = frame["lead_supplied"].astype("Int64").where(frame["lead"].gt(0))
-    frame.insert(0, "body", names.reindex(frame.index))
+    supplied = shown["lead_supplied"].astype("Int64").where(shown["lead"].gt(0))
     rest = len(rates) - len(shown)
     notes = [
         _LOWER_BOUND,
@@ -150,20 +133,17 @@ def response_table(evaluation: Evaluation, *, most: int | None = SHOWN) -> Table
             f"{within(most_of_rest)} {noun}."
         )
     return table(
-        frame.reset_index(drop=True),
+        [
+            Col("Subjekt", body_names(dataset).reindex(shown.index), 2.2),
+            Col("Opatření s rolí", shown["measures"]),
+            Col("Z toho jako gestor", shown["lead"]),
+            Col("S podkladem", shown["reported"]),
+            Col("Podíl s podkladem", shown["share_reported"], form="percent"),
+            Col("Vedená s komentářem", supplied),
+            Col("Podíl z vedených", shown["share_supplied"], form="percent"),
+        ],
         anchor="tab-odezva" if rest else "tab-odezva-vsech",
         caption="Odezva subjektů: opatření, o nichž podle podkladů něco sdělily",
-        titles={
-            "body": "Subjekt",
-            "measures": "Opatření s rolí",
-            "lead": "Z toho jako gestor",
-            "reported": "S podkladem",
-            "share_reported": "Podíl s podkladem",
-            "lead_supplied": "Vedená s komentářem",
-            "share_supplied": "Podíl z vedených",
-        },
-        kinds={"share_reported": "percent", "share_supplied": "percent"},
-        weights={"body": 2.2},
         sheet="Odezva subjektů" if rest else "Odezva všech subjektů",
         notes=notes,
     )
@@ -178,27 +158,20 @@ def orp_response_table(evaluation: Evaluation, own: str | None = None) -> Table:
     """
     found = evaluation.uncertainty
     names = evaluation.dataset.orp.set_index("id")["name"]
-    columns = ["measures", "share_of_measures", "evidence", "places", "partnerships"]
-    frame = found.by_orp[columns].copy()
-    frame.insert(0, "orp", names.reindex(frame.index))
-    frame = frame.sort_values("orp", key=lambda named: named.map(czech_key))
-    frame["orp"] = frame["orp"].mask(
-        frame.index == own, "▸\u00a0" + frame["orp"] + " (tento obvod)"
-    )
+    names = names.reindex(found.by_orp.index)
+    frame = found.by_orp.assign(orp=names.mask(names.index == own, _OWN + names + _THIS))
+    frame = frame.loc[czech_sorted(names.index, key=names.to_dict().__getitem__)]
     return table(
-        frame.reset_index(drop=True),
+        [
+            Col("Správní obvod ORP", frame["orp"], 1.8),
+            Col("Opatření s podkladem", frame["measures"]),
+            Col("Podíl opatření", frame["share_of_measures"], form="percent"),
+            Col("Podklady", frame["evidence"]),
+            Col("Jmenovaná místa", frame["places"]),
+            Col("Obce v partnerství", frame["partnerships"]),
+        ],
         anchor="tab-odezva-orp",
         caption="Odezva území: podklady, které jmenují místo ve správním obvodu ORP",
-        titles={
-            "orp": "Správní obvod ORP",
-            "measures": "Opatření s podkladem",
-            "share_of_measures": "Podíl opatření",
-            "evidence": "Podklady",
-            "places": "Jmenovaná místa",
-            "partnerships": "Obce v partnerství",
-        },
-        kinds={"share_of_measures": "percent"},
-        weights={"orp": 1.8},
         sheet="Odezva ORP",
         notes=[
             _LOWER_BOUND,

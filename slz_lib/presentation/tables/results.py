@@ -1,0 +1,119 @@
+"""Tables of statuses: published, derived, claimed; the scale and the rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.language import format_number, share
+from slz_lib.presentation.framing import Col, table
+from slz_lib.presentation.naming import TOTAL, by_status
+from slz_lib.vocabulary import Status
+
+if TYPE_CHECKING:
+    from slz_lib.documents.model import Table
+    from slz_lib.evaluation import Evaluation
+
+_OPERATOR = {"eq": "", "gt": "více než ", "ge": "nejméně ", "lt": "méně než ", "le": "nejvýše "}
+
+
+def status_table(evaluation: Evaluation) -> Table:
+    """Measures by published status, with shares."""
+    counts = evaluation.counts
+    whole = int(counts.sum())
+    shares = [share(int(number), whole) for number in counts]
+    return table(
+        [
+            Col("Stav", counts.index, 2, "status", TOTAL),
+            Col("Počet opatření", counts, total=whole),
+            Col("Podíl", shares, form="percent", total=1.0),
+        ],
+        anchor="tab-stavy",
+        caption=f"Opatření podle {by_status(evaluation)} k {evaluation.period.as_of_label}",
+        sheet="Stavy",
+        notes=["Sečteno ze stavů uvedených u jednotlivých opatření."],
+    )
+
+
+def derived_table(evaluation: Evaluation) -> Table:
+    """Published status × derived status: how many measures stand where."""
+    codes = [str(status) for status in Status]
+    wide = pd.crosstab(evaluation.judgements["published"], evaluation.judgements["derived"])
+    wide = wide.reindex(index=codes, columns=codes, fill_value=0)
+    wide["total"] = wide.sum(axis="columns")
+    titles = {**{str(s): f"odvozeno: {s.label}" for s in Status}, "total": TOTAL}
+    return table(
+        [
+            Col("Zveřejněný stav", codes, 1.6, "status", TOTAL),
+            *(Col(title, wide[code], total=wide[code].sum()) for code, title in titles.items()),
+        ],
+        anchor="tab-odvozeny",
+        caption="Zveřejněný stav (řádky) a stav odvozený z podkladů (sloupce)",
+        sheet="Zveřejněný a odvozený",
+        notes=["Na úhlopříčce jsou opatření, u nichž se oba stavy shodují."],
+    )
+
+
+def claims_table(evaluation: Evaluation) -> Table:
+    """What the published headline says and what the tables give."""
+    claims = evaluation.claims
+    unit = "\u00a0" + claims["unit"]
+    stated = claims["operator"].map(_OPERATOR).astype("str") + claims["value"].map(
+        format_number
+    ).astype("str")
+    recomputed = claims["recomputed"].map(lambda value: format_number(round(value, 1)))
+    return table(
+        [
+            Col("Tvrzení", claims["text"], 2.2),
+            Col("Souhrn uvádí", stated + unit, 1.3),
+            Col("Tabulky dávají", recomputed.astype("str") + unit, 1.1),
+            Col("Výsledek", claims["holds"].map({True: "odpovídá", False: "neodpovídá"}), 1.1),
+            Col("Místo ve zprávě", claims["source_place"], 1.4),
+        ],
+        anchor="tab-tvrzeni",
+        caption="Tvrzení zveřejněného souhrnu a přepočet z tabulek",
+        sheet="Tvrzení souhrnu",
+    )
+
+
+def scale_table(evaluation: Evaluation) -> Table:
+    """The published scale and its definitions."""
+    statuses = evaluation.dataset.statuses.sort_values("order")
+    return table(
+        [
+            Col("Stav", statuses["code"], form="status"),
+            Col("Vymezení", statuses["wording"], 4),
+        ],
+        anchor="tab-stupnice",
+        caption="Čtyřstupňová stupnice hodnocení",
+        sheet="Stupnice",
+        notes=["Vymezení jsou zkrácena podle zveřejněné zprávy."],
+    )
+
+
+def rules_table(evaluation: Evaluation) -> Table:
+    """The rules that derive a status from evidence, in the order in which they are tried."""
+    rules = evaluation.rules
+    return table(
+        [
+            Col("Pořadí", rules["order"], 0.6),
+            Col("Stav", rules["status"], 1.3, "status"),
+            Col("Pravidlo", rules["wording"], 3),
+            Col("Opora ve vymezení stupně", rules["passage"], 2),
+        ],
+        anchor="tab-pravidla",
+        caption="Pravidla odvození stavu v pořadí, v němž se zkoušejí",
+        sheet="Pravidla",
+        notes=[
+            "Rozhoduje první pravidlo, jehož podmínky jsou splněny všechny.",
+            *_reach_notes(evaluation),
+        ],
+    )
+
+
+def _reach_notes(evaluation: Evaluation) -> list[str]:
+    """What share of the territory makes a reach, where evidence names places."""
+    words = evaluation.rule_set.terms["wording"].str.rstrip(".")
+    listed = "; ".join(words.str[:1].str.lower() + words.str[1:])
+    return [f"Dosah podle jmenovaných míst: {listed}."] if listed else []
