@@ -25,7 +25,6 @@ LONG = (
     "production/test_cluster.py",
     "production/test_engine.py",
     "production/test_batch_cache.py",
-    "production/test_dependencies.py",
     "production/test_verify.py",
     "production/test_batch_sameness.py",
     "production/test_batch_failures.py",

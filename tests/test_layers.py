@@ -13,7 +13,6 @@ LAYERS = (
     {"language"},
     {"vocabulary"},
     {"palette", "display", "typeface"},
-    {"tracking"},
     {"dataset"},
     {"evaluation"},
     {"planning"},

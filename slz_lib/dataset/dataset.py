@@ -12,12 +12,9 @@ from slz_lib.dataset.schemas import TABLES
 from slz_lib.display import Bar, overview
 from slz_lib.errors import ParameterError
 from slz_lib.language import count
-from slz_lib.tracking import watched
 from slz_lib.vocabulary import Period
 
 
-# Where the tables lie is no part of the data.
-@watched(unnoted=("root",))
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Dataset:
     """The validated tables; made by ``load`` and read, never changed.

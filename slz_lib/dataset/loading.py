@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
-from slz_lib.dataset import at_hand
 from slz_lib.dataset.agreement import agreement_faults
 from slz_lib.dataset.cells import Checked, check, finished
 from slz_lib.dataset.dataset import Dataset
 from slz_lib.dataset.faults import Fault, FaultyDataError
 from slz_lib.dataset.keys import numbering_faults, reference_faults
-from slz_lib.dataset.reading import FileCells, read_cells
+from slz_lib.dataset.memo import Memo, copied
+from slz_lib.dataset.reading import MAX_BYTES, FileCells, read_cells
 from slz_lib.dataset.schemas import TABLES, Table
 from slz_lib.dataset.sheets import KEY_JOIN, assemble
-from slz_lib.tracking import loader
+
+_kept: Memo[Dataset] = Memo()
 
 
-@loader
 def load(path: str | Path) -> Dataset:
     """The dataset in the folder ``path``, read and checked as a whole.
 
@@ -34,18 +35,35 @@ def load(path: str | Path) -> Dataset:
     root = Path(path)
     if not root.is_dir():
         raise FaultyDataError([Fault(str(path), None, None, None, "složka s daty neexistuje")])
-    ready = None if at_hand.is_empty() else at_hand.take("load", contents(root))
-    return _read(root) if ready is None else replace(ready, root=root)
+    digest = _digest(root)
+    return replace(copied(_kept.get(digest, lambda: _read_as(root, digest))), root=root)
 
 
-def contents(root: Path) -> bytes:
-    """A digest of where ``root`` is and of every file in it that makes the dataset."""
-    found = hashlib.sha256(str(root.resolve()).encode())
+def _digest(root: Path) -> bytes:
+    """A digest of every file below ``root`` that makes the dataset.
+
+    Of a file that cannot be read only its name counts; no dataset comes from such a folder.
+    """
+    found = hashlib.sha256()
     for name in (table.file(folder) for table in TABLES for folder in _folders(table, root)):
         found.update(f"\0{name}\0".encode())
         if (root / name).is_file():
-            found.update(hashlib.sha256((root / name).read_bytes()).digest())
+            with suppress(OSError), (root / name).open("rb") as stream:
+                found.update(hashlib.sha256(stream.read(MAX_BYTES + 1)).digest())
     return found.digest()
+
+
+def _read_as(root: Path, digest: bytes) -> Dataset:
+    """The dataset whose files have this digest.
+
+    Raises:
+        FaultyDataError: there are faults, or the files have changed meanwhile.
+    """
+    dataset = _read(root)
+    if _digest(root) != digest:
+        advice = "tabulky se během čtení změnily; načtěte je znovu"
+        raise FaultyDataError([Fault(root.resolve().name, None, None, None, advice)])
+    return dataset
 
 
 def _read(root: Path) -> Dataset:

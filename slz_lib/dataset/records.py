@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slz_lib.tracking import query
-
 if TYPE_CHECKING:
     import pandas as pd
 
     from slz_lib.dataset.dataset import Dataset
 
 
-@query
 def record(dataset: Dataset, table: str, row_id: str) -> pd.Series:
     """The row of a table with this ``id``.
 

@@ -9,14 +9,12 @@ import pandas as pd
 from slz_lib.evaluation.criteria import ACTIVE
 from slz_lib.evaluation.responses import MUNICIPALITY, named_places
 from slz_lib.language import czech_sorted
-from slz_lib.tracking import query
 from slz_lib.vocabulary import Reach
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.evaluation import Evaluation
 
 
-@query
 def evidence_in(evaluation: Evaluation, orp: str) -> pd.DataFrame:
     """The evidence that names a place in a district.
 
@@ -38,7 +36,6 @@ def evidence_in(evaluation: Evaluation, orp: str) -> pd.DataFrame:
     return rows.assign(place=rows["id"].map(joined).astype("str")).reset_index(drop=True)
 
 
-@query
 def reach_in(evaluation: Evaluation, orp: str) -> pd.Series:
     """How each measure reaches a district, the surest way that the evidence shows.
 
@@ -69,7 +66,6 @@ def reach_in(evaluation: Evaluation, orp: str) -> pd.Series:
     return found
 
 
-@query
 def partnerships_in(evaluation: Evaluation, orp: str) -> pd.DataFrame:
     """The partnerships of a district's municipalities that had begun by the as-of day.
 
@@ -81,7 +77,6 @@ def partnerships_in(evaluation: Evaluation, orp: str) -> pd.DataFrame:
     return begun.loc[begun["orp_id"].eq(orp), columns].reset_index(drop=True)
 
 
-@query
 def figures_in(evaluation: Evaluation, orp: str) -> pd.DataFrame:
     """The figures of a district and of municipalities in it: rows of the observations."""
     places = evaluation.dataset.places
@@ -93,7 +88,6 @@ def figures_in(evaluation: Evaluation, orp: str) -> pd.DataFrame:
     return figures[chosen].reset_index(drop=True)
 
 
-@query
 def figures_elsewhere(evaluation: Evaluation, orp: str) -> int:
     """How many figures there are of the whole region and of other territories."""
     return len(evaluation.observations) - len(figures_in(evaluation, orp))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.dataset import at_hand
+from slz_lib.dataset.memo import Memo, contents, copied
 from slz_lib.display import Bar, overview
 from slz_lib.errors import EvaluationError
 from slz_lib.evaluation import claims, summaries
@@ -22,14 +22,12 @@ from slz_lib.evaluation.traces import Trace, trace
 from slz_lib.evaluation.uncertainty import Uncertainty
 from slz_lib.language import count
 from slz_lib.palette import STATUS
-from slz_lib.tracking import query, watched
 from slz_lib.vocabulary import Period, Status, parse_day
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
 
 
-@watched()
 @dataclass(frozen=True, eq=False)
 class Evaluation:
     """A period of the strategy, judged; its tables are read, never written.
@@ -93,11 +91,6 @@ class Evaluation:
     def audit(self) -> Audit:
         """What does not hold together in the period, see :func:`slz_lib.audit`."""
         return audit(self)
-
-    @cached_property
-    def drafts(self) -> dict[str, object]:
-        """Plans drafted from this evaluation, by horizon; ``draft_plan`` keeps them here."""
-        return {}
 
     @cached_property
     def uncertainty(self) -> Uncertainty:
@@ -197,7 +190,9 @@ def _in_order(evidence: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
     return evidence.loc[keys.sort_values(["place", "order"]).index].reset_index(drop=True)
 
 
-@query
+_kept: Memo[Evaluation] = Memo()
+
+
 def evaluate(
     dataset: Dataset,
     period: str,
@@ -219,10 +214,32 @@ def evaluate(
         EvaluationError: no rule of evaluation is in force on that day; the rules overlap, leave a
             case open or never apply; or a decision departs from the rules without a reason.
     """
-    if not at_hand.is_empty() and rules is None:
-        ready = at_hand.take("evaluate", dataset, period, as_of)
-        if ready is not None:
-            return cast("Evaluation", ready)
+    return copied(kept_evaluation(dataset, period, as_of=as_of, rules=rules))
+
+
+def kept_evaluation(
+    dataset: Dataset,
+    period: str,
+    *,
+    as_of: date | str | None = None,
+    rules: RuleSet | None = None,
+) -> Evaluation:
+    """The evaluation that :func:`evaluate` gives copies of.
+
+    What is computed of it, such as its audit, every later copy has at once. It belongs to all
+    copies, so it is only read.
+
+    Raises:
+        ParameterError: as :func:`evaluate`.
+        EvaluationError: as :func:`evaluate`.
+    """
+    key = contents(dataset, period, as_of, rules)
+    return _kept.get(key, lambda: _judged(dataset, period, as_of, rules))
+
+
+def _judged(
+    dataset: Dataset, period: str, as_of: date | str | None, rules: RuleSet | None
+) -> Evaluation:
     judged = dataset.period(period)
     if as_of is not None:
         judged = replace(judged, as_of=parse_day(as_of) if isinstance(as_of, str) else as_of)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slz_lib.evaluation.responses import MUNICIPALITIES, MUNICIPALITY, supplied
-from slz_lib.tracking import query
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
     from slz_lib.evaluation.evaluation import Evaluation
 
 
-@query
 def roles_of(evaluation: Evaluation, body: str) -> pd.DataFrame:
     """The roles of a body in measures of the period.
 
@@ -25,7 +23,6 @@ def roles_of(evaluation: Evaluation, body: str) -> pd.DataFrame:
     return roles.loc[roles["body_id"].eq(body), columns].reset_index(drop=True)
 
 
-@query
 def reported_by(evaluation: Evaluation, body: str) -> pd.DataFrame:
     """What a body reported itself, also on measures in which it has no role.
 
@@ -39,7 +36,6 @@ def reported_by(evaluation: Evaluation, body: str) -> pd.DataFrame:
     return _said(evaluation, {body})
 
 
-@query
 def reported_on(evaluation: Evaluation, body: str) -> list[str]:
     """The measure of each piece of evidence that a body or anybody below it reported."""
     parents = evaluation.dataset.bodies.set_index("id")["parent_id"]

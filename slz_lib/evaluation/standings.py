@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slz_lib.tracking import query
-
 if TYPE_CHECKING:
     import pandas as pd
 
     from slz_lib.evaluation.evaluation import Evaluation
 
 
-@query
 def measures_of_area(evaluation: Evaluation, area: str) -> list[str]:
     """Ids of an area's measures, in the strategy's order."""
     judged = evaluation.judgements
     return judged.loc[judged["area_id"].eq(area), "measure_id"].tolist()
 
 
-@query
 def standings(evaluation: Evaluation) -> pd.DataFrame:
     """How each measure is called, when it is due and how it stands.
 

@@ -18,7 +18,6 @@ import pandas as pd
 from slz_lib.evaluation import responses, summaries
 from slz_lib.evaluation.criteria import ACTIVE
 from slz_lib.evaluation.judgements import judge
-from slz_lib.tracking import watched
 from slz_lib.vocabulary import DeadlineKind, EvidenceState, Reach
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ _NOTHING = str(EvidenceState.NOTHING_SUPPLIED)
 _UNKNOWN = "?"
 
 
-@watched()
 @dataclass(frozen=True, eq=False)
 class Uncertainty:
     """What is not known in a judged period, and how much that could change.

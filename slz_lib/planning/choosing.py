@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slz_lib.planning.drafting import draft_plan
-from slz_lib.tracking import query
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 _COLUMNS = ["id", "measure_id", "cause", "step", "lead", "deadline"]
 
 
-@query
 def following_plan(evaluation: Evaluation) -> ActionPlan | None:
     """The draft for the first planning horizon that follows the period; ``None`` without one."""
     horizons = evaluation.dataset.horizons
@@ -25,7 +23,6 @@ def following_plan(evaluation: Evaluation) -> ActionPlan | None:
     return None if following.empty else draft_plan(evaluation, str(following["id"].iloc[0]))
 
 
-@query
 def steps_of_area(plan: ActionPlan, area: str) -> pd.DataFrame:
     """An area's steps, in the plan's order.
 
@@ -36,7 +33,6 @@ def steps_of_area(plan: ActionPlan, area: str) -> pd.DataFrame:
     return plan.steps.loc[plan.steps["area_id"].eq(area), _COLUMNS].reset_index(drop=True)
 
 
-@query
 def steps_of_cause(plan: ActionPlan, cause: str, measures: list[str]) -> pd.DataFrame:
     """The steps that a cause asks for in these measures, in the plan's order.
 
@@ -52,7 +48,6 @@ def steps_of_cause(plan: ActionPlan, cause: str, measures: list[str]) -> pd.Data
     return plan.steps.loc[chosen, _COLUMNS].reset_index(drop=True)
 
 
-@query
 def steps_naming(plan: ActionPlan, body: str, column: str) -> pd.DataFrame:
     """The steps that name a body, in the plan's order.
 

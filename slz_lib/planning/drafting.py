@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.memo import Memo, contents
 from slz_lib.errors import EvaluationError, ParameterError
 from slz_lib.language import count, enumerate_words
 from slz_lib.planning import causes, wording
 from slz_lib.planning.plan import ActionPlan
-from slz_lib.tracking import query
 from slz_lib.vocabulary import CauseKind, Decision, Period, Role
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Where two causes propose different decisions, the first of these is proposed.
 _BY_WEIGHT = (Decision.MERGE, Decision.CLOSE, Decision.REFORMULATE, Decision.CONTINUE)
+
+_kept: Memo[ActionPlan] = Memo()
 
 #: So many measures a message names.
 _SHOWN = 5
@@ -134,7 +137,6 @@ def _main_causes(assigned: pd.DataFrame, measures: pd.Series) -> pd.Series:
     return main
 
 
-@query
 def draft_plan(evaluation: Evaluation, horizon: str) -> ActionPlan:
     """Draft the plan that follows an evaluated period.
 
@@ -151,10 +153,13 @@ def draft_plan(evaluation: Evaluation, horizon: str) -> ActionPlan:
         EvaluationError: a measure has no main cause, or the rules for PLNĚNO do not say what
             prevails.
     """
-    kept = evaluation.drafts
-    if horizon not in kept:
-        kept[horizon] = _drafted(evaluation, horizon)
-    return cast("ActionPlan", kept[horizon])
+    kept = _kept.get(contents(evaluation, horizon), lambda: _drafted(evaluation, horizon))
+    return replace(
+        kept,
+        evaluation=evaluation,
+        decisions=kept.decisions.copy(deep=False),
+        steps=kept.steps.copy(deep=False),
+    )
 
 
 def _drafted(evaluation: Evaluation, horizon: str) -> ActionPlan:

@@ -11,7 +11,6 @@ import pandas as pd
 from slz_lib.display import Bar, overview
 from slz_lib.evaluation.summaries import bodies_in_order
 from slz_lib.language import count
-from slz_lib.tracking import watched
 from slz_lib.vocabulary import Decision, Period, labels
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 DECISIONS: dict[str, str] = labels(Decision)
 
 
-@watched()
 @dataclass(frozen=True, eq=False)
 class ActionPlan:
     """A drafted action plan; a proposal for people to change, not a decision.

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from slz_lib.documents import gate
 from slz_lib.documents.notebook import read
 from slz_lib.production.catalogue import DATA
+from slz_lib.production.engine.opened import OPENED
 from slz_lib.production.execution import Running, read_notebook, run
 from slz_lib.production.formats import FORMATS, known_formats, write
-from slz_lib.production.inputs import Inputs, inputs, sha256, versions
+from slz_lib.production.inputs import Inputs, inputs, opened, sha256, versions
 from slz_lib.production.manifest import SUFFIX, Manifest
 from slz_lib.production.normalising import normalised, notebook_text, without_injected
 from slz_lib.production.outputs import Delivery, delivery
 from slz_lib.production.parameters import Parameter, Value, checked, declared, typed
-from slz_lib.production.record import RECORD, dependencies
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -174,7 +174,8 @@ def make(
     executed = run(
         prepared.source, values, name=edition.notebook, folder=workplace.notebooks, how=how
     )
-    depends = dependencies(executed.metadata.pop(RECORD, None), workplace, given)
+    told = executed.metadata.pop(OPENED, {"paths": None, "programs": []})
+    found = opened(told["paths"], told["programs"], workplace, given)
     document = read(without_injected(executed), edition.notebook)
     gate.check(document)
     # Where the tables lay this time is no part of the document.
@@ -193,9 +194,8 @@ def make(
             "notebook": given.notebooks[edition.notebook],
         },
         versions=versions(),
-        data=depends.data,
-        reads=depends.reads,
-        files=depends.files,
+        data=found.data,
+        files=found.files,
         outputs={name: sha256(content) for name, content in files.items()},
     )
     return Made(edition.folder, edition.stem, files, manifest)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import slz_lib
 from slz_lib.dataset.refusals import cause
-from slz_lib.errors import DataError
+from slz_lib.errors import DataError, ExecutionError
 from slz_lib.production.workplace import Workplace
 
 #: Libraries that decide about bytes of an output; their versions are named in manifests.
@@ -33,6 +33,8 @@ LIBRARIES = (
 )
 #: The lock file beside ``notebooks/``.
 LOCK = "requirements.lock"
+#: The folder of the data itself, as a folder of tables; opened where it is not known what was.
+EVERYTHING = "./"
 #: What Python leaves in a package's folder; what other tools leave has a hidden name.
 _LEFT = "__pycache__"
 
@@ -61,6 +63,66 @@ class Inputs:
             *(f"data {name} {found}" for name, found in self.data.items()),
         )
         return sha256("\n".join((self.code, self.lock, *versions().values(), *named)).encode())
+
+    def table(self, name: str) -> str | None:
+        """The digest of a table; of a folder of tables (``periods/``), that of their names."""
+        if not name.endswith("/"):
+            return self.data.get(name)
+        return sha256("\n".join(t for t in self.data if t.startswith(name.lstrip("./"))).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the cells of an edition have opened, with digests.
+
+    Attributes:
+        data: tables, and folders of tables that were listed, by path in the folder of the data.
+        files: other files, by path in the project; ``None`` for one outside it, and for a program
+            that was started: what they say is not known.
+    """
+
+    data: Mapping[str, str]
+    files: Mapping[str, str | None]
+
+
+def opened(
+    paths: Sequence[str] | None, programs: Sequence[str], workplace: Workplace, given: Inputs
+) -> Opened:
+    """What a run has opened.
+
+    Args:
+        paths: files that were opened and folders that were listed; ``None`` where the engine
+            cannot tell, and every table counts as opened.
+        programs: names of the programs that were started.
+        workplace: where the run was.
+        given: the inputs as they were before it.
+
+    Raises:
+        ExecutionError: a table has changed while the notebook was running.
+    """
+    data, project = workplace.data.resolve(), workplace.notebooks.parent.resolve()
+    if paths is None:
+        names = [EVERYTHING, *given.data]
+        return Opened({name: found for name in names if (found := given.table(name))}, {})
+    tables: dict[str, str] = {}
+    files: dict[str, str | None] = {Path(name).name: None for name in programs}
+    for path in sorted({Path(path).resolve() for path in paths}):
+        inside = path.is_relative_to(data)
+        if inside and path.is_dir():
+            name = f"{path.relative_to(data).as_posix()}/"
+            tables[name] = given.table(name) or ""
+        elif inside and path.suffix == ".csv" and path.is_file():
+            name = path.relative_to(data).as_posix()
+            tables[name] = _digest(path)
+            if tables[name] != given.data.get(name):
+                raise ExecutionError(
+                    f"Tabulka „{name}“ se během výpočtu změnila; spusťte příkaz znovu."
+                )
+        elif path.is_file() and path.is_relative_to(project):
+            files[path.relative_to(project).as_posix()] = _digest(path)
+        elif path.is_file():
+            files[path.name] = None
+    return Opened(tables, files)
 
 
 def sha256(content: bytes) -> str:

@@ -17,7 +17,7 @@ from slz_lib.errors import ParameterError
 
 SUFFIX = ".manifest.json"
 #: The form of the file; another number is not read.
-FORM = 1
+FORM = 2
 #: No manifest of ours comes near it; larger files are not read.
 MAX_BYTES = 16 * 1024 * 1024
 
@@ -34,11 +34,11 @@ class Manifest:
         sources: digests of the notebook (``notebook``), the package (``code``) and the lock file
             (``lock``).
         versions: of Python, of the package and of libraries, by name.
-        data: digests of the tables that the run opened, by their paths in the folder of the data.
-        reads: what of the data the notebook has read, with its digest; ``None`` when that is not
-            known and the edition depends on all of it.
+        data: digests of the tables that the run opened, by their paths in the folder of the data;
+            of a folder of tables that it listed (``periods/``), the digest of their names.
         files: digests of other files that the cells opened, by their paths in the project;
-            ``None`` for one outside the project, whose edition is never taken for unchanged.
+            ``None`` for one outside the project and for a program that was started, whose edition
+            is never taken for unchanged.
         outputs: digests of the files that were issued, by name.
     """
 
@@ -48,7 +48,6 @@ class Manifest:
     sources: Mapping[str, str]
     versions: Mapping[str, str]
     data: Mapping[str, str]
-    reads: Mapping[str, str] | None
     files: Mapping[str, str | None]
     outputs: Mapping[str, str]
 
@@ -109,8 +108,6 @@ def _is_fit(name: str, value: Any) -> bool:
             return isinstance(value, str)
         case "formats":
             return isinstance(value, list) and _are_texts(value)
-        case "reads" if value is None:
-            return True
         case "parameters" | "files":
             return isinstance(value, dict) and _are_texts(
                 item for item in value.values() if item is not None

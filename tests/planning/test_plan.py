@@ -182,10 +182,6 @@ def test_a_plan_is_compared_by_identity(plan: slz_lib.ActionPlan) -> None:
     assert replace(plan) != plan
 
 
-def test_a_plan_of_one_evaluation_is_drafted_once(plan: slz_lib.ActionPlan) -> None:
-    assert slz_lib.draft_plan(plan.evaluation, "2024-2025") is plan
-
-
 def test_a_plan_of_years_that_were_evaluated_is_refused(evaluation: slz_lib.Evaluation) -> None:
     late = replace(evaluation, period=replace(evaluation.period, end=date(2024, 1, 1)))
     with pytest.raises(ParameterError, match="2024–2025 začíná dřív, než končí vyhodnocené období"):

@@ -19,6 +19,7 @@ from slz_lib.production.batch.terminal import summary_lines
 from slz_lib.production.batch.values import Cell, Done, Plan
 from slz_lib.production.catalogue import ORP_BRIEF, edition
 from slz_lib.production.edition import produce
+from slz_lib.production.inputs import EVERYTHING
 from slz_lib.production.manifest import read_manifest
 from slz_lib.production.workplace import Workplace
 from tests.conftest import ROOT
@@ -322,7 +323,7 @@ def test_an_edition_run_by_nbclient_is_the_same_and_does_not_say_what_it_reads(
         assert not issued(place, only="report", engine=engine, force=True).failed
         made.append(sets(place.reports)[f"{PERIOD}/zprava-o-naplnovani"])
         manifest = read_manifest(place.reports / PERIOD / "zprava-o-naplnovani.manifest.json")
-    assert manifest.reads is None
+    assert EVERYTHING in manifest.data
     ours, theirs = made
     assert list(ours) == ["html", "ipynb", "manifest.json"]
     assert (ours["html"], ours["ipynb"]) == (theirs["html"], theirs["ipynb"])

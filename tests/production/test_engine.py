@@ -401,7 +401,7 @@ def test_a_child_that_dies_when_all_cells_are_done_is_told_in_a_sentence(tmp_pat
     source = """
 import os
 from slz_lib.production.engine.opened import Opened
-Opened.record = lambda _: os._exit(7)
+Opened.told = lambda _: os._exit(7)
 """
     with pytest.raises(ExecutionError, match="jádro Pythonu se zastavilo"):
         run(made(source), {}, name="zkouska", folder=tmp_path)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slz_lib.tracking import query
-
 if TYPE_CHECKING:
     import pandas as pd
 
     from slz_lib.evaluation.evaluation import Evaluation
 
 
-@query
 def findings_on(evaluation: Evaluation, measures: list[str]) -> pd.DataFrame:
     """The findings on these measures, in the audit's order.
 

@@ -6,20 +6,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.tracking import query
-
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
 
 
-@query
 def without_indicator(evaluation: Evaluation) -> int:
     """How many measures have no indicator."""
     known = evaluation.dataset.measures.set_index("id")["indicator"]
     return int(known.reindex(evaluation.judgements["measure_id"]).isna().sum())
 
 
-@query
 def requests(evaluation: Evaluation) -> pd.Series:
     """What each measure needs somebody to do, joined by a semicolon.
 

@@ -167,7 +167,7 @@ def _make(connection: Connection, request: Request, batch: Planned) -> None:
     floor = _Floor(connection, _job(request, batch))
     try:
         if waiting:
-            warm(batch, request)
+            warm(batch)
             # From now until the end the record says that the batch is not complete.
             write_record(request, batch.given, issued)
         while waiting or floor.busy:

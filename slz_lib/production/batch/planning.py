@@ -16,7 +16,6 @@ from slz_lib.production.batch.orders import ordered, orders
 from slz_lib.production.batch.record import obsolete
 from slz_lib.production.batch.staleness import reason_to_make
 from slz_lib.production.batch.values import Done, Item, Order, Outcome, Plan, Request
-from slz_lib.production.dependencies import Answers
 from slz_lib.production.edition import Prepared, prepare
 from slz_lib.production.inputs import Inputs, inputs
 from slz_lib.production.manifest import SUFFIX, find_manifest
@@ -56,7 +55,6 @@ def planned(request: Request) -> Iterator[Planned]:
     """
     given = inputs(request.workplace)
     dataset = load(request.workplace.data)
-    answers = Answers(dataset)
     asked = request.orders or orders(
         dataset,
         request.period,
@@ -76,7 +74,7 @@ def planned(request: Request) -> Iterator[Planned]:
         due: dict[str, Prepared] = {}
         for path, prepared in ready.items():
             name = path.relative_to(request.workplace.reports).as_posix()
-            reason = _reason(path, prepared, request, given, answers)
+            reason = _reason(path, prepared, request, given)
             cells = sum(cell.cell_type == "code" for cell in prepared.source.cells)
             items.append(Item(name, reason, cells))
             if reason is not None:
@@ -105,9 +103,7 @@ def _prepared(
     return ready, failed
 
 
-def _reason(
-    path: Path, prepared: Prepared, request: Request, given: Inputs, answers: Answers
-) -> str | None:
+def _reason(path: Path, prepared: Prepared, request: Request, given: Inputs) -> str | None:
     if request.force:
         return "na přání"
     return reason_to_make(
@@ -117,7 +113,6 @@ def _reason(
         formats=prepared.formats,
         given=given,
         project=request.workplace.notebooks.parent,
-        reads_the_same=answers.unchanged,
     )
 
 

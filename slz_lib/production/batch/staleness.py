@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,6 @@ def reason_to_make(
     formats: Sequence[str],
     given: Inputs,
     project: Path,
-    reads_the_same: Callable[[Mapping[str, str]], bool],
 ) -> str | None:
     """Why an edition has to be made, in Czech; ``None`` when it would come out the same.
 
@@ -35,13 +34,12 @@ def reason_to_make(
         formats: wanted formats.
         given: digests of the inputs as they are now.
         project: folder of the project, in which the manifest's other files are looked up.
-        reads_the_same: whether all recorded reads of the data would read the same now.
     """
     if manifest is None:
         return "dosud nevydáno"
     if dict(manifest.parameters) != dict(parameters) or set(manifest.formats) != set(formats):
         return "jiné parametry nebo formáty"
-    changed = _changed_files(manifest, project) or _changed_tables(manifest, given, reads_the_same)
+    changed = _changed_files(manifest, project) or _changed_tables(manifest, given)
     reasons = {
         "změněný notebook": manifest.sources.get("notebook")
         != given.notebooks.get(manifest.notebook),
@@ -62,15 +60,9 @@ def outputs_are_whole(outputs: Mapping[str, str], folder: Path) -> bool:
     )
 
 
-def _changed_tables(
-    manifest: Manifest, given: Inputs, reads_the_same: Callable[[Mapping[str, str]], bool]
-) -> list[str]:
-    """Tables that have changed; none where the edition has read nothing of what has changed."""
-    names = sorted({*manifest.data, *(given.data if manifest.reads is None else ())})
-    changed = [name for name in names if manifest.data.get(name) != given.data.get(name)]
-    if manifest.reads is None or not changed:
-        return changed
-    return [] if reads_the_same(manifest.reads) else changed
+def _changed_tables(manifest: Manifest, given: Inputs) -> list[str]:
+    """Tables that the edition opened and that have changed, the folders it listed among them."""
+    return [name for name, digest in manifest.data.items() if given.table(name) != digest]
 
 
 def _changed_files(manifest: Manifest, project: Path) -> list[str]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from slz_lib.dataset import at_hand
-from slz_lib.dataset.loading import contents
 from slz_lib.documents.model import Content, Document, Heading, Run, TitleBlock
 from slz_lib.errors import SlzError
-from slz_lib.evaluation import evaluate
+from slz_lib.evaluation.evaluation import kept_evaluation
 from slz_lib.planning.choosing import following_plan
 from slz_lib.presentation.charts import status_overview
 from slz_lib.presentation.prose import compiled
@@ -23,12 +21,11 @@ from slz_lib.production.formats import WRITERS, write
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
     from slz_lib.production.batch.planning import Planned
-    from slz_lib.production.batch.values import Request
 
 
-def warm(batch: Planned, request: Request) -> None:
+def warm(batch: Planned) -> None:
     """Lay at hand what the editions will ask for, and load what writes them."""
-    at_hand.lay_out(_ready(batch, request))
+    _judge(batch)
     for source in {
         str(cell.source) for prepared in batch.due.values() for cell in prepared.source.cells
     }:
@@ -39,19 +36,15 @@ def warm(batch: Planned, request: Request) -> None:
     gc.enable()
 
 
-def _ready(batch: Planned, request: Request) -> Iterator[at_hand.Ready]:
-    """What every edition would read and compute anew: the data, and each period judged."""
-    dataset = batch.dataset
-    yield at_hand.Ready("load", (), contents(request.workplace.data), dataset)
+def _judge(batch: Planned) -> None:
+    """Judge each period that an edition would judge; the data are read already."""
     asked = [prepared.values for prepared in batch.due.values()]
     periods = {(given["period"], given.get("as_of")) for given in asked if "period" in given}
     for period, as_of in sorted(periods, key=str):
         try:
-            evaluation = evaluate(dataset, str(period), as_of=cast("date | None", as_of))
+            _ripen(kept_evaluation(batch.dataset, str(period), as_of=cast("date | None", as_of)))
         except SlzError:
             continue  # the editions will say so, each in its cell
-        _ripen(evaluation)
-        yield at_hand.Ready("evaluate", (period, as_of), dataset, evaluation)
 
 
 def _ripen(evaluation: Evaluation) -> None:

@@ -17,11 +17,9 @@ from IPython.core.pylabtools import activate_matplotlib
 from matplotlib_inline.backend_inline import configure_inline_support
 from traitlets.config import Config
 
-from slz_lib.production.dependencies import answer_digest
 from slz_lib.production.engine.lifeline import end_with_parent
 from slz_lib.production.engine.opened import Opened
 from slz_lib.production.engine.shell import Messages, Stream, ZMQInteractiveShell, no_input
-from slz_lib.tracking import start_recording
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -53,8 +51,8 @@ def serve(connection: Connection, place: Place, inherited: Sequence[Connection])
     """Run the cells that come through ``connection``, until it closes.
 
     A cell comes as its source and id; what it shows goes back as messages of the Jupyter protocol,
-    and ``done`` ends it, with whether it succeeded and its number. ``None`` asks for a record of
-    what the cells have read.
+    and ``done`` ends it, with whether it succeeded and its number. ``None`` asks for what
+    the cells have opened.
 
     Args:
         connection: the way to the parent.
@@ -92,14 +90,14 @@ def serve(connection: Connection, place: Place, inherited: Sequence[Connection])
     configure_inline_support(shell, _INLINE)  # type: ignore[no-untyped-call]
     # Pandas looks around when it is imported, and took the server for a terminal.
     pd.set_option("display.max_columns", _COLUMNS_IN_NOTEBOOK)
-    opened, recorder = Opened.from_now_on(), start_recording(answer_digest)
+    opened = Opened.from_now_on()
     while True:
         try:
             asked = connection.recv()
         except EOFError:
             return
         if asked is None:
-            connection.send(("record", opened.record() | {"reads": recorder.reads()}))
+            connection.send(("opened", opened.told()))
             continue
         source, cell_id = asked
         result = shell.run_cell(  # type: ignore[no-untyped-call]

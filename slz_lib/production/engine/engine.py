@@ -11,8 +11,8 @@ from nbformat.v4 import new_output
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine
 
+from slz_lib.production.engine.opened import OPENED
 from slz_lib.production.engine.server import Child, ChildDiedError, ChildTimeoutError, child
-from slz_lib.production.record import RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +74,7 @@ class SlzEngine(Engine):  # type: ignore[misc]  # papermill has no types
                     if is_run and on_cell is not None:
                         on_cell()
             else:
-                notebook.metadata[RECORD] = running.record()
+                notebook.metadata[OPENED] = running.opened()
         notebook.metadata["language_info"] = _language()
 
 

@@ -7,9 +7,11 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from slz_lib.tracking import is_loading
-
-#: Events of Python by which another program begins.
+#: Metadata of an executed notebook under which the engine says what it has opened.
+OPENED = "slz_opened"
+#: Events of Python by which a file is opened or a folder listed.
+_OPENS = frozenset({"open", "os.listdir", "os.scandir"})
+#: Events by which another program begins.
 _STARTS = frozenset(
     {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty"}
 )
@@ -17,45 +19,36 @@ _STARTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Files opened by a process, whoever in it opened them; gathered until the process ends.
+    """What a process opens, whoever in it does; gathered until the process ends.
 
     Attributes:
-        seen: absolute path of each file, with whether anything but ``load`` has opened it.
+        paths: absolute paths of files and of listed folders.
         programs: names of the programs that were started; what they read is not known.
     """
 
-    seen: dict[str, bool] = field(default_factory=dict)
-    programs: dict[str, None] = field(default_factory=dict)
+    paths: set[str] = field(default_factory=set)
+    programs: set[str] = field(default_factory=set)
 
     @classmethod
     def from_now_on(cls) -> Opened:
-        """Files opened from this moment; Python itself reports them, compiled code does not."""
+        """What is opened from this moment; Python itself reports it, compiled code does not."""
         opened = cls()
         sys.addaudithook(opened.hear)
         return opened
 
     def hear(self, event: str, arguments: tuple[object, ...]) -> None:
         """Take note of one event of Python."""
-        if event == "open" and isinstance(arguments[0], str | os.PathLike):
-            path = os.path.abspath(arguments[0])  # noqa: PTH100 — asks no disk
-            self.seen[path] = self.seen.get(path, False) or not is_loading()
+        if event in _OPENS and isinstance(arguments[0], str | os.PathLike):
+            self.paths.add(os.path.abspath(arguments[0]))  # noqa: PTH100 — asks no disk
         elif event in _STARTS:
             # A fork has no arguments.
-            self.programs[str(arguments[0]) if arguments else event] = None
+            self.programs.add(str(arguments[0]) if arguments else event)
 
-    def record(self) -> dict[str, object]:
-        """As plain values; files of Python and of the system are left out.
-
-        ``opened``: every file; ``apart``: those that not only ``load`` has opened; ``programs``:
-        whether any was started.
-        """
+    def told(self) -> dict[str, list[str]]:
+        """As plain values; files of Python and of the system are left out."""
         own = tuple(f"{os.path.realpath(folder)}{os.sep}" for folder in _foreign().values())
-        paths = sorted(path for path in self.seen if not os.path.realpath(path).startswith(own))
-        return {
-            "opened": paths,
-            "apart": [path for path in paths if self.seen[path]],
-            "programs": bool(self.programs),
-        }
+        paths = [path for path in self.paths if not os.path.realpath(path).startswith(own)]
+        return {"paths": sorted(paths), "programs": sorted(self.programs)}
 
 
 def _foreign() -> Mapping[str, str]:

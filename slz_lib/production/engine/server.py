@@ -51,11 +51,8 @@ class Child:
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
 
-    def record(self) -> dict[str, Any]:
-        """What the notebook has read so far.
-
-        Files, as :meth:`Opened.record` tells them, and ``reads`` of the data, as
-        :meth:`slz_lib.tracking.Recorder.reads` gives them.
+    def opened(self) -> dict[str, Any]:
+        """What the notebook has opened so far, as :meth:`Opened.told` tells it.
 
         Raises:
             ChildDiedError: the child is gone.
@@ -66,7 +63,7 @@ class Child:
         except (EOFError, OSError) as error:
             self.process.join(_PATIENCE)
             raise ChildDiedError(self.process.exitcode) from error
-        assert kind == "record"
+        assert kind == "opened"
         return dict(content)
 
     def run(

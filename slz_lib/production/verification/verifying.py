@@ -20,7 +20,7 @@ from slz_lib.production.batch.running import News, run_batch
 from slz_lib.production.batch.values import Done, Order, Outcome, Request
 from slz_lib.production.catalogue import PUBLICATIONS, place
 from slz_lib.production.formats import FORMATS
-from slz_lib.production.inputs import LOCK, Inputs, inputs, sha256, versions
+from slz_lib.production.inputs import EVERYTHING, LOCK, Inputs, inputs, sha256, versions
 from slz_lib.production.manifest import SUFFIX, Manifest, read_manifest
 from slz_lib.production.verification.comparing import differences
 from slz_lib.production.verification.difference import Difference
@@ -233,7 +233,7 @@ def _of_manifest(name: str, old: Manifest, new: Manifest) -> list[Difference]:
 
     Only where both know what was read: another engine does not tell.
     """
-    if old.reads is None or new.reads is None:
+    if EVERYTHING in {*old.data, *new.data}:
         return []
     was, now = (replace(manifest, outputs={}).text().encode() for manifest in (old, new))
     return differences(name, was, now)
@@ -249,6 +249,6 @@ def _notes(manifest: Manifest, given: Inputs) -> tuple[str, ...]:
     then = dict(zip(now, (manifest.sources.get(key) for key in _SOURCES), strict=True))
     changed = [what for what, found in now.items() if then[what] != found]
     changed += [name for name, found in versions().items() if manifest.versions.get(name) != found]
-    tables = [name for name, found in manifest.data.items() if given.data.get(name) != found]
+    tables = [name for name, found in manifest.data.items() if given.table(name) != found]
     changed += [*tables[:_NAMED], *(["další tabulky"] if len(tables) > _NAMED else [])]
     return (f"od vydání se změnilo: {', '.join(changed)}",) if changed else ()

@@ -1,0 +1,173 @@
+"""What is read, judged and drafted is kept by its contents, and nobody can spoil what is kept."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import slz_lib
+from slz_lib.dataset import loading
+from slz_lib.dataset.memo import Memo, contents, copied
+from slz_lib.errors import DataError
+from slz_lib.evaluation.evaluation import kept_evaluation
+from tests.conftest import ROOT
+
+PERIOD, HORIZON = "2022-2023", "2024-2025"
+
+
+def located(frame: pd.DataFrame) -> None:
+    frame.loc[0, "note"] = "jinak"
+
+
+def by_position(frame: pd.DataFrame) -> None:
+    frame.iloc[0, 0] = "jinak"
+
+
+def new_column(frame: pd.DataFrame) -> None:
+    frame["navíc"] = 1
+
+
+def whole_column(frame: pd.DataFrame) -> None:
+    frame["note"] = "jinak"
+
+
+def in_place(frame: pd.DataFrame) -> None:
+    frame.drop(columns="note", inplace=True)  # noqa: PD002
+    frame.fillna("jinak", inplace=True)  # noqa: PD002
+    frame.rename(columns={"id": "ID"}, inplace=True)  # noqa: PD002
+    frame.pop("order")
+
+
+def by_array(frame: pd.DataFrame) -> None:
+    for values in (frame["order"].to_numpy(), frame.to_numpy()):
+        if values.flags.writeable:
+            values[:] = 9
+    with pytest.raises(ValueError, match="read-only"):
+        np.asarray(frame["order"])[0] = 9
+
+
+def by_labels(frame: pd.DataFrame) -> None:
+    frame.index = pd.RangeIndex(5, 5 + len(frame))
+    frame.columns = [f"{name}_" for name in frame.columns]
+
+
+WAYS: tuple[Callable[[pd.DataFrame], None], ...] = (
+    located,
+    by_position,
+    new_column,
+    whole_column,
+    in_place,
+    by_array,
+    by_labels,
+)
+
+
+@pytest.mark.filterwarnings("ignore:The inplace keyword")  # it goes away with pandas 4
+@pytest.mark.parametrize("write", WAYS)
+def test_who_writes_into_a_table_harms_nobody_else(
+    write: Callable[[pd.DataFrame], None], dataset: slz_lib.Dataset
+) -> None:
+    mine = slz_lib.load(dataset.root)
+    judged = slz_lib.evaluate(mine, PERIOD)
+    before = dataset.evidence.copy(deep=True), judged.evidence.copy(deep=True)
+    write(mine.evidence)
+    write(slz_lib.evaluate(dataset, PERIOD).evidence)
+    write(slz_lib.evaluate(dataset, PERIOD).dataset.evidence)
+    pd.testing.assert_frame_equal(slz_lib.load(dataset.root).evidence, before[0])
+    pd.testing.assert_frame_equal(slz_lib.evaluate(dataset, PERIOD).evidence, before[1])
+
+
+def test_what_was_computed_goes_along_and_is_one_s_own() -> None:
+    dataset = slz_lib.load(ROOT / "data")
+    kept = kept_evaluation(dataset, PERIOD)
+    findings = kept.audit.findings.copy(deep=True)
+    bounds = kept.uncertainty.bounds
+    mine = slz_lib.evaluate(dataset, PERIOD)
+    assert {"audit", "uncertainty"} <= set(vars(mine))
+    assert mine.uncertainty.evaluation is mine
+    mine.audit.findings["check"] = "jinak"
+    mine.uncertainty.bounds["stated"] = 0
+    other = slz_lib.evaluate(dataset, PERIOD)
+    pd.testing.assert_frame_equal(other.audit.findings, findings)
+    pd.testing.assert_frame_equal(other.uncertainty.bounds, bounds)
+
+
+def test_a_dataset_that_was_written_into_is_judged_as_it_is() -> None:
+    dataset = slz_lib.load(ROOT / "data")
+    before = slz_lib.evaluate(dataset, PERIOD).counts
+    dataset.decisions["status"] = "SPLNENO"
+    after = slz_lib.evaluate(dataset, PERIOD).counts
+    assert after["SPLNENO"] == before.sum()
+    assert slz_lib.evaluate(dataset, PERIOD, as_of="2023-06-30").period.as_of.year == 2023
+
+
+def test_a_plan_follows_from_all_that_it_is_drafted_from(evaluation: slz_lib.Evaluation) -> None:
+    plan = slz_lib.draft_plan(evaluation, HORIZON)
+    plan.steps["risk"] = "jinak"
+    again = slz_lib.draft_plan(evaluation, HORIZON)
+    assert again.steps["risk"].ne("jinak").all()
+    assert again.evaluation is evaluation
+    funding = evaluation.dataset.funding.iloc[:0]
+    without = replace(evaluation, dataset=replace(evaluation.dataset, funding=funding))
+    assert slz_lib.draft_plan(without, HORIZON).steps["funding"].isna().all()
+    assert again.steps["funding"].notna().any()
+
+
+def test_the_same_tables_are_read_once_wherever_they_lie(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slz_lib.load(ROOT / "data")
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    with monkeypatch.context() as patched:
+        patched.delattr(loading, "_read")
+        assert slz_lib.load(tmp_path / "data").root == tmp_path / "data"
+    areas = tmp_path / "data" / "strategy" / "areas.csv"
+    areas.write_text(areas.read_text(encoding="utf-8").replace("Metodika a", "Domovy a"), "utf-8")
+    assert slz_lib.load(tmp_path / "data").areas["name"].str.contains("Domovy").any()
+    areas.write_text("id\n", encoding="utf-8")
+    with pytest.raises(DataError):
+        slz_lib.load(tmp_path / "data")
+
+
+def test_tables_that_change_while_they_are_read_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    sources = tmp_path / "data" / "sources.csv"
+    text = sources.read_text(encoding="utf-8")
+    sources.write_text(text.replace("Strategie", "Strategie ČR"), encoding="utf-8")
+    read = loading._read
+
+    def meanwhile(root: Path) -> slz_lib.Dataset:
+        found = read(root)
+        sources.write_text(text, encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(loading, "_read", meanwhile)
+    with pytest.raises(DataError, match="tabulky se během čtení změnily; načtěte je znovu"):
+        slz_lib.load(tmp_path / "data")
+
+
+def test_a_memo_keeps_the_last_few() -> None:
+    memo: Memo[int] = Memo()
+    made: list[int] = []
+
+    def make(number: int) -> int:
+        made.append(number)
+        return number
+
+    for number in (1, 2, 3, 4, 4, 5, 1, 5):
+        assert memo.get(bytes([number]), lambda number=number: make(number)) == number  # type: ignore[misc]
+    assert made == [1, 2, 3, 4, 5, 1]
+
+
+def test_contents_tell_values_apart_and_copies_do_not(dataset: slz_lib.Dataset) -> None:
+    assert contents(dataset) == contents(copied(dataset))
+    assert contents(dataset, "a") != contents(dataset, "b")
+    assert contents(dataset) != contents(replace(dataset, orp=dataset.orp.iloc[:-1]))
