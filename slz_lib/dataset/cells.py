@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-import numpy as np
 import pandas as pd
 from pandera.errors import SchemaErrors
 
@@ -79,9 +78,9 @@ def _clean(sheet: Sheet) -> tuple[list[Fault], pd.DataFrame]:
     unclean = cells.str.contains(_UNCLEAN, na=False).to_numpy().reshape(sheet.text.shape)
     if not unclean.any():
         return [], sheet.text
+    marked = pd.DataFrame(unclean, columns=sheet.text.columns)
     faults = [
-        sheet.fault(int(position), sheet.text.columns[column], _unclean_advice)
-        for position, column in np.argwhere(unclean)
+        fault for name in marked for fault in sheet.faults(marked[name], name, _unclean_advice)
     ]
     return faults, sheet.text.mask(unclean)
 

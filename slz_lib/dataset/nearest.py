@@ -9,6 +9,7 @@ from difflib import get_close_matches
 _CUTOFF = 0.5
 #: Comparing is slow and files are untrusted: only so many values get a suggestion.
 _MOST_SUGGESTIONS = 200
+_MOST_COMPARISONS = 100_000
 _LONGEST = 100
 
 
@@ -22,7 +23,11 @@ def nearest(text: str, known: Sequence[str]) -> str | None:
 
 
 def suggestions(texts: Iterable[str], known: Sequence[str]) -> dict[str, str]:
-    """For each distinct text that has one, the nearest known item (for the first 200 texts)."""
-    distinct = list(dict.fromkeys(texts))[:_MOST_SUGGESTIONS]
+    """For each distinct text that has one, the nearest known item.
+
+    At most the first 200 texts get one; fewer where very many items are known.
+    """
+    most = min(_MOST_SUGGESTIONS, _MOST_COMPARISONS // max(len(known), 1))
+    distinct = list(dict.fromkeys(texts))[:most]
     found = {text: nearest(text, known) for text in distinct}
     return {text: item for text, item in found.items() if item is not None}

@@ -14,6 +14,9 @@ from slz_lib.dataset.schemas import Table
 
 #: A column that a check may name for a key of more columns: ``measure_id + role``.
 KEY_JOIN = " + "
+#: So many faults of one kind in one column are put into words, more than any report shows; of the
+#: others the place is kept, so that they can be counted.
+TOLD_FAULTS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Sheet:
         column: str,
         advice: str | Callable[[int, str], str],
     ) -> list[Fault]:
-        """A fault for every row that ``where`` marks.
+        """A fault for every row that ``where`` marks; the first :data:`TOLD_FAULTS` in words.
 
         Args:
             where: true for the faulty rows.
@@ -48,12 +51,16 @@ class Sheet:
             advice: the advice, or a function of the row's position and what was found.
         """
         positions = np.flatnonzero(where.to_numpy(dtype=bool)).tolist()
-        return [self.fault(position, column, advice) for position in positions]
+        told = [self.fault(position, column, advice) for position in positions[:TOLD_FAULTS]]
+        counted = [
+            Fault(*self.places[position], column, None, "") for position in positions[TOLD_FAULTS:]
+        ]
+        return told + counted
 
     def fault(self, position: int, column: str, advice: str | Callable[[int, str], str]) -> Fault:
         """A fault of the row at ``position``; arguments as in ``faults``."""
-        cells = self.text.loc[position, column.split(KEY_JOIN)].fillna("")
-        value = KEY_JOIN.join(str(cell) for cell in cells)
+        cells = [self.text[name].array[position] for name in column.split(KEY_JOIN)]
+        value = KEY_JOIN.join(cell if isinstance(cell, str) else "" for cell in cells)
         file, line = self.places[position]
         said = advice if isinstance(advice, str) else advice(position, value)
         return Fault(file, line, column, value, said)

@@ -12,9 +12,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from slz_lib.dataset.dataset import Dataset
 from slz_lib.dataset.refusals import cause
-from slz_lib.dataset.schemas import TABLES, Column, Kind, Table
+from slz_lib.dataset.schemas import Column, Kind, Table
 from slz_lib.errors import OutputError
 
 
@@ -39,23 +38,6 @@ def write_table(frame: pd.DataFrame, table: Table, path: Path) -> None:
         OutputError: the file cannot be written.
     """
     _replace(path, canonical(frame, table))
-
-
-def write_dataset(dataset: Dataset, root: Path) -> None:
-    """Write all tables of ``dataset`` under the folder ``root``.
-
-    Raises:
-        OutputError: a file cannot be written.
-    """
-    folders = {"period_id": dataset.periods["id"], "horizon_id": dataset.horizons["id"]}
-    for table in TABLES:
-        frame = dataset.table(table.name)
-        column = table.folder_column
-        if column is None:
-            write_table(frame, table, root / table.file())
-        else:
-            for folder in folders[column]:
-                write_table(frame[frame[column] == folder], table, root / table.file(folder))
 
 
 def _spelled(values: pd.Series, column: Column) -> Iterable[str]:

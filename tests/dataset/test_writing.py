@@ -10,10 +10,11 @@ from hypothesis import given, settings, strategies as st
 
 from slz_lib.dataset import Dataset, load
 from slz_lib.dataset.schemas import TABLES, table
-from slz_lib.dataset.writing import canonical, write_dataset, write_table
+from slz_lib.dataset.writing import canonical, write_table
 from slz_lib.errors import OutputError
 from tests.dataset.conftest import SYNTHETIC
 from tests.dataset.spoiling import MEASURES
+from tests.written import write_dataset
 
 #: What steers the writing or is no character; Zl and Zp are the breaks of lines and paragraphs.
 STEERING = "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))

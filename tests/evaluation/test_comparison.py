@@ -12,7 +12,6 @@ from hypothesis import given, settings, strategies as st
 
 import slz_lib
 from slz_lib.dataset.chronology import previous
-from slz_lib.dataset.writing import write_dataset
 from slz_lib.errors import EvaluationError, ParameterError
 from slz_lib.evaluation.comparison import Comparison, compare
 from slz_lib.evaluation.movements import (
@@ -27,6 +26,7 @@ from slz_lib.evaluation.movements import (
 )
 from slz_lib.vocabulary import Status
 from tests.synthetic_periods import AFTER, BEFORE, SyntheticPeriods, synthetic_periods
+from tests.written import write_dataset
 
 CODES = [str(status) for status in Status]
 

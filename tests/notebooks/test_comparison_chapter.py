@@ -8,7 +8,6 @@ import pytest
 
 import slz_lib
 from slz_lib.dataset.opening import opening
-from slz_lib.dataset.writing import write_dataset
 from slz_lib.errors import ParameterError
 from slz_lib.production.catalogue import REPORT, edition
 from slz_lib.production.edition import produce
@@ -16,6 +15,7 @@ from slz_lib.production.period_folder import write_period
 from slz_lib.production.workplace import locate
 from tests.conftest import ROOT
 from tests.synthetic_periods import AFTER, synthetic_periods
+from tests.written import write_dataset
 
 CHAPTER = 'id="srovnani"'
 

@@ -11,11 +11,11 @@ import pytest
 
 import slz_lib
 from slz_lib.cli import main
-from slz_lib.dataset.writing import write_dataset
 from slz_lib.errors import EvaluationError
 from slz_lib.evaluation.linting import lint
 from slz_lib.evaluation.rules import rule_set
 from slz_lib.production.checking import check
+from tests.written import write_dataset
 
 HEAD = "Tabulky jsou v\u00a0pořádku, vyhodnocení má však "
 

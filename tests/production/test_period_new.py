@@ -16,12 +16,13 @@ import slz_lib
 from slz_lib.cli import main
 from slz_lib.dataset.opening import in_force, opening
 from slz_lib.dataset.schemas.periods import TABLES
-from slz_lib.dataset.writing import write_dataset, write_table
+from slz_lib.dataset.writing import write_table
 from slz_lib.errors import DataError, OutputError, ParameterError
 from slz_lib.production import period_folder
 from slz_lib.production.period_folder import write_period
 from slz_lib.production.terminal import evaluation_lines
 from tests.synthetic_periods import synthetic_periods
+from tests.written import write_dataset
 
 ROOT = Path(__file__).resolve().parents[2]
 

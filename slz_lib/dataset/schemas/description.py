@@ -12,41 +12,37 @@ from slz_lib.vocabulary import DAY
 
 @dataclass(frozen=True, slots=True)
 class KindTraits:
-    """What a kind of value means in a file, in pandas and in a Data Package.
+    """What a kind of value means in a file and in pandas.
 
     Attributes:
         spelling: regular expression of the whole cell.
         dtype: pandas dtype that can hold a missing value.
         full_dtype: pandas dtype of a column that may not be empty.
-        field_type: type of a Data Package field.
         expected: what a cell holds, in Czech, as it follows *čeká se*.
     """
 
     spelling: str
     dtype: str
     full_dtype: str
-    field_type: str
     expected: str
 
 
 class Kind(Enum):
     """The kinds of values in the tables."""
 
-    TEXT = KindTraits(r".+", "str", "str", "string", "text")
-    INTEGER = KindTraits(r"-?[0-9]{1,15}", "Int64", "int64", "integer", "celé číslo")
+    TEXT = KindTraits(r".+", "str", "str", "text")
+    INTEGER = KindTraits(r"-?[0-9]{1,15}", "Int64", "int64", "celé číslo")
     NUMBER = KindTraits(
         r"-?[0-9]{1,15}(\.[0-9]{1,15})?",
         "float64",
         "float64",
-        "number",
         "číslo s desetinnou tečkou a bez mezer",
     )
-    FLAG = KindTraits(r"true|false", "boolean", "bool", "boolean", "true, nebo false")
+    FLAG = KindTraits(r"true|false", "boolean", "bool", "true, nebo false")
     DAY = KindTraits(
         DAY,
         "datetime64[us]",
         "datetime64[us]",
-        "date",
         "skutečné datum ve tvaru RRRR-MM-DD",
     )
 
