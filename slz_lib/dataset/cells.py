@@ -80,7 +80,9 @@ def _clean(sheet: Sheet) -> tuple[list[Fault], pd.DataFrame]:
         return [], sheet.text
     marked = pd.DataFrame(unclean, columns=sheet.text.columns)
     faults = [
-        fault for name in marked for fault in sheet.faults(marked[name], name, _unclean_advice)
+        fault
+        for name in map(str, marked.columns)
+        for fault in sheet.faults(marked[name], name, _unclean_advice)
     ]
     return faults, sheet.text.mask(unclean)
 
