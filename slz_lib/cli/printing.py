@@ -25,12 +25,12 @@ def hand_over(content: str, target: Path, done: str) -> None:
     Raises:
         OutputError: it cannot be written.
     """
-    from slz_lib.production.outputs import write_alone
+    from slz_lib.production.writing import write_file
 
     if str(target) == "-":
         typer.echo(content.encode(), nl=False)
     else:
-        write_alone(target, content)
+        write_file(target, content)
         say([f"{done}: {target}"], aside=True)
 
 

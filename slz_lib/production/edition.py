@@ -15,14 +15,15 @@ from slz_lib.production.formats import FORMATS, known_formats, write
 from slz_lib.production.inputs import Inputs, inputs, opened, sha256, versions
 from slz_lib.production.manifest import SUFFIX, Manifest
 from slz_lib.production.normalising import normalised, notebook_text, without_injected
-from slz_lib.production.outputs import Delivery, delivery
 from slz_lib.production.parameters import Parameter, Value, checked, declared, typed
+from slz_lib.production.writing import Delivered, require_writable, write_files
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from nbformat import NotebookNode
 
     from slz_lib.production.formats import Write
-    from slz_lib.production.staging import Delivered
     from slz_lib.production.workplace import Workplace
 
 
@@ -72,9 +73,9 @@ def produce(
 ) -> Delivered:
     """Run the notebook once and write every format of its document, with a manifest.
 
-    Everything is written into a folder beside the target and moved when all is ready; when
-    anything fails, earlier outputs stay as they were. An earlier output in a format that is not
-    written goes away: it would tell of other data or of another day.
+    Nothing takes its place before everything is ready; when anything fails, earlier outputs stay as
+    they were. An earlier output in a format that is not written goes away: it would tell of other
+    data or of another day.
 
     Args:
         edition: what is to be issued.
@@ -90,21 +91,19 @@ def produce(
     """
     prepared = prepare(edition, workplace)
     # A folder that cannot be written is told before the work, not after it.
-    with delivery(workplace.reports / edition.folder) as files:
-        made = make(prepared, workplace, how, given)
-        return deliver(made, files)
+    require_writable(workplace.reports / edition.folder)
+    return deliver(make(prepared, workplace, how, given), workplace.reports)
 
 
-def deliver(made: Made, files: Delivery) -> Delivered:
-    """Write a made edition and its manifest, whole or not at all; its other formats go away.
+def deliver(made: Made, reports: Path) -> Delivered:
+    """Write a made edition into the reports, its manifest last; its other formats go away.
 
     Raises:
         OutputError: the files cannot be written.
     """
-    for name, content in made.files.items():
-        files.add(name, content)
-    files.add(f"{made.stem}{SUFFIX}", made.manifest.text())
-    return files.finish(f"{made.stem}.{name}" for name in FORMATS)
+    files: dict[str, str | bytes] = {**made.files}
+    files[f"{made.stem}{SUFFIX}"] = made.manifest.text()
+    return write_files(reports / made.folder, files, (f"{made.stem}.{name}" for name in FORMATS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from slz_lib.production.engine.engine import DIED, TOO_LONG, SlzEngine
 from slz_lib.production.engine.server import ChildDiedError
 from slz_lib.production.injecting import INJECTED_TAG, with_values
 from slz_lib.production.kernel import QuietKernelManager
+from slz_lib.production.writing import scratch
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -178,7 +178,7 @@ def _options(how: Running, folder: Path) -> Iterator[dict[str, Any]]:
         }
         return
     # The analyst's own IPython profile (start-up files, extensions) must not change a report.
-    with tempfile.TemporaryDirectory(prefix="slz-ipython-") as profile:
+    with scratch() as profile:
         yield {
             "engine_name": NBCLIENT,
             "resources": {"metadata": {"path": str(folder)}},

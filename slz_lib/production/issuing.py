@@ -14,8 +14,8 @@ from slz_lib.production.engine.context import warm
 from slz_lib.production.formats import listed_formats
 
 if TYPE_CHECKING:
-    from slz_lib.production.staging import Delivered
     from slz_lib.production.workplace import Workplace
+    from slz_lib.production.writing import Delivered
 
 #: Parameters of notebooks that are not given by ``-p``, and how they are.
 GIVEN_OTHERWISE = {

@@ -11,7 +11,7 @@ from slz_lib.documents.references import settled
 from slz_lib.errors import DocumentError, ParameterError
 from slz_lib.language import enumerate_words
 from slz_lib.production.formats import FORMATS, WRITERS, known_formats
-from slz_lib.production.outputs import write_alone
+from slz_lib.production.writing import target, write_file
 
 
 def publish(content: Content, path: str | Path) -> Path:
@@ -26,11 +26,11 @@ def publish(content: Content, path: str | Path) -> Path:
         DocumentError: the content is not fit to be published; lists every fault.
         OutputError: the file cannot be written; an older one stays as it was.
     """
-    target = Path(path)
-    if not target.suffix:
+    place = target(Path(path))
+    if not place.suffix:
         known = enumerate_words([f".{name}" for name in FORMATS], last="nebo")
         raise ParameterError(f"Soubor „{path}“ nemá příponu; doplňte {known}.")
-    (form,) = known_formats([target.suffix.removeprefix(".")])
+    (form,) = known_formats([place.suffix.removeprefix(".")])
     title = next(iter(content.blocks), None)
     if not isinstance(title, TitleBlock):
         found = "Obsah nezačíná titulním blokem" if content.blocks else "Obsah je prázdný"
@@ -42,5 +42,5 @@ def publish(content: Content, path: str | Path) -> Path:
         origins=tuple(f"{number}. část obsahu" for number in range(2, len(blocks) + 2)),
     )
     gate.check(document)
-    write_alone(target, import_module(WRITERS[form]).render(document))
-    return target
+    write_file(place, import_module(WRITERS[form]).render(document))
+    return place

@@ -1,4 +1,4 @@
-"""``slz`` as a program, whose deliveries can be held between two moves.
+"""``slz`` as a program, whose writing can be held between two moves.
 
 The server and all processes of a batch run what stands here, as it is their main module. The
 variable SLZ_TEST_MOVE names an edition and the number of a move: before it the process waves and
@@ -23,7 +23,7 @@ def hold(stem: str, number: int, signals: Path) -> None:
     whole, moves = Path.replace, count(1)
 
     def replace(path: Path, target: Path) -> Path:
-        if path.name.startswith(f"{stem}.") and next(moves) == number:
+        if target.name.startswith(f"{stem}.") and next(moves) == number:
             (signals / f"move {os.getpid()} {os.getppid()}").mkdir()
             while not (signals / "go").is_dir():
                 time.sleep(0.001)

@@ -129,7 +129,7 @@ def issued(place: Workplace, told: list[News] | None = None, **options: object) 
 def sets(reports: Path) -> dict[str, dict[str, bytes]]:
     """The files of every edition, by its name, then by their suffixes."""
     found: dict[str, dict[str, bytes]] = {}
-    for path in sorted(reports.rglob("*.*")):
+    for path in sorted(reports.rglob("[!.]*.*")):
         if path.is_file() and path.name != "davka.json":
             stem, suffix = path.name.split(".", 1)
             name = path.with_name(stem).relative_to(reports).as_posix()

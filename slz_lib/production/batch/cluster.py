@@ -9,7 +9,6 @@ need the same checkout: code, lock, notebooks and data are compared before anyth
 from __future__ import annotations
 
 import multiprocessing
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, as_completed
 from contextlib import contextmanager
@@ -25,8 +24,8 @@ from slz_lib.production.batch.values import Done, Order, Outcome, Request, Summa
 from slz_lib.production.edition import Made, Prepared, deliver
 from slz_lib.production.inputs import inputs
 from slz_lib.production.manifest import SUFFIX, read_manifest
-from slz_lib.production.outputs import delivery
 from slz_lib.production.workplace import locate
+from slz_lib.production.writing import scratch
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -154,8 +153,7 @@ def _delivered(sent: Sent, reports: Path) -> Done:
     if sent.made is None:
         return Done(sent.name, Outcome.FAILED, sent.failure)
     try:
-        with delivery(reports / sent.made.folder) as files:
-            delivered = deliver(sent.made, files)
+        delivered = deliver(sent.made, reports)
     except OutputError as error:
         return Done(sent.name, Outcome.FAILED, str(error))
     removed = tuple(path.name for path in delivered.removed)
@@ -188,8 +186,7 @@ def make_here(task: Task) -> tuple[Sent, ...]:
             "Na některém stroji clusteru jsou jiná data, notebooky, program nebo knihovny než "
             "zde; uveďte je do téhož stavu."
         )
-    with tempfile.TemporaryDirectory(prefix="slz-cluster-") as folder:
-        reports = Path(folder)
+    with scratch() as reports:
         request = Request(
             workplace=replace(workplace, reports=reports),
             period="",

@@ -17,7 +17,6 @@ from slz_lib.production.batch.record import write_record
 from slz_lib.production.batch.values import Cell, Done, Outcome, Refused, Request
 from slz_lib.production.batch.warming import warm
 from slz_lib.production.batch.worker import Job, work
-from slz_lib.production.outputs import repair
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess
@@ -176,15 +175,10 @@ def _make(connection: Connection, request: Request, batch: Planned) -> None:
             for message in floor.news():
                 if isinstance(message, Done):
                     issued[message.name] = message.outcome is Outcome.ISSUED
-                    if not issued[message.name]:
-                        # One that was killed has left its moves as they were.
-                        repair(request.workplace.reports / batch.due[message.name].edition.folder)
                 connection.send(message)
         write_record(request, batch.given, issued)
     finally:
         floor.stop()
-        for folder in {prepared.edition.folder for prepared in batch.due.values()}:
-            repair(request.workplace.reports / folder)
 
 
 def _job(request: Request, batch: Planned) -> Job:

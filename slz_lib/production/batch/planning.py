@@ -19,7 +19,6 @@ from slz_lib.production.batch.values import Done, Item, Order, Outcome, Plan, Re
 from slz_lib.production.edition import Prepared, prepare
 from slz_lib.production.inputs import Inputs, inputs
 from slz_lib.production.manifest import SUFFIX, find_manifest
-from slz_lib.production.outputs import repair
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
@@ -67,9 +66,6 @@ def planned(request: Request) -> Iterator[Planned]:
     with _alone(
         request.workplace.reports / request.period, needed=not (request.dry or request.orders)
     ):
-        if not request.dry:
-            for folder in {path.parent for path in ready}:
-                repair(folder)
         items: list[Item] = []
         due: dict[str, Prepared] = {}
         for path, prepared in ready.items():
@@ -126,7 +122,6 @@ def _alone(folder: Path, *, needed: bool) -> Iterator[None]:
     if not needed:
         yield
         return
-    repair(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = os.open(folder, os.O_RDONLY)

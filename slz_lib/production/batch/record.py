@@ -16,7 +16,7 @@ from slz_lib.production.batch.values import Item, Plan, Request
 from slz_lib.production.catalogue import KINDS
 from slz_lib.production.inputs import Inputs, sha256
 from slz_lib.production.manifest import MAX_BYTES, SUFFIX, find_manifest
-from slz_lib.production.outputs import write_alone
+from slz_lib.production.writing import write_file
 
 NAME = "davka.json"
 FORM = 1
@@ -82,8 +82,7 @@ def write_record(request: Request, given: Inputs, names: Mapping[str, bool]) -> 
     }
     content = {"form": FORM, **asdict(Record(request.asked, given.digest, editions))}
     path = record_path(request)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_alone(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    write_file(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 
 
 def _digest(manifest: Path) -> str | None:

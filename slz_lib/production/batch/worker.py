@@ -21,7 +21,7 @@ from slz_lib.production.edition import Prepared, deliver, make
 from slz_lib.production.engine import NBCLIENT
 from slz_lib.production.engine.lifeline import end_with_parent
 from slz_lib.production.execution import Running
-from slz_lib.production.outputs import delivery
+from slz_lib.production.writing import require_writable
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -97,9 +97,9 @@ def _issued(name: str, job: Job, write: Write, on_cell: Callable[[], None]) -> D
         on_cell=on_cell,
     )
     try:
-        with delivery(workplace.reports / prepared.edition.folder) as files:
-            made = make(prepared, workplace, how, job.given, write)
-            delivered = deliver(made, files)
+        require_writable(workplace.reports / prepared.edition.folder)
+        made = make(prepared, workplace, how, job.given, write)
+        delivered = deliver(made, workplace.reports)
     except SlzError as error:
         return Done(name, Outcome.FAILED, str(error))
     except Exception as error:  # noqa: BLE001 — one edition must not stop the others

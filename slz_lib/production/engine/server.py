@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from slz_lib.production.engine.child import Place, serve
 from slz_lib.production.engine.context import own_modules, server
+from slz_lib.production.writing import scratch
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -106,9 +106,9 @@ def child(
         context: how it is started; by the warm server when not given.
     """
     context = context or server()
-    with tempfile.TemporaryDirectory(prefix="slz-ipython-") as profile:
+    with scratch() as profile:
         here, there = context.Pipe()
-        place = Place(os.fspath(folder), profile, dict(os.environ), memory)
+        place = Place(os.fspath(folder), str(profile), dict(os.environ), memory)
         # A fork has our end too, and would wait for itself to close it.
         inherited = [here] if context.get_start_method() == "fork" else []
         process = context.Process(target=serve, args=(there, place, inherited), daemon=True)
