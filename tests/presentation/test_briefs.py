@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 import slz_lib
+from slz_lib.documents.gate import block_faults
 from slz_lib.documents.model import MeasureCard, Table
 from slz_lib.evaluation.narrowing import narrowed
 from slz_lib.evaluation.summaries import STATUSES
@@ -382,6 +385,32 @@ def test_the_own_row_among_the_districts_says_so_in_words(evaluation: slz_lib.Ev
         if before != after
     }
     assert different == {"Liberec": "▸\u00a0Liberec (tento obvod)"}
+
+
+@pytest.mark.parametrize(("own", "place"), [("ORP-5105", 1), ("ORP-6000", 9), ("ORP-6189", 198)])
+def test_among_many_districts_the_own_one_stands_with_its_neighbours_and_the_region(
+    evaluation: slz_lib.Evaluation, own: str, place: int
+) -> None:
+    few = evaluation.dataset.orp
+    more = pd.concat([few] * 19, ignore_index=True)
+    more = more.assign(
+        id=[f"ORP-6{number:03}" for number in range(190)],
+        name=[f"Obvod {number:03}" for number in range(190)],
+    )
+    dataset = replace(evaluation.dataset, orp=pd.concat([few, more], ignore_index=True))
+    many = replace(evaluation, dataset=dataset)
+    told = tables.orp_response_table(many, own)
+    assert block_faults((told,), ("buňka 1",)) == ()
+    assert len(told.rows) == 10
+    assert [row.cells[0].text for row in told.rows if "tento obvod" in row.cells[0].text]
+    ranks = [int(str(row.cells[1].value)) for row in told.rows[:-1]]
+    assert ranks == sorted(ranks, reverse=True)
+    region = [cell.value for cell in told.rows[-1].cells[1:]]
+    named = evaluation.uncertainty
+    assert (region[2], region[4]) == (named.placed, len(evaluation.partnerships))
+    assert max(ranks) <= int(str(region[0])) <= named.by_orp["measures"].sum()
+    assert f"tento je {place}. z 200." in told.notes[0].replace("\u00a0", " ")
+    assert len(tables.orp_response_table(many).rows) == 200
 
 
 def test_liberec_is_told_with_its_partnership(districts: dict[str, OrpBrief]) -> None:

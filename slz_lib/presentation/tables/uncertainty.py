@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.evaluation.responses import named_places
 from slz_lib.language import (
     count,
     czech_sorted,
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
 #: Bodies that a report lists; the others have few roles.
 SHOWN = 12
+#: ORP that a document on one of them lists; of more, so many before and after its own.
+MOST_ORP, NEIGHBOURS = 15, 4
 
-#: What marks the row of the ORP that a document speaks of.
-_OWN, _THIS = "▸\u00a0", " (tento obvod)"
 _LOWER_BOUND = (
     "Čísla jsou dolní mez: zveřejněná zpráva jmenuje málokoho z těch, kdo podklady dodali. "
     "Kdo jmenován není, podklad dodat mohl."
@@ -152,28 +153,58 @@ def response_table(evaluation: Evaluation, *, most: int | None = SHOWN) -> Table
 def orp_response_table(evaluation: Evaluation, own: str | None = None) -> Table:
     """ORP and the evidence that names a place in them.
 
+    Where a document speaks of one of many ORP, it has the rows of that one and of its neighbours
+    in the order of measures with evidence, and the region's.
+
     Args:
         evaluation: the judged period.
         own: id of the ORP that the document speaks of; its row says so.
     """
     found = evaluation.uncertainty
-    names = evaluation.dataset.orp.set_index("id")["name"]
-    names = names.reindex(found.by_orp.index)
-    frame = found.by_orp.assign(orp=names.mask(names.index == own, _OWN + names + _THIS))
-    frame = frame.loc[czech_sorted(names.index, key=names.to_dict().__getitem__)]
+    rates, names = found.by_orp, evaluation.dataset.orp.set_index("id")["name"]
+    shown = czech_sorted(rates.index, key=names.to_dict().__getitem__)
+    caption = "Odezva území: podklady, které jmenují místo ve správním obvodu ORP"
+    notes: list[str] = []
+    totals: dict[str, object] = {}
+    if own is not None and len(shown) > MOST_ORP:
+        ranked = list(
+            rates.loc[shown].sort_values("measures", ascending=False, kind="stable").index
+        )
+        place = ranked.index(own)
+        first = min(max(place - NEIGHBOURS, 0), len(ranked) - 2 * NEIGHBOURS - 1)
+        shown = ranked[first : first + 2 * NEIGHBOURS + 1]
+        caption += ", a jeho nejbližší sousedé v pořadí"
+        notes.append(
+            f"Obvody jsou seřazeny podle počtu opatření s podkladem, při shodě podle abecedy; "
+            f"tento je {place + 1}. z {len(ranked)}. Poslední řádek je celý kraj."
+        )
+        totals = _whole_region(evaluation)
+    columns = {
+        "measures": "Opatření s podkladem",
+        "share_of_measures": "Podíl opatření",
+        "evidence": "Podklady",
+        "places": "Jmenovaná místa",
+        "partnerships": "Obce v partnerství",
+    }
+    labels = [f"▸\u00a0{names[orp]} (tento obvod)" if orp == own else names[orp] for orp in shown]
     return table(
         [
-            Col("Správní obvod ORP", frame["orp"], 1.8),
-            Col("Opatření s podkladem", frame["measures"]),
-            Col("Podíl opatření", frame["share_of_measures"], form="percent"),
-            Col("Podklady", frame["evidence"]),
-            Col("Jmenovaná místa", frame["places"]),
-            Col("Obce v partnerství", frame["partnerships"]),
+            Col("Správní obvod ORP", pd.Series(labels, index=shown), 1.8, total=totals.get("orp")),
+            *(
+                Col(
+                    title,
+                    rates[name],
+                    form="percent" if name == "share_of_measures" else "integer",
+                    total=totals.get(name),
+                )
+                for name, title in columns.items()
+            ),
         ],
         anchor="tab-odezva-orp",
-        caption="Odezva území: podklady, které jmenují místo ve správním obvodu ORP",
+        caption=caption,
         sheet="Odezva ORP",
         notes=[
+            *notes,
             _LOWER_BOUND,
             (
                 f"Místo jmenuje {of_whole(found.placed, found.pieces)} podkladů; "
@@ -182,3 +213,17 @@ def orp_response_table(evaluation: Evaluation, own: str | None = None) -> Table:
             "Nula neznamená, že se v obvodu nic neděje. Podklad se může počítat ve více obvodech.",
         ],
     )
+
+
+def _whole_region(evaluation: Evaluation) -> dict[str, object]:
+    """The row of the region, in which evidence and measures count once."""
+    named = named_places(evaluation)
+    measures = named["measure_id"].nunique()
+    return {
+        "orp": str(evaluation.dataset.strategy["region"].iloc[0]),
+        "measures": measures,
+        "share_of_measures": share(measures, len(evaluation.judgements)),
+        "evidence": named["id"].nunique(),
+        "places": named["place"].nunique(),
+        "partnerships": len(evaluation.partnerships),
+    }
