@@ -37,9 +37,14 @@ def shown(value: str) -> str:
     return printable(cut(value, SHOWN_CHARACTERS))
 
 
+def line(text: str) -> str:
+    """A line of a terminal: printable and not endless."""
+    return printable(cut(text, LONGEST_LINE))
+
+
 def lines(text: str) -> list[str]:
-    """A message as the lines of a terminal: each printable and cut, so many at most."""
+    """A message as the lines of a terminal, so many at most."""
     found = text.splitlines() or [""]
-    rest = len(found) - MOST_LINES
-    kept = [printable(cut(line, LONGEST_LINE)) for line in found[:MOST_LINES]]
-    return [*kept, f"… a\u00a0další řádky: {rest}"] if rest > 0 else kept
+    kept = [line(each) for each in found[:MOST_LINES]]
+    left = len(found) - len(kept)
+    return [*kept, f"… a\u00a0další řádky: {left}"] if left else kept

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from slz_lib.cli import app
+from slz_lib.cli.program import app
 from slz_lib.dataset import Dataset
 from slz_lib.evaluation import Evaluation
 from slz_lib.planning import ActionPlan

@@ -94,7 +94,7 @@ class _Czech(Command):
             case BadOptionUsage():
                 return f"Volbě {error.option_name} chybí hodnota."
             case BadParameter():
-                return f"Nepřípustná hodnota: {self._named(error)}."
+                return f"Nepřípustná hodnota: {self._named(error)}{_between(error.param)}."
         return "Zadáno je víc argumentů, než kolik příkaz přijímá."
 
     def _named(self, error: BadParameter) -> str:
@@ -117,6 +117,14 @@ def _name(parameter: Parameter) -> str:
     if parameter.param_type_name == "argument" and metavar:
         return str(metavar)
     return parameter.opts[0]
+
+
+def _between(parameter: Parameter | None) -> str:
+    """What numbers an option takes, if it takes numbers within bounds."""
+    least, most = (getattr(parameter, name, None) for name in ("min", "max"))
+    if least is None or most is None:
+        return ""
+    return f" (čeká se číslo od {least} do {most:_})".replace("_", "\u00a0")
 
 
 class CzechCommand(_Czech, TyperCommand):

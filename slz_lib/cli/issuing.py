@@ -1,9 +1,8 @@
 """Commands that issue editions: ``report``, ``plan``, ``batch``."""
 
-from __future__ import annotations
-
+import inspect
 import time
-from collections.abc import Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +10,7 @@ import typer
 
 from slz_lib.cli.options import (
     DEFAULT_TIMEOUT,
+    MOST,
     AsOf,
     Data,
     Draft,
@@ -30,57 +30,67 @@ if TYPE_CHECKING:
     from slz_lib.production.catalogue import Publication
 
 MEGABYTE = 1_000_000
+#: As Typer takes a command.
+Command = Callable[..., None]
 
 
-def report(
-    period: Annotated[
-        str | None, typer.Argument(metavar="OBDOBÍ", help="Vyhodnocované období.")
-    ] = None,
-    formats: Formats = None,
-    as_of: AsOf = None,
-    draft: Draft = None,
-    parameters: Set = None,
-    timeout: Timeout = DEFAULT_TIMEOUT,
-    engine: EngineName = None,
-    data: Data = None,
-    out: Out = None,
-    help_parameters: HelpParameters = False,
-) -> None:
-    """Issue the implementation report of a period."""
-    from slz_lib.production.catalogue import REPORT
-    from slz_lib.production.issuing import given_values
+def _issuing(notebook: str, metavar: str, subject_help: str, *, dated: bool) -> Command:
+    """A command that issues the edition of a notebook for a period or a horizon.
 
-    if help_parameters:
-        _list_parameters(REPORT, data)
-        return
-    given = given_values(parameters or (), {"as_of": as_of, "draft": draft})
-    subject = _required(period, "report OBDOBÍ")
-    _issue(REPORT, subject, given, formats, data, out, timeout, engine)
+    Args:
+        notebook: as :data:`slz_lib.production.catalogue.PUBLICATIONS` names it.
+        metavar: how the help page calls the period or the horizon.
+        subject_help: what that is.
+        dated: whether the notebook takes a day to which it judges deadlines.
+    """
+
+    def command(
+        context: typer.Context,
+        subject: Annotated[str | None, typer.Argument(metavar=metavar, help=subject_help)] = None,
+        formats: Formats = None,
+        as_of: AsOf = None,
+        draft: Draft = None,
+        parameters: Set = None,
+        timeout: Timeout = DEFAULT_TIMEOUT,
+        engine: EngineName = None,
+        data: Data = None,
+        out: Out = None,
+        help_parameters: HelpParameters = False,
+    ) -> None:
+        started = time.perf_counter()
+        from slz_lib.production.catalogue import PUBLICATIONS
+        from slz_lib.production.issuing import given_values, issue, issued_line
+
+        publication = PUBLICATIONS[notebook]
+        if help_parameters:
+            _list_parameters(publication, data)
+            return
+        given = given_values(parameters or (), {"as_of": as_of, "draft": draft})
+        if subject is None:
+            help_page = f"{context.command_path} --help"
+            raise ParameterError(f"Chybí argument {metavar}. Nápověda: {help_page}")
+        delivered = issue(
+            publication,
+            subject,
+            given,
+            locate(data, out),
+            formats=formats,
+            timeout=timeout,
+            engine=engine,
+        )
+        say(str(from_here(path)) for path in delivered.written)
+        say((f"odstraněno: {from_here(path)}" for path in delivered.removed), aside=True)
+        say([issued_line(delivered, time.perf_counter() - started)], aside=True)
+
+    if not dated:
+        whole = inspect.signature(command)
+        kept = [each for name, each in whole.parameters.items() if name != "as_of"]
+        command.__signature__ = whole.replace(parameters=kept)  # type: ignore[attr-defined]
+    return command
 
 
-def plan(
-    horizon: Annotated[
-        str | None, typer.Argument(metavar="HORIZONT", help="Plánovací období.")
-    ] = None,
-    formats: Formats = None,
-    draft: Draft = None,
-    parameters: Set = None,
-    timeout: Timeout = DEFAULT_TIMEOUT,
-    engine: EngineName = None,
-    data: Data = None,
-    out: Out = None,
-    help_parameters: HelpParameters = False,
-) -> None:
-    """Issue the draft of the action plan for a horizon."""
-    from slz_lib.production.catalogue import PLAN
-    from slz_lib.production.issuing import given_values
-
-    if help_parameters:
-        _list_parameters(PLAN, data)
-        return
-    given = given_values(parameters or (), {"draft": draft})
-    subject = _required(horizon, "plan HORIZONT")
-    _issue(PLAN, subject, given, formats, data, out, timeout, engine)
+report = _issuing("annual_report", "OBDOBÍ", "Vyhodnocované období.", dated=True)
+plan = _issuing("action_plan", "HORIZONT", "Plánovací období.", dated=False)
 
 
 def batch(
@@ -109,7 +119,9 @@ def batch(
     timeout: Timeout = DEFAULT_TIMEOUT,
     memory: Annotated[
         int | None,
-        typer.Option("--memory", metavar="MB", min=1, help="Nejvíc paměti jednoho notebooku."),
+        typer.Option(
+            "--memory", metavar="MB", min=1, max=MOST, help="Nejvíc paměti jednoho notebooku."
+        ),
     ] = None,
     engine: EngineName = None,
     scheduler: Annotated[
@@ -144,50 +156,10 @@ def batch(
         raise typer.Exit(SlzError.exit_code)
 
 
-def _required(subject: str | None, usage: str) -> str:
-    """The argument that only ``--help-parameters`` does without.
-
-    Raises:
-        ParameterError: it is missing.
-    """
-    if subject is None:
-        command, metavar = usage.split()
-        raise ParameterError(f"Chybí argument {metavar}. Nápověda: slz {command} --help")
-    return subject
-
-
-def _list_parameters(publication: Publication, data: Path | None) -> None:
+def _list_parameters(publication: "Publication", data: Path | None) -> None:
     """Print the parameters of a notebook, with what the data permit; nothing is run."""
     from slz_lib.production.listing import listing
 
     found = listing(publication, locate(data))
     say(found.notes, aside=True)
     say(found.lines)
-
-
-def _issue(
-    publication: Publication,
-    subject: str,
-    given: Mapping[str, object],
-    formats: str | None,
-    data: Path | None,
-    out: Path | None,
-    timeout: float,
-    engine: str | None,
-) -> None:
-    """Issue an edition and say what was written and how long it took."""
-    started = time.perf_counter()
-    from slz_lib.production.issuing import issue, issued_line
-
-    delivered = issue(
-        publication,
-        subject,
-        given,
-        locate(data, out),
-        formats=formats,
-        timeout=timeout,
-        engine=engine,
-    )
-    say(str(from_here(path)) for path in delivered.written)
-    say((f"odstraněno: {from_here(path)}" for path in delivered.removed), aside=True)
-    say([issued_line(delivered, time.perf_counter() - started)], aside=True)

@@ -9,6 +9,8 @@ import typer
 
 #: Seconds; the longest cell of the annual report takes two or three.
 DEFAULT_TIMEOUT = 600.0
+#: The largest number that any option takes: seconds, megabytes, editions at once.
+MOST = 1_000_000
 
 Data = Annotated[
     Path | None,
@@ -41,13 +43,21 @@ Set = Annotated[
 Workers = Annotated[
     int | None,
     typer.Option(
-        "--workers", metavar="N", min=1, help="Kolik edic vzniká zároveň; jinak podle jader."
+        "--workers",
+        metavar="N",
+        min=1,
+        max=MOST,
+        help="Kolik edic vzniká zároveň; jinak podle jader.",
     ),
 ]
 Timeout = Annotated[
     float,
     typer.Option(
-        "--timeout", metavar="SEKUND", min=1, help="Nejdelší výpočet jedné buňky; jinak 600."
+        "--timeout",
+        metavar="SEKUND",
+        min=1,
+        max=MOST,
+        help="Nejdelší výpočet jedné buňky; jinak 600.",
     ),
 ]
 EngineName = Annotated[

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import typer
 
+from slz_lib import untrusted
+
+#: The name of a file that stands for the command's output.
+OUTPUT = "-"
+
 
 def say(lines: Iterable[str], *, aside: bool = False) -> None:
     """Print ``lines``; on the error stream if they stand ``aside`` of the result."""
     for line in lines:
-        typer.echo(line, err=aside)
+        typer.echo(untrusted.line(line), err=aside)
 
 
 def hand_over(content: str, target: Path, done: str) -> None:
@@ -27,8 +33,10 @@ def hand_over(content: str, target: Path, done: str) -> None:
     """
     from slz_lib.production.writing import write_file
 
-    if str(target) == "-":
-        typer.echo(content.encode(), nl=False)
+    if str(target) == OUTPUT:
+        # A program that reads it gets it as it is.
+        shown = "\n".join(map(untrusted.printable, content.split("\n")))
+        typer.echo((shown if sys.stdout.isatty() else content).encode(), nl=False)
     else:
         write_file(target, content)
         say([f"{done}: {target}"], aside=True)

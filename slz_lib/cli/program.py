@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import logging
-import signal
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -14,14 +13,12 @@ import typer
 from slz_lib import __version__
 from slz_lib.cli import comparing, issuing, period, reading
 from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
-from slz_lib.errors import ParameterError, SlzError
+from slz_lib.cli.ending import DEBUGGING, PROGRAM
+from slz_lib.errors import ParameterError
 from slz_lib.production.quickly import without_grammar
 
-INTERRUPTED = 130
-_PROGRAM = "slz"
-
 app = typer.Typer(
-    name=_PROGRAM,
+    name=PROGRAM,
     cls=CzechGroup,
     help="Zprávy o naplňování a akční plány strategie sociálního začleňování.",
     add_completion=False,
@@ -33,7 +30,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"{_PROGRAM} {__version__}")
+        typer.echo(f"{PROGRAM} {__version__}")
         raise typer.Exit
 
 
@@ -43,29 +40,38 @@ def _program(
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Ukáže verzi a skončí."),
     ] = False,
+    debugging: Annotated[
+        bool,
+        typer.Option(DEBUGGING, help="Při chybě přidá podrobnosti; stojí kdekoli v\u00a0příkazu."),
+    ] = False,
 ) -> None:
     """Options of the whole program."""
 
 
 #: In the order of the help page.
-for _command, _help in (
-    (reading.check, "Načte data a vypíše všechny jejich vady."),
-    (issuing.report, "Vydá zprávu o naplňování za období, například 2022-2023."),
-    (issuing.plan, "Vydá návrh akčního plánu na období, například 2024-2025."),
-    (issuing.batch, "Vydá zprávu, plán a\u00a0přehledy za období; jen co se změnilo."),
-    (comparing.verify, "Ověří, že vydané edice vycházejí z\u00a0dat do posledního bajtu."),
-    (reading.evaluate, "Vypíše vyhodnocení období, nebo je uloží jako JSON."),
-    (reading.audit, "Vypíše zjištění auditu za období, nebo je uloží jako JSON."),
-    (comparing.diff, "Ukáže, co se změnilo mezi dvěma běhy téže edice."),
+for _name, _command, _help in (
+    ("check", reading.check, "Načte data a vypíše všechny jejich vady."),
+    ("report", issuing.report, "Vydá zprávu o naplňování za období, například 2022-2023."),
+    ("plan", issuing.plan, "Vydá návrh akčního plánu na období, například 2024-2025."),
+    ("batch", issuing.batch, "Vydá zprávu, plán a\u00a0přehledy za období; jen co se změnilo."),
+    (
+        "verify",
+        comparing.verify,
+        "Ověří, že vydané edice vycházejí z\u00a0dat do posledního bajtu.",
+    ),
+    ("evaluate", reading.evaluate, "Vypíše vyhodnocení období, nebo je uloží jako JSON."),
+    ("audit", reading.audit, "Vypíše zjištění auditu za období, nebo je uloží jako JSON."),
+    ("diff", comparing.diff, "Ukáže, co se změnilo mezi dvěma běhy téže edice."),
 ):
-    app.command(cls=CzechCommand, help=_help)(_command)
+    app.command(_name, cls=CzechCommand, help=_help)(_command)
 app.add_typer(period.app, name="period", help="Zakládá nové vyhodnocované období.")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; the exit code.
+def carry_out(words: Sequence[str]) -> int:
+    """Do what the words of a command line ask for; the exit code.
 
-    An error of the package is one Czech message on the error stream, without a traceback.
+    Raises:
+        SlzError: it cannot be done.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -73,20 +79,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     # Libraries log in English what comes as an exception anyway.
     logging.getLogger().addHandler(logging.NullHandler())
-    # Stopped by the system, a run cleans up as it does when stopped from the keyboard.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     command = typer.main.get_command(app)
     try:
-        with without_grammar():
-            code = command.main(arguments, prog_name=_PROGRAM, standalone_mode=False)
-    except SlzError as error:
-        typer.echo(f"Chyba: {error}", err=True)
-        return error.exit_code
-    except typer.TyperException:
-        typer.echo(f"Chyba: Příkazu nerozumím. Nápověda: {_PROGRAM} --help", err=True)
-        return ParameterError.exit_code
-    except KeyboardInterrupt:
-        code = INTERRUPTED
-    if code == INTERRUPTED:
-        typer.echo("Přerušeno; co nebylo hotové, zůstalo, jak bylo.", err=True)
-    return int(code or 0)
+        # Not the command's own main, which takes the end of a process for that of the input.
+        with without_grammar(), command.make_context(PROGRAM, list(words)) as context:
+            command.invoke(context)
+    except typer.Exit as ending:
+        return ending.exit_code
+    except typer.TyperException as error:
+        raise ParameterError(f"Příkazu nerozumím. Nápověda: {PROGRAM} --help") from error
+    return 0

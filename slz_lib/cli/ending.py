@@ -1,0 +1,125 @@
+"""How the program ends: whatever stops a command is one Czech sentence and an exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import typer
+
+import slz_lib
+from slz_lib import untrusted
+from slz_lib.cli import INTERRUPTED
+from slz_lib.errors import ParameterError, SlzError
+from slz_lib.refusals import cause_of_any
+
+PROGRAM = "slz"
+#: The option that shows where in the program a command has stopped; taken in any place.
+DEBUGGING = "--ladit"
+#: As the system itself ends a program that nobody listens to.
+UNHEARD = 141
+
+
+def settle() -> None:
+    """Make the process that of a command, which a library must not do."""
+    # Stopped by the system, a run cleans up as it does when stopped from the keyboard.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # What fails while things are thrown away has been told by then.
+    sys.unraisablehook = lambda _: None
+    # Charts are drawn in one way only; a name that matplotlib does not know would stop them.
+    os.environ.pop("MPLBACKEND", None)
+
+
+def ended(carry_out: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> int:
+    """The exit code of ``carry_out``; what stops it is told on the error stream.
+
+    Args:
+        carry_out: does what the arguments ask for.
+        arguments: words after the program's name.
+    """
+    words = [word for word in arguments if word != DEBUGGING]
+    try:
+        _refuse_undecoded(words)
+        code = carry_out(words)
+        sys.stdout.flush()
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except SlzError as error:
+        _tell(str(error), error, debugging=words != arguments)
+        return error.exit_code
+    except Exception as error:  # noqa: BLE001 — the last resort
+        refused = _refused_output()
+        if isinstance(refused, BrokenPipeError):
+            return UNHEARD
+        _tell(_sentence(refused or error, words), error, debugging=words != arguments)
+        return SlzError.exit_code
+    return code
+
+
+def _refuse_undecoded(words: Sequence[str]) -> None:
+    """Stop at a word that no text file could hold.
+
+    Raises:
+        ParameterError: there is one.
+    """
+    for word in words:
+        try:
+            word.encode()
+        except UnicodeError as error:
+            raise ParameterError(
+                f"Argument „{untrusted.shown(word)}“ není text v\u00a0kódování UTF-8; přepište ho."
+            ) from error
+
+
+def _refused_output() -> OSError | None:
+    """Why the output cannot be written, if it cannot; it is given up then."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        # The interpreter would try again, and complain in its own words.
+        with suppress(OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, sys.stdout.fileno())
+        error.filename = "výstup příkazu"
+        return error
+    return None
+
+
+def _tell(message: str, error: Exception, *, debugging: bool) -> None:
+    lines = untrusted.lines(f"Chyba: {message}")
+    if debugging:
+        lines += untrusted.lines("".join(traceback.format_exception(error)))
+    with suppress(OSError):  # there is nobody else to be told
+        for line in lines:
+            typer.echo(line, err=True)
+
+
+def _sentence(error: Exception, words: Sequence[str]) -> str:
+    """What stopped the command, where, and what to do."""
+    command = " ".join([PROGRAM, *(word for word in words[:1] if not word.startswith("-"))])
+    return (
+        f"Příkaz {untrusted.shown(command)} nelze dokončit: {cause_of_any(error)} "
+        f"({_place(error)}). Závadu odstraňte a\u00a0příkaz zopakujte; podrobnosti přidá volba "
+        f"{DEBUGGING}."
+    )
+
+
+def _place(error: Exception) -> str:
+    """The file that was refused, or else the last place of our own in the program."""
+    name = getattr(error, "filename", None)
+    if isinstance(name, str | bytes | os.PathLike):
+        return f"„{untrusted.shown(os.fsdecode(name))}“"
+    try:
+        Path.cwd()
+    except OSError:
+        return "pracovní složka už není"
+    own = Path(slz_lib.__file__).parent
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if Path(frame.filename).is_relative_to(own):
+            return f"{Path(frame.filename).relative_to(own.parent)}, řádek {frame.lineno}"
+    return PROGRAM
