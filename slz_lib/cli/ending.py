@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 import typer
@@ -15,6 +16,7 @@ import typer
 import slz_lib
 from slz_lib import untrusted
 from slz_lib.cli import INTERRUPTED
+from slz_lib.cli.printing import REFUSED, Output, give_up
 from slz_lib.errors import ParameterError, SlzError
 from slz_lib.refusals import cause_of_any
 
@@ -27,6 +29,9 @@ UNHEARD = 141
 
 def settle() -> None:
     """Make the process that of a command, which a library must not do."""
+    for name, buffered in (("stdout", sys.stdout), ("stderr", sys.stderr)):
+        if isinstance(buffered, io.TextIOWrapper):
+            setattr(sys, name, Output.like(buffered))
     # Stopped by the system, a run cleans up as it does when stopped from the keyboard.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     # What fails while things are thrown away has been told by then.
@@ -46,17 +51,18 @@ def ended(carry_out: Callable[[Sequence[str]], int], arguments: Sequence[str]) -
     try:
         _refuse_undecoded(words)
         code = carry_out(words)
-        sys.stdout.flush()
+        print(end="", flush=True)  # noqa: T201 — there may be no output to be flushed
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except SlzError as error:
         _tell(str(error), error, debugging=words != arguments)
         return error.exit_code
     except Exception as error:  # noqa: BLE001 — the last resort
-        refused = _refused_output()
-        if isinstance(refused, BrokenPipeError):
-            return UNHEARD
-        _tell(_sentence(refused or error, words), error, debugging=words != arguments)
+        if isinstance(error, OSError) and error.filename == REFUSED:
+            give_up(sys.stdout)
+            if error.errno == errno.EPIPE:
+                return UNHEARD
+        _tell(_sentence(error, words), error, debugging=words != arguments)
         return SlzError.exit_code
     return code
 
@@ -76,27 +82,15 @@ def _refuse_undecoded(words: Sequence[str]) -> None:
             ) from error
 
 
-def _refused_output() -> OSError | None:
-    """Why the output cannot be written, if it cannot; it is given up then."""
-    try:
-        sys.stdout.flush()
-    except OSError as error:
-        # The interpreter would try again, and complain in its own words.
-        with suppress(OSError, ValueError):
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, sys.stdout.fileno())
-        error.filename = "výstup příkazu"
-        return error
-    return None
-
-
 def _tell(message: str, error: Exception, *, debugging: bool) -> None:
     lines = untrusted.lines(f"Chyba: {message}")
     if debugging:
         lines += untrusted.lines("".join(traceback.format_exception(error)))
-    with suppress(OSError):  # there is nobody else to be told
+    try:
         for line in lines:
             typer.echo(line, err=True)
+    except OSError:  # there is nobody else to be told
+        give_up(sys.stderr)
 
 
 def _sentence(error: Exception, words: Sequence[str]) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Self, TextIO
 
 import typer
 
@@ -12,6 +16,8 @@ from slz_lib import untrusted
 
 #: The name of a file that stands for the command's output.
 OUTPUT = "-"
+#: What the output is called where the system refuses it.
+REFUSED = "výstup příkazu"
 
 
 def say(lines: Iterable[str], *, aside: bool = False) -> None:
@@ -36,7 +42,8 @@ def hand_over(content: str, target: Path, done: str) -> None:
     if str(target) == OUTPUT:
         # A program that reads it gets it as it is.
         shown = "\n".join(map(untrusted.printable, content.split("\n")))
-        typer.echo((shown if sys.stdout.isatty() else content).encode(), nl=False)
+        with named_output():
+            typer.echo((shown if sys.stdout.isatty() else content).encode(), nl=False)
     else:
         write_file(target, content)
         say([f"{done}: {target}"], aside=True)
@@ -45,3 +52,45 @@ def hand_over(content: str, target: Path, done: str) -> None:
 def from_here(path: Path) -> Path:
     """``path`` as the current folder sees it."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+class Output(io.TextIOWrapper):
+    """A stream of the command; what the system says of it can be told from all that it says."""
+
+    @classmethod
+    def like(cls, stream: io.TextIOWrapper) -> Self:
+        """The stream ``stream``; a sign that a terminal cannot show does not stop a report."""
+        return cls(
+            stream.buffer,
+            encoding=stream.encoding,
+            errors="replace",
+            line_buffering=stream.line_buffering,
+            write_through=stream.write_through,
+        )
+
+    def write(self, text: str, /) -> int:
+        """Write ``text``."""
+        with named_output():
+            return super().write(text)
+
+    def flush(self) -> None:
+        """Hand over what was written."""
+        with named_output():
+            super().flush()
+
+
+@contextmanager
+def named_output() -> Iterator[None]:
+    """Have errors of the system name the output."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = REFUSED
+        raise
+
+
+def give_up(stream: TextIO) -> None:
+    """Let nobody try again: the interpreter would when it ends, and complain in its own words."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import logging
-import sys
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -73,10 +71,6 @@ def carry_out(words: Sequence[str]) -> int:
     Raises:
         SlzError: it cannot be done.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # A terminal that cannot show a sign must not stop a report.
-            stream.reconfigure(errors="replace")
     # Libraries log in English what comes as an exception anyway.
     logging.getLogger().addHandler(logging.NullHandler())
     command = typer.main.get_command(app)
