@@ -11,7 +11,7 @@ from datetime import date
 from itertools import compress
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 #: MIME type under which a notebook output carries its blocks.
 MIME = "application/vnd.slz.blocks+json"
@@ -180,8 +180,7 @@ class Figure(Shown):
         caption: the finding, without the figure's number.
         subtitle: unit and source.
         alt: what a person would say about it.
-        svg: the picture as SVG text, for pages and PDF.
-        png: the picture as base64 PNG at 200 dpi, for Word.
+        svg: the picture as SVG text.
         width_mm: width in print; ``height_mm`` follows the picture's proportion.
         table: anchor of the table with its data, if the document has it.
     """
@@ -192,10 +191,17 @@ class Figure(Shown):
     subtitle: str = ""
     alt: str
     svg: str
-    png: str
     width_mm: float
     height_mm: float
     table: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_png(cls, fields: object) -> object:
+        """Notebooks of earlier editions carry a PNG beside the SVG; it is no part of a figure."""
+        if isinstance(fields, dict):
+            return {name: value for name, value in fields.items() if name != "png"}
+        return fields
 
 
 class Fact(Value):

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, time
-from functools import lru_cache
 from pathlib import Path
 
 import typst
 
 from slz_lib.documents.model import Document
 from slz_lib.documents.pdf_data import template_data
+from slz_lib.documents.typst_fonts import fonts
 from slz_lib.errors import DocumentError
-from slz_lib.typeface import folder
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
@@ -38,7 +37,7 @@ def render(document: Document) -> bytes:
     compiler = typst.Compiler(
         str(_TEMPLATES / "report.typ"),
         root=str(_TEMPLATES),
-        font_paths=_fonts(),
+        font_paths=fonts(),
         sys_inputs={"document": json.dumps(data, ensure_ascii=False, sort_keys=True)},
     )
     try:
@@ -51,11 +50,3 @@ def render(document: Document) -> bytes:
         raise DocumentError(f"PDF nelze vytvořit: {fault.message}.") from fault
     assert isinstance(pdf, bytes)
     return pdf
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    """DejaVu from matplotlib; the machine's own fonts are never asked."""
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder())]
-    )

@@ -29,7 +29,7 @@ _FILE_NAME = re.compile(r"\S+\.(?:png|svg|jpe?g|gif|webp|pdf)", re.IGNORECASE)
 _CELLS_NAMED = _SIGNS_NAMED = 5
 _TEXT_SHOWN = 40
 #: What a document holds but never prints.
-_UNPRINTED = frozenset({"type", "svg", "png", "alt", "href", "subject", "keywords", "language"})
+_UNPRINTED = frozenset({"type", "svg", "alt", "href", "subject", "keywords", "language"})
 
 
 def lacking(block: Block) -> Iterator[str]:
@@ -124,8 +124,6 @@ def _figure(figure: Figure) -> Iterator[str]:
         yield f"{name} má v textové náhradě jen titulek; v alt popište, co je vidět."
     if not readable(figure.svg):
         yield f"{name} nemá čitelné SVG; nakreslete jej znovu voláním figure(...)."
-    if not figure.png.strip():
-        yield f"{name} nemá PNG; nakreslete jej znovu voláním figure(...)."
 
 
 def _card(card: MeasureCard) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 from datetime import date
 
@@ -16,21 +15,19 @@ def run(text: str, **form: object) -> m.Run:
     return m.Run(text=text, **form)  # type: ignore[arg-type]
 
 
-def chart() -> tuple[str, str]:
-    """A bar chart as SVG text and base64 PNG."""
+def chart() -> str:
+    """A bar chart as SVG text."""
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "synthetic"}):
         canvas = Canvas(figsize=(6, 2))
         axes = canvas.subplots()
         axes.barh(["Bydlení", "Dluhy – síť služeb"], [3, 5], color="#1B7F79")
-        svg, png = io.StringIO(), io.BytesIO()
+        svg = io.StringIO()
         canvas.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
-        canvas.savefig(png, format="png", dpi=200, metadata={"Software": None})
-    return svg.getvalue(), base64.b64encode(png.getvalue()).decode()
+    return svg.getvalue()
 
 
 def sample() -> m.Document:
     """The synthetic document; its figures and names are made up."""
-    svg, png = chart()
     blocks: tuple[m.Block, ...] = (
         m.Heading(level=1, text=(run("Shrnutí"),), anchor="shrnuti"),
         m.Paragraph(
@@ -111,8 +108,7 @@ def sample() -> m.Document:
             caption="Nejvíce opatření je v oblasti dluhů",
             subtitle="počet opatření; zdroj: syntetická data",
             alt="Vodorovné sloupce: bydlení 3, dluhy 5.",
-            svg=svg,
-            png=png,
+            svg=chart(),
             width_mm=152.4,
             height_mm=50.8,
             table="tab-stavy",

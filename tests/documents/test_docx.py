@@ -12,10 +12,12 @@ from itertools import pairwise
 import docx
 import pytest
 from lxml import etree
+from PIL import Image
 
 from slz_lib.documents import model as m
 from slz_lib.documents.docx import render
 from slz_lib.documents.docx.markup import Element, R, q
+from slz_lib.documents.docx.pictures import pngs
 from slz_lib.errors import DocumentError
 from slz_lib.vocabulary import Status
 from tests.documents.determinism import digest
@@ -322,10 +324,22 @@ def test_a_figure_wider_than_the_page_is_scaled_in_proportion() -> None:
     assert height == pytest.approx(50, abs=0.1)
 
 
-def test_a_picture_that_is_no_png_is_refused_in_czech() -> None:
+def test_a_drawing_that_cannot_be_read_is_refused_with_its_caption() -> None:
     figure = next(block for block in sample().blocks if isinstance(block, m.Figure))
-    with pytest.raises(DocumentError, match="nejde přečíst jako PNG"):
-        render(document_of(figure.model_copy(update={"png": "bm90IGEgcG5n", "table": None})))
+    broken = figure.model_copy(update={"svg": "<svg", "anchor": "obr-b", "caption": "Rozbitý"})
+    with pytest.raises(DocumentError, match="Obrázek „Rozbitý“ nejde převést"):
+        pngs([figure, broken])
+
+
+def test_a_drawing_becomes_a_png_of_few_colours_on_white_paper() -> None:
+    figure = next(block for block in sample().blocks if isinstance(block, m.Figure))
+    first, again = pngs([figure, figure])
+    assert first == again
+    with Image.open(io.BytesIO(first)) as image:
+        assert image.mode == "P"
+        assert image.size == (1200, 400)
+        assert image.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
+    assert pngs([]) == []
 
 
 def test_a_status_is_sign_and_word_on_its_colour(data: bytes, root: Element) -> None:

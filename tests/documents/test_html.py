@@ -37,7 +37,6 @@ def drawn(svg: str, anchor: str = "obr-a", alt: str = "Popis.") -> m.Figure:
         caption="Zjištění",
         alt=alt,
         svg=svg,
-        png="eA==",
         width_mm=10,
         height_mm=10,
     )

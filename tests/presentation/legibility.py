@@ -16,6 +16,8 @@ from slz_lib.presentation.charts import canvas
 
 #: Pixels at the resolution of print that nobody sees.
 _UNSEEN = 0.5
+#: Dots per inch at which a reader of Word sees a chart.
+_DPI = 200
 
 
 @contextmanager
@@ -45,7 +47,7 @@ def texts(drawing: Drawing) -> list[Text]:
 
 def illegible(drawing: Drawing) -> list[str]:
     """Texts that leave the picture, and pairs of texts that overlap."""
-    drawing.set_dpi(canvas.DPI)
+    drawing.set_dpi(_DPI)
     with mpl.rc_context({"text.hinting": "none"}):
         renderer = FigureCanvasAgg(drawing).get_renderer()  # type: ignore[no-untyped-call]
         boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts(drawing)]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import io
 import os
 import re
 import subprocess
@@ -19,7 +17,6 @@ from lxml import etree
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import RegularPolygon
-from PIL import Image
 
 import slz_lib
 from slz_lib.documents.drawing import inline_svg
@@ -203,7 +200,7 @@ def test_the_map_keeps_tiles_apart(drawn: dict[str, tuple[Figure, Drawing]]) -> 
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_pictures_are_small_sharp_and_fit_for_a_page(
+def test_pictures_are_small_and_fit_for_a_page(
     name: str, drawn: dict[str, tuple[Figure, Drawing]]
 ) -> None:
     figure = drawn[name][0]
@@ -213,9 +210,6 @@ def test_pictures_are_small_sharp_and_fit_for_a_page(
     assert set(used) <= set(re.findall(r' id="(\w+)"', figure.svg))
     page = etree.fromstring(inline_svg(figure).encode())
     assert page.get("aria-label") == figure.alt
-    with Image.open(io.BytesIO(base64.b64decode(figure.png))) as image:
-        assert image.width == pytest.approx(figure.width_mm / 25.4 * 200, abs=1)
-        assert image.height == pytest.approx(figure.height_mm / 25.4 * 200, abs=1)
 
 
 def test_drawing_leaves_the_settings_of_matplotlib_alone(evaluation: Evaluation) -> None:
@@ -240,10 +234,6 @@ def test_a_drawing_made_elsewhere_is_taken_down_as_it_stands() -> None:
     assert "<text" not in first.svg
     assert 'viewBox="0 0 288 144"' in first.svg
     assert (first.width_mm, first.height_mm) == (101.6, 50.8)
-    with Image.open(io.BytesIO(base64.b64decode(first.png))) as image:
-        assert image.mode == "P"
-        assert image.size == (800, 400)
-        assert image.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
 
 
 def digests() -> list[str]:

@@ -39,7 +39,6 @@ def chart(number: int) -> m.Figure:
         caption=f"Plněna jsou {number} opatření",
         alt=f"Podle stavu: plněno {number}.",
         svg=_SVG.format(number),
-        png="AAAA",
         width_mm=100,
         height_mm=50,
     )

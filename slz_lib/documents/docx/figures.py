@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import io
 
-from docx.exceptions import InvalidXmlError
-from docx.image.exceptions import (
-    InvalidImageStreamError,
-    UnexpectedEndOfFileError,
-    UnrecognizedImageError,
-)
-from docx.parts.story import StoryPart
 from lxml import etree
 
 from slz_lib.documents.characters import storable
@@ -21,7 +12,6 @@ from slz_lib.documents.docx.markup import Element, R, paragraph, runs, w
 from slz_lib.documents.docx.styles import Style
 from slz_lib.documents.docx.tables import caption
 from slz_lib.documents.model import Figure, Run
-from slz_lib.errors import DocumentError
 
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -39,24 +29,7 @@ def _node(space: str, tag: str, *children: Element, **attributes: str | int) -> 
     return element
 
 
-def _relation(figure: Figure, part: StoryPart) -> str:
-    try:
-        png = base64.b64decode(figure.png, validate=True)
-        return part.get_or_add_image(io.BytesIO(png))[0]
-    except (
-        binascii.Error,
-        InvalidImageStreamError,
-        InvalidXmlError,
-        UnexpectedEndOfFileError,
-        UnrecognizedImageError,
-    ) as fault:
-        raise DocumentError(
-            f"Obrázek „{figure.caption}“ nejde přečíst jako PNG;"
-            " spusťte znovu buňku, která ho kreslí."
-        ) from fault
-
-
-def _drawing(figure: Figure, number: int, width: int, part: StoryPart) -> Element:
+def _drawing(figure: Figure, number: int, width: int, relation: str) -> Element:
     """The picture at its size in print, or at ``width`` twips where it would be wider."""
     scale = min(1.0, width / _TWIPS_PER_MM / figure.width_mm)
     size = {
@@ -70,7 +43,7 @@ def _drawing(figure: Figure, number: int, width: int, part: StoryPart) -> Elemen
         "title": storable(figure.caption),
     }
     blip = _node(_A, "blip")
-    blip.set(f"{{{R}}}embed", _relation(figure, part))
+    blip.set(f"{{{R}}}embed", relation)
     picture = _node(
         _PIC,
         "pic",
@@ -102,14 +75,11 @@ def _drawing(figure: Figure, number: int, width: int, part: StoryPart) -> Elemen
     )
 
 
-def figure_elements(figure: Figure, width: int, links: Links) -> list[Element]:
-    """Caption, unit and source, the picture, and where its data stand.
-
-    Raises:
-        DocumentError: the picture is not a readable PNG.
-    """
+def figure_elements(figure: Figure, png: bytes, width: int, links: Links) -> list[Element]:
+    """Caption, unit and source, the picture (``png``), and where its data stand."""
     number = links.known[figure.anchor].number or 0
-    drawing = w("r", _drawing(figure, number, width, links.part))
+    relation, _ = links.part.get_or_add_image(io.BytesIO(png))
+    drawing = w("r", _drawing(figure, number, width, relation))
     found = [caption("Obrázek", figure.anchor, figure.caption, links)]
     if figure.subtitle:
         found.append(paragraph(Style.FIGURE_SUBTITLE, runs(figure.subtitle)))

@@ -12,6 +12,7 @@ from slz_lib.documents.docx.fields import Links, inline
 from slz_lib.documents.docx.figures import figure_elements
 from slz_lib.documents.docx.lists import Numberings, list_elements
 from slz_lib.documents.docx.markup import Element, paragraph, runs, w
+from slz_lib.documents.docx.pictures import pngs
 from slz_lib.documents.docx.reference import file_bytes, reference_document
 from slz_lib.documents.docx.sections import (
     Contents,
@@ -66,6 +67,8 @@ class _Body:
         )
         self._brief = is_brief(document.blocks)
         self._numberings = Numberings(file)
+        figures = [block for block in document.blocks if isinstance(block, Figure)]
+        self._pictures = {f.anchor: png for f, png in zip(figures, pngs(figures), strict=True)}
 
     def _heading(self, heading: Heading) -> list[Element]:
         # The style starts every chapter on a new page; the first one follows the title, and so do
@@ -90,7 +93,7 @@ class _Body:
             case Table():
                 found = table_elements(item, width, links)
             case Figure():
-                found = figure_elements(item, width, links)
+                found = figure_elements(item, self._pictures[item.anchor], width, links)
             case MeasureCard():
                 found = card_elements(item, self._levels[id(item)], links)
             case TitleBlock():

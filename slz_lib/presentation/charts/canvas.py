@@ -1,4 +1,4 @@
-"""From a drawing function to a finished figure: style, SVG and PNG, the same bytes every time.
+"""From a drawing function to a finished figure: style and SVG, the same bytes every time.
 
 Positions are millimetres from the top left corner, as a printer thinks of them. Nothing global is
 left set: the style holds only while a drawing is made.
@@ -6,7 +6,6 @@ left set: the style holds only while a drawing is made.
 
 from __future__ import annotations
 
-import base64
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,11 +13,8 @@ from pathlib import Path
 
 import matplotlib as mpl
 import matplotlib.style
-import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Drawing
-from PIL import Image
 
 from slz_lib.documents.model import Figure
 from slz_lib.language import no_breaks
@@ -29,8 +25,6 @@ STYLE = Path(__file__).parents[1] / "slz.mplstyle"
 MM_PER_INCH = 25.4
 #: Width of the text column in print.
 WIDTH_MM = 160.0
-#: Resolution of the PNG.
-DPI = 200
 
 _COLOURS = {
     "text.color": INK,
@@ -54,19 +48,17 @@ class Picture:
 
     Attributes:
         svg: SVG text.
-        png: base64 of a PNG at :data:`DPI`.
         width_mm: width in print.
         height_mm: height in print.
     """
 
     svg: str
-    png: str
     width_mm: float
     height_mm: float
 
 
 def render(draw: Callable[[Drawing], None], height_mm: float) -> Picture:
-    """Let ``draw`` paint an empty drawing of the print width and take it down as SVG and PNG.
+    """Let ``draw`` paint an empty drawing of the print width and take it down as SVG.
 
     The user's own matplotlib settings are left out, so they cannot change a report.
     """
@@ -88,33 +80,9 @@ def _take_down(drawing: Drawing) -> Picture:
     width, height = drawing.get_size_inches() * MM_PER_INCH
     return Picture(
         svg=compact(svg.getvalue()),
-        png=base64.b64encode(_png(_pixels(drawing))).decode("ascii"),
         width_mm=round(float(width), 2),
         height_mm=round(float(height), 2),
     )
-
-
-def _pixels(drawing: Drawing) -> Image.Image:
-    """``drawing`` on paper at :data:`DPI`; its own canvas and resolution are given back to it."""
-    shown_on, shown_at = drawing.canvas, drawing.get_dpi()
-    canvas = FigureCanvasAgg(drawing)
-    try:
-        drawing.set_dpi(DPI)
-        canvas.draw()  # type: ignore[no-untyped-call]
-        drawn = Image.fromarray(np.asarray(canvas.buffer_rgba()))  # type: ignore[no-untyped-call]
-    finally:
-        drawing.set_dpi(shown_at)
-        drawing.set_canvas(shown_on)
-    return Image.alpha_composite(Image.new("RGBA", drawn.size, PAPER), drawn).convert("RGB")
-
-
-def _png(image: Image.Image) -> bytes:
-    """A chart has few colours: a palette of 256 keeps them and takes a third of the bytes."""
-    palette = image.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    dense = io.BytesIO()
-    # Level 9 would take three times as long for four hundredths of the bytes.
-    palette.save(dense, format="png", compress_level=8, dpi=(DPI, DPI))
-    return dense.getvalue()
 
 
 def panel(drawing: Drawing, *, left: float, top: float, width: float, height: float) -> Axes:
@@ -159,7 +127,6 @@ def framed(
         subtitle=no_breaks(subtitle),
         alt=no_breaks(alt),
         svg=picture.svg,
-        png=picture.png,
         width_mm=picture.width_mm,
         height_mm=picture.height_mm,
         table=table,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from slz_lib.production.formats import Write
 
 #: Formats whose writers start threads.
-THREADED = frozenset({"pdf"})
+THREADED = frozenset({"docx", "pdf"})
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from slz_lib.production.review.forms import form_change, text_change
 from slz_lib.production.review.placing import named
 from slz_lib.production.review.values import Change, Kind, Section
 
-_PICTURE = {"svg", "png", "width_mm", "height_mm"}
+_PICTURE = {"svg", "width_mm", "height_mm"}
 
 
 def chart_changes(chapter: str, old: Figure, new: Figure) -> Iterator[tuple[Section, Change]]:
