@@ -15,7 +15,6 @@ from slz_lib.evaluation.evaluation import kept_evaluation
 from slz_lib.planning.choosing import following_plan
 from slz_lib.presentation.charts import status_overview
 from slz_lib.presentation.prose import compiled
-from slz_lib.production.batch.typesetter import THREADED
 from slz_lib.production.formats import WRITERS, write
 
 if TYPE_CHECKING:
@@ -82,6 +81,6 @@ def _write_nothing(formats: Iterable[str]) -> None:
     document = Document(title=title, blocks=(heading,), origins=("",))
     for name in formats:
         import_module(WRITERS[name])
-        if name not in THREADED:
+        if name != "pdf":  # the other writers start no thread where there is nothing to draw
             with suppress(Exception):
                 write(name, document)
