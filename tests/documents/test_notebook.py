@@ -46,6 +46,16 @@ def test_blocks_survive_the_way_through_a_notebook() -> None:
     assert (read_back.title, read_back.blocks) == (document.title, document.blocks)
 
 
+def test_a_cell_carries_no_png_and_that_of_an_earlier_edition_is_passed_over() -> None:
+    chart = next(block for block in sample().blocks if isinstance(block, m.Figure))
+    chart = chart.model_copy(update={"table": None})
+    carried = m.Content.of(chart)._repr_mimebundle_()[m.MIME]
+    assert "png" not in str(carried)
+    (written,) = carried["blocks"]  # type: ignore[index]
+    earlier = code(output({m.MIME: {"blocks": [written | {"png": "AAAA"}]}}))
+    assert read(notebook(earlier), "x").blocks == (chart,)
+
+
 def test_markdown_cells_and_outputs_keep_their_order_and_their_origin() -> None:
     document = read(
         notebook(
