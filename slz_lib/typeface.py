@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _MM_PER_PT = 25.4 / 72
 _FACES = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf")
 #: Letters and signs of Czech and its neighbours, which every face has: no font need be opened.
-_COMMON = re.compile("[\n\t -~\u00a0-\u017f\u2010-\u2015\u2018-\u201e\u2026]*")
+_COMMON = re.compile("[\n\t -~\u00a0-\u017f\u2010-\u2015\u2018-\u201e\u2026\u2190-\u2199]*")
 #: Characters that only steer others are never drawn.
 _UNDRAWN = re.compile("[\n\t\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _PRIVATE_USE = range(0xE000, 0xF900)

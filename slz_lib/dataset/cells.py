@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from unicodedata import category, is_normalized, normalize
 
 import pandas as pd
 from pandera.errors import SchemaErrors
@@ -13,14 +14,21 @@ from pandera.errors import SchemaErrors
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.nearest import suggestions
 from slz_lib.dataset.schemas import Column, Kind, Table
+from slz_lib.dataset.schemas.description import LONGEST_TEXT
 from slz_lib.dataset.schemas.frames import frame_schema
 from slz_lib.dataset.sheets import KEY_JOIN, Sheet
+from slz_lib.language import format_number
+from slz_lib.typeface import missing_glyphs
+from slz_lib.untrusted import shown
 
 #: The words by which programs write *nothing*.
 _NOTHING = r"\A(?i:nan|n/a|#n/a|<na>|nat|none|null)\Z"
 #: Signs that no document may hold: control signs, breaks of lines and paragraphs, signs that turn
-#: the direction of writing (and so hide what is written), and what is no character at all.
-_STEERING = r"\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff"
+#: the direction of writing or are not seen (and so hide what is written), and no characters at all.
+_STEERING = (
+    r"\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"\ufdd0-\ufdef\ufeff\ufffe\uffff"
+)
 #: What no cell may be: spaces around a text, steering signs, a word for *nothing*.
 _UNCLEAN = rf"\A\s|\s\Z|[{_STEERING}]|{_NOTHING}"
 
@@ -75,22 +83,47 @@ def finished(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
 def _clean(sheet: Sheet) -> tuple[list[Fault], pd.DataFrame]:
     """Faults of spelling that no kind of value permits, and the cells without them."""
     cells = pd.Series(sheet.text.to_numpy().ravel(), dtype="str")
-    unclean = cells.str.contains(_UNCLEAN, na=False).to_numpy().reshape(sheet.text.shape)
+    whole = "\n".join(cells.dropna())
+    unprinted = _unprinted(whole)
+    signs = f"|[{re.escape(unprinted)}]" if unprinted else ""
+    unclean = cells.str.contains(_UNCLEAN + signs, na=False) | cells.str.len().gt(LONGEST_TEXT)
+    if not is_normalized("NFC", whole):
+        composed = cells.map(partial(normalize, "NFC"), na_action="ignore")
+        unclean |= cells.notna() & composed.ne(cells)
     if not unclean.any():
         return [], sheet.text
-    marked = pd.DataFrame(unclean, columns=sheet.text.columns)
+    marked = pd.DataFrame(unclean.to_numpy().reshape(sheet.text.shape), columns=sheet.text.columns)
     faults = [
         fault
         for name in map(str, marked.columns)
-        for fault in sheet.faults(marked[name], name, _unclean_advice)
+        for fault in sheet.faults(marked[name], name, partial(_unclean_advice, unprinted))
     ]
-    return faults, sheet.text.mask(unclean)
+    return faults, sheet.text.mask(marked)
 
 
-def _unclean_advice(_: int, value: str) -> str:
+def _unprinted(text: str) -> str:
+    """The characters of ``text`` that documents cannot print.
+
+    A sign above or below a letter is printed where Unicode has a character for the two of them.
+    """
+    composed = normalize("NFC", text)
+    marks = "".join(sorted(sign for sign in set(composed) if category(sign).startswith("M")))
+    return marks + missing_glyphs(re.sub(f"[{_STEERING}]", "", "".join(sorted(set(composed)))))
+
+
+def _unclean_advice(unprinted: str, _: int, value: str) -> str:
     if re.match(_NOTHING, value):
         return "neznámý údaj se zapisuje prázdným polem"
-    return "smažte mezery na okrajích a řídicí znaky"
+    if re.search(_UNCLEAN, value):
+        return "smažte mezery na okrajích, řídicí a neviditelné znaky"
+    if len(value) > LONGEST_TEXT:
+        longest, length = format_number(LONGEST_TEXT), format_number(len(value))
+        return f"čeká se text do {longest} znaků, tento jich má {length}; zkraťte jej"
+    composed = normalize("NFC", value)
+    found = next((sign for sign in composed if sign in unprinted), None)
+    if found is not None:
+        return f"znak „{shown(found)}“ (U+{ord(found):04X}) písmo dokumentů nemá; nahraďte jej"
+    return f"písmena a jejich znaménka jsou zapsána zvlášť; zapište je dohromady: „{composed}“"
 
 
 def _typed(cells: pd.Series[str], column: Column) -> pd.Series:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -11,12 +12,14 @@ from pathlib import Path
 import pandas as pd
 
 from slz_lib.dataset.agreement import agreement_faults
+from slz_lib.dataset.agreement.spellings import spelling_faults
 from slz_lib.dataset.cells import Checked, check, finished
 from slz_lib.dataset.dataset import Dataset
 from slz_lib.dataset.faults import Fault, FaultyDataError
 from slz_lib.dataset.keys import numbering_faults, reference_faults
 from slz_lib.dataset.memo import Memo, copied
-from slz_lib.dataset.reading import MAX_BYTES, FileCells, read_cells
+from slz_lib.dataset.reading import MAX_BYTES, FileCells, read_cells, way_fault
+from slz_lib.dataset.refusals import cause
 from slz_lib.dataset.schemas import TABLES, Table
 from slz_lib.dataset.sheets import KEY_JOIN, assemble
 
@@ -33,7 +36,12 @@ def load(path: str | Path) -> Dataset:
         FaultyDataError: there are faults; a ``DataError`` that lists all of them.
     """
     root = Path(path)
-    if not root.is_dir():
+    try:
+        known = root.is_dir()
+    except OSError as error:
+        closed = Fault(str(path), None, None, None, f"složku nelze přečíst: {cause(error)}")
+        raise FaultyDataError([closed]) from error
+    if not known:
         raise FaultyDataError([Fault(str(path), None, None, None, "složka s daty neexistuje")])
     digest = _digest(root)
     return replace(copied(_kept.get(digest, lambda: _read_as(root, digest))), root=root)
@@ -47,9 +55,10 @@ def _digest(root: Path) -> bytes:
     found = hashlib.sha256()
     for name in (table.file(folder) for table in TABLES for folder in _folders(table, root)):
         found.update(f"\0{name}\0".encode())
-        if (root / name).is_file():
-            with suppress(OSError), (root / name).open("rb") as stream:
-                found.update(hashlib.sha256(stream.read(MAX_BYTES + 1)).digest())
+        with suppress(OSError):
+            if (root / name).is_file():
+                with (root / name).open("rb") as stream:
+                    found.update(hashlib.sha256(stream.read(MAX_BYTES + 1)).digest())
     return found.digest()
 
 
@@ -74,7 +83,7 @@ def _read(root: Path) -> Dataset:
         parts = _parts(table, root, shown_root)
         file_faults.extend(fault for _, _, cells in parts for fault in cells.faults)
         if not parts:
-            file_faults.append(_no_folder(table, shown_root))
+            file_faults.append(_no_folder(table, root, shown_root))
         tables[table.name] = check(assemble(table, parts))
     faults = _ordered([*file_faults, *_table_faults(tables)], tables)
     if faults:
@@ -88,9 +97,8 @@ def _read(root: Path) -> Dataset:
 def _parts(table: Table, root: Path, shown_root: str) -> list[tuple[str, str, FileCells]]:
     """Folder, path as shown and cells of every file of ``table``."""
     return [
-        (folder, shown, read_cells(root / table.file(folder), table, shown))
+        (folder, f"{shown_root}/{table.file(folder)}", read_cells(root, table, folder, shown_root))
         for folder in _folders(table, root)
-        for shown in (f"{shown_root}/{table.file(folder)}",)
     ]
 
 
@@ -98,25 +106,30 @@ def _folders(table: Table, root: Path) -> list[str]:
     """The folders that hold a file of ``table``; one empty name for a table of one file."""
     if table.folder_column is None:
         return [""]
-    parent = root / table.path.split("/")[0]
-    if not parent.is_dir():
+    try:
+        with os.scandir(root / table.path.split("/")[0]) as found:
+            return sorted(
+                folder.name
+                for folder in found
+                if folder.is_dir() and not folder.name.startswith((".", "_"))
+            )
+    except OSError:
         return []
-    return sorted(
-        folder.name
-        for folder in parent.iterdir()
-        if folder.is_dir() and not folder.name.startswith((".", "_"))
-    )
 
 
-def _no_folder(table: Table, shown_root: str) -> Fault:
+def _no_folder(table: Table, root: Path, shown_root: str) -> Fault:
     """The fault of a tree without any period; the same for all its tables, so it shows once."""
-    parent = f"{shown_root}/{table.path.split('/')[0]}"
-    return Fault(parent, None, None, None, "chybí složka období (například 2022-2023)")
+    parent = table.path.split("/")[0]
+    missing = Fault(
+        f"{shown_root}/{parent}", None, None, None, "chybí složka období (například 2022-2023)"
+    )
+    return way_fault(root, f"{parent}/{table.name}", shown_root) or missing
 
 
 def _table_faults(tables: Mapping[str, Checked]) -> list[Fault]:
-    """Faults of cells, references, keys, numbering and agreement, the plainest first."""
+    """Faults of spellings, cells, references, keys, numbering and agreement, the plainest first."""
     return [
+        *spelling_faults(tables),
         *(fault for checked in tables.values() for fault in checked.cell_faults),
         *reference_faults(tables),
         *(fault for checked in tables.values() for fault in checked.key_faults),

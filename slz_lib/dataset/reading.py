@@ -6,10 +6,11 @@ Files are untrusted: sizes are limited, nothing is evaluated, a formula is text.
 from __future__ import annotations
 
 import csv
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.nearest import nearest
@@ -23,6 +24,7 @@ MAX_LINES = 100_000
 
 #: What a table of the dataset never is.
 _ELSEWHERE = "; taková tabulka sem nepatří"
+_SEPARATORS = {";": "středníky", "\t": "tabulátory"}
 _CSV_FAULTS = {
     "unexpected end of data": "uvozovky nejsou uzavřeny; záznam má být celý na jednom řádku",
     "field larger than field limit (131072)": "pole je delší než 131 072 znaků",
@@ -47,13 +49,15 @@ class FileCells:
     faults: tuple[Fault, ...]
 
 
-def read_cells(path: Path, table: Table, shown_path: str) -> FileCells:
-    """Read the file of ``table`` at ``path``; faults name it ``shown_path``.
+def read_cells(root: Path, table: Table, folder: str, shown_root: str) -> FileCells:
+    """Read the file of ``table`` in one folder; faults name it from ``shown_root`` on.
 
     The file is UTF-8, separated by commas, with a header and one record a line. A byte-order
     mark and Windows line ends are tolerated.
     """
-    content = _content(path, shown_path)
+    file = table.file(folder)
+    shown_path = f"{shown_root}/{file}"
+    content = way_fault(root, file, shown_root) or _content(root / file, table, shown_path)
     if isinstance(content, Fault):
         return _nothing(table, content)
     lines = [line.removesuffix("\r") for line in content.removesuffix("\n").split("\n")]
@@ -87,11 +91,23 @@ def _nothing(table: Table, fault: Fault) -> FileCells:
     return FileCells([], {name: [] for name in _names(table)}, False, (fault,))
 
 
-def _content(path: Path, shown_path: str) -> str | Fault:
+def way_fault(root: Path, file: str, shown_root: str) -> Fault | None:
+    """Why a file below ``root`` cannot be come to: a folder above it is closed, or a link."""
+    for folder in reversed(PurePosixPath(file).parents):
+        place, shown_place = root / folder, (PurePosixPath(shown_root) / folder).as_posix()
+        if place.is_symlink() and place != root:
+            advice = "na místě složky je odkaz; dejte sem složku samu"
+            return Fault(shown_place, None, None, None, advice)
+        if place.is_dir() and not os.access(place, os.R_OK | os.X_OK):
+            return Fault(shown_place, None, None, None, "složku nelze přečíst: chybí oprávnění")
+    return None
+
+
+def _content(path: Path, table: Table, shown_path: str) -> str | Fault:
     """The text of the file, or the fault for which it cannot be had."""
     try:
-        if not path.is_file():
-            advice = "soubor chybí; doplňte jej" + _similar(path)
+        advice = _no_file(path)
+        if advice:
             return Fault(shown_path, None, None, None, advice)
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
@@ -103,7 +119,20 @@ def _content(path: Path, shown_path: str) -> str | Fault:
     if data.count(b"\n") > MAX_LINES:
         limit = format_number(MAX_LINES)
         return Fault(shown_path, None, None, None, f"soubor má více než {limit} řádků{_ELSEWHERE}")
-    return _decoded(data, shown_path)
+    return _excel_fault(data, table, shown_path) or _decoded(data, shown_path)
+
+
+def _excel_fault(data: bytes, table: Table, shown_path: str) -> Fault | None:
+    """The fault of a file that a program has saved with another separator, as Czech Excel does."""
+    header = data[: data.find(b"\n")].decode("ascii", "ignore").replace('"', "").strip()
+    for separator, word in _SEPARATORS.items():
+        if len(set(header.split(separator)).intersection(_names(table))) > 1:
+            advice = (
+                f"pole oddělují {word}, jak je ukládá český Excel; uložte tabulku znovu jako CSV "
+                "oddělené čárkami, v kódování UTF-8"
+            )
+            return Fault(shown_path, None, None, None, advice)
+    return None
 
 
 def _decoded(data: bytes, shown_path: str) -> str | Fault:
@@ -124,6 +153,17 @@ def _decoded(data: bytes, shown_path: str) -> str | Fault:
         advice = "soubor je prázdný; čeká se aspoň řádek s názvy sloupců"
         return Fault(shown_path, None, None, None, advice)
     return content
+
+
+def _no_file(path: Path) -> str:
+    """The advice where ``path`` is no file; nothing where it is one."""
+    if path.is_symlink():
+        return "na místě souboru je odkaz; dejte sem soubor sám"
+    if path.is_file():
+        return ""
+    if path.exists() and not path.is_dir():
+        return "na místě souboru je zařízení nebo roura; dejte sem soubor"
+    return "soubor chybí; doplňte jej" + _similar(path)
 
 
 def _similar(path: Path) -> str:

@@ -8,7 +8,7 @@ from slz_lib.vocabulary.deadlines import Deadline, DeadlineKind
 from slz_lib.vocabulary.evidence import Coder, EvidenceState, Reach, ReachBasis, Settlement
 from slz_lib.vocabulary.labels import labels
 from slz_lib.vocabulary.periods import DAY, Period, parse_day, years
-from slz_lib.vocabulary.plans import Cause, CauseKind, Decision, StepDetail
+from slz_lib.vocabulary.plans import Cause, CauseKind, Decision, NationalFigure, StepDetail
 from slz_lib.vocabulary.statuses import Quantity, Status
 from slz_lib.vocabulary.strategy import Assignment, Direction, IndicatorKind, LinkKind, Role
 
@@ -27,6 +27,7 @@ __all__ = [
     "EvidenceState",
     "IndicatorKind",
     "LinkKind",
+    "NationalFigure",
     "Period",
     "Quantity",
     "Reach",

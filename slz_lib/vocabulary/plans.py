@@ -61,3 +61,10 @@ class StepDetail(StrEnum):
     PLACES = "mista"
     LAW = "zakon"
     TARGET = "cil"
+
+
+class NationalFigure(StrEnum):
+    """What the report states of the national plan; its numbers are in ``national_summary.csv``."""
+
+    MEASURES = "measures"
+    MEASURES_ASZ = "measures_asz"

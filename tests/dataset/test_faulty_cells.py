@@ -8,6 +8,8 @@ import pytest
 
 from tests.dataset.spoiling import MEASURES, NB, PERIOD, Case, faults_of, replaced
 
+NOTES = f"{PERIOD}notes.csv"
+
 CASES: dict[str, Case] = {
     "month_that_does_not_exist": (
         replaced(MEASURES, "2024-12", "2024-13"),
@@ -80,7 +82,7 @@ CASES: dict[str, Case] = {
         replaced(f"{PERIOD}notes.csv", "Podklady dodaly", " Podklady dodaly"),
         (
             f"data/{PERIOD}notes.csv, řádek 2, sloupec text: nalezeno „ Podklady dodaly odbory.“; "
-            f"smažte mezery na okrajích a{NB}řídicí znaky."
+            f"smažte mezery na okrajích, řídicí a{NB}neviditelné znaky."
         ),
     ),
     "control_character": (
@@ -88,7 +90,7 @@ CASES: dict[str, Case] = {
         (
             f"data/{PERIOD}notes.csv, řádek 2, sloupec text: "
             "nalezeno „Podklady\\u001b[31m dodaly odbory.“; "
-            f"smažte mezery na okrajích a{NB}řídicí znaky."
+            f"smažte mezery na okrajích, řídicí a{NB}neviditelné znaky."
         ),
     ),
     "sign_that_turns_the_writing": (
@@ -96,7 +98,65 @@ CASES: dict[str, Case] = {
         (
             f"data/{PERIOD}notes.csv, řádek 2, sloupec text: "
             "nalezeno „Podklady \\u202edodaly odbory.“; "
-            f"smažte mezery na okrajích a{NB}řídicí znaky."
+            f"smažte mezery na okrajích, řídicí a{NB}neviditelné znaky."
+        ),
+    ),
+    "sign_that_is_not_seen": (
+        replaced(NOTES, "Podklady dodaly", "Pod\u200bklady dodaly"),
+        (
+            f"data/{NOTES}, řádek 2, sloupec text: nalezeno „Pod\\u200bklady dodaly odbory.“; "
+            f"smažte mezery na okrajích, řídicí a{NB}neviditelné znaky."
+        ),
+    ),
+    "sign_that_no_typeface_has": (
+        replaced(NOTES, "Podklady dodaly", "👍 Podklady dodaly"),
+        (
+            f"data/{NOTES}, řádek 2, sloupec text: nalezeno „👍 Podklady dodaly odbory.“; "
+            "znak „👍“ (U+1F44D) písmo dokumentů nemá; nahraďte jej."
+        ),
+    ),
+    "bullet_of_private_use": (
+        replaced(NOTES, "Podklady dodaly", "\uf0b7 Podklady dodaly"),
+        (
+            f"data/{NOTES}, řádek 2, sloupec text: "
+            "nalezeno „\\uf0b7 Podklady dodaly odbory.“; "
+            "znak „\\uf0b7“ (U+F0B7) písmo dokumentů nemá; nahraďte jej."
+        ),
+    ),
+    "letters_with_signs_apart": (
+        replaced(NOTES, "Podklady dodaly", "Da\u0301le dodaly"),
+        (
+            f"data/{NOTES}, řádek 2, sloupec text: nalezeno „Da\u0301le dodaly odbory.“; "
+            f"písmena a{NB}jejich znaménka jsou zapsána zvlášť; zapište je dohromady: "
+            "„Dále dodaly odbory.“."
+        ),
+    ),
+    "sign_over_a_letter_that_has_none": (
+        replaced(NOTES, "Podklady dodaly", "x\u030c dodaly"),
+        (
+            f"data/{NOTES}, řádek 2, sloupec text: nalezeno „x\u030c dodaly odbory.“; "
+            "znak „\u030c“ (U+030C) písmo dokumentů nemá; nahraďte jej."
+        ),
+    ),
+    "text_too_long_for_a_document": (
+        replaced(NOTES, "Podklady dodaly odbory.", "a" * 105_000),
+        (
+            f"data/{NOTES}, řádek 2, sloupec text: nalezeno „{'a' * 79}…“; "
+            f"čeká se text do 4{NB}000 znaků, tento jich má 105{NB}000; zkraťte jej."
+        ),
+    ),
+    "tile_beyond_the_map": (
+        replaced("territory/orp.csv", "2021-12-31,1,0.5", "2021-12-31,99999999999999,0.5"),
+        (
+            "data/territory/orp.csv, řádek 2, sloupec tile_row: nalezeno „99999999999999“; "
+            "čeká se celé číslo od 1 do 30."
+        ),
+    ),
+    "tile_left_of_the_map": (
+        replaced("territory/orp.csv", "2021-12-31,1,0.5", "2021-12-31,1,-0.5"),
+        (
+            "data/territory/orp.csv, řádek 2, sloupec tile_column: nalezeno „-0.5“; "
+            f"čeká se číslo s{NB}desetinnou tečkou a{NB}bez mezer od 0 do 30."
         ),
     ),
     "nan_for_an_unknown": (

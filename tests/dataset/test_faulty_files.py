@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,40 @@ from tests.dataset.spoiling import (
     NB,
     PERIOD,
     Case,
+    both,
     faults_of,
     folder_in_place,
     removed,
     replaced,
     written,
 )
+
+#: What follows the separator that Czech Excel used.
+SAVED = (
+    ", jak je ukládá český Excel; "
+    f"uložte tabulku znovu jako CSV oddělené čárkami, v{NB}kódování UTF-8."
+)
+
+
+def resaved(file: str, encoding: str, separator: str) -> Callable[[Path], None]:
+    """A spoiler that saves a file as a spreadsheet would."""
+
+    def spoil(data: Path) -> None:
+        text = (data / file).read_text("utf-8").replace(",", separator).replace("\n", "\r\n")
+        (data / file).write_bytes(text.encode(encoding))
+
+    return spoil
+
+
+def linked(file: str) -> Callable[[Path], None]:
+    """A spoiler that puts a file or folder elsewhere, and a link in its place."""
+
+    def spoil(data: Path) -> None:
+        elsewhere = (data / file).rename(data.parent / "elsewhere")
+        (data / file).symlink_to(elsewhere)
+
+    return spoil
+
 
 CASES: dict[str, Case] = {
     "missing_file": (
@@ -107,6 +137,30 @@ CASES: dict[str, Case] = {
         ),
         f"data/{PERIOD}notes.csv, řádek 1: nalezeno „text“; sloupec je v{NB}záhlaví 2krát.",
     ),
+    "saved_by_excel_with_semicolons": (
+        resaved("territory/orp.csv", "utf-8-sig", ";"),
+        f"data/territory/orp.csv: pole oddělují středníky{SAVED}",
+    ),
+    "saved_by_excel_in_windows_1250": (
+        resaved("territory/orp.csv", "cp1250", ";"),
+        f"data/territory/orp.csv: pole oddělují středníky{SAVED}",
+    ),
+    "separated_by_tabulators": (
+        resaved("territory/orp.csv", "utf-8", "\t"),
+        f"data/territory/orp.csv: pole oddělují tabulátory{SAVED}",
+    ),
+    "link_in_place_of_file": (
+        linked(f"{PERIOD}notes.csv"),
+        f"data/{PERIOD}notes.csv: na místě souboru je odkaz; dejte sem soubor sám.",
+    ),
+    "link_in_place_of_folder": (
+        linked("other_plans"),
+        "data/other_plans: na místě složky je odkaz; dejte sem složku samu.",
+    ),
+    "pipe_in_place_of_file": (
+        both(removed(f"{PERIOD}notes.csv"), lambda data: os.mkfifo(data / PERIOD / "notes.csv")),
+        (f"data/{PERIOD}notes.csv: na místě souboru je zařízení nebo roura; dejte sem soubor."),
+    ),
     "period_without_period_csv": (
         lambda data: (data / PERIOD / "period.csv").unlink(),
         f"data/{PERIOD}period.csv: soubor chybí; doplňte jej.",
@@ -124,3 +178,23 @@ def test_the_fault_is_reported_once_with_its_place(name: str, data: Path) -> Non
     spoil, expected = CASES[name]
     spoil(data)
     assert faults_of(data) == [expected]
+
+
+@pytest.mark.parametrize("folder", ["", "strategy", "periods", f"{PERIOD}"])
+def test_a_folder_that_may_not_be_read_is_one_fault(
+    folder: str, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = data / folder
+    listed, allowed = os.scandir, os.access
+
+    def scandir(path: Path) -> object:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr("os.scandir", scandir)
+    monkeypatch.setattr(
+        "os.access", lambda path, mode: Path(path) != closed and allowed(path, mode)
+    )
+    shown = f"data/{folder}".rstrip("/")
+    assert faults_of(data) == [f"{shown}: složku nelze přečíst: chybí oprávnění."]

@@ -14,9 +14,13 @@ from tests.dataset.spoiling import (
     NB,
     PERIOD,
     Case,
+    appended,
     faults_of,
     replaced,
 )
+
+#: What is told of two texts that look the same.
+ALIKE = "liší jen druhem mezery nebo skladbou znaků; sjednoťte je."
 
 CASES: dict[str, Case] = {
     "repeated_key": (
@@ -226,6 +230,58 @@ CASES: dict[str, Case] = {
             "čeká se true, když je sloupec since vyplněn, jinak false."
         ),
     ),
+    "two_tiles_on_one_place": (
+        replaced("territory/orp.csv", "2021-12-31,2,1,", "2021-12-31,1,1,"),
+        (
+            "data/territory/orp.csv, řádek 3, sloupec tile_column: nalezeno „1“; dlaždice se "
+            f"překrývá s{NB}dlaždicí obvodu ORP-9101 v{NB}téže řadě; "
+            f"čeká se sloupec vzdálený aspoň o{NB}1."
+        ),
+    ),
+    "priority_that_is_its_own_condition": (
+        replaced("strategy/priority_conditions.csv", "P2,P1", "P2,P2"),
+        (
+            "data/strategy/priority_conditions.csv, řádek 2, sloupec condition_id: nalezeno „P2“; "
+            f"záznamy na sebe odkazují v{NB}kruhu (P2 → P2); jeden z{NB}odkazů zrušte."
+        ),
+    ),
+    "body_above_itself": (
+        replaced(
+            "strategy/bodies.csv", "department,regional,KULK,", "department,regional,KULK-OSV,"
+        ),
+        (
+            "data/strategy/bodies.csv, řádek 3, sloupec parent_id: nalezeno „KULK-OSV“; záznamy "
+            f"na sebe odkazují v{NB}kruhu (KULK-OSV → KULK-OSV); jeden z{NB}odkazů zrušte."
+        ),
+    ),
+    "place_with_another_space": (
+        appended("territory/places.csv", f"Horní{NB}Synteza,ORP-9101,1,,"),
+        (
+            f"data/territory/places.csv, řádek 3, sloupec id: nalezeno „Horní{NB}Synteza“; od "
+            f"„Horní Synteza“ na řádku 2 se „Horní\\u00a0Synteza“ {ALIKE}"
+        ),
+    ),
+    "place_with_its_letters_apart": (
+        appended("territory/places.csv", "Horni\u0301 Synteza,ORP-9101,1,,"),
+        (
+            "data/territory/places.csv, řádek 3, sloupec id: nalezeno „Horni\u0301 Synteza“; od "
+            f"„Horní Synteza“ na řádku 2 se „Horni\\u0301 Synteza“ {ALIKE}"
+        ),
+    ),
+    "renamed_figure_of_the_national_plan": (
+        replaced("other_plans/national_summary.csv", "N-s1,measures,", "N-s1,opatreni,"),
+        (
+            "data/other_plans/national_summary.csv: chybí údaj „measures“; "
+            f"doplňte řádek s{NB}tímto označením."
+        ),
+    ),
+    "figure_of_the_national_plan_stated_twice": (
+        appended("other_plans/national_summary.csv", "N-s3,measures,94,opatření"),
+        (
+            "data/other_plans/national_summary.csv, řádek 4, sloupec quantity: "
+            "nalezeno „measures“; tento údaj tabulka už má; řádek smažte."
+        ),
+    ),
     "period_in_the_folder_of_another": (
         lambda data: (data / "plans/2024-2025").rename(data / "plans/2025-2026"),
         (
@@ -249,3 +305,15 @@ def test_the_fault_is_reported_once_with_its_place(name: str, data: Path) -> Non
     spoil, expected = CASES[name]
     spoil(data)
     assert faults_of(data) == [expected]
+
+
+def test_every_record_of_a_circle_is_reported_and_none_beside_it(data: Path) -> None:
+    goals = data / "other_plans/national_goals.csv"
+    with goals.open("a", encoding="utf-8") as stream:
+        for number in range(2, 12):
+            stream.write(f"N-1.{number},Práce,Cíl {number},specific,N-1.{number + 1},{FROM}\n")
+        stream.write(f"N-1.12,Práce,Cíl 12,specific,N-1.4,{FROM}\n")
+        stream.write(f"N-1.13,Práce,Cíl 13,specific,N-1.2,{FROM}\n")
+    faults = faults_of(data)
+    assert [line.split(",")[1] for line in faults] == [f" řádek {row}" for row in range(6, 15)]
+    assert "(N-1.4 → N-1.5 → N-1.6 → N-1.7 → N-1.8 → N-1.9 → …)" in faults[0]

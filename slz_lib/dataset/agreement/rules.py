@@ -8,10 +8,11 @@ from string import Template
 
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
-from slz_lib.dataset.keys import known_keys
 from slz_lib.language import enumerate_words
-from slz_lib.vocabulary import AuditCheck, Cause, Reach, StepDetail
+from slz_lib.vocabulary import AuditCheck, Cause, NationalFigure, Reach, StepDetail
 
+#: How a code that rows are looked up by is called.
+_CALLED = {"id": "id", "quantity": "označením"}
 _DETAILS = enumerate_words([f"${detail}" for detail in StepDetail])
 
 
@@ -21,8 +22,10 @@ def rule_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *_unconditional(tables["evaluation_rules"], tables["rule_conditions"]),
         *_versions(tables["evaluation_rules"]),
         *_terms(tables["reach_terms"], tables["evaluation_rules"]),
-        *_missing(tables["plan_causes"], Cause, "příčina"),
-        *_missing(tables["audit_rules"], AuditCheck, "pravidlo"),
+        *_missing(tables["plan_causes"], "id", Cause, "příčina"),
+        *_missing(tables["audit_rules"], "id", AuditCheck, "pravidlo"),
+        *_missing(tables["national_summary"], "quantity", NationalFigure, "údaj"),
+        *_repeated(tables["national_summary"], "quantity"),
         *_templates(tables["plan_causes"]),
     ]
 
@@ -94,18 +97,32 @@ def _narrower(terms: Checked) -> list[Fault]:
     )
 
 
-def _missing(listing: Checked, needed: type[StrEnum], noun: str) -> list[Fault]:
-    """What the code looks up in the table by its id has a row there."""
-    known = known_keys(listing)
-    if known is None:
+def _missing(listing: Checked, column: str, needed: type[StrEnum], noun: str) -> list[Fault]:
+    """What is looked up in the table by a code has a row there."""
+    faulty = any(fault.column == column for fault in listing.cell_faults)
+    if faulty or not listing.sheet.complete:
         return []
     (file,) = listing.sheet.files.values()
-    listed = set(known)
+    listed = set(listing.frame[column])
     return [
-        Fault(file, None, None, None, f"chybí {noun} „{item}“; doplňte řádek s tímto id")
+        Fault(
+            file,
+            None,
+            None,
+            None,
+            f"chybí {noun} „{item}“; doplňte řádek s tímto {_CALLED[column]}",
+        )
         for item in needed
         if item not in listed
     ]
+
+
+def _repeated(listing: Checked, column: str) -> list[Fault]:
+    """What is looked up by a code stands under it once."""
+    codes = listing.frame[column]
+    return listing.sheet.faults(
+        codes.notna() & codes.duplicated(), column, "tento údaj tabulka už má; řádek smažte"
+    )
 
 
 def _templates(causes: Checked) -> list[Fault]:

@@ -1,4 +1,4 @@
-"""Agreement within the strategy: measures and their leads, links, partnerships, sources."""
+"""Agreement within the strategy: measures and their leads, links, sources."""
 
 from __future__ import annotations
 
@@ -22,14 +22,13 @@ _LINK_TARGETS = {
 
 
 def strategy_faults(tables: Mapping[str, Checked]) -> list[Fault]:
-    """Faults between columns and tables of the strategy, the territory and the sources."""
+    """Faults between columns and tables of the strategy and the sources."""
     return [
         *deadline_faults(tables["measures"]),
         *made_of(tables["measures"], "id", ("area_id", "number"), "."),
         *_leads(tables["measures"], tables["measure_bodies"]),
         *_assignments(tables["measure_bodies"]),
         *_link_targets(tables),
-        *_partnerships(tables["partnerships"]),
         *_published_days(tables["sources"]),
         *_successors(tables["successions"]),
         *_indicators(tables["indicators"]),
@@ -71,18 +70,6 @@ def _link_targets(tables: Mapping[str, Checked]) -> list[Fault]:
             among = links.frame["target_kind"] == str(kind)
             faults.extend(unknown_faults(links, "target_id", known, name, among))
     return faults
-
-
-def _partnerships(partnerships: Checked) -> list[Fault]:
-    """The start is known exactly when it is given."""
-    given = partnerships.sheet.text["since"].notna()
-    said = partnerships.frame["since_known"]
-    differs = (said != given).fillna(False).astype(bool)
-    return partnerships.sheet.faults(
-        differs,
-        "since_known",
-        "čeká se true, když je sloupec since vyplněn, jinak false",
-    )
 
 
 def _successors(successions: Checked) -> list[Fault]:

@@ -9,6 +9,9 @@ from enum import Enum, StrEnum
 
 from slz_lib.vocabulary import DAY
 
+#: Characters of one cell at most. Documents join cells, and a cell of Excel holds 32,767 of them.
+LONGEST_TEXT = 4_000
+
 
 @dataclass(frozen=True, slots=True)
 class KindTraits:
@@ -199,9 +202,18 @@ def integer(
     )
 
 
-def number(name: str, description: str, *, nullable: bool = False) -> Column:
+def number(
+    name: str,
+    description: str,
+    minimum: int | None = None,
+    maximum: int | None = None,
+    *,
+    nullable: bool = False,
+) -> Column:
     """A column of decimal numbers."""
-    return Column(name, description, Kind.NUMBER, nullable=nullable)
+    return Column(
+        name, description, Kind.NUMBER, nullable=nullable, minimum=minimum, maximum=maximum
+    )
 
 
 def flag(name: str, description: str) -> Column:

@@ -14,6 +14,9 @@ from slz_lib.dataset.schemas.description import (
 )
 from slz_lib.dataset.schemas.provenance import PROVENANCE
 
+#: Rows and columns of the map of tiles at most; the largest region has 26 districts.
+MAP_SIDE = 30
+
 ORP = Table(
     name="orp",
     path="territory/orp.csv",
@@ -35,8 +38,8 @@ ORP = Table(
         integer("pou", "počet obcí s pověřeným obecním úřadem", 1),
         integer("population", "počet obyvatel", 0),
         day("population_date", "den, k němuž počty platí"),
-        integer("tile_row", "řada dlaždice v mapě", 1),
-        number("tile_column", "sloupec dlaždice v mapě"),
+        integer("tile_row", "řada dlaždice v mapě", 1, MAP_SIDE),
+        number("tile_column", "sloupec dlaždice v mapě", 0, MAP_SIDE),
         *PROVENANCE,
     ),
     key=("id",),
