@@ -28,7 +28,6 @@ LONG = (
     "production/test_verify.py",
     "production/test_batch_sameness.py",
     "production/test_batch_failures.py",
-    "production/test_verification_differences.py",
     "evaluation/test_properties.py",
 )
 

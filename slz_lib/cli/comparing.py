@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from slz_lib.cli.options import DEFAULT_TIMEOUT, Data, EngineName, Timeout, Workers
-from slz_lib.cli.printing import hand_over
+from slz_lib.cli.printing import OUTPUT, hand_over
 from slz_lib.errors import SlzError
 from slz_lib.production.workplace import locate
 
@@ -21,7 +21,7 @@ def verify(
     data: Data = None,
 ) -> None:
     """Make the editions of a folder again elsewhere and compare every file."""
-    from slz_lib.production.verification.command import carry_out
+    from slz_lib.production.comparing.verify import carry_out
 
     if not carry_out(folder, locate(data), workers=workers, timeout=timeout, engine=engine):
         raise typer.Exit(SlzError.exit_code)
@@ -45,6 +45,9 @@ def diff(
     ] = None,
 ) -> None:
     """Review the change between two runs; the exit code is 0 whether they differ or not."""
-    from slz_lib.production.review.command import reviewed
+    from slz_lib.production.comparing.diff import reviewed
+    from slz_lib.production.writing import target
 
-    hand_over(reviewed(old, new, form), out or Path("-"), "Porovnání je uloženo")
+    if out is not None and str(out) != OUTPUT:
+        target(out, (old, new))
+    hand_over(reviewed(old, new, form), out or Path(OUTPUT), "Porovnání je uloženo")

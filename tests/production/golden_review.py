@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from slz_lib.production.review import markdown, page, text
-from slz_lib.production.review.comparing import compare
-from slz_lib.production.review.values import Comparison
+from slz_lib.production.comparing import markdown, page, text
+from slz_lib.production.comparing.changes import Comparison
+from slz_lib.production.comparing.documents import review
 from tests.production.review_sample import after, before
 
 FOLDER = Path(__file__).parent / "golden"
@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "golden"
 
 def rendered() -> dict[str, str]:
     """Every form of the review by its golden file's name; of the page what follows its style."""
-    comparison = Comparison((compare(before(), after(), "prehled"),))
+    comparison = Comparison((review(before(), after(), "prehled"),))
     html = page.render(comparison)
     return {
         "review.txt": text.render(comparison),

@@ -1,0 +1,146 @@
+"""One run of an edition, read from its executed notebook, and the review of two."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import nbformat
+
+from slz_lib.documents.notebook import read
+from slz_lib.errors import ParameterError
+from slz_lib.production.catalogue import DATA, PUBLICATIONS
+from slz_lib.production.comparing.changes import Change, Event, Review, Section
+from slz_lib.production.comparing.documents import review
+from slz_lib.production.comparing.files import content
+from slz_lib.production.comparing.parts import FRONT
+from slz_lib.production.comparing.words import swapped
+from slz_lib.production.parameters import TAG
+from slz_lib.untrusted import shown
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from slz_lib.documents.model import Document
+
+#: papermill's tag of the cell of values; importing papermill for one word takes half a second.
+_INJECTED_TAG = "injected-parameters"
+#: Parameters that say which edition it is; the others only how it was issued.
+_IDENTITY = frozenset(
+    name for kind in PUBLICATIONS.values() for name in (kind.subject, kind.part) if name
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of an edition.
+
+    Attributes:
+        parameters: values by name, as Python writes them.
+        cells: ids of the notebook's cells.
+        document: what it says.
+    """
+
+    parameters: dict[str, str]
+    cells: frozenset[str]
+    document: Document
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """The parameters that say which edition it is."""
+        return {name: v for name, v in sorted(self.parameters.items()) if name in _IDENTITY}
+
+
+def run_review(old: Run, new: Run, name: str) -> Review:
+    """What changed between two runs of the edition called ``name``.
+
+    Raises:
+        ParameterError: they are of different editions.
+    """
+    _refuse_strangers(old, new)
+    found = review(old.document, new.document, name)
+    return replace(found, changes=(*_parameter_changes(old, new), *found.changes))
+
+
+def run_in(path: Path, folder: Path | None = None) -> Run:
+    """The run of an edition in the file ``path``, found in ``folder``.
+
+    Raises:
+        ParameterError: it cannot be read, is no notebook, or has not been executed.
+        DocumentError: it holds no document.
+    """
+    name = shown(path.name)
+    data = content(path, folder)
+    try:
+        return _run(data, name)
+    except RecursionError as error:
+        raise ParameterError(f"Obsah notebooku „{name}“ je vnořen příliš hluboko.") from error
+
+
+def _run(data: bytes, name: str) -> Run:
+    try:
+        notebook: NotebookNode = nbformat.reads(data.decode("utf-8"), as_version=4)
+        nbformat.validate(notebook)
+        cells = [(cell.cell_type, cell.source, dict(cell.metadata)) for cell in notebook.cells]
+    except RecursionError:
+        raise
+    except Exception as error:  # nbformat fails in many ways on what is no notebook
+        raise ParameterError(f"Soubor „{name}“ není notebook Jupyter.") from error
+    if not any(cell.get("outputs") for cell in notebook.cells):
+        raise ParameterError(
+            f"Notebook „{name}“ nemá výstupy; porovnávají se vydané notebooky, například ze složky "
+            "reports/."
+        )
+    values: dict[str, str] = {}
+    for kind, source, metadata in cells:
+        if kind == "code" and {TAG, _INJECTED_TAG} & set(metadata.get("tags", ())):
+            values.update(_assigned(source))
+    ids = frozenset(str(cell.get("id", n)) for n, cell in enumerate(notebook.cells, start=1))
+    return Run(values, ids, read(notebook, name))
+
+
+def _refuse_strangers(old: Run, new: Run) -> None:
+    """Refuse two runs of different editions.
+
+    Raises:
+        ParameterError: they are.
+    """
+    if old.identity == new.identity and old.cells & new.cells:
+        return
+    raise ParameterError(
+        f"Nejsou to dva běhy téže edice: {_called(old)} a\u00a0{_called(new)}. "
+        "Porovnávejte tutéž edici před změnou a\u00a0po ní."
+    )
+
+
+def _called(found: Run) -> str:
+    values = ", ".join(f"{name} = {value}" for name, value in found.identity.items())
+    told = f" ({shown(values)})" if values else ""
+    return f"„{shown(found.document.title.title)}“{told}"
+
+
+def _assigned(source: str) -> Iterator[tuple[str, str]]:
+    """Names that a cell gives a value, and the values as Python writes them."""
+    try:
+        statements = ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    for statement in statements:
+        match statement:
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                yield name, ast.unparse(value)
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                yield name, ast.unparse(value)
+
+
+def _parameter_changes(old: Run, new: Run) -> Iterator[Change]:
+    """Values with which the notebook was run and that are others now."""
+    for name in sorted((old.parameters.keys() | new.parameters.keys()) - {DATA}):
+        was, now = old.parameters.get(name, ""), new.parameters.get(name, "")
+        if was != now:
+            event = Event.ADDED if not was else Event.REMOVED if not now else Event.CHANGED
+            words = swapped(was, now)
+            yield Change(Section.REST, FRONT, "Parametry běhu", f"„{name}“", event, words)
