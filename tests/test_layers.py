@@ -9,7 +9,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[1] / "slz_lib"
 
 LAYERS = (
-    {"errors", "untrusted"},
+    {"errors", "refusals", "untrusted"},
     {"language"},
     {"vocabulary"},
     {"palette", "display", "typeface"},
