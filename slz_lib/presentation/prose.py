@@ -14,13 +14,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from numbers import Number
-from types import CodeType, ModuleType
+from types import CodeType
 from typing import Any
 
 import jinja2
-import numpy as np
 import pandas as pd
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.exceptions import SecurityError
 
 from slz_lib.dataset.nearest import nearest
 from slz_lib.documents.markdown import blocks as markdown_blocks
@@ -37,6 +36,7 @@ from slz_lib.language import (
     of_whole,
     within,
 )
+from slz_lib.presentation.lending import Borrowing, Sandbox, is_lent, lent
 from slz_lib.vocabulary import Status
 
 #: Private-use signs around the number of a block that stands in the prose.
@@ -50,9 +50,6 @@ _ANCHOR = re.compile(r"[A-Za-z0-9_-]+")
 _PLACE = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 #: Every sign that Markdown may give a meaning to can be escaped by a backslash.
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-#: What a template may call up of pandas objects; the rest of them reads and writes files.
-_PANDAS_REFUSED = ("to_", "query", "eval", "pipe", "apply", "map", "agg", "transform", "style")
-_NUMPY_REFUSED = ("tofile", "dump")
 
 
 class Markdown(str):
@@ -104,44 +101,6 @@ _FILTERS: Mapping[str, Callable[..., str]] = {
 }
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """A template reads values and calls the library's tables and charts, nothing else."""
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        if isinstance(obj, ModuleType):
-            inside = obj.__name__.startswith("slz_lib.presentation")
-            return inside and attr in getattr(obj, "__all__", ())
-        if isinstance(obj, pd.DataFrame | pd.Series | pd.Index) and attr.startswith(
-            _PANDAS_REFUSED
-        ):
-            return False
-        if isinstance(obj, np.ndarray) and attr in _NUMPY_REFUSED:
-            return False
-        return super().is_safe_attribute(obj, attr, value)
-
-
-class _Unknown(jinja2.StrictUndefined):
-    """A name that is not there, reported in Czech."""
-
-    __slots__ = ()
-
-    @property
-    def _undefined_message(self) -> str:
-        return f"jméno „{self._undefined_name}“ tu není nebo se z textu volat nesmí"
-
-
-class _Borrowing(jinja2.runtime.Context):
-    """Names of a template that are looked up, when met, on the objects that lend them."""
-
-    lenders: tuple[object, ...] = ()
-
-    def resolve_or_missing(self, key: str) -> Any:
-        for lender in self.lenders:
-            if not key.startswith("_") and hasattr(type(lender), key):
-                return getattr(lender, key)
-        return super().resolve_or_missing(key)
-
-
 class _Places:
     """The blocks that a template puts into the text, by number."""
 
@@ -156,6 +115,8 @@ class _Places:
             return f"\n\n{_OPEN}{len(self.contents) - 1}{_CLOSE}\n\n"
         if isinstance(value, Markdown | jinja2.Undefined):
             return str(value)
+        if not is_lent(value):
+            raise SecurityError(f"hodnotu druhu {type(value).__name__} text ukázat nesmí")
         return _escaped(value)
 
 
@@ -184,7 +145,8 @@ def prose(template: str, names: Mapping[str, Any], lenders: Sequence[object] = (
 
     Args:
         template: Markdown with expressions.
-        names: what the expressions may name.
+        names: what the expressions may name; of it they see what is lent to prose, see
+            :mod:`slz_lib.presentation.lending`.
         lenders: objects whose public attributes are names too, and come first.
 
     Raises:
@@ -197,7 +159,7 @@ def prose(template: str, names: Mapping[str, Any], lenders: Sequence[object] = (
         made = environment.template_class.from_code(
             environment, code, environment.make_globals(None)
         )
-        text = made.render(names)
+        text = made.render(lent(names))
     except jinja2.TemplateSyntaxError as error:
         raise DocumentError(_badly_written(error)) from error
     except Exception as error:  # whatever an expression meets, its author gets one sentence
@@ -218,9 +180,8 @@ def compiled(template: str) -> CodeType:
     return _environment(_Places(), ()).compile(template)
 
 
-def _environment(places: _Places, lenders: Sequence[object]) -> _Sandbox:
-    environment = _Sandbox(
-        undefined=_Unknown,
+def _environment(places: _Places, lenders: Sequence[object]) -> Sandbox:
+    environment = Sandbox(
         finalize=places.finalize,
         autoescape=False,  # the output is Markdown; finalize escapes values for that
         trim_blocks=True,
@@ -229,7 +190,7 @@ def _environment(places: _Places, lenders: Sequence[object]) -> _Sandbox:
         comment_end_string="##}",
     )
     environment.filters.update(_FILTERS)
-    environment.context_class = type("Borrowing", (_Borrowing,), {"lenders": tuple(lenders)})
+    environment.context_class = type("Borrowing", (Borrowing,), {"lenders": tuple(lenders)})
     return environment
 
 
@@ -254,7 +215,7 @@ def _line(error: Exception) -> int:
 
 
 def _cause(error: Exception) -> str:
-    if isinstance(error, SlzError | jinja2.UndefinedError):
+    if isinstance(error, SlzError | jinja2.UndefinedError | SecurityError):
         return str(error).rstrip(".")
     return f"{type(error).__name__}: {error}".rstrip(".: ")
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+import re
+from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
 import slz_lib
 from slz_lib.documents.model import Cell, Column, Heading, Paragraph, Row, Table, text_of
 from slz_lib.errors import DocumentError
-from slz_lib.presentation import tables
+from slz_lib.presentation import Findings, tables
 from slz_lib.presentation.prose import prose
+from slz_lib.production.publishing import publish
+from slz_lib.vocabulary import Status
 
 
 def words(template: str, **names: object) -> str:
@@ -109,7 +114,7 @@ def test_a_block_in_a_sentence_is_parted_from_it() -> None:
 
 def test_a_loop_repeats_headings_with_their_anchors() -> None:
     template = "{% for o in okruhy %}\n## Okruh {{ o.id }} {#okruh-{{ o.id }}}\n\n{% endfor %}"
-    okruhy = [SimpleNamespace(id="I"), SimpleNamespace(id="II")]
+    okruhy = [{"id": "I"}, {"id": "II"}]
     blocks = prose(template, {"okruhy": okruhy}).blocks
     assert [b.anchor for b in blocks if isinstance(b, Heading)] == ["okruh-I", "okruh-II"]
 
@@ -150,21 +155,87 @@ def test_an_expression_that_fails_says_on_which_line(expression: str) -> None:
         prose("{{ " + expression + " }}", {})
 
 
+REFUSED = [
+    "''.__class__.__mro__[1].__subclasses__()",
+    "get_ipython().system('touch canary')",
+    "open('canary', 'w').write('x')",
+    "slz_lib.load('data')",
+    "pd.read_csv('/etc/passwd')",
+    "publish(frame, 'canary')",
+    "Findings(evaluation)",
+    "dataset.root",
+    "(dataset.root / 'canary').write_text('x')",
+    "evaluation.dataset.root.parent",
+    "dataset._tables",
+    "['x', folder][1]",
+    "lipsum()",
+    "frame.to_csv('canary')",
+    "frame.query('a > 0')",
+    "frame.drop(frame.index, inplace=True)",
+    "frame.sort_values('a', inplace=True)",
+    "frame.insert(0, 'b', 1)",
+    "frame.a.map(range)",
+    "frame.values.tofile('canary')",
+    "frame.loc.obj",
+    "frame | map('string')",
+    "tables.pd",
+]
+
+
+@pytest.mark.parametrize("expression", REFUSED)
+def test_a_template_sees_what_it_is_lent_and_no_more(
+    expression: str,
+    evaluation: slz_lib.Evaluation,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shell = InteractiveShell()
+    frame = pd.DataFrame({"a": [2, 1]})
+    names = {
+        **shell.user_ns,
+        "get_ipython": shell.get_ipython,
+        "open": open,
+        "slz_lib": slz_lib,
+        "pd": pd,
+        "publish": publish,
+        "Findings": Findings,
+        "tables": tables,
+        "evaluation": evaluation,
+        "dataset": evaluation.dataset,
+        "folder": tmp_path,
+        "frame": frame,
+    }
+    with pytest.raises(DocumentError) as caught:
+        prose("První řádek.\n{{ " + expression + " }}", names, [evaluation])
+    assert re.match(r"(Výraz na|Text buňky %%prose má na) řádku 2 ", str(caught.value))
+    assert "\n" not in str(caught.value)
+    assert list(frame.columns) == ["a"]
+    assert list(frame["a"]) == [2, 1]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lender_lends_no_path(evaluation: slz_lib.Evaluation) -> None:
+    with pytest.raises(DocumentError, match="„root“ tu není"):
+        prose("{{ root }}", {}, [evaluation.dataset])
+
+
 @pytest.mark.parametrize(
-    "expression",
+    ("expression", "shown"),
     [
-        "''.__class__.__mro__[1].__subclasses__()",
-        "slz_lib.import_module('os').getcwd()",
-        "pd.read_csv('/etc/passwd')",
-        "frame.to_csv('/nowhere/at/all')",
-        "frame.query('a > 0')",
-        "frame.values.tofile('/nowhere/at/all')",
+        ("frame.a.sum()", "3"),
+        ("frame.loc[frame.a.gt(1)] | length", "1"),
+        ("(frame.sort_values('a').itertuples() | list)[0].a", "1"),
+        ("frame.a.to_list() | join(', ')", "2, 1"),
+        ("Status.NEPLNENO | stav", "○\u00a0NEPLNĚNO"),
+        ("{'a': 1}.get('a')", "1"),
+        ("as_of.year | rok", "2023"),
     ],
 )
-def test_a_template_cannot_reach_the_interpreter_or_files(expression: str) -> None:
-    names = {"slz_lib": slz_lib, "pd": pd, "frame": pd.DataFrame({"a": [1]})}
-    with pytest.raises(DocumentError, match=r"volat nesmí|tu není"):
-        prose("{{ " + expression + " }}", names)
+def test_a_template_reads_tables_and_values(expression: str, shown: str) -> None:
+    frame = pd.DataFrame({"a": [2, 1]})
+    names = {"frame": frame, "Status": Status, "as_of": date(2023, 12, 31)}
+    assert words("{{ " + expression + " }}", **names) == shown
 
 
 def test_a_template_may_call_the_librarys_tables(evaluation: slz_lib.Evaluation) -> None:

@@ -1,0 +1,136 @@
+"""What a prose cell is lent of the notebook it stands in: words, figures and what shows them.
+
+Whoever writes prose need not be trusted with the machine: a template reads values, reads tables
+without changing them, and calls the library's tables and charts. Nothing else that a notebook has
+is there for it: no interpreter, no file, no path, no function of another library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date, time, timedelta
+from enum import Enum
+from numbers import Number
+from types import BuiltinMethodType, FunctionType, MethodType, ModuleType
+from typing import Any
+
+import jinja2
+import numpy as np
+import pandas as pd
+from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS
+from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
+from jinja2.utils import Namespace
+from pandas.api.extensions import ExtensionArray
+
+_PACKAGE, _SHOWING = "slz_lib", "slz_lib.presentation"
+#: Parts of the package that read and write files.
+_FILING = ("slz_lib.production", "slz_lib.cli")
+_TABLES = (pd.DataFrame, pd.Series, pd.Index)
+_ARRAYS = (np.ndarray, np.generic, ExtensionArray)
+_PLAIN = (Collection, Number, date, time, timedelta, type(None), type(pd.NA))
+#: What reads a table; none of these writes a file, calls a function or, with the guard of
+#: :meth:`Sandbox.call`, changes the table.
+_READING = """
+    all any at between columns count cumsum diff dropna drop_duplicates duplicated empty eq fillna
+    ge get gt head iat idxmax idxmin iloc index isin isna item items iterrows itertuples keys le
+    loc lt max mean median min name ndim ne nlargest notna nsmallest nunique reset_index round
+    set_index shape size sort_index sort_values squeeze std sum tail to_dict to_list tolist unique
+    value_counts values
+"""
+_OF_TABLES = frozenset(_READING.split())
+_OF_ARRAYS = frozenset({"item", "size", "tolist"})
+#: Of Jinja's own filters those that shape values; the rest make HTML or show the inside of things.
+_FILTERS = """
+    abs batch capitalize count d default dictsort first float groupby int items join last length
+    list lower map max min reject rejectattr replace reverse round select selectattr slice sort sum
+    title trim truncate unique upper
+"""
+
+
+def is_lent(value: object) -> bool:
+    """Whether a template may see ``value``."""
+    match value:
+        case type():
+            return issubclass(value, Enum) and _is_own(value.__module__)
+        case ModuleType():
+            return value.__name__.startswith(_SHOWING)
+        case MethodType():
+            return _is_own(value.__module__)
+        case FunctionType():
+            return value.__module__.startswith(_SHOWING)
+    return isinstance(value, _PLAIN + _TABLES + _ARRAYS) or _is_own(type(value).__module__)
+
+
+def _is_own(module: str) -> bool:
+    return module.partition(".")[0] == _PACKAGE and not module.startswith(_FILING)
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """An environment in which a template sees what it is lent."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(undefined=Unknown, **options)
+        self.globals = {"range": safe_range, "namespace": Namespace}
+        self.filters = {name: FILTERS[name] for name in _FILTERS.split()}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether the attribute ``attr`` of ``obj``, which is ``value``, may be seen."""
+        if attr.startswith("_"):
+            return False
+        if isinstance(obj, ModuleType):
+            return is_lent(obj) and attr in getattr(obj, "__all__", ())
+        if isinstance(obj, _TABLES):
+            return attr in _OF_TABLES or is_lent(value)  # a column is called as it is called
+        if isinstance(obj, _ARRAYS):
+            return attr in _OF_ARRAYS
+        if _is_own(type(obj).__module__) or isinstance(obj, type):
+            return is_lent(obj) and is_lent(value)
+        known = isinstance(obj, _PLAIN) or type(obj).__module__.startswith("jinja2.")
+        return known and super().is_safe_attribute(obj, attr, value)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """The item or attribute ``argument`` of ``obj``."""
+        found = super().getitem(obj, argument)
+        # Attributes are items too, and have been asked for above.
+        seen = isinstance(found, jinja2.Undefined | MethodType | BuiltinMethodType)
+        return found if seen or is_lent(found) else self.unsafe_undefined(obj, str(argument))
+
+    def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """The value of a call.
+
+        Raises:
+            SecurityError: it would change a table.
+        """
+        if "inplace" in kwargs:
+            raise SecurityError("tabulku nelze z\u00a0textu měnit (inplace)")
+        return super().call(context, obj, *args, **kwargs)
+
+
+class Unknown(jinja2.StrictUndefined):
+    """A name that is not there, reported in Czech."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        return f"jméno „{self._undefined_name}“ tu není nebo se z textu volat nesmí"
+
+
+class Borrowing(jinja2.runtime.Context):
+    """Names of a template that are looked up, when met, on the objects that lend them."""
+
+    lenders: tuple[object, ...] = ()
+
+    def resolve_or_missing(self, key: str) -> Any:
+        """The value of the name ``key``."""
+        for lender in self.lenders:
+            if not key.startswith("_") and hasattr(type(lender), key):
+                value = getattr(lender, key)
+                return value if is_lent(value) else self.environment.undefined(name=key)
+        return super().resolve_or_missing(key)
+
+
+def lent(names: Mapping[str, Any]) -> dict[str, Any]:
+    """Of ``names`` those that a template may see."""
+    return {name: value for name, value in names.items() if is_lent(value)}
