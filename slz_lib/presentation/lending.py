@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, time, timedelta
 from enum import Enum
 from numbers import Number
-from types import BuiltinMethodType, FunctionType, MethodType, ModuleType
+from types import BuiltinMethodType, FunctionType, MethodType, ModuleType, SimpleNamespace
 from typing import Any
 
 import jinja2
@@ -28,7 +28,7 @@ _PACKAGE, _SHOWING = "slz_lib", "slz_lib.presentation"
 _FILING = ("slz_lib.production", "slz_lib.cli")
 _TABLES = (pd.DataFrame, pd.Series, pd.Index)
 _ARRAYS = (np.ndarray, np.generic, ExtensionArray)
-_PLAIN = (Collection, Number, date, time, timedelta, type(None), type(pd.NA))
+_PLAIN = (Collection, Number, date, time, timedelta, SimpleNamespace, type(None), type(pd.NA))
 #: What reads a table; none of these writes a file, calls a function or, with the guard of
 #: :meth:`Sandbox.call`, changes the table.
 _READING = """
@@ -84,7 +84,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return attr in _OF_TABLES or is_lent(value)  # a column is called as it is called
         if isinstance(obj, _ARRAYS):
             return attr in _OF_ARRAYS
-        if _is_own(type(obj).__module__) or isinstance(obj, type):
+        if isinstance(obj, type | SimpleNamespace) or _is_own(type(obj).__module__):
             return is_lent(obj) and is_lent(value)
         known = isinstance(obj, _PLAIN) or type(obj).__module__.startswith("jinja2.")
         return known and super().is_safe_attribute(obj, attr, value)
