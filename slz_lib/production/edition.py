@@ -10,11 +10,11 @@ from slz_lib.documents import gate
 from slz_lib.documents.notebook import read
 from slz_lib.production.catalogue import DATA
 from slz_lib.production.engine.opened import OPENED
-from slz_lib.production.execution import Running, read_notebook, run
+from slz_lib.production.execution import Running, read_notebook, run, without_injected
 from slz_lib.production.formats import FORMATS, known_formats, write
 from slz_lib.production.inputs import Inputs, inputs, opened, sha256, versions
 from slz_lib.production.manifest import SUFFIX, Manifest
-from slz_lib.production.normalising import normalised, notebook_text, without_injected
+from slz_lib.production.normalising import normalised, notebook_text
 from slz_lib.production.parameters import Parameter, Value, checked, declared, typed
 from slz_lib.production.writing import Delivered, require_writable, write_files
 

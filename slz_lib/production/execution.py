@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import copy
+import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,9 +18,10 @@ from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import raise_for_execution_errors
 
+from slz_lib.dataset.refusals import cause
 from slz_lib.documents.notebook import cell_name
 from slz_lib.errors import ExecutionError, ParameterError, SlzError
-from slz_lib.production.engine import NBCLIENT, SLZ
+from slz_lib.production.engine import NBCLIENT, SLZ, can_fork
 from slz_lib.production.engine.engine import DIED, TOO_LONG, SlzEngine
 from slz_lib.production.engine.server import ChildDiedError
 from slz_lib.production.injecting import INJECTED_TAG, with_values
@@ -40,7 +42,12 @@ _BAR = {
     "leave": False,
     "bar_format": "{desc}: {n_fmt} z {total_fmt} {unit} |{bar}| {elapsed}",
 }
-_CELLS = frozenset({"code", "markdown", "raw"})
+#: Larger notebooks are not read; the largest of ours has some hundred kilobytes.
+_MOST_BYTES = 64 * 1024 * 1024
+#: So many lists and objects lie in one another in the deepest notebook that anybody needs.
+_MOST_LEVELS = 60
+#: Seconds past which a limit is none: clocks do not count to the largest numbers.
+_FOREVER = 30 * 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +56,7 @@ class Running:
 
     Attributes:
         engine: one of :data:`slz_lib.production.engine.ENGINES`; the usual one when not given.
-        timeout: most seconds of one cell; no limit when ``None``.
+        timeout: most seconds of one cell; no limit when ``None`` or longer than a month.
         memory: most bytes of address space that cells may take; no limit when ``None``. Kept by our
             own engine alone.
         context: how our engine starts a child; by its warm server when not given.
@@ -72,39 +79,66 @@ def read_notebook(path: Path) -> NotebookNode:
     if not path.is_file():
         raise ParameterError(f"Notebook „{path.name}“ ve složce notebooks/ není.")
     try:
-        notebook: NotebookNode = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
-        _refuse_strange_cells(notebook)
+        with path.open("rb") as stream:
+            return parsed_notebook(stream.read(_MOST_BYTES))
+    except OSError as error:
+        raise ParameterError(f"Notebook „{path.name}“ nelze číst: {cause(error)}.") from error
+    except ValueError as error:
+        raise ParameterError(
+            f"Soubor „{path.name}“ není notebook Jupyter; otevřete jej v\u00a0JupyterLabu, opravte "
+            "a\u00a0uložte."
+        ) from error
+
+
+def parsed_notebook(content: bytes) -> NotebookNode:
+    """The notebook that a file holds, each cell with an id.
+
+    The one way in for notebooks: what passes, every later step can read.
+
+    Raises:
+        ValueError: it is no notebook, or one so deep or odd that no program has written it.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+        _require_sound(json.loads(text))
+        notebook: NotebookNode = nbformat.reads(text, as_version=4)
+        for number, cell in enumerate(notebook.cells, start=1):
+            # A notebook older than format 4.5 would get random ids on every run.
+            cell.setdefault("id", f"cell-{number}")
+        notebook.nbformat_minor = max(notebook.nbformat_minor, 5)
+        nbformat.validate(notebook)
     # What is JSON and no notebook breaks nbformat's own code in many ways.
-    except (ValueError, AttributeError, KeyError, TypeError, nbformat.ValidationError) as error:
-        raise ParameterError(f"Soubor „{path.name}“ není notebook Jupyter.") from error
-    for number, cell in enumerate(notebook.cells, start=1):
-        # A notebook older than format 4.5 would get random ids on every run.
-        cell.setdefault("id", f"cell-{number}")
-    notebook.nbformat_minor = max(notebook.nbformat_minor, 5)
+    except Exception as error:
+        raise ValueError(content) from error
     return notebook
 
 
-def _refuse_strange_cells(notebook: NotebookNode) -> None:
-    """Stop at what no later step could read.
+def _require_sound(value: object) -> None:
+    """Stop at what no file should hold.
 
     Raises:
-        ValueError: there is a cell of an unknown kind or without a source.
+        ValueError: it is deeper than a notebook is, or a text in it has half of a sign.
     """
-    for cell in notebook.cells:
-        if cell.cell_type not in _CELLS or not isinstance(cell.source, str):
-            raise ValueError(cell)
+    level = [value]
+    for _ in range(_MOST_LEVELS):
+        objects = [one for one in level if isinstance(one, dict)]
+        for text in (*level, *(name for one in objects for name in one)):
+            if isinstance(text, str):
+                text.encode()
+        lists = [one for one in level if isinstance(one, list | tuple)]
+        level = [part for one in (*lists, *(found.values() for found in objects)) for part in one]
+    if level:
+        raise ValueError(_MOST_LEVELS)
 
 
 def usual_engine() -> str:
     """The engine that is used where none is asked for.
 
-    Ours needs a system that can fork, and a program that a child can find again: one typed on the
-    standard input has no file.
+    Ours needs a program that a child can find again: one typed on the standard input has no file.
     """
     file = getattr(sys.modules["__main__"], "__file__", None)
     found = file is None or Path(file).exists()
-    forks = "forkserver" in multiprocessing.get_all_start_methods()
-    return SLZ if forks and found else NBCLIENT
+    return SLZ if can_fork() and found else NBCLIENT
 
 
 def run(
@@ -144,7 +178,7 @@ def run(
                 kernel_name=KERNEL,
                 progress_bar=_BAR if how.on_cell is None and sys.stderr.isatty() else False,
                 autosave_cell_every=0,
-                execution_timeout=how.timeout,
+                execution_timeout=how.timeout if (how.timeout or 0) < _FOREVER else None,
                 **options,
             )
         raise_for_execution_errors(executed, None)
@@ -160,7 +194,33 @@ def run(
             f"Notebook „{name}“ nelze spustit: v prostředí chybí jádro „{KERNEL}“; "
             "obnovte prostředí příkazem make clean report."
         ) from error
+    _refuse_unsound(executed, name)
     return executed
+
+
+def _refuse_unsound(executed: NotebookNode, name: str) -> None:
+    """Stop at an output that no file could hold.
+
+    Raises:
+        ExecutionError: a cell shows half of a sign, or something too deep.
+    """
+    for number, cell in enumerate(without_injected(executed).cells, start=1):
+        try:
+            _require_sound(cell.get("outputs"))
+        except ValueError as error:
+            raise ExecutionError(
+                f"Notebook „{name}“ neproběhl, {cell_name(number, cell.source)}: výstup nelze "
+                "uložit, má text s\u00a0polovinou znaku (surrogate) nebo příliš vnořená data; "
+                "opravte je."
+            ) from error
+
+
+def without_injected(notebook: NotebookNode) -> NotebookNode:
+    """``notebook`` with the cells of the analyst alone, so that messages count them alike."""
+    result = copy.copy(notebook)
+    injected = injected_position(notebook)
+    result.cells = [cell for position, cell in enumerate(notebook.cells) if position != injected]
+    return result
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from slz_lib.language import count, format_number
 from slz_lib.production.catalogue import Publication, edition
 from slz_lib.production.engine import NBCLIENT
 from slz_lib.production.engine.choosing import known_engine
-from slz_lib.production.engine.context import warm
+from slz_lib.production.engine.context import server
 from slz_lib.production.formats import listed_formats
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def issue(
             )
     wanted, engine = listed_formats(formats), known_engine(engine)
     if engine != NBCLIENT:
-        warm()  # it gets ready while the data are read here
+        server()  # it gets ready while the data are read here
     from slz_lib.dataset import load
 
     dataset = load(workplace.data)

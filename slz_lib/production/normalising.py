@@ -66,14 +66,6 @@ def _normalised(cell: NotebookNode) -> NotebookNode:
     return result
 
 
-def without_injected(notebook: NotebookNode) -> NotebookNode:
-    """``notebook`` with the cells of the analyst alone, so that messages count them alike."""
-    result = copy.copy(notebook)
-    injected = injected_position(notebook)
-    result.cells = [cell for position, cell in enumerate(notebook.cells) if position != injected]
-    return result
-
-
 def notebook_text(notebook: NotebookNode) -> str:
     """The notebook's file, ending with a line end."""
     return f"{nbformat.writes(notebook).rstrip()}\n"

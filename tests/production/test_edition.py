@@ -105,14 +105,14 @@ def test_a_kernel_that_dies_is_told_in_one_sentence(tmp_path: Path) -> None:
     place = workplace(tmp_path, notebook(code("import os\nos._exit(1)")))
     with pytest.raises(ExecutionError, match="výpočet skončil bez odpovědi"):
         produce(edition(), place)
-    assert list(place.reports.iterdir()) == []
+    assert not place.reports.exists()
 
 
 def test_what_the_gate_refuses_is_counted_as_the_analyst_counts_cells(tmp_path: Path) -> None:
     place = workplace(tmp_path, notebook(code("1 + 1")))
     with pytest.raises(DocumentError, match=r"buňka 4 „1 \+ 1“"):
         produce(edition(), place)
-    assert list(place.reports.iterdir()) == []
+    assert not place.reports.exists()
 
 
 @pytest.mark.parametrize(
@@ -137,9 +137,24 @@ def test_a_notebook_that_is_not_there_is_refused(tmp_path: Path) -> None:
         produce(edition(), place)
 
 
-def test_a_file_that_is_no_notebook_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "content",
+    [
+        "není",
+        "[" * 100_000,
+        '{"nbformat": 4, "nbformat_minor": 5, "metadata": {"a": %s}, "cells": []}'
+        % ("[" * 90 + "]" * 90),
+        """{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [
+        {"cell_type": "code", "id": "z", "metadata": {"tags": 5}, "source": "1", "outputs": [],
+         "execution_count": null}]}""",
+        """{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [
+        {"cell_type": "raw", "id": "z", "metadata": {}, "source": "\\ud800"}]}""",
+    ],
+    ids=["no JSON", "no end", "deep", "tags are a number", "half of a sign"],
+)
+def test_a_file_that_is_no_notebook_is_refused(content: str, tmp_path: Path) -> None:
     place = workplace(tmp_path, notebook())
-    (place.notebooks / "zkouska.ipynb").write_text("není", encoding="utf-8")
+    (place.notebooks / "zkouska.ipynb").write_text(content, encoding="utf-8")
     with pytest.raises(ParameterError, match="není notebook Jupyter"):
         produce(edition(), place)
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import signal
 import subprocess
 import sys
-from functools import partial
+from multiprocessing import forkserver
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -22,12 +25,13 @@ from slz_lib.errors import ExecutionError
 from slz_lib.production.catalogue import PLAN, REPORT, Publication, edition
 from slz_lib.production.edition import make, prepare
 from slz_lib.production.engine import ENGINES, NBCLIENT, SLZ
+from slz_lib.production.engine.context import server
 from slz_lib.production.engine.engine import SlzEngine
 from slz_lib.production.execution import KERNEL, Running, read_notebook, run
 from slz_lib.production.normalising import normalised, notebook_text
 from slz_lib.production.workplace import Workplace
 from tests.conftest import ROOT
-from tests.production.batch_sample import until
+from tests.production.batch_sample import environment, processes, until
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -286,29 +290,96 @@ def test_the_death_of_a_child_is_the_cells_error(source: str, said: str, tmp_pat
     assert said in str(caught.value).replace("\u00a0", " ")
 
 
-def test_what_a_cell_has_started_ends_with_it_and_has_no_terminal(tmp_path: Path) -> None:
-    source = """
-import os, subprocess
+#: What cells may leave behind; each is found by the variable of the test.
+LEAVING = {
+    "a program": "subprocess.Popen(['sleep', '1000'])",
+    "a fork that holds all that is open": "os.fork() or time.sleep(1000)",
+    "programs in sessions of their own": """
+for _ in range(3):
+    if not os.fork():
+        os.setsid()
+        os.execvp("sleep", ["sleep", "1000"])
+""",
+    "an orphan": """
+if not os.fork():
+    os.setsid()
+    if not os.fork():
+        os.execvp("sleep", ["sleep", "1000"])
+    os._exit(0)
+""",
+}
+
+
+@pytest.mark.parametrize("end", ["", "os._exit(3)", "while True: pass"], ids=["ok", "dead", "late"])
+@pytest.mark.parametrize("start", ["forkserver", "fork"])
+def test_whatever_a_cell_leaves_behind_ends_with_the_notebook(
+    end: str, start: str, tmp_path: Path
+) -> None:
+    """The test is a process of its own: one that forks notebooks may have no other children."""
+    program = tmp_path / "program.py"
+    cell = "\n".join(["import os, subprocess, time", *LEAVING.values(), end])
+    program.write_text(f"""
+import multiprocessing
 from pathlib import Path
-other = subprocess.Popen(["sleep", "1000"])
-Path(f"{os.getpid()} {other.pid} {os.read(0, 1)}").mkdir()
-while True: pass
-"""
-    with pytest.raises(ExecutionError, match="trvala déle"):
-        run(made(source), {}, name="z", folder=tmp_path, how=Running(engine=SLZ, timeout=2))
-    ((*pids, read),) = (path.name.split() for path in tmp_path.iterdir())
-    assert read == "b''"
-    for pid in pids:
-        until(partial(has_ended, pid), "a process is left")
-
-
-def has_ended(pid: str) -> bool:
-    """Whether a process is gone, or dead and not buried."""
+if __name__ == "__main__":
+    from slz_lib.production.engine.server import ChildDiedError, ChildTimeoutError, child
     try:
-        told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
-    except OSError:
-        return True
-    return told.rpartition(")")[2].split()[0] in {"Z", "X"}
+        with child(Path.cwd(), None, multiprocessing.get_context({start!r}) if
+                   {start!r} == "fork" else None) as running:
+            print([kind for kind, _ in running.run({cell!r}, "a", 3)])
+    except (ChildDiedError, ChildTimeoutError) as error:
+        print(type(error).__name__)
+""")
+    mark = f"SLZ_TEST_LEFT_{tmp_path.name}"
+    done = subprocess.run(
+        [sys.executable, program],
+        env=environment(**{mark: mark}),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    said = {"": "['done']", "os._exit(3)": "ChildDiedError"}.get(end, "ChildTimeoutError")
+    assert done.stdout.strip() == said
+    until(lambda: not list(processes(mark)), "a process is left")
+
+
+def test_a_cell_has_no_terminal_and_may_start_processes_as_in_a_kernel(tmp_path: Path) -> None:
+    source = """
+import multiprocessing, os
+with multiprocessing.get_context("fork").Pool(1) as pool:
+    print(os.read(0, 1), pool.map(abs, [-1]))
+"""
+    done = run(made(source), {}, name="z", folder=tmp_path, how=Running(engine=SLZ))
+    assert done.cells[-1].outputs[0].text == "b'' [1]\n"
+
+
+@pytest.mark.parametrize("timeout", [1e9, 1e308, float("inf")])
+def test_a_limit_that_no_clock_counts_to_is_none(timeout: float, tmp_path: Path) -> None:
+    for engine in ENGINES:
+        how = Running(engine=engine, timeout=timeout, memory=10**18)
+        assert run(made("1"), {}, name="z", folder=tmp_path, how=how).cells[-1].outputs
+
+
+@pytest.mark.parametrize(
+    "source", ["print('a\\ud800b')", "from IPython.display import HTML\nHTML('a\\ud800b')"]
+)
+def test_half_of_a_sign_in_an_output_is_told_in_a_sentence(source: str, tmp_path: Path) -> None:
+    """A kernel puts a question mark in its place."""
+    with pytest.raises(ExecutionError, match="text s\u00a0polovinou znaku"):
+        run(made(source), {}, name="z", folder=tmp_path, how=Running(engine=SLZ))
+
+
+def test_the_death_of_the_server_is_told_in_a_sentence_and_the_next_run_starts_another(
+    tmp_path: Path,
+) -> None:
+    server()
+    pid = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+    os.kill(pid, signal.SIGSTOP)
+    Timer(0.5, os.kill, (pid, signal.SIGKILL)).start()
+    with pytest.raises(ExecutionError, match="jádro Pythonu se zastavilo"):
+        run(made("1"), {}, name="z", folder=tmp_path, how=Running(engine=SLZ))
+    assert run(made("1"), {}, name="z", folder=tmp_path, how=Running(engine=SLZ)).cells
 
 
 def test_a_child_with_too_little_memory_fails_in_its_cell(tmp_path: Path) -> None:
@@ -412,9 +483,9 @@ def test_what_lies_in_the_working_folder_is_no_library(tmp_path: Path) -> None:
     source = f"""
 from pathlib import Path
 from nbformat import v4
-from slz_lib.production.engine.context import warm
+from slz_lib.production.engine.context import server
 from slz_lib.production.execution import run
-warm()
+server()
 if __name__ == "__main__":
     cells = [v4.new_code_cell("x = 1", metadata={{"tags": ["parameters"]}})]
     cells.append(v4.new_code_cell("import pandas; print(pandas.__version__)"))

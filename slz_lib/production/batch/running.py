@@ -10,11 +10,12 @@ from slz_lib import errors
 from slz_lib.errors import ExecutionError
 from slz_lib.production.batch.entrance import enter
 from slz_lib.production.batch.values import Cell, Done, Plan, Refused, Request, Summary
-from slz_lib.production.engine.context import own_modules, server
+from slz_lib.production.engine.context import server
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+_NOT_BEGUN = "Dávka nezačala: její proces skončil předčasně; spusťte ji znovu."
 #: What a listener is told.
 News = Plan | Cell | Done
 
@@ -42,8 +43,10 @@ def run_batch(
     seen = dict(os.environ if environment is None else environment)
     arguments = (there, request, seen, os.getcwd())  # noqa: PTH109 — a text is sent
     process = context.Process(target=enter, args=arguments)
-    with own_modules():
+    try:
         process.start()
+    except (EOFError, OSError) as error:
+        raise ExecutionError(_NOT_BEGUN) from error
     there.close()
     plan: Plan | None = None
     done: dict[str, Done] = {}
@@ -59,7 +62,7 @@ def run_batch(
         process.join()
         process.close()
     if plan is None:
-        raise ExecutionError("Dávka nezačala: její proces skončil předčasně; spusťte ji znovu.")
+        raise ExecutionError(_NOT_BEGUN)
     places = [item.name for item in plan.items]
     return Summary(plan, {name: done[name] for name in places if name in done})
 

@@ -107,7 +107,7 @@ def _set(connection: Connection, inherited: Sequence[Connection]) -> None:
     for foreign in inherited:
         foreign.close()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    end_with_parent()
+    end_with_parent(signal.SIGKILL)
     while True:
         try:
             name, document = connection.recv()

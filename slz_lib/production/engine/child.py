@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import builtins
 import getpass
+import multiprocessing
 import os
-import resource
 import signal
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pandas as pd
 from IPython.core.pylabtools import activate_matplotlib
 from matplotlib_inline.backend_inline import configure_inline_support
 from traitlets.config import Config
 
-from slz_lib.production.engine.lifeline import end_with_parent
+from slz_lib.production.engine.lifeline import adopt, end_strays, end_with_parent
 from slz_lib.production.engine.opened import Opened
 from slz_lib.production.engine.shell import Messages, Stream, ZMQInteractiveShell, no_input
 
@@ -47,6 +47,37 @@ class Place:
     memory: int | None = None
 
 
+def keep(connection: Connection, place: Place, inherited: Sequence[Connection]) -> None:
+    """Have a fork of this process run a notebook, and end with it whatever its cells have started.
+
+    Whatever becomes of the notebook's own process, its orphans become children of this one.
+
+    Args:
+        connection: the way to the parent.
+        place: where the notebook runs.
+        inherited: connections of the parent's own that the notebook is not to hold open.
+    """
+    signal.signal(signal.SIGTERM, _stop)
+    end_with_parent(signal.SIGTERM)
+    adopt()
+    multiprocessing.current_process().daemon = False  # one that is may not fork
+    arguments = (connection, place, inherited)
+    process = multiprocessing.get_context("fork").Process(target=serve, args=arguments)
+    try:
+        process.start()
+        connection.close()
+        process.join()
+    finally:
+        if process.pid is not None:
+            process.kill()
+            process.join()
+        end_strays()
+
+
+def _stop(*_: object) -> NoReturn:
+    sys.exit(1)
+
+
 def serve(connection: Connection, place: Place, inherited: Sequence[Connection]) -> None:
     """Run the cells that come through ``connection``, until it closes.
 
@@ -64,9 +95,11 @@ def serve(connection: Connection, place: Place, inherited: Sequence[Connection])
     # A worker of a batch hears signals in its own way; a notebook hears them as in a kernel.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    # As a kernel has it: no terminal, and what cells have started ends with them.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    # As a kernel has it: no terminal, and cells may start processes, which end with it.
     os.setsid()
-    end_with_parent(group=True)
+    end_with_parent(signal.SIGKILL, group=True)
+    multiprocessing.current_process().daemon = False
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
@@ -74,7 +107,7 @@ def serve(connection: Connection, place: Place, inherited: Sequence[Connection])
     os.environ.update(place.environment)
     os.chdir(place.folder)
     if place.memory is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (place.memory, place.memory))
+        _limit(place.memory)
     messages = Messages(connection)
     messages.take_over("stdout", 1)
     messages.take_over("stderr", 2)
@@ -106,3 +139,13 @@ def serve(connection: Connection, place: Place, inherited: Sequence[Connection])
         messages.flush()
         number = shell.execution_count - 1
         connection.send(("done", {"ok": bool(result.success), "execution_count": number}))
+
+
+def _limit(memory: int) -> None:
+    """Let this process have so much address space, or as much as it may ask for."""
+    import resource  # not on every system; where it is missing nobody forks
+
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    allowed = sys.maxsize if most == resource.RLIM_INFINITY else most
+    wanted = min(memory, allowed)
+    resource.setrlimit(resource.RLIMIT_AS, (wanted, wanted))

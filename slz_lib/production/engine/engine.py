@@ -117,8 +117,8 @@ def _run(
     except ChildTimeoutError:
         failure = _failure(TOO_LONG, f"{timeout:g} s")
         cell.outputs.append(new_output("error", **failure))
-    except ChildDiedError as error:
-        failure = _failure(DIED, f"exit code {error.exit_code}")
+    except ChildDiedError:
+        failure = _failure(DIED, "")
         cell.outputs.append(new_output("error", **failure))
     _join_streams(cell)
     if not ok and (failure.get("ename") in {DIED, TOO_LONG} or not _may_fail(cell)):

@@ -1,17 +1,17 @@
-"""The warm server and its children, as the parent sees them."""
+"""A child for a notebook, as the parent sees it."""
 
 from __future__ import annotations
 
+import math
 import os
-import signal
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from slz_lib.production.engine.child import Place, serve
-from slz_lib.production.engine.context import own_modules, server
+from slz_lib.production.engine.context import server
+from slz_lib.production.engine.lifeline import adopt, end_strays
 from slz_lib.production.writing import scratch
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Seconds that a child has to end by itself when its notebook is over.
 _PATIENCE = 5.0
+#: Seconds after which it is seen whether a silent child still lives.
+_GLANCE = 0.5
 
 
 class ChildTimeoutError(Exception):
@@ -32,24 +34,28 @@ class ChildTimeoutError(Exception):
 class ChildDiedError(Exception):
     """The child ended within a cell: a fault of compiled code, ``os._exit``, no memory."""
 
-    def __init__(self, exit_code: int | None) -> None:
-        self.exit_code = exit_code
-        super().__init__(exit_code)
-
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A running child."""
+    """A running child.
+
+    Attributes:
+        process: the notebook's own process, or its keeper.
+        connection: the way to the notebook.
+        is_kept: whether the process is a keeper, which needs a moment to end what it keeps.
+    """
 
     process: ForkServerProcess | ForkProcess
     connection: Connection
+    is_kept: bool
 
     def kill(self) -> None:
-        """End the child at once, and what its cells have started."""
-        with suppress(ProcessLookupError):  # it leads no group yet, or is gone
-            assert self.process.pid
-            os.killpg(self.process.pid, signal.SIGKILL)
+        """End the child at once."""
+        if self.is_kept:
+            self.process.terminate()
+            self.process.join(_PATIENCE)
         self.process.kill()
+        self.process.join()
 
     def opened(self) -> dict[str, Any]:
         """What the notebook has opened so far, as :meth:`Opened.told` tells it.
@@ -57,12 +63,7 @@ class Child:
         Raises:
             ChildDiedError: the child is gone.
         """
-        try:
-            self.connection.send(None)
-            kind, content = self.connection.recv()
-        except (EOFError, OSError) as error:
-            self.process.join(_PATIENCE)
-            raise ChildDiedError(self.process.exitcode) from error
+        kind, content = next(self._answers(None, math.inf))
         assert kind == "opened"
         return dict(content)
 
@@ -75,21 +76,34 @@ class Child:
             ChildTimeoutError: it took more than ``timeout`` seconds.
             ChildDiedError: the child is gone.
         """
-        end = None if timeout is None else time.monotonic() + timeout
+        for kind, content in self._answers((source, cell_id), timeout or math.inf):
+            yield kind, content
+            if kind == "done":
+                return
+
+    def _answers(self, asked: object, seconds: float) -> Iterator[tuple[str, dict[str, Any]]]:
+        """What the child sends after it was asked for something."""
+        end = time.monotonic() + seconds
         try:
-            self.connection.send((source, cell_id))
+            self.connection.send(asked)
             while True:
-                left = None if end is None else max(end - time.monotonic(), 0)
-                if not self.connection.poll(left):
-                    self.kill()
-                    raise ChildTimeoutError
-                kind, content = self.connection.recv()
-                yield kind, content
-                if kind == "done":
-                    return
+                # What a cell has forked holds its connection open, even when the child is dead.
+                while not self.connection.poll(min(max(end - time.monotonic(), 0), _GLANCE)):
+                    if time.monotonic() >= end:
+                        self.kill()
+                        raise ChildTimeoutError
+                    if not self.process.is_alive():
+                        raise ChildDiedError
+                yield self.connection.recv()
         except (EOFError, OSError) as error:
-            self.process.join(_PATIENCE)
-            raise ChildDiedError(self.process.exitcode) from error
+            raise ChildDiedError from error
+
+    def has_ended(self) -> bool:
+        """Wait a little for the child to end by itself; whether it has."""
+        end = time.monotonic() + _PATIENCE
+        while self.process.is_alive() and time.monotonic() < end:
+            self.process.join(_GLANCE / 10)
+        return not self.process.is_alive()
 
 
 @contextmanager
@@ -98,24 +112,37 @@ def child(
     memory: int | None = None,
     context: Context | None = None,
 ) -> Iterator[Child]:
-    """A child for one notebook, in the working folder ``folder``; it is gone afterwards.
+    """A child for one notebook; it and what its cells have started are gone afterwards.
+
+    A process that forks it itself must be one that has nothing else to do: the orphans of the cells
+    become its own children, and every child that ``multiprocessing`` does not know is ended.
 
     Args:
         folder: the working folder.
         memory: most bytes of address space of the child; no limit when ``None``.
         context: how it is started; by the warm server when not given.
+
+    Raises:
+        ChildDiedError: it could not be started: the server is gone, or there is no room.
     """
+    from slz_lib.production.engine.child import Place, keep, serve  # with all of IPython
+
     context = context or server()
+    forked = context.get_start_method() == "fork"
     with scratch() as profile:
         here, there = context.Pipe()
         place = Place(os.fspath(folder), str(profile), dict(os.environ), memory)
         # A fork has our end too, and would wait for itself to close it.
-        inherited = [here] if context.get_start_method() == "fork" else []
-        process = context.Process(target=serve, args=(there, place, inherited), daemon=True)
-        with own_modules():
+        arguments = (there, place, [here] if forked else [])
+        process = context.Process(target=serve if forked else keep, args=arguments, daemon=True)
+        if forked:
+            adopt()
+        try:
             process.start()
+        except (EOFError, OSError) as error:
+            raise ChildDiedError from error
         there.close()
-        running = Child(process, here)
+        running = Child(process, here, is_kept=not forked)
         try:
             yield running
         except BaseException:
@@ -123,8 +150,8 @@ def child(
             raise
         finally:
             here.close()
-            process.join(_PATIENCE)
-            if process.is_alive():
+            if not running.has_ended():
                 running.kill()
-                process.join()
             process.close()
+            if forked:
+                end_strays()
