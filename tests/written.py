@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
+
 from slz_lib.dataset import Dataset
-from slz_lib.dataset.schemas import TABLES
-from slz_lib.dataset.writing import write_table
+from slz_lib.dataset.schemas import TABLES, Table
+from slz_lib.dataset.writing import canonical
+
+
+def write_table(frame: pd.DataFrame, table: Table, path: Path) -> None:
+    """Write ``frame`` to the file ``path``."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(canonical(frame, table))
 
 
 def write_dataset(dataset: Dataset, root: Path) -> None:

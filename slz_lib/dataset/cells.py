@@ -13,7 +13,7 @@ from pandera.errors import SchemaErrors
 
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.nearest import suggestions
-from slz_lib.dataset.schemas import Column, Kind, Table
+from slz_lib.dataset.schemas import Column, Table, ValueKind
 from slz_lib.dataset.schemas.description import LONGEST_TEXT
 from slz_lib.dataset.schemas.frames import frame_schema
 from slz_lib.dataset.sheets import KEY_JOIN, Sheet
@@ -53,7 +53,7 @@ class Checked:
 def check(sheet: Sheet) -> Checked:
     """Type the cells of ``sheet`` and check them against the description of its table."""
     unclean_faults, usable = _clean(sheet)
-    other = [column for column in sheet.table.columns if column.kind is not Kind.TEXT]
+    other = [column for column in sheet.table.columns if column.kind is not ValueKind.TEXT]
     frame = usable.assign(**{column.name: _typed(usable[column.name], column) for column in other})
     spelling_faults = [
         fault
@@ -76,7 +76,7 @@ def check(sheet: Sheet) -> Checked:
 def finished(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     """A faultless frame with its final dtypes."""
     return frame.astype(
-        {column.name: column.dtype for column in table.columns if column.kind is not Kind.TEXT}
+        {column.name: column.dtype for column in table.columns if column.kind is not ValueKind.TEXT}
     )
 
 
@@ -130,9 +130,9 @@ def _typed(cells: pd.Series[str], column: Column) -> pd.Series:
     """``cells`` as numbers, flags or days; missing where they are not spelled so."""
     kind = column.kind
     spelled = cells.where(cells.str.fullmatch(kind.value.spelling, na=False))
-    if kind is Kind.FLAG:
+    if kind is ValueKind.FLAG:
         return spelled.map({"true": True, "false": False}).astype(kind.value.dtype)
-    if kind is Kind.DAY:
+    if kind is ValueKind.DAY:
         days = pd.to_datetime(spelled, format="%Y-%m-%d", errors="coerce")
         return days.astype(kind.value.dtype)
     return pd.to_numeric(spelled).astype("float64").astype(kind.value.dtype)

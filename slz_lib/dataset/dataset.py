@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -178,6 +179,32 @@ class Dataset:
         """
         row = _row(self.horizons, horizon_id, "Plánovací období", "Známá plánovací období")
         return str(row["follows"])
+
+    def last_before(self, day: date) -> str | None:
+        """The id of the latest period that ends before ``day``; ``None`` when none does."""
+        earlier = self.periods[self.periods["end"] < pd.Timestamp(day)]
+        return None if earlier.empty else str(earlier.sort_values("end")["id"].iloc[-1])
+
+    def previous(self, period_id: str) -> str | None:
+        """The id of the latest period that ends before this one starts; ``None`` when none does.
+
+        Raises:
+            ParameterError: the data do not know the period.
+        """
+        return self.last_before(self.period(period_id).start)
+
+    def record(self, table: str, row_id: str) -> pd.Series:
+        """The row of a table with this ``id``.
+
+        Raises:
+            ParameterError: there is no such table.
+            KeyError: the table has no such row.
+        """
+        frame = self.table(table)
+        found = frame[frame["id"].eq(row_id)]
+        if found.empty:
+            raise KeyError(row_id)
+        return found.iloc[0]
 
     def __repr__(self) -> str:
         rows = sum(len(self.table(table.name)) for table in TABLES)

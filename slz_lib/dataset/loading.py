@@ -19,9 +19,9 @@ from slz_lib.dataset.faults import Fault, FaultyDataError
 from slz_lib.dataset.keys import numbering_faults, reference_faults
 from slz_lib.dataset.memo import Memo, copied
 from slz_lib.dataset.reading import MAX_BYTES, FileCells, read_cells, way_fault
-from slz_lib.dataset.refusals import cause
 from slz_lib.dataset.schemas import TABLES, Table
 from slz_lib.dataset.sheets import KEY_JOIN, assemble
+from slz_lib.refusals import cause
 
 _kept: Memo[Dataset] = Memo()
 

@@ -9,7 +9,6 @@ from datetime import date
 
 import pandas as pd
 
-from slz_lib.dataset.chronology import last_before
 from slz_lib.dataset.dataset import Dataset
 from slz_lib.dataset.schemas import Table
 from slz_lib.dataset.schemas.periods import DECISIONS, PERIODS, TABLES
@@ -68,7 +67,7 @@ def opening(dataset: Dataset, period_id: str) -> Opening:
             f"Období {years(start, end)} se překrývá s\u00a0obdobím {others}; "
             "zadejte roky, které na ně navazují."
         )
-    before = last_before(periods, start)
+    before = dataset.last_before(start)
     if before is None:
         raise ParameterError(
             f"Před obdobím {years(start, end)} není žádné, podle něhož by se dalo založit; "

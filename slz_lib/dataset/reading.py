@@ -14,9 +14,9 @@ from pathlib import Path, PurePosixPath
 
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.nearest import nearest
-from slz_lib.dataset.refusals import cause
 from slz_lib.dataset.schemas import TABLES, Table
 from slz_lib.language import format_number
+from slz_lib.refusals import cause
 
 #: Larger files are refused before they are read; the largest real table has some 60 kB.
 MAX_BYTES = 64 * 1024 * 1024

@@ -7,7 +7,7 @@ import pandas as pd
 from slz_lib.vocabulary import ClaimQuantity
 
 
-def compare(claims: pd.DataFrame, judgements: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+def recompute(claims: pd.DataFrame, judgements: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     """Every claim of the period's summary with the value recomputed from the published statuses.
 
     Args:
@@ -40,7 +40,7 @@ def stated_sum(claims: pd.DataFrame) -> int | None:
     """What the stated counts of the statuses add up to; ``None`` when none is stated.
 
     Args:
-        claims: columns ``quantity`` and ``value``, as the dataset has them or :func:`compare`
+        claims: columns ``quantity`` and ``value``, as the dataset has them or :func:`recompute`
             returns.
     """
     counts = claims[claims["quantity"] == str(ClaimQuantity.COUNT)]
@@ -54,7 +54,7 @@ def implied_shares(compared: pd.DataFrame, measures: int) -> pd.DataFrame:
     the count it stands beside.
 
     Args:
-        compared: as :func:`compare` returns.
+        compared: as :func:`recompute` returns.
         measures: number of all measures.
 
     Returns:

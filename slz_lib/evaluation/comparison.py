@@ -7,7 +7,6 @@ from functools import cached_property
 
 import pandas as pd
 
-from slz_lib.dataset.chronology import previous
 from slz_lib.dataset.dataset import Dataset
 from slz_lib.display import Bar, overview
 from slz_lib.errors import EvaluationError
@@ -195,7 +194,7 @@ def compare_with_previous(dataset: Dataset, evaluation: Evaluation) -> Compariso
     Raises:
         EvaluationError: the previous period cannot be judged.
     """
-    before = previous(dataset, evaluation.period.id)
+    before = dataset.previous(evaluation.period.id)
     return None if before is None else compare(evaluate(dataset, before), evaluation)
 
 

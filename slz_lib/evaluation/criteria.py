@@ -44,7 +44,7 @@ class Territory:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Findings:
+class Weighed:
     """What a period's evidence amounts to.
 
     Attributes:
@@ -57,7 +57,7 @@ class Findings:
     decisive: pd.Series
 
 
-def criteria(evidence: pd.DataFrame, territory: Territory, terms: pd.DataFrame) -> Findings:
+def criteria(evidence: pd.DataFrame, territory: Territory, terms: pd.DataFrame) -> Weighed:
     """One row a criterion of a measure: its best state and how far that state reaches.
 
     A criterion that several bodies report on has the best of the reported states, because one
@@ -104,7 +104,7 @@ def criteria(evidence: pd.DataFrame, territory: Territory, terms: pd.DataFrame) 
         enough = table[basis].ge(share).fillna(value=False).astype(bool)
         rank = REACH_RANK[Reach(reach)]
         table["reach"] = table["reach"].where(~enough | table["reach"].ge(rank), rank)
-    return Findings(table, pd.Series(decisive, index=evidence.index))
+    return Weighed(table, pd.Series(decisive, index=evidence.index))
 
 
 def _groups(evidence: pd.DataFrame) -> tuple[npt.NDArray[np.int64], pd.DataFrame]:

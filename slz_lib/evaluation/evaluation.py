@@ -12,80 +12,24 @@ import pandas as pd
 from slz_lib.dataset.memo import Memo, contents, copied
 from slz_lib.display import Bar, overview
 from slz_lib.errors import EvaluationError
-from slz_lib.evaluation import claims, summaries
+from slz_lib.evaluation import claims
 from slz_lib.evaluation.audit import Audit, audit
-from slz_lib.evaluation.departures import unreasoned
-from slz_lib.evaluation.judgements import judge
+from slz_lib.evaluation.judgements import judge, unreasoned
 from slz_lib.evaluation.linting import lint
+from slz_lib.evaluation.period import JudgedPeriod
 from slz_lib.evaluation.rules import RuleSet, rules_in_force
-from slz_lib.evaluation.traces import Trace, trace
 from slz_lib.evaluation.uncertainty import Uncertainty
 from slz_lib.language import count
 from slz_lib.palette import STATUS
-from slz_lib.vocabulary import Period, Status, parse_day
+from slz_lib.vocabulary import Status, parse_day
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
 
 
 @dataclass(frozen=True, eq=False)
-class Evaluation:
-    """A period of the strategy, judged; its tables are read, never written.
-
-    Attributes:
-        dataset: the validated tables it was made from, as they stand in the period.
-        period: the evaluated period.
-        rule_set: the rules that were applied.
-        judgements: one row a measure, see :func:`slz_lib.evaluation.judgements.judge`.
-        criteria: one row a criterion, see :func:`slz_lib.evaluation.criteria.criteria`.
-        claims: the published headline beside its recomputation, see
-            :func:`slz_lib.evaluation.claims.compare`.
-        decisions, evidence, observations: the dataset's rows of this period; evidence has, besides
-            its columns, ``row`` (int, line of the period's ``evidence.csv``) and ``decisive``
-            (bool, whether its criterion rests on it); observations also hold the figures of the
-            strategy's brochure, which belong to no measure.
-    """
-
-    dataset: Dataset
-    period: Period
-    rule_set: RuleSet
-    judgements: pd.DataFrame
-    criteria: pd.DataFrame
-    claims: pd.DataFrame
-    decisions: pd.DataFrame
-    evidence: pd.DataFrame
-    observations: pd.DataFrame
-
-    @cached_property
-    def published(self) -> bool:
-        """Whether every status that stands is a published one, and some status stands."""
-        known = self.judgements[["published", "status"]].notna()
-        return bool(known["published"].any() and known["published"].eq(known["status"]).all())
-
-    @property
-    def total(self) -> int:
-        """All measures of the period."""
-        return len(self.judgements)
-
-    @cached_property
-    def counts(self) -> pd.Series:
-        """Measures by the status that stands (index status code)."""
-        return summaries.totals(self.judgements)
-
-    @cached_property
-    def derived_counts(self) -> pd.Series:
-        """Measures by derived status (index status code)."""
-        return summaries.totals(self.judgements, "derived")
-
-    @cached_property
-    def rules(self) -> pd.DataFrame:
-        """The rules that were applied, in the order in which they are tried."""
-        return self.rule_set.rules
-
-    @cached_property
-    def trace(self) -> Trace:
-        """How each status was reached, and what would change it."""
-        return trace(self.judgements, self.criteria, self.evidence, self.rule_set)
+class Evaluation(JudgedPeriod):
+    """A judged period with what is found out about it as a whole."""
 
     @cached_property
     def audit(self) -> Audit:
@@ -96,49 +40,6 @@ class Evaluation:
     def uncertainty(self) -> Uncertainty:
         """What is not known in the period, and how much that could change."""
         return Uncertainty(self)
-
-    @cached_property
-    def by_area(self) -> pd.DataFrame:
-        """Areas × statuses."""
-        return summaries.by_area(self.judgements, self.dataset.areas)
-
-    @cached_property
-    def by_lead(self) -> pd.DataFrame:
-        """Lead bodies × statuses."""
-        return summaries.by_lead(self.judgements, self.dataset.measure_bodies, self.dataset.bodies)
-
-    @cached_property
-    def by_deadline(self) -> pd.DataFrame:
-        """Deadlines × statuses."""
-        return summaries.by_deadline(self.judgements)
-
-    @cached_property
-    def by_priority(self) -> pd.DataFrame:
-        """Priorities × statuses."""
-        return summaries.by_priority(
-            self.judgements,
-            self.dataset.links,
-            self.dataset.strategic_goals,
-            self.dataset.priorities,
-        )
-
-    @cached_property
-    def partnerships(self) -> pd.DataFrame:
-        """The dataset's partnerships that had begun by the as-of day.
-
-        A partnership whose start is unknown counts as begun, and so does one that began in the
-        year or month of that day.
-        """
-        partnerships = self.dataset.partnerships
-        # A year or a month stands, as text, before all its days.
-        begun = partnerships["since"].fillna("") <= self.period.as_of.isoformat()
-        return partnerships[begun].reset_index(drop=True)
-
-    @cached_property
-    def differences(self) -> pd.DataFrame:
-        """The judgements whose derived status is not the one that stands."""
-        table = self.judgements
-        return table[~table["agrees"] & table["status"].notna()].reset_index(drop=True)
 
     @property
     def _standing(self) -> str:
@@ -266,7 +167,7 @@ def _judged(
         rule_set=rule_set,
         judgements=found.judgements,
         criteria=found.criteria,
-        claims=claims.compare(of_period["claims"], found.judgements, dataset.areas),
+        claims=claims.recompute(of_period["claims"], found.judgements, dataset.areas),
         decisions=of_period["decisions"],
         evidence=evidence.assign(decisive=found.decisive),
         observations=of_period["observations"],

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.cases import FLAGS, MANY, SHARES, cases
+from slz_lib.evaluation.cases import FLAGS, MANY, SHARES, cases, worsened
 from slz_lib.evaluation.criteria import REACH_RANK
-from slz_lib.evaluation.improvements import worsened
 from slz_lib.evaluation.rules import RuleSet, applying, decide
 from slz_lib.language import count, enumerate_words, format_percent, no_breaks
 from slz_lib.vocabulary import Status

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.vocabulary import Status
+from slz_lib.vocabulary import STATUS_RANKS, Status
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.evaluation import Evaluation
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 NO_STATUS = "NO_STATUS"
 NOT_IN_PERIOD = "NOT_IN_PERIOD"
 STANDINGS = [*map(str, Status), NO_STATUS, NOT_IN_PERIOD]
-
-_RANKS = {str(status): status.rank for status in Status}
 
 
 class ChangeKind(StrEnum):
@@ -52,7 +50,7 @@ def steps(before: pd.Series, after: pd.Series) -> pd.Series:
     Returns:
         Int64; NA where either status is missing.
     """
-    ranks = [codes.map(_RANKS).astype("Int64") for codes in (before, after)]
+    ranks = [codes.map(STATUS_RANKS).astype("Int64") for codes in (before, after)]
     return ranks[0] - ranks[1]
 
 

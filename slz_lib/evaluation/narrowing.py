@@ -25,7 +25,7 @@ def narrowed(evaluation: Evaluation, measures: Iterable[str]) -> Evaluation:
     bodies, districts, goals and rules stay whole, so that names can be looked up. The claims of the
     published summary speak of all measures and are left out, and so is what was acknowledged of
     other subjects. The audit looks at a period as a whole: what it finds on some measures says
-    :func:`slz_lib.evaluation.audit.choosing.findings_on` of the whole period.
+    :meth:`slz_lib.evaluation.audit.Audit.on_measures` of the whole period.
 
     Args:
         evaluation: the judged period.

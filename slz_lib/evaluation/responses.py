@@ -20,14 +20,14 @@ from slz_lib.evaluation.summaries import bodies_in_order
 from slz_lib.vocabulary import EvidenceState, Role
 
 if TYPE_CHECKING:
-    from slz_lib.evaluation.evaluation import Evaluation
+    from slz_lib.evaluation.period import JudgedPeriod
 
 #: How a reporter that is one municipality begins, and the body that all of them make.
 MUNICIPALITY = "OBEC:"
 MUNICIPALITIES = "OBCE"
 
 
-def by_body(evaluation: Evaluation) -> pd.DataFrame:
+def by_body(evaluation: JudgedPeriod) -> pd.DataFrame:
     """For each body with a role, how many of its measures somebody of it is known to report on.
 
     Args:
@@ -61,7 +61,7 @@ def by_body(evaluation: Evaluation) -> pd.DataFrame:
     return bodies_in_order(table, dataset.bodies, "measures").rename_axis("body_id")
 
 
-def by_district(evaluation: Evaluation) -> pd.DataFrame:
+def by_district(evaluation: JudgedPeriod) -> pd.DataFrame:
     """For each ORP, evidence that names a place in it or comes from a municipality of it.
 
     Args:
@@ -90,7 +90,7 @@ def by_district(evaluation: Evaluation) -> pd.DataFrame:
     return table
 
 
-def named_places(evaluation: Evaluation) -> pd.DataFrame:
+def named_places(evaluation: JudgedPeriod) -> pd.DataFrame:
     """The places that supplied evidence names, its reporter among them if it is a municipality.
 
     Returns:
@@ -121,7 +121,7 @@ def supplied(evidence: pd.DataFrame) -> pd.DataFrame:
     return evidence[evidence["state"].ne(str(EvidenceState.NOTHING_SUPPLIED))]
 
 
-def _reports(evaluation: Evaluation) -> pd.DataFrame:
+def _reports(evaluation: JudgedPeriod) -> pd.DataFrame:
     """Measures and the bodies that answered, themselves or through a part of theirs."""
     evidence = supplied(evaluation.evidence)
     reporter = evidence["reporter"]

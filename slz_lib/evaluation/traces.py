@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.changes import smallest_changes
+from slz_lib.evaluation.margins import smallest_changes
 from slz_lib.evaluation.rules import holds_where
 from slz_lib.language import counted
-from slz_lib.vocabulary import Status
+from slz_lib.vocabulary import STATUS_RANKS
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.rules import RuleSet
@@ -89,15 +89,14 @@ class Trace:
             Rows of :attr:`conditions` that do not hold, of rules that give a better status than the
             derived one; none for a measure without a derived status.
         """
-        ranks = {str(status): status.rank for status in Status}
         table = self.conditions
-        derived = self.judgements.set_index("measure_id")["derived"].map(ranks)
-        better = table["rule_status"].map(ranks) < table["measure_id"].map(derived)
+        derived = self.judgements.set_index("measure_id")["derived"].map(STATUS_RANKS)
+        better = table["rule_status"].map(STATUS_RANKS) < table["measure_id"].map(derived)
         return table[better & ~table["holds"]].reset_index(drop=True)
 
     @cached_property
     def changes(self) -> pd.DataFrame:
-        """The smallest changes, see :func:`slz_lib.evaluation.changes.smallest_changes`."""
+        """The smallest changes, see :func:`slz_lib.evaluation.margins.smallest_changes`."""
         return smallest_changes(self.judgements, self.criteria, self.rule_set)
 
 

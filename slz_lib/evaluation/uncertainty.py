@@ -21,7 +21,7 @@ from slz_lib.evaluation.judgements import judge
 from slz_lib.vocabulary import DeadlineKind, EvidenceState, Reach
 
 if TYPE_CHECKING:
-    from slz_lib.evaluation.evaluation import Evaluation
+    from slz_lib.evaluation.period import JudgedPeriod
 
 _NOTHING = str(EvidenceState.NOTHING_SUPPLIED)
 #: A criterion that stands for all that is not known of a measure without any evidence.
@@ -38,7 +38,7 @@ class Uncertainty:
         evaluation: the judged period.
     """
 
-    evaluation: Evaluation
+    evaluation: JudgedPeriod
 
     @cached_property
     def unknown(self) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from slz_lib.evaluation.claims import implied_shares, stated_sum
-from slz_lib.evaluation.coding import reliability
+from slz_lib.evaluation.reliability import reliability
 from slz_lib.language import czech_sorted
 from slz_lib.presentation.area_findings import AreaFindings, Claim, Series, StatusCounts
 from slz_lib.presentation.cards import cards_by_area
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from slz_lib.dataset import Dataset
     from slz_lib.evaluation import Evaluation
-    from slz_lib.evaluation.agreement import Agreement
     from slz_lib.evaluation.comparison import Comparison
+    from slz_lib.evaluation.reliability import Agreement
 
 
 def strategy_record(dataset: Dataset) -> SimpleNamespace:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from slz_lib.evaluation.coding import reliability
+from slz_lib.evaluation.reliability import reliability
 from slz_lib.evaluation.summaries import totals
 
 if TYPE_CHECKING:

@@ -18,7 +18,6 @@ from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import raise_for_execution_errors
 
-from slz_lib.dataset.refusals import cause
 from slz_lib.documents.notebook import cell_name
 from slz_lib.errors import ExecutionError, ParameterError, SlzError
 from slz_lib.production.engine import NBCLIENT, SLZ, can_fork
@@ -27,6 +26,7 @@ from slz_lib.production.engine.server import ChildDiedError
 from slz_lib.production.injecting import INJECTED_TAG, with_values
 from slz_lib.production.kernel import QuietKernelManager
 from slz_lib.production.writing import scratch
+from slz_lib.refusals import cause
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

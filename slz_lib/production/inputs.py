@@ -14,9 +14,9 @@ from importlib import metadata
 from pathlib import Path
 
 import slz_lib
-from slz_lib.dataset.refusals import cause
 from slz_lib.errors import DataError, ExecutionError
 from slz_lib.production.workplace import Workplace
+from slz_lib.refusals import cause
 
 #: Libraries that decide about bytes of an output; their versions are named in manifests.
 LIBRARIES = (

@@ -7,10 +7,10 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from slz_lib.dataset.refusals import cause
 from slz_lib.dataset.schemas.periods import PERIODS, TABLES
-from slz_lib.dataset.writing import write_table
+from slz_lib.dataset.writing import canonical
 from slz_lib.errors import OutputError, ParameterError
+from slz_lib.refusals import cause
 
 if TYPE_CHECKING:
     from slz_lib.dataset.opening import Opening
@@ -39,8 +39,8 @@ def write_period(opening: Opening, data: Path) -> Path:
         beside.mkdir()
         try:
             for table in TABLES:
-                name = Path(table.path).name
-                write_table(opening.tables[table.name], table, beside / name)
+                content = canonical(opening.tables[table.name], table)
+                (beside / Path(table.path).name).write_bytes(content)
             beside.rename(target)
         finally:
             shutil.rmtree(beside, ignore_errors=True)

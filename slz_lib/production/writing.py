@@ -27,8 +27,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from slz_lib.dataset.refusals import cause
 from slz_lib.errors import OutputError
+from slz_lib.refusals import cause
 
 #: No run takes a day: after that, a living process of the same number is another one.
 _DAY = 24 * 60 * 60

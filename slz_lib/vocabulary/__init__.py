@@ -9,11 +9,12 @@ from slz_lib.vocabulary.evidence import Coder, EvidenceState, Reach, ReachBasis,
 from slz_lib.vocabulary.labels import labels
 from slz_lib.vocabulary.periods import DAY, Period, parse_day, years
 from slz_lib.vocabulary.plans import Cause, CauseKind, Decision, NationalFigure, StepDetail
-from slz_lib.vocabulary.statuses import Quantity, Status
+from slz_lib.vocabulary.statuses import STATUS_RANKS, Quantity, Status
 from slz_lib.vocabulary.strategy import Assignment, Direction, IndicatorKind, LinkKind, Role
 
 __all__ = [
     "DAY",
+    "STATUS_RANKS",
     "Assignment",
     "AuditCheck",
     "Cause",

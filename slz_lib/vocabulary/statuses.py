@@ -46,6 +46,9 @@ _STATUS_LABELS = {
     Status.NEPLNENO: ("NEPLNĚNO", "○"),
 }
 
+#: Code of a status → its rank.
+STATUS_RANKS = {str(status): status.rank for status in Status}
+
 
 class Quantity(StrEnum):
     """What a rule can compare of a measure; see ``slz_lib.evaluation.criteria.quantities``."""

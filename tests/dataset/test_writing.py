@@ -10,11 +10,9 @@ from hypothesis import given, settings, strategies as st
 
 from slz_lib.dataset import Dataset, load
 from slz_lib.dataset.schemas import TABLES, table
-from slz_lib.dataset.writing import canonical, write_table
-from slz_lib.errors import OutputError
+from slz_lib.dataset.writing import canonical
 from tests.dataset.conftest import SYNTHETIC
-from tests.dataset.spoiling import MEASURES
-from tests.written import write_dataset
+from tests.written import write_dataset, write_table
 
 #: Any text that a cell may hold: printed characters, no spaces around, not a word for *nothing*.
 TEXTS = (
@@ -72,17 +70,3 @@ def test_numbers_are_written_without_exponent_and_needless_decimals() -> None:
         for value in (93.0, 0.5, 1e15, -0.001)
     ]
     assert written == ["93", "0.5", "1000000000000000", "-0.001"]
-
-
-def test_a_failed_write_leaves_the_older_file_and_nothing_beside_it(
-    data: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = {path: path.read_bytes() for path in data.rglob("*.csv")}
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OutputError, match=r"measures\.csv“ nelze zapsat: na disku není místo"):
-        write_table(load(data).measures, table("measures"), data / MEASURES)
-    assert {path: path.read_bytes() for path in data.rglob("*.*") if path.is_file()} == before

@@ -9,8 +9,7 @@ import pandas as pd
 import pytest
 
 import slz_lib
-from slz_lib.evaluation.agreement import agreement
-from slz_lib.evaluation.coding import ASPECTS, reliability
+from slz_lib.evaluation.reliability import ASPECTS, agreement, reliability
 from slz_lib.vocabulary import Coder
 
 

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import slz_lib
-from slz_lib.dataset.chronology import previous
 from slz_lib.errors import EvaluationError, ParameterError
 from slz_lib.evaluation.comparison import Comparison, compare
 from slz_lib.evaluation.movements import (
@@ -195,10 +194,10 @@ def test_the_display_counts_measures_movers_and_changes(comparison: Comparison) 
 
 
 def test_the_period_before_the_synthetic_one_is_the_real_one(periods: SyntheticPeriods) -> None:
-    assert previous(periods.dataset, AFTER) == BEFORE
-    assert previous(periods.dataset, BEFORE) is None
+    assert periods.dataset.previous(AFTER) == BEFORE
+    assert periods.dataset.previous(BEFORE) is None
     with pytest.raises(ParameterError, match="nejbližší"):
-        previous(periods.dataset, "2024-25")
+        periods.dataset.previous("2024-25")
 
 
 def test_of_several_earlier_periods_the_latest_is_the_previous_one(
@@ -208,7 +207,7 @@ def test_of_several_earlier_periods_the_latest_is_the_previous_one(
         id="2026", start=pd.Timestamp("2026-01-01"), end=pd.Timestamp("2026-12-31")
     )
     three = replace(periods.dataset, periods=pd.concat([later, periods.dataset.periods]))
-    assert previous(three, "2026") == AFTER
+    assert three.previous("2026") == AFTER
 
 
 STATUS = st.sampled_from([*CODES, None])

@@ -9,12 +9,12 @@ import pytest
 
 import slz_lib
 from slz_lib.dataset.schemas import table
-from slz_lib.dataset.writing import write_table
 from slz_lib.errors import EvaluationError
-from slz_lib.evaluation.agreement import agreement
-from slz_lib.evaluation.departures import departures
+from slz_lib.evaluation.judgements import departures
+from slz_lib.evaluation.reliability import agreement
 from slz_lib.vocabulary import Status
 from tests.evaluation.synthetic import Measure, Row, judged
+from tests.written import write_table
 
 FULFILLED = (Row("clubs", "fulfilled", "region"),)
 IN_PART = (Row("clubs", "fulfilled", "some"),)

@@ -119,7 +119,7 @@ def test_rules_that_are_given_are_applied_whatever_the_day(dataset: slz_lib.Data
     names = {rule: rule.replace("R1", "R2") for rule in dataset.evaluation_rules["id"]}
     given = rule_set(with_second_version(dataset, "2", names), "2")
     evaluation = slz_lib.evaluate(dataset, "2022-2023", rules=given)
-    assert evaluation.rule_set is given
+    assert (evaluation.rule_set.version, evaluation.rule_set.decides_as(given)) == ("2", True)
     assert set(evaluation.judgements["rule_id"]) <= set(given.rules["id"])
 
 

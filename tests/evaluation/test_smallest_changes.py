@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 import slz_lib
-from slz_lib.evaluation.changes import MOST_CRITERIA
 from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK
+from slz_lib.evaluation.margins import MOST_CRITERIA
 from slz_lib.vocabulary import DeadlineKind, Reach, Status
 from tests.evaluation.synthetic import REACHES, STATES, Measure, Row, judged
 

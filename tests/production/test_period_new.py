@@ -15,8 +15,9 @@ import pytest
 import slz_lib
 from slz_lib.cli import main
 from slz_lib.dataset.opening import in_force, opening
+from slz_lib.dataset.schemas import Table
 from slz_lib.dataset.schemas.periods import TABLES
-from slz_lib.dataset.writing import write_table
+from slz_lib.dataset.writing import canonical
 from slz_lib.errors import DataError, OutputError, ParameterError
 from slz_lib.production import period_folder
 from slz_lib.production.period_folder import write_period
@@ -207,13 +208,13 @@ def test_when_writing_fails_nothing_is_left(
     before = contents(data)
     calls: list[str] = []
 
-    def failing(frame: pd.DataFrame, table: object, path: Path) -> None:
-        calls.append(path.name)
+    def failing(frame: pd.DataFrame, table: Table) -> bytes:
+        calls.append(table.name)
         if len(calls) > written:
             raise OSError(errno.ENOSPC, "full")
-        write_table(frame, table, path)  # type: ignore[arg-type]
+        return canonical(frame, table)
 
-    monkeypatch.setattr(period_folder, "write_table", failing)
+    monkeypatch.setattr(period_folder, "canonical", failing)
     with pytest.raises(OutputError, match="na disku není místo"):
         write_period(opening(dataset, "2024-2025"), data)
     assert len(calls) == written + 1

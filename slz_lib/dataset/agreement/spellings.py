@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
-from slz_lib.dataset.schemas import Column, Kind
+from slz_lib.dataset.schemas import Column, ValueKind
 from slz_lib.untrusted import shown
 
 #: Only a text with one of these can look like another: a space of another kind or a double one, and
@@ -36,7 +36,7 @@ def _is_name(column: Column, checked: Checked) -> bool:
     """Whether rows are looked up or counted by the texts of a column."""
     table = checked.sheet.table
     names = (*table.key, *_NAMES, *_PUT_TOGETHER.get(table.name, ()))
-    free = column.kind is Kind.TEXT and not (column.pattern or column.permitted)
+    free = column.kind is ValueKind.TEXT and not (column.pattern or column.permitted)
     return free and not column.refers_to and column.name in names
 
 

@@ -11,7 +11,7 @@ from slz_lib.dataset.schemas import (
     strategy,
     territory,
 )
-from slz_lib.dataset.schemas.description import Column, Kind, Numbering, Table
+from slz_lib.dataset.schemas.description import Column, Numbering, Table, ValueKind
 
 TABLES: tuple[Table, ...] = (
     *provenance.TABLES,
@@ -33,4 +33,4 @@ def table(name: str) -> Table:
     return {known.name: known for known in TABLES}[name]
 
 
-__all__ = ["TABLES", "Column", "Kind", "Numbering", "Table", "table"]
+__all__ = ["TABLES", "Column", "Numbering", "Table", "ValueKind", "table"]

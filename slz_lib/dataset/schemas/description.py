@@ -14,7 +14,7 @@ LONGEST_TEXT = 4_000
 
 
 @dataclass(frozen=True, slots=True)
-class KindTraits:
+class ValueTraits:
     """What a kind of value means in a file and in pandas.
 
     Attributes:
@@ -30,19 +30,19 @@ class KindTraits:
     expected: str
 
 
-class Kind(Enum):
+class ValueKind(Enum):
     """The kinds of values in the tables."""
 
-    TEXT = KindTraits(r".+", "str", "str", "text")
-    INTEGER = KindTraits(r"-?[0-9]{1,15}", "Int64", "int64", "celé číslo")
-    NUMBER = KindTraits(
+    TEXT = ValueTraits(r".+", "str", "str", "text")
+    INTEGER = ValueTraits(r"-?[0-9]{1,15}", "Int64", "int64", "celé číslo")
+    NUMBER = ValueTraits(
         r"-?[0-9]{1,15}(\.[0-9]{1,15})?",
         "float64",
         "float64",
         "číslo s desetinnou tečkou a bez mezer",
     )
-    FLAG = KindTraits(r"true|false", "boolean", "bool", "true, nebo false")
-    DAY = KindTraits(
+    FLAG = ValueTraits(r"true|false", "boolean", "bool", "true, nebo false")
+    DAY = ValueTraits(
         DAY,
         "datetime64[us]",
         "datetime64[us]",
@@ -69,7 +69,7 @@ class Column:
 
     name: str
     description: str
-    kind: Kind = Kind.TEXT
+    kind: ValueKind = ValueKind.TEXT
     nullable: bool = False
     permitted: tuple[str, ...] = ()
     pattern: str | None = None
@@ -198,7 +198,7 @@ def integer(
 ) -> Column:
     """A column of whole numbers."""
     return Column(
-        name, description, Kind.INTEGER, nullable=nullable, minimum=minimum, maximum=maximum
+        name, description, ValueKind.INTEGER, nullable=nullable, minimum=minimum, maximum=maximum
     )
 
 
@@ -212,15 +212,15 @@ def number(
 ) -> Column:
     """A column of decimal numbers."""
     return Column(
-        name, description, Kind.NUMBER, nullable=nullable, minimum=minimum, maximum=maximum
+        name, description, ValueKind.NUMBER, nullable=nullable, minimum=minimum, maximum=maximum
     )
 
 
 def flag(name: str, description: str) -> Column:
     """A column of ``true`` and ``false``."""
-    return Column(name, description, Kind.FLAG)
+    return Column(name, description, ValueKind.FLAG)
 
 
 def day(name: str, description: str) -> Column:
     """A column of days."""
-    return Column(name, description, Kind.DAY)
+    return Column(name, description, ValueKind.DAY)

@@ -11,7 +11,7 @@ import pandera.pandas as pa
 from pandera import dtypes
 from pandera.engines import pandas_engine
 
-from slz_lib.dataset.schemas.description import Column, Kind, Table
+from slz_lib.dataset.schemas.description import Column, Table, ValueKind
 
 # Pandera loads its checks (and hypothesis, where that is installed: 0.1 s) at the first use;
 # loaded here they are shared by processes that fork later.
@@ -63,7 +63,7 @@ def frame_schema(table: Table) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(
         {
             column.name: pa.Column(
-                Text() if column.kind is Kind.TEXT else column.kind.value.dtype,
+                Text() if column.kind is ValueKind.TEXT else column.kind.value.dtype,
                 checks=_checks(column),
                 nullable=column.nullable,
                 title=column.expected,

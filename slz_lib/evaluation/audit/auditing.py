@@ -12,16 +12,16 @@ from slz_lib.display import Bar, overview
 from slz_lib.errors import EvaluationError
 from slz_lib.evaluation.audit.bodies import body_findings
 from slz_lib.evaluation.audit.claims import claim_findings
+from slz_lib.evaluation.audit.conflicts import status_findings
 from slz_lib.evaluation.audit.evidence import evidence_findings
 from slz_lib.evaluation.audit.rows import together
 from slz_lib.evaluation.audit.setup import setup_findings
-from slz_lib.evaluation.audit.statuses import status_findings
 from slz_lib.evaluation.rules import rules_in_force
 from slz_lib.language import count, format_number, no_breaks
 from slz_lib.vocabulary import Period, Severity
 
 if TYPE_CHECKING:
-    from slz_lib.evaluation.evaluation import Evaluation
+    from slz_lib.evaluation.period import JudgedPeriod
 
 _FINDING = ("zjištění", "zjištění", "zjištění")
 _KEY = ["check", "subject"]
@@ -65,6 +65,10 @@ class Audit:
             }
         ).reset_index(drop=True)
 
+    def on_measures(self, measures: list[str]) -> pd.DataFrame:
+        """The findings on these measures, in the audit's order."""
+        return self.findings[self.findings["measure_id"].isin(measures)].reset_index(drop=True)
+
     def __repr__(self) -> str:
         sums = self.by_kind.groupby("severity")["findings"].sum()
         told = ", ".join(f"{s.label} {int(sums.get(str(s), 0))}" for s in Severity)
@@ -84,7 +88,7 @@ class Audit:
         )
 
 
-def audit(evaluation: Evaluation) -> Audit:
+def audit(evaluation: JudgedPeriod) -> Audit:
     """The audit of a judged period; the evaluation keeps its own as ``evaluation.audit``.
 
     Args:
@@ -114,7 +118,7 @@ def audit(evaluation: Evaluation) -> Audit:
 
 
 def _arranged(
-    found: pd.DataFrame, rules: pd.DataFrame, acknowledged: pd.DataFrame, evaluation: Evaluation
+    found: pd.DataFrame, rules: pd.DataFrame, acknowledged: pd.DataFrame, evaluation: JudgedPeriod
 ) -> pd.DataFrame:
     """Findings with their rule and acknowledgement, in order."""
     measures = evaluation.judgements["measure_id"]
@@ -136,7 +140,7 @@ def _arranged(
     return named[[*first, *told, *last]]
 
 
-def _acknowledgements(evaluation: Evaluation) -> pd.DataFrame:
+def _acknowledgements(evaluation: JudgedPeriod) -> pd.DataFrame:
     """The period's acknowledgements with ``row``, their line in the file."""
     table = evaluation.dataset.acknowledgements
     table = table[table["period_id"].eq(evaluation.period.id)]
@@ -144,7 +148,7 @@ def _acknowledgements(evaluation: Evaluation) -> pd.DataFrame:
     return table.assign(row=range(2, len(table) + 2))
 
 
-def _as_recorded(evaluation: Evaluation) -> bool:
+def _as_recorded(evaluation: JudgedPeriod) -> bool:
     """Whether the period is judged to its own day by the rules in force on it.
 
     Judged in another way it may well lack findings that were acknowledged.

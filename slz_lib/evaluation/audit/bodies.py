@@ -12,13 +12,13 @@ from slz_lib.language import counted, plural
 from slz_lib.vocabulary import AuditCheck
 
 if TYPE_CHECKING:
-    from slz_lib.evaluation.evaluation import Evaluation
+    from slz_lib.evaluation.period import JudgedPeriod
 
 #: So many measures are named, so that somebody can look them up; more are only counted.
 _NAMED = 3
 
 
-def body_findings(evaluation: Evaluation) -> pd.DataFrame:
+def body_findings(evaluation: JudgedPeriod) -> pd.DataFrame:
     """Bodies with several spellings, see :mod:`slz_lib.evaluation.audit.rows`.
 
     Spellings that differ only in case and spaces are one.

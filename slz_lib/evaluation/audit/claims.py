@@ -18,19 +18,19 @@ from slz_lib.language import counted, format_number, format_percent, of_whole
 from slz_lib.vocabulary import AuditCheck, ClaimQuantity, Status
 
 if TYPE_CHECKING:
-    from slz_lib.evaluation.evaluation import Evaluation
+    from slz_lib.evaluation.period import JudgedPeriod
 
 #: Nouns of the units in which claims count; shares are in per cent.
 _NOUNS = {"opatření": "opatreni", "okruhů": "okruhy"}
 
 
-def claim_findings(evaluation: Evaluation) -> pd.DataFrame:
+def claim_findings(evaluation: JudgedPeriod) -> pd.DataFrame:
     """Findings on the claims of the published summary, see :mod:`slz_lib.evaluation.audit.rows`."""
     shares = _implied(evaluation)
     return together([_differing(evaluation, shares), _sum(evaluation), _shares(evaluation, shares)])
 
 
-def _differing(evaluation: Evaluation, shares: pd.DataFrame) -> pd.DataFrame:
+def _differing(evaluation: JudgedPeriod, shares: pd.DataFrame) -> pd.DataFrame:
     """Claims that the recomputation does not bear out."""
     wrong = evaluation.claims[~evaluation.claims["holds"]]
     counts = stated_counts(evaluation.claims)
@@ -87,7 +87,7 @@ def _beside(shares: pd.DataFrame, wrong: pd.DataFrame) -> pd.Series:
     return looked_up(wrong["id"], sentences).fillna("")
 
 
-def _sum(evaluation: Evaluation) -> pd.DataFrame:
+def _sum(evaluation: JudgedPeriod) -> pd.DataFrame:
     """The stated counts of all statuses, where they add up to another number of measures."""
     measures = len(evaluation.judgements)
     counts = stated_counts(evaluation.claims)
@@ -122,7 +122,7 @@ def _sum_origin(counts: pd.DataFrame, excess: int) -> str:
     )
 
 
-def _stated_whole(evaluation: Evaluation) -> str:
+def _stated_whole(evaluation: JudgedPeriod) -> str:
     """That the summary itself states the right number of measures, where it does."""
     claims = evaluation.claims
     right = claims[claims["quantity"].eq(str(ClaimQuantity.MEASURES)) & claims["holds"]]
@@ -131,7 +131,7 @@ def _stated_whole(evaluation: Evaluation) -> str:
     return f" Celkový počet přitom zpráva sama uvádí správně ({right['id'].iloc[0]})."
 
 
-def _implied(evaluation: Evaluation) -> pd.DataFrame:
+def _implied(evaluation: JudgedPeriod) -> pd.DataFrame:
     """Shares beside counts that the tables do not bear out, and which of the two each fits.
 
     Returns:
@@ -159,7 +159,7 @@ def _follows(shares: pd.DataFrame, percent: pd.Series) -> pd.Series:
     return exact.where(shares["operator"].eq("eq"), above).astype(bool)
 
 
-def _shares(evaluation: Evaluation, shares: pd.DataFrame) -> pd.DataFrame:
+def _shares(evaluation: JudgedPeriod, shares: pd.DataFrame) -> pd.DataFrame:
     """Stated shares that do not follow from the count stated for the same status."""
     measures = len(evaluation.judgements)
     other = shares[~shares["from_count"]].drop_duplicates("id")

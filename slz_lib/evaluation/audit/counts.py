@@ -8,9 +8,7 @@ import pandas as pd
 
 from slz_lib.evaluation.claims import stated_sum
 from slz_lib.language import counted, format_number, plural
-from slz_lib.vocabulary import ClaimQuantity, Status
-
-_RANKS = {str(status): status.rank for status in Status}
+from slz_lib.vocabulary import STATUS_RANKS, ClaimQuantity, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +30,14 @@ def stated_counts(compared: pd.DataFrame) -> pd.DataFrame:
     """The claims that state exactly how many measures have a status, one a status.
 
     Args:
-        compared: claims as :func:`slz_lib.evaluation.claims.compare` returns.
+        compared: claims as :func:`slz_lib.evaluation.claims.recompute` returns.
 
     Returns:
         Rows of ``compared``, best status first, with ``surplus`` (int: stated less recomputed).
     """
     exact = compared["quantity"].eq(str(ClaimQuantity.COUNT)) & compared["operator"].eq("eq")
     counts = compared[exact & compared["status"].notna()].drop_duplicates("status")
-    counts = counts.sort_values("status", key=lambda codes: codes.map(_RANKS))
+    counts = counts.sort_values("status", key=lambda codes: codes.map(STATUS_RANKS))
     surplus = (counts["value"] - counts["recomputed"].astype("float64")).round().astype("int64")
     return counts.assign(surplus=surplus)
 
@@ -65,7 +63,10 @@ def moves(counts: pd.DataFrame) -> tuple[list[Move], dict[str, int]]:
     left = {str(code): int(n) for code, n in zip(counts["status"], counts["surplus"], strict=True)}
     pairs = sorted(
         ((before, after) for before in left for after in left if before != after),
-        key=lambda pair: (abs(_RANKS[pair[0]] - _RANKS[pair[1]]), _RANKS[pair[0]]),
+        key=lambda pair: (
+            abs(STATUS_RANKS[pair[0]] - STATUS_RANKS[pair[1]]),
+            STATUS_RANKS[pair[0]],
+        ),
     )
     found: list[Move] = []
     for before, after in pairs:

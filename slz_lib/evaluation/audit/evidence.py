@@ -11,12 +11,12 @@ from slz_lib.evaluation.criteria import FULFILLED
 from slz_lib.vocabulary import AuditCheck, EvidenceState
 
 if TYPE_CHECKING:
-    from slz_lib.evaluation.evaluation import Evaluation
+    from slz_lib.evaluation.period import JudgedPeriod
 
 _NO_REPORTER = "nejmenovaný subjekt"
 
 
-def evidence_findings(evaluation: Evaluation) -> pd.DataFrame:
+def evidence_findings(evaluation: JudgedPeriod) -> pd.DataFrame:
     """Findings on evidence that contradicts itself, see :mod:`slz_lib.evaluation.audit.rows`."""
     keys = ["measure_id", "criterion"]
     evidence = evaluation.evidence
@@ -48,7 +48,7 @@ def evidence_findings(evaluation: Evaluation) -> pd.DataFrame:
     )
 
 
-def _reporters(reporters: pd.Series, evaluation: Evaluation) -> pd.Series:
+def _reporters(reporters: pd.Series, evaluation: JudgedPeriod) -> pd.Series:
     """Who reported: short name of a body, name of a municipality or organisation."""
     bodies = evaluation.dataset.bodies.set_index("id")["short_name"]
     named = reporters.str.extract(r"^(?:OBEC|ORG):(.+)$", expand=False)

@@ -19,10 +19,10 @@ from slz_lib.language import plural
 from slz_lib.vocabulary import Assignment, AuditCheck, Deadline, IndicatorKind, Role, Status
 
 if TYPE_CHECKING:
-    from slz_lib.evaluation.evaluation import Evaluation
+    from slz_lib.evaluation.period import JudgedPeriod
 
 
-def setup_findings(evaluation: Evaluation) -> pd.DataFrame:
+def setup_findings(evaluation: JudgedPeriod) -> pd.DataFrame:
     """Findings on the set-up of measures, see :mod:`slz_lib.evaluation.audit.rows`."""
     judged = _measures(evaluation)
     return together(
@@ -37,7 +37,7 @@ def setup_findings(evaluation: Evaluation) -> pd.DataFrame:
     )
 
 
-def _measures(evaluation: Evaluation) -> pd.DataFrame:
+def _measures(evaluation: JudgedPeriod) -> pd.DataFrame:
     """Judgements beside the measures' own columns and ``deadline`` (in words); index measure id."""
     measures = evaluation.dataset.measures.set_index("id")
     texts = measures["deadline_published"]
@@ -47,7 +47,7 @@ def _measures(evaluation: Evaluation) -> pd.DataFrame:
     return judged.rename_axis("id").join(columns)
 
 
-def _against_deadline(judged: pd.DataFrame, evaluation: Evaluation) -> pd.DataFrame:
+def _against_deadline(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.DataFrame:
     done = judged["published"].eq(str(Status.SPLNENO)) & judged["deadline_fixed"].ne(1)
     found = judged[done.fillna(value=False).astype(bool)]
     places = evaluation.decisions.set_index("measure_id")["source_place"]
@@ -66,7 +66,7 @@ def _against_deadline(judged: pd.DataFrame, evaluation: Evaluation) -> pd.DataFr
     )
 
 
-def _passed(judged: pd.DataFrame, evaluation: Evaluation) -> pd.DataFrame:
+def _passed(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.DataFrame:
     found = judged[judged["overdue"]]
     status = found["status"].map(STATUS_LABELS)
     return rows(
@@ -83,7 +83,7 @@ def _passed(judged: pd.DataFrame, evaluation: Evaluation) -> pd.DataFrame:
     )
 
 
-def _leads(judged: pd.DataFrame, evaluation: Evaluation, state: Assignment) -> pd.DataFrame:
+def _leads(judged: pd.DataFrame, evaluation: JudgedPeriod, state: Assignment) -> pd.DataFrame:
     """``judged`` with ``place``, ``cell`` (as published) and ``names`` of leads in this state."""
     bodies = evaluation.dataset.measure_bodies
     leads = bodies[bodies["role"].eq(str(Role.LEAD)) & bodies["assignment"].eq(str(state))]
@@ -98,7 +98,7 @@ def _leads(judged: pd.DataFrame, evaluation: Evaluation, state: Assignment) -> p
     return judged.join(by_measure)
 
 
-def _lead_missing(judged: pd.DataFrame, evaluation: Evaluation) -> pd.DataFrame:
+def _lead_missing(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.DataFrame:
     table = _leads(judged, evaluation, Assignment.NOT_ASSIGNED)
     bodies = evaluation.dataset.measure_bodies
     leads = bodies[bodies["role"].eq(str(Role.LEAD))]
@@ -120,7 +120,7 @@ def _lead_missing(judged: pd.DataFrame, evaluation: Evaluation) -> pd.DataFrame:
     )
 
 
-def _lead_unit_unknown(judged: pd.DataFrame, evaluation: Evaluation) -> pd.DataFrame:
+def _lead_unit_unknown(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.DataFrame:
     table = _leads(judged, evaluation, Assignment.UNIT_NOT_ASSIGNED)
     found = table[table["cell"].notna()]
     return rows(
@@ -136,7 +136,7 @@ def _lead_unit_unknown(judged: pd.DataFrame, evaluation: Evaluation) -> pd.DataF
     )
 
 
-def _indicator_missing(judged: pd.DataFrame, evaluation: Evaluation) -> pd.DataFrame:
+def _indicator_missing(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.DataFrame:
     found = judged[judged["indicator"].isna()]
     criteria = evaluation.criteria.groupby("measure_id", sort=False)["criterion"]
     numbers = criteria.size().reindex(found.index, fill_value=0)
@@ -154,7 +154,7 @@ def _indicator_missing(judged: pd.DataFrame, evaluation: Evaluation) -> pd.DataF
     )
 
 
-def _not_measurable(evaluation: Evaluation) -> pd.DataFrame:
+def _not_measurable(evaluation: JudgedPeriod) -> pd.DataFrame:
     """Numbers without a value in the period's observations, or without a target."""
     table = evaluation.dataset.indicators
     counts = table[table["kind"].eq(str(IndicatorKind.COUNT))]

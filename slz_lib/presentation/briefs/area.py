@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from slz_lib.dataset.records import record
 from slz_lib.documents.model import Content, MeasureCard
-from slz_lib.evaluation.audit.choosing import findings_on
+from slz_lib.evaluation.excerpts import measures_of_area
 from slz_lib.evaluation.narrowing import narrowed
-from slz_lib.evaluation.standings import measures_of_area
-from slz_lib.planning.choosing import following_plan, steps_of_area
+from slz_lib.planning.drafting import following_plan
+from slz_lib.planning.steps import steps_of_area
 from slz_lib.presentation.briefs.listings import listed_findings, listed_measures, listed_steps
 from slz_lib.presentation.briefs.requests import requests, without_indicator
 from slz_lib.presentation.cards import measure_cards
@@ -63,7 +62,7 @@ class AreaBrief:
 
     @cached_property
     def _row(self) -> pd.Series:
-        return record(self.region.dataset, "areas", self.area)
+        return self.region.dataset.record("areas", self.area)
 
     @property
     def id(self) -> str:
@@ -149,7 +148,7 @@ class AreaBrief:
     @cached_property
     def audit(self) -> pd.DataFrame:
         """The audit's findings on the area's measures."""
-        return findings_on(self.region, self._measures)
+        return self.region.audit.on_measures(self._measures)
 
     @property
     def audited(self) -> int:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from slz_lib.dataset.records import record
+from slz_lib.evaluation.excerpts import reported_by, reported_on, roles_of
 from slz_lib.evaluation.narrowing import narrowed
-from slz_lib.evaluation.roles import reported_by, reported_on, roles_of
-from slz_lib.planning.choosing import following_plan, steps_naming, steps_of_cause
+from slz_lib.planning.drafting import following_plan
+from slz_lib.planning.steps import steps_naming, steps_of_cause
 from slz_lib.presentation.briefs.listings import (
     grouped_steps,
     listed_evidence,
@@ -51,7 +51,7 @@ class BodyBrief:
     @property
     def name(self) -> str:
         """Name as the sources have it."""
-        return str(record(self.region.dataset, "bodies", self.body)["name"])
+        return str(self.region.dataset.record("bodies", self.body)["name"])
 
     @property
     def full_name(self) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.standings import standings
+from slz_lib.evaluation.excerpts import standings
 from slz_lib.planning.wording import unfilled
 from slz_lib.presentation.briefs.requests import requests
 from slz_lib.presentation.framing import Col, measure_column, table

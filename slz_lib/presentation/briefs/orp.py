@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.dataset.records import record
-from slz_lib.evaluation.districts import (
+from slz_lib.evaluation.excerpts import (
     evidence_in,
     figures_elsewhere,
     figures_in,
@@ -63,7 +62,7 @@ class OrpBrief:
 
     @cached_property
     def _row(self) -> pd.Series:
-        return record(self.region.dataset, "orp", self.orp)
+        return self.region.dataset.record("orp", self.orp)
 
     @property
     def name(self) -> str:

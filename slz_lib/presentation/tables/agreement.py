@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slz_lib.evaluation.agreement import Agreement, agreement
-from slz_lib.evaluation.coding import reliability
+from slz_lib.evaluation.reliability import Agreement, agreement, reliability
 from slz_lib.language import format_number
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.tracing import standing_words

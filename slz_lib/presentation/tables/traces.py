@@ -8,7 +8,7 @@ import pandas as pd
 
 from slz_lib.documents.model import Content
 from slz_lib.errors import ParameterError
-from slz_lib.evaluation.changes import MOST_CRITERIA
+from slz_lib.evaluation.margins import MOST_CRITERIA
 from slz_lib.language import enumerate_words
 from slz_lib.presentation import tracing
 from slz_lib.presentation.framing import Col, measure_column, table

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from slz_lib.documents.model import Content, Document, Heading, Run, TitleBlock
 from slz_lib.errors import SlzError
 from slz_lib.evaluation.evaluation import kept_evaluation
-from slz_lib.planning.choosing import following_plan
+from slz_lib.planning.drafting import following_plan
 from slz_lib.presentation.charts import status_overview
 from slz_lib.presentation.prose import compiled
 from slz_lib.production.formats import WRITERS, write

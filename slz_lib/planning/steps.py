@@ -1,26 +1,16 @@
-"""The plan that follows a period, and the steps of it that concern an area or a body."""
+"""The steps of a plan that concern an area or a body."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slz_lib.planning.drafting import draft_plan
-
 if TYPE_CHECKING:
     import pandas as pd
 
-    from slz_lib.evaluation import Evaluation
     from slz_lib.planning.plan import ActionPlan
 
 #: What a list of steps tells of each.
 _COLUMNS = ["id", "measure_id", "cause", "step", "lead", "deadline"]
-
-
-def following_plan(evaluation: Evaluation) -> ActionPlan | None:
-    """The draft for the first planning horizon that follows the period; ``None`` without one."""
-    horizons = evaluation.dataset.horizons
-    following = horizons[horizons["follows"].eq(evaluation.period.id)].sort_values("start")
-    return None if following.empty else draft_plan(evaluation, str(following["id"].iloc[0]))
 
 
 def steps_of_area(plan: ActionPlan, area: str) -> pd.DataFrame:

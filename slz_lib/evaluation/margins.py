@@ -19,7 +19,7 @@ import pandas as pd
 
 from slz_lib.evaluation.criteria import ACTIVE, FULFILLED, REACH_RANK, STATE_RANK
 from slz_lib.evaluation.rules import decide
-from slz_lib.vocabulary import EvidenceState, Status
+from slz_lib.vocabulary import STATUS_RANKS, EvidenceState, Status
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.rules import RuleSet
@@ -30,21 +30,20 @@ MOST_CRITERIA = 6
 Ints = npt.NDArray[np.int64]
 
 #: Every way in which a criterion can stand: state and reach, as ranks.
-_STANDINGS = [
+_STANCES = [
     (STATE_RANK[state], reach)
     for state in EvidenceState
     for reach in (sorted(REACH_RANK.values()) if state in ACTIVE else [0])
 ]
-_STATE, _REACH = (np.array(column) for column in zip(*_STANDINGS, strict=True))
+_STATE, _REACH = (np.array(column) for column in zip(*_STANCES, strict=True))
 #: One criterion changed costs more than any number of steps of another.
 _CRITERION = 100
 _BEYOND = 10**6
-#: How far apart two standings are: steps of the state and steps of the reach.
+#: How far apart two stances are: steps of the state and steps of the reach.
 _STEPS = np.abs(_STATE[:, None] - _STATE) + np.abs(_REACH[:, None] - _REACH)
 _COST = np.where(_STEPS > 0, _CRITERION + _STEPS, 0)
-#: Standings of a measure's criteria as digits of one number; 0 is none.
-_DIGIT = len(_STANDINGS) + 1
-_RANKS = {str(status): status.rank for status in Status}
+#: Stances of a measure's criteria as digits of one number; 0 is none.
+_DIGIT = len(_STANCES) + 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,9 +51,9 @@ class _Space:
     """All ways in which so many criteria can stand together.
 
     Attributes:
-        nodes: a row a way: standings of the criteria, sorted.
+        nodes: a row a way: stances of the criteria, sorted.
         ranks: rank of the status that the rules give it; 0 where they give none.
-        neighbours: for each way, criterion and standing, the way that the change leads to.
+        neighbours: for each way, criterion and stance, the way that the change leads to.
     """
 
     nodes: Ints
@@ -62,7 +61,7 @@ class _Space:
     neighbours: Ints
 
 
-def standings(criteria: pd.DataFrame) -> pd.Series:
+def stances(criteria: pd.DataFrame) -> pd.Series:
     """How each criterion stands, as a number (int64).
 
     Args:
@@ -96,35 +95,35 @@ def smallest_changes(
         ``to_reach`` (states str, reaches int), ``steps`` (int); in the order of the judgements. A
         measure that no evidence can move that way has no row.
     """
-    stand = criteria.assign(standing=standings(criteria))
-    stand = stand.sort_values(["measure_id", "standing"], kind="stable")
-    keys = ["measure_id", "standing"]
+    stand = criteria.assign(stance=stances(criteria))
+    stand = stand.sort_values(["measure_id", "stance"], kind="stable")
+    keys = ["measure_id", "stance"]
     stand["occurrence"] = stand.groupby(keys, sort=False).cumcount()
-    listed = _together(stand).rename("standings")
+    listed = _together(stand).rename("stances")
     flags = ["deadline_fixed", "deadline_passed"]
     known = judgements[judgements["derived"].notna()]
     cases = known[["measure_id", *flags]].merge(listed, left_on="measure_id", right_index=True)
-    situation = ["standings", *flags]
+    situation = ["stances", *flags]
     distinct = cases[situation].drop_duplicates()
     rows: list[tuple[object, ...]] = []
     spaces: dict[tuple[int, int, int], _Space] = {}
     for together, fixed, passed in distinct.to_numpy().tolist():
-        standing = _apart(together)
-        if len(standing) <= MOST_CRITERIA:
-            kind = (len(standing), fixed, passed)
+        stance = _apart(together)
+        if len(stance) <= MOST_CRITERIA:
+            kind = (len(stance), fixed, passed)
             if kind not in spaces:
                 spaces[kind] = _space(*kind, rule_set)
-            rows += _found(spaces[kind], standing, (together, fixed, passed))
-    columns = [*situation, "direction", "status", "standing", "occurrence", "to", "steps"]
-    found = pd.DataFrame(rows, columns=columns).astype({"standing": "int64", "to": "int64"})
+            rows += _found(spaces[kind], stance, (together, fixed, passed))
+    columns = [*situation, "direction", "status", "stance", "occurrence", "to", "steps"]
+    found = pd.DataFrame(rows, columns=columns).astype({"stance": "int64", "to": "int64"})
     table = cases.merge(found, on=situation).merge(
         stand[[*keys, "occurrence", "criterion"]], on=[*keys, "occurrence"]
     )
     order = pd.Series(range(len(judgements)), index=judgements["measure_id"])
     table["place"] = table["measure_id"].map(order)
-    table = table.sort_values(["place", "direction", "standing", "occurrence"], ascending=True)
+    table = table.sort_values(["place", "direction", "stance", "occurrence"], ascending=True)
     states = pd.Series([str(state) for state in EvidenceState])
-    before, after = table["standing"].to_numpy(), table["to"].to_numpy()
+    before, after = table["stance"].to_numpy(), table["to"].to_numpy()
     return pd.DataFrame(
         {
             "measure_id": table["measure_id"].astype("str"),
@@ -141,17 +140,17 @@ def smallest_changes(
 
 
 def _together(stand: pd.DataFrame) -> pd.Series:
-    """The standings of each measure's criteria as one number, by measure id.
+    """The stances of each measure's criteria as one number, by measure id.
 
     Args:
-        stand: ``measure_id``, ``standing``; ascending within a measure.
+        stand: ``measure_id``, ``stance``; ascending within a measure.
     """
     place = stand.groupby("measure_id", sort=False).cumcount().clip(upper=MOST_CRITERIA)
-    return ((stand["standing"] + 1) * _DIGIT**place).groupby(stand["measure_id"]).sum()
+    return ((stand["stance"] + 1) * _DIGIT**place).groupby(stand["measure_id"]).sum()
 
 
 def _apart(together: int) -> tuple[int, ...]:
-    """The standings that :func:`_together` has made a number of."""
+    """The stances that :func:`_together` has made a number of."""
     digits = []
     while together:
         together, digit = divmod(together, _DIGIT)
@@ -161,19 +160,19 @@ def _apart(together: int) -> tuple[int, ...]:
 
 def _space(size: int, fixed: int, passed: int, rule_set: RuleSet) -> _Space:
     """The ways in which ``size`` criteria can stand, judged for one kind of deadline."""
-    count = len(_STANDINGS)
+    count = len(_STANCES)
     nodes = np.array(list(combinations_with_replacement(range(count), size)), dtype="int64")
     weights = count ** np.arange(size - 1, -1, -1, dtype="int64")
     codes = nodes @ weights  # ascending, because combinations come in order
     decided = decide(_quantities(nodes, fixed, passed), rule_set)["derived"]
-    ranks = np.array([_RANKS.get(str(status), 0) for status in decided], dtype="int64")
+    ranks = np.array([STATUS_RANKS.get(str(status), 0) for status in decided], dtype="int64")
     neighbours = np.empty((len(nodes), size, count), dtype="int64")
     for place in range(size):
-        for standing in range(count):
+        for stance in range(count):
             changed = nodes.copy()
-            changed[:, place] = standing
+            changed[:, place] = stance
             changed.sort(axis=1)
-            neighbours[:, place, standing] = np.searchsorted(codes, changed @ weights)
+            neighbours[:, place, stance] = np.searchsorted(codes, changed @ weights)
     return _Space(nodes, ranks, neighbours)
 
 
@@ -200,10 +199,10 @@ def _quantities(nodes: Ints, fixed: int, passed: int) -> pd.DataFrame:
 
 
 def _found(
-    space: _Space, standing: tuple[int, ...], situation: tuple[object, ...]
+    space: _Space, stance: tuple[int, ...], situation: tuple[object, ...]
 ) -> list[tuple[object, ...]]:
     """Rows of the smallest change up and down from one way to stand."""
-    node = int(np.flatnonzero((space.nodes == np.array(standing)).all(axis=1))[0])
+    node = int(np.flatnonzero((space.nodes == np.array(stance)).all(axis=1))[0])
     rank = int(space.ranks[node])
     rows: list[tuple[object, ...]] = []
     for direction, goals in (
@@ -216,7 +215,7 @@ def _found(
         if target is None:
             continue
         status = str(list(Status)[int(space.ranks[target]) - 1])
-        for before, occurrence, after in _differences(standing, space.nodes[target]):
+        for before, occurrence, after in _differences(stance, space.nodes[target]):
             steps = int(_STEPS[before, after])
             rows.append((*situation, direction, status, before, occurrence, after, steps))
     return rows
@@ -243,18 +242,18 @@ def _differences(before: tuple[int, ...], after: Ints) -> list[tuple[int, int, i
     """The cheapest pairing of what a way to stand loses with what it gains.
 
     Returns:
-        Standing before, its occurrence among equals, standing after.
+        Stance before, its occurrence among equals, stance after.
     """
     lost, gained = list(before), after.tolist()
-    for standing in before:
-        if standing in gained:
-            lost.remove(standing)
-            gained.remove(standing)
+    for stance in before:
+        if stance in gained:
+            lost.remove(stance)
+            gained.remove(stance)
     paired = min(
         permutations(gained),
         key=lambda order: (sum(_STEPS[pair] for pair in zip(lost, order, strict=True)), order),
     )
     return [
-        (standing, lost[:place].count(standing), nearest)
-        for place, (standing, nearest) in enumerate(zip(lost, paired, strict=True))
+        (stance, lost[:place].count(stance), nearest)
+        for place, (stance, nearest) in enumerate(zip(lost, paired, strict=True))
     ]

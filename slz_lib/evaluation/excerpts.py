@@ -1,4 +1,4 @@
-"""What a period says of one district (ORP): what names it, what reaches it, its figures."""
+"""What a period says of one area, one body or one district (ORP)."""
 
 from __future__ import annotations
 
@@ -7,15 +7,78 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.evaluation.criteria import ACTIVE
-from slz_lib.evaluation.responses import MUNICIPALITY, named_places
+from slz_lib.evaluation.responses import MUNICIPALITIES, MUNICIPALITY, named_places, supplied
 from slz_lib.language import czech_sorted
 from slz_lib.vocabulary import Reach
 
 if TYPE_CHECKING:
-    from slz_lib.evaluation.evaluation import Evaluation
+    from slz_lib.evaluation.period import JudgedPeriod
 
 
-def evidence_in(evaluation: Evaluation, orp: str) -> pd.DataFrame:
+def measures_of_area(evaluation: JudgedPeriod, area: str) -> list[str]:
+    """Ids of an area's measures, in the strategy's order."""
+    judged = evaluation.judgements
+    return judged.loc[judged["area_id"].eq(area), "measure_id"].tolist()
+
+
+def standings(evaluation: JudgedPeriod) -> pd.DataFrame:
+    """How each measure is called, when it is due and how it stands.
+
+    Returns:
+        In the strategy's order: ``id``, ``title``, ``status`` (code of the status that stands, NA
+        where there is none), ``deadline_kind``, ``deadline_month``, ``deadline_event`` (as in the
+        data).
+    """
+    judged = evaluation.judgements.set_index("measure_id")
+    columns = ["title", "deadline_kind", "deadline_month", "deadline_event"]
+    table = evaluation.dataset.measures.set_index("id")[columns].reindex(judged.index)
+    table.insert(1, "status", judged["status"])
+    return table.rename_axis("id").reset_index()
+
+
+def roles_of(evaluation: JudgedPeriod, body: str) -> pd.DataFrame:
+    """The roles of a body in measures of the period.
+
+    Returns:
+        One row a role: ``measure_id``, ``role``, ``assignment`` (codes).
+    """
+    roles = evaluation.dataset.measure_bodies
+    columns = ["measure_id", "role", "assignment"]
+    return roles.loc[roles["body_id"].eq(body), columns].reset_index(drop=True)
+
+
+def reported_by(evaluation: JudgedPeriod, body: str) -> pd.DataFrame:
+    """What a body reported itself, also on measures in which it has no role.
+
+    Evidence that nothing was supplied is not among it. Each municipality is one of *the
+    municipalities*.
+
+    Returns:
+        One row a piece of evidence: ``id``, ``measure_id``, ``reporter``, ``criterion``, ``state``,
+        ``reach``, ``note`` (as in the data).
+    """
+    return _said(evaluation, {body})
+
+
+def reported_on(evaluation: JudgedPeriod, body: str) -> list[str]:
+    """The measure of each piece of evidence that a body or anybody below it reported."""
+    parents = evaluation.dataset.bodies.set_index("id")["parent_id"]
+    parts, found = set[str](), {body}
+    while found:
+        parts |= found
+        found = set(parents.index[parents.isin(found)]) - parts
+    return _said(evaluation, parts)["measure_id"].tolist()
+
+
+def _said(evaluation: JudgedPeriod, bodies: set[str]) -> pd.DataFrame:
+    rows = evaluation.evidence
+    reporter = rows["reporter"]
+    known = reporter.mask(reporter.str.startswith(MUNICIPALITY, na=False), MUNICIPALITIES)
+    columns = ["id", "measure_id", "reporter", "criterion", "state", "reach", "note"]
+    return supplied(rows.loc[known.isin(bodies), columns]).reset_index(drop=True)
+
+
+def evidence_in(evaluation: JudgedPeriod, orp: str) -> pd.DataFrame:
     """The evidence that names a place in a district.
 
     Args:
@@ -36,7 +99,7 @@ def evidence_in(evaluation: Evaluation, orp: str) -> pd.DataFrame:
     return rows.assign(place=rows["id"].map(joined).astype("str")).reset_index(drop=True)
 
 
-def reach_in(evaluation: Evaluation, orp: str) -> pd.Series:
+def reach_in(evaluation: JudgedPeriod, orp: str) -> pd.Series:
     """How each measure reaches a district, the surest way that the evidence shows.
 
     Returns:
@@ -66,7 +129,7 @@ def reach_in(evaluation: Evaluation, orp: str) -> pd.Series:
     return found
 
 
-def partnerships_in(evaluation: Evaluation, orp: str) -> pd.DataFrame:
+def partnerships_in(evaluation: JudgedPeriod, orp: str) -> pd.DataFrame:
     """The partnerships of a district's municipalities that had begun by the as-of day.
 
     Returns:
@@ -77,7 +140,7 @@ def partnerships_in(evaluation: Evaluation, orp: str) -> pd.DataFrame:
     return begun.loc[begun["orp_id"].eq(orp), columns].reset_index(drop=True)
 
 
-def figures_in(evaluation: Evaluation, orp: str) -> pd.DataFrame:
+def figures_in(evaluation: JudgedPeriod, orp: str) -> pd.DataFrame:
     """The figures of a district and of municipalities in it: rows of the observations."""
     places = evaluation.dataset.places
     here = places.loc[places["orp_id"].eq(orp), "id"]
@@ -88,6 +151,6 @@ def figures_in(evaluation: Evaluation, orp: str) -> pd.DataFrame:
     return figures[chosen].reset_index(drop=True)
 
 
-def figures_elsewhere(evaluation: Evaluation, orp: str) -> int:
+def figures_elsewhere(evaluation: JudgedPeriod, orp: str) -> int:
     """How many figures there are of the whole region and of other territories."""
     return len(evaluation.observations) - len(figures_in(evaluation, orp))

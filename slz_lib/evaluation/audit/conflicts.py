@@ -30,15 +30,13 @@ from slz_lib.evaluation.audit.rows import (
 )
 from slz_lib.evaluation.criteria import ACTIVE
 from slz_lib.language import format_number, of_whole
-from slz_lib.vocabulary import AuditCheck, EvidenceState, Status
+from slz_lib.vocabulary import STATUS_RANKS, AuditCheck, EvidenceState, Status
 
 if TYPE_CHECKING:
-    from slz_lib.evaluation.evaluation import Evaluation
-
-_RANKS = {str(status): status.rank for status in Status}
+    from slz_lib.evaluation.period import JudgedPeriod
 
 
-def status_findings(evaluation: Evaluation) -> pd.DataFrame:
+def status_findings(evaluation: JudgedPeriod) -> pd.DataFrame:
     """Findings on published statuses, see :mod:`slz_lib.evaluation.audit.rows`."""
     judged = _judged(evaluation)
     return together(
@@ -53,7 +51,7 @@ def status_findings(evaluation: Evaluation) -> pd.DataFrame:
     )
 
 
-def _judged(evaluation: Evaluation) -> pd.DataFrame:
+def _judged(evaluation: JudgedPeriod) -> pd.DataFrame:
     """The judgements with what their findings tell.
 
     Returns:
@@ -196,7 +194,7 @@ def _without_evidence(judged: pd.DataFrame) -> pd.DataFrame:
 
 def _against(judged: pd.DataFrame) -> pd.DataFrame:
     found = _of(judged, AuditCheck.STATUS_AGAINST_COMMENTARY)
-    worse = found["derived"].map(_RANKS) > found["published"].map(_RANKS)
+    worse = found["derived"].map(STATUS_RANKS) > found["published"].map(STATUS_RANKS)
     explanation = (
         "Podklady dokládají "
         + either(worse, "méně", "více")
@@ -207,7 +205,7 @@ def _against(judged: pd.DataFrame) -> pd.DataFrame:
     return _status_rows(found, AuditCheck.STATUS_AGAINST_COMMENTARY, explanation, found["decisive"])
 
 
-def _swapped(evaluation: Evaluation) -> pd.DataFrame:
+def _swapped(evaluation: JudgedPeriod) -> pd.DataFrame:
     """Measures whose status and commentary stand in each other's cell."""
     swapped = evaluation.decisions[evaluation.decisions["cells_swapped"]]
     status, label = swapped["status"], swapped["status"].map(STATUS_LABELS)

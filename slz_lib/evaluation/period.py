@@ -1,0 +1,120 @@
+"""A period of the strategy, judged: the value that audit, bounds, tables and plans are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.evaluation import summaries
+from slz_lib.evaluation.rules import RuleSet
+from slz_lib.evaluation.traces import Trace, trace
+from slz_lib.vocabulary import Period
+
+if TYPE_CHECKING:
+    from slz_lib.dataset import Dataset
+
+
+@dataclass(frozen=True, eq=False)
+class JudgedPeriod:
+    """A period of the strategy, judged; its tables are read, never written.
+
+    Attributes:
+        dataset: the validated tables it was made from, as they stand in the period.
+        period: the evaluated period.
+        rule_set: the rules that were applied.
+        judgements: one row a measure, see :func:`slz_lib.evaluation.judgements.judge`.
+        criteria: one row a criterion, see :func:`slz_lib.evaluation.criteria.criteria`.
+        claims: the published headline beside its recomputation, see
+            :func:`slz_lib.evaluation.claims.recomputed`.
+        decisions, evidence, observations: the dataset's rows of this period; evidence has, besides
+            its columns, ``row`` (int, line of the period's ``evidence.csv``) and ``decisive``
+            (bool, whether its criterion rests on it); observations also hold the figures of the
+            strategy's brochure, which belong to no measure.
+    """
+
+    dataset: Dataset
+    period: Period
+    rule_set: RuleSet
+    judgements: pd.DataFrame
+    criteria: pd.DataFrame
+    claims: pd.DataFrame
+    decisions: pd.DataFrame
+    evidence: pd.DataFrame
+    observations: pd.DataFrame
+
+    @cached_property
+    def published(self) -> bool:
+        """Whether every status that stands is a published one, and some status stands."""
+        known = self.judgements[["published", "status"]].notna()
+        return bool(known["published"].any() and known["published"].eq(known["status"]).all())
+
+    @property
+    def total(self) -> int:
+        """All measures of the period."""
+        return len(self.judgements)
+
+    @cached_property
+    def counts(self) -> pd.Series:
+        """Measures by the status that stands (index status code)."""
+        return summaries.totals(self.judgements)
+
+    @cached_property
+    def derived_counts(self) -> pd.Series:
+        """Measures by derived status (index status code)."""
+        return summaries.totals(self.judgements, "derived")
+
+    @cached_property
+    def rules(self) -> pd.DataFrame:
+        """The rules that were applied, in the order in which they are tried."""
+        return self.rule_set.rules
+
+    @cached_property
+    def trace(self) -> Trace:
+        """How each status was reached, and what would change it."""
+        return trace(self.judgements, self.criteria, self.evidence, self.rule_set)
+
+    @cached_property
+    def by_area(self) -> pd.DataFrame:
+        """Areas × statuses."""
+        return summaries.by_area(self.judgements, self.dataset.areas)
+
+    @cached_property
+    def by_lead(self) -> pd.DataFrame:
+        """Lead bodies × statuses."""
+        return summaries.by_lead(self.judgements, self.dataset.measure_bodies, self.dataset.bodies)
+
+    @cached_property
+    def by_deadline(self) -> pd.DataFrame:
+        """Deadlines × statuses."""
+        return summaries.by_deadline(self.judgements)
+
+    @cached_property
+    def by_priority(self) -> pd.DataFrame:
+        """Priorities × statuses."""
+        return summaries.by_priority(
+            self.judgements,
+            self.dataset.links,
+            self.dataset.strategic_goals,
+            self.dataset.priorities,
+        )
+
+    @cached_property
+    def partnerships(self) -> pd.DataFrame:
+        """The dataset's partnerships that had begun by the as-of day.
+
+        A partnership whose start is unknown counts as begun, and so does one that began in the
+        year or month of that day.
+        """
+        partnerships = self.dataset.partnerships
+        # A year or a month stands, as text, before all its days.
+        begun = partnerships["since"].fillna("") <= self.period.as_of.isoformat()
+        return partnerships[begun].reset_index(drop=True)
+
+    @cached_property
+    def differences(self) -> pd.DataFrame:
+        """The judgements whose derived status is not the one that stands."""
+        table = self.judgements
+        return table[~table["agrees"] & table["status"].notna()].reset_index(drop=True)
