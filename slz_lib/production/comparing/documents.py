@@ -14,8 +14,6 @@ from slz_lib.production.comparing.parts import Part, parts
 from slz_lib.production.comparing.tables import table_changes
 from slz_lib.production.comparing.words import plain, swapped, wording
 
-_PICTURE = {"svg", "width_mm", "height_mm"}
-
 
 def review(old: Document, new: Document, name: str = "") -> Review:
     """The review of ``new`` against ``old``, two runs of the edition called ``name``."""
@@ -48,11 +46,15 @@ def _changes(old: Sequence[Part], new: Sequence[Part], told: Told) -> Iterator[C
             match old[i].block, new[k].block:
                 case Table() as was, Table() as now:
                     yield from table_changes(new[k].chapter, new[k].subject, was, now, told)
-                case Figure() as was, Figure() as now:
-                    if was.model_dump(include=_PICTURE) != now.model_dump(include=_PICTURE):
-                        yield _redrawn(new[k])
+                case Figure() as was, Figure() as now if _picture(was) != _picture(now):
+                    place = new[k].chapter, new[k].subject, "obrázek", Event.CHANGED
+                    yield Change(Section.CHARTS, *place, note="je nakreslen jinak")
             if i in strayed:
                 yield _placed(new[k], Event.MOVED, Fate.KEPT, _whence(old[i], new[k]))
+
+
+def _picture(figure: Figure) -> tuple[object, ...]:
+    return figure.svg, figure.width_mm, figure.height_mm
 
 
 def _strayed(pairs: Sequence[Pair], old: Sequence[Part], new: Sequence[Part]) -> set[int]:
@@ -85,11 +87,6 @@ def _more(part: Part) -> str:
         case MeasureCard(status_label=label):
             return label
     return ""
-
-
-def _redrawn(part: Part) -> Change:
-    where = part.chapter, part.subject, "obrázek"
-    return Change(Section.CHARTS, *where, Event.CHANGED, note="je nakreslen jinak")
 
 
 def _reworded(old: Part, new: Part) -> Iterator[Change]:

@@ -10,6 +10,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def _difference(old: bytes, new: bytes) -> str:
     """Where two files differ first, and what stands there in both."""
     try:
         with zipfile.ZipFile(io.BytesIO(old)) as before, zipfile.ZipFile(io.BytesIO(new)) as after:
-            for name in dict.fromkeys((*before.namelist(), *after.namelist())):
+            for name in after.namelist():
                 was, now = _member(before, name), _member(after, name)
                 if was != now:
                     return f"část {name}, {_first_byte(was, now)}"
@@ -77,10 +78,9 @@ def _difference(old: bytes, new: bytes) -> str:
 
 def _member(archive: zipfile.ZipFile, name: str) -> bytes:
     """A member's beginning, as headers may lie about its size; nothing where there is none."""
-    if name not in archive.namelist():
-        return b""
-    with archive.open(name) as stream:
+    with suppress(KeyError), archive.open(name) as stream:
         return stream.read(MAX_BYTES)
+    return b""
 
 
 def _first_byte(old: bytes, new: bytes) -> str:

@@ -20,18 +20,6 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_FILES = 100_000
 
 
-def is_folder(path: Path) -> bool:
-    """Whether ``path`` is a folder.
-
-    Raises:
-        ParameterError: the system refuses to say.
-    """
-    try:
-        return path.is_dir()
-    except OSError as error:
-        raise _unreadable(path, error) from error
-
-
 def found(folder: Path, *ends: str) -> list[Path]:
     """What lies below ``folder`` with a name that has one of ``ends``, in order.
 

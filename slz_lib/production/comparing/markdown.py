@@ -43,9 +43,7 @@ def _line(line: Line) -> str:
     alone = [stretch.fate for stretch in line.wording] == [Fate.DELETED, Fate.INSERTED]
     join = f" {ARROW} " if line.swapped else " " if alone else ""
     words = join.join(map(_marked, line.wording))
-    note = _escaped(line.note)
-    told = f"{words} ({note})" if words and note else words or note
-    return ": ".join(filter(None, (_first(line.lead), told)))
+    return line.written(words, _first)
 
 
 def _marked(stretch: Stretch) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -24,7 +24,7 @@ _READ_ALIKE = "Liší se jen úprava; slova, čísla a\u00a0stavy jsou stejné"
 _COUNTED = {
     Section.STATUSES: ("stav", "stavy", "stavů"),
     Section.NUMBERS: ("údaj", "údaje", "údajů"),
-    Section.CHARTS: ("graf", "grafy", "grafů"),
+    Section.CHARTS: ("změna", "změny", "změn"),
     Section.PROSE: ("odstavec", "odstavce", "odstavců"),
     Section.REST: ("změna", "změny", "změn"),
 }
@@ -53,6 +53,12 @@ class Line:
         """Whether one text of a place stands for another with which it has no word in common."""
         fates = [stretch.fate for stretch in self.wording]
         return bool(self.lead) and fates == [Fate.DELETED, Fate.INSERTED]
+
+    def written(self, words: str, written: Callable[[str], str]) -> str:
+        """The whole line, of the ``words`` as a form marks them and the rest as it is written."""
+        note = written(self.note)
+        told = f"{words} ({note})" if words and note else words or note
+        return ": ".join(filter(None, (written(self.lead), told)))
 
 
 def lines(comparison: Comparison) -> Iterator[Line]:
@@ -83,15 +89,15 @@ def review_lines(review: Review, level: int) -> Iterator[Line]:
     """One review, its headings from ``level`` on."""
     if not review.changes:
         yield Line(f"{_EQUAL if review.equal else _READ_ALIKE}.")
-    sections = [(s, [c for c in review.changes if c.section is s]) for s in Section]
+    sections = [
+        (section, some)
+        for section in Section
+        if (some := [change for change in review.changes if change.section is section])
+    ]
     for section, changes in sections:
-        if changes:
-            charts = section is Section.CHARTS
-            number = len({change.subject for change in changes}) if charts else len(changes)
-            yield Line(f"{section}: {count(number, *_COUNTED[section])}", depth=1)
+        yield Line(f"{section}: {count(len(changes), *_COUNTED[section])}", depth=1)
     for section, changes in sections:
-        if changes:
-            yield Line(section.value, level=level)
+        yield Line(section.value, level=level)
         for chapter, found in groupby(changes, key=lambda change: change.chapter):
             yield Line(chapter, level=level + 1)
             for subject, those in groupby(found, key=lambda change: change.subject):

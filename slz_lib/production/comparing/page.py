@@ -20,14 +20,10 @@ def render(comparison: Comparison) -> str:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_shown,
+        # Templates' own markup passes as it is.
+        finalize=lambda value: printable(value) if type(value) is str else value,
     )
     environment.globals.update(palette=palette, Status=Status, Fate=Fate, ARROW=outline.ARROW)
     title, *lines = outline.lines(comparison)
     shown = environment.get_template("review.html.j2").render(title=title.lead, lines=lines)
     return f"{shown.strip()}\n"
-
-
-def _shown(value: object) -> object:
-    """What is put out for ``value``; templates' own markup passes as it is."""
-    return printable(value) if type(value) is str else value

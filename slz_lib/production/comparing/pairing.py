@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import TypeVar
 
-from slz_lib.production.comparing.words import Bag, bag, likeness, opcodes
+from slz_lib.production.comparing.words import bag, likeness, opcodes
 
 Thing = TypeVar("Thing")
 #: Index in the old run and in the new one; ``None`` where it has no counterpart.
@@ -81,47 +81,41 @@ def _alike(
     after: Sequence[tuple[Hashable, str]],
 ) -> Iterator[tuple[int, int]]:
     """Pairs of texts of one sort between the same neighbours, the most alike first."""
-    left = _places({i: i for i in pairs}, before)
-    right = _places({k: i for i, k in pairs.items()}, after)
+    left, right = _left(pairs, len(before)), _left({k: k for k in pairs.values()}, len(after))
     for place in left.keys() & right.keys():
         if len(left[place]) * len(right[place]) > _MOST_COMPARED:
             continue
-        found = sorted(
-            (-likeness(was, now), i, k) for i, was in left[place] for k, now in right[place]
-        )
-        used: set[tuple[str, int]] = set()
-        for alike, i, k in found:
-            if -alike >= _ALIKE and not used & {("old", i), ("new", k)}:
-                used |= {("old", i), ("new", k)}
-                yield i, k
-
-
-def _places(
-    known: dict[int, int], texts: Sequence[tuple[Hashable, str]]
-) -> dict[Hashable, list[tuple[int, Bag]]]:
-    """Texts that are not ``known``, by the old index of the last known one and by their sort."""
-    found: dict[Hashable, list[tuple[int, Bag]]] = {}
-    last: int | None = None
-    for place, (sort, text) in enumerate(texts):
-        if place in known:
-            last = known[place]
-        else:
-            found.setdefault((last, sort), []).append((place, bag(text)))
-    return found
+        bags = {k: bag(after[k][1]) for k in right[place]}
+        found: list[tuple[float, int, int]] = []
+        for i in left[place]:
+            was = bag(before[i][1])
+            alike = ((k, likeness(was, bags[k])) for k in bags if before[i][0] == after[k][0])
+            found += ((-share, i, k) for k, share in alike if share >= _ALIKE)
+        used: dict[int, int] = {}
+        for _, i, k in sorted(found):
+            if i not in used and k not in used.values():
+                used[i] = k
+        yield from used.items()
 
 
 def _in_order(pairs: dict[int, int], old: int, new: int) -> list[Pair]:
     """``pairs`` and the indices left of ``old`` and ``new`` things, as :func:`paired` says."""
-    back: dict[int | None, int] = {k: i for i, k in pairs.items()}
-    followers: dict[int | None, list[int]] = {}
-    last: int | None = None
-    for i in range(old):
-        if i in pairs:
-            last = pairs[i]
-        else:
-            followers.setdefault(last, []).append(i)
-    result: list[Pair] = [(i, None) for i in followers.get(None, ())]
+    back = {k: i for i, k in pairs.items()}
+    alone = _left(pairs, old)
+    result: list[Pair] = [(i, None) for i in alone.get(None, ())]
     for k in range(new):
         result.append((back.get(k), k))
-        result.extend((i, None) for i in followers.get(k, ()))
+        result.extend((i, None) for i in alone.get(k, ()))
     return result
+
+
+def _left(known: dict[int, int], size: int) -> dict[int | None, list[int]]:
+    """Indices up to ``size`` that are not ``known``, by the counterpart of the last known one."""
+    found: dict[int | None, list[int]] = {}
+    last: int | None = None
+    for place in range(size):
+        if place in known:
+            last = known[place]
+        else:
+            found.setdefault(last, []).append(place)
+    return found

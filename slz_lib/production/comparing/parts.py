@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from slz_lib.documents.model import (
     Block,
@@ -19,7 +20,7 @@ from slz_lib.documents.model import (
     TitleBlock,
     text_of,
 )
-from slz_lib.documents.references import reference_text, targets
+from slz_lib.documents.references import Target, reference_text, targets
 from slz_lib.language import format_date
 from slz_lib.production.comparing.changes import Section
 from slz_lib.production.comparing.words import plain
@@ -29,6 +30,7 @@ _DEPTH = 2
 _JOIN = " › "
 #: Where a block before the first heading stands.
 FRONT = "Úvodní strana"
+_Reading = Callable[[Inline], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Part:
 
 def parts(document: Document) -> Iterator[Part]:
     """Everything in ``document``, in order."""
-    reader = _Reader(document)
+    read = partial(_read, known=targets(document.blocks))
     path: list[tuple[int, str]] = []
     under = ""
     for block in (document.title, *document.blocks):
@@ -100,7 +102,7 @@ def parts(document: Document) -> Iterator[Part]:
                 path.append((block.level, text_of(block.text)))
         chapter = _JOIN.join(words for _, words in path) or FRONT
         for part in _items(block) if isinstance(block, ItemList) else (block,):
-            yield Part(chapter, under, part, tuple(reader.said(part)))
+            yield Part(chapter, under, part, tuple(_said(part, read)))
 
 
 def _items(block: ItemList) -> Iterator[Paragraph]:
@@ -111,61 +113,57 @@ def _items(block: ItemList) -> Iterator[Paragraph]:
             yield from _items(child)
 
 
-class _Reader:
-    """Reads the blocks of one document."""
+def _said(block: Block, read: _Reading) -> Iterator[Said]:
+    """The texts of ``block``, the one by which it is known first."""
+    match block:
+        case TitleBlock():
+            for where, text in (
+                ("název", block.title),
+                ("podtitul", block.subtitle),
+                ("předmět", block.subject),
+                ("autor", block.author),
+                ("stav ke dni", format_date(block.as_of)),
+                ("návrh", "ano" if block.draft else "ne"),
+            ):
+                yield Said(Section.REST, where, text)
+            yield from _facts(block.facts, Section.REST, read)
+        case Heading():
+            yield Said(Section.REST, "", read(block.text))
+        case Paragraph():
+            yield Said(Section.PROSE, "", read(block.text))
+        case Table():
+            yield Said(Section.REST, "titulek", block.caption)
+            for note in block.notes:
+                yield Said(Section.REST, "poznámka pod tabulkou", note, one=False)
+        case Figure():
+            yield Said(Section.CHARTS, "titulek", block.caption)
+            yield Said(Section.CHARTS, "podtitulek", block.subtitle)
+            yield Said(Section.CHARTS, "textová náhrada", block.alt)
+        case MeasureCard():
+            yield Said(Section.REST, "název", block.title)
+            yield Said(Section.REST, "číslo", block.number)
+            yield Said(Section.REST, "znění ve strategii", block.designation)
+            yield from _facts(block.facts, Section.REST, read)
+            for text in map(read, block.commentary):
+                yield Said(Section.PROSE, "komentář", text, one=False)
+            yield Said(Section.PROSE, "poznámka", read(block.remark))
+            yield from _facts(block.figures, Section.NUMBERS, read)
 
-    def __init__(self, document: Document) -> None:
-        self._known = targets(document.blocks)
 
-    def said(self, block: Block) -> Iterator[Said]:
-        """The texts of ``block``, the one by which it is known first."""
-        match block:
-            case TitleBlock():
-                for where, text in (
-                    ("název", block.title),
-                    ("podtitul", block.subtitle),
-                    ("předmět", block.subject),
-                    ("autor", block.author),
-                    ("stav ke dni", format_date(block.as_of)),
-                    ("návrh", "ano" if block.draft else "ne"),
-                ):
-                    yield Said(Section.REST, where, text)
-                yield from self._facts(block.facts, Section.REST)
-            case Heading():
-                yield Said(Section.REST, "", self._read(block.text))
-            case Paragraph():
-                yield Said(Section.PROSE, "", self._read(block.text))
-            case Table():
-                yield Said(Section.REST, "titulek", block.caption)
-                for note in block.notes:
-                    yield Said(Section.REST, "poznámka pod tabulkou", note, one=False)
-            case Figure():
-                yield Said(Section.CHARTS, "titulek", block.caption)
-                yield Said(Section.CHARTS, "podtitulek", block.subtitle)
-                yield Said(Section.CHARTS, "textová náhrada", block.alt)
-            case MeasureCard():
-                yield Said(Section.REST, "název", block.title)
-                yield Said(Section.REST, "číslo", block.number)
-                yield Said(Section.REST, "znění ve strategii", block.designation)
-                yield from self._facts(block.facts, Section.REST)
-                for text in map(self._read, block.commentary):
-                    yield Said(Section.PROSE, "komentář", text, one=False)
-                yield Said(Section.PROSE, "poznámka", self._read(block.remark))
-                yield from self._facts(block.figures, Section.NUMBERS)
+def _facts(facts: Sequence[Fact], section: Section, read: _Reading) -> Iterator[Said]:
+    for fact in facts:
+        yield Said(section, f"„{fact.term}“", read(fact.text))
 
-    def _facts(self, facts: Sequence[Fact], section: Section) -> Iterator[Said]:
-        for fact in facts:
-            yield Said(section, f"„{fact.term}“", self._read(fact.text))
 
-    def _read(self, text: Inline) -> str:
-        """What is read in ``text``, with cross-references written out.
+def _read(text: Inline, known: Mapping[str, Target]) -> str:
+    """What is read in ``text``, with cross-references written out.
 
-        Numbers of tables and figures are left out: they move whenever one is added before them.
-        """
-        said = []
-        for run in text:
-            if run.ref is None or run.ref not in self._known:
-                said.append(run.text or run.href or "")
-            else:
-                said.append(reference_text(run, self._known)[0].rstrip())
-        return "".join(said)
+    Numbers of tables and figures are left out: they move whenever one is added before them.
+    """
+    said = []
+    for run in text:
+        if run.ref is None or run.ref not in known:
+            said.append(run.text or run.href or "")
+        else:
+            said.append(reference_text(run, known)[0].rstrip())
+    return "".join(said)

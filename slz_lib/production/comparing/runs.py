@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import nbformat
 
 from slz_lib.documents.notebook import read
-from slz_lib.errors import ParameterError
+from slz_lib.errors import ParameterError, SlzError
 from slz_lib.production.catalogue import DATA, PUBLICATIONS
 from slz_lib.production.comparing.changes import Change, Event, Review, Section
 from slz_lib.production.comparing.documents import review
@@ -60,7 +61,11 @@ def run_review(old: Run, new: Run, name: str) -> Review:
     Raises:
         ParameterError: they are of different editions.
     """
-    _refuse_strangers(old, new)
+    if old.identity != new.identity or not old.cells & new.cells:
+        raise ParameterError(
+            f"Nejsou to dva běhy téže edice: {_called(old)} a\u00a0{_called(new)}. "
+            "Porovnávejte tutéž edici před změnou a\u00a0po ní."
+        )
     found = review(old.document, new.document, name)
     return replace(found, changes=(*_parameter_changes(old, new), *found.changes))
 
@@ -75,45 +80,24 @@ def run_in(path: Path, folder: Path | None = None) -> Run:
     name = shown(path.name)
     data = content(path, folder)
     try:
-        return _run(data, name)
+        notebook: NotebookNode = nbformat.reads(data.decode(), as_version=4)
+        nbformat.validate(notebook)
+        executed = any(cell.get("outputs") for cell in notebook.cells)
+        document = read(notebook, name) if executed else None
+        values = dict(assigned for cell in notebook.cells for assigned in _assigned(cell))
+    except SlzError:
+        raise
     except RecursionError as error:
         raise ParameterError(f"Obsah notebooku „{name}“ je vnořen příliš hluboko.") from error
-
-
-def _run(data: bytes, name: str) -> Run:
-    try:
-        notebook: NotebookNode = nbformat.reads(data.decode("utf-8"), as_version=4)
-        nbformat.validate(notebook)
-        cells = [(cell.cell_type, cell.source, dict(cell.metadata)) for cell in notebook.cells]
-    except RecursionError:
-        raise
     except Exception as error:  # nbformat fails in many ways on what is no notebook
         raise ParameterError(f"Soubor „{name}“ není notebook Jupyter.") from error
-    if not any(cell.get("outputs") for cell in notebook.cells):
+    if document is None:
         raise ParameterError(
             f"Notebook „{name}“ nemá výstupy; porovnávají se vydané notebooky, například ze složky "
             "reports/."
         )
-    values: dict[str, str] = {}
-    for kind, source, metadata in cells:
-        if kind == "code" and {TAG, _INJECTED_TAG} & set(metadata.get("tags", ())):
-            values.update(_assigned(source))
-    ids = frozenset(str(cell.get("id", n)) for n, cell in enumerate(notebook.cells, start=1))
-    return Run(values, ids, read(notebook, name))
-
-
-def _refuse_strangers(old: Run, new: Run) -> None:
-    """Refuse two runs of different editions.
-
-    Raises:
-        ParameterError: they are.
-    """
-    if old.identity == new.identity and old.cells & new.cells:
-        return
-    raise ParameterError(
-        f"Nejsou to dva běhy téže edice: {_called(old)} a\u00a0{_called(new)}. "
-        "Porovnávejte tutéž edici před změnou a\u00a0po ní."
-    )
+    cells = frozenset(str(cell.get("id", n)) for n, cell in enumerate(notebook.cells))
+    return Run(values, cells, document)
 
 
 def _called(found: Run) -> str:
@@ -122,18 +106,18 @@ def _called(found: Run) -> str:
     return f"„{shown(found.document.title.title)}“{told}"
 
 
-def _assigned(source: str) -> Iterator[tuple[str, str]]:
-    """Names that a cell gives a value, and the values as Python writes them."""
-    try:
-        statements = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+def _assigned(cell: NotebookNode) -> Iterator[tuple[str, str]]:
+    """Names that a cell of parameters gives a value, and the values as Python writes them."""
+    if not {TAG, _INJECTED_TAG} & set(cell.metadata.get("tags", ())):
         return
-    for statement in statements:
-        match statement:
-            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
-                yield name, ast.unparse(value)
-            case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                yield name, ast.unparse(value)
+    with suppress(SyntaxError, ValueError):
+        for statement in ast.parse(cell.source).body:
+            match statement:
+                case (
+                    ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
+                    | ast.Assign(targets=[ast.Name(id=name)], value=value)
+                ):
+                    yield name, ast.unparse(value)
 
 
 def _parameter_changes(old: Run, new: Run) -> Iterator[Change]:

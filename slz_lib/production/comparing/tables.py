@@ -44,11 +44,10 @@ _Found = Iterator[tuple[Section, str, Event, str, str, str]]
 
 def _columns(old: Table, new: Table, pairs: Sequence[Pair]) -> _Found:
     for i, k in pairs:
-        if k is None and i is not None:
-            where = f"sloupec „{old.columns[i].title}“"
-            yield Section.REST, where, Event.REMOVED, "", "", ""
-        elif i is None and k is not None:
-            yield Section.REST, f"sloupec „{new.columns[k].title}“", Event.ADDED, "", "", ""
+        if i is None or k is None:
+            column = old.columns[i] if i is not None else new.columns[k or 0]
+            event = Event.ADDED if i is None else Event.REMOVED
+            yield Section.REST, f"sloupec „{column.title}“", event, "", "", ""
     if moved(pairs):
         yield Section.REST, "pořadí sloupců", Event.CHANGED, "", "", ""
 

@@ -44,9 +44,7 @@ def _line(line: Line) -> str:
         words = f" {ARROW} ".join(_told(stretch.text) for stretch in line.wording)
     else:
         words = "".join(_told(s.text).join(_MARKS[s.fate]) for s in line.wording)
-    note = _told(line.note)
-    told = f"{words} ({note})" if words and note else words or note
-    return ": ".join(filter(None, (_told(line.lead), told)))
+    return line.written(words, _told)
 
 
 def _told(text: str) -> str:

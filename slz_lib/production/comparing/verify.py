@@ -1,20 +1,52 @@
-"""The command ``slz verify``: editions proved, and what is said of them."""
+"""The command ``slz verify``: the proof that issued editions follow from the data.
+
+They are made again elsewhere and digests compared. A manifest says what to make; the files beside
+it have to be what comes of it, byte for byte.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 
+from slz_lib.errors import ParameterError
 from slz_lib.language import count
+from slz_lib.production.batch.running import News
 from slz_lib.production.batch.terminal import Progress
 from slz_lib.production.batch.values import Request
-from slz_lib.production.comparing.issued import unproved
-from slz_lib.production.comparing.verifying import Verified, verify
+from slz_lib.production.comparing.explaining import explained
+from slz_lib.production.comparing.files import found
+from slz_lib.production.comparing.issued import issued, trusted, unproved
+from slz_lib.production.comparing.remaking import remade
 from slz_lib.production.cores import cores
 from slz_lib.production.engine.choosing import known_engine
+from slz_lib.production.inputs import EVERYTHING, Inputs, inputs, sha256, versions
+from slz_lib.production.manifest import SUFFIX, Manifest, read_manifest
 from slz_lib.production.workplace import Workplace
-from slz_lib.untrusted import printable
+from slz_lib.production.writing import scratch
+from slz_lib.untrusted import printable, shown
+
+#: So many tables a note names.
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What the proof says of one edition.
+
+    Attributes:
+        name: path of the edition in the verified folder, without suffix.
+        files: number of files that were made again.
+        faults: in Czech, why it is not whole, could not be made or differs.
+        notes: what has changed since it was issued; it need not show in the outputs.
+    """
+
+    name: str
+    files: int
+    faults: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def carry_out(
@@ -30,21 +62,18 @@ def carry_out(
     Raises:
         SlzError: there is nothing to verify, the engine is not known, or the data have faults.
     """
+    request = Request(
+        workplace=workplace,
+        period="",
+        kinds=(),
+        formats=(),
+        workers=workers or cores(),
+        force=True,
+        timeout=timeout,
+        engine=known_engine(engine),
+    )
     with Progress(quiet=True) as progress:
-        found = verify(
-            folder,
-            Request(
-                workplace=workplace,
-                period="",
-                kinds=(),
-                formats=(),
-                workers=workers or cores(),
-                force=True,
-                timeout=timeout,
-                engine=known_engine(engine),
-            ),
-            progress.tell,
-        )
+        found = verify(folder, request, progress.tell)
     left = unproved(folder)
     sys.stdout.writelines(f"{line}\n" for line in verified_lines(found))
     sys.stdout.writelines(f"{printable(name)}: bez manifestu, neověřeno\n" for name in left)
@@ -70,3 +99,89 @@ def _summary(found: Sequence[Verified], left: Sequence[str]) -> str:
     rest = count(len(left), "soubor", "soubory", "souborů")
     more = f" Bez manifestu, a\u00a0proto neověřeno: {rest}." if left else ""
     return f"Ověřeno: {editions}, {files}; {end}.{more}"
+
+
+def verify(
+    folder: Path, request: Request, tell: Callable[[News], None] = lambda _: None
+) -> tuple[Verified, ...]:
+    """Make every edition below ``folder`` again and compare it with what lies there.
+
+    Args:
+        folder: editions with their manifests, at any depth.
+        request: the notebooks and data from which they should follow, and how to make them.
+        tell: told of the work, as in a batch.
+
+    Returns:
+        Editions in the order of their paths.
+
+    Raises:
+        ParameterError: there is no such folder, or no manifest in it.
+        DataError: the data have faults.
+    """
+    if not folder.is_dir():
+        raise ParameterError(
+            f"Složka „{shown(str(folder))}“ neexistuje; zadejte složku s\u00a0výstupy."
+        )
+    paths = found(folder, SUFFIX)
+    if not paths:
+        raise ParameterError(
+            f"Ve složce „{shown(str(folder))}“ není žádný manifest (*{SUFFIX}); edice jej dostanou "
+            "při vydání."
+        )
+    given = inputs(request.workplace)
+    sound: dict[Path, Manifest] = {}
+    results: dict[Path, Verified] = {}
+    for path in paths:
+        try:
+            sound[path] = trusted(path, folder)
+        except ParameterError as error:
+            name = _edition(path).relative_to(folder).as_posix()
+            results[path] = Verified(name, 0, (str(error),))
+    with scratch() as elsewhere:
+        for path, again in remade(elsewhere, request, given, sound, tell).items():
+            results[path] = _verified(_edition(path), folder, sound[path], again, given)
+    return tuple(results[path] for path in paths)
+
+
+def _edition(manifest: Path) -> Path:
+    return manifest.with_name(manifest.name.removesuffix(SUFFIX))
+
+
+def _verified(
+    edition: Path, folder: Path, manifest: Manifest, again: Path | str, given: Inputs
+) -> Verified:
+    name = edition.relative_to(folder).as_posix()
+    files, faults = issued(edition, folder, manifest)
+    notes = tuple(_notes(manifest, given))
+    if isinstance(again, str):
+        return Verified(name, 0, (*faults, again), notes)
+    now = read_manifest(again.with_name(f"{again.name}{SUFFIX}"))
+    differing = [file for file, data in files.items() if sha256(data) != now.outputs.get(file)]
+    if differing:
+        faults += explained(edition, again, files, differing)
+    # Another engine than ours does not tell what was opened.
+    if not notes and EVERYTHING not in {*manifest.data, *now.data}:
+        names = (field.name for field in fields(Manifest) if field.name != "outputs")
+        untrue = [name for name in names if getattr(manifest, name) != getattr(now, name)]
+        faults += [f"Manifest uvádí jinak položku „{name}“." for name in untrue]
+    return Verified(name, len(now.outputs), tuple(faults), notes)
+
+
+def _notes(manifest: Manifest, given: Inputs) -> Iterator[str]:
+    """What is not as it was when the edition was issued."""
+    now = {
+        "notebook": ("notebook", given.notebooks.get(manifest.notebook, "")),
+        "code": ("program", given.code),
+        "lock": ("soubor zámku", given.lock),
+    }
+    changed = [w for key, (w, digest) in now.items() if manifest.sources.get(key) != digest]
+    then = manifest.versions
+    changed += [
+        f"{name} ({then.get(name, 'neuvedeno')} → {found})"
+        for name, found in versions().items()
+        if then.get(name) != found
+    ]
+    tables = [name for name, found in manifest.data.items() if given.table(name) != found]
+    changed += [*tables[:_NAMED], *(["další tabulky"] if len(tables) > _NAMED else [])]
+    if changed:
+        yield f"od vydání se změnilo: {', '.join(changed)}"

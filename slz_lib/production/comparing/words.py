@@ -53,9 +53,10 @@ def wording(old: str, new: str) -> Wording:
     space that is only of another kind the new one is shown.
     """
     before, after = _TOKEN.findall(old.strip()), _TOKEN.findall(new.strip())
-    steps = opcodes(_same_spaces(before), _same_spaces(after))
+    keys = ([_SPACE if token.isspace() else token for token in side] for side in (before, after))
     pieces = [
-        (tag == "equal", "".join(before[i:j]), "".join(after[k:m])) for tag, i, j, k, m in steps
+        (tag == "equal", "".join(before[i:j]), "".join(after[k:m]))
+        for tag, i, j, k, m in opcodes(*keys)
     ]
     return tuple(_stretches(pieces))
 
@@ -78,10 +79,6 @@ def opcodes(
     if sum(times[member] for member in before) > _MOST_COMPARED:
         return [("replace", 0, len(before), 0, len(after))]
     return SequenceMatcher(lambda one: one == _SPACE, before, after, autojunk=False).get_opcodes()
-
-
-def _same_spaces(tokens: Sequence[str]) -> list[str]:
-    return [_SPACE if token.isspace() else token for token in tokens]
 
 
 def _stretches(pieces: Sequence[tuple[bool, str, str]]) -> Iterator[Stretch]:
