@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from slz_lib.cli.options import DEFAULT_TIMEOUT, Data, EngineName, Timeout, Workers
-from slz_lib.cli.printing import OUTPUT, hand_over
+from slz_lib.cli.printing import OUTPUT, hand_over, require_target
 from slz_lib.errors import SlzError
 from slz_lib.production.workplace import locate
 
@@ -46,8 +46,6 @@ def diff(
 ) -> None:
     """Review the change between two runs; the exit code is 0 whether they differ or not."""
     from slz_lib.production.comparing.diff import reviewed
-    from slz_lib.production.writing import target
 
-    if out is not None and str(out) != OUTPUT:
-        target(out, (old, new))
+    require_target(out, old, new)
     hand_over(reviewed(old, new, form), out or Path(OUTPUT), "Porovnání je uloženo")

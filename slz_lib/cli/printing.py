@@ -26,6 +26,22 @@ def say(lines: Iterable[str], *, aside: bool = False) -> None:
         typer.echo(untrusted.line(line), err=aside)
 
 
+def require_target(target: Path | None, *inputs: Path) -> None:
+    """Stop before work whose result may not go where the user says.
+
+    Args:
+        target: a file, ``-`` for the output, or ``None``.
+        inputs: files and folders that the command reads.
+
+    Raises:
+        OutputError: it may not.
+    """
+    from slz_lib.production.writing import target as writable
+
+    if target is not None and str(target) != OUTPUT:
+        writable(target, inputs)
+
+
 def hand_over(content: str, target: Path, done: str) -> None:
     """Write ``content`` to a file and say so, or to the output where the target is ``-``.
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from slz_lib.cli.options import AsOf, Data, Json
-from slz_lib.cli.printing import hand_over, say
+from slz_lib.cli.printing import hand_over, require_target, say
 from slz_lib.errors import ParameterError
 from slz_lib.production.workplace import locate
 
@@ -41,7 +41,9 @@ def evaluate(
 
     if measure is not None and json is not None:
         raise ParameterError("Volby --measure a\u00a0--json nelze zadat zároveň; jednu vynechte.")
-    evaluation = evaluated(load(locate(data).data), period, as_of=as_of)
+    place = locate(data)
+    require_target(json, place.data, place.notebooks)
+    evaluation = evaluated(load(place.data), period, as_of=as_of)
     if measure is not None:
         say(trace_lines(evaluation, measure))
     elif json is None:
@@ -62,7 +64,9 @@ def audit(
     from slz_lib.production.audit_exchange import audit_json
     from slz_lib.production.audit_lines import audit_lines
 
-    found = evaluated(load(locate(data).data), period, as_of=as_of).audit
+    place = locate(data)
+    require_target(json, place.data, place.notebooks)
+    found = evaluated(load(place.data), period, as_of=as_of).audit
     if json is None:
         say(audit_lines(found))
     else:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import slz_lib
 from slz_lib.errors import ParameterError
+from slz_lib.untrusted import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ def locate(
         start: where to look from.
 
     Raises:
-        ParameterError: there is no such folder anywhere, or ``data`` is no folder.
+        ParameterError: there is no such folder anywhere, ``data`` is no folder, or ``reports`` lies
+            in what is read.
     """
     here = (start or Path.cwd()).resolve()
     checkout = Path(slz_lib.__file__).resolve().parent.parent
@@ -51,14 +53,23 @@ def locate(
         )
     if data is not None and not data.is_dir():
         wrong = (
-            f"„{data}“ není složka" if data.exists() else f"Složka s\u00a0daty „{data}“ neexistuje"
+            f"„{shown(str(data))}“ není složka"
+            if data.exists()
+            else f"Složka s\u00a0daty „{shown(str(data))}“ neexistuje"
         )
         raise ParameterError(f"{wrong}; opravte volbu --data.")
-    return Workplace(
+    place = Workplace(
         notebooks=root / "notebooks",
         data=root / "data" if data is None else data.resolve(),
         reports=root / "reports" if reports is None else reports.absolute(),
     )
+    for read in (place.notebooks, place.data):
+        if reports is not None and place.reports.resolve().is_relative_to(read.resolve()):
+            raise ParameterError(
+                f"Složka „{shown(str(reports))}“ patří k\u00a0tomu, co příkaz čte; zvolte volbou "
+                "--out jinou."
+            )
+    return place
 
 
 def _is_root(folder: Path) -> bool:

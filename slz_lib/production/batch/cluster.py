@@ -9,12 +9,14 @@ need the same checkout: code, lock, notebooks and data are compared before anyth
 from __future__ import annotations
 
 import multiprocessing
+import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from slz_lib.errors import ExecutionError, OutputError, ParameterError, SlzError
 from slz_lib.production.batch.planning import Planned, planned
@@ -26,6 +28,7 @@ from slz_lib.production.inputs import inputs
 from slz_lib.production.manifest import SUFFIX, read_manifest
 from slz_lib.production.workplace import locate
 from slz_lib.production.writing import scratch
+from slz_lib.untrusted import shown
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -34,7 +37,8 @@ if TYPE_CHECKING:
 #: for a quick machine to take over from a slow one.
 _TASKS_EACH = 3
 #: Seconds to wait for the scheduler.
-PATIENCE = 15
+PATIENCE = 5
+_PROTOCOLS = frozenset({"tcp", "tls"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +114,20 @@ def _connected(scheduler: str) -> Iterator[Client]:
             "pip install 'slz[cluster]'."
         ) from error
     try:
+        address = urlsplit(scheduler)
+        if address.scheme not in _PROTOCOLS:
+            raise ValueError(scheduler)  # noqa: TRY301 — as what the library finds wrong with it
+        # Dask itself would try for long, and tell of it in English.
+        socket.create_connection((address.hostname, address.port or 0), PATIENCE).close()
         client = Client(scheduler, timeout=PATIENCE, set_as_default=False)
     except (OSError, TimeoutError) as error:
         raise ExecutionError(
-            f"Plánovač Dasku na adrese „{scheduler}“ neodpovídá; spusťte jej, nebo adresu opravte."
+            f"Plánovač Dasku na adrese „{shown(scheduler)}“ neodpovídá; spusťte jej, nebo adresu "
+            "opravte."
         ) from error
     except ValueError as error:
         raise ParameterError(
-            f"Adresa „{scheduler}“ není adresa plánovače; zapište ji jako tcp://stroj:8786."
+            f"Adresa „{shown(scheduler)}“ není adresa plánovače; zapište ji jako tcp://stroj:8786."
         ) from error
     with client:
         yield client
