@@ -37,6 +37,11 @@ def shown(value: str) -> str:
     return printable(cut(value, SHOWN_CHARACTERS))
 
 
+def shown_path(path: str) -> str:
+    """A path as a message quotes it: of a long one its end, which tells it from others."""
+    return printable(path if len(path) <= SHOWN_CHARACTERS else f"…{path[1 - SHOWN_CHARACTERS :]}")
+
+
 def line(text: str) -> str:
     """A line of a terminal: printable and not endless."""
     return printable(cut(text, LONGEST_LINE))

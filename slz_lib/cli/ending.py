@@ -107,7 +107,7 @@ def _place(error: Exception) -> str:
     """The file that was refused, or else the last place of our own in the program."""
     name = getattr(error, "filename", None)
     if isinstance(name, str | bytes | os.PathLike):
-        return f"„{untrusted.shown(os.fsdecode(name))}“"
+        return f"„{untrusted.shown_path(os.fsdecode(name))}“"
     try:
         Path.cwd()
     except OSError:

@@ -1,0 +1,245 @@
+"""However a command ends: one Czech sentence and an exit code, never a traceback."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, NoReturn
+
+import pytest
+
+from slz_lib.cli import INTERRUPTED, main
+from slz_lib.cli.ending import UNHEARD
+
+ROOT = Path(__file__).resolve().parents[2]
+SLZ = str(Path(sys.executable).with_name("slz"))
+PERIOD = "2022-2023"
+NOBODY = 65534
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workplace of its own, in which the test runs."""
+    for folder in ("data", "notebooks"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    (tmp_path / "requirements.lock").touch()
+    for path in (tmp_path, *tmp_path.parents):
+        if path.stat().st_uid == os.getuid() and path != Path("/tmp"):  # noqa: S108
+            path.chmod(path.stat().st_mode | 0o055)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@contextmanager
+def closed(path: Path) -> Iterator[None]:
+    """Nobody may read ``path``, and the test runs as one whom that stops."""
+    mode, user = path.stat().st_mode, os.geteuid()
+    path.chmod(0)
+    if user == 0:
+        os.setresuid(NOBODY, NOBODY, 0)
+    try:
+        yield
+    finally:
+        os.setresuid(user, user, user)
+        path.chmod(mode)
+
+
+def told(arguments: list[str], capsys: pytest.CaptureFixture[str], code: int = 1) -> str:
+    """The one sentence with which a command ends."""
+    assert main(arguments) == code
+    out, err = capsys.readouterr()
+    assert out == ""
+    (line,) = err.splitlines()
+    assert line.startswith("Chyba: ")
+    assert all(sign.isprintable() or sign == "\u00a0" for sign in line)
+    return line
+
+
+@pytest.mark.parametrize(
+    ("shut", "command"),
+    [
+        ("data", "check"),
+        ("data/periods", "check"),
+        (f"data/periods/{PERIOD}/evidence.csv", f"evaluate {PERIOD}"),
+        ("notebooks", "report --help-parameters"),
+        ("notebooks/annual_report.ipynb", "report --help-parameters"),
+        ("requirements.lock", f"batch {PERIOD} --only orp --out out"),
+    ],
+)
+def test_what_may_not_be_read_is_told(
+    shut: str, command: str, place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["check"])  # what a command imports lies where only its owner may look
+    main(["report", "--help-parameters"])
+    capsys.readouterr()
+    with closed(place / shut):
+        code = main(command.split())
+    out, err = capsys.readouterr()
+    assert (code, out) == (1, "")
+    assert err.startswith("Chyba: ")
+    assert "oprávnění" in err
+    assert Path(shut).name in err
+    assert "Traceback" not in err
+
+
+def test_a_working_folder_that_is_gone_is_told(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (place / "gone").mkdir()
+    monkeypatch.chdir(place / "gone")
+    (place / "gone").rmdir()
+    assert "pracovní složka už není" in told(["check"], capsys)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words", "code"),
+    [
+        (["check", "--data", "a" * 5_000], "jméno je příliš dlouhé („…aaa", 1),
+        (["check", "--data", "\udcff\udcfe"], "není text v\u00a0kódování UTF-8", 2),
+        (["check\x1b[2J\u202e"], "„check\\u001b[2J\\u202e“ neznám", 2),
+        (["evaluate", "x" * 100_000], "…", 2),
+        (["report", PERIOD, "--out", "data/x"], "patří k\u00a0tomu, co příkaz čte", 2),
+    ],
+)
+def test_an_odd_argument_is_told(
+    arguments: list[str],
+    words: str,
+    code: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(ROOT)
+    line = told(arguments, capsys, code)
+    assert words in line
+    assert len(line) < 2_200
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (PermissionError(errno.EACCES, "denied", "data/x\x1b[31m.csv"), "„data/x\\u001b[31m.csv“"),
+        (OSError(errno.EMFILE, "Too many open files"), "otevřených souborů je víc"),
+        (OSError(errno.ENOSPC, "No space left on device", "x"), "na disku není místo"),
+        (RecursionError("maximum recursion depth exceeded"), "vnořen příliš hluboko"),
+        (OverflowError("too large"), "číslo je příliš velké"),
+        (MemoryError(), "došla paměť"),
+        (UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates"), "není v\u00a0kódování UTF-8"),
+        (EOFError(), "pomocný proces skončil předčasně"),
+        (BrokenPipeError(errno.EPIPE, "Broken pipe"), "pomocný proces skončil předčasně"),
+        (KeyError("x\x1b[31m"), "neočekávaná chyba KeyError"),
+    ],
+)
+def test_whatever_stops_a_command_is_told_with_its_place(
+    error: Exception,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def stop(_: object) -> NoReturn:
+        raise error
+
+    monkeypatch.setattr("slz_lib.dataset.load", stop)
+    line = told(["check"], capsys)
+    assert line.startswith("Chyba: Příkaz slz check nelze dokončit: ")
+    assert words in line
+    assert line.endswith("podrobnosti přidá volba --ladit.")
+    assert re.search(r"slz_lib/cli/reading\.py, řádek \d+|„.+“", line)
+    assert main(["check", "--ladit"]) == 1
+    _, err = capsys.readouterr()
+    assert err.splitlines()[0] == line
+    assert "Traceback (most recent call last):" in err
+    assert "\x1b" not in err
+
+
+def test_a_refusal_shows_its_traceback_on_request(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--ladit", "check", "--data", "/nic/tu/neni"]) == 2
+    assert "Traceback" in capsys.readouterr().err
+
+
+def begun(
+    *arguments: str,
+    stdout: IO[bytes] | int = subprocess.PIPE,
+    before: Callable[[], None] | None = None,
+    **environment: str,
+) -> subprocess.Popen[str]:
+    """A command that leads a group of processes, as one that a terminal starts."""
+    return subprocess.Popen(
+        [SLZ, *arguments],
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        start_new_session=True,
+        preexec_fn=before,  # noqa: PLW1509 — the tests have no thread
+    )
+
+
+def end(command: subprocess.Popen[str]) -> tuple[int, str]:
+    """Exit code and what is on the error stream."""
+    _, err = command.communicate()
+    return command.returncode, err
+
+
+@pytest.mark.parametrize("command", ["check", f"evaluate {PERIOD} --json -", "--help"])
+def test_a_full_output_is_told(command: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        code, err = end(begun(*command.split(), stdout=full))
+    assert code == 1
+    assert "na disku není místo („výstup příkazu“)" in err
+    assert len(err.splitlines()) == 1
+
+
+def test_an_output_that_nobody_reads_ends_a_command_silently() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = begun("evaluate", PERIOD, stdout=writing)
+    os.close(writing)
+    assert end(command) == (UNHEARD, "")
+
+
+def test_a_way_of_drawing_that_is_not_known_changes_nothing() -> None:
+    assert end(begun("evaluate", PERIOD, "--measure", "I.2", MPLBACKEND="nesmysl")) == (0, "")
+
+
+def few_files() -> None:
+    resource.setrlimit(resource.RLIMIT_NOFILE, (12, 12))
+
+
+def test_too_few_open_files_are_told(tmp_path: Path) -> None:
+    options = ("--formats", "html", "--out", str(tmp_path))
+    code, err = end(begun("report", PERIOD, *options, before=few_files))
+    assert code == 1
+    assert len(err.splitlines()) == 1
+    assert "otevřených souborů je víc, než systém dovolí" in err
+
+
+@pytest.mark.parametrize("seconds", [0.1, 0.5, 1.0, 2.0])
+def test_a_command_is_interrupted_silently_in_its_first_seconds(
+    seconds: float, tmp_path: Path
+) -> None:
+    command = begun("batch", PERIOD, "--only", "orp", "--force", "--out", str(tmp_path))
+    time.sleep(seconds)
+    os.killpg(command.pid, signal.SIGINT)
+    out, err = command.communicate()
+    assert (command.returncode, out, err) == (INTERRUPTED, "", "")
+    assert not list(tmp_path.rglob("*.html"))
+
+
+@pytest.mark.parametrize("option", ["--timeout", "--memory"])
+@pytest.mark.parametrize("number", ["inf", "nan", "1e308", "99999999999999", "1" + 18 * "0"])
+def test_a_limit_without_sense_is_refused(
+    option: str, number: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = told(["batch", PERIOD, option, number], capsys, 2)
+    assert f"volba {option} (čeká se číslo od 1 do 1\u00a0000\u00a0000)" in line
