@@ -58,6 +58,7 @@ def _issuing(notebook: str, metavar: str, subject_help: str, *, dated: bool) -> 
         help_parameters: HelpParameters = False,
     ) -> None:
         started = time.perf_counter()
+        from slz_lib.production.batch.terminal import Progress
         from slz_lib.production.catalogue import PUBLICATIONS
         from slz_lib.production.issuing import given_values, issue, issued_line
 
@@ -69,15 +70,17 @@ def _issuing(notebook: str, metavar: str, subject_help: str, *, dated: bool) -> 
         if subject is None:
             help_page = f"{context.command_path} --help"
             raise ParameterError(f"Chybí argument {metavar}. Nápověda: {help_page}")
-        delivered = issue(
-            publication,
-            subject,
-            given,
-            locate(data, out),
-            formats=formats,
-            timeout=timeout,
-            engine=engine,
-        )
+        with Progress(quiet=True) as progress:
+            delivered = issue(
+                publication,
+                subject,
+                given,
+                locate(data, out),
+                formats=formats,
+                timeout=timeout,
+                engine=engine,
+                tell=progress.tell,
+            )
         say(str(from_here(path)) for path in delivered.written)
         say((f"odstraněno: {from_here(path)}" for path in delivered.removed), aside=True)
         say([issued_line(delivered, time.perf_counter() - started)], aside=True)
@@ -135,7 +138,7 @@ def batch(
 ) -> None:
     """Issue every edition of a period that has something new to say."""
     from slz_lib.production.batch.asking import asked
-    from slz_lib.production.batch.command import carry_out
+    from slz_lib.production.batch.terminal import carry_out
 
     request = asked(
         locate(data, out),

@@ -1,25 +1,45 @@
-"""The editions that the project issues, and what their parameters may say."""
+"""The editions that the project issues: their kinds, their places, what their parameters may say.
+
+A new kind is one entry of :data:`PUBLICATIONS`, beside its notebook.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from slz_lib.dataset.faults import shown
 from slz_lib.dataset.nearest import nearest
 from slz_lib.errors import ParameterError
 from slz_lib.language import czech_sorted
 from slz_lib.production.formats import FORMATS
+from slz_lib.untrusted import shown
 from slz_lib.vocabulary import parse_day
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
-    from slz_lib.production.edition import Edition
     from slz_lib.vocabulary import Period
 
+#: The parameter by which a notebook is told where the tables lie; no part of what an edition is.
+DATA = "data"
 
-@dataclass(frozen=True, slots=True)
+
+def _areas(dataset: Dataset) -> list[str]:
+    """Areas that have measures, in the strategy's order."""
+    areas = dataset.areas.sort_values("order")["id"]
+    return areas[areas.isin(dataset.measures["area_id"])].tolist()
+
+
+def _bodies(dataset: Dataset) -> list[str]:
+    """Bodies that lead a measure or co-operate in one."""
+    return czech_sorted(dataset.measure_bodies["body_id"].dropna().unique())
+
+
+def _orp(dataset: Dataset) -> list[str]:
+    return sorted(dataset.orp["id"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
     """A kind of document that is issued again for every period.
 
@@ -28,21 +48,51 @@ class Publication:
         subject: the parameter that names the period or the horizon.
         stem: the files' name without suffix; of a brief, what stands before its part's id.
         part: of a brief, the parameter that names the part it speaks of; empty otherwise.
+        parts: of a brief, gives the ids of its parts in a dataset, in their order.
+        noun: of a brief, what a part is called at the start of a message.
         folder: of a brief, the folder inside that of its period.
+        capitals: of a brief, whether a file's name has its part's id in capitals as it is.
     """
 
     notebook: str
     subject: str
-    stem: str
+    stem: str = ""
     part: str = ""
+    parts: Callable[[Dataset], Sequence[str]] | None = None
+    noun: str = ""
     folder: str = ""
+    capitals: bool = False
 
 
-REPORT = Publication("annual_report", "period", "zprava-o-naplnovani")
-PLAN = Publication("action_plan", "horizon", "akcni-plan")
-AREA_BRIEF = Publication("area_brief", "period", "okruh-", "area", "okruhy")
-BODY_BRIEF = Publication("body_brief", "period", "subjekt-", "body", "subjekty")
-ORP_BRIEF = Publication("orp_brief", "period", "", "orp", "orp")
+REPORT = Publication(notebook="annual_report", subject="period", stem="zprava-o-naplnovani")
+PLAN = Publication(notebook="action_plan", subject="horizon", stem="akcni-plan")
+AREA_BRIEF = Publication(
+    notebook="area_brief",
+    subject="period",
+    stem="okruh-",
+    part="area",
+    parts=_areas,
+    noun="Okruh",
+    folder="okruhy",
+    capitals=True,  # Roman numerals
+)
+BODY_BRIEF = Publication(
+    notebook="body_brief",
+    subject="period",
+    stem="subjekt-",
+    part="body",
+    parts=_bodies,
+    noun="Subjekt s\u00a0rolí",
+    folder="subjekty",
+)
+ORP_BRIEF = Publication(
+    notebook="orp_brief",
+    subject="period",
+    part="orp",
+    parts=_orp,
+    noun="Správní obvod",
+    folder="orp",
+)
 
 #: What a batch issues, by the word that asks for it; what takes longest stands first.
 KINDS = {
@@ -54,58 +104,49 @@ KINDS = {
 }
 #: The same by notebook, as manifests name them.
 PUBLICATIONS = {publication.notebook: publication for publication in KINDS.values()}
-#: The parameter by which a notebook is told where the tables lie; no part of what an edition is.
-DATA = "data"
 
 
-def edition(
-    publication: Publication,
-    subject: str,
-    dataset: Dataset,
-    parameters: Mapping[str, object] | None = None,
-    formats: Sequence[str] = FORMATS,
-) -> Edition:
-    """The edition of ``publication`` for one period or horizon of ``dataset``.
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is to be issued; nothing of it is checked before it is prepared.
 
-    A brief also takes the id of the part it speaks of, by the name of its parameter:
-    ``edition(AREA_BRIEF, "2022-2023", dataset, {"area": "I"})``. Whether the data know the periods
-    and parts that it names, and have anything to report of them, is checked with all other
-    parameters, when it is produced.
-
-    Raises:
-        ParameterError: a brief does not say of which part it speaks.
+    Attributes:
+        publication: the kind of document.
+        parameters: values, or texts that are read as the notebook declares their type; the period
+            or horizon is among them, and the part that a brief speaks of.
+        formats: formats besides the notebook.
     """
-    given = {publication.subject: subject, **(parameters or {})}
-    folder, stem = place(publication, given)
 
-    def with_content(period: str) -> Period:
-        found = dataset.period(period)
-        if publication.subject == "period" and _empty(dataset, period):
-            raise ParameterError(
-                f"Období {found.label} zatím nemá podklady ani stavy; doplňte je do složky "
-                f"periods/{period} a\u00a0zprávu vydejte potom."
-            )
-        return found
+    publication: Publication
+    parameters: Mapping[str, object]
+    formats: tuple[str, ...] = FORMATS
 
-    # Late: papermill and nbformat take long to import.
-    from slz_lib.production.edition import Edition
+    @property
+    def folder(self) -> str:
+        """The folder inside the reports.
 
-    return Edition(
-        notebook=publication.notebook,
-        parameters=given,
-        folder=folder,
-        stem=stem,
-        formats=formats,
-        meanings={
-            "period": with_content,
-            "horizon": dataset.horizon,
-            "follows": dataset.period,
-            "as_of": parse_day,
-            "area": lambda text: _known(text, "Okruh", dataset.areas["id"].tolist()),
-            "body": lambda text: _known(text, "Subjekt s\u00a0rolí", _with_role(dataset)),
-            "orp": lambda text: _known(text, "Správní obvod", dataset.orp["id"].tolist()),
-        },
-    )
+        Raises:
+            ParameterError: a parameter that says so is missing.
+        """
+        return place(self.publication, self.parameters)[0]
+
+    @property
+    def stem(self) -> str:
+        """The files' name without suffix.
+
+        Raises:
+            ParameterError: a parameter that says so is missing.
+        """
+        return place(self.publication, self.parameters)[1]
+
+    @property
+    def name(self) -> str:
+        """The path inside the reports without suffix: ``2022-2023/okruhy/okruh-I``.
+
+        Raises:
+            ParameterError: a parameter that says so is missing.
+        """
+        return "/".join(place(self.publication, self.parameters))
 
 
 def place(publication: Publication, given: Mapping[str, object]) -> tuple[str, str]:
@@ -126,19 +167,66 @@ def place(publication: Publication, given: Mapping[str, object]) -> tuple[str, s
     subject = str(given[publication.subject])
     if not publication.part:
         return subject, publication.stem
-    stem = f"{publication.stem}{_file_name(publication, given)}"
-    return f"{subject}/{publication.folder}", stem
-
-
-def _file_name(publication: Publication, given: Mapping[str, object]) -> str:
-    """A part's id as a file's name has it; Roman numerals stay capitals."""
     part = str(given[publication.part])
-    return part if publication == AREA_BRIEF else part.lower()
+    part = part if publication.capitals else part.lower()
+    return f"{subject}/{publication.folder}", f"{publication.stem}{part}"
 
 
-def _with_role(dataset: Dataset) -> list[str]:
-    """Ids of the bodies that lead a measure or co-operate in one."""
-    return czech_sorted(dataset.measure_bodies["body_id"].dropna().unique())
+def editions(
+    dataset: Dataset,
+    period: str,
+    kinds: Sequence[str],
+    formats: tuple[str, ...],
+    marks: Mapping[str, object],
+) -> Iterator[Edition]:
+    """The editions of a period: report, plans that follow it, briefs; the longest work first.
+
+    Args:
+        dataset: the whole dataset.
+        period: id of the period.
+        kinds: which of :data:`KINDS`.
+        formats: formats besides the notebook.
+        marks: parameters of all of them; a plan goes by the period's own ``as_of``.
+
+    Raises:
+        ParameterError: the data do not know the period.
+    """
+    judged = dataset.of_period(period)
+    for publication in (KINDS[kind] for kind in KINDS if kind in kinds):
+        if publication.subject == "horizon":
+            following = dataset.horizons.loc[dataset.horizons["follows"].eq(period), "id"]
+            about = [{"horizon": str(horizon)} for horizon in following]
+            given = {name: value for name, value in marks.items() if name != "as_of"}
+        else:
+            parts = publication.parts(judged) if publication.parts else [None]
+            about = [
+                {"period": period} | ({} if part is None else {publication.part: part})
+                for part in parts
+            ]
+            given = dict(marks)
+        yield from (Edition(publication, subject | given, formats) for subject in about)
+
+
+def meanings(publication: Publication, dataset: Dataset) -> dict[str, Callable[[str], object]]:
+    """By parameter, what reads its text and refuses one that means nothing in ``dataset``."""
+
+    def with_content(period: str) -> Period:
+        found = dataset.period(period)
+        if publication.subject == "period" and _empty(dataset, period):
+            raise ParameterError(
+                f"Období {found.label} zatím nemá podklady ani stavy; doplňte je do složky "
+                f"periods/{period} a\u00a0zprávu vydejte potom."
+            )
+        return found
+
+    known = publication.parts(dataset) if publication.parts else ()
+    return {
+        "period": with_content,
+        "horizon": dataset.horizon,
+        "follows": dataset.period,
+        "as_of": parse_day,
+        publication.part: lambda text: _known(text, publication.noun, known),
+    }
 
 
 def _known(part: str, noun: str, known: Sequence[str]) -> str:

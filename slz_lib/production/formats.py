@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -10,9 +10,6 @@ from slz_lib.production.choosing import chosen, listed
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Document
-
-    #: Gives a document in a format, as :func:`write` does.
-    Write = Callable[[str, Document], bytes]
 
 #: Formats of a document and the modules that write them; the notebook always goes along.
 WRITERS = {

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
 
 from slz_lib.errors import ParameterError
 from slz_lib.language import count, format_number
-from slz_lib.production.catalogue import Publication, edition
-from slz_lib.production.engine import NBCLIENT
+from slz_lib.production.batch.running import run_batch
+from slz_lib.production.batch.values import News, Request
+from slz_lib.production.catalogue import Edition, Publication
 from slz_lib.production.engine.choosing import known_engine
-from slz_lib.production.engine.context import server
 from slz_lib.production.formats import listed_formats
-
-if TYPE_CHECKING:
-    from slz_lib.production.workplace import Workplace
-    from slz_lib.production.writing import Delivered
+from slz_lib.production.workplace import Workplace
+from slz_lib.production.writing import Delivered
 
 #: Parameters of notebooks that are not given by ``-p``, and how they are.
 GIVEN_OTHERWISE = {
@@ -57,6 +54,7 @@ def issue(
     formats: str | None = None,
     timeout: float | None = None,
     engine: str | None = None,
+    tell: Callable[[News], None] = lambda _: None,
 ) -> Delivered:
     """Make and deliver the edition of ``publication`` for one period or horizon.
 
@@ -68,6 +66,7 @@ def issue(
         formats: formats, separated by commas; all when not given.
         timeout: most seconds of one cell.
         engine: one of :data:`slz_lib.production.engine.ENGINES`; the usual one when not given.
+        tell: told of the work, as in a batch.
 
     Raises:
         ParameterError: a parameter, a format or the engine is not known, or a parameter is not
@@ -82,17 +81,22 @@ def issue(
             raise ParameterError(
                 f"Parametr „{name}“ se nezadává volbou -p: {GIVEN_OTHERWISE[name]}."
             )
-    wanted, engine = listed_formats(formats), known_engine(engine)
-    if engine != NBCLIENT:
-        server()  # it gets ready while the data are read here
-    from slz_lib.dataset import load
-
-    dataset = load(workplace.data)
-    issued = edition(publication, subject, dataset, given, wanted)
-    from slz_lib.production.edition import produce
-    from slz_lib.production.execution import Running
-
-    return produce(issued, workplace, Running(engine=engine, timeout=timeout))
+    edition = Edition(publication, {publication.subject: subject, **given}, listed_formats(formats))
+    request = Request(
+        workplace=workplace,
+        editions=(edition,),
+        force=True,
+        timeout=timeout,
+        engine=known_engine(engine),
+    )
+    (done,) = run_batch(request, tell).done.values()
+    if done.failure:
+        raise done.failure.error
+    folder = workplace.reports / edition.folder
+    return Delivered(
+        tuple(folder / name for name in done.written),
+        tuple(folder / name for name in done.removed),
+    )
 
 
 def issued_line(delivered: Delivered, seconds: float) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from slz_lib.errors import ParameterError
+from slz_lib.production.inputs import sha256
 
 SUFFIX = ".manifest.json"
 #: The form of the file; another number is not read.
@@ -82,6 +83,22 @@ def find_manifest(path: Path) -> Manifest | None:
     try:
         return read_manifest(path)
     except ParameterError:
+        return None
+
+
+def outputs_are_whole(manifest: Manifest, folder: Path) -> bool:
+    """Whether every output lies in ``folder`` as it was issued; one that is not is unfinished."""
+    return all(
+        Path(name).name == name and file_digest(folder / name) == digest
+        for name, digest in manifest.outputs.items()
+    )
+
+
+def file_digest(path: Path) -> str | None:
+    """The digest of a file; ``None`` of one that is not there or cannot be read."""
+    try:
+        return sha256(path.read_bytes())
+    except OSError:
         return None
 
 

@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 
 import slz_lib
-from slz_lib.production.catalogue import edition
-from slz_lib.production.edition import produce
 from slz_lib.production.formats import FORMATS
 from slz_lib.production.workplace import Workplace
 from tests.benchmark.briefs import DATA, KINDS, NOTEBOOKS, PERIOD, briefs, sample
 from tests.benchmark.plain import once, write
+from tests.production.sample import of_period, produce
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -23,7 +22,8 @@ def test_the_plain_call_gives_the_issued_files_to_the_byte(
     issued, plain = tmp_path / "issued", tmp_path / "plain"
     publication = KINDS[kind]
     part = {publication.part: brief.parameters[publication.part]}
-    produce(edition(publication, PERIOD, dataset, part), Workplace(NOTEBOOKS, DATA, issued))
+    made = of_period(publication, PERIOD, **part)
+    produce(made, Workplace(NOTEBOOKS, DATA, issued), dataset)
     with once():
         write(brief, FORMATS, plain)
     for form in FORMATS:

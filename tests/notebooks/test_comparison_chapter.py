@@ -9,11 +9,11 @@ import pytest
 import slz_lib
 from slz_lib.dataset.opening import opening
 from slz_lib.errors import ParameterError
-from slz_lib.production.catalogue import REPORT, edition
-from slz_lib.production.edition import produce
+from slz_lib.production.catalogue import REPORT
 from slz_lib.production.period_folder import write_period
 from slz_lib.production.workplace import locate
 from tests.conftest import ROOT
+from tests.production.sample import of_period, produce
 from tests.synthetic_periods import AFTER, synthetic_periods
 from tests.written import write_dataset
 
@@ -31,7 +31,7 @@ def issued(
     synthetic = synthetic_periods(dataset, seed=1, published=request.param)
     write_dataset(synthetic.dataset, folder / "data")
     workplace = locate(folder / "data", folder / "reports")
-    produce(edition(REPORT, AFTER, slz_lib.load(folder / "data"), formats=["html"]), workplace)
+    produce(of_period(REPORT, AFTER, "html"), workplace, slz_lib.load(folder / "data"))
     page = folder / "reports" / AFTER / f"{REPORT.stem}.html"
     text = page.read_text("utf-8")
     assert ("podle zveřejněného stavu" in text) is request.param
@@ -57,7 +57,7 @@ def test_a_period_that_is_only_laid_out_is_not_reported(
     write_dataset(dataset, tmp_path / "data")
     write_period(opening(dataset, "2024-2025"), tmp_path / "data")
     workplace = locate(tmp_path / "data", tmp_path / "reports")
-    laid_out = edition(REPORT, "2024-2025", slz_lib.load(tmp_path / "data"))
+    laid_out = of_period(REPORT, "2024-2025")
     with pytest.raises(ParameterError, match="zatím nemá podklady ani stavy"):
-        produce(laid_out, workplace)
+        produce(laid_out, workplace, slz_lib.load(tmp_path / "data"))
     assert not (tmp_path / "reports").exists()

@@ -19,8 +19,8 @@ import nbformat
 from nbformat import v4
 
 from slz_lib.production.batch.asking import asked
-from slz_lib.production.batch.running import News, run_batch
-from slz_lib.production.batch.values import Request, Summary
+from slz_lib.production.batch.running import run_batch
+from slz_lib.production.batch.values import News, Request, Summary
 from slz_lib.production.workplace import Workplace
 from tests.conftest import ROOT
 from tests.production.sample import TABLE, TITLE, code

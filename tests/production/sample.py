@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 import nbformat
 from nbformat import v4
 
-from slz_lib.production.edition import Edition
+from slz_lib.production.catalogue import Edition, Publication, meanings
+from slz_lib.production.edition import deliver, make, prepare
+from slz_lib.production.formats import FORMATS
 from slz_lib.production.workplace import Workplace
+from slz_lib.production.writing import Delivered, require_writable
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+    import slz_lib
 
 PARAMETERS = """\
 period: str = "2022-2023"  # vyhodnocované období
@@ -57,8 +62,27 @@ def workplace(root: Path, content: NotebookNode, name: str = "zkouska") -> Workp
     return Workplace(root / "notebooks", root / "data", root / "reports")
 
 
-def edition(**parameters: object) -> Edition:
-    return Edition(notebook="zkouska", parameters=parameters, folder="2022-2023", stem="zprava")
+def edition(*formats: str, **parameters: object) -> Edition:
+    """The edition of that notebook; in all formats when none is named."""
+    publication = Publication(notebook="zkouska", subject="period", stem="zprava")
+    return Edition(publication, {"period": "2022-2023", **parameters}, formats or FORMATS)
+
+
+def of_period(
+    publication: Publication, subject: str, *formats: str, **parameters: object
+) -> Edition:
+    """The edition of a real notebook for one period or horizon."""
+    return Edition(publication, {publication.subject: subject, **parameters}, formats or FORMATS)
+
+
+def produce(
+    edition: Edition, place: Workplace, dataset: slz_lib.Dataset | None = None
+) -> Delivered:
+    """Issue one edition without a batch; parameters are checked against ``dataset``."""
+    known = None if dataset is None else meanings(edition.publication, dataset)
+    prepared = prepare(edition, place, known)
+    require_writable(place.reports / edition.folder)
+    return deliver(make(prepared, place), place.reports)
 
 
 def files(folder: Path) -> dict[str, bytes]:

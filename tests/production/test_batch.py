@@ -13,12 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from slz_lib.errors import DataError, OutputError, ParameterError
-from slz_lib.production.batch.command import carry_out
-from slz_lib.production.batch.running import News
-from slz_lib.production.batch.terminal import summary_lines
-from slz_lib.production.batch.values import Cell, Done, Plan
-from slz_lib.production.catalogue import ORP_BRIEF, edition
-from slz_lib.production.edition import produce
+from slz_lib.production.batch.terminal import carry_out, summary_lines
+from slz_lib.production.batch.values import Cell, Done, News, Plan
+from slz_lib.production.catalogue import ORP_BRIEF
 from slz_lib.production.inputs import EVERYTHING
 from slz_lib.production.manifest import read_manifest
 from slz_lib.production.workplace import Workplace
@@ -36,7 +33,7 @@ from tests.production.batch_sample import (
     times,
     write,
 )
-from tests.production.sample import files
+from tests.production.sample import files, of_period, produce
 
 if TYPE_CHECKING:
     import slz_lib
@@ -69,7 +66,7 @@ def test_a_batch_gives_to_the_byte_what_is_given_one_by_one(
     alone = Workplace(notebooks, DATA, tmp_path / "alone")
     assert not issued(together).failed
     for orp in dataset.orp["id"][::3]:
-        produce(edition(ORP_BRIEF, PERIOD, dataset, {"orp": orp}, ["html"]), alone)
+        produce(of_period(ORP_BRIEF, PERIOD, "html", orp=orp), alone, dataset)
     found = sets(alone.reports)
     assert len(found) == 4
     made = sets(together.reports)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from slz_lib.production.batch.command import carry_out
 from slz_lib.production.batch.record import find_record
+from slz_lib.production.batch.terminal import carry_out
 from slz_lib.production.batch.values import Summary
 from slz_lib.production.workplace import Workplace
 from tests.production.batch_sample import (
@@ -78,7 +78,8 @@ def test_a_failed_edition_is_told_with_its_cause_and_keeps_its_old_outputs(
     place, summary = failed
     name = f"{PERIOD}/orp/orp-{number}"
     (told,) = [done.failure for done in summary.failed if done.name == name]
-    assert FAULTS[number][1] in told.replace("\u00a0", " ")
+    assert told is not None
+    assert FAULTS[number][1] in told.message.replace("\u00a0", " ")
     assert sets(place.reports)[name] == sets(old.reports)[name]
 
 
@@ -88,8 +89,9 @@ def test_what_fails_in_a_cell_names_the_notebook_and_the_cell(
 ) -> None:
     _, summary = failed
     told = summary.done[f"{PERIOD}/orp/orp-{number}"].failure
-    assert "„orp_brief“" in told
-    assert "buňka 5 „" in told
+    assert told is not None
+    assert "„orp_brief“" in told.message
+    assert "buňka 5 „" in told.message
 
 
 @pytest.mark.parametrize("number", WHOLE)

@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 
 from slz_lib.cli import main
-from slz_lib.production.batch.command import carry_out
-from slz_lib.production.batch.terminal import Progress, summary_lines
-from slz_lib.production.batch.values import Cell, Done, Item, Outcome, Plan, Summary
+from slz_lib.production.batch.terminal import Progress, carry_out, summary_lines
+from slz_lib.production.batch.values import Cell, Done, Failure, Item, Plan, Summary
 from tests.production.batch_sample import (
     DATA,
     ORPS,
@@ -88,16 +87,16 @@ def test_the_bar_reaches_its_end_with_the_last_edition(monkeypatch: pytest.Monke
         assert bar is not None
         assert bar.total == 10
         progress.tell(Cell("a"))
-        progress.tell(Done("a", Outcome.FAILED, "Chyba."))
+        progress.tell(Done("a", Failure("Chyba.")))
         assert bar.n == 5
-        progress.tell(Done("b", Outcome.ISSUED, removed=("b.pdf",)))
+        progress.tell(Done("b", removed=("b.pdf",)))
         assert bar.n == bar.total
     assert "odstraněno: b.pdf\n" in screen.getvalue()
 
 
 def test_an_end_is_told_with_failures_first_and_what_is_not_needed_last() -> None:
     plan = Plan((Item("a", "x", 3), Item("b", "x", 3), Item("c", None, 3)), obsolete=("z",))
-    done = {"a": Done("a", Outcome.FAILED, "Nešlo to."), "b": Done("b", Outcome.ISSUED)}
+    done = {"a": Done("a", Failure("Nešlo to.")), "b": Done("b")}
     failed = "selhalo: 1 (dřívější výstupy zůstaly)"
     assert list(summary_lines(Summary(plan, done), 12.34)) == [
         "Chyba: a: Nešlo to.",

@@ -17,11 +17,10 @@ from slz_lib.production.catalogue import (
     BODY_BRIEF,
     ORP_BRIEF,
     Publication,
-    edition,
 )
-from slz_lib.production.edition import produce
 from slz_lib.production.workplace import Workplace
 from tests.conftest import ROOT
+from tests.production.sample import of_period, produce
 
 
 def place(reports: Path) -> Workplace:
@@ -66,8 +65,8 @@ def test_a_brief_is_issued_in_two_to_six_pages(
     tmp_path: Path,
 ) -> None:
     about = {publication.part: part}
-    made = edition(publication, "2022-2023", dataset, about, formats=("html", "pdf"))
-    written = produce(made, place(tmp_path))
+    made = of_period(publication, "2022-2023", "html", "pdf", **about)
+    written = produce(made, place(tmp_path), dataset)
     assert sorted(file.relative_to(tmp_path).as_posix() for file in written) == [
         f"2022-2023/{path}.{suffix}" for suffix in ("html", "ipynb", "manifest.json", "pdf")
     ]
@@ -102,10 +101,9 @@ def test_an_unknown_part_is_refused_with_the_nearest_before_any_kernel(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(editions, "run", no_run)
+    made = of_period(publication, "2022-2023", **{publication.part: part})
     with pytest.raises(ParameterError) as caught:
-        produce(
-            edition(publication, "2022-2023", dataset, {publication.part: part}), place(tmp_path)
-        )
+        produce(made, place(tmp_path), dataset)
     assert str(caught.value) == message
     assert list(tmp_path.iterdir()) == []
 
@@ -116,7 +114,7 @@ def test_a_body_without_a_role_has_no_brief(
     monkeypatch.setattr(editions, "run", no_run)
     assert "CVT" in set(dataset.bodies["id"])
     with pytest.raises(ParameterError, match="Subjekt s\u00a0rolí „CVT“ data neznají; známá"):
-        produce(edition(BODY_BRIEF, "2022-2023", dataset, {"body": "CVT"}), place(tmp_path))
+        produce(of_period(BODY_BRIEF, "2022-2023", body="CVT"), place(tmp_path), dataset)
 
 
 def test_a_brief_of_an_unknown_period_is_refused(
@@ -124,9 +122,9 @@ def test_a_brief_of_an_unknown_period_is_refused(
 ) -> None:
     monkeypatch.setattr(editions, "run", no_run)
     with pytest.raises(ParameterError, match="Období „2022-2024“ data neznají"):
-        produce(edition(BODY_BRIEF, "2022-2024", dataset, {"body": "LK"}), place(tmp_path))
+        produce(of_period(BODY_BRIEF, "2022-2024", body="LK"), place(tmp_path), dataset)
 
 
-def test_a_brief_says_of_which_part_it_speaks(dataset: slz_lib.Dataset) -> None:
+def test_a_brief_says_of_which_part_it_speaks() -> None:
     with pytest.raises(ParameterError, match="Chybí parametr „area“ notebooku „area_brief“"):
-        edition(AREA_BRIEF, "2022-2023", dataset)
+        assert of_period(AREA_BRIEF, "2022-2023").name

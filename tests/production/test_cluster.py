@@ -18,8 +18,10 @@ import pytest
 from slz_lib.errors import ExecutionError, ParameterError
 from slz_lib.production.batch import cluster
 from slz_lib.production.batch.asking import asked
-from slz_lib.production.batch.cluster import Task, make_here, run_on_cluster, shared_out
-from slz_lib.production.workplace import Workplace
+from slz_lib.production.batch.cluster import Task, make_here, shared_out
+from slz_lib.production.batch.running import run_batch
+from slz_lib.production.batch.values import Request
+from slz_lib.production.workplace import Workplace, locate
 from tests.conftest import ROOT
 from tests.production.sample import files
 
@@ -95,7 +97,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_bytes_of_a_local_batch(
 
 
 def test_a_machine_in_another_state_is_refused() -> None:
-    task = Task(orders=(), inputs="0" * 64, timeout=None, engine=None, memory=None)
+    task = Task(Request(workplace=locate()), inputs="0" * 64)
     with pytest.raises(ParameterError, match="jiná data, notebooky, program nebo knihovny"):
         make_here(task)
 
@@ -107,7 +109,7 @@ def test_a_worker_that_may_not_start_processes_is_told_what_to_do(
         daemon = True
 
     monkeypatch.setattr(multiprocessing, "current_process", Daemon)
-    task = Task(orders=(), inputs="", timeout=None, engine=None, memory=None)
+    task = Task(Request(workplace=locate()), inputs="")
     with pytest.raises(ExecutionError, match="--no-nanny"):
         make_here(task)
 
@@ -130,7 +132,7 @@ def test_an_address_without_a_scheduler_is_refused_in_one_sentence(
     place = Workplace(ROOT / "notebooks", ROOT / "data", tmp_path)
     request = asked(place, "2022-2023", only="orp", formats="html")
     with pytest.raises(error, match=message):
-        run_on_cluster(request, address, lambda _: None)
+        run_batch(request, lambda _: None, scheduler=address)
 
 
 def test_what_takes_longest_is_a_task_of_its_own_and_the_rest_is_shared_out() -> None:

@@ -12,15 +12,14 @@ import pytest
 import slz_lib
 from slz_lib.cli import main
 from slz_lib.errors import DocumentError, ParameterError
-from slz_lib.production.catalogue import AREA_BRIEF, REPORT, edition
+from slz_lib.production.catalogue import AREA_BRIEF, REPORT
 from slz_lib.production.comparing import files
 from slz_lib.production.comparing.changes import Event, Review, Section
 from slz_lib.production.comparing.diff import comparison, reviewed
-from slz_lib.production.edition import produce
 from slz_lib.production.workplace import Workplace
 from tests.conftest import ROOT
 from tests.production.review_sample import document
-from tests.production.sample import code, notebook
+from tests.production.sample import code, notebook, of_period, produce
 from tests.production.test_review import moves, told
 
 COMMITTED = ROOT / "reports" / "2022-2023" / "zprava-o-naplnovani.ipynb"
@@ -62,9 +61,9 @@ def briefs(
     folders = []
     for data, known in ((ROOT / "data", dataset), (changed_data, slz_lib.load(changed_data))):
         reports = tmp_path_factory.mktemp("okruh")
-        given = {"area": "I", "draft": data == changed_data}
-        made = edition(AREA_BRIEF, "2022-2023", known, given, formats=("html",))
-        produce(made, place(data, reports))
+        draft = data == changed_data
+        made = of_period(AREA_BRIEF, "2022-2023", "html", area="I", draft=draft)
+        produce(made, place(data, reports), known)
         folders.append(reports)
     return folders[0], folders[1]
 
@@ -79,7 +78,7 @@ def of_brief(briefs: tuple[Path, Path]) -> Review:
 def of_report(changed_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Review:
     """The committed report against the one that the changed data give."""
     reports = tmp_path_factory.mktemp("zprava")
-    made = edition(REPORT, "2022-2023", slz_lib.load(changed_data), formats=("html",))
+    made = of_period(REPORT, "2022-2023", "html")
     produce(made, place(changed_data, reports))
     made_now = reports / "2022-2023" / "zprava-o-naplnovani"
     (review,) = comparison(COMMITTED, made_now).reviews

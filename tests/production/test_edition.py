@@ -13,11 +13,10 @@ from nbformat import v4
 
 from slz_lib.errors import DocumentError, ExecutionError, OutputError, ParameterError
 from slz_lib.production import edition as editions
-from slz_lib.production.edition import produce
 from slz_lib.production.execution import read_notebook, run
 from slz_lib.production.formats import FORMATS
 from slz_lib.production.workplace import Workplace
-from tests.production.sample import TABLE, code, edition, files, notebook, workplace
+from tests.production.sample import TABLE, code, edition, files, notebook, produce, workplace
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -214,12 +213,14 @@ def test_something_in_the_way_of_the_outputs_stops_the_edition(
 
 
 def test_only_the_wanted_formats_are_written_and_the_notebook(place: Workplace) -> None:
-    wanted = editions.Edition(
-        notebook="zkouska", parameters={}, folder="nova", stem="z", formats=["html", "HTML"]
-    )
+    wanted = edition("html", "HTML")
     delivered = produce(wanted, place)
-    assert [path.name for path in delivered.written] == ["z.html", "z.ipynb", "z.manifest.json"]
-    assert delivered.removed == ()
+    assert [path.name for path in delivered.written] == [
+        "zprava.html",
+        "zprava.ipynb",
+        "zprava.manifest.json",
+    ]
+    assert [path.name for path in delivered.removed] == ["zprava.pdf"]
 
 
 def test_formats_of_an_earlier_edition_that_are_not_written_again_are_removed(
@@ -228,9 +229,7 @@ def test_formats_of_an_earlier_edition_that_are_not_written_again_are_removed(
     folder = place.reports / "2022-2023"
     (folder / "zprava.txt").write_bytes(b"no format of ours")
     (folder / "jina.xlsx").write_bytes(b"another document")
-    wanted = editions.Edition(
-        notebook="zkouska", parameters={}, folder="2022-2023", stem="zprava", formats=["html"]
-    )
+    wanted = edition("html")
     delivered = produce(wanted, place)
     assert delivered.removed == (folder / "zprava.pdf",)
     assert sorted(path.name for path in folder.iterdir()) == [
@@ -247,9 +246,7 @@ def test_an_unknown_format_stops_before_any_kernel(
     place: Workplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(editions, "run", no_kernel)
-    wanted = editions.Edition(
-        notebook="zkouska", parameters={}, folder="nova", stem="z", formats=["htm"]
-    )
+    wanted = edition("htm")
     with pytest.raises(ParameterError, match="Formát „htm“ neznám; nejbližší je „html“"):
         produce(wanted, place)
 

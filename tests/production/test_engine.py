@@ -22,7 +22,7 @@ from papermill.iorw import load_notebook_node
 
 import slz_lib
 from slz_lib.errors import ExecutionError
-from slz_lib.production.catalogue import PLAN, REPORT, Publication, edition
+from slz_lib.production.catalogue import PLAN, REPORT, Publication
 from slz_lib.production.edition import make, prepare
 from slz_lib.production.engine import ENGINES, NBCLIENT, SLZ
 from slz_lib.production.engine.context import server
@@ -32,6 +32,7 @@ from slz_lib.production.normalising import normalised, notebook_text
 from slz_lib.production.workplace import Workplace
 from tests.conftest import ROOT
 from tests.production.batch_sample import environment, processes, until
+from tests.production.sample import of_period
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -243,11 +244,11 @@ def test_a_cell_that_may_not_fail_ends_the_run_with_one_sentence(tmp_path: Path)
     ids=["annual_report", "action_plan"],
 )
 def test_an_issued_notebook_is_the_same_from_nbclient(
-    publication: Publication, subject: str, dataset: slz_lib.Dataset
+    publication: Publication, subject: str
 ) -> None:
     """The committed one is what the engine ``slz`` gives, says test_verify.py."""
     place = Workplace(ROOT / "notebooks", ROOT / "data", ROOT / "reports")
-    prepared = prepare(edition(publication, subject, dataset, formats=("html",)), place)
+    prepared = prepare(of_period(publication, subject, "html"), place)
     theirs = make(prepared, place, Running(engine=NBCLIENT)).files
     assert len(theirs) == 2
     for name, content in theirs.items():

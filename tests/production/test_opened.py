@@ -8,21 +8,24 @@ from pathlib import Path
 import pytest
 
 from slz_lib.errors import ExecutionError
-from slz_lib.production.batch.staleness import reason_to_make
+from slz_lib.production.batch.planning import reason_to_make
+from slz_lib.production.edition import prepare
 from slz_lib.production.inputs import EVERYTHING, Inputs, inputs, opened, versions
 from slz_lib.production.manifest import Manifest
 from slz_lib.production.workplace import Workplace
+from tests.production.sample import edition, notebook, workplace
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Workplace:
     """A project of two tables, a picture, and a file outside it."""
     root = tmp_path / "projekt"
-    for name in ("notebooks/a.ipynb", "data/orp.csv", "data/periods/2022/x.csv", "obr.png"):
+    place = workplace(root, notebook())
+    for name in ("data/orp.csv", "data/periods/2022/x.csv", "obr.png"):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(name, encoding="utf-8")
     (tmp_path / "jinde.csv").write_text("jinde", encoding="utf-8")
-    return Workplace(root / "notebooks", root / "data", root / "reports")
+    return place
 
 
 def reason(
@@ -32,10 +35,10 @@ def reason(
     root = place.notebooks.parent
     found = opened([str(root / name) for name in names], programs, place, given)
     manifest = Manifest(
-        notebook="a",
-        parameters={},
+        notebook="zkouska",
+        parameters={"period": "2022-2023"},
         formats=["html"],
-        sources={"notebook": given.notebooks["a"], "code": given.code, "lock": given.lock},
+        sources={"notebook": given.notebooks["zkouska"], "code": given.code, "lock": given.lock},
         versions=versions(),
         data=found.data,
         files=found.files,
@@ -46,10 +49,9 @@ def reason(
         return reason_to_make(
             manifest,
             place.reports,
-            parameters={},
-            formats=["html"],
-            given=inputs(place),
-            project=root,
+            prepare(edition("html"), place),
+            inputs(place),
+            place.notebooks.parent,
         )
 
     (root / "data" / "orp.csv").write_text("jinak", encoding="utf-8")

@@ -57,7 +57,7 @@ def place(made: Workplace, tmp_path: Path) -> Workplace:
 
 
 def proved(folder: Path, place: Workplace, workers: int = 1) -> tuple[Verified, ...]:
-    request = Request(workplace=place, period="", kinds=(), formats=(), workers=workers, force=True)
+    request = Request(workplace=place, workers=workers, force=True)
     return verify(folder, request)
 
 

@@ -1,13 +1,14 @@
-"""Batch: all editions of a period, made side by side, only those that have something new to say.
+"""Batch: editions made side by side, only those that may have something new to say.
 
 ::
 
-    command ──► foreman ─────────────────────► workers ──────────────► notebooks
-     progress    reads and judges the data      each makes one edition   a child each
-     and result  once; decides what is due      after another
+    command ──► foreman ────────────────► a process an edition ──► a process a notebook
+     progress    reads and judges the      writes the documents,
+     and result  data once; says what      delivers them whole
+                 is due
 
-The foreman comes from the engine's warm server and has no threads, so a worker is a mere fork of it
-and a notebook's child a mere fork of a worker, with everything loaded. A child dies with its
-notebook: nothing that one does can reach another. A worker writes the documents and delivers them
-whole; when it dies, one edition fails and another worker takes its place.
+The foreman comes from the engine's warm server and has no threads, so whatever follows is a mere
+fork of it, with everything loaded. A process ends with its edition: nothing that one does can reach
+another, and when one dies, one edition fails. Where the system cannot fork, everything is done by
+the command itself, one edition after another, and to the byte the same.
 """

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import multiprocessing
 import socket
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -19,11 +19,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from slz_lib.errors import ExecutionError, OutputError, ParameterError, SlzError
-from slz_lib.production.batch.planning import Planned, planned
-from slz_lib.production.batch.record import write_record
-from slz_lib.production.batch.running import News, run_batch
-from slz_lib.production.batch.values import Done, Order, Outcome, Request, Summary
-from slz_lib.production.edition import Made, Prepared, deliver
+from slz_lib.production.batch.planning import Planned
+from slz_lib.production.batch.running import run_batch
+from slz_lib.production.batch.values import Done, Failure, Request
+from slz_lib.production.edition import Made, deliver
 from slz_lib.production.inputs import inputs
 from slz_lib.production.manifest import SUFFIX, read_manifest
 from slz_lib.production.workplace import locate
@@ -40,20 +39,8 @@ _TASKS_EACH = 3
 PATIENCE = 5
 _PROTOCOLS = frozenset({"tcp", "tls"})
 
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """An edition as it comes back from the machine that made it.
-
-    Attributes:
-        name: its path in the reports without suffix.
-        made: its files; ``None`` when it failed.
-        failure: of a failed one, the sentence that says where and why.
-    """
-
-    name: str
-    made: Made | None
-    failure: str = ""
+#: An edition as it comes back from the machine that made it; without files when it failed.
+Sent = tuple[Done, Made | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,47 +48,43 @@ class Task:
     """What a machine is asked for.
 
     Attributes:
-        orders: the editions.
+        request: the editions, and how they are to be made; its folders are not those of the
+            machine.
         inputs: the digest of code, lock, notebooks and data that they are to be made from.
-        timeout: most seconds of one cell.
-        engine: the engine; the usual one when ``None``.
-        memory: most bytes of address space of the cells; no limit when ``None``.
     """
 
-    orders: tuple[Order, ...]
+    request: Request
     inputs: str
-    timeout: float | None
-    engine: str | None
-    memory: int | None
 
 
-def run_on_cluster(request: Request, scheduler: str, tell: Callable[[News], None]) -> Summary:
-    """Make the editions of a period on the machines of a cluster.
+def made_there(request: Request, batch: Planned, scheduler: str) -> Iterator[Done]:
+    """Hand the due editions out and deliver what comes back, in the order in which it comes.
 
     Args:
         request: what is asked for; the number of workers is the cluster's.
+        batch: what is due.
         scheduler: the scheduler's address, ``tcp://machine:8786``.
-        tell: told of the plan first, then of every edition's end.
 
     Raises:
         ParameterError: the extra is not installed or the address means nothing.
         ExecutionError: the scheduler cannot be reached or has no machine.
-        SlzError: as a local batch.
     """
-    with planned(request) as batch:
-        tell(batch.plan)
-        done: dict[str, Done] = {}
-        issued = {item.name: item.reason is None for item in batch.plan.items}
-        if not request.dry:
-            with _connected(scheduler) as client:
-                if batch.due:
-                    write_record(request, batch.given, issued)
-                for ended in (*batch.failed, *_made_there(request, client, batch)):
-                    done[ended.name] = ended
-                    issued[ended.name] = ended.outcome is Outcome.ISSUED
-                    tell(ended)
-                write_record(request, batch.given, issued)
-        return Summary(batch.plan, done)
+    if not batch.due:
+        return
+    with _connected(scheduler) as client:
+        places = sum(client.nthreads().values())
+        if not places:
+            raise ExecutionError("Plánovač Dasku nemá žádný pracovní proces; spusťte aspoň jeden.")
+        executor = client.get_executor(pure=False)
+        tasks: dict[Future[tuple[Sent, ...]], Sequence[str]] = {}
+        for names in shared_out(list(batch.due), places):
+            wanted = tuple(
+                replace(batch.due[name].edition, parameters=batch.due[name].typed) for name in names
+            )
+            asked = replace(request, workers=1, force=True, editions=wanted)
+            tasks[executor.submit(make_here, Task(asked, batch.given.digest))] = names
+        for future in as_completed(tasks):
+            yield from _returned(future, tasks[future], request.workplace.reports)
 
 
 @contextmanager
@@ -133,41 +116,29 @@ def _connected(scheduler: str) -> Iterator[Client]:
         yield client
 
 
-def _made_there(request: Request, client: Client, batch: Planned) -> Iterator[Done]:
-    """Hand the due editions out and deliver what comes back, in the order in which it comes."""
-    places = sum(client.nthreads().values())
-    if not places:
-        raise ExecutionError("Plánovač Dasku nemá žádný pracovní proces; spusťte aspoň jeden.")
-    executor = client.get_executor(pure=False)
-    tasks: dict[Future[tuple[Sent, ...]], Sequence[str]] = {}
-    for names in shared_out(list(batch.due), places):
-        orders = tuple(_order(batch.due[name]) for name in names)
-        task = Task(orders, batch.given.digest, request.timeout, request.engine, request.memory)
-        tasks[executor.submit(make_here, task)] = names
-    for future in as_completed(tasks):
-        try:
-            sent: Sequence[Sent] = future.result()
-        except SlzError as error:
-            sent = [Sent(name, None, str(error)) for name in tasks[future]]
-        except Exception as error:  # noqa: BLE001 — what a cluster may fail of is its own
-            told = f"Úloha na clusteru selhala ({type(error).__name__}); spusťte dávku znovu."
-            sent = [Sent(name, None, told) for name in tasks[future]]
-        yield from (_delivered(edition, request.workplace.reports) for edition in sent)
-
-
-def _order(prepared: Prepared) -> Order:
-    return Order(prepared.edition.notebook, prepared.typed, prepared.formats)
-
-
-def _delivered(sent: Sent, reports: Path) -> Done:
-    if sent.made is None:
-        return Done(sent.name, Outcome.FAILED, sent.failure)
+def _returned(
+    future: Future[tuple[Sent, ...]], names: Sequence[str], reports: Path
+) -> Iterator[Done]:
+    """What became of a task, its editions delivered."""
     try:
-        delivered = deliver(sent.made, reports)
-    except OutputError as error:
-        return Done(sent.name, Outcome.FAILED, str(error))
-    removed = tuple(path.name for path in delivered.removed)
-    return Done(sent.name, Outcome.ISSUED, removed=removed)
+        sent = future.result()
+    except SlzError as error:
+        yield from (Done(name, Failure.of(error)) for name in names)
+        return
+    except Exception as error:  # noqa: BLE001 — what a cluster may fail of is its own
+        told = f"Úloha na clusteru selhala ({type(error).__name__}); spusťte dávku znovu."
+        yield from (Done(name, Failure(told)) for name in names)
+        return
+    for done, made in sent:
+        if made is None:
+            yield done
+            continue
+        try:
+            removed = deliver(made, reports).removed
+        except OutputError as error:
+            yield Done(done.name, Failure.of(error))
+        else:
+            yield replace(done, removed=tuple(path.name for path in removed))
 
 
 def shared_out(names: Sequence[str], places: int) -> list[list[str]]:
@@ -197,26 +168,16 @@ def make_here(task: Task) -> tuple[Sent, ...]:
             "zde; uveďte je do téhož stavu."
         )
     with scratch() as reports:
-        request = Request(
-            workplace=replace(workplace, reports=reports),
-            period="",
-            kinds=(),
-            formats=(),
-            force=True,
-            timeout=task.timeout,
-            engine=task.engine,
-            memory=task.memory,
-            orders=task.orders,
-        )
-        summary = run_batch(request, lambda _: None)
-        return tuple(_sent(name, summary.done, reports) for name in summary.done)
+        here = replace(task.request, workplace=replace(workplace, reports=reports))
+        summary = run_batch(here, lambda _: None)
+        return tuple((done, _files(done, reports)) for done in summary.done.values())
 
 
-def _sent(name: str, done: Mapping[str, Done], reports: Path) -> Sent:
-    if done[name].outcome is Outcome.FAILED:
-        return Sent(name, None, done[name].failure)
-    path = reports / name
+def _files(done: Done, reports: Path) -> Made | None:
+    if done.failure:
+        return None
+    path = reports / done.name
     manifest = read_manifest(path.with_name(f"{path.name}{SUFFIX}"))
     files = {file: (path.parent / file).read_bytes() for file in manifest.outputs}
     folder = path.parent.relative_to(reports).as_posix()
-    return Sent(name, Made(folder, path.name, files, manifest))
+    return Made(folder, path.name, files, manifest)

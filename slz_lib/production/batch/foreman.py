@@ -1,198 +1,319 @@
-"""The foreman: reads and judges the data once, decides what is to be made, forks the workers."""
+"""The foreman: reads and judges the data once, decides what is due, forks a process an edition."""
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field
+import sys
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date
+from functools import partial
+from importlib import import_module
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
-from slz_lib.errors import ExecutionError, SlzError
+from slz_lib.documents.model import Content, Document, Heading, Run, TitleBlock
+from slz_lib.errors import ExecutionError, OutputError, SlzError
+from slz_lib.evaluation.evaluation import kept_evaluation
+from slz_lib.planning.drafting import following_plan
+from slz_lib.presentation.charts import status_overview
+from slz_lib.presentation.prose import compiled
 from slz_lib.production.batch.planning import Planned, planned
 from slz_lib.production.batch.record import write_record
-from slz_lib.production.batch.values import Cell, Done, Outcome, Refused, Request
-from slz_lib.production.batch.warming import warm
-from slz_lib.production.batch.worker import Job, work
+from slz_lib.production.batch.values import Cell, Done, Failure, News, Request
+from slz_lib.production.edition import deliver, make
+from slz_lib.production.engine.lifeline import end_with_parent
+from slz_lib.production.execution import Running
+from slz_lib.production.formats import WRITERS, write
+from slz_lib.production.writing import require_writable
 
 if TYPE_CHECKING:
-    from multiprocessing.context import ForkProcess
+    from multiprocessing.context import ForkContext, ForkProcess
 
-#: Seconds that a worker has to clean up when the batch is stopped.
+#: Seconds that an edition's process has to clean up when the batch is stopped.
 _PATIENCE = 5.0
 
 
-def oversee(
-    connection: Connection, request: Request, environment: Mapping[str, str], folder: str
-) -> None:
-    """Do the whole batch; what happens is told through ``connection``, the last being ``None``.
+#: Makes what is due and tells of it.
+Making = Callable[[Request, Planned], Iterator[News]]
 
-    When the other end closes, everything stops and cleans up.
+
+def oversee(request: Request, making: Making) -> Generator[News]:
+    """Do the whole batch and tell of it; closed before the end, it stops what it has begun.
 
     Args:
-        connection: the way back to whoever asked.
         request: what is asked for.
-        environment: the asking process's variables; the server has those of the day it started.
-        folder: its working folder.
+        making: one of :func:`one_by_one`, :func:`side_by_side` and, on other machines,
+            :func:`slz_lib.production.batch.cluster.made_there`.
+
+    Raises:
+        DataError: the data have faults.
+        ParameterError: the data do not know the period, or no edition takes the parameters.
+        OutputError: outputs cannot be written, or another batch of the period is running.
+        SlzError: whatever ``making`` raises.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    os.environ.clear()
-    os.environ.update(environment)
-    os.chdir(folder)
-    try:
-        with planned(request) as batch:
-            connection.send(batch.plan)
-            if not request.dry:
-                _make(connection, request, batch)
-        connection.send(None)
-    except SlzError as error:
-        kind = next(k for k in type(error).__mro__ if k.__module__ == SlzError.__module__)
-        connection.send(Refused(kind.__name__, str(error)))
-    except (ConnectionError, EOFError, KeyboardInterrupt):
+    batch = planned(request)
+    yield batch.plan
+    if request.dry:
         return
-
-
-@dataclass(slots=True)
-class _Worker:
-    """One worker, and what it is making."""
-
-    process: ForkProcess
-    edition: str | None = None
-
-
-@dataclass(slots=True)
-class _Floor:
-    """The workers that are there now."""
-
-    parent: Connection
-    job: Job
-    workers: dict[Connection, _Worker] = field(default_factory=dict)
-
-    @property
-    def busy(self) -> int:
-        """How many editions are being made."""
-        return sum(worker.edition is not None for worker in self.workers.values())
-
-    def begin(self, name: str) -> None:
-        """Give an edition to a worker that has none, or to a new one.
-
-        Raises:
-            ExecutionError: there is no room for another process.
-        """
-        for connection in [at for at, worker in self.workers.items() if worker.edition is None]:
-            try:
-                connection.send(name)
-            except OSError:  # it has died while it had nothing to do
-                self._bury(connection)
-                continue
-            self.workers[connection].edition = name
-            return
-        connection = self._hire()
-        self.workers[connection].edition = name
-        with suppress(OSError):  # it has died just now, which its connection tells
-            connection.send(name)
-
-    def _hire(self) -> Connection:
-        context = multiprocessing.get_context("fork")
-        here, there = context.Pipe()
-        foreign = (self.parent, here, *self.workers)
-        process = context.Process(target=work, args=(there, foreign, self.job))
-        # Nobody is to be stopped before being known here and ready there.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
-        try:
-            process.start()
-            there.close()
-            self.workers[here] = _Worker(process)
-        except OSError as error:
-            raise ExecutionError(
-                f"Další proces nelze spustit (systém hlásí chybu č.\u00a0{error.errno}); "
-                "použijte menší --workers."
-            ) from error
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        return here
-
-    def news(self) -> Iterator[Cell | Done]:
-        """Wait for what the workers tell; the edition of one that died is a failed one.
-
-        Raises:
-            EOFError: whoever asked for the batch is gone.
-        """
-        for ready in wait([self.parent, *self.workers]):
-            assert isinstance(ready, Connection)
-            if ready is self.parent:
-                raise EOFError
-            worker = self.workers[ready]
-            try:
-                message: Cell | Done = ready.recv()
-            except (EOFError, OSError):
-                failure = _death(self._bury(ready))
-                if worker.edition is None:
-                    continue
-                message = Done(worker.edition, Outcome.FAILED, failure)
-            if isinstance(message, Done):
-                worker.edition = None
-            yield message
-
-    def _bury(self, connection: Connection) -> int | None:
-        """Forget a worker that has died; its exit code."""
-        process = self.workers.pop(connection).process
-        connection.close()
-        process.join()
-        code = process.exitcode
-        process.close()
-        return code
-
-    def stop(self) -> None:
-        """End every worker; each cleans up behind itself."""
-        for worker in self.workers.values():
-            worker.process.terminate()
-        for worker in self.workers.values():
-            worker.process.join(_PATIENCE)
-            worker.process.kill()
-            worker.process.join()
-
-
-def _make(connection: Connection, request: Request, batch: Planned) -> None:
-    """Make what is due, so many editions at once as there are workers."""
-    issued = {item.name: item.reason is None for item in batch.plan.items}
-    for done in batch.failed:
-        connection.send(done)
-    waiting = list(batch.due)
-    floor = _Floor(connection, _job(request, batch))
-    try:
-        if waiting:
-            warm(batch)
+    with _alone(request):
+        yield from batch.failed
+        issued = {item.name: item.reason is None for item in batch.plan.items}
+        if batch.due:
             # From now until the end the record says that the batch is not complete.
             write_record(request, batch.given, issued)
-        while waiting or floor.busy:
-            while waiting and floor.busy < request.workers:
-                floor.begin(waiting.pop(0))
-            for message in floor.news():
-                if isinstance(message, Done):
-                    issued[message.name] = message.outcome is Outcome.ISSUED
-                connection.send(message)
+        for news in making(request, batch):
+            if isinstance(news, Done):
+                issued[news.name] = not news.failure
+            yield news
         write_record(request, batch.given, issued)
+
+
+@contextmanager
+def _alone(request: Request) -> Iterator[None]:
+    """Keep other batches of the period out, where the system knows how.
+
+    It gives the folder back whatever happens.
+
+    Raises:
+        OutputError: another one is in it, or it cannot be made.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    if request.editions:
+        yield
+        return
+    folder = request.workplace.reports / request.period
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise OutputError(
+            f"Složku „{folder}“ nelze vytvořit nebo otevřít; zvolte jinou volbou --out."
+        ) from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(lock)
+        raise OutputError(
+            f"Do složky „{folder}“ právě zapisuje jiná dávka; počkejte, až skončí."
+        ) from error
+    try:
+        yield
     finally:
-        floor.stop()
+        fcntl.flock(lock, fcntl.LOCK_UN)  # by itself it would last as long as any fork
+        os.close(lock)
 
 
-def _job(request: Request, batch: Planned) -> Job:
-    return Job(
-        due=batch.due,
-        workplace=request.workplace,
-        given=batch.given,
-        timeout=request.timeout,
-        engine=request.engine,
-        memory=request.memory,
+def one_by_one(request: Request, batch: Planned) -> Iterator[News]:
+    """Make what is due in this process."""
+    for name in batch.due:
+        yield _issued(name, request, batch, Running(engine=request.engine, timeout=request.timeout))
+
+
+def _issued(name: str, request: Request, batch: Planned, how: Running) -> Done:
+    """Make and deliver one edition."""
+    prepared, reports = batch.due[name], request.workplace.reports
+    try:
+        # A folder that cannot be written is told before the work, not after it.
+        require_writable(reports / prepared.edition.folder)
+        made = make(prepared, request.workplace, how, batch.given)
+        delivered = deliver(made, reports)
+    except SlzError as error:
+        return Done(name, Failure.of(error))
+    except Exception as error:  # noqa: BLE001 — one edition must not stop the others
+        return Done(name, Failure(f"Neočekávaná chyba {type(error).__name__}: {error}"))
+    return Done(
+        name,
+        written=tuple(path.name for path in delivered.written),
+        removed=tuple(path.name for path in delivered.removed),
     )
+
+
+# Side by side.
+
+
+def side_by_side(request: Request, batch: Planned, asker: Connection) -> Iterator[News]:
+    """Make what is due, so many editions at once as is asked, each in a process of its own.
+
+    Args:
+        request: what is asked for.
+        batch: what is due.
+        asker: closes when nobody listens any more.
+
+    Raises:
+        ExecutionError: there is no room for another process.
+        EOFError: nobody listens any more.
+    """
+    if batch.due:
+        warm(batch)
+    waiting = list(batch.due)
+    running: dict[Connection, tuple[ForkProcess, str]] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < request.workers:
+                _begin(waiting.pop(0), running, asker, request, batch)
+            for ready in wait([asker, *running]):
+                assert isinstance(ready, Connection)
+                if ready is asker:
+                    raise EOFError
+                yield _heard(ready, running)
+    finally:
+        for process, _ in running.values():
+            process.terminate()
+        for process, _ in running.values():
+            process.join(_PATIENCE)
+            process.kill()
+            process.join()
+
+
+def _begin(
+    name: str,
+    running: dict[Connection, tuple[ForkProcess, str]],
+    asker: Connection,
+    request: Request,
+    batch: Planned,
+) -> None:
+    """Start the process of an edition.
+
+    Raises:
+        ExecutionError: there is no room for another process.
+    """
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe()
+    arguments = (name, there, (asker, here, *running), request, batch, context)
+    process = context.Process(target=_make_aside, args=arguments)
+    # It must not be stopped before it is known here and ready there.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    try:
+        process.start()
+        there.close()
+        running[here] = process, name
+    except OSError as error:
+        raise ExecutionError(
+            f"Další proces nelze spustit (systém hlásí chybu č.\u00a0{error.errno}); "
+            "použijte menší --workers."
+        ) from error
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _heard(connection: Connection, running: dict[Connection, tuple[ForkProcess, str]]) -> News:
+    """What the process of an edition tells; the edition of one that has died is a failed one."""
+    process, name = running[connection]
+    try:
+        news: News = connection.recv()
+    except (EOFError, OSError):
+        process.join()
+        news = Done(name, Failure(_death(process.exitcode)))
+    if isinstance(news, Done):
+        del running[connection]
+        connection.close()
+        process.join()
+        process.close()
+    return news
 
 
 def _death(code: int | None) -> str:
     if code is not None and code < 0:
         return f"Proces edice ukončil systém (signál {-code}), často pro nedostatek paměti."
     return f"Proces edice skončil předčasně (kód {code})."
+
+
+def _make_aside(
+    name: str,
+    connection: Connection,
+    foreign: Sequence[Connection],
+    request: Request,
+    batch: Planned,
+    context: ForkContext,
+) -> None:
+    """Make one edition in this process, a fork of the foreman, and tell of it.
+
+    Args:
+        name: the edition.
+        connection: the way to the foreman.
+        foreign: the foreman's own connections, which this process only inherited.
+        request: what is asked for.
+        batch: what the foreman has made ready.
+        context: how the notebook's process is started. The writers of documents may start threads:
+            the notebook has ended by then, and nothing is forked any more.
+    """
+    for other in foreign:
+        other.close()
+    # Stopped by the foreman, it cleans up behind itself; the keyboard is the command's alone.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _stop)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    end_with_parent(signal.SIGTERM)
+    how = Running(
+        engine=request.engine,
+        timeout=request.timeout,
+        memory=request.memory,
+        context=context,
+        on_cell=partial(connection.send, Cell(name)),
+    )
+    with suppress(ConnectionError):  # nobody listens any more
+        connection.send(_issued(name, request, batch, how))
+
+
+def _stop(*_: object) -> NoReturn:
+    sys.exit(1)
+
+
+# Getting ready for forking: what every edition needs is loaded and stays untouched.
+
+
+def warm(batch: Planned) -> None:
+    """Judge what the editions will judge, and load what writes them."""
+    asked = [prepared.values for prepared in batch.due.values()]
+    periods = {(given["period"], given.get("as_of")) for given in asked if "period" in given}
+    for period, as_of in sorted(periods, key=str):
+        # What is wrong with it say the editions, each in its cell.
+        with suppress(SlzError):
+            day = cast("date | None", as_of)
+            _ripen(kept_evaluation(batch.dataset, str(period), as_of=day))
+    sources = {str(cell.source) for one in batch.due.values() for cell in one.source.cells}
+    for first, _, template in (source.partition("\n") for source in sources):
+        if first.startswith("%%prose"):
+            with suppress(Exception):
+                compiled(template.rstrip("\n"))
+    _write_nothing({form for one in batch.due.values() for form in one.edition.formats})
+    # What is alive now belongs to all: the collector of a fork would only copy its pages.
+    gc.freeze()
+    gc.enable()
+
+
+def _ripen(evaluation: Any) -> None:
+    """Have computed once what many editions show of the whole region, and a first chart drawn."""
+    asked: tuple[Callable[[], object], ...] = (
+        lambda: evaluation.audit,
+        lambda: evaluation.trace,
+        lambda: evaluation.uncertainty.by_orp,
+        lambda: following_plan(evaluation),
+        lambda: status_overview(evaluation),
+    )
+    for ask in asked:
+        with suppress(Exception):
+            ask()
+
+
+def _write_nothing(formats: set[str]) -> None:
+    """Let a cell and the writers of ``formats`` fill their caches with next to nothing."""
+    title = TitleBlock(
+        title="Zkouška", subtitle="", subject="Zkouška.", author="", as_of=date(2000, 1, 1)
+    )
+    heading = Heading(level=1, text=(Run(text="Zkouška"),), anchor="zkouska")
+    Content(blocks=(title, heading))._repr_mimebundle_()  # as a cell shows it
+    document = Document(title=title, blocks=(heading,), origins=("",))
+    for name in sorted(formats):
+        import_module(WRITERS[name])
+        if name != "pdf":  # the others start no thread where there is nothing to draw
+            with suppress(Exception):
+                write(name, document)

@@ -14,8 +14,14 @@ from typing import Any
 
 from slz_lib.production.batch.values import Item, Plan, Request
 from slz_lib.production.catalogue import KINDS
-from slz_lib.production.inputs import Inputs, sha256
-from slz_lib.production.manifest import MAX_BYTES, SUFFIX, find_manifest
+from slz_lib.production.inputs import Inputs
+from slz_lib.production.manifest import (
+    MAX_BYTES,
+    SUFFIX,
+    file_digest,
+    find_manifest,
+    outputs_are_whole,
+)
 from slz_lib.production.writing import write_file
 
 NAME = "davka.json"
@@ -43,15 +49,10 @@ class Record:
         return None not in self.editions.values()
 
 
-def record_path(request: Request) -> Path:
-    """Where the record of a batch lies."""
-    return request.workplace.reports / request.period / NAME
-
-
 def find_record(request: Request) -> Record | None:
     """The record of the last batch of the period; ``None`` without one that can be read."""
     try:
-        with record_path(request).open("rb") as stream:
+        with _path(request).open("rb") as stream:
             content = json.loads(stream.read(MAX_BYTES))
         if content.pop("form") != FORM:
             return None
@@ -62,34 +63,30 @@ def find_record(request: Request) -> Record | None:
     return record if known else None
 
 
-def write_record(request: Request, given: Inputs, names: Mapping[str, bool]) -> None:
-    """Keep what a batch has come to; one of given orders keeps nothing.
+def write_record(request: Request, given: Inputs, issued: Mapping[str, bool]) -> None:
+    """Keep what a batch has come to; one of given editions keeps nothing.
 
     Args:
         request: what was asked for.
         given: the inputs it was made from.
-        names: whether each edition is issued, by its name.
+        issued: whether each edition is, by its name.
 
     Raises:
         OutputError: it cannot be written.
     """
-    if request.orders:
+    if request.editions:
         return
     reports = request.workplace.reports
     editions = {
-        name: _digest(reports / f"{name}{SUFFIX}") if issued else None
-        for name, issued in names.items()
+        name: file_digest(reports / f"{name}{SUFFIX}") if done else None
+        for name, done in issued.items()
     }
     content = {"form": FORM, **asdict(Record(request.asked, given.digest, editions))}
-    path = record_path(request)
-    write_file(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    write_file(_path(request), json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 
 
-def _digest(manifest: Path) -> str | None:
-    try:
-        return sha256(manifest.read_bytes())
-    except OSError:
-        return None  # somebody has taken it away meanwhile
+def _path(request: Request) -> Path:
+    return request.workplace.reports / request.period / NAME
 
 
 def unchanged(request: Request, given: Inputs) -> Plan | None:
@@ -99,26 +96,23 @@ def unchanged(request: Request, given: Inputs) -> Plan | None:
         return None
     if dict(record.asked) != request.asked or record.inputs != given.digest:
         return None
-    reports = request.workplace.reports
     for name, digest in record.editions.items():
-        path = reports / f"{name}{SUFFIX}"
+        path = request.workplace.reports / f"{name}{SUFFIX}"
         manifest = find_manifest(path)
-        if manifest is None or sha256(path.read_bytes()) != digest:
+        if manifest is None or manifest.files or file_digest(path) != digest:
             return None
-        from slz_lib.production.batch.staleness import outputs_are_whole
-
-        if manifest.files or not outputs_are_whole(manifest.outputs, path.parent):
+        if not outputs_are_whole(manifest, path.parent):
             return None
-    items = tuple(Item(name, None, 0) for name in record.editions)
+    items = tuple(Item(name, None) for name in record.editions)
     return Plan(items, obsolete(request, list(record.editions)))
 
 
 def obsolete(request: Request, names: Sequence[str]) -> tuple[str, ...]:
     """Earlier editions of the asked kinds that are none of ``names``: the data no longer give them.
 
-    A batch of given orders says nothing of others.
+    A batch of given editions says nothing of others.
     """
-    if request.orders:
+    if request.editions:
         return ()
     reports = request.workplace.reports
     folders = {KINDS[kind].folder for kind in request.kinds if KINDS[kind].part}

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import gc
+import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from contextlib import closing, contextmanager
+from functools import partial
+from multiprocessing.connection import Connection
 
-from slz_lib import errors
-from slz_lib.errors import ExecutionError
-from slz_lib.production.batch.entrance import enter
-from slz_lib.production.batch.values import Cell, Done, Plan, Refused, Request, Summary
-from slz_lib.production.engine.context import server
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+from slz_lib.errors import ExecutionError, SlzError
+from slz_lib.production.batch.values import Done, Failure, News, Plan, Request, Summary
+from slz_lib.production.quickly import without_grammar
 
 _NOT_BEGUN = "Dávka nezačala: její proces skončil předčasně; spusťte ji znovu."
-#: What a listener is told.
-News = Plan | Cell | Done
+_ENDED = (
+    "Dávka skončila předčasně (často pro nedostatek paměti); hotové edice zůstaly, "
+    "dokončí ji stejný příkaz."
+)
 
 
 def run_batch(
     request: Request,
     tell: Callable[[News], None],
     environment: Mapping[str, str] | None = None,
+    scheduler: str | None = None,
 ) -> Summary:
     """Make the editions of a period that have something new to say.
 
@@ -31,6 +34,8 @@ def run_batch(
         request: what is asked for.
         tell: told of the plan first, then of every cell and every edition's end.
         environment: variables that the editions see; those of this process when not given.
+        scheduler: address of the Dask scheduler whose machines do the work; this machine does it
+            when not given.
 
     Raises:
         DataError: the data have faults.
@@ -38,36 +43,77 @@ def run_batch(
         OutputError: outputs cannot be written, or another batch of the period is running.
         ExecutionError: the batch's own process died.
     """
-    context = server()
-    here, there = context.Pipe()
     seen = dict(os.environ if environment is None else environment)
-    arguments = (there, request, seen, os.getcwd())  # noqa: PTH109 — a text is sent
-    process = context.Process(target=enter, args=arguments)
-    try:
-        process.start()
-    except (EOFError, OSError) as error:
-        raise ExecutionError(_NOT_BEGUN) from error
-    there.close()
+    forks = {"fork", "forkserver"} <= set(multiprocessing.get_all_start_methods())
+    aside = forks and scheduler is None
     plan: Plan | None = None
     done: dict[str, Done] = {}
-    try:
-        for news in _news(here):
+    with _by_foreman(request, seen) if aside else _here(request, seen, scheduler) as told:
+        for news in told:
             if isinstance(news, Plan):
                 plan = news
             elif isinstance(news, Done):
                 done[news.name] = news
             tell(news)
-    finally:
-        here.close()  # it stops when nobody listens any more
-        process.join()
-        process.close()
     if plan is None:
         raise ExecutionError(_NOT_BEGUN)
     places = [item.name for item in plan.items]
     return Summary(plan, {name: done[name] for name in places if name in done})
 
 
-def _news(connection: Connection) -> Iterator[News]:
+@contextmanager
+def _here(
+    request: Request, environment: Mapping[str, str], scheduler: str | None
+) -> Iterator[Iterator[News]]:
+    """The batch overseen by this process: none can be forked, or other machines do the work."""
+    from slz_lib.production.batch.foreman import one_by_one, oversee
+
+    making = one_by_one
+    if scheduler is not None:
+        from slz_lib.production.batch.cluster import made_there
+
+        making = partial(made_there, scheduler=scheduler)
+    before = dict(os.environ)
+    try:
+        _become(environment)
+        with closing(oversee(request, making)) as told:
+            yield told
+    finally:
+        _become(before)
+
+
+def _become(environment: Mapping[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
+
+
+@contextmanager
+def _by_foreman(request: Request, environment: Mapping[str, str]) -> Iterator[Iterator[News]]:
+    """The batch in a process of its own, which comes from the engine's warm server.
+
+    Raises:
+        ExecutionError: the process cannot be started.
+    """
+    from slz_lib.production.engine.context import server
+
+    context = server()
+    here, there = context.Pipe()
+    arguments = (there, request, environment, os.getcwd())  # noqa: PTH109 — a text is sent
+    process = context.Process(target=_oversee, args=arguments)
+    try:
+        process.start()
+    except (EOFError, OSError) as error:
+        raise ExecutionError(_NOT_BEGUN) from error
+    there.close()
+    try:
+        yield _received(here)
+    finally:
+        here.close()  # it stops when nobody listens any more
+        process.join()
+        process.close()
+
+
+def _received(connection: Connection) -> Iterator[News]:
     """What comes until the end.
 
     Raises:
@@ -76,14 +122,43 @@ def _news(connection: Connection) -> Iterator[News]:
     """
     while True:
         try:
-            message = connection.recv()
+            message: News | Failure | None = connection.recv()
         except (EOFError, OSError) as error:
-            raise ExecutionError(
-                "Dávka skončila předčasně (často pro nedostatek paměti); hotové edice zůstaly, "
-                "dokončí ji stejný příkaz."
-            ) from error
+            raise ExecutionError(_ENDED) from error
         if message is None:
             return
-        if isinstance(message, Refused):
-            raise getattr(errors, message.kind)(message.message)
+        if isinstance(message, Failure):
+            raise message.error
         yield message
+
+
+def _oversee(
+    connection: Connection, request: Request, environment: Mapping[str, str], folder: str
+) -> None:
+    """Do the whole batch as a foreman; what happens is told through ``connection``.
+
+    The last that is told is ``None``, or why the batch was refused. When the other end closes,
+    everything stops and cleans up.
+
+    Args:
+        connection: the way back to whoever asked.
+        request: what is asked for.
+        environment: the asking process's variables; the server has those of the day it started.
+        folder: its working folder.
+    """
+    gc.disable()  # until all is ready for forking: what is loaded before stays
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _become(environment)
+    os.chdir(folder)
+    try:
+        with without_grammar():
+            from slz_lib.production.batch.foreman import oversee, side_by_side
+        with closing(oversee(request, partial(side_by_side, asker=connection))) as told:
+            for news in told:
+                connection.send(news)
+        connection.send(None)
+    except SlzError as error:
+        connection.send(Failure.of(error))
+    except (ConnectionError, EOFError, KeyboardInterrupt):
+        return

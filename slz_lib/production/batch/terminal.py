@@ -3,27 +3,60 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Never, Self
 
 from slz_lib.language import count, format_number, no_breaks
-from slz_lib.production.batch.values import Cell, Done, Outcome, Plan, Summary
+from slz_lib.production.batch.record import unchanged
+from slz_lib.production.batch.running import run_batch
+from slz_lib.production.batch.values import Cell, Done, News, Plan, Request, Summary
+from slz_lib.production.inputs import inputs
 
 if TYPE_CHECKING:
     from tqdm import tqdm
 
-    from slz_lib.production.batch.running import News
-
 _EDITIONS = ("edice", "edice", "edic")
 _BAR = "{desc}: {percentage:.0f}\u00a0% |{bar}| zbývá {remaining}"
+
+
+def carry_out(request: Request, scheduler: str | None = None) -> bool:
+    """Do a batch and say how it went; whether no edition failed.
+
+    Args:
+        request: what is asked for.
+        scheduler: address of the Dask scheduler whose machines do the work; this machine does it
+            when not given.
+
+    Raises:
+        SlzError: the batch was refused as a whole.
+    """
+    started = time.perf_counter()
+    if not (request.force or request.dry):
+        plan = unchanged(request, inputs(request.workplace))
+        if plan is not None:
+            _say(unchanged_lines(plan, time.perf_counter() - started))
+            return True
+    if request.dry:
+        summary = run_batch(request, lambda _: None, scheduler=scheduler)
+        sys.stdout.writelines(f"{line}\n" for line in plan_lines(summary.plan))
+        return True
+    with Progress() as progress:
+        summary = run_batch(request, progress.tell, scheduler=scheduler)
+    _say(summary_lines(summary, time.perf_counter() - started))
+    return not summary.failed
+
+
+def _say(lines: Iterable[str]) -> None:
+    sys.stderr.writelines(f"{line}\n" for line in lines)
 
 
 class Progress:
     """Tells of a batch while it goes on; editions on the output, the bar on the error stream.
 
     Args:
-        quiet: leave the editions out.
+        quiet: show the bar alone.
     """
 
     def __init__(self, *, quiet: bool = False) -> None:
@@ -53,7 +86,9 @@ class Progress:
                 self._advance(1)
             case Done():
                 self._advance(self._left.pop(news.name, 0))
-                if news.outcome is Outcome.ISSUED and not self._quiet:
+                if self._quiet:
+                    return
+                if not news.failure:
                     self._say(news.name)
                 for name in news.removed:
                     self._say(f"odstraněno: {name}", error=True)
@@ -96,7 +131,7 @@ def plan_lines(plan: Plan) -> Iterator[str]:
 def summary_lines(summary: Summary, seconds: float) -> Iterator[str]:
     """How a batch ended: failures first, then the numbers, then what nobody needs any more."""
     for done in summary.failed:
-        yield f"Chyba: {done.name}: {done.failure}"
+        yield f"Chyba: {done.name}: {done.failure.message if done.failure else ''}"
     issued = len(summary.done) - len(summary.failed)
     parts = [f"vydáno: {count(issued, *_EDITIONS)}"]
     unchanged = len(summary.plan.items) - len(summary.plan.due)

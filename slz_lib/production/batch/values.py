@@ -4,24 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from slz_lib import errors
+from slz_lib.errors import SlzError
+from slz_lib.production.catalogue import Edition
 from slz_lib.production.workplace import Workplace
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """An edition that is asked for, in plain texts that can be handed to anybody.
-
-    Attributes:
-        notebook: the notebook's name without suffix.
-        parameters: values as they are typed.
-        formats: formats besides the notebook.
-    """
-
-    notebook: str
-    parameters: Mapping[str, str | None]
-    formats: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +29,14 @@ class Request:
         engine: the engine; the usual one when ``None``.
         memory: most bytes of address space of one notebook's cells, kept by our own engine alone;
             no limit when ``None``.
-        orders: the very editions to make, in the place of those of the kinds; such a batch leaves
-            no record.
+        editions: the very editions to make, in the place of those of the period; such a batch
+            leaves no record.
     """
 
     workplace: Workplace
-    period: str
-    kinds: Sequence[str]
-    formats: Sequence[str]
+    period: str = ""
+    kinds: Sequence[str] = ()
+    formats: tuple[str, ...] = ()
     as_of: str | None = None
     draft: str | None = None
     workers: int = 1
@@ -58,7 +45,7 @@ class Request:
     timeout: float | None = None
     engine: str | None = None
     memory: int | None = None
-    orders: tuple[Order, ...] = ()
+    editions: tuple[Edition, ...] = ()
 
     @property
     def asked(self) -> dict[str, object]:
@@ -85,7 +72,7 @@ class Item:
 
     name: str
     reason: str | None
-    cells: int
+    cells: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +100,29 @@ class Cell:
     name: str
 
 
-class Outcome(StrEnum):
-    """How an edition ended."""
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why something was not done.
 
-    ISSUED = "issued"
-    FAILED = "failed"
+    Attributes:
+        message: a sentence that says where and why.
+        kind: name of the class in :mod:`slz_lib.errors`.
+    """
+
+    message: str
+    kind: str = SlzError.__name__
+
+    @classmethod
+    def of(cls, error: SlzError) -> Failure:
+        """The failure that an error of the package tells of."""
+        kind = next(kind for kind in type(error).__mro__ if kind.__module__ == errors.__name__)
+        return cls(str(error), kind.__name__)
+
+    @property
+    def error(self) -> SlzError:
+        """It as an error again."""
+        found: SlzError = getattr(errors, self.kind)(self.message)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,28 +131,19 @@ class Done:
 
     Attributes:
         name: as in :class:`Item`.
-        outcome: how.
-        failure: of a failed one, the sentence that says where and why.
+        failure: why it was not issued; ``None`` when it was.
+        written: names of its files.
         removed: names of earlier files in formats that were not asked for.
     """
 
     name: str
-    outcome: Outcome
-    failure: str = ""
+    failure: Failure | None = None
+    written: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The batch cannot begin: faulty data, an unknown period, a folder that cannot be written.
-
-    Attributes:
-        kind: name of the class in :mod:`slz_lib.errors`.
-        message: its sentences.
-    """
-
-    kind: str
-    message: str
+#: What a listener is told: the plan first, then every cell and every edition's end.
+News = Plan | Cell | Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,4 +161,4 @@ class Summary:
     @property
     def failed(self) -> tuple[Done, ...]:
         """The editions that failed."""
-        return tuple(done for done in self.done.values() if done.outcome is Outcome.FAILED)
+        return tuple(done for done in self.done.values() if done.failure)

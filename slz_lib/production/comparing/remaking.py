@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from slz_lib.production.batch.running import News, run_batch
-from slz_lib.production.batch.values import Order, Outcome, Request
-from slz_lib.production.catalogue import PUBLICATIONS, place
+from slz_lib.production.batch.running import run_batch
+from slz_lib.production.batch.values import News, Request
+from slz_lib.production.catalogue import PUBLICATIONS, Edition
 from slz_lib.production.inputs import LOCK, Inputs
 from slz_lib.production.manifest import Manifest
 from slz_lib.production.workplace import Workplace
@@ -51,14 +51,12 @@ def remade(
     for number, some in enumerate(_apart(manifests)):
         reports = elsewhere / f"reports-{number}"
         place = Workplace(elsewhere / "notebooks", elsewhere / "data", reports)
-        orders = tuple(Order(m.notebook, m.parameters, tuple(m.formats)) for m in some.values())
-        done = run_batch(replace(request, workplace=place, orders=orders), tell, environment).done
+        asked = replace(request, workplace=place, editions=tuple(map(_edition, some.values())))
+        done = run_batch(asked, tell, environment).done
         for path, manifest in some.items():
-            ended = done.get(_name(manifest))
-            if ended is not None and ended.outcome is not Outcome.FAILED:
-                result[path] = reports / _name(manifest)
-            else:
-                result[path] = ended.failure if ended else "Edici se nepodařilo vydat znovu."
+            name = _edition(manifest).name
+            failure = done[name].failure
+            result[path] = failure.message if failure else reports / name
     return result
 
 
@@ -78,9 +76,10 @@ def _apart(manifests: Mapping[Path, Manifest]) -> Iterator[dict[Path, Manifest]]
     """``manifests`` in groups, none of which has two of one edition (a copy beside an original)."""
     left = dict(manifests)
     while left:
-        places = {_name(manifest): path for path, manifest in reversed(left.items())}
+        places = {_edition(manifest).name: path for path, manifest in reversed(left.items())}
         yield {path: left.pop(path) for path in sorted(places.values())}
 
 
-def _name(manifest: Manifest) -> str:
-    return "/".join(place(PUBLICATIONS[manifest.notebook], manifest.parameters))
+def _edition(manifest: Manifest) -> Edition:
+    publication = PUBLICATIONS[manifest.notebook]
+    return Edition(publication, manifest.parameters, tuple(manifest.formats))

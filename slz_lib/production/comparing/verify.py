@@ -13,9 +13,8 @@ from pathlib import Path
 
 from slz_lib.errors import ParameterError
 from slz_lib.language import count
-from slz_lib.production.batch.running import News
 from slz_lib.production.batch.terminal import Progress
-from slz_lib.production.batch.values import Request
+from slz_lib.production.batch.values import News, Request
 from slz_lib.production.comparing.explaining import explained
 from slz_lib.production.comparing.files import found
 from slz_lib.production.comparing.issued import issued, trusted, unproved
@@ -64,9 +63,6 @@ def carry_out(
     """
     request = Request(
         workplace=workplace,
-        period="",
-        kinds=(),
-        formats=(),
         workers=workers or cores(),
         force=True,
         timeout=timeout,
