@@ -149,8 +149,3 @@ def figures_in(evaluation: JudgedPeriod, orp: str) -> pd.DataFrame:
     figures = evaluation.observations
     chosen = figures["territory"].isin({orp, *(MUNICIPALITY + known)})
     return figures[chosen].reset_index(drop=True)
-
-
-def figures_elsewhere(evaluation: JudgedPeriod, orp: str) -> int:
-    """How many figures there are of the whole region and of other territories."""
-    return len(evaluation.observations) - len(figures_in(evaluation, orp))

@@ -1,6 +1,7 @@
-"""What prose says of a period or a plan: named figures, all read from one evaluation.
+"""What prose says of a period that no table of the evaluation says by itself.
 
-``%%prose findings`` lends these attributes to a cell as names.
+``%%prose findings evaluation`` lends these attributes, and the evaluation's own, to a cell as
+names.
 """
 
 from __future__ import annotations
@@ -11,35 +12,54 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from slz_lib.evaluation.claims import implied_shares, stated_sum
+from slz_lib.evaluation.indicators import progress
 from slz_lib.evaluation.reliability import reliability
+from slz_lib.evaluation.replay import Decomposition, decompose
 from slz_lib.language import czech_sorted
-from slz_lib.presentation.area_findings import AreaFindings, Claim, Series, StatusCounts
 from slz_lib.presentation.cards import cards_by_area
 from slz_lib.presentation.charts import series_measures
-from slz_lib.presentation.comparison_findings import ComparisonFindings
 from slz_lib.presentation.naming import full_body_name
-from slz_lib.presentation.reliability_findings import ReliabilityFindings
 from slz_lib.presentation.tables.agreement import status_agreements
-from slz_lib.vocabulary import ClaimQuantity, EvidenceState, Period, Severity, Status
+from slz_lib.presentation.wording import leaders
+from slz_lib.vocabulary import ClaimQuantity, Severity, Status
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from slz_lib.dataset import Dataset
+    from slz_lib.documents.model import Content
     from slz_lib.evaluation import Evaluation
     from slz_lib.evaluation.comparison import Comparison
     from slz_lib.evaluation.reliability import Agreement
 
 
-def strategy_record(dataset: Dataset) -> SimpleNamespace:
-    """The strategy's own record: its columns as attributes (name, region, approved and so on)."""
-    row = dataset.strategy.iloc[0]
-    return SimpleNamespace(**{str(name): value for name, value in row.items()})
+def records(rows: pd.DataFrame) -> list[SimpleNamespace]:
+    """The rows of a table, each with the table's columns as attributes."""
+    names = list(map(str, rows.columns))
+    return [
+        SimpleNamespace(**dict(zip(names, row, strict=True)))
+        for row in rows.astype("object").to_numpy().tolist()
+    ]
+
+
+def record_of(dataset: Dataset, table: str, row_id: str) -> SimpleNamespace:
+    """The row of a table with this ``id``, the table's columns as attributes."""
+    return records(dataset.record(table, row_id).to_frame().T)[0]
+
+
+def busiest(dataset: Dataset, measures: pd.Series) -> list[str]:
+    """The bodies with the largest numbers, with their abbreviations; all of a tie.
+
+    Args:
+        dataset: the tables.
+        measures: numbers by body id.
+    """
+    return [full_body_name(dataset, body) for body in leaders(measures)]
 
 
 @dataclass(frozen=True, eq=False)
 class Findings:
-    """Named figures of a judged period.
+    """What is found in a judged period.
 
     Attributes:
         evaluation: the judged period.
@@ -49,15 +69,10 @@ class Findings:
     evaluation: Evaluation
     compared: Comparison | None = None
 
-    @property
-    def period(self) -> Period:
-        """The evaluated period."""
-        return self.evaluation.period
-
     @cached_property
     def strategy(self) -> SimpleNamespace:
-        """The strategy's own record, see :func:`strategy_record`."""
-        return strategy_record(self.evaluation.dataset)
+        """The strategy's own record: name, region, approved and so on."""
+        return records(self.evaluation.dataset.strategy)[0]
 
     def notes(self, topic: str) -> list[str]:
         """What the period's report says of its own making, by topic.
@@ -66,73 +81,18 @@ class Findings:
         ``tasks``.
         """
         rows = self.evaluation.dataset.notes
-        chosen = rows["period_id"].eq(self.period.id) & rows["topic"].eq(topic)
+        chosen = rows["period_id"].eq(self.evaluation.period.id) & rows["topic"].eq(topic)
         return list(rows.loc[chosen, "text"])
 
     @cached_property
-    def counts(self) -> StatusCounts:
-        """Measures by published status."""
-        return StatusCounts.of(self.evaluation.counts)
+    def areas(self) -> list[SimpleNamespace]:
+        """The records of the areas in the strategy's order."""
+        return records(self.evaluation.dataset.areas.sort_values("order"))
 
     @cached_property
-    def derived(self) -> StatusCounts:
-        """Measures by derived status."""
-        return StatusCounts.of(self.evaluation.derived_counts)
-
-    @property
-    def published(self) -> bool:
-        """Whether every status that stands is a published one."""
-        return self.evaluation.published
-
-    @property
-    def total(self) -> int:
-        """All measures."""
-        return self.evaluation.total
-
-    @cached_property
-    def areas(self) -> tuple[AreaFindings, ...]:
-        """The areas in the strategy's order."""
-        ordered = self.evaluation.dataset.areas.sort_values("order")
-        rows = ordered[["id", "name", "short_name", "lead_in", "kind"]].to_numpy().tolist()
-        cards = cards_by_area(self.evaluation)
-        return tuple(
-            AreaFindings(self.evaluation, area, name, short, lead_in, kind, cards[area])
-            for area, name, short, lead_in, kind in rows
-        )
-
-    def areas_of_kind(self, kind: str) -> int:
-        """Number of areas of a kind (``thematic``, ``cross-cutting``)."""
-        return int(self.evaluation.dataset.areas["kind"].eq(kind).sum())
-
-    @property
-    def agreeing(self) -> int:
-        """Measures whose derived status is the published one."""
-        return int(self.evaluation.judgements["agrees"].sum())
-
-    @property
-    def differing(self) -> int:
-        """Measures whose derived status is not the published one."""
-        return self.total - self.agreeing
-
-    @property
-    def without_status(self) -> int:
-        """Measures that have no status yet: nothing published, decided or derived."""
-        return int(self.evaluation.judgements["status"].isna().sum())
-
-    @property
-    def overdue(self) -> int:
-        """Measures past a fixed deadline without a lasting fulfilment."""
-        return int(self.evaluation.judgements["overdue"].sum())
-
-    @property
-    def lead_missing(self) -> int:
-        """Measures whose lead, or the lead's unit, is not assigned."""
-        return int(self.evaluation.judgements["lead_missing"].sum())
-
-    @property
-    def not_supplied(self) -> int:
-        """Measures to which nobody supplied anything."""
-        return int((~self.evaluation.judgements["supplied"]).sum())
+    def cards(self) -> dict[str, Content]:
+        """The cards of the measures by area id."""
+        return cards_by_area(self.evaluation)
 
     @cached_property
     def unfulfilled_areas(self) -> list[str]:
@@ -142,38 +102,41 @@ class Findings:
         return list(bare.index)
 
     @cached_property
-    def wrong_claims(self) -> tuple[Claim, ...]:
-        """Stated counts that the tables do not bear out."""
+    def wrong_claims(self) -> list[SimpleNamespace]:
+        """Stated counts that the tables do not bear out: ``status``, ``value``, ``recomputed``."""
         claims = self.evaluation.claims
         wrong = claims[~claims["holds"] & claims["quantity"].eq(str(ClaimQuantity.COUNT))]
-        wrong = wrong.sort_values("status", key=lambda codes: codes.map(list(Status).index))
-        rows = wrong[["status", "value", "recomputed"]].to_numpy().tolist()
-        return tuple(Claim(status, int(stated), int(found)) for status, stated, found in rows)
+        return records(wrong.sort_values("status", key=lambda codes: codes.map(list(Status).index)))
 
     @cached_property
-    def comparison(self) -> ComparisonFindings | None:
-        """What changed since the previous period; ``None`` where there is none."""
-        return None if self.compared is None else ComparisonFindings(self.compared)
+    def stated_sum(self) -> int:
+        """What the stated counts of statuses add up to."""
+        return stated_sum(self.evaluation.claims) or 0
 
     @cached_property
-    def reliability(self) -> ReliabilityFindings:
-        """Indicators and uncertainty of the period."""
-        return ReliabilityFindings(self.evaluation)
+    def shares_of_other_counts(self) -> list[SimpleNamespace]:
+        """Stated shares that do not follow from the counts they stand beside.
+
+        Each has ``text``, ``status``, ``count``, ``implied`` and ``recomputed`` (fractions).
+        """
+        return records(implied_shares(self.evaluation.claims, self.evaluation.total))
+
+    @cached_property
+    def decomposition(self) -> Decomposition | None:
+        """The change of method and the change of fact since the previous period."""
+        return (
+            None if self.compared is None else decompose(self.compared.before, self.compared.after)
+        )
 
     def findings_of(self, severity: str = "") -> int:
         """Findings of the audit, all or of one severity (``high``, ``medium``, ``low``)."""
         found = self.evaluation.audit.findings["severity"]
         return int(found.eq(str(Severity(severity))).sum()) if severity else len(found)
 
-    @property
-    def published_agreement(self) -> Agreement | None:
-        """Agreement of the published status with the derived one; ``None`` before publication."""
-        return status_agreements(self.evaluation).get("published")
-
-    @property
-    def decided_agreement(self) -> Agreement | None:
-        """Agreement of the decided status with the derived one; ``None`` before any decision."""
-        return status_agreements(self.evaluation).get("decided")
+    @cached_property
+    def agreements(self) -> dict[str, Agreement]:
+        """Agreement of the ``published`` and the ``decided`` status with the derived one."""
+        return status_agreements(self.evaluation)
 
     @cached_property
     def codings(self) -> SimpleNamespace | None:
@@ -187,26 +150,11 @@ class Findings:
             return None
         return SimpleNamespace(**found.agreements, differences=len(found.differences))
 
-    @property
-    def claims(self) -> int:
-        """Claims of the published headline."""
-        return len(self.evaluation.claims)
-
     @cached_property
-    def stated_sum(self) -> int:
-        """What the stated counts of statuses add up to."""
-        return stated_sum(self.evaluation.claims) or 0
-
-    @cached_property
-    def shares_of_other_counts(self) -> list[SimpleNamespace]:
-        """Stated shares that do not follow from the counts they stand beside.
-
-        Each has ``text``, ``status``, ``count``, ``implied`` and ``recomputed`` (fractions).
-        """
-        found = implied_shares(self.evaluation.claims, self.total)
-        names = list(found.columns)
-        rows = found.to_numpy().tolist()
-        return [SimpleNamespace(**dict(zip(names, row, strict=True))) for row in rows]
+    def indicators(self) -> pd.DataFrame:
+        """The indicators' progress, see :func:`slz_lib.evaluation.indicators.progress`."""
+        dataset = self.evaluation.dataset
+        return progress(dataset.indicators, dataset.observations, self.evaluation.period)
 
     @property
     def unsupported(self) -> list[str]:
@@ -216,78 +164,34 @@ class Findings:
         return list(table.loc[better & ~table["supplied"], "measure_id"])
 
     @cached_property
-    def _named_leads(self) -> pd.DataFrame:
+    def leads(self) -> pd.DataFrame:
         """Lead bodies × statuses without the row of measures that have none."""
         return self.evaluation.by_lead.drop(index="", errors="ignore")
 
     @cached_property
     def busiest_leads(self) -> list[str]:
         """The lead bodies with most measures, with their abbreviations; all of a tie."""
-        named = self._named_leads
-        most = named.index[named["total"].eq(named["total"].max())]
-        return [full_body_name(self.evaluation.dataset, str(body)) for body in most]
+        return busiest(self.evaluation.dataset, self.leads["total"])
 
     @cached_property
-    def busiest_lead_measures(self) -> int:
-        """How many measures each of the busiest lead bodies has; 0 when none leads any."""
-        named = self._named_leads
-        return int(named["total"].max()) if len(named) else 0
-
-    @property
-    def lead_bodies(self) -> int:
-        """Number of bodies that lead a measure."""
-        return len(self._named_leads)
-
-    @property
-    def partnerships(self) -> list[str]:
+    def partners(self) -> list[str]:
         """Municipalities in partnership with the Agency, in Czech order."""
         return czech_sorted(self.evaluation.partnerships["municipality"])
 
-    @property
-    def partner_districts(self) -> int:
-        """ORP with at least one municipality in partnership."""
-        return int(self.evaluation.partnerships["orp_id"].nunique())
-
-    @property
-    def districts(self) -> int:
-        """All ORP of the region."""
-        return len(self.evaluation.dataset.orp)
-
-    @property
-    def evidence(self) -> int:
-        """Pieces of evidence of the period."""
-        return len(self.evaluation.evidence)
-
-    @property
-    def silent_evidence(self) -> int:
-        """Records that nothing was supplied."""
-        return self.evidence - self.supplied_evidence
-
-    @property
-    def supplied_evidence(self) -> int:
-        """Pieces of evidence that say something."""
-        nothing = str(EvidenceState.NOTHING_SUPPLIED)
-        return int(self.evaluation.evidence["state"].ne(nothing).sum())
-
-    @property
-    def observations(self) -> int:
-        """Figures that the sources give."""
-        return len(self.evaluation.observations)
+    @cached_property
+    def unheard_districts(self) -> list[str]:
+        """ORP that no evidence names a place of, in Czech order."""
+        rates = self.evaluation.uncertainty.by_orp
+        names = self.evaluation.dataset.orp.set_index("id")["name"]
+        return czech_sorted(str(names[orp]) for orp in rates.index[rates["evidence"].eq(0)])
 
     @cached_property
-    def series(self) -> tuple[Series, ...]:
-        """Measures whose figures form a series worth a chart."""
-        return tuple(
-            Series(self.evaluation, measure)
-            for measure in series_measures(self.evaluation.observations)
-        )
+    def series(self) -> list[SimpleNamespace]:
+        """The records of the measures whose figures form a series worth a chart."""
+        measures = self.evaluation.dataset.measures.set_index("id", drop=False)
+        return records(measures.loc[series_measures(self.evaluation.observations)])
 
-    @property
-    def priorities(self) -> list[str]:
-        """Names of the priorities in order."""
-        return list(self.evaluation.dataset.priorities.sort_values("order")["name"])
-
-    @property
+    @cached_property
     def conditions(self) -> list[tuple[str, list[str]]]:
         """Priorities with the priorities that are their condition, in order."""
         names = self.evaluation.dataset.priorities.set_index("id")["name"]
@@ -298,17 +202,7 @@ class Findings:
             for priority, conditions in grouped
         ]
 
-    @property
-    def goals(self) -> int:
-        """Strategic goals."""
-        return len(self.evaluation.dataset.strategic_goals)
-
-    @property
-    def specific_goals(self) -> int:
-        """Specific goals."""
-        return len(self.evaluation.dataset.specific_goals)
-
-    @property
+    @cached_property
     def unnamed_goals(self) -> list[str]:
         """Ids of the strategic goals whose name the source has lost."""
         goals = self.evaluation.dataset.strategic_goals
@@ -318,18 +212,3 @@ class Findings:
         """A figure of the national plan's summary by its code."""
         summary = self.evaluation.dataset.national_summary.set_index("quantity")["value"]
         return int(summary[quantity])
-
-    @property
-    def national_shown(self) -> int:
-        """Measures of the national plan that the slides show."""
-        return len(self.evaluation.dataset.national_measures)
-
-    @property
-    def city_projects(self) -> int:
-        """Projects of the City of Liberec's plan."""
-        return len(self.evaluation.dataset.city_projects)
-
-    @property
-    def city_areas(self) -> list[str]:
-        """Areas of the City of Liberec's plan."""
-        return list(self.evaluation.dataset.city_areas["name"])

@@ -125,7 +125,9 @@ class Borrowing(jinja2.runtime.Context):
     def resolve_or_missing(self, key: str) -> Any:
         """The value of the name ``key``."""
         for lender in self.lenders:
-            if not key.startswith("_") and hasattr(type(lender), key):
+            # An attribute without a default stands among the fields alone.
+            fields = getattr(type(lender), "__dataclass_fields__", {})
+            if not key.startswith("_") and (key in fields or hasattr(type(lender), key)):
                 value = getattr(lender, key)
                 return value if is_lent(value) else self.environment.undefined(name=key)
         return super().resolve_or_missing(key)

@@ -37,6 +37,7 @@ from slz_lib.language import (
     within,
 )
 from slz_lib.presentation.lending import Borrowing, Sandbox, is_lent, lent
+from slz_lib.presentation.wording import statuses_listed, statuses_shared
 from slz_lib.vocabulary import Status
 
 #: Private-use signs around the number of a block that stands in the prose.
@@ -85,11 +86,13 @@ def _reference(anchor: str, words: str = "") -> Markdown:
     return Markdown(f"[{_escaped(words)}](#{anchor})")
 
 
-_FILTERS: Mapping[str, Callable[..., str]] = {
+_FILTERS: Mapping[str, Callable[..., str | list[str]]] = {
     "cislo": format_number,
     "procent": format_percent,
     "datum": format_date,
     "stav": _label,
+    "stavy": statuses_listed,
+    "bylo": statuses_shared,
     "ze": _part,
     "podil": _with_share,
     "z_poctu": of_number,

@@ -13,8 +13,7 @@ import pytest
 from slz_lib.dataset import Dataset
 from slz_lib.documents.model import Figure
 from slz_lib.evaluation import Evaluation
-from slz_lib.presentation import charts
-from slz_lib.presentation.charts import wording
+from slz_lib.presentation import charts, wording
 from slz_lib.presentation.charts.lettering import width_mm, wrapped
 from slz_lib.vocabulary import Status
 from tests.presentation.legibility import illegible, kept_drawings

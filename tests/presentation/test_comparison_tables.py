@@ -18,7 +18,6 @@ from slz_lib.evaluation.comparison import Comparison, compare
 from slz_lib.evaluation.replay import Decomposition, decompose
 from slz_lib.presentation import charts, prose, tables
 from slz_lib.presentation.charts.flows import arrange, tint
-from slz_lib.presentation.comparison_findings import ComparisonFindings
 from slz_lib.vocabulary import Status
 from tests.presentation.legibility import illegible, kept_drawings, texts
 from tests.synthetic_periods import AFTER, SyntheticPeriods, synthetic_periods, synthetic_rules
@@ -292,41 +291,11 @@ def test_the_chart_is_the_same_every_time(comparison: Comparison) -> None:
     assert charts.transitions_chart(comparison) == charts.transitions_chart(comparison)
 
 
-def test_prose_reads_the_findings_of_a_comparison(comparison: Comparison) -> None:
-    findings = ComparisonFindings(comparison)
+def test_prose_reads_the_comparison(comparison: Comparison) -> None:
     said = prose(
-        "Od období {{ before.label }} se zlepšilo {{ better | ze(compared) }}, zhoršilo {{ worse }}"
-        " a {{ same }} se nezměnilo; nová: {{ measures_of('new') | vyjmenuj }}.",
+        "Od období {{ before.period.label }} se zlepšilo {{ counts.better | opatreni }}.",
         {},
-        [findings],
+        [comparison],
     )
-    counts = comparison.counts
     text = text_of(said.blocks[0].text)  # type: ignore[union-attr]
-    assert f"{counts['better']}\u00a0ze\u00a0107\u00a0opatření" in text
-    assert f"zhoršilo {counts['worse']} a" in text.replace("\u00a0", " ")
-
-
-def test_the_findings_hold_what_the_comparison_holds(
-    comparison: Comparison, periods: SyntheticPeriods
-) -> None:
-    findings = ComparisonFindings(comparison)
-    assert findings.better + findings.worse == findings.moved == len(comparison.movers)
-    assert findings.compared + findings.not_comparable + 3 == len(comparison.measures)
-    assert findings.changed_measures == 4
-    assert findings.measures_of("merged") == [periods.merged]
-    assert {move.steps for move in findings.best_moves} == {2}
-    assert {move.steps for move in findings.worst_moves} == {-2}
-    assert findings.best_moves[0].measure == comparison.movers["measure_id"].iloc[0]
-    biggest = findings.biggest_share_change
-    assert biggest is not None
-    assert abs(biggest.change) == comparison.shares["change"].abs().max()
-    assert biggest.points.endswith("\u00a0p.\u00a0b.")
-    assert not findings.rules_changed
-    assert findings.moved_by_method == 0
-    assert findings.unpublished == 0
-
-
-def test_where_nothing_is_judged_the_findings_are_empty(opened: Comparison) -> None:
-    findings = ComparisonFindings(opened)
-    assert (findings.compared, findings.not_comparable, findings.moved) == (0, 109, 0)
-    assert findings.best_moves == findings.worst_moves == ()
+    assert text == f"Od období 2022–2023 se zlepšilo {comparison.counts['better']}\u00a0opatření."

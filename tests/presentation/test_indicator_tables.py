@@ -9,7 +9,6 @@ import pytest
 import slz_lib
 from slz_lib.documents.gate import block_faults
 from slz_lib.presentation import tables
-from slz_lib.presentation.reliability_findings import ReliabilityFindings
 
 
 def plain(text: str) -> str:
@@ -75,15 +74,3 @@ def test_the_summary_adds_up_to_all_indicators(evaluation: slz_lib.Evaluation) -
     counts = [row.cells[1].value for row in framed.rows]
     assert counts == [0, 2, 44, 35, 63, 1, 145]
     assert any("nestanoví" in note for note in framed.notes)
-
-
-def test_prose_has_the_figures_of_the_indicators(evaluation: slz_lib.Evaluation) -> None:
-    findings = ReliabilityFindings(evaluation)
-    assert findings.indicators == 143
-    kinds = {kind: findings.indicators_of_kind(kind) for kind in ("count", "product", "activity")}
-    assert kinds == {"count": 64, "product": 44, "activity": 35}
-    assert findings.measures_without_indicator == ["VI.9", "VII.7"]
-    assert (findings.indicators_with_figure, findings.measurable_indicators) == (1, 0)
-    assert findings.indicators_with_target == 0
-    assert ("podklady hodnotu neuvádějí", 63) in findings.unmeasured
-    assert ReliabilityFindings(with_goals(evaluation)).measurable_indicators == 1

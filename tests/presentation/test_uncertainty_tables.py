@@ -11,7 +11,6 @@ import slz_lib
 from slz_lib.documents.gate import block_faults
 from slz_lib.documents.model import Table
 from slz_lib.presentation import Findings, charts, tables
-from slz_lib.presentation.reliability_findings import ReliabilityFindings
 from tests.presentation.legibility import illegible, kept_drawings, texts
 
 NAMES = ["bounds_table", "cases_table", "response_table", "orp_response_table"]
@@ -114,17 +113,10 @@ def test_places_are_told_of_the_evidence_that_says_something(
 ) -> None:
     notes = [plain(note) for note in tables.orp_response_table(evaluation).notes]
     assert notes[1].startswith("Místo jmenuje 31 ze 236 podkladů;")
-    assert evaluation.uncertainty.pieces == Findings(evaluation).supplied_evidence
 
 
-def test_prose_has_the_figures_of_uncertainty(evaluation: slz_lib.Evaluation) -> None:
-    findings = ReliabilityFindings(evaluation)
-    worst = findings.bounds["NEPLNENO"]
-    assert (worst.stated, worst.lowest, worst.highest, worst.certain) == (18, 7, 19, False)
-    assert len(findings.silent_measures) == 12
-    assert str(findings.best_case.NEPLNENO) == "9"
-    assert findings.worst_case.NEPLNENO == 21
-    assert (findings.bodies_with_role, len(findings.unheard_bodies)) == (36, 22)
-    assert findings.unheard_districts == ["Jilemnice", "Nový Bor", "Semily", "Železný Brod"]
-    assert findings.placed_evidence == 31
-    assert ReliabilityFindings(all_supplied(evaluation)).bounds["NEPLNENO"].certain
+def test_prose_names_the_districts_of_which_nothing_is_told(
+    evaluation: slz_lib.Evaluation,
+) -> None:
+    unheard = ["Jilemnice", "Nový Bor", "Semily", "Železný Brod"]
+    assert Findings(evaluation).unheard_districts == unheard

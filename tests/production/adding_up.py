@@ -46,6 +46,12 @@ def rows(table: Table | None) -> int:
     return len(table.rows)
 
 
+def rows_of(frame: pd.DataFrame | None) -> int:
+    """Rows of a pandas table that has to be there."""
+    assert frame is not None
+    return len(frame)
+
+
 def column(table: Table, title: str) -> list[int]:
     """Whole numbers of a table's column; empty where it has none of this title."""
     titles = [column.title for column in table.columns]

@@ -14,10 +14,9 @@ import pytest
 
 import slz_lib
 from slz_lib.evaluation.responses import MUNICIPALITIES, MUNICIPALITY
-from slz_lib.presentation import Findings
 from slz_lib.presentation.briefs import BodyBrief
 from slz_lib.vocabulary import Assignment, EvidenceState, Role
-from tests.production.adding_up import COUNTED, column, rows
+from tests.production.adding_up import COUNTED, column, rows, rows_of
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +39,8 @@ def test_leads_and_cooperation_of_bodies_are_the_roles_of_the_region(
 ) -> None:
     roles = evaluation.dataset.measure_bodies
     for role, stated, unheld in (
-        (Role.LEAD, sum(brief.leads for brief in bodies.values()), 3),
-        (Role.COOPERATING, sum(brief.cooperates for brief in bodies.values()), 9),
+        (Role.LEAD, sum(brief.led.total for brief in bodies.values()), 3),
+        (Role.COOPERATING, sum(brief.joined.total for brief in bodies.values()), 9),
     ):
         rows = roles[roles["role"].eq(str(role))]
         nobody = rows["body_id"].isna()
@@ -64,7 +63,7 @@ def test_measures_of_leads_make_the_region_with_shared_ones_once_and_those_witho
 def test_all_measures_are_129_leads_less_23_repeated_and_3_without_a_lead(
     bodies: dict[str, BodyBrief], leads: pd.Series
 ) -> None:
-    held = sum(brief.leads for brief in bodies.values())
+    held = sum(brief.led.total for brief in bodies.values())
     repeated = int((leads[leads.gt(1)] - 1).sum())
     assert (held, repeated, int(leads.eq(0).sum())) == (129, 23, 3)
     assert held - repeated + 3 == 109
@@ -79,25 +78,17 @@ def test_a_shared_measure_is_told_to_each_of_its_leads(
 def test_measures_whose_lead_is_missing_are_told_to_its_body_or_have_none(
     bodies: dict[str, BodyBrief], evaluation: slz_lib.Evaluation, leads: pd.Series
 ) -> None:
-    unit_open = sum(brief.unit_open for brief in bodies.values())
+    unit_open = sum(len(brief.unit_open) for brief in bodies.values())
     assert unit_open > 0
-    assert unit_open + leads.eq(0).sum() == Findings(evaluation).lead_missing
+    assert unit_open + leads.eq(0).sum() == evaluation.judgements["lead_missing"].sum()
 
 
 def test_requests_to_bodies_are_the_flags_of_their_measures(
     bodies: dict[str, BodyBrief], evaluation: slz_lib.Evaluation, leads: pd.Series
 ) -> None:
-    for figure, name in (
-        ("not_supplied", "not supplied"),
-        ("overdue", "overdue"),
-        ("differing", "differing"),
-    ):
-        stated = sum(getattr(brief.findings, figure) for brief in bodies.values())
-        assert stated == leads[list(COUNTED[name](evaluation))].sum() > 0, figure
-    without = sum(brief.indicator_missing for brief in bodies.values())
-    assert without == leads[list(COUNTED["indicator missing"](evaluation))].sum() > 0
-    asked = sum(brief.asked for brief in bodies.values())
-    assert asked == leads[list(COUNTED["asked"](evaluation))].sum() > 0
+    for name in ("not supplied", "overdue", "differing", "indicator missing", "asked"):
+        stated = sum(len(COUNTED[name](brief.led)) for brief in bodies.values())
+        assert stated == leads[list(COUNTED[name](evaluation))].sum() > 0, name
 
 
 @pytest.mark.parametrize(("column", "stated"), [("lead", "steps"), ("cooperating", "joined_steps")])
@@ -106,7 +97,7 @@ def test_steps_of_bodies_are_the_bodies_that_the_steps_name(
 ) -> None:
     named = plan.steps[column].str.split(";").explode()
     named = named[named.notna() & named.ne("")]
-    assert {body: n for body, b in bodies.items() if (n := getattr(b, stated))} == dict(
+    assert {body: n for body, b in bodies.items() if (n := len(getattr(b, stated)))} == dict(
         Counter(named)
     )
 
@@ -116,7 +107,7 @@ def test_led_steps_make_the_plan_with_shared_ones_once_and_those_without_a_lead(
 ) -> None:
     held = plan.steps["lead"].map(lambda joined: len(joined.split(";")) if joined else 0)
     repeated, without = int((held[held.gt(1)] - 1).sum()), int(held.eq(0).sum())
-    stated = sum(brief.steps for brief in bodies.values())
+    stated = sum(rows_of(brief.steps) for brief in bodies.values())
     assert without > 0
     assert repeated > 0
     assert stated - repeated + without == len(plan.steps)
@@ -128,15 +119,15 @@ def test_tables_of_body_briefs_have_a_row_for_all_that_is_counted(
     bodies: dict[str, BodyBrief],
 ) -> None:
     for brief in bodies.values():
-        assert rows(brief.led_table) == brief.leads
-        assert rows(brief.joined_table) == brief.cooperates
-        assert rows(brief.evidence_table) == brief.own_pieces
+        assert rows(brief.led_table) == brief.led.total
+        assert rows(brief.joined_table) == brief.joined.total
+        assert rows(brief.evidence_table) == len(brief.own_pieces)
         for table, stated in (
             (brief.steps_table, brief.steps),
             (brief.joined_steps_table, brief.joined_steps),
         ):
             grouped = column(table, "Počet kroků") if table is not None else []
-            assert (sum(grouped) if grouped else rows(table)) == stated, brief.body
+            assert (sum(grouped) if grouped else rows(table)) == rows_of(stated), brief.body
 
 
 def test_evidence_of_a_body_is_its_own_and_that_of_the_bodies_right_below_it(
@@ -146,22 +137,21 @@ def test_evidence_of_a_body_is_its_own_and_that_of_the_bodies_right_below_it(
     every = {str(body): BodyBrief(evaluation, str(body)) for body in known["id"]}
     for body, brief in every.items():
         below = known.loc[known["parent_id"].eq(body), "id"]
-        parts = sum(every[str(part)].pieces for part in below)
-        assert brief.pieces == brief.own_pieces + brief.pieces_of_parts
-        assert brief.pieces_of_parts == parts, body
+        parts = sum(len(every[str(part)].pieces) for part in below)
+        assert len(brief.pieces) == len(brief.own_pieces) + parts, body
 
 
 def test_evidence_of_bodies_of_others_and_of_nobody_is_all_that_says_something(
     evaluation: slz_lib.Evaluation,
 ) -> None:
     known = set(evaluation.dataset.bodies["id"])
-    own = sum(BodyBrief(evaluation, body).own_pieces for body in known)
+    own = sum(len(BodyBrief(evaluation, body).own_pieces) for body in known)
     said = evaluation.evidence[evaluation.evidence["state"].ne(str(EvidenceState.NOTHING_SUPPLIED))]
     reporter = said["reporter"]
     organisations = int(reporter.str.startswith("ORG:", na=False).sum())
     nobody = int(reporter.eq("NEUVEDEN").sum())
-    assert own + organisations + nobody == Findings(evaluation).supplied_evidence
+    assert own + organisations + nobody == evaluation.uncertainty.pieces
     assert min(own, organisations, nobody) > 0
     municipalities = reporter.str.startswith(MUNICIPALITY, na=False).sum()
-    every = BodyBrief(evaluation, MUNICIPALITIES).own_pieces
+    every = len(BodyBrief(evaluation, MUNICIPALITIES).own_pieces)
     assert every == municipalities + reporter.eq(MUNICIPALITIES).sum()

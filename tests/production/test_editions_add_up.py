@@ -18,7 +18,7 @@ from slz_lib.presentation.briefs import AreaBrief, OrpBrief
 from slz_lib.presentation.briefs.orp import REACHES
 from slz_lib.presentation.briefs.requests import requests
 from slz_lib.vocabulary import AuditCheck, Severity
-from tests.production.adding_up import COUNTED, NONE_IS, column, rows
+from tests.production.adding_up import COUNTED, NONE_IS, column, rows, rows_of
 from tests.synthetic_periods import synthetic_periods
 
 
@@ -45,27 +45,17 @@ def test_measures_of_areas_are_each_measure_of_the_region_once(
     assert bool(stood) is (name not in NONE_IS)
 
 
-def test_numbers_of_area_briefs_add_up_to_the_report(
+def test_evidence_and_figures_add_up_to_the_report(
     areas: list[AreaBrief], evaluation: slz_lib.Evaluation
 ) -> None:
-    report = Findings(evaluation)
-    assert sum(brief.asked for brief in areas) == requests(evaluation).notna().sum() == 56
-    without = sum(brief.indicator_missing for brief in areas)
-    assert without == len(report.reliability.measures_without_indicator) > 0
-    assert {brief.region_achieved for brief in areas} == {sum(brief.achieved for brief in areas)}
-    assert {brief.region_total for brief in areas} == {report.total}
-    for figure in ("supplied_evidence", "silent_evidence"):
-        parts = [getattr(brief.findings, figure) for brief in areas]
-        assert sum(parts) == getattr(report, figure) > 0, figure
-
-
-def test_figures_of_areas_and_of_no_measure_are_all_figures(
-    areas: list[AreaBrief], evaluation: slz_lib.Evaluation
-) -> None:
+    parts = [brief.evaluation for brief in areas]
+    assert sum(len(brief.requests) for brief in areas) == requests(evaluation).notna().sum() == 56
+    assert sum(part.uncertainty.pieces for part in parts) == evaluation.uncertainty.pieces > 0
+    assert sum(len(part.evidence) for part in parts) == len(evaluation.evidence) > 0
     of_no_measure = int(evaluation.observations["measure_id"].isna().sum())
-    parts = sum(brief.findings.observations for brief in areas)
     assert of_no_measure == 2
-    assert parts + of_no_measure == Findings(evaluation).observations == 55
+    figures = sum(len(part.observations) for part in parts)
+    assert figures + of_no_measure == len(evaluation.observations) == 55
 
 
 def test_measures_without_a_status_add_up_in_a_synthetic_unpublished_period(
@@ -76,28 +66,23 @@ def test_measures_without_a_status_add_up_in_a_synthetic_unpublished_period(
     unknown = later.judgements.index % 4 == 0
     columns = ["published", "decided", "derived", "status"]
     later.judgements.loc[unknown, columns] = pd.NA
-    report = Findings(later)
-    parts = [brief.findings for brief in _areas(later)]
-    assert sum(part.without_status for part in parts) == report.without_status == unknown.sum()
-    for part in (*parts, report):
-        assert part.without_status + later_total(part) == part.total
-
-
-def later_total(findings: Findings) -> int:
-    """Measures that have a status."""
-    return int(findings.evaluation.counts.sum())
+    parts = [brief.evaluation for brief in _areas(later)]
+    without = [int(part.judgements["status"].isna().sum()) for part in (*parts, later)]
+    assert sum(without[:-1]) == without[-1] == unknown.sum()
+    for part, number in zip((*parts, later), without, strict=True):
+        assert number + part.counts.sum() == part.total
 
 
 def test_tables_of_area_briefs_have_a_row_for_all_that_is_counted(
     areas: list[AreaBrief],
 ) -> None:
     for brief in areas:
-        assert rows(brief.measures_table) == brief.findings.total
-        assert rows(brief.steps_table) == brief.steps
-        if brief.audit_listed:
-            assert rows(brief.audit_table) == brief.audit_listed
+        assert rows(brief.measures_table) == brief.evaluation.total
+        assert rows(brief.steps_table) == rows_of(brief.steps)
+        assert rows(brief.audit_table) == len(brief.audit_listed)
         told = [AuditCheck.INDICATOR_NOT_MEASURABLE, AuditCheck.STATUS_AGAINST_COMMENTARY]
-        assert brief.audited == brief.audit_listed + sum(brief.findings_of(str(c)) for c in told)
+        told_elsewhere = sum(brief.audited(str(check)) for check in told)
+        assert len(brief.audit) == len(brief.audit_listed) + told_elsewhere
 
 
 @pytest.mark.parametrize("check", AuditCheck)
@@ -107,7 +92,7 @@ def test_findings_on_measures_add_up_by_kind(
     found = evaluation.audit.findings
     of_kind = found[found["check"].eq(str(check))]
     on_measures = int(of_kind["measure_id"].notna().sum())
-    assert sum(brief.findings_of(str(check)) for brief in areas) == on_measures
+    assert sum(brief.audited(str(check)) for brief in areas) == on_measures
     told_as_measures = (AuditCheck.INDICATOR_NOT_MEASURABLE, AuditCheck.STATUS_AGAINST_COMMENTARY)
     if check in told_as_measures:
         assert on_measures == of_kind["measure_id"].nunique() == len(of_kind) > 0
@@ -129,7 +114,7 @@ def test_findings_of_areas_and_of_no_measure_are_the_whole_audit(
 def test_steps_of_areas_are_the_steps_of_the_plan_each_once(
     areas: list[AreaBrief], plan: slz_lib.ActionPlan
 ) -> None:
-    parts = pd.concat([brief._steps for brief in areas if brief._steps is not None])
+    parts = pd.concat([brief.steps for brief in areas if brief.steps is not None])
     assert sorted(parts["id"]) == sorted(plan.steps["id"])
     by_cause = parts["cause"].value_counts().reindex(plan.cause_counts.index, fill_value=0)
     assert by_cause.tolist() == plan.cause_counts.tolist()
@@ -141,7 +126,7 @@ def test_every_measure_reaches_every_district_in_one_way_that_its_brief_counts(
     for brief in districts.values():
         assert sorted(brief.reach.index) == sorted(evaluation.judgements["measure_id"])
         assert list(brief.reached) == list(REACHES)
-        assert sum(brief.reached.values()) == Findings(evaluation).total
+        assert sum(brief.reached.values()) == evaluation.total
         assert rows(brief.region_table) == brief.reached["region"]
         assert rows(brief.elsewhere_table) == brief.reached["elsewhere"]
         *ways, total = column(brief.reach_table, "Počet opatření")
@@ -165,7 +150,7 @@ def test_what_was_not_supplied_is_silent_in_every_district(
     districts: dict[str, OrpBrief], evaluation: slz_lib.Evaluation
 ) -> None:
     assert {brief.reached["silent"] for brief in districts.values()} == {
-        Findings(evaluation).not_supplied
+        (~evaluation.judgements["supplied"]).sum()
     }
 
 
@@ -176,19 +161,19 @@ def test_evidence_of_districts_is_the_placed_one_with_that_of_several_once(
     in_districts = named_places(evaluation).groupby("id")["orp_id"].nunique()
     assert stood == Counter(in_districts.to_dict())
     repeated = int((in_districts - 1).sum())
-    stated = sum(brief.pieces for brief in districts.values())
+    stated = sum(len(brief.named) for brief in districts.values())
     assert repeated > 0
     assert stated - repeated == len(stood) == evaluation.uncertainty.placed
     for brief in districts.values():
-        assert rows(brief.named_table) == brief.pieces
+        assert rows(brief.named_table) == len(brief.named)
 
 
 def test_figures_that_speak_of_a_place_are_told_to_one_district(
     districts: dict[str, OrpBrief], evaluation: slz_lib.Evaluation
 ) -> None:
     for brief in districts.values():
-        assert rows(brief.figures_table) == brief.figures
-    told = pd.concat([brief._figures for brief in districts.values()])
+        assert rows(brief.figures_table) == len(brief.figures)
+    told = pd.concat([brief.figures for brief in districts.values()])
     figures = evaluation.observations
     placed = figures["territory"].notna() & figures["territory"].ne("LK")
     assert sorted(told["id"]) == sorted(figures.loc[placed, "id"])
@@ -197,8 +182,8 @@ def test_figures_that_speak_of_a_place_are_told_to_one_district(
 def test_offices_and_partnerships_of_districts_are_those_of_the_region(
     districts: dict[str, OrpBrief], evaluation: slz_lib.Evaluation
 ) -> None:
-    assert sum(brief.authorised for brief in districts.values()) == 21
+    assert sum(brief.record.pou for brief in districts.values()) == 21
     names = [name.split(" (od")[0] for brief in districts.values() for name in brief.partners]
-    assert sorted(names) == sorted(Findings(evaluation).partnerships)
+    assert sorted(names) == sorted(evaluation.partnerships["municipality"])
     with_some = sum(bool(brief.partners) for brief in districts.values())
-    assert with_some == Findings(evaluation).partner_districts
+    assert with_some == evaluation.partnerships["orp_id"].nunique()

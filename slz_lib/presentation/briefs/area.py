@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from slz_lib.documents.model import Content, MeasureCard
@@ -12,10 +13,10 @@ from slz_lib.evaluation.narrowing import narrowed
 from slz_lib.planning.drafting import following_plan
 from slz_lib.planning.steps import steps_of_area
 from slz_lib.presentation.briefs.listings import listed_findings, listed_measures, listed_steps
-from slz_lib.presentation.briefs.requests import requests, without_indicator
+from slz_lib.presentation.briefs.requests import requests
 from slz_lib.presentation.cards import measure_cards
-from slz_lib.presentation.findings import Findings
-from slz_lib.vocabulary import AuditCheck, Status
+from slz_lib.presentation.findings import Findings, record_of
+from slz_lib.vocabulary import AuditCheck
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,57 +58,18 @@ class AreaBrief:
 
     @cached_property
     def findings(self) -> Findings:
-        """The named figures of a report, of this area alone."""
+        """What is found in the area alone."""
         return Findings(self.evaluation)
 
     @cached_property
-    def _row(self) -> pd.Series:
-        return self.region.dataset.record("areas", self.area)
+    def record(self) -> SimpleNamespace:
+        """The area's own record: number, name, what it asks of the region."""
+        return record_of(self.region.dataset, "areas", self.area)
 
-    @property
-    def id(self) -> str:
-        """The area's number as published."""
-        return self.area
-
-    @property
-    def name(self) -> str:
-        """Name as published."""
-        return str(self._row["name"])
-
-    @property
-    def lead_in(self) -> str:
-        """What the area asks of the region."""
-        return str(self._row["lead_in"])
-
-    @property
-    def thematic(self) -> bool:
-        """Whether it is a thematic area, not a cross-cutting one."""
-        return bool(self._row["kind"] == "thematic")
-
-    @property
-    def achieved(self) -> int:
-        """Measures of the area that are at least PLNĚNO."""
-        return _achieved(self.evaluation)
-
-    @property
-    def region_achieved(self) -> int:
-        """Measures of all areas that are at least PLNĚNO."""
-        return _achieved(self.region)
-
-    @property
-    def region_total(self) -> int:
-        """Measures of all areas."""
-        return self.region.total
-
-    @property
-    def indicator_missing(self) -> int:
-        """Measures of which an indicator is asked."""
-        return without_indicator(self.evaluation)
-
-    @property
-    def asked(self) -> int:
-        """Measures of which something is asked."""
-        return int(requests(self.evaluation).notna().sum())
+    @cached_property
+    def requests(self) -> pd.Series:
+        """What is asked, by the measures of which something is asked."""
+        return requests(self.evaluation).dropna()
 
     @property
     def measures_table(self) -> Table:
@@ -128,8 +90,7 @@ class AreaBrief:
 
     @cached_property
     def _with_card(self) -> list[str]:
-        asked = requests(self.evaluation)
-        return list(asked.dropna().index if self.shortened else asked.index)
+        return list(self.requests.index) if self.shortened else self._measures
 
     @property
     def cards(self) -> Content:
@@ -150,28 +111,19 @@ class AreaBrief:
         """The audit's findings on the area's measures."""
         return self.region.audit.on_measures(self._measures)
 
-    @property
-    def audited(self) -> int:
-        """Findings of the audit on the area's measures."""
-        return len(self.audit)
-
     @cached_property
-    def _listed_audit(self) -> pd.DataFrame:
+    def audit_listed(self) -> pd.DataFrame:
+        """The findings that the table of the audit lists: those not told in another place."""
         return self.audit[~self.audit["check"].isin(_TOLD_ELSEWHERE)]
 
-    @property
-    def audit_listed(self) -> int:
-        """Findings that the table of the audit lists."""
-        return len(self._listed_audit)
-
-    def findings_of(self, check: str) -> int:
+    def audited(self, check: str) -> int:
         """Findings of one kind, by the code of the check."""
         return int(self.audit["check"].eq(str(AuditCheck(check))).sum())
 
     @property
     def audit_table(self) -> Table:
-        """The findings that are not told in another place."""
-        return listed_findings(self.region, self._listed_audit, cards=self._with_card)
+        """The findings that the brief lists."""
+        return listed_findings(self.region, self.audit_listed, cards=self._with_card)
 
     @cached_property
     def plan(self) -> ActionPlan | None:
@@ -179,29 +131,21 @@ class AreaBrief:
         return following_plan(self.region)
 
     @cached_property
-    def _steps(self) -> pd.DataFrame | None:
+    def steps(self) -> pd.DataFrame | None:
+        """Steps of the area in the plan; ``None`` without a plan."""
         return None if self.plan is None else steps_of_area(self.plan, self.area)
-
-    @property
-    def steps(self) -> int:
-        """Steps of the area in the plan."""
-        return 0 if self._steps is None else len(self._steps)
 
     @property
     def steps_table(self) -> Table | None:
         """The area's steps; ``None`` without a plan."""
-        if self.plan is None or self._steps is None:
+        if self.plan is None or self.steps is None:
             return None
         return listed_steps(
             self.region,
-            self._steps,
+            self.steps,
             anchor="tab-kroky",
             caption=f"Navržené kroky okruhu {self.area} na období {self.plan.horizon.label}",
             sheet="Kroky plánu",
             lead=True,
             cards=self._with_card,
         )
-
-
-def _achieved(evaluation: Evaluation) -> int:
-    return int(evaluation.counts[[str(Status.SPLNENO), str(Status.PLNENO)]].sum())

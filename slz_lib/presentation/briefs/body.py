@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from slz_lib.evaluation.excerpts import reported_by, reported_on, roles_of
@@ -16,8 +17,7 @@ from slz_lib.presentation.briefs.listings import (
     listed_measures,
     listed_steps,
 )
-from slz_lib.presentation.briefs.requests import requests, without_indicator
-from slz_lib.presentation.findings import Findings
+from slz_lib.presentation.findings import Findings, record_of
 from slz_lib.presentation.naming import full_body_name
 from slz_lib.vocabulary import Assignment, Cause, Role
 
@@ -48,10 +48,10 @@ class BodyBrief:
     region: Evaluation
     body: str
 
-    @property
-    def name(self) -> str:
-        """Name as the sources have it."""
-        return str(self.region.dataset.record("bodies", self.body)["name"])
+    @cached_property
+    def record(self) -> SimpleNamespace:
+        """The body's own record; ``name`` is as the sources have it."""
+        return record_of(self.region.dataset, "bodies", self.body)
 
     @property
     def full_name(self) -> str:
@@ -69,13 +69,13 @@ class BodyBrief:
         return self._with_role(Role.COOPERATING)
 
     @cached_property
-    def evaluation(self) -> Evaluation:
-        """The period narrowed to the measures in which the body has a role."""
-        return narrowed(self.region, self._roles["measure_id"])
+    def measures(self) -> set[str]:
+        """Measures in which the body has a role; one in both counts once."""
+        return set(self._roles["measure_id"])
 
     @cached_property
     def findings(self) -> Findings:
-        """The named figures of a report, of the measures that the body leads."""
+        """What is found in the measures that the body leads."""
         return Findings(self.led)
 
     @cached_property
@@ -87,26 +87,6 @@ class BodyBrief:
         return narrowed(self.region, roles.loc[roles["role"].eq(str(role)), "measure_id"])
 
     @property
-    def leads(self) -> int:
-        """Measures that the body leads."""
-        return self.led.total
-
-    @property
-    def cooperates(self) -> int:
-        """Measures in which the body co-operates."""
-        return self.joined.total
-
-    @property
-    def measures(self) -> int:
-        """Measures in which the body has a role; one in both counts once."""
-        return self.evaluation.total
-
-    @property
-    def region_total(self) -> int:
-        """Measures of the strategy."""
-        return self.region.total
-
-    @property
     def shared(self) -> int:
         """Measures that the body leads together with another."""
         rows = self.led.dataset.measure_bodies
@@ -114,7 +94,8 @@ class BodyBrief:
         return int(leads.gt(1).sum())
 
     @cached_property
-    def _unit_open(self) -> list[str]:
+    def unit_open(self) -> list[str]:
+        """Measures that the body leads and whose unit is not assigned."""
         roles = self._roles
         open_ = roles["role"].eq(str(Role.LEAD)) & roles["assignment"].eq(
             str(Assignment.UNIT_NOT_ASSIGNED)
@@ -122,28 +103,13 @@ class BodyBrief:
         return list(roles.loc[open_, "measure_id"].unique())
 
     @property
-    def unit_open(self) -> int:
-        """Measures that the body leads and whose unit is not assigned."""
-        return len(self._unit_open)
-
-    @property
     def unit_steps_led_by(self) -> list[str]:
         """Full names of the bodies that, by the plan's draft, are to have those units assigned."""
         if self.plan is None:
             return []
-        steps = steps_of_cause(self.plan, str(Cause.LEAD_MISSING), self._unit_open)
+        steps = steps_of_cause(self.plan, str(Cause.LEAD_MISSING), self.unit_open)
         leads = steps["lead"].str.split(";").explode()
         return [full_body_name(self.region.dataset, body) for body in leads.unique() if body]
-
-    @property
-    def indicator_missing(self) -> int:
-        """Measures of which an indicator is asked."""
-        return without_indicator(self.led)
-
-    @property
-    def asked(self) -> int:
-        """Measures of the body's own lead of which something is asked."""
-        return int(requests(self.led).notna().sum())
 
     @property
     def led_table(self) -> Table:
@@ -164,7 +130,7 @@ class BodyBrief:
             anchor="tab-spoluprace",
             caption="Opatření, na nichž subjekt spolupracuje",
             sheet="Spolupráce",
-            deadline=self.cooperates <= _MOST_DEADLINES,
+            deadline=self.joined.total <= _MOST_DEADLINES,
             lead=True,
         )
 
@@ -173,39 +139,39 @@ class BodyBrief:
         """The plan that follows the period; ``None`` where the data have none."""
         return following_plan(self.region)
 
-    def _steps_of(self, plan: ActionPlan, column: str) -> pd.DataFrame:
-        """Steps of ``plan`` that name the body among their leads or their co-operating bodies."""
-        return steps_naming(plan, self.body, column)
+    def _steps(self, column: str) -> pd.DataFrame | None:
+        return None if self.plan is None else steps_naming(self.plan, self.body, column)
 
-    @property
-    def steps(self) -> int:
-        """Steps that the body leads in the plan."""
-        return 0 if self.plan is None else len(self._steps_of(self.plan, "lead"))
+    @cached_property
+    def steps(self) -> pd.DataFrame | None:
+        """Steps that the body leads in the plan; ``None`` without a plan."""
+        return self._steps("lead")
 
-    @property
-    def joined_steps(self) -> int:
-        """Steps of the plan in which the body co-operates."""
-        return 0 if self.plan is None else len(self._steps_of(self.plan, "cooperating"))
+    @cached_property
+    def joined_steps(self) -> pd.DataFrame | None:
+        """Steps of the plan in which the body co-operates; ``None`` without a plan."""
+        return self._steps("cooperating")
 
     @property
     def steps_table(self) -> Table | None:
         """The steps that the body leads, one by one or by their cause; ``None`` without a plan."""
-        return self._steps_table("lead", "tab-kroky", "Kroky subjektu", "Kroky plánu")
+        return self._steps_table(self.steps, "tab-kroky", "Kroky subjektu", "Kroky plánu")
 
     @property
     def joined_steps_table(self) -> Table | None:
         """The steps in which the body co-operates, likewise, with their leads if one by one."""
         return self._steps_table(
-            "cooperating",
+            self.joined_steps,
             "tab-kroky-spoluprace",
             "Spolupráce na krocích",
             "Kroky spolupráce",
         )
 
-    def _steps_table(self, column: str, anchor: str, words: str, sheet: str) -> Table | None:
-        if self.plan is None:
+    def _steps_table(
+        self, steps: pd.DataFrame | None, anchor: str, words: str, sheet: str
+    ) -> Table | None:
+        if self.plan is None or steps is None:
             return None
-        steps = self._steps_of(self.plan, column)
         caption = f"{words} v návrhu akčního plánu na období {self.plan.horizon.label}"
         if len(steps) > _MOST_STEPS:
             return grouped_steps(self.plan, steps, anchor=anchor, caption=caption, sheet=sheet)
@@ -215,55 +181,35 @@ class BodyBrief:
             anchor=anchor,
             caption=caption,
             sheet=sheet,
-            lead=column == "cooperating",
+            lead=steps is self.joined_steps,
         )
 
     @cached_property
-    def _own(self) -> pd.DataFrame:
+    def own_pieces(self) -> pd.DataFrame:
         """What the body reported itself, also on measures in which it has no role."""
         return reported_by(self.region, self.body)
 
     @cached_property
-    def _on(self) -> list[str]:
+    def pieces(self) -> list[str]:
         """The measure of each piece of evidence of the body or a part of it."""
         return reported_on(self.region, self.body)
 
     @property
-    def own_pieces(self) -> int:
-        """Pieces of evidence of the body itself."""
-        return len(self._own)
-
-    @property
-    def pieces_of_parts(self) -> int:
-        """Pieces of evidence of its parts."""
-        return self.pieces - self.own_pieces
-
-    @property
-    def pieces(self) -> int:
-        """Pieces of evidence of the body."""
-        return len(self._on)
-
-    @property
-    def reported(self) -> int:
+    def reported(self) -> set[str]:
         """Measures with a role of the body on which somebody of it is known to have reported."""
-        return len(set(self._roles["measure_id"]) & set(self._on))
+        return self.measures & set(self.pieces)
 
     @property
     def evidence_listed(self) -> bool:
         """Whether the evidence of the body itself is little enough to be listed."""
-        return 0 < self.own_pieces <= _MOST_EVIDENCE
-
-    @property
-    def evidence_measures(self) -> list[str]:
-        """Numbers of the measures on which the body itself reported."""
-        return self._own["measure_id"].drop_duplicates().tolist()
+        return 0 < len(self.own_pieces) <= _MOST_EVIDENCE
 
     @property
     def evidence_table(self) -> Table:
         """The evidence of the body itself."""
         return listed_evidence(
             self.region,
-            self._own,
+            self.own_pieces,
             anchor="tab-podklady",
             caption="Podklady, u nichž je subjekt jmenován",
         )

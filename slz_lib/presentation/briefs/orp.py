@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from slz_lib.evaluation.excerpts import (
     evidence_in,
-    figures_elsewhere,
     figures_in,
     partnerships_in,
     reach_in,
@@ -18,14 +18,12 @@ from slz_lib.evaluation.excerpts import (
 from slz_lib.evaluation.narrowing import narrowed
 from slz_lib.language import czech_sorted, share
 from slz_lib.presentation.briefs.listings import listed_evidence, listed_measures
-from slz_lib.presentation.findings import Findings
+from slz_lib.presentation.findings import Findings, record_of
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import TOTAL
 from slz_lib.presentation.observations import observation_terms, observation_values
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from slz_lib.documents.model import Table
     from slz_lib.evaluation import Evaluation
 
@@ -61,54 +59,14 @@ class OrpBrief:
         return Findings(self.region)
 
     @cached_property
-    def _row(self) -> pd.Series:
-        return self.region.dataset.record("orp", self.orp)
-
-    @property
-    def name(self) -> str:
-        """Name of the district's seat, which is its own."""
-        return str(self._row["name"])
-
-    @property
-    def district(self) -> str:
-        """The district (okres) in which it lies."""
-        return str(self._row["district"])
-
-    @property
-    def municipalities(self) -> int:
-        """Municipalities of the district."""
-        return int(self._row["municipalities"])
-
-    @property
-    def authorised(self) -> int:
-        """Municipalities with an authorised office (POÚ)."""
-        return int(self._row["pou"])
-
-    @property
-    def population(self) -> int:
-        """Inhabitants."""
-        return int(self._row["population"])
-
-    @property
-    def population_date(self) -> date:
-        """The day to which the inhabitants are counted."""
-        day: date = self._row["population_date"].date()
-        return day
-
-    @property
-    def population_share(self) -> float:
-        """Inhabitants as a fraction of the region's."""
-        return self.population / int(self.region.dataset.orp["population"].sum())
+    def record(self) -> SimpleNamespace:
+        """The district's own record; its ``name`` is that of its seat."""
+        return record_of(self.region.dataset, "orp", self.orp)
 
     @cached_property
     def named(self) -> pd.DataFrame:
         """Evidence that names a place in the district, with ``place`` (all of them, joined)."""
         return evidence_in(self.region, self.orp)
-
-    @property
-    def pieces(self) -> int:
-        """Pieces of evidence that name a place in the district."""
-        return len(self.named)
 
     @cached_property
     def reach(self) -> pd.Series:
@@ -176,42 +134,29 @@ class OrpBrief:
             "elsewhere", "tab-jinde", "Opatření doložená jen v jiných obvodech", "Jen jinde"
         )
 
-    @cached_property
-    def _partnerships(self) -> pd.DataFrame:
-        return partnerships_in(self.region, self.orp)
-
     @property
     def partners(self) -> list[str]:
         """Municipalities in partnership with the Agency, in Czech order, with the year if known."""
-        year = self._partnerships["since"].str[:4]
-        told = self._partnerships["municipality"] + (" (od roku\u00a0" + year + ")").fillna("")
-        return czech_sorted(told)
+        begun = partnerships_in(self.region, self.orp)
+        year = (" (od roku\u00a0" + begun["since"].str[:4] + ")").fillna("")
+        return czech_sorted(begun["municipality"] + year)
 
     @cached_property
-    def _figures(self) -> pd.DataFrame:
-        return figures_in(self.region, self.orp)
-
-    @property
-    def figures(self) -> int:
+    def figures(self) -> pd.DataFrame:
         """Figures of the district or of a municipality in it."""
-        return len(self._figures)
-
-    @property
-    def region_figures(self) -> int:
-        """Figures of the sources on other territories, or on the whole region."""
-        return figures_elsewhere(self.region, self.orp)
+        return figures_in(self.region, self.orp)
 
     @property
     def figures_table(self) -> Table:
         """The figures of the district and of municipalities in it."""
-        rows = self._figures
+        rows = self.figures
         territory = rows["territory"].str.removeprefix("OBEC:")
         return table(
             [
                 Col("Údaj", observation_terms(rows), 3.6),
                 Col("Hodnota", observation_values(rows, self.region.dataset.units), 1.4),
                 Col("Opatření", rows["measure_id"], 0.9),
-                Col("Území", territory.replace(self.orp, f"ORP {self.name}"), 1.3),
+                Col("Území", territory.replace(self.orp, f"ORP {self.record.name}"), 1.3),
             ],
             anchor="tab-udaje",
             caption="Číselné údaje o obvodu a obcích v něm",

@@ -10,12 +10,6 @@ if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
 
 
-def without_indicator(evaluation: Evaluation) -> int:
-    """How many measures have no indicator."""
-    known = evaluation.dataset.measures.set_index("id")["indicator"]
-    return int(known.reindex(evaluation.judgements["measure_id"]).isna().sum())
-
-
 def requests(evaluation: Evaluation) -> pd.Series:
     """What each measure needs somebody to do, joined by a semicolon.
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure as Drawing
 
 from slz_lib.language import format_number, format_percent
 from slz_lib.palette import INK, PAPER
-from slz_lib.presentation.charts import wording
+from slz_lib.presentation import wording
 from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, panel, render, sheet
 from slz_lib.presentation.charts.lettering import width_mm, write
 from slz_lib.presentation.charts.rows import Group, Label, arrange, baseline, write_labels

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.language import format_date, format_number, of_number
-from slz_lib.presentation.charts import wording
+from slz_lib.presentation import wording
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label, arrange
 from slz_lib.presentation.charts.stacked import stacked

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure as Drawing
 from slz_lib.language import enumerate_words, format_number, format_percent, of_whole
 from slz_lib.palette import INK, LINK
 from slz_lib.planning.plan import DECISIONS
-from slz_lib.presentation.charts import wording
+from slz_lib.presentation import wording
 from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, panel, render, sheet
 from slz_lib.presentation.charts.lettering import width_mm, write
 from slz_lib.presentation.charts.rows import BAR_MM, Group, Label, arrange, baseline, write_labels

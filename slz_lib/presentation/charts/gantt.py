@@ -15,7 +15,7 @@ from slz_lib.language import (
     of_whole,
     plural,
 )
-from slz_lib.presentation.charts import wording
+from slz_lib.presentation import wording
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label
 from slz_lib.presentation.charts.timeline import Span, timeline

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure as Drawing
 
 from slz_lib.language import enumerate_words, plural
 from slz_lib.palette import INK
-from slz_lib.presentation.charts import wording
+from slz_lib.presentation import wording
 from slz_lib.presentation.charts.canvas import framed, render, sheet
 from slz_lib.presentation.charts.rows import Arrangement, Group, Label, arrange
 from slz_lib.presentation.charts.stacked import LEGEND_MM, height_of, stacked_bars

@@ -9,7 +9,7 @@ import pandas as pd
 
 from slz_lib.evaluation.series import SERIES_KEYS, comparable
 from slz_lib.language import enumerate_words, format_number
-from slz_lib.presentation.charts import wording
+from slz_lib.presentation import wording
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.multiples import Run, small_multiples
 from slz_lib.presentation.observations import QUALIFIERS

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure as Drawing
 from slz_lib.evaluation.summaries import totals
 from slz_lib.language import NO_BREAK_SPACE, enumerate_words, format_number, format_percent
 from slz_lib.palette import INK, NO_EVIDENCE, PAPER
-from slz_lib.presentation.charts import wording
+from slz_lib.presentation import wording
 from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, panel, render, sheet
 from slz_lib.presentation.charts.lettering import width_mm, write
 from slz_lib.presentation.charts.rows import BAR_MM, Group, Label, arrange, baseline, write_labels

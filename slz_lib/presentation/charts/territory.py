@@ -13,7 +13,7 @@ from matplotlib.patches import Rectangle, RegularPolygon
 
 from slz_lib.language import count, czech_sorted, enumerate_words, of_number, within
 from slz_lib.palette import INK, PAPER, QUIET, RULE
-from slz_lib.presentation.charts import wording
+from slz_lib.presentation import wording
 from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, render, sheet
 from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, width_mm, wrapped, write
 

@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 from slz_lib.evaluation.movements import NO_STATUS, NOT_IN_PERIOD, STANDINGS
 from slz_lib.language import NO_BREAK_SPACE, format_number, format_percent
 from slz_lib.palette import INK, NO_EVIDENCE, PAPER, QUIET, STATUS
-from slz_lib.presentation.charts import wording
+from slz_lib.presentation import wording
 from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, render, sheet
 from slz_lib.presentation.charts.flows import (
     BAR_MM,

@@ -71,6 +71,32 @@ def spoken_counts(counts: Mapping[str, int]) -> str:
     return ", ".join(stated) or "žádné opatření"
 
 
+def statuses_listed(counts: pd.Series) -> str:
+    """Statuses that some measures have with their numbers, best first: ``✓ SPLNĚNO 1 a …``."""
+    return enumerate_words(
+        [
+            f"{status.marked}{NO_BREAK_SPACE}{format_number(counts[status])}"
+            for status in Status
+            if counts[status]
+        ]
+    )
+
+
+def statuses_shared(counts: pd.Series, whole: int) -> list[str]:
+    """Statuses that some measures have as they follow *bylo*, best first: ``plněno 3 (33,3 %)``.
+
+    Args:
+        counts: measures by status code.
+        whole: of how many measures the shares are.
+    """
+    return [
+        f"{ADVERBS[status]}{NO_BREAK_SPACE}{format_number(counts[status])} "
+        f"({format_percent(counts[status] / whole)})"
+        for status in Status
+        if counts[status]
+    ]
+
+
 def rows_counts(table: pd.DataFrame) -> list[dict[str, int]]:
     """The rows of a table of counts as plain numbers by status code."""
     codes = [str(status) for status in Status]
