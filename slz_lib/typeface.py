@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from matplotlib.ft2font import FT2Font
 
 _MM_PER_PT = 25.4 / 72
-_FACES = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf")
+_UPRIGHT, _BOLD = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"
+_FACES = (_UPRIGHT, _BOLD, "DejaVuSans-Oblique.ttf")
 #: Letters and signs of Czech and its neighbours, which every face has: no font need be opened.
 _COMMON = re.compile("[\n\t -~\u00a0-\u017f\u2010-\u2015\u2018-\u201e\u2026\u2190-\u2199]*")
 #: Characters that only steer others are never drawn.
@@ -45,14 +46,22 @@ def bold_width(text: str, size: float) -> float:
     return sum(map(_bold_advance, text)) * size * _MM_PER_PT
 
 
+def upright_width(text: str, size: float) -> float:
+    """Millimetres that ``text`` takes on one line in the face of running text."""
+    return sum(map(_upright_advance, text)) * size * _MM_PER_PT
+
+
 def _printable(char: str) -> bool:
     return _UNDRAWN.fullmatch(char) is not None or ord(char) in _charmap()
 
 
+@lru_cache(maxsize=len(_FACES))
 def _face(name: str) -> FT2Font:
     from matplotlib.ft2font import FT2Font
 
-    return FT2Font(str(folder() / name))
+    face = FT2Font(str(folder() / name))
+    face.set_size(100, 72)
+    return face
 
 
 @lru_cache(maxsize=1)
@@ -61,17 +70,19 @@ def _charmap() -> frozenset[int]:
     return frozenset(set.intersection(*maps).difference(_PRIVATE_USE))
 
 
-@lru_cache(maxsize=1)
-def _bold() -> FT2Font:
-    return _face(_FACES[1])
+@lru_cache(maxsize=2048)
+def _bold_advance(char: str) -> float:
+    return _advance(char, _BOLD)
 
 
 @lru_cache(maxsize=2048)
-def _bold_advance(char: str) -> float:
+def _upright_advance(char: str) -> float:
+    return _advance(char, _UPRIGHT)
+
+
+def _advance(char: str, face: str) -> float:
     """Advance of ``char`` in ems."""
     if _UNDRAWN.fullmatch(char):
         return 0.0
-    face = _bold()
-    face.set_size(100, 72)
-    glyph = face.load_char(ord(char if _printable(char) else "M"))
+    glyph = _face(face).load_char(ord(char if _printable(char) else "M"))
     return float(glyph.linearHoriAdvance) / 65536 / 100

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 #: Shorter words are not parted: they always fit, and „ne-bo“ or „ja-ko“ only hinder reading.
 SHORTEST_PARTED = 11
@@ -19,6 +20,7 @@ def is_code(word: str) -> bool:
     return word.isupper() or _CODE.search(word) is not None
 
 
+@lru_cache(maxsize=4096)
 def may_be_parted(word: str) -> bool:
     """Whether a hyphen may part ``word``, punctuation around it included."""
     if is_code(word):

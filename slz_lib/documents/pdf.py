@@ -17,7 +17,7 @@ from slz_lib.documents.pdf_data import template_data
 from slz_lib.documents.typst_fonts import fonts
 from slz_lib.errors import DocumentError
 
-_TEMPLATES = Path(__file__).with_name("templates")
+TEMPLATES = Path(__file__).with_name("templates")
 
 
 def render(document: Document) -> bytes:
@@ -35,8 +35,8 @@ def render(document: Document) -> bytes:
             f"Odkaz vede na kotvu „{fault.args[0]}“, kterou dokument nemá; opravte ji v notebooku."
         ) from fault
     compiler = typst.Compiler(
-        str(_TEMPLATES / "report.typ"),
-        root=str(_TEMPLATES),
+        str(TEMPLATES / "report.typ"),
+        root=str(TEMPLATES),
         font_paths=fonts(),
         sys_inputs={"document": json.dumps(data, ensure_ascii=False, sort_keys=True)},
     )

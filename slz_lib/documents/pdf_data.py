@@ -25,6 +25,14 @@ from slz_lib.documents.model import (
     TitleBlock,
     text_of,
 )
+from slz_lib.documents.pdf_heights import (
+    ROW_SHARE,
+    body_height,
+    card_is_whole,
+    page_height,
+    table_height,
+    table_is_whole,
+)
 from slz_lib.documents.pdf_pages import (
     LANDSCAPE_MM,
     PORTRAIT_MM,
@@ -139,6 +147,8 @@ def _list(block: ItemList, known: Mapping[str, Target]) -> Data:
 
 def _table(block: Table, known: Mapping[str, Target]) -> Data:
     widths = column_widths(block, LANDSCAPE_MM if is_wide(block) else PORTRAIT_MM)
+    heights = [body_height(row, widths) for row in block.rows]
+    highest = ROW_SHARE * page_height(block)
     return {
         "type": "table",
         "anchor": block.anchor,
@@ -156,13 +166,15 @@ def _table(block: Table, known: Mapping[str, Target]) -> Data:
         "rows": [
             {
                 "total": row.kind == "total",
+                "whole": height.most <= highest,
                 "cells": [
                     _cell(cell, column, known)
                     for cell, column in zip(row.cells, block.columns, strict=True)
                 ],
             }
-            for row in block.rows
+            for row, height in zip(block.rows, heights, strict=True)
         ],
+        "whole": table_is_whole(block, table_height(block, heights, widths)),
         "notes": list(block.notes),
     }
 
@@ -213,7 +225,7 @@ def _figure(block: Figure, known: Mapping[str, Target], *, lies: bool) -> Data:
 
 
 def _measure(block: MeasureCard, known: Mapping[str, Target], level: int) -> Data:
-    return {
+    card: Data = {
         "type": "measure",
         "anchor": block.anchor,
         "level": level,
@@ -230,6 +242,7 @@ def _measure(block: MeasureCard, known: Mapping[str, Target], level: int) -> Dat
         "figures": _facts(block.figures, known),
         "remark": _inline(block.remark, known),
     }
+    return card | {"whole": card_is_whole(card)}
 
 
 def _is_long(*texts: str) -> bool:
