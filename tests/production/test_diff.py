@@ -80,13 +80,13 @@ def of_report(changed_data: Path, tmp_path_factory: pytest.TempPathFactory) -> R
     reports = tmp_path_factory.mktemp("zprava")
     made = of_period(REPORT, "2022-2023", "html")
     produce(made, place(changed_data, reports))
-    made_now = reports / "2022-2023" / "zprava-o-naplnovani"
+    made_now = reports / "2022-2023" / "zprava-o-naplnovani.ipynb"
     (review,) = comparison(COMMITTED, made_now).reviews
     return review
 
 
 def test_the_committed_report_is_not_changed_against_itself() -> None:
-    (review,) = comparison(COMMITTED, COMMITTED.with_suffix("")).reviews
+    (review,) = comparison(COMMITTED, COMMITTED).reviews
     assert (review.changes, review.equal) == ((), True)
 
 
@@ -299,7 +299,7 @@ def test_a_notebook_without_outputs_is_refused() -> None:
 
 def test_a_place_without_a_notebook_is_refused(tmp_path: Path) -> None:
     assert "není žádný notebook (.ipynb)" in refused(tmp_path, tmp_path)
-    assert "není soubor ani složka" in refused(tmp_path / "neni", COMMITTED)
+    assert refused(tmp_path / "neni", COMMITTED) == "Soubor „neni“ nelze číst: neexistuje."
     assert refused(COMMITTED, tmp_path).startswith("Porovnávají se dva notebooky, nebo dvě složky")
     shutil.copy(COMMITTED, tmp_path / "jina.ipynb")
     assert refused(ROOT / "reports", tmp_path).endswith("nemají společnou žádnou edici.")
@@ -383,7 +383,7 @@ def test_a_failed_run_is_refused_with_its_cell(tmp_path: Path) -> None:
     [
         (["diff", "x"], "Chybí argument PO."),
         (["diff", "x", "y", "--format", "htm"], "Podobu „htm“ neznám; známé jsou text, markdown"),
-        (["diff", "x", "y"], "„x“ není soubor ani složka."),
+        (["diff", "x", "y"], "Soubor „x“ nelze číst: neexistuje."),
     ],
 )
 def test_what_cannot_be_compared_ends_with_one_czech_message_and_code_2(

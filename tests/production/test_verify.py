@@ -233,8 +233,7 @@ def test_pipes_links_and_huge_files_are_not_read(proof: Mapping[object, Verified
 def test_versions_of_both_manifests_are_told_where_they_differ(
     proof: Mapping[object, Verified],
 ) -> None:
-    (note,) = proof[another_version].notes
-    assert note.startswith("od vydání se změnilo: pandas (2.0 → ")
+    assert proof[another_version].note.startswith("od vydání se změnilo: pandas (2.0 → ")
     assert proof[another_version].faults == ()
 
 
@@ -250,7 +249,7 @@ def test_data_that_show_in_the_outputs_are_told(place: Workplace) -> None:
     assert [fault for fault in edition.faults if fault.endswith("jiný než dříve")] == [
         f"orp-5105.{form}: jiný než dříve" for form in ("docx", "html", "ipynb", "pdf")
     ]
-    assert edition.notes == ("od vydání se změnilo: territory/orp.csv",)
+    assert edition.note == "od vydání se změnilo: territory/orp.csv"
 
 
 def another_form(manifest: dict[str, object]) -> None:

@@ -36,7 +36,7 @@ def comparison(old: Path, new: Path) -> Comparison:
     """What changed between the runs at ``old`` and those at ``new``.
 
     Args:
-        old: an executed notebook of an edition, with or without its suffix, or a folder of such.
+        old: an executed notebook of an edition, or a folder of such.
         new: the same of a later run.
 
     Raises:
@@ -49,20 +49,7 @@ def comparison(old: Path, new: Path) -> Comparison:
         return _of_folders(old, new)
     if any(folders):
         raise ParameterError("Porovnávají se dva notebooky, nebo dvě složky; zadejte obojí stejné.")
-    before, after = _file(old), _file(new)
-    return Comparison((run_review(run_in(before), run_in(after), before.stem),))
-
-
-def _file(place: Path) -> Path:
-    """The notebook at ``place``.
-
-    Raises:
-        ParameterError: there is none.
-    """
-    for path in (place, place.with_name(f"{place.name}{_SUFFIX}")):
-        if path.exists():
-            return path
-    raise ParameterError(f"„{shown(str(place))}“ není soubor ani složka.")
+    return Comparison((run_review(run_in(old), run_in(new), old.stem),))
 
 
 def _of_folders(old: Path, new: Path) -> Comparison:

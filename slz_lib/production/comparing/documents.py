@@ -8,11 +8,10 @@ from slz_lib.documents.model import Document, Figure, Heading, MeasureCard, Tabl
 from slz_lib.language import count
 from slz_lib.production.comparing.changes import Change, Event, Fate, Review, Section, Stretch
 from slz_lib.production.comparing.moves import Told, status_moves
-from slz_lib.production.comparing.numbers import difference
 from slz_lib.production.comparing.pairing import Pair, moved, paired
 from slz_lib.production.comparing.parts import Part, parts
 from slz_lib.production.comparing.tables import table_changes
-from slz_lib.production.comparing.words import plain, swapped, wording
+from slz_lib.production.comparing.words import difference, plain, swapped, wording
 
 
 def review(old: Document, new: Document, name: str = "") -> Review:
@@ -46,15 +45,11 @@ def _changes(old: Sequence[Part], new: Sequence[Part], told: Told) -> Iterator[C
             match old[i].block, new[k].block:
                 case Table() as was, Table() as now:
                     yield from table_changes(new[k].chapter, new[k].subject, was, now, told)
-                case Figure() as was, Figure() as now if _picture(was) != _picture(now):
+                case Figure() as was, Figure() as now if was.svg != now.svg:
                     place = new[k].chapter, new[k].subject, "obrázek", Event.CHANGED
                     yield Change(Section.CHARTS, *place, note="je nakreslen jinak")
             if i in strayed:
                 yield _placed(new[k], Event.MOVED, Fate.KEPT, _whence(old[i], new[k]))
-
-
-def _picture(figure: Figure) -> tuple[object, ...]:
-    return figure.svg, figure.width_mm, figure.height_mm
 
 
 def _strayed(pairs: Sequence[Pair], old: Sequence[Part], new: Sequence[Part]) -> set[int]:

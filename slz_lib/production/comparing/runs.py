@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import nbformat
-
 from slz_lib.documents.notebook import read
-from slz_lib.errors import ParameterError, SlzError
+from slz_lib.errors import ParameterError
 from slz_lib.production.catalogue import DATA, PUBLICATIONS
 from slz_lib.production.comparing.changes import Change, Event, Review, Section
 from slz_lib.production.comparing.documents import review
 from slz_lib.production.comparing.files import content
 from slz_lib.production.comparing.parts import FRONT
 from slz_lib.production.comparing.words import swapped
+from slz_lib.production.execution import parsed_notebook
+from slz_lib.production.injecting import INJECTED_TAG
 from slz_lib.production.parameters import TAG
 from slz_lib.untrusted import shown
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     from slz_lib.documents.model import Document
 
-#: papermill's tag of the cell of values; importing papermill for one word takes half a second.
-_INJECTED_TAG = "injected-parameters"
 #: Parameters that say which edition it is; the others only how it was issued.
 _IDENTITY = frozenset(
     name for kind in PUBLICATIONS.values() for name in (kind.subject, kind.part) if name
@@ -78,26 +76,17 @@ def run_in(path: Path, folder: Path | None = None) -> Run:
         DocumentError: it holds no document.
     """
     name = shown(path.name)
-    data = content(path, folder)
     try:
-        notebook: NotebookNode = nbformat.reads(data.decode(), as_version=4)
-        nbformat.validate(notebook)
-        executed = any(cell.get("outputs") for cell in notebook.cells)
-        document = read(notebook, name) if executed else None
-        values = dict(assigned for cell in notebook.cells for assigned in _assigned(cell))
-    except SlzError:
-        raise
-    except RecursionError as error:
-        raise ParameterError(f"Obsah notebooku „{name}“ je vnořen příliš hluboko.") from error
-    except Exception as error:  # nbformat fails in many ways on what is no notebook
+        notebook = parsed_notebook(content(path, folder))
+    except ValueError as error:
         raise ParameterError(f"Soubor „{name}“ není notebook Jupyter.") from error
-    if document is None:
+    if not any(cell.get("outputs") for cell in notebook.cells):
         raise ParameterError(
             f"Notebook „{name}“ nemá výstupy; porovnávají se vydané notebooky, například ze složky "
             "reports/."
         )
-    cells = frozenset(str(cell.get("id", n)) for n, cell in enumerate(notebook.cells))
-    return Run(values, cells, document)
+    values = dict(assigned for cell in notebook.cells for assigned in _assigned(cell))
+    return Run(values, frozenset(cell.id for cell in notebook.cells), read(notebook, name))
 
 
 def _called(found: Run) -> str:
@@ -108,7 +97,7 @@ def _called(found: Run) -> str:
 
 def _assigned(cell: NotebookNode) -> Iterator[tuple[str, str]]:
     """Names that a cell of parameters gives a value, and the values as Python writes them."""
-    if not {TAG, _INJECTED_TAG} & set(cell.metadata.get("tags", ())):
+    if not {TAG, INJECTED_TAG} & set(cell.metadata.get("tags", ())):
         return
     with suppress(SyntaxError, ValueError):
         for statement in ast.parse(cell.source).body:

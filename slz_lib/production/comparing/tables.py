@@ -8,9 +8,8 @@ from collections.abc import Hashable, Iterator, Sequence
 from slz_lib.documents.model import Cell, Column, Row, Table
 from slz_lib.production.comparing.changes import Change, Event, Section
 from slz_lib.production.comparing.moves import Told, by_measure, which_status
-from slz_lib.production.comparing.numbers import difference
 from slz_lib.production.comparing.pairing import Pair, moved, paired
-from slz_lib.production.comparing.words import plain, swapped, wording
+from slz_lib.production.comparing.words import difference, plain, swapped, wording
 
 _NUMBERS = frozenset(("integer", "decimal", "percent"))
 _CELL_JOIN = " · "

@@ -39,13 +39,13 @@ class Verified:
         name: path of the edition in the verified folder, without suffix.
         files: number of files that were made again.
         faults: in Czech, why it is not whole, could not be made or differs.
-        notes: what has changed since it was issued; it need not show in the outputs.
+        note: what has changed since it was issued; it need not show in the outputs.
     """
 
     name: str
     files: int
     faults: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    note: str = ""
 
 
 def carry_out(
@@ -81,8 +81,8 @@ def verified_lines(found: Sequence[Verified]) -> Iterator[str]:
     """Every edition, and what is wrong with it; names and notes come from files of anybody."""
     for edition in found:
         words = "nesouhlasí" if edition.faults else "souhlasí"
-        notes = f" ({'; '.join(edition.notes)})" if edition.notes else ""
-        yield printable(f"{edition.name}: {words}{notes}")
+        note = f" ({edition.note})" if edition.note else ""
+        yield printable(f"{edition.name}: {words}{note}")
         for fault in edition.faults:
             yield from (f"  {printable(line)}" for line in fault.splitlines())
 
@@ -148,22 +148,22 @@ def _verified(
 ) -> Verified:
     name = edition.relative_to(folder).as_posix()
     files, faults = issued(edition, folder, manifest)
-    notes = tuple(_notes(manifest, given))
+    note = _note(manifest, given)
     if isinstance(again, str):
-        return Verified(name, 0, (*faults, again), notes)
+        return Verified(name, 0, (*faults, again), note)
     now = read_manifest(again.with_name(f"{again.name}{SUFFIX}"))
     differing = [file for file, data in files.items() if sha256(data) != now.outputs.get(file)]
     if differing:
         faults += explained(edition, again, files, differing)
     # Another engine than ours does not tell what was opened.
-    if not notes and EVERYTHING not in {*manifest.data, *now.data}:
+    if not note and EVERYTHING not in {*manifest.data, *now.data}:
         names = (field.name for field in fields(Manifest) if field.name != "outputs")
         untrue = [name for name in names if getattr(manifest, name) != getattr(now, name)]
         faults += [f"Manifest uvádí jinak položku „{name}“." for name in untrue]
-    return Verified(name, len(now.outputs), tuple(faults), notes)
+    return Verified(name, len(now.outputs), tuple(faults), note)
 
 
-def _notes(manifest: Manifest, given: Inputs) -> Iterator[str]:
+def _note(manifest: Manifest, given: Inputs) -> str:
     """What is not as it was when the edition was issued."""
     now = {
         "notebook": ("notebook", given.notebooks.get(manifest.notebook, "")),
@@ -179,5 +179,4 @@ def _notes(manifest: Manifest, given: Inputs) -> Iterator[str]:
     ]
     tables = [name for name, found in manifest.data.items() if given.table(name) != found]
     changed += [*tables[:_NAMED], *(["další tabulky"] if len(tables) > _NAMED else [])]
-    if changed:
-        yield f"od vydání se změnilo: {', '.join(changed)}"
+    return f"od vydání se změnilo: {', '.join(changed)}" if changed else ""

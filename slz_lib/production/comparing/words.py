@@ -1,13 +1,15 @@
-"""Two texts compared word by word."""
+"""Two texts compared: word by word, and by how much, where they are numbers."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
+from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import groupby
 
+from slz_lib.language import format_number, format_points
 from slz_lib.production.comparing.changes import Fate, Stretch, Wording
 
 #: Spaces, a number with its decimals and thousands, a measure's number, a word, or a sign.
@@ -15,6 +17,8 @@ _TOKEN = re.compile(r"\s+|\d+(?:[.,\u00a0]\d+)*|\w+(?:\.\d+)*|[^\w\s]")
 #: Comparing takes time with the pairs of equal members; sequences with more are not compared.
 _MOST_COMPARED = 100_000
 _SPACE = " "
+#: A number, alone or with its unit.
+_NUMBER = re.compile(r"([-\u2212]?\d+(?:\u00a0\d{3})*(?:,\d+)?)(?:\u00a0([^\d]+))?")
 
 #: Words of a text, each with which one of its like it is.
 Bag = frozenset[tuple[str, int]]
@@ -67,6 +71,17 @@ def swapped(old: str, new: str) -> Wording:
     return tuple(stretch for stretch in sides if stretch.text)
 
 
+def difference(old: str, new: str) -> str:
+    """The difference of two texts that are numbers with a unit; empty where they are not."""
+    before, after = _number(old), _number(new)
+    if before is None or after is None or before[1] != after[1]:
+        return ""
+    step = float(after[0] - before[0])
+    if before[1]:
+        return format_points(step / 100)
+    return f"{'+' if step > 0 else ''}{format_number(step)}"
+
+
 def opcodes(
     before: Sequence[Hashable], after: Sequence[Hashable]
 ) -> Sequence[tuple[str, int, int, int, int]]:
@@ -98,3 +113,12 @@ def _stretches(pieces: Sequence[tuple[bool, str, str]]) -> Iterator[Stretch]:
             yield Stretch(Fate.KEPT, now)
         else:
             yield from swapped(was, now)
+
+
+def _number(text: str) -> tuple[Decimal, bool] | None:
+    """The number that ``text`` is, alone or with its unit, and whether it is in per cent."""
+    found = _NUMBER.fullmatch(text.strip())
+    if found is None:
+        return None
+    digits = found[1].replace("\u00a0", "").replace(",", ".").replace("\u2212", "-")
+    return Decimal(digits), found[2] == "%"
