@@ -15,7 +15,7 @@ SIGNATURES = {
         "rules: 'RuleSet | None' = None) -> 'Evaluation'"
     ),
     "draft_plan": "(evaluation: 'Evaluation', horizon: 'str') -> 'ActionPlan'",
-    "audit": "(evaluation: 'Evaluation') -> 'Audit'",
+    "audit": "(evaluation: 'JudgedPeriod') -> 'Audit'",
     "compare": "(before: 'Evaluation', after: 'Evaluation') -> 'Comparison'",
     "replay": "(evaluation: 'Evaluation', rules: 'RuleSet') -> 'Evaluation'",
 }

@@ -1,6 +1,7 @@
 """Faults of a set of rules: overlaps, open cases, rules and steps of the scale that never apply.
 
-The rules are asked about every kind of case that can occur, see :mod:`slz_lib.evaluation.cases`.
+The rules are asked about every case of measures with few criteria, see
+:mod:`slz_lib.evaluation.cases`.
 """
 
 from __future__ import annotations
@@ -12,15 +13,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.cases import FLAGS, MANY, SHARES, cases, worsened
+from slz_lib.evaluation.cases import FLAGS, SHARES, cases, worsened
 from slz_lib.evaluation.criteria import REACH_RANK
 from slz_lib.evaluation.rules import RuleSet, applying, decide
 from slz_lib.language import count, enumerate_words, format_percent, no_breaks
 from slz_lib.vocabulary import Status
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from slz_lib.evaluation.cases import Cases
 
 _WORDS = {
@@ -92,10 +91,10 @@ def _lint(
     return (
         *_overlaps(plain.rules, applies, every),
         *_gaps(decided, every),
-        *_never(plain.rules, applies, decided),
+        *_never(plain.rules, applies, decided, every),
         *_baseless(plain),
         *_missing_steps(plain.rules),
-        *_falling(plain.conditions, decided, every),
+        *_falling(decided, every),
     )
 
 
@@ -132,12 +131,15 @@ def _gaps(decided: pd.DataFrame, every: Cases) -> list[RuleFault]:
     return [_fault("gap", (), message)]
 
 
-def _never(rules: pd.DataFrame, applies: pd.DataFrame, decided: pd.DataFrame) -> list[RuleFault]:
+def _never(
+    rules: pd.DataFrame, applies: pd.DataFrame, decided: pd.DataFrame, every: Cases
+) -> list[RuleFault]:
     """Rules whose conditions exclude each other, or before which others always decide.
 
     Of equals with one status none comes before the other.
     """
     faults = []
+    most = every.counts["criteria"].max()
     for rule in rules.itertuples(index=False):
         earlier = rules.loc[rules["order"] < rule.order, "id"]
         left = applies[rule.id] & ~applies[list(earlier)].any(axis="columns")
@@ -148,7 +150,7 @@ def _never(rules: pd.DataFrame, applies: pd.DataFrame, decided: pd.DataFrame) ->
         why = (
             f"ve všech jeho případech rozhodne dřív {enumerate_words(before)}"
             if before
-            else "žádný případ nesplní všechny jeho podmínky"
+            else f"žádný případ do {most} kritérií nesplní všechny jeho podmínky"
         )
         message = f"pravidlo {rule.id} se nikdy nepoužije, protože {why}; smažte je, nebo upravte."
         faults.append(_fault("never", (rule.id,), message))
@@ -187,9 +189,9 @@ def _missing_steps(rules: pd.DataFrame) -> list[RuleFault]:
     ]
 
 
-def _falling(conditions: pd.DataFrame, decided: pd.DataFrame, every: Cases) -> list[RuleFault]:
+def _falling(decided: pd.DataFrame, every: Cases) -> list[RuleFault]:
     """A case whose status gets worse when one criterion gets better."""
-    found = worsened(every, decided["derived"], set(conditions["quantity"]))
+    found = worsened(every, decided["derived"])
     if found is None:
         return []
     before, after = found
@@ -205,16 +207,10 @@ def _falling(conditions: pd.DataFrame, decided: pd.DataFrame, every: Cases) -> l
 def _said(every: Cases, row: int) -> str:
     """A case in words, as a fault names it."""
     case = every.table.iloc[row]
-    number = int(case["criteria"])
-    many = number == MANY
-    criteria = "mnoho kritérií" if many else count(number, "kritérium", "kritéria", "kritérií")
+    criteria = count(int(case["criteria"]), "kritérium", "kritéria", "kritérií")
     if not case["supplied"]:
         return f"{criteria}, podklad nedodán"
-    shares = [
-        f"{word} {_between(every, row, share) if many else _percent(case[share])}"
-        for share, word in _WORDS.items()
-        if case[share]
-    ]
+    shares = [f"{word} {_percent(case[share])}" for share, word in _WORDS.items() if case[share]]
     reach = {rank: reach.label for reach, rank in REACH_RANK.items()}[int(case["reach"])]
     return ", ".join(
         [
@@ -226,15 +222,6 @@ def _said(every: Cases, row: int) -> str:
     )
 
 
-def _between(every: Cases, row: int, share: str) -> str:
-    """Where a share of many criteria lies."""
-    stretch = every.stretch(row, share)
-    if stretch.low == stretch.high:
-        return _percent(stretch.low)
-    return f"mezi {_percent(stretch.low)} a {_percent(stretch.high)}"
-
-
-def _percent(share: float | Fraction) -> str:
+def _percent(share: float) -> str:
     """A share in whole per cent, with a decimal only where it has one."""
-    fine = abs(float(share) * 100 - round(float(share) * 100)) > 1e-9
-    return format_percent(float(share), 1 if fine else 0)
+    return format_percent(share, 1 if abs(share * 100 - round(share * 100)) > 1e-9 else 0)
