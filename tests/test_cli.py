@@ -304,10 +304,11 @@ def test_the_json_of_an_evaluation_is_written_to_a_file(
 
 
 def test_json_that_cannot_be_written_is_one_message(tmp_path: Path, run: Run) -> None:
-    target = str(tmp_path / "neni" / "x.json")
+    (tmp_path / "soubor").touch()
+    target = str(tmp_path / "soubor" / "x.json")
     code, _, err = run("evaluate", "2022-2023", "--data", DATA, "--json", target)
     assert code == 1
-    assert "taková složka není" in err
+    assert "leží soubor" in err
 
 
 @pytest.mark.parametrize(

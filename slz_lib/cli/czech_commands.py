@@ -79,48 +79,36 @@ class _Czech(Command):
             return super().parse_args(ctx, args)
         except UsageError as error:
             help_option = f"Nápověda: {ctx.command_path} --help"
-            raise ParameterError(f"{self._complaint(error)} {help_option}") from error
+            raise ParameterError(f"{_complaint(error)} {help_option}") from error
 
-    def _complaint(self, error: UsageError) -> str:
-        match error:
-            case NoSuchOption():
-                near = sorted(error.possibilities or ())
-                hint = f"; nejbližší je {near[0]}" if near else ""
-                return f"Volbu {error.option_name} neznám{hint}."
-            case MissingParameter():
-                return f"Chybí {self._named(error)}."
-            case BadOptionUsage() if self._is_flag(error.option_name):
-                return f"Volba {error.option_name} nepřijímá hodnotu."
-            case BadOptionUsage():
-                return f"Volbě {error.option_name} chybí hodnota."
-            case BadParameter():
-                return f"Nepřípustná hodnota: {self._named(error)}{_between(error.param)}."
-        return "Zadáno je víc argumentů, než kolik příkaz přijímá."
 
-    def _named(self, error: BadParameter) -> str:
-        if error.param is None:
-            return "parametr"
-        kind = "argument" if error.param.param_type_name == "argument" else "volba"
-        return f"{kind} {_name(error.param)}"
-
-    def _is_flag(self, option: str) -> bool:
-        return any(
-            isinstance(parameter, TyperOption) and parameter.is_flag
-            for parameter in self.params
-            if option in (*parameter.opts, *parameter.secondary_opts)
-        )
+def _complaint(error: UsageError) -> str:
+    """What is wrong with what was typed."""
+    match error:
+        case NoSuchOption():
+            near = sorted(error.possibilities or ())
+            hint = f"; nejbližší je {near[0]}" if near else ""
+            return f"Volbu {error.option_name} neznám{hint}."
+        case BadOptionUsage() if "not take a value" in error.message:
+            return f"Volba {error.option_name} nepřijímá hodnotu."
+        case BadOptionUsage():
+            return f"Volbě {error.option_name} chybí hodnota."
+        case MissingParameter(param=Parameter() as parameter):
+            return f"Chybí argument {_name(parameter)}."
+        case BadParameter(param=Parameter() as parameter):
+            return f"Nepřípustná hodnota: volba {_name(parameter)}{_bounds(parameter)}."
+    return "Zadáno je víc argumentů, než kolik příkaz přijímá."
 
 
 def _name(parameter: Parameter) -> str:
     """An argument as help pages call it, an option as it is typed."""
     metavar = getattr(parameter, "metavar", None)
-    if parameter.param_type_name == "argument" and metavar:
-        return str(metavar)
-    return parameter.opts[0]
+    is_argument = parameter.param_type_name == "argument"
+    return str(metavar) if is_argument and metavar else parameter.opts[0]
 
 
-def _between(parameter: Parameter | None) -> str:
-    """What numbers an option takes, if it takes numbers within bounds."""
+def _bounds(parameter: Parameter) -> str:
+    """What numbers an option takes, if it has bounds."""
     least, most = (getattr(parameter, name, None) for name in ("min", "max"))
     if least is None or most is None:
         return ""

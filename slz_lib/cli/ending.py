@@ -17,7 +17,7 @@ import slz_lib
 from slz_lib import untrusted
 from slz_lib.cli import INTERRUPTED
 from slz_lib.cli.printing import REFUSED, Output, give_up
-from slz_lib.errors import ParameterError, SlzError
+from slz_lib.errors import SlzError
 from slz_lib.refusals import cause_of_any
 
 PROGRAM = "slz"
@@ -49,7 +49,6 @@ def ended(carry_out: Callable[[Sequence[str]], int], arguments: Sequence[str]) -
     """
     words = [word for word in arguments if word != DEBUGGING]
     try:
-        _refuse_undecoded(words)
         code = carry_out(words)
         print(end="", flush=True)  # noqa: T201 — there may be no output to be flushed
     except (KeyboardInterrupt, typer.Abort):
@@ -65,21 +64,6 @@ def ended(carry_out: Callable[[Sequence[str]], int], arguments: Sequence[str]) -
         _tell(_sentence(error, words), error, debugging=words != arguments)
         return SlzError.exit_code
     return code
-
-
-def _refuse_undecoded(words: Sequence[str]) -> None:
-    """Stop at a word that no text file could hold.
-
-    Raises:
-        ParameterError: there is one.
-    """
-    for word in words:
-        try:
-            word.encode()
-        except UnicodeError as error:
-            raise ParameterError(
-                f"Argument „{untrusted.shown(word)}“ není text v\u00a0kódování UTF-8; přepište ho."
-            ) from error
 
 
 def _tell(message: str, error: Exception, *, debugging: bool) -> None:
