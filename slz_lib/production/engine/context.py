@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from multiprocessing import util
+from multiprocessing import resource_tracker, util
 from typing import TYPE_CHECKING
 
 from slz_lib.production.writing import temporary
@@ -61,6 +61,7 @@ def _apart() -> Iterator[None]:
     paths = os.pathsep.join(path for path in sys.path if path)
     own = {"PYTHONPATH": paths, "PYTHONSAFEPATH": "1"}
     before = {name: os.environ.get(name) for name in own}
+    resource_tracker.ensure_running()  # it would unmask the signal
     masked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     os.environ.update(own)
     try:
