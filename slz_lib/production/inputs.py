@@ -153,7 +153,9 @@ def digests(root: Path, files: Iterable[Path]) -> dict[str, str]:
     Raises:
         DataError: one of them cannot be read.
     """
-    return {path.relative_to(root).as_posix(): _digest(path) for path in files}
+    # In an order of our own: systems sort paths differently.
+    named = sorted((path.relative_to(root).as_posix(), path) for path in files)
+    return {name: _digest(path) for name, path in named}
 
 
 def _digest(path: Path) -> str:

@@ -1,0 +1,92 @@
+"""Where nothing can be forked, as on Windows, all commands give the same bytes, if more slowly."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from slz_lib.production.workplace import Workplace
+from tests.conftest import ROOT
+from tests.production.batch_sample import DATA, PERIOD, issued, project
+from tests.production.elsewhere import command, lacking
+from tests.production.sample import files
+
+#: Names that Windows keeps for devices, and signs that it allows in no name.
+RESERVED = re.compile(r'(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?|.*[<>:"|?*\\\x00-\x1f].*|.*[. ]')
+
+
+def slz(folder: Path, *arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run a command in a process that can fork nothing."""
+    return subprocess.run(
+        command(*arguments),
+        cwd=cwd,
+        env=lacking(folder),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report in all formats and the plan as a page, made by such a process."""
+    folder = tmp_path_factory.mktemp("jinde")
+    for arguments in (("report", PERIOD), ("plan", "2024-2025", "--formats", "html")):
+        done = slz(folder, *arguments, "--out", str(folder / "reports"))
+        assert done.returncode == 0, done.stderr
+        assert "Traceback" not in done.stderr
+    return folder / "reports"
+
+
+def test_a_check_needs_nothing_that_only_linux_has(tmp_path: Path) -> None:
+    assert slz(tmp_path, "check").stdout.startswith("Data jsou v\u00a0pořádku.")
+
+
+def test_the_report_and_the_plan_are_the_committed_ones(reports: Path) -> None:
+    """Which the engine ``slz`` has made; so this is also the proof that a kernel gives the same."""
+    made = {name: content for name, content in files(reports).items() if "manifest" not in name}
+    assert len(made) == 5 + 2
+    for name, content in made.items():
+        assert content == (ROOT / "reports" / name).read_bytes(), name
+
+
+def test_an_edition_is_verified_there(reports: Path, tmp_path: Path) -> None:
+    done = slz(tmp_path, "verify", str(reports / "2024-2025"))
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_batch_makes_there_what_is_missing(tmp_path: Path) -> None:
+    place: Workplace = project(tmp_path / "projekt")
+    assert not issued(place).failed
+    before = files(place.reports)
+    three = sorted((place.reports / PERIOD / "orp").glob("*.html"))[:3]
+    for path in three:
+        path.unlink()
+    options = ("--only", "orp", "--formats", "html", "--data", str(DATA))
+    done = slz(tmp_path, "batch", PERIOD, *options, cwd=place.notebooks.parent)
+    assert done.returncode == 0, done.stderr
+    assert "vydáno: 3\u00a0edice, beze změny: 7" in done.stderr
+    assert files(place.reports) == before
+
+
+def test_the_engine_that_forks_is_refused_there_in_a_sentence(tmp_path: Path) -> None:
+    done = slz(tmp_path, "report", PERIOD, "--engine", "slz")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "Chyba: Způsob běhu slz na tomto systému nejde; použijte nbclient.\n",
+    )
+
+
+def test_every_file_of_the_project_has_a_name_and_line_ends_that_any_system_keeps() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    names = listed.stdout.decode().rstrip("\0").split("\0")
+    assert not [name for name in names for part in name.split("/") if RESERVED.fullmatch(part)]
+    assert len({name.casefold() for name in names}) == len(names)
+    texts = [
+        ROOT / name for name in names if name.endswith((".csv", ".ipynb", ".py", ".md", ".toml"))
+    ]
+    assert not [path for path in texts if b"\r" in path.read_bytes()]
+    assert "* -text" in (ROOT / ".gitattributes").read_text(encoding="utf-8")
