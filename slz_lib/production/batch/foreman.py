@@ -25,7 +25,7 @@ from slz_lib.production.batch.planning import Planned, planned
 from slz_lib.production.batch.record import write_record
 from slz_lib.production.batch.values import Cell, Done, Failure, News, Request
 from slz_lib.production.edition import deliver, make
-from slz_lib.production.engine.lifeline import end_with_parent
+from slz_lib.production.engine.lifeline import adopt, end_strays, end_with_parent
 from slz_lib.production.execution import Running
 from slz_lib.production.formats import WRITERS, write
 from slz_lib.production.writing import require_writable
@@ -153,6 +153,7 @@ def side_by_side(request: Request, batch: Planned, asker: Connection) -> Iterato
     """
     if batch.due:
         warm(batch)
+    adopt()  # what the cells of an edition leave behind whose process is killed
     waiting = list(batch.due)
     running: dict[Connection, tuple[ForkProcess, str]] = {}
     try:
@@ -171,6 +172,7 @@ def side_by_side(request: Request, batch: Planned, asker: Connection) -> Iterato
             process.join(_PATIENCE)
             process.kill()
             process.join()
+        end_strays()
 
 
 def _begin(

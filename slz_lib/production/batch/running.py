@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator, Mapping
@@ -13,6 +12,7 @@ from multiprocessing.connection import Connection
 
 from slz_lib.errors import ExecutionError, SlzError
 from slz_lib.production.batch.values import Done, Failure, News, Plan, Request, Summary
+from slz_lib.production.engine import can_fork
 from slz_lib.production.quickly import without_grammar
 
 _NOT_BEGUN = "Dávka nezačala: její proces skončil předčasně; spusťte ji znovu."
@@ -44,8 +44,7 @@ def run_batch(
         ExecutionError: the batch's own process died.
     """
     seen = dict(os.environ if environment is None else environment)
-    forks = {"fork", "forkserver"} <= set(multiprocessing.get_all_start_methods())
-    aside = forks and scheduler is None
+    aside = can_fork() and scheduler is None
     plan: Plan | None = None
     done: dict[str, Done] = {}
     with _by_foreman(request, seen) if aside else _here(request, seen, scheduler) as told:
