@@ -11,7 +11,7 @@ from slz_lib.documents.model import Content, Fact, Inline, MeasureCard, Run
 from slz_lib.language import no_breaks
 from slz_lib.presentation.naming import deadlines, holders, measure_anchor
 from slz_lib.presentation.observations import observation_terms, observation_values
-from slz_lib.presentation.reasons import standing
+from slz_lib.presentation.reasons import verdicts
 from slz_lib.vocabulary import Role, Status
 
 if TYPE_CHECKING:
@@ -22,13 +22,13 @@ def _words(text: str) -> Inline:
     return (Run(text=no_breaks(text)),)
 
 
-def _remark(derived: str | None, standing: str, *, agrees: bool) -> Inline:
+def _remark(derived: str | None, verdict: str, *, agrees: bool) -> Inline:
     """The quiet line of a measure whose derived status differs."""
     if agrees:
         return ()
     if derived is None:
         return (Run(text="Stav nelze odvodit, podklady chybějí."),)
-    words = no_breaks(f"Z podkladů vychází stav {Status(derived).marked}. {standing}")
+    words = no_breaks(f"Z podkladů vychází stav {Status(derived).marked}. {verdict}")
     return (Run(text=words),)
 
 
@@ -84,7 +84,7 @@ def _cards(evaluation: Evaluation, measures: pd.DataFrame) -> list[MeasureCard]:
             "cooperating": cooperating,
             "status": judged["status"],
             "derived": judged["derived"],
-            "standing": standing(evaluation).reindex(indexed.index),
+            "verdict": verdicts(evaluation).reindex(indexed.index),
             "agrees": judged["agrees"],
             "commentary": decided["commentary"],
         }
@@ -111,6 +111,6 @@ def _card(record: Mapping[Hashable, Any], figures: tuple[Fact, ...]) -> MeasureC
         ),
         commentary=(_words(record["commentary"]),) if record["commentary"] else (),
         figures=figures,
-        remark=_remark(record["derived"], record["standing"], agrees=record["agrees"]),
+        remark=_remark(record["derived"], record["verdict"], agrees=record["agrees"]),
         trace=None if record["agrees"] else "tab-rozdily",
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
 
 
-def standing(evaluation: Evaluation) -> pd.Series:
+def verdicts(evaluation: Evaluation) -> pd.Series:
     """What the evidence of each measure amounts to, which is why its derived status is what it is.
 
     Returns:
@@ -57,7 +57,7 @@ def reasons(evaluation: Evaluation) -> pd.Series:
     active = criteria["state"].isin([str(s) for s in ACTIVE])  # nothing else reaches anywhere
     worded = criteria["criterion"] + ": " + state + (", dosah " + reach).where(active, "")
     listed = worded.groupby(criteria["measure_id"], sort=False).agg("; ".join)
-    sentences = standing(evaluation)
+    sentences = verdicts(evaluation)
     return (
         sentences
         + " "

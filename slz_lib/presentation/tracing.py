@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.criteria import REACH_RANK
+from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK
 from slz_lib.language import format_number, format_percent
-from slz_lib.vocabulary import EvidenceState, Reach, Status, labels
+from slz_lib.vocabulary import STATUS_RANKS, EvidenceState, Reach, Status, labels
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 _STATES = labels(EvidenceState)
 _MARKED = {str(status): status.marked for status in Status}
 _REACHES = {rank: reach.label for reach, rank in REACH_RANK.items()}
-_ACTIVE = {str(state) for state in (EvidenceState.DONE, EvidenceState.FULFILLED)} | {
-    str(EvidenceState.PARTIAL)
-}
+_ACTIVE = {str(state) for state in ACTIVE}
 _SHARES = "share_"
 _FLAGS = {"deadline_fixed", "deadline_passed", "supplied"}
 
@@ -83,7 +81,7 @@ def asked(conditions: pd.DataFrame) -> pd.Series:
     return name + joint + bound + limit + whole
 
 
-def standing_words(state: pd.Series, reach: pd.Series) -> pd.Series:
+def criterion_words(state: pd.Series, reach: pd.Series) -> pd.Series:
     """State and reach of criteria in words; an inactive state has no reach.
 
     Args:
@@ -137,7 +135,7 @@ def lacking(evaluation: Evaluation) -> pd.Series:
         status is better. The conditions of all rules are in ``evaluation.trace.conditions``.
     """
     table = evaluation.trace.lacking
-    rank = table["rule_status"].map({str(status): status.rank for status in Status})
+    rank = table["rule_status"].map(STATUS_RANKS)
     table = table[rank.eq(rank.groupby(table["measure_id"]).transform("max"))]
     named = pd.Series("", index=table.index).mask(table["quantity"].isin(_FLAGS), "zjištěno: ")
     part = asked(table) + " (" + named + amounts(table["quantity"], table["actual"]) + ")"
@@ -159,7 +157,7 @@ def changes(evaluation: Evaluation) -> pd.DataFrame:
     before, after = (
         table[f"{side}_state"]
         .map(_STATES)
-        .where(same_reach, standing_words(table[f"{side}_state"], table[f"{side}_reach"]))
+        .where(same_reach, criterion_words(table[f"{side}_state"], table[f"{side}_reach"]))
         for side in ("from", "to")
     )
     part = "„" + table["criterion"] + "“: " + before + " → " + after

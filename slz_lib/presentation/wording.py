@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.evaluation.movements import NO_STATUS
 from slz_lib.language import (
     NO_BREAK_SPACE,
     count,
@@ -54,6 +55,16 @@ def predicate(status: Status, number: int) -> str:
     """The beginning of a sentence in the right number: ``Částečně jsou plněna`` (3 opatření)."""
     one, few = PREDICATES[status]
     return plural(number, one, few, one)
+
+
+def marked(code: str) -> str:
+    """Sign and word of a status; unknown is not zero and not failed, and has a sign of its own."""
+    return f"—{NO_BREAK_SPACE}bez stavu" if code == NO_STATUS else Status(code).marked
+
+
+def spoken(code: str) -> str:
+    """A status, or that there is none, as a sentence says it."""
+    return "bez stavu" if code == NO_STATUS else ADVERBS[Status(code)]
 
 
 def leaders(values: pd.Series) -> list[str]:

@@ -17,7 +17,7 @@ from slz_lib.documents.model import Table, text_of
 from slz_lib.evaluation.comparison import Comparison, compare
 from slz_lib.evaluation.replay import Decomposition, decompose
 from slz_lib.presentation import charts, prose, tables
-from slz_lib.presentation.charts.flows import arrange, tint
+from slz_lib.presentation.charts.flows import flows_between, tint
 from slz_lib.vocabulary import Status
 from tests.presentation.legibility import illegible, kept_drawings, texts
 from tests.synthetic_periods import AFTER, SyntheticPeriods, synthetic_periods, synthetic_rules
@@ -277,7 +277,7 @@ def test_a_comparison_without_measures_can_be_drawn(comparison: Comparison) -> N
 
 
 def test_bars_and_bands_are_as_high_as_their_numbers() -> None:
-    flows = arrange(["a", "b"], {("a", "a"): 3, ("a", "b"): 1, ("b", "b"): 6})
+    flows = flows_between(["a", "b"], {("a", "a"): 3, ("a", "b"): 1, ("b", "b"): 6})
     mm = flows.bands[0].height / 3
     assert [band.height / mm for band in flows.bands] == pytest.approx([3, 1, 6])
     assert [node.height / mm for node in (*flows.left, *flows.right)] == pytest.approx([4, 6, 3, 7])

@@ -10,15 +10,13 @@ from matplotlib.figure import Figure as Drawing
 from slz_lib.language import format_number, format_percent
 from slz_lib.palette import INK, PAPER
 from slz_lib.presentation import wording
-from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, panel, render, sheet
-from slz_lib.presentation.charts.lettering import width_mm, write
-from slz_lib.presentation.charts.rows import Group, Label, arrange, baseline, write_labels
+from slz_lib.presentation.charts.canvas import framed, render
+from slz_lib.presentation.charts.lettering import write
+from slz_lib.presentation.charts.rows import Group, Label, arrange, bars_beside
 from slz_lib.presentation.charts.stacked import segment
 from slz_lib.vocabulary import Status
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from slz_lib.documents.model import Figure
     from slz_lib.evaluation import Evaluation
 
@@ -33,23 +31,17 @@ def bounds_chart(evaluation: Evaluation) -> Figure:
     """A dot a status for its number, on a bar from the lowest to the highest it could be."""
     bounds = evaluation.uncertainty.bounds
     statuses = [Status(str(code)) for code in bounds.index]
-    rows = [(int(n), int(low), int(high)) for n, low, high in _numbers(bounds)]
+    numbers = bounds[["stated", "lowest", "highest"]].to_numpy().tolist()
+    rows = [(int(n), int(low), int(high)) for n, low, high in numbers]
     texts = [_text(*row) for row in rows]
     arrangement = arrange([Group([Label(status.marked) for status in statuses])])
 
     def draw(drawing: Drawing) -> None:
-        write_labels(sheet(drawing), arrangement, top=0, right=WIDTH_MM)
-        room = WIDTH_MM - arrangement.width
-        axes = panel(drawing, left=arrangement.width, top=0, width=room, height=arrangement.height)
-        mm = min(
-            (room - _TEXT_GAP_MM - width_mm(text) - 1) / max(high, 1)
-            for (_, _, high), text in zip(rows, texts, strict=True)
-        )
-        axes.set_xlim(0, room / mm)
-        baseline(axes, arrangement)
+        highest = [high for _, _, high in rows]
+        axes, gap = bars_beside(drawing, arrangement, highest, texts, gap=_TEXT_GAP_MM)
         for status, row, (y,), text in zip(statuses, rows, arrangement.bars, texts, strict=True):
             _range(axes, status, y, *row)
-            write(axes, row[2] + _TEXT_GAP_MM / mm, y, text)
+            write(axes, row[2] + gap, y, text)
 
     caption = _finding(evaluation)
     return framed(
@@ -69,11 +61,6 @@ def bounds_chart(evaluation: Evaluation) -> Figure:
         ),
         table="tab-meze",
     )
-
-
-def _numbers(bounds: pd.DataFrame) -> list[list[int]]:
-    numbers: list[list[int]] = bounds[["stated", "lowest", "highest"]].to_numpy().tolist()
-    return numbers
 
 
 def _text(stated: int, lowest: int, highest: int) -> str:

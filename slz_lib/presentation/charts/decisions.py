@@ -10,15 +10,14 @@ from slz_lib.language import enumerate_words, format_number, format_percent, of_
 from slz_lib.palette import INK, LINK
 from slz_lib.planning.plan import DECISIONS
 from slz_lib.presentation import wording
-from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, panel, render, sheet
-from slz_lib.presentation.charts.lettering import width_mm, write
-from slz_lib.presentation.charts.rows import BAR_MM, Group, Label, arrange, baseline, write_labels
+from slz_lib.presentation.charts.canvas import framed, render
+from slz_lib.presentation.charts.lettering import write
+from slz_lib.presentation.charts.rows import BAR_MM, Group, Label, arrange, bars_beside
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure
     from slz_lib.planning import ActionPlan
 
-_TEXT_GAP_MM = 1.6
 #: What stands where a measure has no main cause.
 _NO_CAUSE = "jen nedostatek zadání"
 
@@ -47,16 +46,11 @@ def decisions_chart(plan: ActionPlan) -> Figure:
     lengths = [number for own in numbers for _, number in own]
 
     def draw(drawing: Drawing) -> None:
-        write_labels(sheet(drawing), arrangement, top=0, right=WIDTH_MM)
-        room = WIDTH_MM - arrangement.width
-        axes = panel(drawing, left=arrangement.width, top=0, width=room, height=arrangement.height)
-        longest = max(lengths, default=1)
-        mm = (room - _TEXT_GAP_MM - width_mm(format_number(longest)) - 1) / longest
-        axes.set_xlim(0, room / mm)
-        for number, (y,) in zip(lengths, arrangement.bars, strict=True):
+        texts = [format_number(number) for number in lengths]
+        axes, gap = bars_beside(drawing, arrangement, lengths, texts)
+        for number, (y,), text in zip(lengths, arrangement.bars, texts, strict=True):
             axes.barh(y, number, height=BAR_MM, color=LINK, edgecolor=INK)
-            write(axes, number + _TEXT_GAP_MM / mm, y, format_number(number))
-        baseline(axes, arrangement)
+            write(axes, number + gap, y, text)
 
     spoken = wording.listing(
         f"{DECISIONS[key]} – "

@@ -79,7 +79,7 @@ class Flows:
     height: float
 
 
-def arrange(order: Sequence[str], numbers: dict[tuple[str, str], int]) -> Flows:
+def flows_between(order: Sequence[str], numbers: dict[tuple[str, str], int]) -> Flows:
     """Give bars and bands their places.
 
     Args:

@@ -1,15 +1,17 @@
-"""How wide a text is in print, and where it breaks; labels are fitted before they are drawn."""
+"""How wide a text is in print, where it breaks, how it is written; the words of a legend."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Rectangle
 from matplotlib.textpath import text_to_path
 
-from slz_lib.palette import INK
+from slz_lib.palette import INK, PAPER
 
 FAMILY = "DejaVu Sans"
 #: Sizes in points.
@@ -17,6 +19,10 @@ TEXT = 8.5
 SMALL = 8.0
 #: Height of a line of text in millimetres.
 LINE_MM = 3.7
+#: Width of the outlines of what is filled, in points.
+OUTLINE = 0.6
+
+_SWATCH_MM = (5.0, 3.2)
 
 _MM_PER_POINT = 25.4 / 72
 
@@ -98,3 +104,37 @@ def _cut(word: str, limit_mm: float, size: float, *, bold: bool) -> list[str]:
             pieces.append("")
         pieces[-1] += letter
     return pieces
+
+
+def legend(
+    page: Axes,
+    entries: Sequence[tuple[str, str, str | None]],
+    *,
+    left: float = 0.2,
+    outline: float = OUTLINE,
+) -> None:
+    """Swatches with their words in one line at the top of a sheet.
+
+    Args:
+        page: a sheet in millimetres.
+        entries: words, colour and hatching of each swatch.
+        left: where the first swatch begins.
+        outline: width of the swatches' outlines, in points.
+    """
+    width, height = _SWATCH_MM
+    middle = 2.6
+    for words, colour, hatch in entries:
+        page.add_patch(
+            Rectangle(
+                (left, middle - height / 2),
+                width,
+                height,
+                facecolor=colour,
+                edgecolor=INK,
+                linewidth=outline,
+                hatch=hatch,
+                hatchcolor=PAPER,
+            )
+        )
+        write(page, left + width + 1.4, middle, words)
+        left += width + 1.4 + width_mm(words) + 6.0

@@ -21,7 +21,7 @@ _COLUMNS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Trend:
     """One series of one dimension through time.
 
     Attributes:
@@ -56,7 +56,7 @@ class Place:
     """Where one series is drawn, in millimetres.
 
     Attributes:
-        run: the series.
+        trend: the series.
         left: left edge.
         top: top of its title.
         width: width.
@@ -66,7 +66,7 @@ class Place:
         scale: millimetres a unit, the same wherever the unit is the same.
     """
 
-    run: Run
+    trend: Trend
     left: float
     top: float
     width: float
@@ -85,60 +85,57 @@ class Layout:
     height: float
 
 
-def small_multiples(runs: Sequence[Run]) -> Picture:
+def small_multiples(trends: Sequence[Trend]) -> Picture:
     """Columns of every series on axes that begin at zero; values above, times below."""
-    layout = _layout(runs)
+    layout = _layout(trends)
     return render(lambda drawing: _draw(drawing, layout), layout.height)
 
 
-def _layout(runs: Sequence[Run]) -> Layout:
+def _layout(trends: Sequence[Trend]) -> Layout:
     """A heading for each name, its dimensions in panels under it; one scale for each unit."""
-    longest = {run.unit: 0.0 for run in runs}
-    for run in runs:
-        longest[run.unit] = max(longest[run.unit], *run.numbers)
+    longest = {trend.unit: 0.0 for trend in trends}
+    for trend in trends:
+        longest[trend.unit] = max(longest[trend.unit], *trend.numbers)
     places: list[Place] = []
     headings: list[tuple[str, float]] = []
     y = 0.0
-    for name, unit in dict.fromkeys((run.name, run.unit) for run in runs):
+    for name, unit in dict.fromkeys((trend.name, trend.unit) for trend in trends):
         for line in wrapped(name, WIDTH_MM, bold=True):
             headings.append((line, y + LINE_MM / 2))
             y += LINE_MM
         y += 1.0
-        named = [run for run in runs if (run.name, run.unit) == (name, unit)]
+        named = [trend for trend in trends if (trend.name, trend.unit) == (name, unit)]
         scale = _BAR_MM / (longest[unit] or 1.0)
         columns = _columns(named)
         width = (WIDTH_MM - (columns - 1) * _GAP_MM) / columns
         for first in range(0, len(named), columns):
             line_of = named[first : first + columns]
             titles = [
-                wrapped(run.dimension, width, SMALL) if run.dimension else [] for run in line_of
+                wrapped(trend.dimension, width, SMALL) if trend.dimension else []
+                for trend in line_of
             ]
-            height = max(max(max(run.numbers) for run in line_of) * scale, _LEAST_MM)
+            height = max(max(max(trend.numbers) for trend in line_of) * scale, _LEAST_MM)
             base = y + max(map(len, titles)) * LINE_MM + LINE_MM + 1.5 + height
-            for column, (run, title) in enumerate(zip(line_of, titles, strict=True)):
+            for column, (trend, title) in enumerate(zip(line_of, titles, strict=True)):
                 left = column * (width + _GAP_MM)
-                places.append(
-                    Place(
-                        run, left, y, min(width, len(run.times) * _PITCH_MM), tuple(title), base,
-                        height, scale,
-                    )
-                )  # fmt: skip
+                across = min(width, len(trend.times) * _PITCH_MM)
+                places.append(Place(trend, left, y, across, tuple(title), base, height, scale))
             y = base + LINE_MM + 1.0 + _GAP_MM / 2
     return Layout(tuple(places), tuple(headings), y - _GAP_MM / 2 + 0.5)
 
 
-def _columns(runs: Sequence[Run]) -> int:
+def _columns(trends: Sequence[Trend]) -> int:
     """As many panels a line as leave room for every value and every time."""
-    most = min(len(runs), _COLUMNS)
+    most = min(len(trends), _COLUMNS)
     for columns in range(most, 1, -1):
         width = (WIDTH_MM - (columns - 1) * _GAP_MM) / columns
-        if all(_widest(run) <= width / len(run.times) for run in runs):
+        if all(_widest(trend) <= width / len(trend.times) for trend in trends):
             return columns
     return 1
 
 
-def _widest(run: Run) -> float:
-    return max(width_mm(text, SMALL) for text in (*run.stated, *run.times)) + 1.5
+def _widest(trend: Trend) -> float:
+    return max(width_mm(text, SMALL) for text in (*trend.stated, *trend.times)) + 1.5
 
 
 def _draw(drawing: Drawing, layout: Layout) -> None:
@@ -154,7 +151,7 @@ def _draw(drawing: Drawing, layout: Layout) -> None:
 
 def _columns_of(drawing: Drawing, page: Axes, place: Place) -> None:
     """One panel: a column a time, its value above and its time below."""
-    run = place.run
+    trend = place.trend
     axes = panel(
         drawing,
         left=place.left,
@@ -162,17 +159,17 @@ def _columns_of(drawing: Drawing, page: Axes, place: Place) -> None:
         width=place.width,
         height=place.height,
     )
-    axes.set_xlim(0, len(run.times))
+    axes.set_xlim(0, len(trend.times))
     axes.set_ylim(0, place.height / place.scale)
-    middles = [number + 0.5 for number in range(len(run.times))]
-    axes.bar(middles, run.numbers, width=0.6, color=LINK, edgecolor=INK, clip_on=False)
-    axes.plot([0, len(run.times)], [0, 0], color=INK, clip_on=False)
-    pitch = place.width / len(run.times)
-    crowded = _widest(run) > pitch
+    middles = [number + 0.5 for number in range(len(trend.times))]
+    axes.bar(middles, trend.numbers, width=0.6, color=LINK, edgecolor=INK, clip_on=False)
+    axes.plot([0, len(trend.times)], [0, 0], color=INK, clip_on=False)
+    pitch = place.width / len(trend.times)
+    crowded = _widest(trend) > pitch
     for number, (value, stated, time) in enumerate(
-        zip(run.numbers, run.stated, run.times, strict=True)
+        zip(trend.numbers, trend.stated, trend.times, strict=True)
     ):
-        if crowded and 0 < number < len(run.times) - 1:
+        if crowded and 0 < number < len(trend.times) - 1:
             continue
         x = place.left + middles[number] * pitch
         top = place.base - value * place.scale

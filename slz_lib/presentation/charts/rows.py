@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
 
 from slz_lib.palette import INK, QUIET, RULE
+from slz_lib.presentation.charts.canvas import WIDTH_MM, panel, sheet
 from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, TEXT, width_mm, wrapped, write
 
 #: Height of a bar, and of the white under a row.
 BAR_MM = 4.4
 GAP_MM = 2.2
+#: From the end of a bar to the text behind it.
+TEXT_GAP_MM = 1.6
 _TITLE_MM = 6.0
 #: White above the first row, so that no outline is cut.
 _TOP_MM = 0.6
@@ -142,6 +146,39 @@ def write_labels(axes: Axes, arrangement: Arrangement, *, top: float, right: flo
             write(axes, left + keys, y, line, size=size, colour=colour)
         if label.key:
             write(axes, left, first, label.key, bold=True)
+
+
+def bars_beside(
+    drawing: Drawing,
+    arrangement: Arrangement,
+    lengths: Sequence[int],
+    texts: Sequence[str],
+    *,
+    gap: float = TEXT_GAP_MM,
+) -> tuple[Axes, float]:
+    """Write the labels and give the axes beside them, where bars begin at zero.
+
+    Args:
+        drawing: an empty drawing.
+        arrangement: the rows' places.
+        lengths: how long each bar is.
+        texts: what is to stand behind each bar; it fits.
+        gap: from the end of a bar to its text, in millimetres.
+
+    Returns:
+        The axes, and the gap in their unit.
+    """
+    write_labels(sheet(drawing), arrangement, top=0, right=WIDTH_MM)
+    room = WIDTH_MM - arrangement.width
+    axes = panel(drawing, left=arrangement.width, top=0, width=room, height=arrangement.height)
+    fitting = (
+        (room - gap - width_mm(text) - 1) / max(length, 1)
+        for length, text in zip(lengths, texts, strict=True)
+    )
+    mm = min(fitting, default=room)
+    axes.set_xlim(0, room / mm)
+    baseline(axes, arrangement)
+    return axes, gap / mm
 
 
 def baseline(axes: Axes, arrangement: Arrangement) -> None:

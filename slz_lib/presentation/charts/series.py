@@ -11,7 +11,7 @@ from slz_lib.evaluation.series import SERIES_KEYS, comparable
 from slz_lib.language import enumerate_words, format_number
 from slz_lib.presentation import wording
 from slz_lib.presentation.charts.canvas import framed
-from slz_lib.presentation.charts.multiples import Run, small_multiples
+from slz_lib.presentation.charts.multiples import Trend, small_multiples
 from slz_lib.presentation.observations import QUALIFIERS
 
 if TYPE_CHECKING:
@@ -60,30 +60,30 @@ def series_chart(
         rows = rows[rows["series"].isin(series)]
     if rows.empty:
         raise ValueError(measure)
-    runs = _runs(rows)
+    trends = _trends(rows)
     spoken = wording.listing(
-        f"{run.title} – "
-        + ", ".join(f"{value} {_when(run, number)}" for number, value in enumerate(run.stated))
-        for run in runs
+        f"{trend.title} – "
+        + ", ".join(f"{value} {_when(trend, number)}" for number, value in enumerate(trend.stated))
+        for trend in trends
     )
-    caption = _finding(runs)
+    caption = _finding(trends)
     return framed(
-        small_multiples(runs),
+        small_multiples(trends),
         anchor=f"obr-rada-{measure.replace('.', '-')}",
         caption=caption,
-        subtitle="; ".join(part for part in (_unit(runs), f"opatření {measure}", source) if part),
+        subtitle="; ".join(part for part in (_unit(trends), f"opatření {measure}", source) if part),
         alt=wording.sentences(caption, f"Hodnoty podle let: {spoken}"),
         table=f"tab-rada-{measure.replace('.', '-')}",
     )
 
 
-def _runs(rows: pd.DataFrame) -> list[Run]:
-    runs = []
+def _trends(rows: pd.DataFrame) -> list[Trend]:
+    trends = []
     for _, group in rows.groupby(SERIES_KEYS, dropna=False, sort=False):
         ordered = group.sort_values("time")
         first = ordered.iloc[0]
-        runs.append(
-            Run(
+        trends.append(
+            Trend(
                 name=str(first["name"]),
                 dimension="" if pd.isna(first["dimension"]) else str(first["dimension"]),
                 unit=str(first["unit"]),
@@ -95,41 +95,41 @@ def _runs(rows: pd.DataFrame) -> list[Run]:
                 ),
             )
         )
-    return runs
+    return trends
 
 
-def _finding(runs: Sequence[Run]) -> str:
+def _finding(trends: Sequence[Trend]) -> str:
     """Of each unit the series that has changed most, from its first time to its last."""
     told = []
-    for unit in dict.fromkeys(run.unit for run in runs):
-        own = [run for run in runs if run.unit == unit]
-        largest = max(abs(run.change) for run in own)
-        most = [_changed(run) for run in own if largest and abs(run.change) == largest]
+    for unit in dict.fromkeys(trend.unit for trend in trends):
+        own = [trend for trend in trends if trend.unit == unit]
+        largest = max(abs(trend.change) for trend in own)
+        most = [_changed(trend) for trend in own if largest and abs(trend.change) == largest]
         told += [f"nejvíce {'; stejně '.join(most)}"] if most else []
     if not told:
-        times = runs[0].times
+        times = trends[0].times
         years = "školními roky" if "/" in times[0] else "lety"
         return f"Mezi {years} {times[0]} a {times[-1]} se údaje nezměnily"
     return wording.capitalised("; ".join(told))
 
 
-def _changed(run: Run) -> str:
+def _changed(trend: Trend) -> str:
     """``přibylo zakázek v řadě „Zakázky“: 77 v roce 2021, 201 v roce 2023``."""
-    if run.unit in _MEASURED:
-        verb = "vzrostla" if run.change > 0 else "klesla"
-        beginning = f"{verb} řada {run.title}"
+    if trend.unit in _MEASURED:
+        verb = "vzrostla" if trend.change > 0 else "klesla"
+        beginning = f"{verb} řada {trend.title}"
     else:
-        verb = "přibylo" if run.change > 0 else "ubylo"
-        beginning = f"{verb} {run.unit} v\u00a0řadě {run.title}"
-    first, last = (f"{run.stated[number]} {_when(run, number)}" for number in (0, -1))
+        verb = "přibylo" if trend.change > 0 else "ubylo"
+        beginning = f"{verb} {trend.unit} v\u00a0řadě {trend.title}"
+    first, last = (f"{trend.stated[number]} {_when(trend, number)}" for number in (0, -1))
     return f"{beginning}: {first}, {last}"
 
 
-def _when(run: Run, number: int) -> str:
-    time = run.times[number]
+def _when(trend: Trend, number: int) -> str:
+    time = trend.times[number]
     return f"ve školním roce\u00a0{time}" if "/" in time else f"v roce\u00a0{time}"
 
 
-def _unit(runs: Sequence[Run]) -> str:
-    units = list(dict.fromkeys(run.unit for run in runs))
+def _unit(trends: Sequence[Trend]) -> str:
+    units = list(dict.fromkeys(trend.unit for trend in trends))
     return enumerate_words([f"v\u00a0{u}" if u in _MEASURED else f"počet {u}" for u in units])

@@ -11,27 +11,29 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
-from matplotlib.patches import Rectangle
 
 from slz_lib.language import format_number
 from slz_lib.palette import INK, ON_STATUS, PAPER, STATUS
 from slz_lib.presentation.charts.canvas import WIDTH_MM, Picture, panel, render, sheet
-from slz_lib.presentation.charts.lettering import SMALL, width_mm, write
-from slz_lib.presentation.charts.rows import BAR_MM, Arrangement, baseline, write_labels
+from slz_lib.presentation.charts.lettering import OUTLINE, SMALL, legend, width_mm, write
+from slz_lib.presentation.charts.rows import (
+    BAR_MM,
+    TEXT_GAP_MM,
+    Arrangement,
+    baseline,
+    write_labels,
+)
 from slz_lib.vocabulary import Status
 
 #: Fills that a grey print would not tell apart by lightness alone.
 HATCHES = {Status.NEPLNENO: "////"}
-OUTLINE = 0.6
 #: Height of the legend with the white under it.
 LEGEND_MM = 8.0
 
 _PAD_MM = 1.0
 #: A text behind a bar takes at most this part of the room; a longer one says the total only.
 _BEHIND_AT_MOST = 0.6
-_TEXT_GAP_MM = 1.6
 _BOTTOM_MM = 0.5
-_SWATCH_MM = (5.0, 3.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def stacked_bars(
         counts: for each row, measures by status code.
     """
     page = sheet(drawing)
-    legend(page)
+    legend(page, [(status.marked, STATUS[status], HATCHES.get(status)) for status in Status])
     write_labels(page, arrangement, top=LEGEND_MM, right=WIDTH_MM)
     room = WIDTH_MM - arrangement.width
     scale = fitted(counts, room)
@@ -88,7 +90,7 @@ def stacked_bars(
                 segment(axes, status, y, number, left=left)
                 write_in(axes, status, left + number / 2, y, scale.inside[row][status])
                 left += number
-        write(axes, left + _TEXT_GAP_MM / scale.mm, y, scale.behind[row])
+        write(axes, left + TEXT_GAP_MM / scale.mm, y, scale.behind[row])
     baseline(axes, arrangement)
 
 
@@ -116,27 +118,6 @@ def write_in(axes: Axes, status: Status, x: float, y: float, text: str) -> None:
         write(axes, x, y, text, size=SMALL, colour=ON_STATUS[status], align="center", fill=fill)
 
 
-def legend(page: Axes) -> None:
-    """Swatch, sign and word of each status in one line at the top of a sheet."""
-    x, y = 0.2, 2.6
-    width, height = _SWATCH_MM
-    for status in Status:
-        page.add_patch(
-            Rectangle(
-                (x, y - height / 2),
-                width,
-                height,
-                facecolor=STATUS[status],
-                edgecolor=INK,
-                linewidth=OUTLINE,
-                hatch=HATCHES.get(status),
-                hatchcolor=PAPER,
-            )
-        )
-        write(page, x + width + 1.4, y, status.marked)
-        x += width + 1.4 + width_mm(status.marked) + 6.0
-
-
 def fitted(counts: Sequence[Mapping[str, int]], room: float) -> Scale:
     """The largest scale at which every bar and the text behind it fit into ``room`` millimetres."""
     totals = [sum(numbers.values()) for numbers in counts]
@@ -152,7 +133,7 @@ def fitted(counts: Sequence[Mapping[str, int]], room: float) -> Scale:
             for total, text in zip(totals, behind, strict=True)
         )
         widths = [
-            total * mm + _TEXT_GAP_MM + width_mm(text) + _PAD_MM
+            total * mm + TEXT_GAP_MM + width_mm(text) + _PAD_MM
             for total, text in zip(totals, behind, strict=True)
         ]
         if max(widths, default=0.0) <= room:

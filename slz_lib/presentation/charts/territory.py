@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
-import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle, RegularPolygon
+from matplotlib.patches import RegularPolygon
 
 from slz_lib.language import count, czech_sorted, enumerate_words, of_number, within
 from slz_lib.palette import INK, PAPER, QUIET, RULE
 from slz_lib.presentation import wording
 from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, render, sheet
-from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, width_mm, wrapped, write
+from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, legend, wrapped, write
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure
@@ -104,16 +103,8 @@ def territory_map(evaluation: Evaluation) -> Figure:
 
 
 def _tiles(evaluation: Evaluation) -> list[Tile]:
-    """The tiles with the partnerships that had begun by the as-of day or whose start is unknown."""
-    dataset = evaluation.dataset
-    since = dataset.partnerships["since"].fillna("").astype("str")
-    as_of = pd.Series(evaluation.period.as_of.isoformat(), index=since.index)
-    begun = pd.Series(
-        [start <= day[: len(start)] for start, day in zip(since, as_of, strict=True)],
-        index=since.index,
-        dtype="bool",
-    )
-    partners = dataset.partnerships[begun].groupby("orp_id")["municipality"].agg(list).to_dict()
+    partners = evaluation.partnerships.groupby("orp_id")["municipality"].agg(list).to_dict()
+    rows = evaluation.dataset.orp[["id", "name", "tile_row", "tile_column"]]
     return [
         Tile(
             _unbroken(str(name)),
@@ -121,9 +112,7 @@ def _tiles(evaluation: Evaluation) -> list[Tile]:
             int(row),
             float(column),
         )
-        for code, name, row, column in dataset.orp[
-            ["id", "name", "tile_row", "tile_column"]
-        ].itertuples(index=False)
+        for code, name, row, column in rows.itertuples(index=False)
     ]
 
 
@@ -145,7 +134,7 @@ def _finding(have: int, whole: int) -> str:
 
 
 def _draw(page: Axes, tiles: list[Tile], step: float) -> None:
-    _legend(page)
+    legend(page, [(fill.words, fill.ground, None) for fill in _FILLS], left=0.4, outline=0.8)
     radius = step / sqrt(3)
     first_row = min((tile.row for tile in tiles), default=1)
     first_column = min((tile.column for tile in tiles), default=0.0)
@@ -179,13 +168,3 @@ def _write(page: Axes, tile: Tile, x: float, y: float, room: float) -> None:
             page, x, first + number * LINE_MM, line, bold=bold, size=8.5 if bold else SMALL,
             colour=tile.fill.letters, align="center",
         )  # fmt: skip
-
-
-def _legend(page: Axes) -> None:
-    x, y = 0.4, 2.6
-    for fill in _FILLS:
-        page.add_patch(
-            Rectangle((x, y - 1.6), 5, 3.2, facecolor=fill.ground, edgecolor=INK, linewidth=0.8)
-        )
-        write(page, x + 6.4, y, fill.words)
-        x += 6.4 + width_mm(fill.words) + 6

@@ -19,13 +19,13 @@ from slz_lib.presentation.charts.flows import (
     Band,
     Flows,
     Node,
-    arrange,
     draw_band,
+    flows_between,
     tint,
     write_numbers,
 )
-from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, write
-from slz_lib.presentation.charts.stacked import HATCHES, OUTLINE
+from slz_lib.presentation.charts.lettering import LINE_MM, OUTLINE, SMALL, write
+from slz_lib.presentation.charts.stacked import HATCHES
 from slz_lib.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def transitions_chart(comparison: Comparison) -> Figure:
         for end, number in zip(STANDINGS, row, strict=True)
         if number
     }
-    flows = arrange(STANDINGS, numbers)
+    flows = flows_between(STANDINGS, numbers)
     labels = comparison.before.period.label, comparison.after.period.label
     left, right = _SIDE_MM + BAR_MM, WIDTH_MM - _SIDE_MM - BAR_MM
     texts = [f"{_sign(band)}{format_number(band.number)}" for band in flows.bands]
@@ -120,8 +120,9 @@ def _label(node: Node, whole: int, *, later: bool) -> tuple[str, str]:
     """The name of a bar, and its number with its share of the period's measures."""
     if node.code == NOT_IN_PERIOD:
         return ("zaniklá a\u00a0sloučená" if later else "nová"), wording.measures(node.number)
-    name = Status(node.code).marked if node.code in _SCALE else f"—{NO_BREAK_SPACE}bez stavu"
-    return name, f"{wording.measures(node.number)} ({format_percent(node.number / whole)})"
+    return wording.marked(
+        node.code
+    ), f"{wording.measures(node.number)} ({format_percent(node.number / whole)})"
 
 
 def _fill(code: str) -> str:
@@ -199,9 +200,7 @@ def _spoken(flows: Flows, labels: Sequence[str]) -> str:
 
 
 def _said(code: str, absent: str) -> str:
-    if code in _SCALE:
-        return wording.ADVERBS[Status(code)]
-    return "bez stavu" if code == NO_STATUS else absent
+    return absent if code == NOT_IN_PERIOD else wording.spoken(code)
 
 
 def _sources(comparison: Comparison) -> str:

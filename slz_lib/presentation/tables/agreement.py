@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from slz_lib.evaluation.reliability import Agreement, agreement, reliability
 from slz_lib.language import format_number
 from slz_lib.presentation.framing import Col, measure_column, table
-from slz_lib.presentation.tracing import standing_words
+from slz_lib.presentation.tracing import criterion_words
 from slz_lib.vocabulary import Coder, Settlement, Status, labels
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def settlements_table(evaluation: Evaluation) -> Table:
     """Measures that the two coders coded differently, and how it was settled."""
     rows = reliability(evaluation).differences
     first, second = (
-        standing_words(rows[f"{coder}_state"], rows[f"{coder}_reach"].astype("int64"))
+        criterion_words(rows[f"{coder}_state"], rows[f"{coder}_reach"].astype("int64"))
         + " ("
         + rows[f"{coder}_criteria"].map(format_number)
         + ") → "

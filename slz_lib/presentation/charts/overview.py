@@ -8,24 +8,21 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
+from slz_lib.evaluation.movements import NO_STATUS
 from slz_lib.evaluation.summaries import totals
-from slz_lib.language import NO_BREAK_SPACE, enumerate_words, format_number, format_percent
+from slz_lib.language import enumerate_words, format_number, format_percent
 from slz_lib.palette import INK, NO_EVIDENCE, PAPER
 from slz_lib.presentation import wording
-from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, panel, render, sheet
-from slz_lib.presentation.charts.lettering import width_mm, write
-from slz_lib.presentation.charts.rows import BAR_MM, Group, Label, arrange, baseline, write_labels
-from slz_lib.presentation.charts.stacked import OUTLINE, segment
-from slz_lib.vocabulary import Status
+from slz_lib.presentation.charts.canvas import framed, render
+from slz_lib.presentation.charts.lettering import OUTLINE, write
+from slz_lib.presentation.charts.rows import BAR_MM, Group, Label, arrange, bars_beside
+from slz_lib.presentation.charts.stacked import segment
+from slz_lib.vocabulary import STATUS_RANKS, Status
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure
     from slz_lib.evaluation import Evaluation
 
-#: A row of its own for measures without a status: unknown is not zero and not failed.
-UNKNOWN = f"—{NO_BREAK_SPACE}bez stavu"
-
-_TEXT_GAP_MM = 1.6
 _BOTTOM_MM = 0.5
 #: A bar of derived statuses is thinner than one of published ones, and white.
 _DERIVED_MM = 3.0
@@ -39,14 +36,10 @@ def status_overview(evaluation: Evaluation) -> Figure:
     arrangement = arrange([Group([Label(_name(code)) for code in counts.index])])
 
     def draw(drawing: Drawing) -> None:
-        write_labels(sheet(drawing), arrangement, top=0, right=WIDTH_MM)
-        room = WIDTH_MM - arrangement.width
-        axes = panel(drawing, left=arrangement.width, top=0, width=room, height=arrangement.height)
-        gap = _scale(axes, list(counts), texts, room)
+        axes, gap = bars_beside(drawing, arrangement, [int(n) for n in counts], texts)
         for (code, number), (y,), text in zip(counts.items(), arrangement.bars, texts, strict=True):
             _bar(axes, str(code), y, int(number))
             write(axes, int(number) + gap, y, text)
-        baseline(axes, arrangement)
 
     caption = _commonest(counts, whole)
     return framed(
@@ -85,10 +78,7 @@ def published_and_derived(evaluation: Evaluation) -> Figure:
     numbers = [int(counts[code]) for code in published.index for counts in (published, derived)]
 
     def draw(drawing: Drawing) -> None:
-        write_labels(sheet(drawing), arrangement, top=0, right=WIDTH_MM)
-        room = WIDTH_MM - arrangement.width
-        axes = panel(drawing, left=arrangement.width, top=0, width=room, height=arrangement.height)
-        gap = _scale(axes, numbers, texts, room)
+        axes, gap = bars_beside(drawing, arrangement, numbers, texts)
         for code, (above, below) in zip(published.index, arrangement.bars, strict=True):
             _bar(axes, str(code), above, int(published[code]))
             axes.barh(
@@ -98,7 +88,6 @@ def published_and_derived(evaluation: Evaluation) -> Figure:
         places = [y for bars in arrangement.bars for y in bars]
         for number, y, text in zip(numbers, places, texts, strict=True):
             write(axes, number + gap, y, text)
-        baseline(axes, arrangement)
 
     caption = _differing(judgements)
     return framed(
@@ -128,27 +117,17 @@ def _with_unknown(counts: pd.Series, unknown: int, *, always: bool = False) -> p
 
 def _name(code: object) -> str:
     """Sign and word of a status code; the empty code stands for no status."""
-    return Status(str(code)).marked if code else UNKNOWN
+    return wording.marked(str(code) if code else NO_STATUS)
 
 
 def _spoken(code: object) -> str:
     """A status code as a sentence says it."""
-    return wording.ADVERBS[Status(str(code))] if code else "bez stavu"
+    return wording.spoken(str(code) if code else NO_STATUS)
 
 
 def _number_and_share(number: int, whole: int) -> str:
     share = f" ({format_percent(number / whole)})" if whole else ""
     return f"{wording.measures(number)}{share}"
-
-
-def _scale(axes: Axes, numbers: list[int], texts: list[str], room: float) -> float:
-    """Set an axis from zero on which every bar and the text behind it fit; return the gap there."""
-    mm = min(
-        (room - _TEXT_GAP_MM - width_mm(text) - 1) / max(number, 1)
-        for number, text in zip(numbers, texts, strict=True)
-    )
-    axes.set_xlim(0, room / mm)
-    return _TEXT_GAP_MM / mm
 
 
 def _bar(axes: Axes, code: str, y: float, number: int) -> None:
@@ -187,8 +166,7 @@ def _differing(judgements: pd.DataFrame) -> str:
     """How many statuses differ, and to which side."""
     whole = len(judgements)
     known = judgements.dropna(subset=["published", "derived"])
-    ranks = {str(status): status.rank for status in Status}
-    change = known["derived"].map(ranks) - known["published"].map(ranks)
+    change = known["derived"].map(STATUS_RANKS) - known["published"].map(STATUS_RANKS)
     worse, better = int(change.gt(0).sum()), int(change.lt(0).sum())
     missing = whole - len(known)
     aside = f"; srovnat nelze {wording.measures(missing)}" if missing else ""
