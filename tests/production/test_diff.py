@@ -299,7 +299,7 @@ def test_a_notebook_without_outputs_is_refused() -> None:
 
 def test_a_place_without_a_notebook_is_refused(tmp_path: Path) -> None:
     assert "není žádný notebook (.ipynb)" in refused(tmp_path, tmp_path)
-    assert refused(tmp_path / "neni", COMMITTED) == "Soubor „neni“ nelze číst: neexistuje."
+    assert refused(tmp_path, tmp_path / "neni").endswith("neni“ není soubor ani složka.")
     assert refused(COMMITTED, tmp_path).startswith("Porovnávají se dva notebooky, nebo dvě složky")
     shutil.copy(COMMITTED, tmp_path / "jina.ipynb")
     assert refused(ROOT / "reports", tmp_path).endswith("nemají společnou žádnou edici.")
@@ -383,7 +383,7 @@ def test_a_failed_run_is_refused_with_its_cell(tmp_path: Path) -> None:
     [
         (["diff", "x"], "Chybí argument PO."),
         (["diff", "x", "y", "--format", "htm"], "Podobu „htm“ neznám; známé jsou text, markdown"),
-        (["diff", "x", "y"], "Soubor „x“ nelze číst: neexistuje."),
+        (["diff", "x", "y"], "„x“ není soubor ani složka."),
     ],
 )
 def test_what_cannot_be_compared_ends_with_one_czech_message_and_code_2(

@@ -44,6 +44,9 @@ def comparison(old: Path, new: Path) -> Comparison:
             are of different editions; names every fault.
         DocumentError: a notebook holds no document.
     """
+    for place in (old, new):
+        if not place.exists():
+            raise ParameterError(f"„{shown(str(place))}“ není soubor ani složka.")
     folders = [place.is_dir() for place in (old, new)]
     if all(folders):
         return _of_folders(old, new)

@@ -23,8 +23,6 @@ from slz_lib.production.comparing.text import written
 
 #: Most lines about one notebook.
 _MOST = 40
-#: How many bytes from the first different one are shown.
-_SHOWN = 8
 #: How :mod:`zipfile` fails on what nobody vouches for.
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 
@@ -90,5 +88,5 @@ def _first_byte(old: bytes, new: bytes) -> str:
         middle = (low + high + 1) // 2
         same = old[low:middle] == new[low:middle]
         low, high = (middle, high) if same else (low, middle - 1)
-    was, now = (side[low : low + _SHOWN].hex(" ").upper() or "konec" for side in (old, new))
+    was, now = (side[low : low + 8].hex(" ").upper() or "konec" for side in (old, new))
     return f"bajt\u00a0č.\u00a0{format_number(low + 1)}: dříve {was}, nyní {now}"

@@ -43,7 +43,7 @@ def _line(line: Line) -> str:
     alone = [stretch.fate for stretch in line.wording] == [Fate.DELETED, Fate.INSERTED]
     join = f" {ARROW} " if line.swapped else " " if alone else ""
     words = join.join(map(_marked, line.wording))
-    return line.written(words, _first)
+    return outline.joined(_first(line.lead), words, _escaped(line.note))
 
 
 def _marked(stretch: Stretch) -> str:

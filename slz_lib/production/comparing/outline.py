@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -54,11 +54,11 @@ class Line:
         fates = [stretch.fate for stretch in self.wording]
         return bool(self.lead) and fates == [Fate.DELETED, Fate.INSERTED]
 
-    def written(self, words: str, written: Callable[[str], str]) -> str:
-        """The whole line, of the ``words`` as a form marks them and the rest as it is written."""
-        note = written(self.note)
-        told = f"{words} ({note})" if words and note else words or note
-        return ": ".join(filter(None, (written(self.lead), told)))
+
+def joined(lead: str, words: str, note: str) -> str:
+    """The parts of a line, each as a form writes it."""
+    told = f"{words} ({note})" if words and note else words or note
+    return ": ".join(filter(None, (lead, told)))
 
 
 def lines(comparison: Comparison) -> Iterator[Line]:

@@ -44,7 +44,7 @@ def _line(line: Line) -> str:
         words = f" {ARROW} ".join(_told(stretch.text) for stretch in line.wording)
     else:
         words = "".join(_told(s.text).join(_MARKS[s.fate]) for s in line.wording)
-    return line.written(words, _told)
+    return outline.joined(_told(line.lead), words, _told(line.note))
 
 
 def _told(text: str) -> str:
