@@ -6,28 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.dataset.spoiling import MEASURES, NB, PERIOD, Case, faults_of, replaced
+from tests.dataset.spoiling import NB, PERIOD, Case, faults_of, replaced
 
 NOTES = f"{PERIOD}notes.csv"
 
 CASES: dict[str, Case] = {
-    "month_that_does_not_exist": (
-        replaced(MEASURES, "2024-12", "2024-13"),
-        (
-            "data/strategy/measures.csv, řádek 2, sloupec deadline_month: nalezeno „2024-13“; "
-            "čeká se měsíc ve tvaru RRRR-MM."
-        ),
-    ),
     "empty_cell": (
         replaced(f"{PERIOD}notes.csv", "Podklady dodaly odbory.", ""),
         f"data/{PERIOD}notes.csv, řádek 2, sloupec text: pole je prázdné; čeká se text.",
-    ),
-    "not_a_whole_number": (
-        replaced("rules/plan_causes.csv", "lidé.,9,", "lidé.,devět,"),
-        (
-            "data/rules/plan_causes.csv, řádek 2, sloupec months: nalezeno „devět“; "
-            "čeká se celé číslo od 1."
-        ),
     ),
     "number_out_of_range": (
         replaced("rules/plan_causes.csv", "lidé.,9,", "lidé.,0,"),
@@ -71,13 +57,6 @@ CASES: dict[str, Case] = {
             f"čeká se jedna z{NB}hodnot SPLNENO, PLNENO, CASTECNE, NEPLNENO; nejbližší je „PLNENO“."
         ),
     ),
-    "short_name_too_long": (
-        replaced("strategy/areas.csv", ",Bydlení,", f",{'Bydlení' * 6},"),
-        (
-            "data/strategy/areas.csv, řádek 2, sloupec short_name: "
-            f"nalezeno „{'Bydlení' * 6}“; čeká se krátký název do 40 znaků."
-        ),
-    ),
     "space_around_a_text": (
         replaced(f"{PERIOD}notes.csv", "Podklady dodaly", " Podklady dodaly"),
         (
@@ -90,14 +69,6 @@ CASES: dict[str, Case] = {
         (
             f"data/{PERIOD}notes.csv, řádek 2, sloupec text: "
             "nalezeno „Podklady\\u001b[31m dodaly odbory.“; "
-            f"smažte mezery na okrajích, řídicí a{NB}neviditelné znaky."
-        ),
-    ),
-    "sign_that_turns_the_writing": (
-        replaced(f"{PERIOD}notes.csv", "Podklady dodaly", "Podklady \u202edodaly"),
-        (
-            f"data/{PERIOD}notes.csv, řádek 2, sloupec text: "
-            "nalezeno „Podklady \\u202edodaly odbory.“; "
             f"smažte mezery na okrajích, řídicí a{NB}neviditelné znaky."
         ),
     ),

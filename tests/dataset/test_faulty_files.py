@@ -145,10 +145,6 @@ CASES: dict[str, Case] = {
         resaved("territory/orp.csv", "cp1250", ";"),
         f"data/territory/orp.csv: pole oddělují středníky{SAVED}",
     ),
-    "separated_by_tabulators": (
-        resaved("territory/orp.csv", "utf-8", "\t"),
-        f"data/territory/orp.csv: pole oddělují tabulátory{SAVED}",
-    ),
     "link_in_place_of_file": (
         linked(f"{PERIOD}notes.csv"),
         f"data/{PERIOD}notes.csv: na místě souboru je odkaz; dejte sem soubor sám.",
@@ -160,10 +156,6 @@ CASES: dict[str, Case] = {
     "pipe_in_place_of_file": (
         both(removed(f"{PERIOD}notes.csv"), lambda data: os.mkfifo(data / PERIOD / "notes.csv")),
         (f"data/{PERIOD}notes.csv: na místě souboru je zařízení nebo roura; dejte sem soubor."),
-    ),
-    "period_without_period_csv": (
-        lambda data: (data / PERIOD / "period.csv").unlink(),
-        f"data/{PERIOD}period.csv: soubor chybí; doplňte jej.",
     ),
     "no_horizon": (
         lambda data: shutil.rmtree(data / "plans"),

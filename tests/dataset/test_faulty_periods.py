@@ -84,43 +84,11 @@ CASES: dict[str, Case] = {
             "bez rozhodnutí má být pole prázdné."
         ),
     ),
-    "role_without_a_decision": (
-        replaced(DECISIONS, UNDECIDED, f",true,false,,,vedoucí,{FROM}"),
-        (
-            f"data/{DECISIONS}, řádek 2, sloupec role: nalezeno „vedoucí“; "
-            "bez rozhodnutí má být pole prázdné."
-        ),
-    ),
-    "decided_status_that_does_not_exist": (
-        replaced(
-            DECISIONS,
-            UNDECIDED,
-            f",true,false,PLNENA,Proto.,vedoucí,{FROM}",
-        ),
-        (
-            f"data/{DECISIONS}, řádek 2, sloupec decided: nalezeno „PLNENA“; čeká se jedna "
-            f"z{NB}hodnot SPLNENO, PLNENO, CASTECNE, NEPLNENO; nejbližší je „PLNENO“."
-        ),
-    ),
-    "unknown_place_of_evidence": (
-        replaced(EVIDENCE, "partial,some,Horní Synteza", "partial,some,Horni Synteza"),
-        (
-            f"data/{EVIDENCE}, řádek 3, sloupec places: nalezeno „Horni Synteza“; "
-            + PLACE_UNKNOWN.format("Horni Synteza")
-        ),
-    ),
     "unknown_place_among_known_ones": (
         replaced(EVIDENCE, "partial,some,Horní Synteza", "partial,some,Horní Synteza; Horní Synte"),
         (
             f"data/{EVIDENCE}, řádek 3, sloupec places: nalezeno „Horní Synteza; Horní Synte“; "
             + PLACE_UNKNOWN.format("Horní Synte")
-        ),
-    ),
-    "unknown_place_of_a_coding": (
-        appended(CODINGS, "first,I.1,1,přehled,partial,some,Horni Synteza,"),
-        (
-            f"data/{CODINGS}, řádek 2, sloupec places: nalezeno „Horni Synteza“; "
-            + PLACE_UNKNOWN.format("Horni Synteza")
         ),
     ),
     "missing_indicator_with_a_name": (
@@ -148,17 +116,6 @@ CASES: dict[str, Case] = {
     "measure_that_became_one_that_had_ended": (
         appended(SUCCESSIONS, "II.1,2024-12-31,I.1,", "I.1,2023-12-31,,"),
         f"data/{SUCCESSIONS}, řádek 2, sloupec successor_id: nalezeno „I.1“; {GONE}",
-    ),
-    "wording_that_is_no_year": (
-        replaced(MEASURES, "II.1,II,1,2021", "II.1,II,1,20x1"),
-        (f"data/{MEASURES}, řádek 4, sloupec wording_version: nalezeno „20x1“; čeká se rok znění."),
-    ),
-    "measure_that_ends_twice": (
-        appended(SUCCESSIONS, "II.1,2024-12-31,,", "II.1,2025-12-31,I.1,"),
-        (
-            f"data/{SUCCESSIONS}, řádek 3, sloupec measure_id: nalezeno „II.1“; "
-            f"opakuje se klíč z{NB}řádku 2; klíč má být jedinečný."
-        ),
     ),
 }
 

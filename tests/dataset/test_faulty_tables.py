@@ -38,20 +38,6 @@ CASES: dict[str, Case] = {
             "tabulka bodies takové id nezná, nejbližší je „KULK-OSV“."
         ),
     ),
-    "unknown_source": (
-        replaced("strategy/links.csv", "bydlení ve městě,syn-cteni", "bydlení ve městě,syn-cten"),
-        (
-            "data/strategy/links.csv, řádek 3, sloupec source_id: nalezeno „syn-cten“; "
-            "tabulka sources takové id nezná, nejbližší je „syn-cteni“."
-        ),
-    ),
-    "unknown_id_and_none_near": (
-        replaced("plans/2024-2025/funding.csv", "\nI.2,", "\nXXXX,"),
-        (
-            "data/plans/2024-2025/funding.csv, řádek 2, sloupec measure_id: nalezeno „XXXX“; "
-            "tabulka measures takové id nezná."
-        ),
-    ),
     "unknown_link_target": (
         replaced("strategy/links.csv", "city_area,L-1", "city_area,L-2"),
         (
@@ -66,25 +52,11 @@ CASES: dict[str, Case] = {
             f"čekají se čísla 1 až 2, každé jednou a{NB}bez mezer."
         ),
     ),
-    "repeated_order": (
-        replaced("strategy/priorities.csv", "P2,2,", "P2,1,"),
-        (
-            "data/strategy/priorities.csv, řádek 3, sloupec order: nalezeno „1“; "
-            f"čekají se čísla 1 až 2, každé jednou a{NB}bez mezer."
-        ),
-    ),
     "deadline_kind_disagrees": (
         replaced(MEASURES, ",continuous,", ",fixed,"),
         (
             "data/strategy/measures.csv, řádek 3, sloupec deadline_kind: nalezeno „fixed“; "
             "podle vydaného termínu „průběžně do 12 / 2027“ se čeká „continuous“."
-        ),
-    ),
-    "deadline_month_disagrees": (
-        replaced(MEASURES, "2027-12", "2027-11"),
-        (
-            "data/strategy/measures.csv, řádek 3, sloupec deadline_month: nalezeno „2027-11“; "
-            "podle vydaného termínu „průběžně do 12 / 2027“ se čeká „2027-12“."
         ),
     ),
     "deadline_event_disagrees": (
@@ -169,14 +141,6 @@ CASES: dict[str, Case] = {
         (
             f"data/{PERIOD}evidence.csv, řádek 2, sloupec reporter: nalezeno „KULK-OSX“; "
             "tabulka bodies takové id nezná, nejbližší je „KULK-OSV“; "
-            "jiný subjekt se zapisuje OBEC:název, ORG:název nebo NEUVEDEN."
-        ),
-    ),
-    "unnamed_municipality": (
-        replaced(f"{PERIOD}evidence.csv", "OBEC:Horní Synteza", "OBEC:"),
-        (
-            f"data/{PERIOD}evidence.csv, řádek 3, sloupec reporter: nalezeno „OBEC:“; "
-            "tabulka bodies takové id nezná, nejbližší je „OBCE“; "
             "jiný subjekt se zapisuje OBEC:název, ORG:název nebo NEUVEDEN."
         ),
     ),

@@ -107,14 +107,6 @@ def test_a_period_that_was_coded_once_has_nothing_to_compare(dataset: slz_lib.Da
     assert {a.compared for a in found.agreements.values()} == {0}
 
 
-def test_the_order_of_the_codings_in_their_file_does_not_matter(
-    dataset: slz_lib.Dataset, evaluation: slz_lib.Evaluation
-) -> None:
-    turned = dataset.codings.iloc[::-1].reset_index(drop=True)
-    found = reliability(slz_lib.evaluate(replace(dataset, codings=turned), "2022-2023"))
-    pd.testing.assert_frame_equal(found.measures, reliability(evaluation).measures)
-
-
 def test_an_open_difference_stays_open(dataset: slz_lib.Dataset) -> None:
     open_ = replace(dataset, settlements=dataset.settlements.head(0))
     differences = reliability(slz_lib.evaluate(open_, "2022-2023")).differences

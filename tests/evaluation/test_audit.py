@@ -120,22 +120,6 @@ def test_every_difference_of_statuses_is_one_finding_of_the_kind_that_fits_it(
     assert sorted(found) == sorted(evaluation.differences["measure_id"])
 
 
-def test_an_indicator_that_is_a_number_is_a_finding_unless_it_has_a_value_and_a_target(
-    real: Audit, evaluation: Evaluation
-) -> None:
-    table = evaluation.dataset.indicators
-    known = set(evaluation.observations["series"])
-    rows: list[tuple[str, str, str, float]] = list(
-        table[["measure_id", "kind", "series", "target"]].itertuples(index=False, name=None)
-    )
-    lacking = [
-        measure
-        for measure, kind, series, target in rows
-        if kind == "count" and (series not in known or target != target)  # noqa: PLR0124 — NaN
-    ]
-    assert subjects(real, AuditCheck.INDICATOR_NOT_MEASURABLE) == list(dict.fromkeys(lacking))
-
-
 def test_findings_stand_in_the_order_of_rules_and_measures_under_names_of_their_own(
     real: Audit, evaluation: Evaluation
 ) -> None:
@@ -164,16 +148,6 @@ def test_every_finding_says_where_what_and_why(real: Audit) -> None:
     assert told.notna().all(axis=None)
     assert real.findings["explanation"].str.fullmatch(r"[A-ZČŘŠŽÚ].*\.").all()
     assert not real.findings["explanation"].str.contains(r"\bnan\b|<NA>|\.\.|\s{2}").any()
-
-
-def test_evidence_of_a_finding_is_evidence_of_its_measure(
-    real: Audit, evaluation: Evaluation
-) -> None:
-    measure = evaluation.evidence.set_index("id")["measure_id"]
-    named = real.findings.dropna(subset="evidence")
-    pairs = named.assign(id=named["evidence"].str.split(", ")).explode("id")
-    assert len(pairs) > len(REAL)
-    assert pairs["id"].map(measure).eq(pairs["measure_id"]).all()
 
 
 def test_a_count_too_high_by_what_the_sum_is_too_high_may_have_been_counted_twice(
@@ -373,12 +347,6 @@ def test_a_wrong_share_may_follow_from_the_wrong_count_beside_it(dataset: slz_li
     )
 
 
-def test_a_share_that_follows_from_neither_count_is_told_so(dataset: slz_lib.Dataset) -> None:
-    synthetic = changed(dataset, "claims", {"id": "T-3"}, value=10.0)
-    words = str(finding(audited(synthetic), AuditCheck.SHARE_OF_OTHER_COUNT, "T-3")["explanation"])
-    assert words.endswith("Podíl neodpovídá ani tabulkám (16,5 %, 18 ze 109).")
-
-
 def test_a_wrong_number_of_areas_is_told_by_how_much(dataset: slz_lib.Dataset) -> None:
     synthetic = changed(dataset, "claims", {"id": "T-2"}, value=12.0)
     row = finding(audited(synthetic), AuditCheck.CLAIM_DIFFERS, "T-2")
@@ -455,12 +423,6 @@ def test_all_acknowledgements_of_what_was_not_found_are_refused_by_line(
         "„cells_swapped“, které by se týkalo „V.7“; opravte je, nebo řádek smažte."
     )
     assert "řádek 4: audit nemá zjištění „lead_missing“" in second
-
-
-def test_an_acknowledged_finding_may_be_missing_on_another_day(dataset: slz_lib.Dataset) -> None:
-    passed = {**ACKNOWLEDGED, "check": "deadline_passed", "subject": "VII.2"}
-    synthetic = added(dataset, "acknowledgements", passed)
-    assert subjects(audited(synthetic, "2022-12-31"), AuditCheck.DEADLINE_PASSED) == []
 
 
 def test_a_period_that_nobody_has_judged_yet_has_findings_on_its_set_up_alone(

@@ -78,14 +78,6 @@ def test_evidence_keeps_the_line_of_its_file(evaluation: slz_lib.Evaluation) -> 
     )
 
 
-def test_every_real_criterion_rests_on_some_of_its_rows(evaluation: slz_lib.Evaluation) -> None:
-    keys = ["measure_id", "criterion"]
-    evidence = evaluation.evidence
-    resting = evidence[evidence["decisive"]].groupby(keys).size()
-    assert len(resting) == len(evaluation.criteria)
-    assert int(evaluation.criteria["rows"].sum()) == len(evidence)
-
-
 def test_a_period_without_evidence_has_no_criteria_and_derives_nothing(
     dataset: slz_lib.Dataset,
 ) -> None:

@@ -11,8 +11,6 @@ import slz_lib
 from slz_lib.dataset.schemas import table
 from slz_lib.errors import EvaluationError
 from slz_lib.evaluation.judgements import departures
-from slz_lib.evaluation.reliability import agreement
-from slz_lib.vocabulary import Status
 from tests.evaluation.synthetic import Measure, Row, judged
 from tests.written import write_table
 
@@ -93,29 +91,6 @@ def test_a_published_status_stands_before_a_decided_one_and_this_before_a_derive
         "CASTECNE": 1,
         "NEPLNENO": 1,
     }
-
-
-def test_nothing_was_decided_in_the_real_period(evaluation: slz_lib.Evaluation) -> None:
-    assert evaluation.judgements["decided"].isna().all()
-    assert departures(evaluation.judgements).empty
-    assert evaluation.judgements["status"].equals(evaluation.judgements["published"])
-
-
-def test_agreement_of_decided_with_derived_counts_what_was_decided(
-    dataset: slz_lib.Dataset,
-) -> None:
-    judgements = judged(
-        [
-            Measure(FULFILLED, decided="PLNENO"),
-            Measure(IN_PART, decided="CASTECNE"),
-            Measure(IN_PART, decided="PLNENO", reason=REASON, role=ROLE),
-            Measure(decided="NEPLNENO", reason=REASON, role=ROLE),
-            Measure(FULFILLED),
-        ],
-        dataset,
-    ).judgements
-    found = agreement(judgements["decided"], judgements["derived"], list(map(str, Status)))
-    assert (found.compared, found.agreed) == (3, 2)
 
 
 def test_the_line_is_that_of_the_file(dataset: slz_lib.Dataset, tmp_path: Path) -> None:

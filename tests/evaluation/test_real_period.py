@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
 import slz_lib
@@ -125,16 +124,6 @@ def test_what_the_headline_states_adds_up_to_more_than_there_are(
 ) -> None:
     assert stated_sum(evaluation.claims) == 111
     assert stated_sum(evaluation.claims.head(0)) is None
-
-
-def test_shuffled_tables_give_the_same_judgements(dataset: slz_lib.Dataset) -> None:
-    from dataclasses import replace
-
-    shuffled = replace(dataset, evidence=dataset.evidence.sample(frac=1, random_state=1))
-    pd.testing.assert_frame_equal(
-        slz_lib.evaluate(shuffled, "2022-2023").judgements,
-        slz_lib.evaluate(dataset, "2022-2023").judgements,
-    )
 
 
 def test_the_display_offers_the_plan_that_follows_the_period(
