@@ -2,15 +2,15 @@
 
 A criterion stands in one of fifteen ways: done, fulfilled or in part with one of four reaches, or
 inactive in one of three states (whose reach no rule asks for). All ways in which the criteria of a
-measure can stand together are few (680 for three criteria), so the rules are asked about all of
-them at once, and the nearest one with a better or worse status is looked up. That is exact,
-and does not depend on how many measures there are.
+measure can stand are few (3,375 for three criteria), so the rules are asked about all of them at
+once, and the nearest one with a better or worse status is looked up. That is exact, and does not
+depend on how many measures there are.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations_with_replacement, permutations
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from slz_lib.evaluation.rules import RuleSet
 
 #: Measures with more criteria have no computed change: there would be too many ways to stand.
-MOST_CRITERIA = 6
+MOST_CRITERIA = 4
 
 Ints = npt.NDArray[np.int64]
+Stances = tuple[int, ...]
 
 #: Every way in which a criterion can stand: state and reach, as ranks.
 _STANCES = [
@@ -36,29 +37,23 @@ _STANCES = [
     for reach in (sorted(REACH_RANK.values()) if state in ACTIVE else [0])
 ]
 _STATE, _REACH = (np.array(column) for column in zip(*_STANCES, strict=True))
-#: One criterion changed costs more than any number of steps of another.
-_CRITERION = 100
-_BEYOND = 10**6
 #: How far apart two stances are: steps of the state and steps of the reach.
 _STEPS = np.abs(_STATE[:, None] - _STATE) + np.abs(_REACH[:, None] - _REACH)
-_COST = np.where(_STEPS > 0, _CRITERION + _STEPS, 0)
-#: Stances of a measure's criteria as digits of one number; 0 is none.
-_DIGIT = len(_STANCES) + 1
+#: One criterion changed costs more than any number of steps of another.
+_COST = np.where(_STEPS > 0, 100 + _STEPS, 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Space:
-    """All ways in which so many criteria can stand together.
+    """All ways in which so many criteria can stand, in one situation of the deadline.
 
     Attributes:
-        nodes: a row a way: stances of the criteria, sorted.
+        ways: a row a way: the stance of each criterion.
         ranks: rank of the status that the rules give it; 0 where they give none.
-        neighbours: for each way, criterion and stance, the way that the change leads to.
     """
 
-    nodes: Ints
+    ways: Ints
     ranks: Ints
-    neighbours: Ints
 
 
 def stances(criteria: pd.DataFrame) -> pd.Series:
@@ -97,31 +92,30 @@ def smallest_changes(
     """
     stand = criteria.assign(stance=stances(criteria))
     stand = stand.sort_values(["measure_id", "stance"], kind="stable")
-    keys = ["measure_id", "stance"]
-    stand["occurrence"] = stand.groupby(keys, sort=False).cumcount()
-    listed = _together(stand).rename("stances")
-    flags = ["deadline_fixed", "deadline_passed"]
+    stand["number"] = stand.groupby("measure_id", sort=False).cumcount()
+    together = stand.groupby("measure_id", sort=False)["stance"].agg(tuple).rename("stances")
+    situation = ["stances", "deadline_fixed", "deadline_passed"]
     known = judgements[judgements["derived"].notna()]
-    cases = known[["measure_id", *flags]].merge(listed, left_on="measure_id", right_index=True)
-    situation = ["stances", *flags]
-    distinct = cases[situation].drop_duplicates()
+    cases = known.merge(together, left_on="measure_id", right_index=True)
+    cases = cases[["measure_id", *situation]]
     rows: list[tuple[object, ...]] = []
     spaces: dict[tuple[int, int, int], _Space] = {}
-    for together, fixed, passed in distinct.to_numpy().tolist():
-        stance = _apart(together)
-        if len(stance) <= MOST_CRITERIA:
-            kind = (len(stance), fixed, passed)
+    distinct = cases[situation].drop_duplicates()
+    for stands, fixed, passed in distinct.itertuples(index=False, name=None):
+        if len(stands) <= MOST_CRITERIA:
+            kind = (len(stands), fixed, passed)
             if kind not in spaces:
                 spaces[kind] = _space(*kind, rule_set)
-            rows += _found(spaces[kind], stance, (together, fixed, passed))
-    columns = [*situation, "direction", "status", "stance", "occurrence", "to", "steps"]
-    found = pd.DataFrame(rows, columns=columns).astype({"stance": "int64", "to": "int64"})
+            changes = _changes(spaces[kind], stands)
+            rows += [(stands, fixed, passed, *change) for change in changes]
+    columns = [*situation, "direction", "status", "number", "to", "steps"]
+    found = pd.DataFrame(rows, columns=columns).astype({"number": "int64", "to": "int64"})
     table = cases.merge(found, on=situation).merge(
-        stand[[*keys, "occurrence", "criterion"]], on=[*keys, "occurrence"]
+        stand[["measure_id", "number", "stance", "criterion"]], on=["measure_id", "number"]
     )
     order = pd.Series(range(len(judgements)), index=judgements["measure_id"])
     table["place"] = table["measure_id"].map(order)
-    table = table.sort_values(["place", "direction", "stance", "occurrence"], ascending=True)
+    table = table.sort_values(["place", "direction", "number"])
     states = pd.Series([str(state) for state in EvidenceState])
     before, after = table["stance"].to_numpy(), table["to"].to_numpy()
     return pd.DataFrame(
@@ -139,53 +133,24 @@ def smallest_changes(
     ).reset_index(drop=True)
 
 
-def _together(stand: pd.DataFrame) -> pd.Series:
-    """The stances of each measure's criteria as one number, by measure id.
-
-    Args:
-        stand: ``measure_id``, ``stance``; ascending within a measure.
-    """
-    place = stand.groupby("measure_id", sort=False).cumcount().clip(upper=MOST_CRITERIA)
-    return ((stand["stance"] + 1) * _DIGIT**place).groupby(stand["measure_id"]).sum()
-
-
-def _apart(together: int) -> tuple[int, ...]:
-    """The stances that :func:`_together` has made a number of."""
-    digits = []
-    while together:
-        together, digit = divmod(together, _DIGIT)
-        digits.append(digit - 1)
-    return tuple(digits)
-
-
 def _space(size: int, fixed: int, passed: int, rule_set: RuleSet) -> _Space:
     """The ways in which ``size`` criteria can stand, judged for one kind of deadline."""
-    count = len(_STANCES)
-    nodes = np.array(list(combinations_with_replacement(range(count), size)), dtype="int64")
-    weights = count ** np.arange(size - 1, -1, -1, dtype="int64")
-    codes = nodes @ weights  # ascending, because combinations come in order
-    decided = decide(_quantities(nodes, fixed, passed), rule_set)["derived"]
+    ways = np.array(list(product(range(len(_STANCES)), repeat=size)), dtype="int64")
+    decided = decide(_quantities(ways, fixed, passed), rule_set)["derived"]
     ranks = np.array([STATUS_RANKS.get(str(status), 0) for status in decided], dtype="int64")
-    neighbours = np.empty((len(nodes), size, count), dtype="int64")
-    for place in range(size):
-        for stance in range(count):
-            changed = nodes.copy()
-            changed[:, place] = stance
-            changed.sort(axis=1)
-            neighbours[:, place, stance] = np.searchsorted(codes, changed @ weights)
-    return _Space(nodes, ranks, neighbours)
+    return _Space(ways, ranks)
 
 
-def _quantities(nodes: Ints, fixed: int, passed: int) -> pd.DataFrame:
+def _quantities(ways: Ints, fixed: int, passed: int) -> pd.DataFrame:
     """What the rules compare, for each way to stand; as ``criteria.quantities`` has it."""
-    states, reaches = _STATE[nodes], _REACH[nodes]
+    states, reaches = _STATE[ways], _REACH[ways]
     fulfilled, active = states < len(FULFILLED), states < len(ACTIVE)
     widest_fulfilled = np.where(fulfilled, reaches, -1).max(axis=1)
     widest_active = np.where(active, reaches, 0).max(axis=1)
     nothing = STATE_RANK[EvidenceState.NOTHING_SUPPLIED]
     return pd.DataFrame(
         {
-            "criteria": nodes.shape[1],
+            "criteria": ways.shape[1],
             "share_done": (states == STATE_RANK[EvidenceState.DONE]).mean(axis=1),
             "share_fulfilled": fulfilled.mean(axis=1),
             "share_active": active.mean(axis=1),
@@ -198,62 +163,29 @@ def _quantities(nodes: Ints, fixed: int, passed: int) -> pd.DataFrame:
     )
 
 
-def _found(
-    space: _Space, stance: tuple[int, ...], situation: tuple[object, ...]
-) -> list[tuple[object, ...]]:
-    """Rows of the smallest change up and down from one way to stand."""
-    node = int(np.flatnonzero((space.nodes == np.array(stance)).all(axis=1))[0])
-    rank = int(space.ranks[node])
+def _changes(space: _Space, stands: Stances) -> list[tuple[object, ...]]:
+    """The smallest change up and down: direction, status, criterion, its new stance, steps."""
+    now = np.array(stands)
+    costs = _COST[now, space.ways].sum(axis=1)
+    rank = int(space.ranks[costs.argmin()])
     rows: list[tuple[object, ...]] = []
     for direction, goals in (
         ("up", range(rank - 1, 0, -1)),
         ("down", range(rank + 1, len(Status) + 1)),
     ):
         # The next step of the scale, or the first one beyond it that evidence can reach.
-        targets = (_nearest(space, node, space.ranks == goal) for goal in goals)
-        target = next((found for found in targets if found is not None), None)
-        if target is None:
+        goal = next((goal for goal in goals if (space.ranks == goal).any()), None)
+        if goal is None:
             continue
-        status = str(list(Status)[int(space.ranks[target]) - 1])
-        for before, occurrence, after in _differences(stance, space.nodes[target]):
-            steps = int(_STEPS[before, after])
-            rows.append((*situation, direction, status, before, occurrence, after, steps))
+        least = costs[space.ranks == goal].min()
+        nearest = space.ways[(space.ranks == goal) & (costs == least)].tolist()
+        # Of changes as small the best evidence, and of criteria that stand alike the first ones.
+        after = min(
+            nearest, key=lambda way: (sorted(way), np.flatnonzero(way != now).tolist(), way)
+        )
+        rows += [
+            (direction, str(list(Status)[goal - 1]), number, to, int(_STEPS[stance, to]))
+            for number, (stance, to) in enumerate(zip(stands, after, strict=True))
+            if stance != to
+        ]
     return rows
-
-
-def _nearest(space: _Space, node: int, goal: npt.NDArray[np.bool_]) -> int | None:
-    """The cheapest way to stand within ``goal``, one changed criterion at a time."""
-    size = space.nodes.shape[1]
-    cost = np.full(len(space.nodes), _BEYOND)
-    cost[node] = 0
-    for _ in range(size):
-        reached = np.flatnonzero(cost < _BEYOND)
-        step = cost[reached, None, None] + _COST[space.nodes[reached]]
-        np.minimum.at(cost, space.neighbours[reached].ravel(), step.ravel())
-        # One criterion more costs more than any steps saved.
-        if cost[goal].min(initial=_BEYOND) < _BEYOND:
-            break
-    within = np.where(goal, cost, _BEYOND)
-    nearest = int(within.argmin())
-    return nearest if within[nearest] < _BEYOND else None
-
-
-def _differences(before: tuple[int, ...], after: Ints) -> list[tuple[int, int, int]]:
-    """The cheapest pairing of what a way to stand loses with what it gains.
-
-    Returns:
-        Stance before, its occurrence among equals, stance after.
-    """
-    lost, gained = list(before), after.tolist()
-    for stance in before:
-        if stance in gained:
-            lost.remove(stance)
-            gained.remove(stance)
-    paired = min(
-        permutations(gained),
-        key=lambda order: (sum(_STEPS[pair] for pair in zip(lost, order, strict=True)), order),
-    )
-    return [
-        (stance, lost[:place].count(stance), nearest)
-        for place, (stance, nearest) in enumerate(zip(lost, paired, strict=True))
-    ]
