@@ -30,6 +30,8 @@ _ANY_URL = re.compile(r"url\s*\(|@import|expression\s*\(|\\", re.IGNORECASE)
 _EMBEDDED = re.compile(r"data:image/(?:png|jpeg);base64,")
 #: matplotlib writes one rule for all elements; both properties are inherited.
 _RULE_FOR_ALL = re.compile(r"\s*\*\s*\{([^{}]*)\}\s*")
+#: Characters of a drawing that is still read, and with them its elements and attributes.
+_LONGEST = 5_000_000
 _LENGTH = re.compile(r"\s*([0-9.]+)")
 
 
@@ -62,9 +64,11 @@ def _root(svg: str) -> etree._Element | None:
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
         remove_pis=True, huge_tree=False,
     )  # fmt: skip
+    if len(svg) > _LONGEST:
+        return None
     try:
         root = etree.fromstring(svg.encode(), parser)
-    except etree.XMLSyntaxError:
+    except (etree.XMLSyntaxError, UnicodeEncodeError):
         return None
     return root if root.tag == f"{{{_SVG}}}svg" else None
 

@@ -2,13 +2,12 @@
 
 Entry points ``slz_html``, ``slz_docx``, ``slz_pdf`` and ``slz_xlsx`` make them known to
 ``jupyter nbconvert --to`` and to JupyterLab's *Save and Export Notebook As*. All four read and
-check the notebook alike. The writers are imported late: each brings a heavy library.
+check the notebook alike.
 """
 
 from __future__ import annotations
 
 import logging
-from importlib import import_module
 from typing import Any, ClassVar
 
 import nbformat
@@ -16,6 +15,7 @@ from nbconvert.exporters import Exporter
 from nbconvert.utils.exceptions import ConversionException
 from traitlets import default
 
+from slz_lib.documents.formats import write
 from slz_lib.documents.gate import check
 from slz_lib.documents.notebook import read
 from slz_lib.errors import DocumentError
@@ -43,7 +43,7 @@ class SlzExporter(Exporter):
     """What the four exporters share; a subclass names its form.
 
     Attributes:
-        form: the file's suffix, and the module of ``slz_lib.documents`` that writes it.
+        form: the format, which is the file's suffix too.
     """
 
     form: ClassVar[str]
@@ -64,13 +64,13 @@ class SlzExporter(Exporter):
         try:
             document = read(notebook, resources["metadata"]["name"] or "notebook")
             check(document)
-            writer = import_module(f"slz_lib.documents.{self.form}")
-            written = writer.render(document)
+            written = write(self.form, document)
         except DocumentError as error:
             # nbconvert hands out its logger, or an adapter of it; the same filter is added once.
             getattr(self.log, "logger", self.log).addFilter(_PLAIN)
             raise RefusedNotebookError(str(error)) from error
-        return written, resources
+        text = self.output_mimetype.startswith("text/")
+        return written.decode() if text else written, resources
 
 
 class SlzHtmlExporter(SlzExporter):

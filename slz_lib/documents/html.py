@@ -20,7 +20,7 @@ from slz_lib import palette
 from slz_lib.documents import outline
 from slz_lib.documents.card_words import DESIGNATION_TERM, NO_COMMENTARY
 from slz_lib.documents.drawing import inline_svg
-from slz_lib.documents.model import Block, Document, Figure, Heading, Run, Table, text_of
+from slz_lib.documents.model import Block, Document, Figure, Heading, Run, Shown, Table, text_of
 from slz_lib.documents.references import Target, reference_text, targets
 from slz_lib.documents.titling import standing, title_facts
 from slz_lib.language import NO_BREAK_SPACE
@@ -92,8 +92,7 @@ def render(document: Document) -> str:
     """``document`` as the text of one HTML file; same document, same text.
 
     Raises:
-        KeyError: a cross-reference leads nowhere (the gate refuses such a document).
-        DocumentError: a drawing is not well-formed SVG.
+        DocumentError: a cross-reference leads nowhere, or a drawing is not well-formed SVG.
     """
     document = document.to_read()
     environment = _environment()
@@ -204,3 +203,6 @@ def _environment() -> Environment:
     environment.tests["stacked"] = _stacks
     environment.filters.update(drawing=_drawing, sign_and_word=_sign_and_word)
     return environment
+
+
+Shown.as_html = staticmethod(fragment)

@@ -7,9 +7,10 @@ the writers. Texts are finished Czech: formatted numbers, no-break spaces in pla
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from itertools import compress
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -28,9 +29,10 @@ class Value(BaseModel):
 class Shown(Value):
     """A value that JupyterLab shows as it will stand in the document."""
 
-    def _repr_mimebundle_(self, **_wanted: object) -> dict[str, object]:
-        from slz_lib.documents.html import fragment
+    #: Blocks as HTML; the writer of pages, which knows how, says it when it is loaded.
+    as_html: ClassVar[Callable[[tuple[Block, ...]], str]]
 
+    def _repr_mimebundle_(self, **_wanted: object) -> dict[str, object]:
         blocks = self._shown()
         # What a block leaves at its default need not travel; its type must.
         written = [
@@ -39,7 +41,7 @@ class Shown(Value):
         ]
         return {
             MIME: {"blocks": written},
-            "text/html": fragment(blocks),
+            "text/html": Shown.as_html(blocks),
             "text/plain": plain_text(blocks),
         }
 

@@ -28,12 +28,7 @@ def render(document: Document) -> bytes:
             skipped heading level, an unreadable picture, a character that the font lacks).
     """
     document = document.to_read()
-    try:
-        data = template_data(document)
-    except KeyError as fault:
-        raise DocumentError(
-            f"Odkaz vede na kotvu „{fault.args[0]}“, kterou dokument nemá; opravte ji v notebooku."
-        ) from fault
+    data = template_data(document)
     compiler = typst.Compiler(
         str(TEMPLATES / "report.typ"),
         root=str(TEMPLATES),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 
 from slz_lib import palette
 from slz_lib.documents.card_words import DESIGNATION_TERM, NO_COMMENTARY
 from slz_lib.documents.columns import INSET, column_widths, header_text, is_number, widest_word
+from slz_lib.documents.formats import written_from
 from slz_lib.documents.hyphenation import pieces
 from slz_lib.documents.model import (
     Block,
@@ -42,8 +44,9 @@ from slz_lib.documents.pdf_pages import (
     landscape,
     sections,
 )
-from slz_lib.documents.references import Target, reference_text, targets
+from slz_lib.documents.references import Target, missing, reference_text, targets
 from slz_lib.documents.titling import page_foot, title_facts
+from slz_lib.errors import DocumentError
 from slz_lib.language import NO_BREAK_SPACE
 from slz_lib.vocabulary import Status
 
@@ -58,23 +61,26 @@ def template_data(document: Document) -> Data:
     """Everything that the template shows, as plain values for JSON.
 
     Raises:
-        KeyError: a reference leads to an anchor that the document does not have.
+        DocumentError: a reference leads to an anchor that the document does not have.
     """
     known = targets(document.blocks)
     wide = landscape(document.blocks)
     converted: list[Data] = []
     level = 0
-    for block, lies, after in zip(document.blocks, wide, (*document.blocks[1:], None), strict=True):
-        if isinstance(block, MeasureCard):
-            after_heading = bool(converted) and converted[-1]["type"] == "heading"
-            converted.append(_measure(block, known, level + 1) | {"after_heading": after_heading})
-        elif isinstance(block, Heading):
-            converted.append(_heading(block, known) | {"chapter": block.level == 1 and level > 0})
-            level = block.level
-        elif isinstance(block, Figure):
-            converted.append(_figure(block, known, lies=lies))
-        else:
-            converted.append(_block(block, known) | {"introduces": introduces(block, after)})
+    followed = zip_longest(document.blocks, document.blocks[1:])
+    for (block, after), origin, lies in zip(followed, document.origins, wide, strict=True):
+        with written_from(origin):
+            if isinstance(block, MeasureCard):
+                after_heading = bool(converted) and converted[-1]["type"] == "heading"
+                shown = _measure(block, known, level + 1) | {"after_heading": after_heading}
+            elif isinstance(block, Heading):
+                shown = _heading(block, known) | {"chapter": block.level == 1 and level > 0}
+                level = block.level
+            elif isinstance(block, Figure):
+                shown = _figure(block, known, lies=lies)
+            else:
+                shown = _block(block, known) | {"introduces": introduces(block, after)}
+            converted.append(shown)
     return {
         "title": _title(document.title, known),
         "palette": {
@@ -181,7 +187,7 @@ def _table(block: Table, known: Mapping[str, Target]) -> Data:
 
 def _cell(cell: Cell, column: Column, known: Mapping[str, Target]) -> Data:
     if cell.ref is not None and cell.ref not in known:
-        raise KeyError(cell.ref)
+        raise DocumentError(missing(cell.ref))
     status = _status(cell.status)
     sign, space, word = cell.text.partition(NO_BREAK_SPACE)
     signed = status is not None and len(sign) == 1 and bool(space)

@@ -89,9 +89,11 @@ def reference_text(run: Run, known: Mapping[str, Target]) -> tuple[str, int | No
     """The words of a cross-reference and the number that follows them, if any.
 
     Raises:
-        KeyError: the run refers to an anchor that the document does not have.
+        DocumentError: the run refers to an anchor that the document does not have.
     """
-    target = known[run.ref or ""]
+    target = known.get(run.ref or "")
+    if target is None:
+        raise DocumentError(missing(run.ref or ""))
     if target.number is None:
         return run.text or target.label, None
     return f"{run.text or target.label}{NO_BREAK_SPACE}", target.number
@@ -105,13 +107,8 @@ def words(text: Inline, known: Mapping[str, Target]) -> str:
     """
     said = []
     for run in text:
-        if run.ref is None:
-            said.append(run.text)
-        elif run.ref in known:
-            before, number = reference_text(run, known)
-            said.append(before if number is None else f"{before}{number}")
-        else:
-            raise DocumentError(missing(run.ref))
+        before, number = (run.text, None) if run.ref is None else reference_text(run, known)
+        said.append(before if number is None else f"{before}{number}")
     return "".join(said)
 
 

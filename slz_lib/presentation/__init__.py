@@ -1,5 +1,6 @@
 """What a reader sees: tables, charts, cards and prose, all made of one evaluation or plan."""
 
+import slz_lib.documents.html  # noqa: F401 — with it blocks can show themselves
 from slz_lib.documents.model import Content
 from slz_lib.presentation import charts, tables
 from slz_lib.presentation.cards import measure_cards

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from slz_lib.documents import gate
+from slz_lib.documents.formats import write
 from slz_lib.documents.notebook import read
 from slz_lib.production.catalogue import DATA, Edition
 from slz_lib.production.engine.opened import OPENED
 from slz_lib.production.execution import Running, read_notebook, run, without_injected
-from slz_lib.production.formats import FORMATS, known_formats, write
+from slz_lib.production.formats import FORMATS, known_formats
 from slz_lib.production.inputs import Inputs, inputs, opened, sha256, versions
 from slz_lib.production.manifest import SUFFIX, Manifest
 from slz_lib.production.normalising import normalised, notebook_text

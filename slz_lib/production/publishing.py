@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 
 from slz_lib.documents import gate
+from slz_lib.documents.formats import write
 from slz_lib.documents.model import Content, Document, TitleBlock
 from slz_lib.documents.references import settled
 from slz_lib.errors import DocumentError, ParameterError
 from slz_lib.language import enumerate_words
-from slz_lib.production.formats import FORMATS, WRITERS, known_formats
+from slz_lib.production.formats import FORMATS, known_formats
 from slz_lib.production.writing import target, write_file
 
 
@@ -42,5 +42,5 @@ def publish(content: Content, path: str | Path) -> Path:
         origins=tuple(f"{number}. část obsahu" for number in range(2, len(blocks) + 2)),
     )
     gate.check(document)
-    write_file(place, import_module(WRITERS[form]).render(document))
+    write_file(place, write(form, document))
     return place

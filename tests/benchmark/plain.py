@@ -17,9 +17,9 @@ from unittest import mock
 
 import slz_lib
 from slz_lib.documents import gate
+from slz_lib.documents.formats import WRITERS
 from slz_lib.documents.model import Block, Content, Document, TitleBlock
 from slz_lib.documents.references import settled
-from slz_lib.production.formats import WRITERS
 from tests.benchmark.briefs import DATA, Brief, Order, briefs
 from tests.plain_run import PlainNotebook
 

@@ -98,6 +98,11 @@ FAULTY: dict[str, tuple[tuple[m.Block, ...], str]] = {
     ),
     "alt text that is a file name": ((figure(alt="graf_1.PNG"),), "jméno souboru"),
     "a figure whose SVG cannot be read": ((figure(svg="<svg"),), "nemá čitelné SVG"),
+    "a figure whose SVG has no end": ((figure(svg=SVG + " " * 5_000_000),), "nemá čitelné SVG"),
+    "a figure with half a character": (
+        (figure(svg=SVG.replace("/>", ">\ud800</svg>")),),
+        "nemá čitelné SVG",
+    ),
     "a figure whose data are no table": (
         (heading(), figure(table="shrnuti")),
         "to však není tabulka",

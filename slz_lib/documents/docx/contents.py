@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from slz_lib.documents.docx.fields import Links, field
 from slz_lib.documents.docx.markup import Element, paragraph, runs, w
-from slz_lib.documents.docx.sections import Contents, Item
+from slz_lib.documents.docx.sections import Contents, Passage
 from slz_lib.documents.docx.styles import Style, contents_style
 from slz_lib.documents.model import Block, Heading, MeasureCard
 from slz_lib.documents.outline import DEPTH, MOST_IN_FRONT, contents_place, is_brief
@@ -46,7 +46,7 @@ def _entries(blocks: Iterable[Block], links: Links) -> list[tuple[int, str, str]
     return found
 
 
-def with_contents(blocks: Sequence[Block], links: Links) -> list[Item]:
+def with_contents(blocks: Sequence[Block], links: Links) -> list[Passage]:
     """``blocks`` with the place of the contents: in front, or after the first chapter if long."""
     entries = _entries(blocks, links)
     if len(entries) < _FEWEST:

@@ -104,8 +104,6 @@ class Links:
 def _reference(run: Run, links: Links) -> Element:
     """A cross-reference: words, and where the target has a number or a text, a ``REF`` field."""
     anchor = run.ref or ""
-    if anchor not in links.known:
-        return links.inside(anchor, ())
     words, number = reference_text(run, links.known)
     shown = runs(
         words if number is None else f"{words}{number}",

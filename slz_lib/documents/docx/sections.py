@@ -27,7 +27,7 @@ class Contents:
     """The place of the table of contents among the blocks."""
 
 
-Item = Block | Contents
+Passage = Block | Contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Stretch:
     """Blocks on pages of one orientation."""
 
     landscape: bool
-    items: tuple[Item, ...]
+    items: tuple[Passage, ...]
 
     @property
     def width(self) -> int:
@@ -43,7 +43,7 @@ class Stretch:
         return twips((LONG_SIDE if self.landscape else SHORT_SIDE) - 2 * MARGIN)
 
 
-def _introduction(items: Sequence[Item]) -> int:
+def _introduction(items: Sequence[Passage]) -> int:
     """How many items at the end only introduce what follows: headings and a paragraph or two."""
     count = paragraphs = 0
     headings = False
@@ -58,9 +58,9 @@ def _introduction(items: Sequence[Item]) -> int:
     return count if headings else 0
 
 
-def stretches(items: Sequence[Item]) -> list[Stretch]:
+def stretches(items: Sequence[Passage]) -> list[Stretch]:
     """``items`` cut where pages turn; a wide table takes its heading along."""
-    cut: list[tuple[bool, list[Item]]] = [(False, [])]
+    cut: list[tuple[bool, list[Passage]]] = [(False, [])]
     for item in items:
         wide = isinstance(item, Table) and len(item.columns) > PORTRAIT_COLUMNS
         landscape, current = cut[-1]

@@ -16,7 +16,7 @@ from slz_lib.documents.docx.pictures import pngs
 from slz_lib.documents.docx.reference import file_bytes, reference_document
 from slz_lib.documents.docx.sections import (
     Contents,
-    Item,
+    Passage,
     end_section,
     margins,
     section,
@@ -24,6 +24,8 @@ from slz_lib.documents.docx.sections import (
 )
 from slz_lib.documents.docx.styles import Style, heading_style
 from slz_lib.documents.docx.tables import table_elements
+from slz_lib.documents.formats import written_from
+from slz_lib.documents.gate import TITLE_ORIGIN
 from slz_lib.documents.model import (
     Document,
     Figure,
@@ -61,6 +63,7 @@ class _Body:
     def __init__(self, document: Document, file: WordFile) -> None:
         self._document = document
         self._links = Links.of(targets(document.blocks), file.part)
+        self._origins = dict(zip(map(id, document.blocks), document.origins, strict=True))
         self._levels = {id(block): level for block, level in levels(document.blocks)}
         self._first = next(
             (b for b in document.blocks if isinstance(b, Heading) and b.level == 1), None
@@ -79,7 +82,7 @@ class _Body:
         content = self._links.marked(heading.anchor, inline(heading.text, self._links))
         return [paragraph(heading_style(heading.level), content, *stay)]
 
-    def _elements(self, item: Item, width: int) -> list[Element]:
+    def _elements(self, item: Passage, width: int) -> list[Element]:
         links, found = self._links, list[Element]()
         match item:
             case Contents():
@@ -100,11 +103,15 @@ class _Body:
                 found = _title(item, links)
         return found
 
-    def elements(self, items: Sequence[Item], width: int) -> list[Element]:
+    def elements(self, items: Sequence[Passage], width: int) -> list[Element]:
         """The elements of ``items`` on pages ``width`` twips wide."""
-        return [element for item in items for element in self._elements(item, width)]
+        found = []
+        for item in items:
+            with written_from(self._origins.get(id(item), TITLE_ORIGIN)):
+                found += self._elements(item, width)
+        return found
 
-    def items(self) -> list[Item]:
+    def items(self) -> list[Passage]:
         """Title block, contents and blocks in reading order."""
         return [self._document.title, *with_contents(self._document.blocks, self._links)]
 

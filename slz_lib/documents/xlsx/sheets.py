@@ -31,6 +31,8 @@ from slz_lib.errors import DocumentError
 #: The most that Excel holds in a cell, and in the title of a validation's message.
 _CELL_LENGTH = 32_767
 _A4 = 9
+#: Excel knows no day before this year's.
+_FIRST_YEAR = 1900
 #: From as many columns on, the first one stays in view.
 _MANY = 6
 
@@ -119,9 +121,9 @@ def _write_cell(
     row, column = place
     if link is not None:
         sheet.write_url(row, column, link, form, string=storable(cell.text))
-    elif isinstance(cell.value, date):
+    elif isinstance(cell.value, date) and cell.value.year >= _FIRST_YEAR:
         sheet.write_datetime(row, column, cell.value, form)
-    elif cell.value is not None:
+    elif isinstance(cell.value, (int, float)):
         sheet.write_number(row, column, cell.value, form)
     else:
         write_text(sheet, row, column, cell.text, form)

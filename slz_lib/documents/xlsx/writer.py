@@ -11,6 +11,7 @@ from xlsxwriter import Workbook
 
 from slz_lib.documents.archive import settled
 from slz_lib.documents.characters import storable
+from slz_lib.documents.formats import written_from
 from slz_lib.documents.model import Document, MeasureCard, Table, TitleBlock
 from slz_lib.documents.references import Target, targets
 from slz_lib.documents.xlsx.cover import write_choices, write_contents, write_cover
@@ -100,8 +101,10 @@ def render(document: Document) -> bytes:
         longest = max(len(values) for values in lists)
         contents.append((CHOICES, "Povolené hodnoty sloupců k\u00a0výběru", longest))
     write_contents(workbook, contents, shared)
+    origins = dict(zip(map(id, document.blocks), document.origins, strict=True))
     for name, heading, table, ident in zip(names, headings, tables, idents, strict=True):
-        write_table(workbook, name, heading, table, ident, shared)
+        with written_from(origins.get(id(table), f"list {MEASURES}")):
+            write_table(workbook, name, heading, table, ident, shared)
     if lists:
         write_choices(workbook, lists, shared)
     workbook.close()

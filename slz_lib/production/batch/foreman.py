@@ -15,6 +15,7 @@ from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
+from slz_lib.documents.formats import WRITERS, write
 from slz_lib.documents.model import Content, Document, Heading, Run, TitleBlock
 from slz_lib.errors import ExecutionError, OutputError, SlzError
 from slz_lib.evaluation.evaluation import kept_evaluation
@@ -27,7 +28,6 @@ from slz_lib.production.batch.values import Cell, Done, Failure, News, Request
 from slz_lib.production.edition import deliver, make
 from slz_lib.production.engine.lifeline import adopt, end_strays, end_with_parent
 from slz_lib.production.execution import Running
-from slz_lib.production.formats import WRITERS, write
 from slz_lib.production.writing import require_writable
 
 if TYPE_CHECKING:

@@ -1,0 +1,53 @@
+"""The formats of a document, and the one boundary round their writers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from slz_lib.errors import DocumentError
+from slz_lib.refusals import cause_of_any
+from slz_lib.untrusted import shown
+
+if TYPE_CHECKING:
+    from slz_lib.documents.model import Document
+
+#: Formats and the modules that write them; these come late, for each brings a heavy library.
+WRITERS = {
+    "html": "slz_lib.documents.html",
+    "docx": "slz_lib.documents.docx",
+    "pdf": "slz_lib.documents.pdf",
+    "xlsx": "slz_lib.documents.xlsx",
+}
+
+
+def write(name: str, document: Document) -> bytes:
+    """The file of ``document`` in the format ``name``.
+
+    Raises:
+        DocumentError: the document is not fit for the format, or a library failed; names the
+            format, and the cell where its writer knows it.
+    """
+    try:
+        written: str | bytes = import_module(WRITERS[name]).render(document)
+        return written.encode() if isinstance(written, str) else written
+    except DocumentError:
+        raise
+    except Exception as error:
+        where = "".join(f", {note}" for note in getattr(error, "__notes__", ())[:1])
+        said = f" ({shown(str(error))})" if str(error) else ""
+        raise DocumentError(
+            f"Formát {name} nelze vytvořit{where}: {cause_of_any(error)}{said}."
+        ) from error
+
+
+@contextmanager
+def written_from(origin: str) -> Iterator[None]:
+    """What fails inside is told to come from the cell ``origin``."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(origin)
+        raise
