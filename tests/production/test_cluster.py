@@ -23,6 +23,7 @@ from slz_lib.production.batch.running import run_batch
 from slz_lib.production.batch.values import Request
 from slz_lib.production.workplace import Workplace, locate
 from tests.conftest import ROOT
+from tests.production.batch_sample import until
 from tests.production.sample import files
 
 #: Seconds after which a test gives up waiting for another process.
@@ -34,6 +35,11 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def listens(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((host, port)) == 0
 
 
 def started(stack: ExitStack, *command: str, folder: Path) -> subprocess.Popen[bytes]:
@@ -63,6 +69,7 @@ def scheduler(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes
             started(stack, "distributed.cli.dask_worker", address, *common, *alone, folder=tmp_path)
             for _ in range(2)
         ]
+        until(lambda: listens(host, int(port)), "the scheduler did not begin", seconds=PATIENCE)
         # A batch takes the machines that there are when it begins.
         with cluster._connected(address) as client:
             client.wait_for_workers(len(workers), timeout=PATIENCE)
