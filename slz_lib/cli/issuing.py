@@ -58,7 +58,7 @@ def _issuing(notebook: str, metavar: str, subject_help: str, *, dated: bool) -> 
         help_parameters: HelpParameters = False,
     ) -> None:
         started = time.perf_counter()
-        from slz_lib.production.batch.terminal import Progress
+        from slz_lib.production.batch.terminal import progress
         from slz_lib.production.catalogue import PUBLICATIONS
         from slz_lib.production.issuing import given_values, issue, issued_line
 
@@ -70,7 +70,7 @@ def _issuing(notebook: str, metavar: str, subject_help: str, *, dated: bool) -> 
         if subject is None:
             help_page = f"{context.command_path} --help"
             raise ParameterError(f"Chybí argument {metavar}. Nápověda: {help_page}")
-        with Progress(quiet=True) as progress:
+        with progress(quiet=True) as tell:
             delivered = issue(
                 publication,
                 subject,
@@ -79,7 +79,7 @@ def _issuing(notebook: str, metavar: str, subject_help: str, *, dated: bool) -> 
                 formats=formats,
                 timeout=timeout,
                 engine=engine,
-                tell=progress.tell,
+                tell=tell,
             )
         say(str(from_here(path)) for path in delivered.written)
         say((f"odstraněno: {from_here(path)}" for path in delivered.removed), aside=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,23 @@ WRITERS = {
     "pdf": "slz_lib.documents.pdf",
     "xlsx": "slz_lib.documents.xlsx",
 }
+
+
+def get_ready(formats: Iterable[str]) -> None:
+    """Let a cell and the writers of ``formats`` fill their caches with next to nothing."""
+    from slz_lib.documents.model import Content, Document, Heading, Run, TitleBlock
+
+    title = TitleBlock(
+        title="Zkouška", subtitle="", subject="Zkouška.", author="", as_of=date(2000, 1, 1)
+    )
+    heading = Heading(level=1, text=(Run(text="Zkouška"),), anchor="zkouska")
+    Content(blocks=(title, heading))._repr_mimebundle_()  # as a cell shows it
+    document = Document(title=title, blocks=(heading,), origins=("",))
+    for name in sorted(formats):
+        import_module(WRITERS[name])
+        if name != "pdf":  # the others start no thread where there is nothing to draw
+            with suppress(Exception):
+                write(name, document)
 
 
 def write(name: str, document: Document) -> bytes:

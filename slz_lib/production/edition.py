@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from slz_lib.documents import gate
 from slz_lib.documents.formats import write
 from slz_lib.documents.notebook import read
+from slz_lib.language import enumerate_words
 from slz_lib.production.catalogue import DATA, Edition
 from slz_lib.production.engine.opened import OPENED
 from slz_lib.production.execution import Running, read_notebook, run, without_injected
 from slz_lib.production.formats import FORMATS, known_formats
 from slz_lib.production.inputs import Inputs, inputs, opened, sha256, versions
-from slz_lib.production.manifest import SUFFIX, Manifest
+from slz_lib.production.manifest import SUFFIX, Manifest, file_digest, outputs_are_whole
 from slz_lib.production.normalising import normalised, notebook_text
 from slz_lib.production.parameters import Parameter, Value, checked, declared, typed
 from slz_lib.production.writing import Delivered, write_files
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from slz_lib.production.workplace import Workplace
+
+#: So many tables or files a reason names.
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +155,56 @@ def make(
         outputs={name: sha256(content) for name, content in files.items()},
     )
     return Made(edition.folder, edition.stem, files, manifest)
+
+
+def reason_to_make(
+    manifest: Manifest | None, folder: Path, prepared: Prepared, given: Inputs, project: Path
+) -> str | None:
+    """Why an edition has to be made, in Czech; ``None`` when it would come out the same.
+
+    Args:
+        manifest: of the earlier edition; ``None`` without one.
+        folder: where its outputs are.
+        prepared: what is wanted now.
+        given: digests of the inputs as they are now.
+        project: folder of the project, in which the manifest's other files are looked up.
+    """
+    if manifest is None:
+        return "dosud nevydáno"
+    other_formats = set(manifest.formats) != set(prepared.edition.formats)
+    if dict(manifest.parameters) != prepared.typed or other_formats:
+        return "jiné parametry nebo formáty"
+    sources = manifest.sources
+    changed = [*_changed_files(manifest, project), *_changed_tables(manifest, given)]
+    reasons = {
+        "změněný notebook": sources.get("notebook") != given.notebooks.get(manifest.notebook),
+        "změněný program": sources.get("code") != given.code,
+        "změněné knihovny": sources.get("lock") != given.lock
+        or dict(manifest.versions) != versions(),
+        f"změněná data ({_named(changed)})": bool(changed),
+        "výstup chybí nebo je změněný": not outputs_are_whole(manifest, folder),
+    }
+    return next((reason for reason, holds in reasons.items() if holds), None)
+
+
+def _changed_tables(manifest: Manifest, given: Inputs) -> list[str]:
+    """Tables that the edition opened and that have changed, the folders it listed among them."""
+    return [name for name, digest in manifest.data.items() if given.table(name) != digest]
+
+
+def _changed_files(manifest: Manifest, project: Path) -> list[str]:
+    """Other files of the cells that have changed; one outside the project always has."""
+    root = project.resolve()
+    return [
+        name
+        for name, digest in manifest.files.items()
+        if digest is None
+        or not (root / name).resolve().is_relative_to(root)
+        or file_digest(root / name) != digest
+    ]
+
+
+def _named(names: Sequence[str]) -> str:
+    if 0 < len(names) <= _NAMED:
+        return enumerate_words(list(names))
+    return f"{', '.join(names[:_NAMED])} …"

@@ -91,7 +91,7 @@ def issue(
     )
     (done,) = run_batch(request, tell).done.values()
     if done.failure:
-        raise done.failure.error
+        raise done.failure
     folder = workplace.reports / edition.folder
     return Delivered(
         tuple(folder / name for name in done.written),

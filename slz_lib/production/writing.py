@@ -178,6 +178,35 @@ def temporary() -> Path:
         return Path(tempfile.mkdtemp(prefix=_own_prefix(), dir=place))
 
 
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep other runs out of ``folder`` for the block, where the system has such locks.
+
+    Raises:
+        OutputError: another run is in it, or it cannot be made.
+    """
+    with _explained(_WRITING, folder, _UNCHANGED):
+        folder.mkdir(parents=True, exist_ok=True)
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    with _explained(_WRITING, folder, _UNCHANGED):
+        lock = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise OutputError(
+                f"Do složky „{folder}“ právě zapisuje jiná dávka; počkejte, až skončí."
+            ) from error
+        yield
+        fcntl.flock(lock, fcntl.LOCK_UN)  # by itself it would last as long as any fork
+    finally:
+        os.close(lock)
+
+
 def clean(folder: Path) -> None:
     """Remove what killed runs have left right in ``folder``."""
     try:

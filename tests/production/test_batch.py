@@ -199,7 +199,8 @@ def test_a_dry_run_where_nothing_was_issued_makes_no_folder(tmp_path: Path) -> N
     plan = issued(place, dry=True, only="orp,areas").plan
     reasons = {item.name: item.reason for item in plan.items}
     assert {reasons[name] for name in ORPS} == {"dosud nevydáno"}
-    assert reasons[f"{PERIOD}/okruhy/okruh-I"] == "Soubor „area_brief.ipynb“ není notebook Jupyter."
+    reason = reasons[f"{PERIOD}/okruhy/okruh-I"] or ""
+    assert reason.startswith("Soubor „area_brief.ipynb“ není notebook Jupyter")
     assert not place.reports.exists()
 
 

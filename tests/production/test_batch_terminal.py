@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from slz_lib.cli import main
-from slz_lib.production.batch.terminal import Progress, carry_out, summary_lines
-from slz_lib.production.batch.values import Cell, Done, Failure, Item, Plan, Summary
+from slz_lib.errors import SlzError
+from slz_lib.production.batch.terminal import carry_out, progress, summary_lines
+from slz_lib.production.batch.values import Cell, Done, Item, Plan, Summary
 from tests.production.batch_sample import (
     DATA,
     ORPS,
@@ -81,22 +82,19 @@ def test_the_bar_reaches_its_end_with_the_last_edition(monkeypatch: pytest.Monke
     """Also when an edition fails half way, or its engine does not tell of cells."""
     screen = Terminal()
     monkeypatch.setattr("sys.stderr", screen)
-    with Progress() as progress:
-        progress.tell(Plan((Item("a", "x", 3), Item("b", "x", 3), Item("c", None, 3))))
-        bar = progress._bar
-        assert bar is not None
-        assert bar.total == 10
-        progress.tell(Cell("a"))
-        progress.tell(Done("a", Failure("Chyba.")))
-        assert bar.n == 5
-        progress.tell(Done("b", removed=("b.pdf",)))
-        assert bar.n == bar.total
+    with progress() as tell:
+        tell(Plan((Item("a", "x", 3), Item("b", "x", 3), Item("c", None, 3))))
+        assert "Vydávám 2 edice: 0 %" in screen.getvalue().replace("\u00a0", " ")
+        tell(Cell("a"))
+        tell(Done("a", SlzError("Chyba.")))
+        tell(Done("b", removed=("b.pdf",)))
     assert "odstraněno: b.pdf\n" in screen.getvalue()
+    assert re.findall(r"(\d+)\u00a0% \|", screen.getvalue())[-1] == "100"
 
 
 def test_an_end_is_told_with_failures_first_and_what_is_not_needed_last() -> None:
     plan = Plan((Item("a", "x", 3), Item("b", "x", 3), Item("c", None, 3)), obsolete=("z",))
-    done = {"a": Done("a", Failure("Nešlo to.")), "b": Done("b")}
+    done = {"a": Done("a", SlzError("Nešlo to.")), "b": Done("b")}
     failed = "selhalo: 1 (dřívější výstupy zůstaly)"
     assert list(summary_lines(Summary(plan, done), 12.34)) == [
         "Chyba: a: Nešlo to.",

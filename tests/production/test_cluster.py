@@ -18,7 +18,7 @@ import pytest
 from slz_lib.errors import ExecutionError, ParameterError
 from slz_lib.production.batch import cluster
 from slz_lib.production.batch.asking import asked
-from slz_lib.production.batch.cluster import Task, make_here, shared_out
+from slz_lib.production.batch.cluster import make_here, shared_out
 from slz_lib.production.batch.running import run_batch
 from slz_lib.production.batch.values import Request
 from slz_lib.production.workplace import Workplace, locate
@@ -104,9 +104,8 @@ def test_a_cluster_that_loses_a_worker_gives_the_bytes_of_a_local_batch(
 
 
 def test_a_machine_in_another_state_is_refused() -> None:
-    task = Task(Request(workplace=locate()), inputs="0" * 64)
     with pytest.raises(ParameterError, match="jiná data, notebooky, program nebo knihovny"):
-        make_here(task)
+        make_here(Request(workplace=locate()), "0" * 64)
 
 
 def test_a_worker_that_may_not_start_processes_is_told_what_to_do(
@@ -116,9 +115,8 @@ def test_a_worker_that_may_not_start_processes_is_told_what_to_do(
         daemon = True
 
     monkeypatch.setattr(multiprocessing, "current_process", Daemon)
-    task = Task(Request(workplace=locate()), inputs="")
     with pytest.raises(ExecutionError, match="--no-nanny"):
-        make_here(task)
+        make_here(Request(workplace=locate()), "")
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from slz_lib.errors import ExecutionError
-from slz_lib.production.batch.planning import reason_to_make
-from slz_lib.production.edition import prepare
+from slz_lib.production.edition import prepare, reason_to_make
 from slz_lib.production.inputs import EVERYTHING, Inputs, inputs, opened, versions
 from slz_lib.production.manifest import Manifest
 from slz_lib.production.workplace import Workplace

@@ -13,7 +13,7 @@ import socket
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from slz_lib.errors import ExecutionError, OutputError, ParameterError, SlzError
 from slz_lib.production.batch.planning import Planned
 from slz_lib.production.batch.running import run_batch
-from slz_lib.production.batch.values import Done, Failure, Request
+from slz_lib.production.batch.values import Done, Request, plain
 from slz_lib.production.edition import Made, deliver
 from slz_lib.production.inputs import inputs
 from slz_lib.production.manifest import SUFFIX, read_manifest
@@ -41,20 +41,6 @@ _PROTOCOLS = frozenset({"tcp", "tls"})
 
 #: An edition as it comes back from the machine that made it; without files when it failed.
 Sent = tuple[Done, Made | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What a machine is asked for.
-
-    Attributes:
-        request: the editions, and how they are to be made; its folders are not those of the
-            machine.
-        inputs: the digest of code, lock, notebooks and data that they are to be made from.
-    """
-
-    request: Request
-    inputs: str
 
 
 def made_there(request: Request, batch: Planned, scheduler: str) -> Iterator[Done]:
@@ -82,7 +68,7 @@ def made_there(request: Request, batch: Planned, scheduler: str) -> Iterator[Don
                 replace(batch.due[name].edition, parameters=batch.due[name].typed) for name in names
             )
             asked = replace(request, workers=1, force=True, editions=wanted)
-            tasks[executor.submit(make_here, Task(asked, batch.given.digest))] = names
+            tasks[executor.submit(make_here, asked, batch.given.digest)] = names
         for future in as_completed(tasks):
             yield from _returned(future, tasks[future], request.workplace.reports)
 
@@ -123,11 +109,11 @@ def _returned(
     try:
         sent = future.result()
     except SlzError as error:
-        yield from (Done(name, Failure.of(error)) for name in names)
+        yield from (Done(name, plain(error)) for name in names)
         return
     except Exception as error:  # noqa: BLE001 — what a cluster may fail of is its own
         told = f"Úloha na clusteru selhala ({type(error).__name__}); spusťte dávku znovu."
-        yield from (Done(name, Failure(told)) for name in names)
+        yield from (Done(name, ExecutionError(told)) for name in names)
         return
     for done, made in sent:
         if made is None:
@@ -136,7 +122,7 @@ def _returned(
         try:
             removed = deliver(made, reports).removed
         except OutputError as error:
-            yield Done(done.name, Failure.of(error))
+            yield Done(done.name, plain(error))
         else:
             yield replace(done, removed=tuple(path.name for path in removed))
 
@@ -149,8 +135,13 @@ def shared_out(names: Sequence[str], places: int) -> list[list[str]]:
     return [*single, *(rest[start::number] for start in range(number))]
 
 
-def make_here(task: Task) -> tuple[Sent, ...]:
-    """Make the editions of a task on this machine; what a worker of the cluster is asked to do.
+def make_here(request: Request, digest: str) -> tuple[Sent, ...]:
+    """Make editions on this machine; what a worker of the cluster is asked to do.
+
+    Args:
+        request: the editions, and how they are to be made; its folders are not those of the
+            machine.
+        digest: of code, lock, notebooks and data that they are to be made from.
 
     Raises:
         ParameterError: code, lock, notebooks or data are others than those of whoever asks.
@@ -162,13 +153,13 @@ def make_here(task: Task) -> tuple[Sent, ...]:
             "--no-nanny, nebo s\u00a0proměnnou DASK_DISTRIBUTED__WORKER__DAEMON=False."
         )
     workplace = locate()
-    if inputs(workplace).digest != task.inputs:
+    if inputs(workplace).digest != digest:
         raise ParameterError(
             "Na některém stroji clusteru jsou jiná data, notebooky, program nebo knihovny než "
             "zde; uveďte je do téhož stavu."
         )
     with scratch() as reports:
-        here = replace(task.request, workplace=replace(workplace, reports=reports))
+        here = replace(request, workplace=replace(workplace, reports=reports))
         summary = run_batch(here, lambda _: None)
         return tuple((done, _files(done, reports)) for done in summary.done.values())
 

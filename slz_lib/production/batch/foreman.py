@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import os
 import signal
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import nullcontext, suppress
 from datetime import date
 from functools import partial
-from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
-from slz_lib.documents.formats import WRITERS, write
-from slz_lib.documents.model import Content, Document, Heading, Run, TitleBlock
-from slz_lib.errors import ExecutionError, OutputError, SlzError
+from slz_lib.documents.formats import get_ready
+from slz_lib.errors import ExecutionError, SlzError
 from slz_lib.evaluation.evaluation import kept_evaluation
 from slz_lib.planning.drafting import following_plan
 from slz_lib.presentation.charts import status_overview
 from slz_lib.presentation.prose import compiled
 from slz_lib.production.batch.planning import Planned, planned
 from slz_lib.production.batch.record import write_record
-from slz_lib.production.batch.values import Cell, Done, Failure, News, Request
+from slz_lib.production.batch.values import Cell, Done, News, Request, plain
 from slz_lib.production.edition import deliver, make
 from slz_lib.production.engine.lifeline import adopt, end_strays, end_with_parent
 from slz_lib.production.execution import Running
-from slz_lib.production.writing import require_writable
+from slz_lib.production.writing import alone, require_writable
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkContext, ForkProcess
@@ -59,7 +56,8 @@ def oversee(request: Request, making: Making) -> Generator[News]:
     yield batch.plan
     if request.dry:
         return
-    with _alone(request):
+    # Given editions are made where nobody else makes any.
+    with nullcontext() if request.editions else alone(request.workplace.reports / request.period):
         yield from batch.failed
         issued = {item.name: item.reason is None for item in batch.plan.items}
         if batch.due:
@@ -70,45 +68,6 @@ def oversee(request: Request, making: Making) -> Generator[News]:
                 issued[news.name] = not news.failure
             yield news
         write_record(request, batch.given, issued)
-
-
-@contextmanager
-def _alone(request: Request) -> Iterator[None]:
-    """Keep other batches of the period out, where the system knows how.
-
-    It gives the folder back whatever happens.
-
-    Raises:
-        OutputError: another one is in it, or it cannot be made.
-    """
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    if request.editions:
-        yield
-        return
-    folder = request.workplace.reports / request.period
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = os.open(folder, os.O_RDONLY)
-    except OSError as error:
-        raise OutputError(
-            f"Složku „{folder}“ nelze vytvořit nebo otevřít; zvolte jinou volbou --out."
-        ) from error
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        os.close(lock)
-        raise OutputError(
-            f"Do složky „{folder}“ právě zapisuje jiná dávka; počkejte, až skončí."
-        ) from error
-    try:
-        yield
-    finally:
-        fcntl.flock(lock, fcntl.LOCK_UN)  # by itself it would last as long as any fork
-        os.close(lock)
 
 
 def one_by_one(request: Request, batch: Planned) -> Iterator[News]:
@@ -126,9 +85,9 @@ def _issued(name: str, request: Request, batch: Planned, how: Running) -> Done:
         made = make(prepared, request.workplace, how, batch.given)
         delivered = deliver(made, reports)
     except SlzError as error:
-        return Done(name, Failure.of(error))
+        return Done(name, plain(error))
     except Exception as error:  # noqa: BLE001 — one edition must not stop the others
-        return Done(name, Failure(f"Neočekávaná chyba {type(error).__name__}: {error}"))
+        return Done(name, SlzError(f"Neočekávaná chyba {type(error).__name__}: {error}"))
     return Done(
         name,
         written=tuple(path.name for path in delivered.written),
@@ -213,7 +172,7 @@ def _heard(connection: Connection, running: dict[Connection, tuple[ForkProcess, 
         news: News = connection.recv()
     except (EOFError, OSError):
         process.join()
-        news = Done(name, Failure(_death(process.exitcode)))
+        news = Done(name, _death(process.exitcode))
     if isinstance(news, Done):
         del running[connection]
         connection.close()
@@ -222,10 +181,9 @@ def _heard(connection: Connection, running: dict[Connection, tuple[ForkProcess, 
     return news
 
 
-def _death(code: int | None) -> str:
-    if code is not None and code < 0:
-        return f"Proces edice ukončil systém (signál {-code}), často pro nedostatek paměti."
-    return f"Proces edice skončil předčasně (kód {code})."
+def _death(code: int | None) -> ExecutionError:
+    how = f"signál {-code}" if code is not None and code < 0 else f"kód {code}"
+    return ExecutionError(f"Proces edice skončil předčasně ({how}), často pro nedostatek paměti.")
 
 
 def _make_aside(
@@ -286,7 +244,7 @@ def warm(batch: Planned) -> None:
         if first.startswith("%%prose"):
             with suppress(Exception):
                 compiled(template.rstrip("\n"))
-    _write_nothing({form for one in batch.due.values() for form in one.edition.formats})
+    get_ready({form for one in batch.due.values() for form in one.edition.formats})
     # What is alive now belongs to all: the collector of a fork would only copy its pages.
     gc.freeze()
     gc.enable()
@@ -304,18 +262,3 @@ def _ripen(evaluation: Any) -> None:
     for ask in asked:
         with suppress(Exception):
             ask()
-
-
-def _write_nothing(formats: set[str]) -> None:
-    """Let a cell and the writers of ``formats`` fill their caches with next to nothing."""
-    title = TitleBlock(
-        title="Zkouška", subtitle="", subject="Zkouška.", author="", as_of=date(2000, 1, 1)
-    )
-    heading = Heading(level=1, text=(Run(text="Zkouška"),), anchor="zkouska")
-    Content(blocks=(title, heading))._repr_mimebundle_()  # as a cell shows it
-    document = Document(title=title, blocks=(heading,), origins=("",))
-    for name in sorted(formats):
-        import_module(WRITERS[name])
-        if name != "pdf":  # the others start no thread where there is nothing to draw
-            with suppress(Exception):
-                write(name, document)

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slz_lib.dataset import load
 from slz_lib.errors import ParameterError, SlzError
-from slz_lib.language import enumerate_words
 from slz_lib.production import catalogue
 from slz_lib.production.batch.record import obsolete
-from slz_lib.production.batch.values import Done, Failure, Item, Plan, Request
+from slz_lib.production.batch.values import Done, Item, Plan, Request, plain
 from slz_lib.production.catalogue import Edition, editions
-from slz_lib.production.edition import Prepared, prepare
-from slz_lib.production.inputs import Inputs, inputs, versions
-from slz_lib.production.manifest import (
-    SUFFIX,
-    Manifest,
-    file_digest,
-    find_manifest,
-    outputs_are_whole,
-)
+from slz_lib.production.edition import Prepared, prepare, reason_to_make
+from slz_lib.production.inputs import Inputs, inputs
+from slz_lib.production.manifest import SUFFIX, find_manifest
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
-
-#: So many tables or files a reason names.
-_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +53,7 @@ def planned(request: Request) -> Planned:
     reasons = {name: _reason(name, one, request, given) for name, one in ready.items()}
     items = [
         *(Item(name, reasons[name], _cells(one)) for name, one in ready.items()),
-        *(Item(done.name, done.failure.message) for done in failed if done.failure),
+        *(Item(done.name, str(done.failure)) for done in failed),
     ]
     plan = Plan(tuple(items), obsolete(request, [item.name for item in items]))
     due = {name: one for name, one in ready.items() if reasons[name] is not None}
@@ -90,10 +79,9 @@ def _prepared(
         try:
             ready[edition.name] = prepare(edition, request.workplace, meanings(edition.publication))
         except SlzError as error:
-            failed.append(Done(edition.name, Failure.of(error)))
+            failed.append(Done(edition.name, plain(error)))
     if failed and not ready:
-        faults = dict.fromkeys(done.failure.message for done in failed if done.failure)
-        raise ParameterError("\n".join(faults))
+        raise ParameterError("\n".join(dict.fromkeys(str(done.failure) for done in failed)))
     return ready, failed
 
 
@@ -107,56 +95,3 @@ def _reason(name: str, prepared: Prepared, request: Request, given: Inputs) -> s
     path = request.workplace.reports / f"{name}{SUFFIX}"
     project = request.workplace.notebooks.parent
     return reason_to_make(find_manifest(path), path.parent, prepared, given, project)
-
-
-def reason_to_make(
-    manifest: Manifest | None, folder: Path, prepared: Prepared, given: Inputs, project: Path
-) -> str | None:
-    """Why an edition has to be made, in Czech; ``None`` when it would come out the same.
-
-    Args:
-        manifest: of the earlier edition; ``None`` without one.
-        folder: where its outputs are.
-        prepared: what is wanted now.
-        given: digests of the inputs as they are now.
-        project: folder of the project, in which the manifest's other files are looked up.
-    """
-    if manifest is None:
-        return "dosud nevydáno"
-    other_formats = set(manifest.formats) != set(prepared.edition.formats)
-    if dict(manifest.parameters) != prepared.typed or other_formats:
-        return "jiné parametry nebo formáty"
-    sources = manifest.sources
-    changed = [*_changed_files(manifest, project), *_changed_tables(manifest, given)]
-    reasons = {
-        "změněný notebook": sources.get("notebook") != given.notebooks.get(manifest.notebook),
-        "změněný program": sources.get("code") != given.code,
-        "změněné knihovny": sources.get("lock") != given.lock
-        or dict(manifest.versions) != versions(),
-        f"změněná data ({_named(changed)})": bool(changed),
-        "výstup chybí nebo je změněný": not outputs_are_whole(manifest, folder),
-    }
-    return next((reason for reason, holds in reasons.items() if holds), None)
-
-
-def _changed_tables(manifest: Manifest, given: Inputs) -> list[str]:
-    """Tables that the edition opened and that have changed, the folders it listed among them."""
-    return [name for name, digest in manifest.data.items() if given.table(name) != digest]
-
-
-def _changed_files(manifest: Manifest, project: Path) -> list[str]:
-    """Other files of the cells that have changed; one outside the project always has."""
-    root = project.resolve()
-    return [
-        name
-        for name, digest in manifest.files.items()
-        if digest is None
-        or not (root / name).resolve().is_relative_to(root)
-        or file_digest(root / name) != digest
-    ]
-
-
-def _named(names: Sequence[str]) -> str:
-    if 0 < len(names) <= _NAMED:
-        return enumerate_words(list(names))
-    return f"{', '.join(names[:_NAMED])} …"

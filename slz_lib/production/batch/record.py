@@ -14,7 +14,7 @@ from typing import Any
 
 from slz_lib.production.batch.values import Item, Plan, Request
 from slz_lib.production.catalogue import KINDS
-from slz_lib.production.inputs import Inputs
+from slz_lib.production.inputs import Inputs, inputs
 from slz_lib.production.manifest import (
     MAX_BYTES,
     SUFFIX,
@@ -89,12 +89,12 @@ def _path(request: Request) -> Path:
     return request.workplace.reports / request.period / NAME
 
 
-def unchanged(request: Request, given: Inputs) -> Plan | None:
+def unchanged(request: Request) -> Plan | None:
     """The batch in which nothing is due; ``None`` when it has to be seen what is."""
-    record = find_record(request)
-    if record is None or not record.is_complete:
+    record = None if request.force or request.editions else find_record(request)
+    if record is None or not record.is_complete or dict(record.asked) != request.asked:
         return None
-    if dict(record.asked) != request.asked or record.inputs != given.digest:
+    if record.inputs != inputs(request.workplace).digest:
         return None
     for name, digest in record.editions.items():
         path = request.workplace.reports / f"{name}{SUFFIX}"

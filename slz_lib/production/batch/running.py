@@ -11,7 +11,8 @@ from functools import partial
 from multiprocessing.connection import Connection
 
 from slz_lib.errors import ExecutionError, SlzError
-from slz_lib.production.batch.values import Done, Failure, News, Plan, Request, Summary
+from slz_lib.production.batch.record import unchanged
+from slz_lib.production.batch.values import Done, News, Plan, Request, Summary, plain
 from slz_lib.production.engine import can_fork
 from slz_lib.production.quickly import without_grammar
 
@@ -43,9 +44,12 @@ def run_batch(
         OutputError: outputs cannot be written, or another batch of the period is running.
         ExecutionError: the batch's own process died.
     """
+    plan = None if request.dry else unchanged(request)
+    if plan is not None:
+        tell(plan)
+        return Summary(plan, {})
     seen = dict(os.environ if environment is None else environment)
     aside = can_fork() and scheduler is None
-    plan: Plan | None = None
     done: dict[str, Done] = {}
     with _by_foreman(request, seen) if aside else _here(request, seen, scheduler) as told:
         for news in told:
@@ -121,13 +125,13 @@ def _received(connection: Connection) -> Iterator[News]:
     """
     while True:
         try:
-            message: News | Failure | None = connection.recv()
+            message: News | SlzError | None = connection.recv()
         except (EOFError, OSError) as error:
             raise ExecutionError(_ENDED) from error
         if message is None:
             return
-        if isinstance(message, Failure):
-            raise message.error
+        if isinstance(message, SlzError):
+            raise message
         yield message
 
 
@@ -158,6 +162,6 @@ def _oversee(
                 connection.send(news)
         connection.send(None)
     except SlzError as error:
-        connection.send(Failure.of(error))
+        connection.send(plain(error))
     except (ConnectionError, EOFError, KeyboardInterrupt):
         return

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from slz_lib import errors
 from slz_lib.errors import SlzError
 from slz_lib.production.catalogue import Edition
 from slz_lib.production.workplace import Workplace
@@ -101,31 +100,6 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """Why something was not done.
-
-    Attributes:
-        message: a sentence that says where and why.
-        kind: name of the class in :mod:`slz_lib.errors`.
-    """
-
-    message: str
-    kind: str = SlzError.__name__
-
-    @classmethod
-    def of(cls, error: SlzError) -> Failure:
-        """The failure that an error of the package tells of."""
-        kind = next(kind for kind in type(error).__mro__ if kind.__module__ == errors.__name__)
-        return cls(str(error), kind.__name__)
-
-    @property
-    def error(self) -> SlzError:
-        """It as an error again."""
-        found: SlzError = getattr(errors, self.kind)(self.message)
-        return found
-
-
-@dataclass(frozen=True, slots=True)
 class Done:
     """An edition has ended.
 
@@ -137,7 +111,7 @@ class Done:
     """
 
     name: str
-    failure: Failure | None = None
+    failure: SlzError | None = None
     written: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
 
@@ -162,3 +136,10 @@ class Summary:
     def failed(self) -> tuple[Done, ...]:
         """The editions that failed."""
         return tuple(done for done in self.done.values() if done.failure)
+
+
+def plain(error: SlzError) -> SlzError:
+    """``error`` as one of :mod:`slz_lib.errors`, which another process can be told of."""
+    kind = next(kind for kind in type(error).__mro__ if kind.__module__ == SlzError.__module__)
+    told: SlzError = kind(str(error))
+    return told

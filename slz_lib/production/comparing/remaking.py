@@ -56,7 +56,7 @@ def remade(
         for path, manifest in some.items():
             name = _edition(manifest).name
             failure = done[name].failure
-            result[path] = failure.message if failure else reports / name
+            result[path] = str(failure) if failure else reports / name
     return result
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from slz_lib.errors import ParameterError
 from slz_lib.language import count
-from slz_lib.production.batch.terminal import Progress
+from slz_lib.production.batch.terminal import progress
 from slz_lib.production.batch.values import News, Request
 from slz_lib.production.comparing.explaining import explained
 from slz_lib.production.comparing.files import paths_below
@@ -68,8 +68,8 @@ def carry_out(
         timeout=timeout,
         engine=known_engine(engine),
     )
-    with Progress(quiet=True) as progress:
-        found = verify(folder, request, progress.tell)
+    with progress(quiet=True) as tell:
+        found = verify(folder, request, tell)
     left = unproved(folder)
     sys.stdout.writelines(f"{line}\n" for line in verified_lines(found))
     sys.stdout.writelines(f"{printable(name)}: bez manifestu, neověřeno\n" for name in left)
