@@ -203,6 +203,7 @@ def test_editions_of_a_broken_notebook_are_failures_of_the_batch(
     *said, end = err.splitlines()
     assert len(said) == 13
     assert said[0] == (
-        f"Chyba: {PERIOD}/okruhy/okruh-I: Soubor „area_brief.ipynb“ není notebook Jupyter."
+        f"Chyba: {PERIOD}/okruhy/okruh-I: Soubor „area_brief.ipynb“ není notebook Jupyter; "
+        "otevřete jej v\u00a0JupyterLabu, opravte a\u00a0uložte."
     )
     assert "beze změny: 10, selhalo: 13" in end

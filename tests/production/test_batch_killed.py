@@ -185,26 +185,6 @@ def test_a_batch_killed_while_cells_run_is_taken_up_again(
     finish(batch, wordings, monkeypatch)
 
 
-def test_a_single_report_that_is_killed_leaves_no_process(tmp_path: Path) -> None:
-    cell = f"""
-import os
-from pathlib import Path
-(Path(os.environ["{SIGNALS}"]) / "cell").mkdir()
-while True: pass
-"""
-    signals = tmp_path / "signals"
-    signals.mkdir()
-    place = project(tmp_path / "projekt", {"annual_report": cell})
-    with subprocess.Popen(
-        command("report", PERIOD, "--formats", "html", "--data", str(DATA)),
-        cwd=place.notebooks.parent,
-        env=environment(**{SIGNALS: str(signals)}),
-    ) as process:
-        until((signals / "cell").is_dir, "the cell did not wave")
-        process.kill()
-    until(lambda: not list(processes(str(signals))), "a process is left")
-
-
 def test_killed_editions_fail_alone(batch: Batch, wordings: dict[str, Workplace]) -> None:
     """Of one the process that issues it is killed, of another the one that runs its notebook."""
     (_, edition), (notebook, _) = batch.waving(cells=2)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,19 +13,44 @@ import pytest
 from slz_lib.production.workplace import Workplace
 from tests.conftest import ROOT
 from tests.production.batch_sample import DATA, PERIOD, issued, project
-from tests.production.elsewhere import command, lacking
 from tests.production.sample import files
 
+#: What Windows has not.
+MODULES = ("fcntl", "grp", "pwd", "resource", "termios")
+CALLS = (
+    *("fork", "forkpty", "getuid", "killpg", "memfd_create", "sched_getaffinity"),
+    *("setsid", "waitid", "register_at_fork"),
+)
+SIGNALS = ("pthread_sigmask",)
+
+TAKEN_AWAY = f"""
+import multiprocessing, multiprocessing.context as context, os, signal, sys
+for name in {MODULES!r}:
+    sys.modules[name] = None
+for name in {CALLS!r}:
+    vars(os).pop(name, None)
+for name in {SIGNALS!r}:
+    vars(signal).pop(name, None)
+context._concrete_contexts = {{"spawn": context._concrete_contexts["spawn"]}}
+for name in ("Fork", "ForkServer"):
+    del vars(context)[name + "Context"], vars(context)[name + "Process"]
+multiprocessing.get_all_start_methods = lambda: ["spawn"]
+"""
 #: Names that Windows keeps for devices, and signs that it allows in no name.
 RESERVED = re.compile(r'(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?|.*[<>:"|?*\\\x00-\x1f].*|.*[. ]')
 
 
 def slz(folder: Path, *arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run a command in a process that can fork nothing."""
+    """Run a command in a process that lacks all that, as does whatever it starts.
+
+    Python finds a file in ``folder`` that takes it away.
+    """
+    (folder / "sitecustomize.py").write_text(TAKEN_AWAY, encoding="utf-8")
+    program = "import sys; from slz_lib.cli import main; sys.exit(main())"
     return subprocess.run(
-        command(*arguments),
+        [sys.executable, "-c", program, *arguments],
         cwd=cwd,
-        env=lacking(folder),
+        env=os.environ | {"PYTHONPATH": str(folder)},
         capture_output=True,
         text=True,
         check=False,

@@ -22,17 +22,13 @@ from papermill.iorw import load_notebook_node
 
 import slz_lib
 from slz_lib.errors import ExecutionError
-from slz_lib.production.catalogue import PLAN, REPORT, Publication
-from slz_lib.production.edition import make, prepare
 from slz_lib.production.engine import ENGINES, NBCLIENT, SLZ
 from slz_lib.production.engine.context import server
 from slz_lib.production.engine.engine import SlzEngine
 from slz_lib.production.execution import KERNEL, Running, read_notebook, run
 from slz_lib.production.normalising import normalised, notebook_text
-from slz_lib.production.workplace import Workplace
 from tests.conftest import ROOT
 from tests.production.batch_sample import environment, processes, until
-from tests.production.sample import of_period
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -238,23 +234,6 @@ def test_a_cell_that_may_not_fail_ends_the_run_with_one_sentence(tmp_path: Path)
     )
 
 
-@pytest.mark.parametrize(
-    ("publication", "subject"),
-    [(REPORT, "2022-2023"), (PLAN, "2024-2025")],
-    ids=["annual_report", "action_plan"],
-)
-def test_an_issued_notebook_is_the_same_from_nbclient(
-    publication: Publication, subject: str
-) -> None:
-    """The committed one is what the engine ``slz`` gives, says test_verify.py."""
-    place = Workplace(ROOT / "notebooks", ROOT / "data", ROOT / "reports")
-    prepared = prepare(of_period(publication, subject, "html"), place)
-    theirs = make(prepared, place, Running(engine=NBCLIENT)).files
-    assert len(theirs) == 2
-    for name, content in theirs.items():
-        assert content == (place.reports / subject / name).read_bytes(), name
-
-
 @pytest.mark.parametrize("name", ["area_brief", "body_brief", "orp_brief", "tour"])
 def test_a_shipped_notebook_is_the_same_from_both_engines(name: str, tmp_path: Path) -> None:
     source = read_notebook(ROOT / "notebooks" / f"{name}.ipynb")
@@ -381,6 +360,31 @@ def test_the_death_of_the_server_is_told_in_a_sentence_and_the_next_run_starts_a
     with pytest.raises(ExecutionError, match="jádro Pythonu se zastavilo"):
         run(made("1"), {}, name="z", folder=tmp_path, how=Running(engine=SLZ))
     assert run(made("1"), {}, name="z", folder=tmp_path, how=Running(engine=SLZ)).cells
+
+
+def test_an_interrupt_while_the_server_starts_is_silent(tmp_path: Path) -> None:
+    """Ctrl-C reaches the whole group of processes."""
+    program = tmp_path / "program.py"
+    program.write_text("""
+from slz_lib.production.engine.context import server
+server()
+print(flush=True)
+input()
+""")
+    with subprocess.Popen(
+        [sys.executable, program],
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert err.count("Traceback") == err.count("KeyboardInterrupt") == 1  # the program's own
 
 
 def test_a_child_with_too_little_memory_fails_in_its_cell(tmp_path: Path) -> None:
