@@ -9,8 +9,6 @@ from slz_lib.errors import DataError
 from slz_lib.language import count, format_number, no_breaks, plural
 from slz_lib.untrusted import shown
 
-__all__ = ["SHOWN_FAULTS", "Fault", "FaultyDataError", "report", "shown"]
-
 #: The report shows so many lines; the exception keeps all faults.
 SHOWN_FAULTS = 200
 

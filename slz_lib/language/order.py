@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import czech_sort
 
-Item = TypeVar("Item")
+T = TypeVar("T")
 
 
 def czech_key(text: str) -> object:
@@ -15,6 +15,6 @@ def czech_key(text: str) -> object:
     return czech_sort.key(text)
 
 
-def czech_sorted(items: Iterable[Item], key: Callable[[Item], str] = str) -> list[Item]:
+def czech_sorted(items: Iterable[T], key: Callable[[T], str] = str) -> list[T]:
     """``items`` in Czech alphabetical order of ``key``."""
     return sorted(items, key=lambda item: czech_sort.key(key(item)))

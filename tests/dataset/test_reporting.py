@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from slz_lib.dataset import load, reading
-from slz_lib.dataset.faults import Fault, FaultyDataError, report, shown
+from slz_lib.dataset.faults import Fault, FaultyDataError, report
 from slz_lib.errors import DataError
 from tests.dataset.spoiling import MEASURES, NB, PERIOD, faults_of, removed, replaced, written
 
@@ -99,12 +99,6 @@ def test_the_exception_survives_the_way_between_processes() -> None:
     copied = pickle.loads(pickle.dumps(error))  # noqa: S301 — the test's own bytes
     assert isinstance(copied, FaultyDataError)
     assert (copied.faults, str(copied)) == (error.faults, str(error))
-
-
-def test_a_value_in_a_message_is_short_and_cannot_steer_the_terminal() -> None:
-    assert shown("a" * 500) == "a" * 79 + "…"
-    assert shown("\x1b[2Ja\u202eb") == "\\u001b[2Ja\\u202eb"
-    assert shown(f"12{NB}%") == f"12{NB}%"
 
 
 def test_a_missing_folder_is_one_fault(tmp_path: Path) -> None:

@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
-from inspect import signature
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 import slz_lib
 from slz_lib.documents.gate import block_faults
-from slz_lib.documents.model import MeasureCard, text_of
+from slz_lib.documents.model import MeasureCard, Paragraph, Table, text_of
 from slz_lib.presentation import Findings, PlanFindings, measure_cards, table, tables
 from slz_lib.vocabulary import Status
-from tests.presentation.reading import column, values
 
-#: Tables of two periods, of a plan, of one measure and of series are tried where they are made.
 OF_EVALUATION = [
-    name
-    for name in tables.__all__
-    if list(signature(getattr(tables, name)).parameters)[:1] == ["evaluation"]
-    and name not in {"measure_trace", "series_table"}
+    "abbreviations_table",
+    "area_table",
+    "city_table",
+    "claims_table",
+    "deadline_table",
+    "derived_table",
+    "differences_table",
+    "goals_table",
+    "lead_missing_table",
+    "lead_table",
+    "links_table",
+    "measures_table",
+    "national_table",
+    "not_supplied_table",
+    "observations_table",
+    "overdue_table",
+    "priority_table",
+    "rules_table",
+    "scale_table",
+    "sources_table",
+    "status_table",
+    "territory_table",
 ]
+
+
+def values(framed: Table, column: int) -> list[object]:
+    return [row.cells[column].value for row in framed.rows]
+
+
+def texts(framed: Table, column: int) -> list[str]:
+    return [row.cells[column].text for row in framed.rows]
 
 
 @pytest.mark.parametrize("name", OF_EVALUATION)
@@ -30,14 +54,27 @@ def test_a_table_passes_the_gate_but_for_anchors_of_other_blocks(
     framed = getattr(tables, name)(evaluation)
     faults = block_faults((framed,), ("buňka 1",))
     assert [fault.problem for fault in faults if "odkaz vede na kotvu" not in fault.problem] == []
-    assert 0 < len(framed.sheet) <= 31
+
+
+def test_where_no_area_is_linked_to_other_plans_a_sentence_says_so(
+    dataset: slz_lib.Dataset,
+) -> None:
+    bare = slz_lib.evaluate(replace(dataset, links=dataset.links.iloc[:0]), "2022-2023")
+    assert isinstance(tables.links_table(bare), Paragraph)
+    assert bare.by_priority["total"].eq(0).all()
 
 
 def test_the_status_table_adds_up_to_all_measures(evaluation: slz_lib.Evaluation) -> None:
     framed = tables.status_table(evaluation)
     assert values(framed, 1) == [1, 22, 68, 18, 109]
-    assert column(framed, 0)[-1] == "Celkem"
-    assert column(framed, 2) == ["0,9 %", "20,2 %", "62,4 %", "16,5 %", "100,0 %"]
+    assert texts(framed, 0)[-1] == "Celkem"
+    assert texts(framed, 2) == [
+        "0,9\u00a0%",
+        "20,2\u00a0%",
+        "62,4\u00a0%",
+        "16,5\u00a0%",
+        "100,0\u00a0%",
+    ]
 
 
 @pytest.mark.parametrize("name", ["area_table", "deadline_table"])
@@ -72,7 +109,7 @@ def test_territory_adds_up_to_the_region(evaluation: slz_lib.Evaluation) -> None
 
 
 def test_places_stand_in_czech_order(evaluation: slz_lib.Evaluation) -> None:
-    names = column(tables.territory_table(evaluation), 0)[:-1]
+    names = texts(tables.territory_table(evaluation), 0)[:-1]
     assert names[:3] == ["Česká Lípa", "Frýdlant", "Jablonec nad Nisou"]
     assert names[-1] == "Železný Brod"
 

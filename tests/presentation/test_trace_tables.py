@@ -8,7 +8,10 @@ import slz_lib
 from slz_lib.documents.model import Table
 from slz_lib.errors import ParameterError
 from slz_lib.presentation import tables
-from tests.presentation.reading import plain
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
 
 
 def row_of(framed: Table, measure: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.documents.model import Paragraph, Run
 from slz_lib.evaluation.series import SERIES_KEYS, comparable
 from slz_lib.language import czech_key, format_date, month_genitive
 from slz_lib.presentation.framing import Col, measure_column, table
@@ -79,8 +80,8 @@ def goals_table(evaluation: Evaluation) -> Table:
     )
 
 
-def links_table(evaluation: Evaluation) -> Table:
-    """Links from areas to the national plan and to the City of Liberec's plan."""
+def links_table(evaluation: Evaluation) -> Table | Paragraph:
+    """Links from areas to the national plan and to the City of Liberec's plan; or that none is."""
     dataset = evaluation.dataset
     names = pd.concat(
         [
@@ -95,6 +96,8 @@ def links_table(evaluation: Evaluation) -> Table:
         "city_area": "plán města Liberce: oblast",
     }
     links = dataset.links[dataset.links["target_kind"].isin(plans)]
+    if links.empty:
+        return Paragraph(text=(Run(text="Vazby okruhů na tyto plány data neuvádějí."),))
     short = dataset.areas.set_index("id")["short_name"]
     area, anchors = links["area_id"], links["area_id"].map(area_anchor)
     return table(
