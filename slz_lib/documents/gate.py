@@ -6,17 +6,16 @@ All faults are found in one pass and reported together, each with the notebook c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from slz_lib.documents.model import (
     Block,
+    Cell,
     Document,
     Figure,
     Heading,
-    Inline,
     ItemList,
-    MeasureCard,
     Paragraph,
     Run,
     Table,
@@ -147,8 +146,12 @@ def _sheet(sheet: str, taken: dict[str, str]) -> Iterator[str]:
 
 def _references(block: Block, known: dict[str, Target]) -> Iterator[str]:
     """Links of ``block`` that lead nowhere, or where a document must not lead."""
-    runs = tuple(run for inline in inlines(block) for run in inline)
-    for anchor in dict.fromkeys((*_run_references(runs), *_block_references(block))):
+    parts = tuple(block.parts())
+    runs = [part for part in parts if isinstance(part, Run)]
+    leading = [part.ref for part in parts if isinstance(part, Run | Cell) and part.ref is not None]
+    if isinstance(block, Figure) and block.table is not None:
+        leading.append(block.table)
+    for anchor in dict.fromkeys(leading):
         if anchor not in known:
             yield f"odkaz vede na kotvu „{anchor}“, která v dokumentu není; opravte ji."
     if isinstance(block, Figure) and block.table in known and known[block.table].kind != "table":
@@ -156,32 +159,3 @@ def _references(block: Block, known: dict[str, Target]) -> Iterator[str]:
     for run in runs:
         if run.href is not None and not run.href.startswith(OUTSIDE_LINKS):
             yield f"odkaz „{run.text}“ vede na „{run.href}“; povolené jsou jen https: a mailto:."
-
-
-def _run_references(runs: Iterable[Run]) -> Iterator[str]:
-    return (run.ref for run in runs if run.ref is not None)
-
-
-def _block_references(block: Block) -> Iterator[str]:
-    if isinstance(block, Table):
-        yield from (cell.ref for row in block.rows for cell in row.cells if cell.ref is not None)
-    if isinstance(block, Figure) and block.table is not None:
-        yield block.table
-
-
-def inlines(block: Block) -> Iterator[Inline]:
-    """Every stretch of running text in ``block``."""
-    match block:
-        case Heading() | Paragraph():
-            yield block.text
-        case ItemList():
-            for item in block.items:
-                yield item.text
-                for child in item.children:
-                    yield from inlines(child)
-        case TitleBlock():
-            yield from (fact.text for fact in block.facts)
-        case MeasureCard():
-            yield from (fact.text for fact in (*block.facts, *block.figures))
-            yield from block.commentary
-            yield block.remark

@@ -18,11 +18,10 @@ from markupsafe import Markup
 
 from slz_lib import palette
 from slz_lib.documents import outline
-from slz_lib.documents.card_words import DESIGNATION_TERM, NO_COMMENTARY
 from slz_lib.documents.drawing import inline_svg
 from slz_lib.documents.model import Block, Document, Figure, Heading, Run, Shown, Table, text_of
 from slz_lib.documents.references import Target, reference_text, targets
-from slz_lib.documents.titling import standing, title_facts
+from slz_lib.documents.wording import DESIGNATION_TERM, NO_COMMENTARY, standing, title_facts
 from slz_lib.language import NO_BREAK_SPACE
 from slz_lib.vocabulary import Status
 

@@ -7,7 +7,7 @@ the writers. Texts are finished Czech: formatted numbers, no-break spaces in pla
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import compress
 from typing import Annotated, ClassVar, Literal, Self
@@ -24,6 +24,15 @@ class Value(BaseModel):
     """A frozen value of the model; unknown fields are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def parts(self) -> Iterator[Value]:
+        """The value itself and every value in it, in their order."""
+        yield self
+        for _, held in self:
+            for part in held if isinstance(held, tuple) else (held,):
+                for inner in part if isinstance(part, tuple) else (part,):
+                    if isinstance(inner, Value):
+                        yield from inner.parts()
 
 
 class Shown(Value):

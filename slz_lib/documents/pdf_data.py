@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 
 from slz_lib import palette
-from slz_lib.documents.card_words import DESIGNATION_TERM, NO_COMMENTARY
 from slz_lib.documents.columns import INSET, column_widths, header_text, is_number, widest_word
 from slz_lib.documents.formats import written_from
 from slz_lib.documents.hyphenation import pieces
@@ -45,7 +44,7 @@ from slz_lib.documents.pdf_pages import (
     sections,
 )
 from slz_lib.documents.references import Target, missing, reference_text, targets
-from slz_lib.documents.titling import page_foot, title_facts
+from slz_lib.documents.wording import DESIGNATION_TERM, NO_COMMENTARY, page_foot, title_facts
 from slz_lib.errors import DocumentError
 from slz_lib.language import NO_BREAK_SPACE
 from slz_lib.vocabulary import Status

@@ -17,7 +17,6 @@ from slz_lib.documents.model import (
     Paragraph,
     Table,
     TitleBlock,
-    Value,
     text_of,
 )
 from slz_lib.language import count, enumerate_words
@@ -162,17 +161,13 @@ def _unprintable(block: Block) -> Iterator[str]:
     )
 
 
-def _printed(value: object) -> Iterator[str]:
-    """Every text of ``value`` that is printed."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _printed(part)
-    elif isinstance(value, Value):
-        for name, part in value:
+def _printed(block: Block) -> Iterator[str]:
+    """Every text of ``block`` that is printed."""
+    for part in block.parts():
+        for name, held in part:
             if name not in _UNPRINTED:
-                yield from _printed(part)
+                texts = held if isinstance(held, tuple) else (held,)
+                yield from (text for text in texts if isinstance(text, str))
 
 
 def _words(inline: Inline) -> bool:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from slz_lib.documents.card_words import DESIGNATION_TERM, NO_COMMENTARY
 from slz_lib.documents.docx.fields import Links, inline
 from slz_lib.documents.docx.markup import Element, colour, paragraph, runs, tab, w
 from slz_lib.documents.docx.styles import Style, heading_style
 from slz_lib.documents.docx.tables import status_runs
 from slz_lib.documents.model import Fact, MeasureCard
+from slz_lib.documents.wording import DESIGNATION_TERM, NO_COMMENTARY
 from slz_lib.palette import INK
 
 

@@ -4,82 +4,43 @@ from __future__ import annotations
 
 import io
 
-from lxml import etree
+from docx.oxml.ns import qn
+from docx.oxml.shape import CT_Inline
+from docx.parts.story import StoryPart
+from docx.shared import Emu
 
-from slz_lib.documents.characters import storable
 from slz_lib.documents.docx.fields import Links, inline
-from slz_lib.documents.docx.markup import Element, R, paragraph, runs, w
+from slz_lib.documents.docx.markup import Element, paragraph, runs, w
 from slz_lib.documents.docx.styles import Style
 from slz_lib.documents.docx.tables import caption
 from slz_lib.documents.model import Figure, Run
+from slz_lib.documents.office import storable
 
-_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _EMU_PER_MM = 36_000
 _TWIPS_PER_MM = 1440 / 25.4
 
 
-def _node(space: str, tag: str, *children: Element, **attributes: str | int) -> Element:
-    names = {"wp": _WP, "a": _A, "pic": _PIC, "r": R}
-    element = etree.Element(f"{{{space}}}{tag}", nsmap=names)
-    for name, value in attributes.items():
-        element.set(name, str(value))
-    element.extend(children)
-    return element
-
-
-def _drawing(figure: Figure, number: int, width: int, relation: str) -> Element:
+def _drawing(figure: Figure, png: bytes, number: int, width: int, part: StoryPart) -> Element:
     """The picture at its size in print, or at ``width`` twips where it would be wider."""
-    scale = min(1.0, width / _TWIPS_PER_MM / figure.width_mm)
-    size = {
-        "cx": round(figure.width_mm * scale * _EMU_PER_MM),
-        "cy": round(figure.height_mm * scale * _EMU_PER_MM),
-    }
-    label: dict[str, str | int] = {
-        "id": number,
-        "name": f"Obrázek {number}",
-        "descr": storable(figure.alt),
-        "title": storable(figure.caption),
-    }
-    blip = _node(_A, "blip")
-    blip.set(f"{{{R}}}embed", relation)
-    picture = _node(
-        _PIC,
-        "pic",
-        _node(_PIC, "nvPicPr", _node(_PIC, "cNvPr", **label), _node(_PIC, "cNvPicPr")),
-        _node(_PIC, "blipFill", blip, _node(_A, "stretch", _node(_A, "fillRect"))),
-        _node(
-            _PIC,
-            "spPr",
-            _node(_A, "xfrm", _node(_A, "off", x=0, y=0), _node(_A, "ext", **size)),
-            _node(_A, "prstGeom", _node(_A, "avLst"), prst="rect"),
-        ),
-    )
-    graphic = _node(_A, "graphic", _node(_A, "graphicData", picture, uri=_PIC))
-    fixed = _node(_WP, "cNvGraphicFramePr", _node(_A, "graphicFrameLocks", noChangeAspect=1))
-    return w(
-        "drawing",
-        _node(
-            _WP,
-            "inline",
-            _node(_WP, "extent", **size),
-            _node(_WP, "docPr", **label),
-            fixed,
-            graphic,
-            distT=0,
-            distB=0,
-            distL=0,
-            distR=0,
-        ),
-    )
+    scale = min(1.0, width / _TWIPS_PER_MM / figure.width_mm) * _EMU_PER_MM
+    relation, _ = part.get_or_add_image(io.BytesIO(png))
+    size = (Emu(round(figure.width_mm * scale)), Emu(round(figure.height_mm * scale)))
+    inline_picture = CT_Inline.new_pic_inline(number, relation, f"Obrázek {number}", *size)
+    for side in ("distT", "distB", "distL", "distR"):
+        inline_picture.set(side, "0")  # LibreOffice would leave some room
+    # The outer properties are what screen readers read, the inner ones what some programs do.
+    for tag in ("wp:docPr", "pic:cNvPr"):
+        for label in inline_picture.iter(qn(tag)):
+            label.set("name", f"Obrázek {number}")
+            label.set("descr", storable(figure.alt))
+            label.set("title", storable(figure.caption))
+    return w("drawing", inline_picture)
 
 
 def figure_elements(figure: Figure, png: bytes, width: int, links: Links) -> list[Element]:
     """Caption, unit and source, the picture (``png``), and where its data stand."""
     number = links.known[figure.anchor].number or 0
-    relation, _ = links.part.get_or_add_image(io.BytesIO(png))
-    drawing = w("r", _drawing(figure, number, width, relation))
+    drawing = w("r", _drawing(figure, png, number, width, links.part))
     found = [caption("Obrázek", figure.anchor, figure.caption, links)]
     if figure.subtitle:
         found.append(paragraph(Style.FIGURE_SUBTITLE, runs(figure.subtitle)))

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from slz_lib.documents.characters import storable
+from slz_lib.documents.office import storable
 
 #: An element of the document; lxml has no public name for its class.
 Element = etree._Element  # noqa: SLF001

@@ -17,10 +17,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE as KIND
 from docx.opc.rel import Relationships
 from lxml import etree
 
-from slz_lib.documents.archive import settled
-from slz_lib.documents.characters import storable
 from slz_lib.documents.docx.markup import Element, q
 from slz_lib.documents.model import TitleBlock
+from slz_lib.documents.office import settled, storable
 from slz_lib.errors import DocumentError
 
 FILE = Path(__file__).with_name("reference.docx")

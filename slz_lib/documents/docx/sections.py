@@ -12,7 +12,7 @@ from slz_lib.documents.docx.fields import field
 from slz_lib.documents.docx.markup import Element, R, paragraph, q, runs, tab, twips, w
 from slz_lib.documents.docx.styles import Style
 from slz_lib.documents.model import Block, Heading, Paragraph, Table, TitleBlock
-from slz_lib.documents.titling import DRAFT_MARK, page_foot
+from slz_lib.documents.wording import DRAFT_MARK, page_foot
 
 #: A4 and its margins, in millimetres.
 SHORT_SIDE, LONG_SIDE, MARGIN = 210.0, 297.0, 25.0

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from slz_lib.documents.characters import storable
 from slz_lib.documents.columns import column_widths, header_text, is_number
 from slz_lib.documents.docx.fields import Links, field
 from slz_lib.documents.docx.markup import Element, colour, paragraph, runs, twips, w
 from slz_lib.documents.docx.styles import Style, status_style
 from slz_lib.documents.model import Cell, Column, Row, Table
+from slz_lib.documents.office import storable
 from slz_lib.palette import INK
 from slz_lib.vocabulary import Status
 

@@ -38,7 +38,7 @@ from slz_lib.documents.model import (
 )
 from slz_lib.documents.outline import is_brief
 from slz_lib.documents.references import targets
-from slz_lib.documents.titling import title_facts
+from slz_lib.documents.wording import title_facts
 
 _ROLES = {
     "body": Style.BODY,

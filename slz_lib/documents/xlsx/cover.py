@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 
 from slz_lib.documents.model import Column, Table, TitleBlock
 from slz_lib.documents.references import Target, words
-from slz_lib.documents.titling import title_facts
+from slz_lib.documents.wording import title_facts
 from slz_lib.documents.xlsx.layout import (
     CHOICES,
     CONTENTS,
@@ -82,12 +82,12 @@ def write_cover(
         write_text(sheet, TITLE_ROW + 1, 0, title.subtitle, formats.of(font_size=13))
     rows = [*_facts(title, known), *_reading_guide(tables)]
     for at, (term, text) in enumerate(rows, start=_FIRST_FACT_ROW):
-        write_text(sheet, at, 0, term, formats.term)
-        write_text(sheet, at, 1, text, formats.text)
+        write_text(sheet, at, 0, term, formats.named("term"))
+        write_text(sheet, at, 1, text, formats.named("text"))
         set_height(sheet, at, row_height((term, text), (term_width, text_width)))
     link = internal(CONTENTS)
     at = _FIRST_FACT_ROW + len(rows) + 1
-    sheet.write_url(at, 0, link, formats.link, string="Přejít na obsah")
+    sheet.write_url(at, 0, link, formats.named("link"), string="Přejít na obsah")
     set_up_print(sheet, title, header=False)
     sheet.activate()
 
@@ -103,10 +103,10 @@ def write_contents(
         sheet.set_column(place, place, width)
     write_title(sheet, "Obsah sešitu", ["Název listu je odkaz na něj."], formats)
     for at, (name, heading, count) in enumerate(sheets, start=HEADER_ROW + 1):
-        sheet.write_url(at, 0, internal(name), formats.linked, string=name)
-        write_text(sheet, at, 1, heading, formats.text)
+        sheet.write_url(at, 0, internal(name), formats.named("linked"), string=name)
+        write_text(sheet, at, 1, heading, formats.named("text"))
         set_height(sheet, at, row_height((name, heading), widths[:2]))
-        sheet.write_number(at, 2, count, formats.count)
+        sheet.write_number(at, 2, count, formats.named("count"))
     columns = (Column(title="List"), Column(title="Tabulka"), Column(title="Řádků", kind="integer"))
     last_row = HEADER_ROW + max(len(sheets), 1)
     add_excel_table(sheet, columns, last_row, "Obsah_sesitu", "Obsah sešitu", formats)
@@ -125,7 +125,7 @@ def write_choices(workbook: Workbook, lists: Mapping[tuple[str, ...], str], shar
         sheet.set_column(place, place, min(max(width, 14), 60))
         write_text(sheet, HEADER_ROW, place, name, shared.formats.header(Column(title=name)))
         for at, choice in enumerate(choices, start=HEADER_ROW + 1):
-            write_text(sheet, at, place, choice, shared.formats.text)
+            write_text(sheet, at, place, choice, shared.formats.named("text"))
     sheet.freeze_panes(HEADER_ROW + 1, 0)
     sheet.protect("")
     set_up_print(sheet, shared.title, header=True)

@@ -26,6 +26,28 @@ _THIN, _MEDIUM = 1, 2
 
 Properties = dict[str, object]
 
+_LINK: Properties = {"font_color": LINK, "underline": 1}
+_CELL: Properties = {
+    "text_wrap": True,
+    "bottom": _THIN,
+    "bottom_color": RULE,
+    "align": "left",
+    "indent": 1,
+}
+#: Formats that do not depend on a column: of the title of a sheet, of a line under it, of a link
+#: that stands alone, of what a row of the cover is about, of running text, of running text that is
+#: a link, and of a number of rows.
+_NAMED: dict[str, Properties] = {
+    "title": {"bold": True, "font_size": 15},
+    "note": {"font_color": QUIET},
+    "link": _LINK,
+    "term": _CELL | {"bold": True, "text_wrap": False},
+    "text": _CELL,
+    "linked": _CELL | _LINK,
+    "count": _CELL
+    | {"num_format": _NUMBER_FORMATS["integer"], "align": "right", "text_wrap": False},
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Formats:
@@ -42,65 +64,17 @@ class Formats:
             self._made[key] = self.workbook.add_format(full)
         return self._made[key]
 
-    @property
-    def title(self) -> Format:
-        """The title of a sheet."""
-        return self.of(bold=True, font_size=15)
-
-    @property
-    def note(self) -> Format:
-        """A line under the title."""
-        return self.of(font_color=QUIET)
-
-    @property
-    def link(self) -> Format:
-        """A link that stands alone."""
-        return self.of(font_color=LINK, underline=1)
-
-    @property
-    def term(self) -> Format:
-        """What a row of the cover is about."""
-        return self.of(bold=True, bottom=_THIN, bottom_color=RULE, align="left", indent=1)
-
-    @property
-    def text(self) -> Format:
-        """Running text in a cell."""
-        return self.of(text_wrap=True, bottom=_THIN, bottom_color=RULE, align="left", indent=1)
-
-    @property
-    def linked(self) -> Format:
-        """Running text that is a link."""
-        return self.of(
-            text_wrap=True,
-            bottom=_THIN,
-            bottom_color=RULE,
-            align="left",
-            indent=1,
-            font_color=LINK,
-            underline=1,
-        )
-
-    @property
-    def count(self) -> Format:
-        """A number of rows."""
-        return self.of(
-            num_format=_NUMBER_FORMATS["integer"],
-            align="right",
-            indent=1,
-            bottom=_THIN,
-            bottom_color=RULE,
-        )
+    def named(self, name: str) -> Format:
+        """The format of a part of a sheet outside tables: ``title``, ``note`` and so on."""
+        return self.of(**_NAMED[name])
 
     def header(self, column: Column) -> Format:
         """A header cell: bold over a strong rule; numbers at the right."""
-        properties: Properties = {
+        properties = _CELL | {
             "bold": True,
-            "text_wrap": True,
             "valign": "bottom",
             "bottom": _MEDIUM,
             "bottom_color": INK,
-            "align": "left",
-            "indent": 1,
         }
         if is_number(column):
             properties["align"] = "right"
@@ -110,13 +84,7 @@ class Formats:
 
     def cell(self, column: Column, row: Row, cell: Cell, *, names_row: bool) -> Format:
         """The format of one cell from its column's kind, its row and its status."""
-        properties: Properties = {
-            "text_wrap": True,
-            "bottom": _THIN,
-            "bottom_color": RULE,
-            "align": "left",
-            "indent": 1,
-        }
+        properties = dict(_CELL)
         if column.kind in _NUMBER_FORMATS:
             properties["num_format"] = _NUMBER_FORMATS[column.kind]
             properties["align"] = "left" if column.kind == "date" else "right"
@@ -134,5 +102,5 @@ class Formats:
                 "bold": True,
             }
         if cell.ref is not None:
-            properties |= {"font_color": LINK, "underline": 1}
+            properties |= _LINK
         return self.of(**properties)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from slz_lib.documents.card_words import DESIGNATION_TERM, NO_COMMENTARY
 from slz_lib.documents.model import Cell, Column, Fact, MeasureCard, Row, Table
 from slz_lib.documents.references import Target, words
+from slz_lib.documents.wording import DESIGNATION_TERM, NO_COMMENTARY
 from slz_lib.documents.xlsx.layout import MEASURES
 
 _UNKNOWN = "—"

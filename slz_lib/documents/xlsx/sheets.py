@@ -10,8 +10,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from slz_lib.documents.characters import storable
 from slz_lib.documents.model import Cell, Column, Row, Table, TitleBlock
+from slz_lib.documents.office import storable
 from slz_lib.documents.xlsx.formats import Formats
 from slz_lib.documents.xlsx.layout import (
     BACK_ROW,
@@ -95,17 +95,17 @@ def set_up_print(sheet: Worksheet, title: TitleBlock, *, header: bool) -> None:
 
 def write_title(sheet: Worksheet, title: str, notes: Sequence[str], formats: Formats) -> None:
     """The title of a sheet and the notes under it."""
-    write_text(sheet, TITLE_ROW, 0, title, formats.title)
+    write_text(sheet, TITLE_ROW, 0, title, formats.named("title"))
     sheet.set_row(TITLE_ROW, 22)
     for place, note in enumerate(notes):
-        write_text(sheet, FIRST_NOTE_ROW + place, 0, note, formats.note)
+        write_text(sheet, FIRST_NOTE_ROW + place, 0, note, formats.named("note"))
 
 
 def write_head(sheet: Worksheet, title: str, notes: Sequence[str], shared: Shared) -> None:
     """Title, notes and the way back to the contents, above every table."""
     write_title(sheet, title, notes, shared.formats)
     link = internal(CONTENTS)
-    sheet.write_url(BACK_ROW, 0, link, shared.formats.link, string="Zpět na obsah")
+    sheet.write_url(BACK_ROW, 0, link, shared.formats.named("link"), string="Zpět na obsah")
     sheet.set_row(BACK_ROW, 22)
 
 
@@ -191,7 +191,7 @@ def write_table(
         _write_row(sheet, at, row, table, shared)
         set_height(sheet, at, row_height([cell.text for cell in row.cells], widths))
     if not table.rows:
-        write_text(sheet, HEADER_ROW + 1, 0, "—", shared.formats.text)
+        write_text(sheet, HEADER_ROW + 1, 0, "—", shared.formats.named("text"))
     last_row, last_column = HEADER_ROW + inside, len(table.columns) - 1
     set_height(sheet, HEADER_ROW, header_height(table, widths))
     add_excel_table(sheet, table.columns, last_row, ident, table.caption, shared.formats)

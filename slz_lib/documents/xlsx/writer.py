@@ -9,10 +9,9 @@ from xml.sax.saxutils import escape
 
 from xlsxwriter import Workbook
 
-from slz_lib.documents.archive import settled
-from slz_lib.documents.characters import storable
 from slz_lib.documents.formats import written_from
 from slz_lib.documents.model import Document, MeasureCard, Table, TitleBlock
+from slz_lib.documents.office import settled, storable
 from slz_lib.documents.references import Target, targets
 from slz_lib.documents.xlsx.cover import write_choices, write_contents, write_cover
 from slz_lib.documents.xlsx.formats import Formats

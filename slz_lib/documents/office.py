@@ -1,14 +1,25 @@
-"""Office files are zip archives; this writes them so that the same parts give the same bytes."""
+"""What both Office formats need: characters that they can hold, archives of the same bytes."""
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 
 #: The first moment a zip archive can hold; no clock is ever asked.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _CONTENT_TYPES = "[Content_Types].xml"
+
+
+#: What XML 1.0 forbids or discourages: control characters, lone surrogates, non-characters.
+_UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_REPLACEMENT = "\ufffd"
+
+
+def storable(text: str) -> str:
+    """``text`` with a replacement for every character that XML cannot hold; lines end in LF."""
+    return _UNSTORABLE.sub(_REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _unchanged(_name: str, data: bytes) -> bytes:

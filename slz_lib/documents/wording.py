@@ -1,4 +1,4 @@
-"""What every writer says of the whole document: its facts, the day it is true to, its pages."""
+"""What every writer says alike: of the whole document, of its pages, of a measure's card."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from slz_lib.language import NO_BREAK_SPACE, format_date
 
 #: Mark of a draft on each of its pages.
 DRAFT_MARK = "NÁVRH"
+#: What the official wording of a measure is called.
+DESIGNATION_TERM = "Znění ve strategii"
+#: What stands where a commentary would.
+NO_COMMENTARY = "Komentář nebyl dodán."
 
 
 def title_facts(title: TitleBlock) -> tuple[Fact, ...]:
