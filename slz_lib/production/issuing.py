@@ -9,7 +9,7 @@ from slz_lib.language import count, format_number
 from slz_lib.production.batch.running import run_batch
 from slz_lib.production.batch.values import News, Request
 from slz_lib.production.catalogue import Edition, Publication
-from slz_lib.production.engine.choosing import known_engine
+from slz_lib.production.engine import known_engine
 from slz_lib.production.formats import listed_formats
 from slz_lib.production.workplace import Workplace
 from slz_lib.production.writing import Delivered

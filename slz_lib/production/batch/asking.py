@@ -10,7 +10,7 @@ from slz_lib.production.batch.values import Request
 from slz_lib.production.catalogue import KINDS
 from slz_lib.production.choosing import chosen, listed
 from slz_lib.production.cores import cores
-from slz_lib.production.engine.choosing import known_engine
+from slz_lib.production.engine import known_engine
 from slz_lib.production.formats import known_formats, listed_formats
 from slz_lib.production.workplace import Workplace
 

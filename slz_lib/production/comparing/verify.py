@@ -20,7 +20,7 @@ from slz_lib.production.comparing.files import found
 from slz_lib.production.comparing.issued import issued, trusted, unproved
 from slz_lib.production.comparing.remaking import remade
 from slz_lib.production.cores import cores
-from slz_lib.production.engine.choosing import known_engine
+from slz_lib.production.engine import known_engine
 from slz_lib.production.inputs import EVERYTHING, Inputs, inputs, sha256, versions
 from slz_lib.production.manifest import SUFFIX, Manifest, read_manifest
 from slz_lib.production.workplace import Workplace

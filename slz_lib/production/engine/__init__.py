@@ -12,6 +12,9 @@ import os
 from functools import cache
 from importlib.util import find_spec
 
+from slz_lib.errors import ParameterError
+from slz_lib.production.choosing import chosen
+
 #: Our engine, as papermill knows it.
 SLZ = "slz"
 #: The engine of papermill itself: the fallback where a process cannot be forked, and the measure
@@ -28,3 +31,19 @@ def can_fork() -> bool:
         and all(find_spec(name) for name in ("fcntl", "resource"))
         and "forkserver" in multiprocessing.get_all_start_methods()
     )
+
+
+def known_engine(name: str | None) -> str | None:
+    """The engine called ``name``; ``None``, for the usual one, where none is named.
+
+    Raises:
+        ParameterError: it is none of :data:`ENGINES`, or it does not run on this system.
+    """
+    if name is None:
+        return None
+    (known,) = chosen(
+        [name], ENGINES, noun="Způsob běhu", plural="Známé způsoby", one="způsob běhu"
+    )
+    if known == SLZ and not can_fork():
+        raise ParameterError(f"Způsob běhu {SLZ} na tomto systému nejde; použijte {NBCLIENT}.")
+    return known

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import platform
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 #: Names of the two errors that no cell can raise itself, as papermill and nbclient have them.
 DIED, TOO_LONG = "DeadKernelError", "CellTimeoutError"
+_WRITTEN_OVER = re.compile(r".*\r(?=[^\n])")
 _SKIPPED_TAG, _MAY_FAIL_TAG = "skip-execution", "raises-exception"
 
 
@@ -75,7 +76,6 @@ class SlzEngine(Engine):  # type: ignore[misc]  # papermill has no types
                         on_cell()
             else:
                 notebook.metadata[OPENED] = running.opened()
-        notebook.metadata["language_info"] = _language()
 
 
 def _is_run(cell: NotebookNode) -> bool:
@@ -134,7 +134,10 @@ def _may_fail(cell: NotebookNode) -> bool:
 
 
 def _join_streams(cell: NotebookNode) -> None:
-    """One output a stream, at the place of its first text, as nbclient does when asked to."""
+    """One output a stream, at the place of its first text, as nbclient does when asked to.
+
+    What a carriage return would write over on a terminal is gone.
+    """
     first: dict[str, NotebookNode] = {}
     kept = []
     for output in cell.outputs:
@@ -144,17 +147,6 @@ def _join_streams(cell: NotebookNode) -> None:
         if output.output_type == "stream":
             first[output.name] = output
         kept.append(output)
+    for output in first.values():
+        output.text = _WRITTEN_OVER.sub("", output.text)
     cell.outputs = kept
-
-
-def _language() -> dict[str, Any]:
-    """What a Python kernel says of its language."""
-    return {
-        "codemirror_mode": {"name": "ipython", "version": 3},
-        "file_extension": ".py",
-        "mimetype": "text/x-python",
-        "name": "python",
-        "nbconvert_exporter": "python",
-        "pygments_lexer": "ipython3",
-        "version": platform.python_version(),
-    }
