@@ -13,6 +13,7 @@ from slz_lib.production.engine import known_engine
 from slz_lib.production.formats import listed_formats
 from slz_lib.production.workplace import Workplace
 from slz_lib.production.writing import Delivered
+from slz_lib.untrusted import shown
 
 #: Parameters of notebooks that are not given by ``-p``, and how they are.
 GIVEN_OTHERWISE = {
@@ -38,9 +39,9 @@ def given_values(
     for assignment in assignments:
         name, equals, value = (part.strip() for part in assignment.partition("="))
         if not equals or not name:
-            raise ParameterError(f"Parametr „{assignment}“ zapište jako NÁZEV=HODNOTA.")
+            raise ParameterError(f"Parametr „{shown(assignment)}“ zapište jako NÁZEV=HODNOTA.")
         if name in given:
-            raise ParameterError(f"Parametr „{name}“ je zadán dvakrát.")
+            raise ParameterError(f"Parametr „{shown(name)}“ je zadán dvakrát.")
         given[name] = value
     return given
 

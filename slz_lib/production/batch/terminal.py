@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Never
+from typing import TYPE_CHECKING, Never, TextIO
 
+from slz_lib import untrusted
 from slz_lib.language import count, format_number, no_breaks
 from slz_lib.production.batch.running import run_batch
 from slz_lib.production.batch.values import Cell, Done, News, Plan, Request, Summary
@@ -33,13 +34,16 @@ def carry_out(request: Request, scheduler: str | None = None) -> bool:
     started = time.perf_counter()
     if request.dry:
         plan = run_batch(request, lambda _: None, scheduler=scheduler).plan
-        sys.stdout.writelines(f"{line}\n" for line in plan_lines(plan))
+        _print(plan_lines(plan), sys.stdout)
         return True
     with progress() as tell:
         summary = run_batch(request, tell, scheduler=scheduler)
-    lines = summary_lines(summary, time.perf_counter() - started)
-    sys.stderr.writelines(f"{line}\n" for line in lines)
+    _print(summary_lines(summary, time.perf_counter() - started), sys.stderr)
     return not summary.failed
+
+
+def _print(messages: Iterable[str], stream: TextIO) -> None:
+    stream.writelines(f"{line}\n" for each in messages for line in untrusted.lines(each))
 
 
 @contextmanager
@@ -83,9 +87,9 @@ def _say(done: Done, bar: tqdm[Never] | None) -> None:
     for line, stream in [*([] if done.failure else [(done.name, sys.stdout)]), *lines]:
         if bar is None:
             # Into a file or a pipe it would come only at the end.
-            print(line, file=stream, flush=True)
+            print(untrusted.line(line), file=stream, flush=True)
         else:
-            bar.write(line, file=stream)
+            bar.write(untrusted.line(line), file=stream)
 
 
 def _bar(left: Mapping[str, int]) -> tqdm[Never] | None:
