@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
+import traceback
+from pathlib import Path
+
+from slz_lib import untrusted
 
 _OF_SYSTEM = {
     errno.ENOSPC: "na disku není místo",
@@ -27,8 +32,8 @@ _OF_PYTHON: tuple[tuple[type[BaseException], str], ...] = (
     (RecursionError, "některý vstup je vnořen příliš hluboko"),
     (OverflowError, "některé číslo je příliš velké"),
     (UnicodeError, "některý text není v\u00a0kódování UTF-8"),
-    (EOFError, "jeho pomocný proces skončil předčasně"),
-    (ConnectionError, "jeho pomocný proces skončil předčasně"),
+    (EOFError, "pomocný proces skončil předčasně"),
+    (ConnectionError, "pomocný proces skončil předčasně"),
     (ImportError, "chybí část knihoven (obnoví je make clean report)"),
 )
 
@@ -38,11 +43,26 @@ def cause(error: OSError) -> str:
     return _OF_SYSTEM.get(error.errno or 0, f"chyba systému č.\u00a0{error.errno}")
 
 
-def cause_of_any(error: BaseException) -> str:
-    """Why anything failed; of an error that nobody expects, its name."""
-    for kind, words in _OF_PYTHON:
-        if isinstance(error, kind):
-            return words
-    if isinstance(error, OSError) and error.errno:
-        return cause(error)
-    return f"neočekávaná chyba {type(error).__name__}"
+def cause_and_place(error: Exception) -> str:
+    """Why anything failed, and where; of an error that nobody expects, its name."""
+    reason = next((words for kind, words in _OF_PYTHON if isinstance(error, kind)), None)
+    if reason is None and isinstance(error, OSError) and error.errno:
+        reason = cause(error)
+    reason = reason or f"neočekávaná chyba {type(error).__name__}"
+    return f"{reason} ({_place(error)})"
+
+
+def _place(error: Exception) -> str:
+    """The file that was refused, or else the last place of our own in the program."""
+    name = getattr(error, "filename", None)
+    if isinstance(name, str | bytes | os.PathLike):
+        return f"„{untrusted.shown_path(os.fsdecode(name))}“"
+    try:
+        Path.cwd()
+    except OSError:
+        return "pracovní složka už není"
+    own = Path(untrusted.__file__).parent
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if Path(frame.filename).is_relative_to(own):
+            return f"{Path(frame.filename).relative_to(own.parent)}, řádek {frame.lineno}"
+    return "mimo program"

@@ -9,16 +9,14 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import typer
 
-import slz_lib
 from slz_lib import untrusted
 from slz_lib.cli import INTERRUPTED
 from slz_lib.cli.printing import REFUSED, Output, give_up
 from slz_lib.errors import SlzError
-from slz_lib.refusals import cause_of_any
+from slz_lib.refusals import cause_and_place
 
 PROGRAM = "slz"
 #: The option that shows where in the program a command has stopped; taken in any place.
@@ -81,23 +79,6 @@ def _sentence(error: Exception, words: Sequence[str]) -> str:
     """What stopped the command, where, and what to do."""
     command = " ".join([PROGRAM, *(word for word in words[:1] if not word.startswith("-"))])
     return (
-        f"Příkaz {untrusted.shown(command)} nelze dokončit: {cause_of_any(error)} "
-        f"({_place(error)}). Závadu odstraňte a\u00a0příkaz zopakujte; podrobnosti přidá volba "
-        f"{DEBUGGING}."
+        f"Příkaz {untrusted.shown(command)} nelze dokončit: {cause_and_place(error)}. Závadu "
+        f"odstraňte a\u00a0příkaz zopakujte; podrobnosti přidá volba {DEBUGGING}."
     )
-
-
-def _place(error: Exception) -> str:
-    """The file that was refused, or else the last place of our own in the program."""
-    name = getattr(error, "filename", None)
-    if isinstance(name, str | bytes | os.PathLike):
-        return f"„{untrusted.shown_path(os.fsdecode(name))}“"
-    try:
-        Path.cwd()
-    except OSError:
-        return "pracovní složka už není"
-    own = Path(slz_lib.__file__).parent
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if Path(frame.filename).is_relative_to(own):
-            return f"{Path(frame.filename).relative_to(own.parent)}, řádek {frame.lineno}"
-    return PROGRAM

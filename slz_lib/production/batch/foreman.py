@@ -84,10 +84,8 @@ def _issued(name: str, request: Request, batch: Planned, how: Running) -> Done:
         require_writable(reports / prepared.edition.folder)
         made = make(prepared, request.workplace, how, batch.given)
         delivered = deliver(made, reports)
-    except SlzError as error:
-        return Done(name, plain(error))
     except Exception as error:  # noqa: BLE001 — one edition must not stop the others
-        return Done(name, SlzError(f"Neočekávaná chyba {type(error).__name__}: {error}"))
+        return Done(name, plain(error))
     return Done(
         name,
         written=tuple(path.name for path in delivered.written),

@@ -161,7 +161,7 @@ def _oversee(
             for news in told:
                 connection.send(news)
         connection.send(None)
-    except SlzError as error:
-        connection.send(plain(error))
     except (ConnectionError, EOFError, KeyboardInterrupt):
         return
+    except Exception as error:  # noqa: BLE001 — whoever asked tells of it
+        connection.send(plain(error))

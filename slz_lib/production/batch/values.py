@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from slz_lib.errors import SlzError
 from slz_lib.production.catalogue import Edition
 from slz_lib.production.workplace import Workplace
+from slz_lib.refusals import cause_and_place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,8 +140,15 @@ class Summary:
         return tuple(done for done in self.done.values() if done.failure)
 
 
-def plain(error: SlzError) -> SlzError:
-    """``error`` as one of :mod:`slz_lib.errors`, which another process can be told of."""
-    kind = next(kind for kind in type(error).__mro__ if kind.__module__ == SlzError.__module__)
-    told: SlzError = kind(str(error))
+def plain(error: Exception) -> SlzError:
+    """``error`` as one of :mod:`slz_lib.errors`, which another process can be told of.
+
+    Where in the program it came up is a note of it.
+    """
+    if isinstance(error, SlzError):
+        kind = next(kind for kind in type(error).__mro__ if kind.__module__ == SlzError.__module__)
+        told: SlzError = kind(str(error))
+    else:
+        told = SlzError(f"Práci nelze dokončit: {cause_and_place(error)}; závadu odstraňte.")
+    told.add_note("".join(traceback.format_exception(error)))
     return told
