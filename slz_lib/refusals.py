@@ -43,13 +43,19 @@ def cause(error: OSError) -> str:
     return _OF_SYSTEM.get(error.errno or 0, f"chyba systému č.\u00a0{error.errno}")
 
 
+def cause_of_any(error: Exception) -> str:
+    """Why anything failed; of an error that nobody expects, its name."""
+    for kind, words in _OF_PYTHON:
+        if isinstance(error, kind):
+            return words
+    if isinstance(error, OSError) and error.errno:
+        return cause(error)
+    return f"neočekávaná chyba {type(error).__name__}"
+
+
 def cause_and_place(error: Exception) -> str:
-    """Why anything failed, and where; of an error that nobody expects, its name."""
-    reason = next((words for kind, words in _OF_PYTHON if isinstance(error, kind)), None)
-    if reason is None and isinstance(error, OSError) and error.errno:
-        reason = cause(error)
-    reason = reason or f"neočekávaná chyba {type(error).__name__}"
-    return f"{reason} ({_place(error)})"
+    """Why anything failed, and where."""
+    return f"{cause_of_any(error)} ({_place(error)})"
 
 
 def _place(error: Exception) -> str:
