@@ -8,7 +8,7 @@ from pathlib import Path
 from slz_lib.errors import ParameterError, SlzError
 from slz_lib.language import count, enumerate_words
 from slz_lib.production.comparing.changes import Comparison, Review
-from slz_lib.production.comparing.files import found
+from slz_lib.production.comparing.files import paths_below
 from slz_lib.production.comparing.runs import run_in, run_review
 from slz_lib.untrusted import shown
 
@@ -89,7 +89,7 @@ def _editions(folder: Path) -> dict[str, Path]:
     Raises:
         ParameterError: there is none, or the folder cannot be looked into.
     """
-    paths = sorted(found(folder, _SUFFIX), key=lambda path: (len(path.parts), path))
+    paths = sorted(paths_below(folder, _SUFFIX), key=lambda path: (len(path.parts), path))
     if not paths:
         raise ParameterError(f"Ve složce „{shown(str(folder))}“ není žádný notebook (.ipynb).")
     return {path.relative_to(folder).with_suffix("").as_posix(): path for path in paths}

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from slz_lib.documents.model import Document, Figure, Heading, MeasureCard, Table
 from slz_lib.language import count
 from slz_lib.production.comparing.changes import Change, Event, Fate, Review, Section, Stretch
-from slz_lib.production.comparing.moves import Told, status_moves
 from slz_lib.production.comparing.pairing import Pair, moved, paired
 from slz_lib.production.comparing.parts import Part, parts
+from slz_lib.production.comparing.status_changes import Told, status_changes
 from slz_lib.production.comparing.tables import table_changes
 from slz_lib.production.comparing.words import difference, plain, swapped, wording
 
@@ -17,12 +17,12 @@ from slz_lib.production.comparing.words import difference, plain, swapped, wordi
 def review(old: Document, new: Document, name: str = "") -> Review:
     """The review of ``new`` against ``old``, two runs of the edition called ``name``."""
     before, after = tuple(parts(old)), tuple(parts(new))
-    moves, told = status_moves(before, after)
+    statuses, told = status_changes(before, after)
     return Review(
         name=name,
         title=new.title.title,
         subtitle=new.title.subtitle,
-        changes=(*moves, *_changes(before, after, told)),
+        changes=(*statuses, *_changes(before, after, told)),
         equal=(old.title, old.blocks) == (new.title, new.blocks),
     )
 

@@ -20,7 +20,7 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_FILES = 100_000
 
 
-def found(folder: Path, *ends: str) -> list[Path]:
+def paths_below(folder: Path, *ends: str) -> list[Path]:
     """What lies below ``folder`` with a name that has one of ``ends``, in order.
 
     What is hidden is left out, links to folders are not followed.

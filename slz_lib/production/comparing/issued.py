@@ -7,7 +7,7 @@ from pathlib import Path
 from slz_lib.errors import ParameterError
 from slz_lib.language import enumerate_words
 from slz_lib.production.catalogue import DATA, PUBLICATIONS, place
-from slz_lib.production.comparing.files import content, found
+from slz_lib.production.comparing.files import content, paths_below
 from slz_lib.production.formats import FORMATS
 from slz_lib.production.inputs import sha256
 from slz_lib.production.manifest import SUFFIX, Manifest, read_manifest
@@ -20,7 +20,7 @@ def unproved(folder: Path) -> tuple[str, ...]:
     """Paths of documents below ``folder`` that have no manifest, so that nothing proves them."""
     return tuple(
         path.relative_to(folder).as_posix()
-        for path in found(folder, *_DOCUMENTS)
+        for path in paths_below(folder, *_DOCUMENTS)
         if not path.with_name(f"{path.stem}{SUFFIX}").exists()
     )
 

@@ -7,8 +7,8 @@ from collections.abc import Hashable, Iterator, Sequence
 
 from slz_lib.documents.model import Cell, Column, Row, Table
 from slz_lib.production.comparing.changes import Change, Event, Section
-from slz_lib.production.comparing.moves import Told, by_measure, which_status
 from slz_lib.production.comparing.pairing import Pair, moved, paired
+from slz_lib.production.comparing.status_changes import Told, by_measure, which_status
 from slz_lib.production.comparing.words import difference, plain, swapped, wording
 
 _NUMBERS = frozenset(("integer", "decimal", "percent"))
@@ -25,7 +25,7 @@ def table_changes(
         subject: how a review names it.
         old: the table of the old run.
         new: the table of the new run.
-        known: moved statuses, which are told elsewhere.
+        known: changed statuses, which are told elsewhere.
     """
     columns = paired(old.columns, new.columns, lambda column: column.title)
     rows = _paired_rows(old.rows, new.rows)

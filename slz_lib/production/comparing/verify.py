@@ -16,7 +16,7 @@ from slz_lib.language import count
 from slz_lib.production.batch.terminal import progress
 from slz_lib.production.batch.values import News, Request
 from slz_lib.production.comparing.explaining import explained
-from slz_lib.production.comparing.files import found
+from slz_lib.production.comparing.files import paths_below
 from slz_lib.production.comparing.issued import issued, trusted, unproved
 from slz_lib.production.comparing.remaking import remade
 from slz_lib.production.cores import cores
@@ -118,7 +118,7 @@ def verify(
         raise ParameterError(
             f"Složka „{shown(str(folder))}“ neexistuje; zadejte složku s\u00a0výstupy."
         )
-    paths = found(folder, SUFFIX)
+    paths = paths_below(folder, SUFFIX)
     if not paths:
         raise ParameterError(
             f"Ve složce „{shown(str(folder))}“ není žádný manifest (*{SUFFIX}); edice jej dostanou "

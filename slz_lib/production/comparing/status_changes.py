@@ -18,7 +18,7 @@ _TITLE = "Opatření"
 _NUMBER = re.compile(r"([IVXL]+)\.(\d+)")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
-#: Measure, which status, old and new words: what a cell says of a status that moved.
+#: Measure, which status, old and new words: what a cell says of a changed status.
 Told = AbstractSet[tuple[str, str, str, str]]
 
 
@@ -46,11 +46,11 @@ def by_measure(table: Table) -> bool:
     return alone and all(map(_NUMBER.fullmatch, numbers))
 
 
-def status_moves(old: Sequence[Part], new: Sequence[Part]) -> tuple[tuple[Change, ...], Told]:
+def status_changes(old: Sequence[Part], new: Sequence[Part]) -> tuple[tuple[Change, ...], Told]:
     """Statuses that both runs state and that differ, in the strategy's order of the measures.
 
     Returns:
-        The moves, and what cells say of them, so that none is told again.
+        The changes, and what cells say of them, so that none is told again.
     """
     before, after = _stated(old), _stated(new)
     titles = {stated.number: stated.title for stated in after.values() if stated.title}
