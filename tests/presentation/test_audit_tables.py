@@ -8,16 +8,10 @@ import pandas as pd
 import pytest
 
 import slz_lib
-from slz_lib.documents.gate import block_faults
-from slz_lib.documents.model import Table
 from slz_lib.evaluation.audit import audit
 from slz_lib.presentation import tables
 from slz_lib.vocabulary import AuditCheck
-
-
-def column(framed: Table, title: str) -> list[str]:
-    place = [column.title for column in framed.columns].index(title)
-    return [row.cells[place].text.replace("\u00a0", " ") for row in framed.rows]
+from tests.presentation.reading import column
 
 
 @pytest.fixture
@@ -34,16 +28,6 @@ def acknowledged(dataset: slz_lib.Dataset) -> slz_lib.Evaluation:
     }
     table = pd.DataFrame([row], columns=dataset.acknowledgements.columns).astype("str")
     return slz_lib.evaluate(replace(dataset, acknowledgements=table), "2022-2023")
-
-
-@pytest.mark.parametrize("name", ["audit_summary_table", "audit_table", "spellings_table"])
-def test_a_table_of_the_audit_passes_the_gate_but_for_anchors_of_cards(
-    evaluation: slz_lib.Evaluation, name: str
-) -> None:
-    framed = getattr(tables, name)(evaluation)
-    faults = block_faults((framed,), ("buňka 1",))
-    assert [fault.problem for fault in faults if "odkaz vede na kotvu" not in fault.problem] == []
-    assert 0 < len(framed.sheet) <= 31
 
 
 def test_the_summary_counts_every_kind_and_words_its_severity(

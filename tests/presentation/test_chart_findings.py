@@ -17,6 +17,7 @@ from slz_lib.presentation import charts, wording
 from slz_lib.presentation.charts.lettering import width_mm, wrapped
 from slz_lib.vocabulary import Status
 from tests.presentation.legibility import illegible, kept_drawings
+from tests.presentation.reading import said
 from tests.presentation.synthetic import Measure, period_of
 
 OF_PERIOD: list[Callable[[Evaluation], Figure]] = [
@@ -30,11 +31,6 @@ OF_PERIOD: list[Callable[[Evaluation], Figure]] = [
 ]
 
 LONG = "odbor regionálního rozvoje, evropských projektů a všeho ostatního v kraji"
-
-
-def said(figure: Figure) -> str:
-    """The caption with plain spaces, as a test can read it."""
-    return figure.caption.replace("\u00a0", " ")
 
 
 def many(number: int, **form: object) -> list[Measure]:

@@ -11,17 +11,12 @@ import pandas as pd
 import pytest
 
 from slz_lib.dataset import Dataset
-from slz_lib.documents.model import Figure
 from slz_lib.planning import ActionPlan
 from slz_lib.presentation import charts
 from slz_lib.vocabulary import Period
 from tests.presentation.legibility import kept_drawings, texts
+from tests.presentation.reading import said
 from tests.presentation.synthetic import period_of
-
-
-def said(figure: Figure) -> str:
-    """The caption with plain spaces, as a test can read it."""
-    return figure.caption.replace("\u00a0", " ")
 
 
 def observed(values: dict[str, float], **form: str | None) -> pd.DataFrame:

@@ -64,19 +64,11 @@ def drawn(evaluation: Evaluation, plan: ActionPlan) -> Iterator[dict[str, tuple[
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_no_text_is_cut_off_or_runs_into_another(
-    name: str, drawn: dict[str, tuple[Figure, Drawing]]
-) -> None:
-    drawing = drawn[name][1]
-    assert texts(drawing)
-    assert illegible(drawing) == []
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_no_text_is_set_below_eight_points(
+def test_no_text_is_cut_off_runs_into_another_or_is_too_small(
     name: str, drawn: dict[str, tuple[Figure, Drawing]]
 ) -> None:
     figure, drawing = drawn[name]
+    assert illegible(drawing) == []
     assert figure.width_mm == 160
     assert min(float(text.get_fontsize()) for text in texts(drawing)) >= 8
 

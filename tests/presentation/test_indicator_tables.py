@@ -4,22 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 import slz_lib
-from slz_lib.documents.gate import block_faults
 from slz_lib.presentation import tables
-
-
-def plain(text: str) -> str:
-    """``text`` with spaces that a test can read."""
-    return text.replace("\u00a0", " ")
-
-
-@pytest.mark.parametrize("name", ["indicators_table", "indicators_summary_table"])
-def test_a_table_passes_the_gate(evaluation: slz_lib.Evaluation, name: str) -> None:
-    faults = block_faults((getattr(tables, name)(evaluation),), ("buňka 1",))
-    assert [fault.problem for fault in faults if "odkaz vede na kotvu" not in fault.problem] == []
+from tests.presentation.reading import plain
 
 
 def test_every_indicator_has_a_row_that_leads_to_its_measure(

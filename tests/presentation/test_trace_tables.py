@@ -8,10 +8,7 @@ import slz_lib
 from slz_lib.documents.model import Table
 from slz_lib.errors import ParameterError
 from slz_lib.presentation import tables
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ")
+from tests.presentation.reading import plain
 
 
 def row_of(framed: Table, measure: str) -> dict[str, str]:

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from matplotlib.container import BarContainer
 
 import slz_lib
-from slz_lib.documents.gate import block_faults
 from slz_lib.documents.model import Table
 from slz_lib.presentation import Findings, charts, tables
 from tests.presentation.legibility import illegible, kept_drawings, texts
-
-NAMES = ["bounds_table", "cases_table", "response_table", "orp_response_table"]
-
-
-def plain(text: str) -> str:
-    """``text`` with spaces that a test can read."""
-    return text.replace("\u00a0", " ")
+from tests.presentation.reading import plain
 
 
 def shown(framed: Table) -> list[list[str]]:
@@ -29,11 +21,6 @@ def all_supplied(evaluation: slz_lib.Evaluation) -> slz_lib.Evaluation:
     """The real period as if every measure had some evidence (synthetic)."""
     judgements = evaluation.judgements.assign(supplied=True)
     return replace(evaluation, judgements=judgements)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_table_passes_the_gate(evaluation: slz_lib.Evaluation, name: str) -> None:
-    assert not block_faults((getattr(tables, name)(evaluation),), ("buňka 1",))
 
 
 def test_the_bounds_stand_beside_the_stated_count(evaluation: slz_lib.Evaluation) -> None:
