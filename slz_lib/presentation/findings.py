@@ -12,7 +12,6 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from slz_lib.evaluation.claims import implied_shares, stated_sum
-from slz_lib.evaluation.indicators import progress
 from slz_lib.evaluation.reliability import reliability
 from slz_lib.evaluation.replay import Decomposition, decompose
 from slz_lib.language import czech_sorted
@@ -20,6 +19,7 @@ from slz_lib.presentation.cards import cards_by_area
 from slz_lib.presentation.charts import series_measures
 from slz_lib.presentation.naming import full_body_name
 from slz_lib.presentation.tables.agreement import status_agreements
+from slz_lib.presentation.tables.indicators import indicator_progress
 from slz_lib.presentation.wording import leaders
 from slz_lib.vocabulary import ClaimQuantity, Severity, Status
 
@@ -153,8 +153,7 @@ class Findings:
     @cached_property
     def indicators(self) -> pd.DataFrame:
         """The indicators' progress, see :func:`slz_lib.evaluation.indicators.progress`."""
-        dataset = self.evaluation.dataset
-        return progress(dataset.indicators, dataset.observations, self.evaluation.period)
+        return indicator_progress(self.evaluation)
 
     @property
     def unsupported(self) -> list[str]:

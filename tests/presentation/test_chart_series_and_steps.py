@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from slz_lib.dataset import Dataset
+from slz_lib.evaluation import Evaluation
 from slz_lib.planning import ActionPlan
 from slz_lib.presentation import charts
 from slz_lib.vocabulary import Period
@@ -26,6 +27,11 @@ def observed(values: dict[str, float], **form: str | None) -> pd.DataFrame:
         "time_kind": "year", "territory": "LK", "dimension": None,
     } | form  # fmt: skip
     return pd.DataFrame([given | {"time": time, "value": v} for time, v in values.items()])
+
+
+def with_figures(observations: pd.DataFrame) -> Evaluation:
+    """A period with these figures and no measure."""
+    return replace(period_of([]), observations=observations)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +51,7 @@ def observed(values: dict[str, float], **form: str | None) -> pd.DataFrame:
 def test_a_series_is_told_from_its_first_to_its_last_year(
     values: dict[str, float], caption: str
 ) -> None:
-    assert said(charts.series_chart(observed(values), "I.1")) == caption
+    assert said(charts.series_chart_of(with_figures(observed(values)), "I.1")) == caption
 
 
 def test_series_of_different_units_are_not_measured_against_each_other() -> None:
@@ -56,7 +62,7 @@ def test_series_of_different_units_are_not_measured_against_each_other() -> None
         observed(dict(zip(years, (900, 9, 90), strict=True)), series="c", name="Dar", unit="Kč"),
         observed(dict(zip(years, (7, 7, 7), strict=True)), series="d", name="Podíl", unit="%"),
     ]
-    figure = charts.series_chart(pd.concat(rows, ignore_index=True), "I.1")
+    figure = charts.series_chart_of(with_figures(pd.concat(rows, ignore_index=True)), "I.1")
     assert said(figure) == (
         "Nejvíce přibylo kurzů v řadě „Kurzy“: 1 v roce 2021, 3 v roce 2023; "
         "nejvíce ubylo dnů v řadě „Dny“: 9 v roce 2021, 1 v roce 2023; "

@@ -8,7 +8,7 @@ from slz_lib.presentation.charts.gantt import gantt, gantt_of_area
 from slz_lib.presentation.charts.leads import leads_by_status
 from slz_lib.presentation.charts.overview import published_and_derived, status_overview
 from slz_lib.presentation.charts.priorities import priorities_chart
-from slz_lib.presentation.charts.series import series_chart, series_chart_of, series_measures
+from slz_lib.presentation.charts.series import series_chart_of, series_measures
 from slz_lib.presentation.charts.territory import territory_map
 from slz_lib.presentation.charts.transitions import transitions_chart
 
@@ -22,7 +22,6 @@ __all__ = [
     "leads_by_status",
     "priorities_chart",
     "published_and_derived",
-    "series_chart",
     "series_chart_of",
     "series_measures",
     "status_overview",

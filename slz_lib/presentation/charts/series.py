@@ -28,36 +28,17 @@ def series_measures(observations: pd.DataFrame) -> list[str]:
 
 
 def series_chart_of(evaluation: Evaluation, measure: str) -> Figure:
-    """Every series of a measure that is worth a chart.
-
-    Raises:
-        ValueError: the measure has none; see :func:`series_measures`.
-    """
-    return series_chart(evaluation.observations, measure, source=wording.source(evaluation))
-
-
-def series_chart(
-    observations: pd.DataFrame,
-    measure: str,
-    series: Sequence[str] | None = None,
-    *,
-    source: str = "",
-) -> Figure:
     """Small multiples of a measure's series: a row a series, a panel a dimension, one scale.
 
     Args:
-        observations: columns ``measure_id``, ``series``, ``name``, ``value``, ``qualifier``,
-            ``unit``, ``time_kind``, ``time``, ``territory``, ``dimension``.
+        evaluation: the judged period.
         measure: id of the measure.
-        series: ids of the series to draw; all that are worth a chart when not given.
-        source: the source as the subtitle names it.
 
     Raises:
-        ValueError: no series of the measure has enough times.
+        ValueError: the measure has no series worth a chart; see :func:`series_measures`.
     """
+    observations = evaluation.observations
     rows = comparable(observations[observations["measure_id"].eq(measure)])
-    if series is not None:
-        rows = rows[rows["series"].isin(series)]
     if rows.empty:
         raise ValueError(measure)
     trends = _trends(rows)
@@ -71,7 +52,7 @@ def series_chart(
         small_multiples(trends),
         anchor=f"obr-rada-{measure.replace('.', '-')}",
         caption=caption,
-        subtitle="; ".join(part for part in (_unit(trends), f"opatření {measure}", source) if part),
+        subtitle=f"{_unit(trends)}; opatření {measure}; {wording.source(evaluation)}",
         alt=wording.sentences(caption, f"Hodnoty podle let: {spoken}"),
         table=f"tab-rada-{measure.replace('.', '-')}",
     )
