@@ -150,18 +150,6 @@ def test_the_caption_states_the_counts_of_the_evaluation(
     assert str(evaluation.by_lead["total"].iloc[0]) in drawn["leads"][0].caption
 
 
-@pytest.mark.parametrize("name", ["statuses", "areas", "deadlines", "series"])
-def test_a_subtitle_names_its_source_in_short(
-    name: str, drawn: dict[str, tuple[Figure, Drawing]], evaluation: Evaluation
-) -> None:
-    source = evaluation.dataset.sources.set_index("id")["title"]["zprava-2022-2023"]
-    beginning, end = source.split(evaluation.dataset.strategy["name_genitive"].iloc[0])
-    subtitle = drawn[name][0].subtitle.replace("\u00a0", " ")
-    stated = f"zdroj: {beginning}Strategie{end}".replace("\u00a0", " ")
-    assert subtitle.endswith(stated)
-    assert len(subtitle) <= 140
-
-
 @pytest.mark.parametrize("number", [0, 1, 26])
 def test_a_map_of_any_region_can_be_drawn_and_read(number: int, evaluation: Evaluation) -> None:
     """No Czech region has more than 26 districts, or a longer name of one."""

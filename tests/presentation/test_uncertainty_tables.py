@@ -57,13 +57,6 @@ def test_the_short_list_says_how_many_bodies_it_leaves_out(evaluation: slz_lib.E
     assert short.sheet != whole.sheet
 
 
-def test_districts_stand_in_czech_order(evaluation: slz_lib.Evaluation) -> None:
-    assert [row[0] for row in shown(tables.orp_response_table(evaluation))] == [
-        "Česká Lípa", "Frýdlant", "Jablonec nad Nisou", "Jilemnice", "Liberec", "Nový Bor",
-        "Semily", "Tanvald", "Turnov", "Železný Brod",
-    ]  # fmt: skip
-
-
 def test_the_chart_draws_a_range_from_the_lowest_to_the_highest(
     evaluation: slz_lib.Evaluation,
 ) -> None:
