@@ -221,7 +221,9 @@ def checked(
     notebook: str,
     meanings: Mapping[str, Callable[[str], object]] | None = None,
 ) -> dict[str, Value]:
-    """The given values as the notebook takes them.
+    """The given values as the notebook takes them, in the order in which it declares them.
+
+    So an edition is the same in whichever order somebody states its values.
 
     Args:
         parameters: as :func:`declared` returns.
@@ -250,7 +252,7 @@ def checked(
         raise ParameterError("\n".join((head, *(f"  • {fault}" for fault in faults))))
     if faults:
         raise ParameterError(faults[0])
-    return values
+    return {name: values[name] for name in parameters if name in values}
 
 
 def _unknown(name: str, parameters: Mapping[str, Parameter], notebook: str) -> str:

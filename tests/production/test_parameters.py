@@ -60,6 +60,7 @@ def test_parameters_keep_the_order_of_the_cell() -> None:
     assert list(of(RICH)) == [
         *("horizon", "count", "share", "day", "form", "size", "draft", "sure"),
     ]
+    assert list(checked(of(RICH), {"draft": True, "count": 1}, "zkouska")) == ["count", "draft"]
 
 
 def test_a_notebook_without_the_cell_has_no_parameters() -> None:
