@@ -76,9 +76,9 @@ def read_notebook(path: Path) -> NotebookNode:
     Raises:
         ParameterError: there is no such notebook, or the file is no notebook.
     """
-    if not path.is_file():
-        raise ParameterError(f"Notebook „{path.name}“ ve složce notebooks/ není.")
     try:
+        if not path.is_file():
+            raise ParameterError(f"Notebook „{path.name}“ ve složce notebooks/ není.")
         with path.open("rb") as stream:
             return parsed_notebook(stream.read(_MOST_BYTES))
     except OSError as error:
