@@ -18,9 +18,9 @@ from slz_lib.language import czech_sorted
 from slz_lib.presentation.cards import cards_by_area
 from slz_lib.presentation.charts import series_measures
 from slz_lib.presentation.naming import full_body_name
+from slz_lib.presentation.phrases import leaders
 from slz_lib.presentation.tables.agreement import status_agreements
 from slz_lib.presentation.tables.indicators import indicator_progress
-from slz_lib.presentation.wording import leaders
 from slz_lib.vocabulary import ClaimQuantity, Severity, Status
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from slz_lib.evaluation.reliability import Agreement
 
 
-def records(rows: pd.DataFrame) -> list[SimpleNamespace]:
+def as_records(rows: pd.DataFrame) -> list[SimpleNamespace]:
     """The rows of a table, each with the table's columns as attributes."""
     names = list(map(str, rows.columns))
     return [
@@ -44,7 +44,7 @@ def records(rows: pd.DataFrame) -> list[SimpleNamespace]:
 
 def record_of(dataset: Dataset, table: str, row_id: str) -> SimpleNamespace:
     """The row of a table with this ``id``, the table's columns as attributes."""
-    return records(dataset.record(table, row_id).to_frame().T)[0]
+    return as_records(dataset.record(table, row_id).to_frame().T)[0]
 
 
 def busiest(dataset: Dataset, measures: pd.Series) -> list[str]:
@@ -72,7 +72,7 @@ class Findings:
     @cached_property
     def strategy(self) -> SimpleNamespace:
         """The strategy's own record: name, region, approved and so on."""
-        return records(self.evaluation.dataset.strategy)[0]
+        return as_records(self.evaluation.dataset.strategy)[0]
 
     def notes(self, topic: str) -> list[str]:
         """What the period's report says of its own making, by topic.
@@ -87,7 +87,7 @@ class Findings:
     @cached_property
     def areas(self) -> list[SimpleNamespace]:
         """The records of the areas in the strategy's order."""
-        return records(self.evaluation.dataset.areas.sort_values("order"))
+        return as_records(self.evaluation.dataset.areas.sort_values("order"))
 
     @cached_property
     def cards(self) -> dict[str, Content]:
@@ -106,7 +106,9 @@ class Findings:
         """Stated counts that the tables do not bear out: ``status``, ``value``, ``recomputed``."""
         claims = self.evaluation.claims
         wrong = claims[~claims["holds"] & claims["quantity"].eq(str(ClaimQuantity.COUNT))]
-        return records(wrong.sort_values("status", key=lambda codes: codes.map(list(Status).index)))
+        return as_records(
+            wrong.sort_values("status", key=lambda codes: codes.map(list(Status).index))
+        )
 
     @cached_property
     def stated_sum(self) -> int:
@@ -119,7 +121,7 @@ class Findings:
 
         Each has ``text``, ``status``, ``count``, ``implied`` and ``recomputed`` (fractions).
         """
-        return records(implied_shares(self.evaluation.claims, self.evaluation.total))
+        return as_records(implied_shares(self.evaluation.claims, self.evaluation.total))
 
     @cached_property
     def decomposition(self) -> Decomposition | None:
@@ -188,7 +190,7 @@ class Findings:
     def series(self) -> list[SimpleNamespace]:
         """The records of the measures whose figures form a series worth a chart."""
         measures = self.evaluation.dataset.measures.set_index("id", drop=False)
-        return records(measures.loc[series_measures(self.evaluation.observations)])
+        return as_records(measures.loc[series_measures(self.evaluation.observations)])
 
     @cached_property
     def conditions(self) -> list[tuple[str, list[str]]]:

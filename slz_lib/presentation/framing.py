@@ -26,7 +26,7 @@ from slz_lib.vocabulary import Status
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
-Kind = Literal["text", "integer", "decimal", "percent", "date", "status"]
+_ColumnKind = Literal["text", "integer", "decimal", "percent", "date", "status"]
 
 #: What a column holds: as the document model has it, or a finer form of one of its kinds.
 CellForm = Literal[
@@ -103,7 +103,7 @@ def _points(value: float) -> Cell:
 
 
 #: For each form, the kind of the document model that it is of, and how a value of it looks.
-_FORMS: Mapping[CellForm, tuple[Kind, Callable[[Any], Cell]]] = {
+_FORMS: Mapping[CellForm, tuple[_ColumnKind, Callable[[Any], Cell]]] = {
     "text": ("text", lambda value: Cell(text=no_breaks(str(value)) or NOTHING)),
     "integer": (
         "integer",

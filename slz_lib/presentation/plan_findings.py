@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from slz_lib.language import czech_sorted, enumerate_words, format_number
 from slz_lib.planning.plan import DECISIONS
-from slz_lib.presentation.findings import busiest, records
+from slz_lib.presentation.findings import as_records, busiest
+from slz_lib.presentation.phrases import leaders
 from slz_lib.presentation.tables.plan import cause_labels
-from slz_lib.presentation.wording import leaders
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +31,7 @@ class PlanFindings:
     @cached_property
     def strategy(self) -> SimpleNamespace:
         """The strategy's own record: name, region, approved and so on."""
-        return records(self.plan.evaluation.dataset.strategy)[0]
+        return as_records(self.plan.evaluation.dataset.strategy)[0]
 
     @cached_property
     def decisions_listed(self) -> str:
@@ -83,4 +83,4 @@ class PlanFindings:
     def areas(self) -> list[SimpleNamespace]:
         """The records of the areas with at least one measure in the plan."""
         ordered = self.plan.evaluation.dataset.areas.sort_values("order")
-        return records(ordered[ordered["id"].isin(self.plan.decisions["area_id"])])
+        return as_records(ordered[ordered["id"].isin(self.plan.decisions["area_id"])])

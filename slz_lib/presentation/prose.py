@@ -37,7 +37,7 @@ from slz_lib.language import (
     within,
 )
 from slz_lib.presentation.lending import Borrowing, Sandbox, is_lent, lent
-from slz_lib.presentation.wording import statuses_listed, statuses_shared
+from slz_lib.presentation.phrases import statuses_listed, statuses_shared
 from slz_lib.vocabulary import Status
 
 #: Private-use signs around the number of a block that stands in the prose.

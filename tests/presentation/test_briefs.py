@@ -14,7 +14,7 @@ from slz_lib.evaluation.narrowing import narrowed
 from slz_lib.presentation import tables
 from slz_lib.presentation.briefs import AreaBrief, BodyBrief, OrpBrief
 from slz_lib.presentation.briefs.requests import requests
-from slz_lib.presentation.wording import statuses_listed, statuses_shared
+from slz_lib.presentation.phrases import statuses_listed, statuses_shared
 from slz_lib.vocabulary import Cause
 
 

@@ -13,7 +13,7 @@ import pytest
 from slz_lib.dataset import Dataset
 from slz_lib.documents.model import Figure
 from slz_lib.evaluation import Evaluation
-from slz_lib.presentation import charts, wording
+from slz_lib.presentation import charts, phrases
 from slz_lib.presentation.charts.lettering import width_mm, wrapped
 from tests.presentation.legibility import illegible, kept_drawings
 from tests.presentation.reading import said
@@ -282,7 +282,7 @@ def test_the_source_is_the_one_that_the_data_name() -> None:
     sources = pd.DataFrame({"id": ["zprava"], "title": ["Výroční zpráva"]})
     dataset = SimpleNamespace(**{**vars(period.dataset), "sources": sources})
     named_otherwise = replace(period, dataset=cast("Dataset", dataset))
-    assert wording.source(named_otherwise) == "zdroj: Výroční zpráva"
+    assert phrases.source(named_otherwise) == "zdroj: Výroční zpráva"
 
 
 def test_no_line_is_wider_than_its_limit_whatever_the_word() -> None:

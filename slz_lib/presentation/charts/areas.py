@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slz_lib.language import enumerate_words, of_number, of_whole, plural
-from slz_lib.presentation import wording
+from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label, arrange
 from slz_lib.presentation.charts.stacked import stacked
@@ -22,11 +22,11 @@ def areas_by_status(evaluation: Evaluation) -> Figure:
     """Stacked bars, one an area, in the strategy's order."""
     table = evaluation.by_area
     names = evaluation.dataset.areas.set_index("id")["short_name"].reindex(table.index)
-    counts = wording.rows_counts(table)
+    counts = phrases.rows_counts(table)
     labels = [Label(name, key=str(area)) for area, name in names.items()]
     arrangement = arrange([Group(labels)])
-    spoken = wording.listing(
-        f"{label.key} {label.text} – {wording.spoken_counts(numbers)}"
+    spoken = phrases.listing(
+        f"{label.key} {label.text} – {phrases.spoken_counts(numbers)}"
         for label, numbers in zip(labels, counts, strict=True)
     )
     caption = _finding(table)
@@ -34,8 +34,8 @@ def areas_by_status(evaluation: Evaluation) -> Figure:
         stacked(arrangement, counts),
         anchor="obr-okruhy",
         caption=caption,
-        subtitle=wording.unit_and_source(evaluation),
-        alt=wording.sentences(caption, f"Opatření v okruzích podle stavu: {spoken}"),
+        subtitle=phrases.unit_and_source(evaluation),
+        alt=phrases.sentences(caption, f"Opatření v okruzích podle stavu: {spoken}"),
         table="tab-okruhy",
     )
 
@@ -45,8 +45,8 @@ def _finding(table: pd.DataFrame) -> str:
     unfulfilled = table[str(Status.NEPLNENO)]
     if not unfulfilled.sum():
         return f"Žádný {of_number(len(table))} okruhů nemá neplněné opatření"
-    most = wording.leaders(unfulfilled)
-    if len(most) > wording.NAMED_AT_MOST:
+    most = phrases.leaders(unfulfilled)
+    if len(most) > phrases.NAMED_AT_MOST:
         stated = (
             f"Nejvíce neplněných opatření, {int(unfulfilled.max())}, má každý "
             f"{of_number(len(most))} okruhů"
@@ -59,6 +59,6 @@ def _finding(table: pd.DataFrame) -> str:
         ]
         stated = f"Nejvíce neplněných opatření {verb} {enumerate_words(shares)}"
     without = [str(area) for area in table.index[unfulfilled.eq(0) & table["total"].gt(0)]]
-    none = wording.named(without, "okruh", "okruhy", "okruhů")
+    none = phrases.named(without, "okruh", "okruhy", "okruhů")
     verb = plural(len(without), "nemá", "nemají", "nemá")
     return f"{stated}; žádné {verb} {none}" if without else stated

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure as Drawing
 
 from slz_lib.language import format_number, format_percent
 from slz_lib.palette import INK, PAPER
-from slz_lib.presentation import wording
+from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed, render
 from slz_lib.presentation.charts.lettering import write
 from slz_lib.presentation.charts.rows import Group, Label, arrange, bars_beside
@@ -48,14 +48,14 @@ def bounds_chart(evaluation: Evaluation) -> Figure:
         render(draw, arrangement.height + _BOTTOM_MM),
         anchor="obr-meze",
         caption=caption,
-        subtitle=wording.unit_and_source(
+        subtitle=phrases.unit_and_source(
             evaluation, "bod je uvedený počet, pruh sahá od nejmenšího možného k největšímu"
         ),
-        alt=wording.sentences(
+        alt=phrases.sentences(
             caption,
             "Opatření podle stavu: "
-            + wording.listing(
-                f"{wording.ADVERBS[status]} {text}"
+            + phrases.listing(
+                f"{phrases.ADVERBS[status]} {text}"
                 for status, text in zip(statuses, texts, strict=True)
             ),
         ),
@@ -98,6 +98,6 @@ def _finding(evaluation: Evaluation) -> str:
     shares = found.bounds[["share_lowest", "share_highest"]].astype("float64").T
     low, high = (format_percent(share) for share in shares[str(Status.NEPLNENO)])
     return (
-        f"Podklad nebyl dodán k {wording.part_of(silent, whole)}; neplněných opatření může "
+        f"Podklad nebyl dodán k {phrases.part_of(silent, whole)}; neplněných opatření může "
         f"být {low} až {high}"
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.language import format_date, format_number, of_number
-from slz_lib.presentation import wording
+from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label, arrange
 from slz_lib.presentation.charts.stacked import stacked
@@ -41,12 +41,12 @@ def deadlines_by_status(evaluation: Evaluation) -> Figure:
     }
     parts = [(title, table[chosen]) for title, chosen in sections.items() if chosen.any()]
     arrangement = arrange([Group(list(map(Label, rows["words"])), title) for title, rows in parts])
-    counts = [numbers for _, rows in parts for numbers in wording.rows_counts(rows)]
+    counts = [numbers for _, rows in parts for numbers in phrases.rows_counts(rows)]
     spoken = [
         f"{title}: "
-        + wording.listing(
-            f"{words} – {wording.spoken_counts(numbers)}"
-            for words, numbers in zip(rows["words"], wording.rows_counts(rows), strict=True)
+        + phrases.listing(
+            f"{words} – {phrases.spoken_counts(numbers)}"
+            for words, numbers in zip(rows["words"], phrases.rows_counts(rows), strict=True)
         )
         for title, rows in parts
     ]
@@ -55,8 +55,8 @@ def deadlines_by_status(evaluation: Evaluation) -> Figure:
         stacked(arrangement, counts),
         anchor="obr-terminy",
         caption=caption,
-        subtitle=wording.unit_and_source(evaluation),
-        alt=wording.sentences(caption, *spoken),
+        subtitle=phrases.unit_and_source(evaluation),
+        alt=phrases.sentences(caption, *spoken),
         table="tab-terminy",
     )
 
@@ -77,7 +77,7 @@ def _finding(evaluation: Evaluation) -> str:
     past = fixed & (judgements["deadline_day"] <= pd.Timestamp(evaluation.period.as_of))
     number, late = int(past.sum()), int(judgements["overdue"].sum())
     running = (
-        f"Průběžně se má plnit {wording.part_of(continuous, whole)}"
+        f"Průběžně se má plnit {phrases.part_of(continuous, whole)}"
         if continuous
         else f"Průběžný termín nemá žádné {of_number(whole)} opatření"
     )

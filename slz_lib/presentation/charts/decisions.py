@@ -9,7 +9,7 @@ from matplotlib.figure import Figure as Drawing
 from slz_lib.language import enumerate_words, format_number, format_percent, of_whole
 from slz_lib.palette import INK, LINK
 from slz_lib.planning.plan import DECISIONS
-from slz_lib.presentation import wording
+from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed, render
 from slz_lib.presentation.charts.lettering import write
 from slz_lib.presentation.charts.rows import BAR_MM, Group, Label, arrange, bars_beside
@@ -39,7 +39,7 @@ def decisions_chart(plan: ActionPlan) -> Figure:
     for key, number in proposed:
         row = sizes.loc[key]
         own = [(str(causes.get(cause, _NO_CAUSE)), int(n)) for cause, n in row.items() if n]
-        title = f"{DECISIONS[key].capitalize()}: {wording.part_of(number, whole)}"
+        title = f"{DECISIONS[key].capitalize()}: {phrases.part_of(number, whole)}"
         groups.append(Group([Label(label) for label, _ in own], title))
         numbers.append(own)
     arrangement = arrange(groups)
@@ -52,9 +52,9 @@ def decisions_chart(plan: ActionPlan) -> Figure:
             axes.barh(y, number, height=BAR_MM, color=LINK, edgecolor=INK)
             write(axes, number + gap, y, text)
 
-    spoken = wording.listing(
+    spoken = phrases.listing(
         f"{DECISIONS[key]} – "
-        + ", ".join(f"{wording.lowered(label)} {format_number(part)}" for label, part in own)
+        + ", ".join(f"{phrases.lowered(label)} {format_number(part)}" for label, part in own)
         for (key, _), own in zip(proposed, numbers, strict=True)
     )
     caption = _finding(proposed, whole)
@@ -67,7 +67,7 @@ def decisions_chart(plan: ActionPlan) -> Figure:
             f"{plan.horizon.label}; zdroj: vlastní návrh podle vyhodnocení období "
             f"{plan.evaluation.period.label}"
         ),
-        alt=wording.sentences(
+        alt=phrases.sentences(
             caption, f"Opatření podle rozhodnutí a hlavní příčiny: {spoken}" if spoken else ""
         ),
         table="tab-rozhodnuti",

@@ -15,7 +15,7 @@ from slz_lib.language import (
     of_whole,
     plural,
 )
-from slz_lib.presentation import wording
+from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label
 from slz_lib.presentation.charts.timeline import Span, timeline
@@ -50,8 +50,8 @@ def gantt(plan: ActionPlan) -> Figure:
         if rows:
             groups.append(Group([Label(name, bars=len(bars)) for name, bars in rows], title))
         shown += rows
-    spoken = wording.listing(
-        f"{wording.lowered(name)} – " + ", ".join(f"{bar.text} {_until(bar.end)}" for bar in bars)
+    spoken = phrases.listing(
+        f"{phrases.lowered(name)} – " + ", ".join(f"{bar.text} {_until(bar.end)}" for bar in bars)
         for name, bars in shown
     )
     caption = _finding(plan.steps)
@@ -60,7 +60,7 @@ def gantt(plan: ActionPlan) -> Figure:
         anchor="obr-harmonogram",
         caption=caption,
         subtitle=_subtitle(plan),
-        alt=wording.sentences(
+        alt=phrases.sentences(
             caption, _range(plan.steps), f"Kroky podle příčin: {spoken}" if spoken else ""
         ),
         table="tab-priciny",
@@ -72,13 +72,13 @@ def gantt_of_area(plan: ActionPlan, area: str) -> Figure:
     steps = plan.steps[plan.steps["area_id"] == area]
     few = len(steps) <= _MOST_STEPS
     rows = _by_step(plan, steps) if few else _by_measure(steps)
-    caption = f"Okruh {area}: {wording.lowered(_finding(steps))}"
+    caption = f"Okruh {area}: {phrases.lowered(_finding(steps))}"
     return framed(
         timeline([Group([label for label, _ in rows])], [[bar] for _, bar in rows], plan.horizon),
         anchor=f"obr-harmonogram-{area}",
         caption=caption,
         subtitle=_subtitle(plan, _READING if few else ""),
-        alt=wording.sentences(caption, _range(steps), _told(plan, steps)),
+        alt=phrases.sentences(caption, _range(steps), _told(plan, steps)),
         table=f"tab-kroky-{area}",
     )
 
@@ -143,8 +143,8 @@ def _told(plan: ActionPlan, steps: pd.DataFrame) -> str:
     causes = plan.evaluation.dataset.plan_causes.set_index("id")["label"]
     listed = listed_bodies(steps["lead"], plan.evaluation.dataset)
     columns = (steps[name] for name in ("measure_id", "cause", "deadline", "lead"))
-    return wording.listing(
-        f"{measure} ({wording.lowered(str(causes[cause]))}): {_until(end)}, {_led(lead, names)}"
+    return phrases.listing(
+        f"{measure} ({phrases.lowered(str(causes[cause]))}): {_until(end)}, {_led(lead, names)}"
         for measure, cause, end, lead, names in zip(*columns, listed, strict=True)
     )
 
@@ -170,7 +170,7 @@ def _finding(steps: pd.DataFrame) -> str:
     if steps.empty:
         return "Plán nemá žádný krok"
     ends = steps["deadline"].value_counts().sort_index()
-    most = wording.leaders(ends)
+    most = phrases.leaders(ends)
     number = int(ends.max())
     whens = enumerate_words([format_date(pd.Timestamp(day)) for day in most])
     if len(ends) == 1:
@@ -179,7 +179,7 @@ def _finding(steps: pd.DataFrame) -> str:
         )
         return f"{every} termín {whens}"
     stated = f"{of_whole(number, len(steps))} ({format_percent(number / len(steps))})"
-    if len(most) > wording.NAMED_AT_MOST:
+    if len(most) > phrases.NAMED_AT_MOST:
         return f"Kroky končí rovnoměrně, v každém {of_number(len(most))} termínů {stated}"
     return f"Nejvíce kroků, {'vždy ' if len(most) > 1 else ''}{stated}, má termín {whens}"
 

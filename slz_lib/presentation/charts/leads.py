@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.language import count, enumerate_words, format_number, of_number
-from slz_lib.presentation import wording
+from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label, arrange
 from slz_lib.presentation.charts.stacked import stacked
@@ -27,10 +27,10 @@ def leads_by_status(evaluation: Evaluation) -> Figure:
     table = _with_others(evaluation.by_lead)
     names = table.index.to_series().replace(body_names(evaluation.dataset)).replace("", NO_LEAD)
     labels = [Label(name if body else f"— {name}") for body, name in names.items()]
-    counts = wording.rows_counts(table)
+    counts = phrases.rows_counts(table)
     arrangement = arrange([Group(labels)])
-    spoken = wording.listing(
-        f"{name} – {wording.spoken_counts(numbers)}"
+    spoken = phrases.listing(
+        f"{name} – {phrases.spoken_counts(numbers)}"
         for name, numbers in zip(names, counts, strict=True)
     )
     caption = _finding(evaluation)
@@ -38,10 +38,10 @@ def leads_by_status(evaluation: Evaluation) -> Figure:
         stacked(arrangement, counts),
         anchor="obr-gestori",
         caption=caption,
-        subtitle=wording.unit_and_source(
+        subtitle=phrases.unit_and_source(
             evaluation, "opatření s více gestory se počítá u každého z nich"
         ),
-        alt=wording.sentences(caption, f"Opatření gestorů podle stavu: {spoken}"),
+        alt=phrases.sentences(caption, f"Opatření gestorů podle stavu: {spoken}"),
         table="tab-gestori",
     )
 
@@ -67,17 +67,17 @@ def _finding(evaluation: Evaluation) -> str:
     named = table["total"].drop(index="", errors="ignore")
     if not named.sum():
         return f"Gestor není určen u žádného {of_number(whole)} opatření"
-    most = wording.leaders(named)
+    most = phrases.leaders(named)
     number = int(named.max())
-    if len(most) > wording.NAMED_AT_MOST:
+    if len(most) > phrases.NAMED_AT_MOST:
         bodies = count(len(most), "gestor", "gestoři", "gestorů")
-        stated = f"Nejvíce opatření vede shodně {bodies}, každý {wording.part_of(number, whole)}"
+        stated = f"Nejvíce opatření vede shodně {bodies}, každý {phrases.part_of(number, whole)}"
     elif len(most) > 1:
         names = enumerate_words([full_body_name(evaluation.dataset, body) for body in most])
-        stated = f"Nejvíce opatření vedou shodně {names}, každý {wording.part_of(number, whole)}"
+        stated = f"Nejvíce opatření vedou shodně {names}, každý {phrases.part_of(number, whole)}"
     else:
         name = full_body_name(evaluation.dataset, most[0])
-        stated = f"Nejvíce opatření vede {name}: {wording.part_of(number, whole)}"
+        stated = f"Nejvíce opatření vede {name}: {phrases.part_of(number, whole)}"
     return f"{stated}; {aside}" if aside else stated
 
 
@@ -94,7 +94,7 @@ def _open_roles(evaluation: Evaluation) -> str:
     )
     more = len(no_unit - nobody)
     if not nobody:
-        return f"odpovědný útvar chybí u {wording.measures(more)}" if more else ""
+        return f"odpovědný útvar chybí u {phrases.measures(more)}" if more else ""
     further = f"dalších {format_number(more)}" if more > 1 else "dalšího"
     aside = f", u {further} chybí odpovědný útvar" if more else ""
-    return f"gestor není určen u {wording.measures(len(nobody))}{aside}"
+    return f"gestor není určen u {phrases.measures(len(nobody))}{aside}"

@@ -52,7 +52,7 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Panel:
     """Where one series is drawn, in millimetres.
 
     Attributes:
@@ -78,9 +78,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """All places, the headings above them (line, middle) and the height of the whole."""
+    """All panels, the headings above them (line, middle) and the height of the whole."""
 
-    places: tuple[Place, ...]
+    panels: tuple[Panel, ...]
     headings: tuple[tuple[str, float], ...]
     height: float
 
@@ -96,7 +96,7 @@ def _layout(trends: Sequence[Trend]) -> Layout:
     longest = {trend.unit: 0.0 for trend in trends}
     for trend in trends:
         longest[trend.unit] = max(longest[trend.unit], *trend.numbers)
-    places: list[Place] = []
+    panels: list[Panel] = []
     headings: list[tuple[str, float]] = []
     y = 0.0
     for name, unit in dict.fromkeys((trend.name, trend.unit) for trend in trends):
@@ -119,9 +119,9 @@ def _layout(trends: Sequence[Trend]) -> Layout:
             for column, (trend, title) in enumerate(zip(line_of, titles, strict=True)):
                 left = column * (width + _GAP_MM)
                 across = min(width, len(trend.times) * _PITCH_MM)
-                places.append(Place(trend, left, y, across, tuple(title), base, height, scale))
+                panels.append(Panel(trend, left, y, across, tuple(title), base, height, scale))
             y = base + LINE_MM + 1.0 + _GAP_MM / 2
-    return Layout(tuple(places), tuple(headings), y - _GAP_MM / 2 + 0.5)
+    return Layout(tuple(panels), tuple(headings), y - _GAP_MM / 2 + 0.5)
 
 
 def _columns(trends: Sequence[Trend]) -> int:
@@ -142,40 +142,40 @@ def _draw(drawing: Drawing, layout: Layout) -> None:
     page = sheet(drawing)
     for line, y in layout.headings:
         write(page, 0, y, line, bold=True)
-    for place in layout.places:
-        for number, line in enumerate(place.title):
-            y = place.top + (number + 0.5) * LINE_MM
-            write(page, place.left, y, line, size=SMALL, colour=QUIET)
-        _columns_of(drawing, page, place)
+    for spot in layout.panels:
+        for number, line in enumerate(spot.title):
+            y = spot.top + (number + 0.5) * LINE_MM
+            write(page, spot.left, y, line, size=SMALL, colour=QUIET)
+        _columns_of(drawing, page, spot)
 
 
-def _columns_of(drawing: Drawing, page: Axes, place: Place) -> None:
+def _columns_of(drawing: Drawing, page: Axes, spot: Panel) -> None:
     """One panel: a column a time, its value above and its time below."""
-    trend = place.trend
+    trend = spot.trend
     axes = panel(
         drawing,
-        left=place.left,
-        top=place.base - place.height,
-        width=place.width,
-        height=place.height,
+        left=spot.left,
+        top=spot.base - spot.height,
+        width=spot.width,
+        height=spot.height,
     )
     axes.set_xlim(0, len(trend.times))
-    axes.set_ylim(0, place.height / place.scale)
+    axes.set_ylim(0, spot.height / spot.scale)
     middles = [number + 0.5 for number in range(len(trend.times))]
     axes.bar(middles, trend.numbers, width=0.6, color=LINK, edgecolor=INK, clip_on=False)
     axes.plot([0, len(trend.times)], [0, 0], color=INK, clip_on=False)
-    pitch = place.width / len(trend.times)
+    pitch = spot.width / len(trend.times)
     crowded = _widest(trend) > pitch
     for number, (value, stated, time) in enumerate(
         zip(trend.numbers, trend.stated, trend.times, strict=True)
     ):
         if crowded and 0 < number < len(trend.times) - 1:
             continue
-        x = place.left + middles[number] * pitch
-        top = place.base - value * place.scale
+        x = spot.left + middles[number] * pitch
+        top = spot.base - value * spot.scale
         for y, text in (
             (top - LINE_MM / 2 - 0.4, stated),
-            (place.base + LINE_MM / 2 + 0.6, time),
+            (spot.base + LINE_MM / 2 + 0.6, time),
         ):
             half = width_mm(text, SMALL) / 2
             write(page, min(max(x, half), WIDTH_MM - half), y, text, size=SMALL, align="center")

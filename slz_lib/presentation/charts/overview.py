@@ -12,7 +12,7 @@ from slz_lib.evaluation.movements import NO_STATUS
 from slz_lib.evaluation.summaries import totals
 from slz_lib.language import enumerate_words, format_number, format_percent
 from slz_lib.palette import INK, NO_EVIDENCE, PAPER
-from slz_lib.presentation import wording
+from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed, render
 from slz_lib.presentation.charts.lettering import OUTLINE, write
 from slz_lib.presentation.charts.rows import BAR_MM, Group, Label, arrange, bars_beside
@@ -30,7 +30,7 @@ _DERIVED_MM = 3.0
 
 def status_overview(evaluation: Evaluation) -> Figure:
     """One bar a published status, with number and share written behind it."""
-    counts = _with_unknown(evaluation.counts, wording.without_status(evaluation))
+    counts = _with_unknown(evaluation.counts, phrases.without_status(evaluation))
     whole = int(counts.sum())
     texts = [_number_and_share(int(number), whole) for number in counts]
     arrangement = arrange([Group([Label(_name(code)) for code in counts.index])])
@@ -46,8 +46,8 @@ def status_overview(evaluation: Evaluation) -> Figure:
         render(draw, arrangement.height + _BOTTOM_MM),
         anchor="obr-stavy",
         caption=caption,
-        subtitle=wording.unit_and_source(evaluation),
-        alt=wording.sentences(
+        subtitle=phrases.unit_and_source(evaluation),
+        alt=phrases.sentences(
             _commonest(counts, whole, spoken=True),
             "Opatření podle stavu: "
             + ", ".join(
@@ -96,12 +96,12 @@ def published_and_derived(evaluation: Evaluation) -> Figure:
         caption=caption,
         subtitle=(
             f"počet opatření; stav k {evaluation.period.as_of_label}; plný sloupec je zveřejněný "
-            f"stav, bílý stav odvozený z podkladů; {wording.source(evaluation)}, vlastní výpočet"
+            f"stav, bílý stav odvozený z podkladů; {phrases.source(evaluation)}, vlastní výpočet"
         ),
-        alt=wording.sentences(
+        alt=phrases.sentences(
             caption,
             "Opatření podle stavu: "
-            + wording.listing(
+            + phrases.listing(
                 f"{_spoken(code)} – zveřejněno {format_number(int(published[code]))}, "
                 f"odvozeno {format_number(int(derived[code]))}"
                 for code in published.index
@@ -117,17 +117,17 @@ def _with_unknown(counts: pd.Series, unknown: int, *, always: bool = False) -> p
 
 def _name(code: object) -> str:
     """Sign and word of a status code; the empty code stands for no status."""
-    return wording.marked(str(code) if code else NO_STATUS)
+    return phrases.marked(str(code) if code else NO_STATUS)
 
 
 def _spoken(code: object) -> str:
     """A status code as a sentence says it."""
-    return wording.spoken(str(code) if code else NO_STATUS)
+    return phrases.spoken(str(code) if code else NO_STATUS)
 
 
 def _number_and_share(number: int, whole: int) -> str:
     share = f" ({format_percent(number / whole)})" if whole else ""
-    return f"{wording.measures(number)}{share}"
+    return f"{phrases.measures(number)}{share}"
 
 
 def _bar(axes: Axes, code: str, y: float, number: int) -> None:
@@ -149,17 +149,17 @@ def _commonest(counts: pd.Series, whole: int, *, spoken: bool = False) -> str:
     """
     if not whole:
         return "Žádné opatření zatím nemá stav"
-    most = wording.leaders(counts)
+    most = phrases.leaders(counts)
     number = int(counts.max())
     if len(most) > 1:
         names = enumerate_words([_spoken(code) for code in most])
-        return f"Nejčastější jsou stavy {names}, každý má {wording.part_of(number, whole)}"
+        return f"Nejčastější jsou stavy {names}, každý má {phrases.part_of(number, whole)}"
     if not most[0]:
-        return f"Bez stavu je {wording.part_of(number, whole)}"
+        return f"Bez stavu je {phrases.part_of(number, whole)}"
     if spoken:
-        return f"Nejčastější je stav {_spoken(most[0])}: {wording.part_of(number, whole)}"
-    beginning = wording.predicate(Status(most[0]), number)
-    return f"{beginning} {wording.part_of(number, whole)}"
+        return f"Nejčastější je stav {_spoken(most[0])}: {phrases.part_of(number, whole)}"
+    beginning = phrases.predicate(Status(most[0]), number)
+    return f"{beginning} {phrases.part_of(number, whole)}"
 
 
 def _differing(judgements: pd.DataFrame) -> str:
@@ -169,7 +169,7 @@ def _differing(judgements: pd.DataFrame) -> str:
     change = known["derived"].map(STATUS_RANKS) - known["published"].map(STATUS_RANKS)
     worse, better = int(change.gt(0).sum()), int(change.lt(0).sum())
     missing = whole - len(known)
-    aside = f"; srovnat nelze {wording.measures(missing)}" if missing else ""
+    aside = f"; srovnat nelze {phrases.measures(missing)}" if missing else ""
     if not len(known):
         return "Zveřejněný a odvozený stav zatím není u žádného opatření možné srovnat"
     if not worse + better:
@@ -180,6 +180,6 @@ def _differing(judgements: pd.DataFrame) -> str:
         if number
     ]
     return (
-        f"Odvozený stav se od zveřejněného liší u {wording.part_of(worse + better, whole)}: "
+        f"Odvozený stav se od zveřejněného liší u {phrases.part_of(worse + better, whole)}: "
         f"{enumerate_words(sides)}{aside}"
     )

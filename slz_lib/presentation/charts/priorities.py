@@ -11,7 +11,7 @@ from matplotlib.figure import Figure as Drawing
 
 from slz_lib.language import enumerate_words, plural
 from slz_lib.palette import INK
-from slz_lib.presentation import wording
+from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed, render, sheet
 from slz_lib.presentation.charts.rows import Arrangement, Group, Label, arrange
 from slz_lib.presentation.charts.stacked import LEGEND_MM, height_of, stacked_bars
@@ -40,16 +40,16 @@ def priorities_chart(evaluation: Evaluation) -> Figure:
         )
         for code in table.index
     ]
-    counts = wording.rows_counts(table)
+    counts = phrases.rows_counts(table)
     arrangement = arrange([Group(labels)], indent=_track(conditions) * len(conditions) + 1.5)
 
     def draw(drawing: Drawing) -> None:
         stacked_bars(drawing, arrangement, counts)
         _arrows(sheet(drawing), arrangement, conditions, position)
 
-    spoken = wording.listing(
+    spoken = phrases.listing(
         f"{label.key}. {label.text}{f' ({label.note})' if label.note else ''}: "
-        f"{wording.spoken_counts(numbers)}"
+        f"{phrases.spoken_counts(numbers)}"
         for label, numbers in zip(labels, counts, strict=True)
     )
     caption = _finding(table, priorities["name"])
@@ -57,12 +57,12 @@ def priorities_chart(evaluation: Evaluation) -> Figure:
         render(draw, height_of(arrangement)),
         anchor="obr-priority",
         caption=caption,
-        subtitle=wording.unit_and_source(
+        subtitle=phrases.unit_and_source(
             evaluation,
             "vazby okruhů na priority jsou čtením zpracovatele, opatření se může počítat "
             "u více priorit",
         ),
-        alt=wording.sentences(caption, f"Opatření podle stavu u priorit v jejich pořadí: {spoken}"),
+        alt=phrases.sentences(caption, f"Opatření podle stavu u priorit v jejich pořadí: {spoken}"),
         table="tab-priority",
     )
 
@@ -136,7 +136,7 @@ def _finding(table: pd.DataFrame, names: pd.Series) -> str:
         return "Žádná priorita nemá neplněné opatření"
     most = [code for code, value in shares.items() if value == largest]
     stated = [
-        f"{names[code]} – {wording.part_of(int(unfulfilled[code]), int(table['total'][code]))}"
+        f"{names[code]} – {phrases.part_of(int(unfulfilled[code]), int(table['total'][code]))}"
         for code in most
     ]
     noun = "má priorita" if len(most) == 1 else "mají priority"

@@ -9,7 +9,7 @@ import pandas as pd
 
 from slz_lib.evaluation.series import SERIES_KEYS, comparable
 from slz_lib.language import enumerate_words, format_number
-from slz_lib.presentation import wording
+from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.multiples import Trend, small_multiples
 from slz_lib.presentation.observations import QUALIFIERS
@@ -42,7 +42,7 @@ def series_chart_of(evaluation: Evaluation, measure: str) -> Figure:
     if rows.empty:
         raise ValueError(measure)
     trends = _trends(rows)
-    spoken = wording.listing(
+    spoken = phrases.listing(
         f"{trend.title} – "
         + ", ".join(f"{value} {_when(trend, number)}" for number, value in enumerate(trend.stated))
         for trend in trends
@@ -52,8 +52,8 @@ def series_chart_of(evaluation: Evaluation, measure: str) -> Figure:
         small_multiples(trends),
         anchor=f"obr-rada-{measure.replace('.', '-')}",
         caption=caption,
-        subtitle=f"{_unit(trends)}; opatření {measure}; {wording.source(evaluation)}",
-        alt=wording.sentences(caption, f"Hodnoty podle let: {spoken}"),
+        subtitle=f"{_unit(trends)}; opatření {measure}; {phrases.source(evaluation)}",
+        alt=phrases.sentences(caption, f"Hodnoty podle let: {spoken}"),
         table=f"tab-rada-{measure.replace('.', '-')}",
     )
 
@@ -91,7 +91,7 @@ def _finding(trends: Sequence[Trend]) -> str:
         times = trends[0].times
         years = "školními roky" if "/" in times[0] else "lety"
         return f"Mezi {years} {times[0]} a {times[-1]} se údaje nezměnily"
-    return wording.capitalised("; ".join(told))
+    return phrases.capitalised("; ".join(told))
 
 
 def _changed(trend: Trend) -> str:

@@ -12,7 +12,7 @@ from matplotlib.patches import RegularPolygon
 
 from slz_lib.language import count, czech_sorted, enumerate_words, of_number, within
 from slz_lib.palette import INK, PAPER, QUIET, RULE
-from slz_lib.presentation import wording
+from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, render, sheet
 from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, legend, wrapped, write
 
@@ -80,7 +80,7 @@ def territory_map(evaluation: Evaluation) -> Figure:
     lack = czech_sorted([tile.name for tile in tiles if not tile.partners])
     found = _finding(len(have), len(tiles))
     missing = f"; chybějí v ORP {enumerate_words(lack)}" if have and lack else ""
-    named = wording.listing(
+    named = phrases.listing(
         f"{tile.name} – {enumerate_words(tile.partners)}"
         for tile in sorted(have, key=lambda tile: (-len(tile.partners), tile.row, tile.column))
     )
@@ -91,9 +91,9 @@ def territory_map(evaluation: Evaluation) -> Figure:
         subtitle=(
             "obce v partnerství s Agenturou pro sociální začleňování podle správních obvodů obcí "
             f"s rozšířenou působností (ORP); stav k {evaluation.period.as_of_label}; dlaždice "
-            f"zachovávají většinu sousedství, ne rozlohu; {wording.source(evaluation)}"
+            f"zachovávají většinu sousedství, ne rozlohu; {phrases.source(evaluation)}"
         ),
-        alt=wording.sentences(
+        alt=phrases.sentences(
             found,
             f"Bez partnerství: {enumerate_words(lack)}" if lack else "",
             f"Obce v partnerství podle ORP: {named}" if named else "",

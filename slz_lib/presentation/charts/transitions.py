@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 from slz_lib.evaluation.movements import NO_STATUS, NOT_IN_PERIOD, STANDINGS
 from slz_lib.language import NO_BREAK_SPACE, format_number, format_percent
 from slz_lib.palette import INK, NO_EVIDENCE, PAPER, QUIET, STATUS
-from slz_lib.presentation import wording
+from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, render, sheet
 from slz_lib.presentation.charts.flows import (
     BAR_MM,
@@ -85,7 +85,7 @@ def transitions_chart(comparison: Comparison) -> Figure:
             f"a k {comparison.after.period.as_of_label} (vpravo){_unpublished(comparison)}; "
             f"{_sources(comparison)}"
         ),
-        alt=wording.sentences(caption, _spoken(flows, labels)),
+        alt=phrases.sentences(caption, _spoken(flows, labels)),
         table="tab-prechody",
     )
 
@@ -119,10 +119,10 @@ def _column(page: Axes, nodes: Sequence[Node], *, later: bool) -> None:
 def _label(node: Node, whole: int, *, later: bool) -> tuple[str, str]:
     """The name of a bar, and its number with its share of the period's measures."""
     if node.code == NOT_IN_PERIOD:
-        return ("zaniklá a\u00a0sloučená" if later else "nová"), wording.measures(node.number)
-    return wording.marked(
+        return ("zaniklá a\u00a0sloučená" if later else "nová"), phrases.measures(node.number)
+    return phrases.marked(
         node.code
-    ), f"{wording.measures(node.number)} ({format_percent(node.number / whole)})"
+    ), f"{phrases.measures(node.number)} ({format_percent(node.number / whole)})"
 
 
 def _fill(code: str) -> str:
@@ -157,7 +157,7 @@ def _unpublished(comparison: Comparison) -> str:
     """What the subtitle adds where a status is not a published one."""
     periods = {"before": comparison.before.period, "after": comparison.after.period}
     parts = [
-        f"; v období {period.label} není stav zveřejněn u {wording.measures(number)}"
+        f"; v období {period.label} není stav zveřejněn u {phrases.measures(number)}"
         for side, period in periods.items()
         if (number := int(comparison.unpublished[side]))
     ]
@@ -172,7 +172,7 @@ def _finding(comparison: Comparison) -> str:
     if not compared:
         return "Stavy opatření v\u00a0obou obdobích zatím není možné srovnat"
     if not better + worse:
-        return f"Stav se nezměnil u\u00a0žádného opatření; srovnat lze {wording.measures(compared)}"
+        return f"Stav se nezměnil u\u00a0žádného opatření; srovnat lze {phrases.measures(compared)}"
     first, rest = (
         (better, f"zhoršil u\u00a0{format_number(worse)}")
         if better >= worse
@@ -180,14 +180,14 @@ def _finding(comparison: Comparison) -> str:
     )
     verb = "zlepšil" if better >= worse else "zhoršil"
     return (
-        f"Stav se {verb} u\u00a0{wording.part_of(first, compared)}, {rest} "
+        f"Stav se {verb} u\u00a0{phrases.part_of(first, compared)}, {rest} "
         f"a\u00a0nezměnil u\u00a0{format_number(same)}"
     )
 
 
 def _spoken(flows: Flows, labels: Sequence[str]) -> str:
     """Where the measures of each status of the earlier period went, and what is new."""
-    said = wording.listing(
+    said = phrases.listing(
         f"{_said(node.code, 'nová')} {format_number(node.number)} – "
         + ", ".join(
             f"{_said(band.end, 'už není')} {format_number(band.number)}"
@@ -200,10 +200,10 @@ def _spoken(flows: Flows, labels: Sequence[str]) -> str:
 
 
 def _said(code: str, absent: str) -> str:
-    return absent if code == NOT_IN_PERIOD else wording.spoken(code)
+    return absent if code == NOT_IN_PERIOD else phrases.spoken(code)
 
 
 def _sources(comparison: Comparison) -> str:
     """The sources of both periods."""
-    before, after = (wording.source(side) for side in (comparison.before, comparison.after))
+    before, after = (phrases.source(side) for side in (comparison.before, comparison.after))
     return before if before == after else f"{before}; {after.removeprefix('zdroj: ')}"
