@@ -9,13 +9,11 @@ from functools import partial
 from unicodedata import category, is_normalized, normalize
 
 import pandas as pd
-from pandera.errors import SchemaErrors
 
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.nearest import suggestions
 from slz_lib.dataset.schemas import Column, Table, ValueKind
 from slz_lib.dataset.schemas.description import LONGEST_TEXT
-from slz_lib.dataset.schemas.frames import frame_schema
 from slz_lib.dataset.sheets import KEY_JOIN, Sheet
 from slz_lib.language import format_number
 from slz_lib.typeface import missing_glyphs
@@ -64,12 +62,12 @@ def check(sheet: Sheet) -> Checked:
             f"čeká se {column.expected}",
         )
     ]
-    value_faults, key_faults = _against_schema(sheet, frame)
+    value_faults = _against_description(sheet, frame)
     return Checked(
         sheet,
         frame,
         (*unclean_faults, *spelling_faults, *value_faults),
-        tuple(key_faults),
+        tuple(_key_faults(sheet, frame)),
     )
 
 
@@ -138,24 +136,31 @@ def _typed(cells: pd.Series[str], column: Column) -> pd.Series:
     return pd.to_numeric(spelled).astype("float64").astype(kind.value.dtype)
 
 
-def _against_schema(sheet: Sheet, frame: pd.DataFrame) -> tuple[list[Fault], list[Fault]]:
-    """What pandera finds: faults of values, and repeated keys."""
-    try:
-        frame_schema(sheet.table).validate(frame, lazy=True, inplace=True)
-    except SchemaErrors as errors:
-        cases = errors.failure_cases
-    else:
-        return [], []
-    of_key = cases["check"] == "multiple_fields_uniqueness"
-    repeated = pd.Series(frame.index.isin(cases.loc[of_key, "index"]), index=frame.index)
-    value_faults: list[Fault] = []
+def _against_description(sheet: Sheet, frame: pd.DataFrame) -> list[Fault]:
+    """Values that their columns do not permit."""
+    faults: list[Fault] = []
     for column in sheet.table.columns:
-        positions = cases.loc[~of_key & (cases["column"] == column.name), "index"]
-        wrong = pd.Series(frame.index.isin(positions), index=frame.index)
-        found = sheet.text.loc[wrong, column.name].dropna()
-        near = suggestions(found, column.permitted) if column.permitted else {}
-        value_faults.extend(sheet.faults(wrong, column.name, partial(_advice, column, near)))
-    return value_faults, _key_faults(sheet, frame, repeated)
+        wrong = _unpermitted(frame[column.name], column)
+        if wrong.any():
+            found = sheet.text.loc[wrong, column.name].dropna()
+            near = suggestions(found, column.permitted) if column.permitted else {}
+            faults += sheet.faults(wrong, column.name, partial(_advice, column, near))
+    return faults
+
+
+def _unpermitted(values: pd.Series, column: Column) -> pd.Series[bool]:
+    """Where a value is missing that must be there, or is none of those that may be."""
+    known = values.notna()
+    wrong = ~known & (not column.nullable)
+    if column.permitted:
+        wrong |= known & ~values.isin(column.permitted)
+    if column.pattern is not None:
+        wrong |= known & ~values.str.fullmatch(column.pattern, na=False)
+    if column.minimum is not None:
+        wrong |= values.lt(column.minimum).fillna(value=False).astype(bool)
+    if column.maximum is not None:
+        wrong |= values.gt(column.maximum).fillna(value=False).astype(bool)
+    return wrong
 
 
 def _advice(column: Column, near: Mapping[str, str], _: int, value: str) -> str:
@@ -163,9 +168,12 @@ def _advice(column: Column, near: Mapping[str, str], _: int, value: str) -> str:
     return f"čeká se {column.expected}{hint}"
 
 
-def _key_faults(sheet: Sheet, frame: pd.DataFrame, repeated: pd.Series[bool]) -> list[Fault]:
+def _key_faults(sheet: Sheet, frame: pd.DataFrame) -> list[Fault]:
     """A fault for each row that repeats a key, naming the line where the key stands first."""
     key = list(sheet.table.key)
+    repeated = frame.duplicated(key)
+    if not repeated.any():
+        return []
     lines = pd.Series([line for _, line in sheet.places], index=frame.index)
     first = lines.groupby([frame[name] for name in key], dropna=False).transform("first")
     return sheet.faults(
