@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from slz_lib.evaluation.period import JudgedPeriod
 
 _NOTHING = str(EvidenceState.NOTHING_SUPPLIED)
+_CASE = ["measure_id", "state", "reach"]
 #: A criterion that stands for all that is not known of a measure without any evidence.
 _UNKNOWN = "?"
 
@@ -53,18 +54,25 @@ class Uncertainty:
         judged = self.evaluation.judgements.set_index("measure_id")
         silent = judged.index[~judged["supplied"]]
         stands = judged["status"].reindex(silent)
-        possible = pd.DataFrame({status: stands.eq(status) for status in summaries.STATUSES})
-        possible = possible.fillna(value=False).astype(bool)
         # No rule asks how far an inactive criterion reaches.
         suppositions = [
             *product(ACTIVE, Reach),
             *product((EvidenceState.PREPARING, EvidenceState.NOT_DONE), (Reach.UNKNOWN,)),
         ]
-        for state, reach in suppositions:
-            derived = self._derived(silent, state=str(state), reach=str(reach)).reindex(silent)
-            for status in summaries.STATUSES:
-                possible[status] |= derived.eq(status).fillna(value=False).astype(bool)
-        return possible
+        cases = pd.DataFrame(
+            [(measure, str(s), str(r)) for measure in silent for s, r in suppositions],
+            columns=_CASE,
+            dtype="str",
+        )
+        derived = self._derived(cases)
+        return pd.DataFrame(
+            {
+                status: stands.eq(status).fillna(value=False).astype(bool)
+                | silent.isin(cases.loc[derived.eq(status), "measure_id"])
+                for status in summaries.STATUSES
+            },
+            index=silent,
+        )
 
     @cached_property
     def bounds(self) -> pd.DataFrame:
@@ -99,8 +107,7 @@ class Uncertainty:
     @cached_property
     def worst(self) -> pd.Series:
         """Derived statuses when all that was not supplied is not done (index ``measure_id``)."""
-        everything = pd.Index(self.evaluation.judgements["measure_id"])
-        return self._derived(everything, state=str(EvidenceState.NOT_DONE), reach=str(Reach.REGION))
+        return self._at_the_extreme(str(EvidenceState.NOT_DONE))
 
     @cached_property
     def best(self) -> pd.Series:
@@ -108,14 +115,9 @@ class Uncertainty:
 
         Done for good where the deadline is fixed; index ``measure_id``.
         """
-        judged = self.evaluation.judgements.set_index("measure_id")
-        fixed = judged["deadline_kind"].eq(str(DeadlineKind.FIXED))
-        parts = [
-            self._derived(judged.index[chosen], state=str(state), reach=str(Reach.REGION))
-            for chosen, state in ((fixed, EvidenceState.DONE), (~fixed, EvidenceState.FULFILLED))
-        ]
-        derived: pd.Series = pd.concat(parts).reindex(judged.index)
-        return derived
+        fixed = self.evaluation.judgements["deadline_kind"].eq(str(DeadlineKind.FIXED))
+        states = {True: str(EvidenceState.DONE), False: str(EvidenceState.FULFILLED)}
+        return self._at_the_extreme(fixed.map(states))
 
     @property
     def pieces(self) -> int:
@@ -137,31 +139,42 @@ class Uncertainty:
         """Response of ORP, see :func:`slz_lib.evaluation.responses.by_district`."""
         return responses.by_district(self.evaluation)
 
-    def _derived(self, measures: pd.Index, *, state: str, reach: str) -> pd.Series:
-        """Derived statuses of ``measures`` with a supposition for what was not supplied to them."""
-        evaluation = self.evaluation
-        dataset = evaluation.dataset
-        chosen = dataset.measures[dataset.measures["id"].isin(measures)]
-        evidence = evaluation.evidence[evaluation.evidence["measure_id"].isin(measures)]
-        keys = ["measure_id", "criterion"]
+    def _at_the_extreme(self, state: pd.Series | str) -> pd.Series:
+        """Derived statuses of all measures with a state supposed all over the region."""
+        ids = self.evaluation.judgements["measure_id"]
+        cases = pd.DataFrame({"measure_id": ids, "state": state, "reach": str(Reach.REGION)})
+        return self._derived(cases.astype("str")).set_axis(pd.Index(ids))
+
+    def _derived(self, cases: pd.DataFrame) -> pd.Series:
+        """Derived statuses with suppositions for what was not supplied.
+
+        Each case is judged as if it were a measure of its own.
+
+        Args:
+            cases: ``measure_id``, ``state``, ``reach``; one row a supposition on a measure.
+
+        Returns:
+            Status codes; index of ``cases``.
+        """
+        evaluation, keys = self.evaluation, ["measure_id", "criterion"]
+        cases = cases.assign(case=cases.index.astype("str"))
+        measures = evaluation.dataset.measures.merge(
+            cases[["measure_id", "case"]], left_on="id", right_on="measure_id"
+        )
+        evidence = evaluation.evidence.merge(cases, on="measure_id", suffixes=("", "_supposed"))
         criteria = evaluation.criteria
         silent = criteria.loc[criteria["state"].eq(_NOTHING), keys]
         supposed = pd.MultiIndex.from_frame(evidence[keys]).isin(pd.MultiIndex.from_frame(silent))
-        evidence = evidence.assign(
-            state=evidence["state"].mask(supposed, state),
-            reach=evidence["reach"].mask(supposed, reach),
-        )
-        bare = chosen.loc[~chosen["id"].isin(evidence["measure_id"]), "id"]
-        added = pd.DataFrame(
-            {"measure_id": bare, "criterion": _UNKNOWN, "state": state, "reach": reach}
-        )
-        evidence = pd.concat([evidence, added.astype("str")], ignore_index=True)
+        for name in ("state", "reach"):
+            evidence[name] = evidence[name].mask(supposed, evidence[f"{name}_supposed"])
+        bare = cases[~cases["measure_id"].isin(evidence["measure_id"])]
+        evidence = pd.concat([evidence, bare.assign(criterion=_UNKNOWN)], ignore_index=True)
         judged = judge(
-            replace(dataset, measures=chosen),
+            replace(evaluation.dataset, measures=measures.assign(id=measures["case"])),
             evaluation.decisions,
-            evidence,
+            evidence.assign(measure_id=evidence["case"]),
             evaluation.rule_set,
             evaluation.period,
         ).judgements
-        derived: pd.Series = judged.set_index("measure_id")["derived"]
-        return derived
+        derived = judged.set_index("measure_id")["derived"].reindex(cases["case"])
+        return derived.set_axis(cases.index)
