@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from slz_lib.vocabulary import Assignment, DeadlineKind, EvidenceState, Reach, ReachBasis, Role
@@ -19,8 +18,9 @@ ACTIVE = (*FULFILLED, EvidenceState.PARTIAL)
 REACH_RANK = {Reach.UNKNOWN: 0, Reach.SOME: 1, Reach.NEARLY_ALL: 2, Reach.REGION: 3}
 STATE_RANK = {state: rank for rank, state in enumerate(EvidenceState)}
 
-_STATES = [str(state) for state in EvidenceState]
-_REACHES = [str(reach) for reach in REACH_RANK]
+_KEYS = ["measure_id", "criterion"]
+_STATE_RANKS = {str(state): rank for state, rank in STATE_RANK.items()}
+_REACH_RANKS = {str(reach): rank for reach, rank in REACH_RANK.items()}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,97 +77,49 @@ def criteria(evidence: pd.DataFrame, territory: Territory, terms: pd.DataFrame) 
         ``municipalities`` and ``population`` (Float64: share of the territory that the named places
         make; NA where none is named or its size is not known); and the decisive rows.
     """
-    groups, keys = _groups(evidence)
-    states = _ranks(evidence["state"], _STATES)
-    reaches = _ranks(evidence["reach"], _REACHES)
-    # One count over (criterion, state, reach) holds all that is asked below.
-    width = len(_STATES) * len(_REACHES)
-    cells = np.bincount(
-        groups * width + states * len(_REACHES) + reaches, minlength=len(keys) * width
-    )
-    counts = cells.reshape(len(keys), len(_STATES), len(_REACHES))
-    reported = counts.sum(axis=2) > 0
-    best = reported.argmax(axis=1)
-    confirming = np.arange(len(_STATES))[None, :] == best[:, None]
+    ranks = evidence["state"].map(_STATE_RANKS).astype("int64")
+    best = ranks.groupby([evidence[key] for key in _KEYS], sort=False).transform("min")
     fulfilled = len(FULFILLED)
-    confirming[:, :fulfilled] |= (best < fulfilled)[:, None]
-    present = ((counts > 0) & confirming[:, :, None]).any(axis=1)
-    widest = np.where(present, np.arange(len(_REACHES)), 0).max(axis=1, initial=0)
-    decisive = confirming[groups, states]
-    table = keys.assign(
-        state=pd.Series(_STATES).reindex(best).to_numpy(),
-        reach=widest.astype("int64"),
-        rows=counts.sum(axis=(1, 2)),
+    decisive = ranks.eq(best) | (ranks.lt(fulfilled) & best.lt(fulfilled))
+    reaches = evidence["reach"].map(_REACH_RANKS).astype("int64").where(decisive, 0)
+    table = (
+        evidence[_KEYS]
+        .assign(state=best, reach=reaches, rows=1)
+        .groupby(_KEYS, sort=False)
+        .agg({"state": "min", "reach": "max", "rows": "sum"})
     )
-    table = table.join(_covered(evidence["places"], groups, decisive, len(keys), territory))
+    table["state"] = table["state"].map(dict(enumerate(_STATE_RANKS))).astype("str")
+    table = table.join(_covered(evidence[decisive], territory)).reset_index()
     for reach, basis, share in terms[["reach", "basis", "share"]].to_numpy():
         enough = table[basis].ge(share).fillna(value=False).astype(bool)
         rank = REACH_RANK[Reach(reach)]
         table["reach"] = table["reach"].where(~enough | table["reach"].ge(rank), rank)
-    return Weighed(table, pd.Series(decisive, index=evidence.index))
+    return Weighed(table, decisive)
 
 
-def _groups(evidence: pd.DataFrame) -> tuple[npt.NDArray[np.int64], pd.DataFrame]:
-    """The criterion of each row as a number, and the keys of the criteria by that number."""
-    measures, measure_ids = pd.factorize(evidence["measure_id"])
-    names, criterion_names = pd.factorize(evidence["criterion"])
-    width = max(len(criterion_names), 1)
-    groups, pairs = pd.factorize(measures.astype("int64") * width + names)
-    keys = pd.DataFrame(
-        {
-            "measure_id": pd.Series(measure_ids).take(pairs // width).to_numpy(),
-            "criterion": pd.Series(criterion_names).take(pairs % width).to_numpy(),
-        }
-    ).astype("str")
-    return groups.astype("int64"), keys
-
-
-def _ranks(values: pd.Series, order: list[str]) -> npt.NDArray[np.int64]:
-    """The place of each value in ``order``."""
-    return pd.Categorical(values, categories=order).codes.astype("int64")
-
-
-def _covered(
-    places: pd.Series,
-    groups: npt.NDArray[np.int64],
-    decisive: npt.NDArray[np.bool_],
-    size: int,
-    territory: Territory,
-) -> pd.DataFrame:
+def _covered(evidence: pd.DataFrame, territory: Territory) -> pd.DataFrame:
     """The shares of the territory that the places named by decisive rows make.
 
     Places may lie within each other (a town in its district), so those of one district make no more
     than the whole of it.
+
+    Returns:
+        Index measure and criterion; a column of shares for each basis.
     """
-    codes, texts = pd.factorize(places)
-    named = pd.Series(texts, dtype="str").str.split(";").explode().str.strip()
-    known = named[named.isin(territory.places.index)]
-    place_of = territory.places.index.get_indexer(pd.Index(known))
-    by_text = pd.Series(place_of, index=known.index)
-    rows = np.flatnonzero(decisive & (codes >= 0))
-    # Pairs as one number each, because comparing numbers is several times faster.
-    pairs = pd.unique(codes[rows].astype("int64") * max(size, 1) + groups[rows])
-    texts_named = pd.DataFrame({"text": pairs // max(size, 1), "group": pairs % max(size, 1)})
-    joined = texts_named.join(by_text.rename("place"), on="text", how="inner")
-    distinct = joined.drop_duplicates(["group", "place"])
-    place = distinct["place"].to_numpy(dtype="int64")
-    districts = territory.districts
-    number = max(len(districts), 1)
-    district = districts.index.get_indexer(pd.Index(territory.places["orp_id"]))[place]
-    within = distinct["group"].to_numpy(dtype="int64") * number + district
+    named = evidence.loc[evidence["places"].notna(), [*_KEYS, "places"]]
+    places = named.assign(place=named["places"].str.split(";")).explode("place")
+    places["place"] = places["place"].astype("str").str.strip()
+    sized = places.drop_duplicates([*_KEYS, "place"]).join(
+        territory.places, on="place", how="inner"
+    )
     shares = {}
     for basis in map(str, ReachBasis):
-        amount = territory.places[basis].to_numpy(dtype="float64", na_value=np.nan)[place]
-        sized = ~np.isnan(amount)
-        parts, pairs = pd.factorize(within[sized])
-        limits = districts[basis].to_numpy(dtype="float64")
-        sums = np.bincount(parts, weights=amount[sized], minlength=len(pairs))
-        covered = np.minimum(sums, limits[pairs % number])
-        groups_of = pairs // number
-        whole = limits.sum() or np.nan
-        share = np.bincount(groups_of, weights=covered, minlength=size) / whole
-        any_sized = np.bincount(groups_of, minlength=size) > 0
-        shares[basis] = pd.Series(share, dtype="Float64").where(any_sized)
+        whole = territory.districts[basis].astype("float64")
+        parts = sized.dropna(subset=basis).astype({basis: "float64"})
+        sums = parts.groupby([*_KEYS, "orp_id"], sort=False)[basis].sum().reset_index()
+        covered = sums[basis].clip(upper=sums["orp_id"].map(whole))
+        by_criterion = covered.groupby([sums[key] for key in _KEYS], sort=False).sum()
+        shares[basis] = (by_criterion / (whole.sum() or np.nan)).astype("Float64")
     return pd.DataFrame(shares)
 
 
