@@ -1,24 +1,35 @@
-"""The one boundary round the writers: whatever fails inside is a Czech sentence."""
+"""What holds for every format: the same words, the same bytes, and a sentence where one fails."""
 
 from __future__ import annotations
 
+import hashlib
 import io
 import math
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
+import lxml.html
 import pytest
+from lxml import etree
 from openpyxl import load_workbook
 
 from slz_lib.documents import docx, model as m
 from slz_lib.documents.formats import WRITERS, write
 from slz_lib.errors import DocumentError
-from tests.documents.printed import table
+from tests.conftest import ROOT
+from tests.documents.printed import table, text_of
 from tests.documents.sample import run, sample
 
 
-def of(*blocks: m.Block) -> m.Document:
+def of(*blocks: m.Block, **title: object) -> m.Document:
     origins = tuple(f"buňka {place}" for place in range(1, len(blocks) + 1))
-    return m.Document(title=sample().title, blocks=blocks, origins=origins)
+    changed = sample().title.model_copy(update=title)
+    return m.Document(title=changed, blocks=blocks, origins=origins)
 
 
 def with_value(value: float | date) -> m.Document:
@@ -26,6 +37,90 @@ def with_value(value: float | date) -> m.Document:
     numbers = table("tab", (m.Column(title="Údaj", kind="decimal"),), ())
     before = m.Paragraph(text=(run("Úvod."),))
     return of(before, numbers.model_copy(update={"rows": (row,)}))
+
+
+def page_words(page: bytes) -> str:
+    return str(lxml.html.document_fromstring(page).xpath("string(//body)"))
+
+
+def word_words(file: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        parts = [name for name in archive.namelist() if name.startswith(("word/doc", "word/foot"))]
+        roots = [etree.fromstring(archive.read(name)) for name in parts]
+    return " ".join("".join(map(str, p.itertext())) for root in roots for p in root.iter("{*}p"))
+
+
+READ: dict[str, Callable[[bytes], str]] = {"html": page_words, "docx": word_words, "pdf": text_of}
+
+
+def read(name: str, document: m.Document) -> str:
+    """What a reader reads, in small letters and with single spaces."""
+    return " ".join(READ[name](write(name, document)).split()).lower()
+
+
+@pytest.mark.parametrize("name", READ)
+def test_the_same_is_said_of_measures_and_of_a_draft(name: str) -> None:
+    said = read(name, sample())
+    assert said.count("komentář nebyl dodán.") == 1
+    assert "dostupnosti bydlení v celém kraji" in said.partition("znění ve strategii:")[2]
+    assert "návrh podle stavu k 31. 12. 2023" in said
+    assert said.count("povaha dokumentu") == 1
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_finished_document_says_its_day_and_is_no_draft(name: str) -> None:
+    said = read(name, of(m.Paragraph(text=(run("Věta."),)), draft=False))
+    assert "stav k 31. 12. 2023" in said
+    assert "návrh" not in said
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_draft_says_in_its_own_words_that_it_is_one(name: str) -> None:
+    own = m.Fact(term="Povaha dokumentu", text=(run("návrh k\u00a0projednání"),))
+    said = read(name, of(m.Paragraph(text=(run("Věta."),)), facts=(own,)))
+    assert said.count("povaha dokumentu") == 1
+    assert "návrh k projednání" in said
+
+
+DIGESTS = """
+import hashlib
+from slz_lib.documents.formats import WRITERS, write
+from tests.documents.sample import sample
+print(*(hashlib.sha256(write(name, sample())).hexdigest() for name in WRITERS))
+"""
+
+
+@pytest.mark.parametrize(
+    "surrounding",
+    [
+        {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
+        {"TZ": "America/Adak", "PYTHONHASHSEED": "2", "SOURCE_DATE_EPOCH": "1"},
+    ],
+    ids=["a later day", "an earlier day"],
+)
+def test_the_bytes_depend_on_nothing_but_the_document(
+    surrounding: dict[str, str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "složka"
+    folder.mkdir()
+    elsewhere = subprocess.run(
+        [sys.executable, "-c", DIGESTS],
+        cwd=folder,
+        env=os.environ | surrounding | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout
+    assert elsewhere.split() == [
+        hashlib.sha256(write(name, sample())).hexdigest() for name in WRITERS
+    ]
+
+
+@pytest.mark.parametrize("name", ["docx", "xlsx"])
+def test_dates_inside_an_archive_are_fixed(name: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(write(name, sample()))) as archive:
+        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert archive.namelist()[0] == "[Content_Types].xml"
 
 
 def test_what_a_library_refuses_is_told_with_format_and_cell() -> None:
@@ -51,11 +146,10 @@ def test_a_word_file_that_fails_names_the_cell(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize("name", WRITERS)
-def test_a_reference_to_nowhere_is_refused_alike_in_every_format(name: str) -> None:
+def test_a_reference_to_nowhere_is_refused_alike(name: str) -> None:
     fact = m.Fact(term="Viz", text=(run("tam", ref="nikde"),))
-    title = sample().title.model_copy(update={"facts": (fact,)})
     with pytest.raises(DocumentError, match=r"^Odkaz vede na „nikde“"):
-        write(name, m.Document(title=title, blocks=(), origins=()))
+        write(name, of(facts=(fact,)))
 
 
 @pytest.mark.parametrize("name", ["html", "pdf"])

@@ -50,10 +50,6 @@ def test_the_page_says_its_language_title_and_author(page: Element) -> None:
     assert named["author"] == "Liberecký kraj"
 
 
-def test_the_same_document_gives_the_same_text(page_text: str) -> None:
-    assert html.render(sample()) == page_text
-
-
 def test_there_is_one_first_heading_and_no_level_is_skipped(page: Element) -> None:
     levels = [int(heading.tag[1]) for heading in page.xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
     assert levels.count(1) == 1
@@ -148,21 +144,6 @@ def test_a_cell_leads_to_its_measure(page: Element) -> None:
     assert (words(cell), cell.get("href")) == ("X.1", "#m-X-1")
 
 
-def test_the_official_wording_of_a_measure_is_named_as_one(page: Element) -> None:
-    card = page.get_element_by_id("m-X-1")
-    wording = "Znění ve strategii: Dostupnosti bydlení v celém kraji"
-    assert [words(p) for p in card.xpath(".//p[@class='designation']")] == [wording]
-
-
-@pytest.mark.parametrize(
-    ("draft", "said"),
-    [(True, "Návrh podle stavu k 31. 12. 2023"), (False, "Stav k 31. 12. 2023")],
-)
-def test_the_foot_of_the_page_says_the_day(draft: bool, said: str) -> None:
-    foot = rendered(draft=draft).xpath("//footer//p")
-    assert said in [words(p) for p in foot]
-
-
 def test_a_table_of_long_texts_keeps_its_roles_when_it_is_stacked() -> None:
     columns = tuple(m.Column(title=title) for title in ("Číslo", "Opatření", "Gestor"))
     rows = (m.Row(cells=tuple(m.Cell(text=t) for t in ("I.1", "Slova " * 20, "OSV"))),)
@@ -197,11 +178,6 @@ def test_a_status_is_a_word_whose_sign_is_not_read_aloud(page: Element) -> None:
 @pytest.mark.parametrize("status", Status)
 def test_every_status_has_a_colour_of_its_own(page_text: str, status: Status) -> None:
     assert f".card-status .status-{status.lower()} {{" in page_text
-
-
-def test_a_missing_commentary_is_said(page: Element) -> None:
-    assert "Komentář nebyl dodán." in words(page.get_element_by_id("m-X-3"))
-    assert "Komentář nebyl dodán." not in words(page.get_element_by_id("m-X-1"))
 
 
 def test_only_a_draft_is_marked_as_one() -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -102,15 +99,6 @@ def test_an_address_of_another_kind_is_not_a_link(document: m.Document) -> None:
     pdf = render(appended(document, m.Paragraph(text=(run("klikni", href="javascript:alert(1)"),))))
     assert "klikni" in text_of(pdf)
     assert b"javascript" not in pdf
-
-
-def test_a_measure_without_commentary_says_so_once(document: m.Document, pdf: bytes) -> None:
-    silent = [
-        block
-        for block in document.blocks
-        if isinstance(block, m.MeasureCard) and not block.commentary
-    ]
-    assert text_of(pdf).count("Komentář nebyl dodán.") == len(silent) == 1
 
 
 def test_the_file_carries_title_author_keywords_and_the_as_of_day(pdf: bytes) -> None:
@@ -215,16 +203,6 @@ def test_only_the_typeface_of_matplotlib_is_used(pdf: bytes) -> None:
         assert " yes yes yes " in line
 
 
-def test_a_character_without_a_glyph_is_refused_in_czech(document: m.Document) -> None:
-    with pytest.raises(DocumentError, match="PDF"):
-        render(appended(document, words("znak 漢")))
-
-
-def test_a_reference_to_nowhere_is_refused(document: m.Document) -> None:
-    with pytest.raises(DocumentError, match="„nikde“"):
-        render(appended(document, m.Paragraph(text=(run("tam", ref="nikde"),))))
-
-
 def test_a_skipped_heading_level_is_refused(document: m.Document) -> None:
     deep = m.Heading(level=5, text=(run("Příliš hluboko"),), anchor="hluboko")
     with pytest.raises(DocumentError):
@@ -246,52 +224,11 @@ def test_a_text_longer_than_a_page_is_printed_to_its_end(document: m.Document) -
     assert "konec-rámečku" in text
 
 
-def test_the_bytes_depend_on_nothing_but_the_document(tmp_path: Path, pdf: bytes) -> None:
-    program = (
-        "import sys; from tests.documents.sample import sample;"
-        "from slz_lib.documents.pdf import render; sys.stdout.buffer.write(render(sample()))"
-    )
-    surroundings = [
-        {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
-        {"TZ": "America/Adak", "PYTHONHASHSEED": "2", "SOURCE_DATE_EPOCH": "1"},
-    ]
-    for place, surrounding in enumerate(surroundings):
-        folder = tmp_path / f"složka {place}"
-        folder.mkdir()
-        written = subprocess.run(
-            [sys.executable, "-c", program],
-            cwd=folder,
-            env=os.environ | surrounding | {"PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            check=True,
-        ).stdout
-        assert written == pdf
-
-
 def test_the_day_of_the_file_is_the_day_of_the_document(document: m.Document) -> None:
     title = document.title.model_copy(update={"as_of": date(2025, 6, 30)})
     pdf = render(document.model_copy(update={"title": title}))
     assert b"2025-06-30T" in pdf
     assert "Liberecký kraj · návrh podle stavu k 30. 6. 2025" in text_of(pdf)
-
-
-def test_a_finished_document_says_the_day_itself(document: m.Document) -> None:
-    title = document.title.model_copy(update={"draft": False})
-    text = text_of(render(document.model_copy(update={"title": title})))
-    assert "Liberecký kraj · stav k 31. 12. 2023" in text
-
-
-def test_a_draft_says_that_it_is_one_once(document: m.Document) -> None:
-    own = m.Fact(term="Povaha dokumentu", text=(run("návrh k\u00a0projednání"),))
-    title = document.title.model_copy(update={"facts": (own,)})
-    named = text_of(render(document.model_copy(update={"title": title})))
-    assert named.count("Povaha dokumentu") == 1
-    assert "Povaha dokumentu návrh k projednání" in named
-    assert "Povaha dokumentu návrh" in text_of(render(document))
-
-
-def test_the_official_wording_is_named_as_one(pdf: bytes) -> None:
-    assert "Znění ve strategii: Dostupnosti bydlení v celém kraji" in text_of(pdf)
 
 
 def test_no_path_of_this_machine_is_in_the_file(pdf: bytes) -> None:
