@@ -20,6 +20,7 @@ from openpyxl import load_workbook
 
 from slz_lib.documents import docx, model as m
 from slz_lib.documents.formats import WRITERS, write
+from slz_lib.documents.office import storable
 from slz_lib.errors import DocumentError
 from tests.conftest import ROOT
 from tests.documents.printed import table, text_of
@@ -121,6 +122,14 @@ def test_dates_inside_an_archive_are_fixed(name: str) -> None:
     with zipfile.ZipFile(io.BytesIO(write(name, sample()))) as archive:
         assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert archive.namelist()[0] == "[Content_Types].xml"
+
+
+def test_office_files_hold_a_sign_for_what_xml_cannot_hold() -> None:
+    nasty = "a\x00b\x0bc\ud800d\uffffe"
+    assert storable(nasty + "\r\n") == "a\ufffdb\ufffdc\ufffdd\ufffde\n"
+    nowhere = of(m.Paragraph(text=(run(nasty),)), title=nasty, author=nasty, subject=nasty)
+    assert "a\ufffdb\ufffdc\ufffdd\ufffde" in word_words(write("docx", nowhere))
+    assert write("xlsx", nowhere)
 
 
 def test_what_a_library_refuses_is_told_with_format_and_cell() -> None:

@@ -141,7 +141,7 @@ def test_a_chapter_begins_a_page_only_where_little_of_one_is_left() -> None:
 def test_a_chapter_is_never_left_alone_at_the_foot_of_a_page() -> None:
     columns = (m.Column(title="Obec"), m.Column(title="Počet", kind="integer"))
     kept = table("tab", columns, ((f"Obec {place}", "1") for place in range(14)))
-    for lines in range(4, 20, 2):
+    for lines in range(4, 20, 4):
         document = of(heading("První"), filler(lines), heading("Druhá"), words("Věta."), kept)
         pdf = render(document)
         begins = outline(pdf)["Druhá"]
@@ -162,7 +162,7 @@ def test_a_card_is_not_parted_by_the_end_of_a_page(lines: int) -> None:
 
 def test_the_remark_of_a_card_longer_than_a_page_is_not_left_alone() -> None:
     card = next(b for b in sample().blocks if isinstance(b, m.MeasureCard) and b.remark)
-    for count in range(34, 60):
+    for count in range(34, 60, 3):
         said = (*[(run(f"Odstavec {place}."),) for place in range(count)], (run("Poslední."),))
         long = card.model_copy(update={"commentary": said, "remark": (run("Poznámka karty."),)})
         (page,) = [page for page in pages_of(render(of(long))) if "Poznámka karty." in page]

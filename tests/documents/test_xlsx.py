@@ -155,11 +155,6 @@ def test_nothing_is_a_formula_whatever_a_text_begins_with(data: bytes) -> None:
     assert opened(data)["Přehled"]["B9"].value == '=HYPERLINK("x")'
 
 
-def test_characters_that_xml_cannot_hold_are_replaced() -> None:
-    book = opened(render(document_of(table_of(row_of("a\x00b\ud800c\uffffd")))))
-    assert book["T"]["A7"].value == "a\ufffdb\ufffdc\ufffdd"
-
-
 def test_a_text_that_does_not_fit_into_a_cell_is_refused_in_czech() -> None:
     with pytest.raises(DocumentError, match="do buňky sešitu se nevejde"):
         render(document_of(table_of(row_of("x" * 32_768))))
