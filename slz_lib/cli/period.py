@@ -31,8 +31,8 @@ def new(
     """Lay out a period: its measures and their wordings, no status, no evidence."""
     from slz_lib.dataset import load
     from slz_lib.dataset.opening import opening
+    from slz_lib.production.evaluation_lines import opening_lines
     from slz_lib.production.period_folder import write_period
-    from slz_lib.production.terminal import opening_lines
 
     folder = locate(data).data
     opened = opening(load(folder), period)

@@ -16,7 +16,7 @@ def check(data: Data = None) -> None:
     """Load the data, check rules and decisions; every fault is one line."""
     from slz_lib.dataset import load
     from slz_lib.production.checking import check as checked
-    from slz_lib.production.terminal import dataset_lines
+    from slz_lib.production.evaluation_lines import dataset_lines
 
     dataset = load(locate(data).data)
     checked(dataset)
@@ -36,8 +36,8 @@ def evaluate(
     """Show the evaluation of a period or the trace of one measure, or write all as JSON."""
     from slz_lib.dataset import load
     from slz_lib.evaluation import evaluate as evaluated
+    from slz_lib.production.evaluation_lines import evaluation_lines, trace_lines
     from slz_lib.production.exchange import evaluation_json
-    from slz_lib.production.terminal import evaluation_lines, trace_lines
 
     if measure is not None and json is not None:
         raise ParameterError("Volby --measure a\u00a0--json nelze zadat zároveň; jednu vynechte.")

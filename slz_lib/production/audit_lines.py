@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from slz_lib.language import format_number
-from slz_lib.production.terminal import aligned
+from slz_lib.production.evaluation_lines import aligned
 from slz_lib.vocabulary import Severity
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from slz_lib.dataset.schemas.periods import TABLES
 from slz_lib.dataset.writing import canonical
 from slz_lib.errors import DataError, OutputError, ParameterError
 from slz_lib.production import period_folder
+from slz_lib.production.evaluation_lines import evaluation_lines
 from slz_lib.production.period_folder import write_period
-from slz_lib.production.terminal import evaluation_lines
 from tests.synthetic_periods import synthetic_periods
 from tests.written import write_dataset
 
