@@ -10,8 +10,7 @@ from datetime import date
 import pandas as pd
 
 from slz_lib.dataset.dataset import Dataset
-from slz_lib.dataset.schemas import Table
-from slz_lib.dataset.schemas.periods import DECISIONS, PERIODS, TABLES
+from slz_lib.dataset.schemas import OF_PERIOD, Table
 from slz_lib.errors import DataError, ParameterError
 from slz_lib.language import enumerate_words, no_breaks
 from slz_lib.vocabulary import Period, years
@@ -38,7 +37,7 @@ class Opening:
     @property
     def measures(self) -> int:
         """Number of measures in force."""
-        return len(self.tables[DECISIONS.name])
+        return len(self.tables["decisions"])
 
 
 def opening(dataset: Dataset, period_id: str) -> Opening:
@@ -82,7 +81,7 @@ def opening(dataset: Dataset, period_id: str) -> Opening:
     period = Period(period_id, start, end, end)
     place = f"založeno příkazem slz period new podle období {follows.label}"
     values: dict[str, pd.DataFrame] = {
-        PERIODS.name: pd.DataFrame(
+        "periods": pd.DataFrame(
             {
                 "id": [period_id],
                 "label": [period.label],
@@ -91,7 +90,7 @@ def opening(dataset: Dataset, period_id: str) -> Opening:
                 "as_of": pd.to_datetime([period.as_of]),
             }
         ),
-        DECISIONS.name: in_force(dataset, period).assign(
+        "decisions": in_force(dataset, period).assign(
             commentary_supplied=False, cells_swapped=False
         ),
     }
@@ -102,7 +101,7 @@ def opening(dataset: Dataset, period_id: str) -> Opening:
             ),
             table,
         )
-        for table in TABLES
+        for table in OF_PERIOD
     }
     return Opening(period, follows, tables)
 

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from slz_lib.dataset.schemas.periods import PERIODS, TABLES
+from slz_lib.dataset.schemas import OF_PERIOD, table
 from slz_lib.dataset.writing import canonical
 from slz_lib.errors import OutputError, ParameterError
 from slz_lib.refusals import cause
@@ -30,7 +30,7 @@ def write_period(opening: Opening, data: Path) -> Path:
         ParameterError: the folder is there already; it stays as it is.
         OutputError: the folder cannot be written; nothing of it is left.
     """
-    target = (data / PERIODS.file(opening.period.id)).parent
+    target = (data / table("periods").file(opening.period.id)).parent
     if target.exists() or target.is_symlink():
         raise ParameterError(f"Složka „{target}“ už existuje; nic se nezměnilo.")
     # The loader passes over folders whose names begin with a dot, if a killed run leaves one.
@@ -38,9 +38,9 @@ def write_period(opening: Opening, data: Path) -> Path:
     try:
         beside.mkdir()
         try:
-            for table in TABLES:
-                content = canonical(opening.tables[table.name], table)
-                (beside / Path(table.path).name).write_bytes(content)
+            for described in OF_PERIOD:
+                content = canonical(opening.tables[described.name], described)
+                (beside / Path(described.path).name).write_bytes(content)
             beside.rename(target)
         finally:
             shutil.rmtree(beside, ignore_errors=True)

@@ -15,8 +15,7 @@ import pytest
 import slz_lib
 from slz_lib.cli import main
 from slz_lib.dataset.opening import in_force, opening
-from slz_lib.dataset.schemas import Table
-from slz_lib.dataset.schemas.periods import TABLES
+from slz_lib.dataset.schemas import OF_PERIOD, Table
 from slz_lib.dataset.writing import canonical
 from slz_lib.errors import DataError, OutputError, ParameterError
 from slz_lib.production import period_folder
@@ -88,7 +87,7 @@ def test_the_evaluation_of_a_new_period_can_be_had_as_json(run: Run) -> None:
 def test_the_new_folder_has_a_file_of_every_table_of_a_period(run: Run, data: Path) -> None:
     run("period", "new", "2024-2025")
     written = contents(data / "periods" / "2024-2025")
-    assert set(written) == {Path(table.path).name for table in TABLES}
+    assert set(written) == {Path(table.path).name for table in OF_PERIOD}
     filled = {name for name, content in written.items() if content.count(b"\n") > 1}
     assert filled == {"period.csv", "decisions.csv"}
     for name, content in written.items():

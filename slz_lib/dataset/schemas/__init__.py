@@ -1,27 +1,78 @@
-"""Every table of ``data/`` described once, in the order in which they are read and reported."""
+"""Every table of ``data/`` described once, in the order in which they are read and reported.
+
+The descriptions are data themselves: ``tables.csv`` has a line a table, ``columns.csv`` a line a
+column. ``counts``, ``within`` and ``once`` make a :class:`Numbering`; lists are divided by spaces;
+``values`` lists what is permitted, or names the words of :mod:`slz_lib.vocabulary` that are.
+"""
 
 from __future__ import annotations
 
-from slz_lib.dataset.schemas import (
-    other_plans,
-    periods,
-    plans,
-    provenance,
-    rules,
-    strategy,
-    territory,
-)
+import csv
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from pathlib import Path
+
+from slz_lib import vocabulary
 from slz_lib.dataset.schemas.description import Column, Numbering, Table, ValueKind
 
-TABLES: tuple[Table, ...] = (
-    *provenance.TABLES,
-    *strategy.TABLES,
-    *territory.TABLES,
-    *rules.TABLES,
-    *periods.TABLES,
-    *plans.TABLES,
-    *other_plans.TABLES,
+_FOLDER = Path(__file__).parent
+#: With what a table ends whose rows come from a source (``sourced``).
+PROVENANCE = (
+    Column("source_id", "podklad, z něhož řádek pochází", refers_to="sources"),
+    Column("source_place", "místo v podkladu"),
 )
+
+
+def _lines(file: str) -> list[dict[str, str]]:
+    with (_FOLDER / file).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def _table(line: Mapping[str, str], columns: Iterable[Column]) -> Table:
+    within = tuple(line["within"].split())
+    return Table(
+        name=line["name"],
+        path=line["path"],
+        title=line["title"],
+        columns=(*columns, *(PROVENANCE if line["sourced"] == "true" else ())),
+        key=tuple(line["key"].split()),
+        numbering=(
+            Numbering(line["counts"], within, line["once"] or None) if line["counts"] else None
+        ),
+        filled=line["filled"] == "true",
+    )
+
+
+def _column(line: Mapping[str, str]) -> Column:
+    return Column(
+        name=line["name"],
+        description=line["description"],
+        kind=ValueKind[line["kind"].upper()],
+        nullable=line["nullable"] == "true",
+        permitted=_permitted(line["values"]),
+        pattern=line["pattern"] or None,
+        minimum=int(line["minimum"]) if line["minimum"] else None,
+        maximum=int(line["maximum"]) if line["maximum"] else None,
+        refers_to=line["refers_to"] or None,
+        wording=line["expected"],
+    )
+
+
+def _permitted(values: str) -> tuple[str, ...]:
+    words: type[StrEnum] | None = getattr(vocabulary, values, None) if values else None
+    return tuple(values.split()) if words is None else tuple(str(word) for word in words)
+
+
+def _described() -> tuple[Table, ...]:
+    columns: dict[str, list[Column]] = {}
+    for line in _lines("columns.csv"):
+        columns.setdefault(line["table"], []).append(_column(line))
+    return tuple(_table(line, columns.pop(line["name"])) for line in _lines("tables.csv"))
+
+
+TABLES = _described()
+#: The tables in the folder of a period.
+OF_PERIOD = tuple(found for found in TABLES if found.path.startswith("periods/"))
 
 
 def table(name: str) -> Table:
@@ -33,4 +84,4 @@ def table(name: str) -> Table:
     return {known.name: known for known in TABLES}[name]
 
 
-__all__ = ["TABLES", "Column", "Numbering", "Table", "ValueKind", "table"]
+__all__ = ["OF_PERIOD", "TABLES", "Column", "Numbering", "Table", "ValueKind", "table"]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import Enum
 
 from slz_lib.vocabulary import DAY
 
@@ -158,69 +157,3 @@ class Table:
     def file(self, folder: str = "") -> str:
         """The path under the data folder, for tables of many files the one in ``folder``."""
         return re.sub(r"\{\w+\}", lambda _: folder, self.path)
-
-
-def text(name: str, description: str, *, nullable: bool = False) -> Column:
-    """A column of any text."""
-    return Column(name, description, nullable=nullable)
-
-
-def shaped(
-    name: str, description: str, pattern: str, wording: str, *, nullable: bool = False
-) -> Column:
-    """A column of text of one shape; ``wording`` names the shape in Czech."""
-    return Column(name, description, nullable=nullable, pattern=pattern, wording=wording)
-
-
-def choice(
-    name: str,
-    description: str,
-    values: type[StrEnum] | Iterable[str],
-    *,
-    nullable: bool = False,
-) -> Column:
-    """A column with a closed list of values."""
-    return Column(name, description, nullable=nullable, permitted=tuple(str(v) for v in values))
-
-
-def reference(name: str, description: str, table: str, *, nullable: bool = False) -> Column:
-    """A column that holds keys of ``table``."""
-    return Column(name, description, nullable=nullable, refers_to=table)
-
-
-def integer(
-    name: str,
-    description: str,
-    minimum: int | None = None,
-    maximum: int | None = None,
-    *,
-    nullable: bool = False,
-) -> Column:
-    """A column of whole numbers."""
-    return Column(
-        name, description, ValueKind.INTEGER, nullable=nullable, minimum=minimum, maximum=maximum
-    )
-
-
-def number(
-    name: str,
-    description: str,
-    minimum: int | None = None,
-    maximum: int | None = None,
-    *,
-    nullable: bool = False,
-) -> Column:
-    """A column of decimal numbers."""
-    return Column(
-        name, description, ValueKind.NUMBER, nullable=nullable, minimum=minimum, maximum=maximum
-    )
-
-
-def flag(name: str, description: str) -> Column:
-    """A column of ``true`` and ``false``."""
-    return Column(name, description, ValueKind.FLAG)
-
-
-def day(name: str, description: str) -> Column:
-    """A column of days."""
-    return Column(name, description, ValueKind.DAY)
