@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any, Generic, TypeVar
 
@@ -47,13 +47,23 @@ def contents(*values: object) -> bytes:
     Of a dataclass its fields count, not what it has computed of them. Equal digests mean equal
     contents; equal contents may have different digests, and then are computed twice.
     """
-    return hashlib.sha256(pickle.dumps([_parts(value) for value in values], protocol=5)).digest()
+    found = hashlib.sha256()
+    for part in _parts(values):
+        # One by one: a pickle of all would tell whether two tables share an index.
+        found.update(pickle.dumps(part, protocol=5))
+    return found.digest()
 
 
-def _parts(value: Any) -> object:
-    if not is_dataclass(value):
-        return value
-    return [_parts(getattr(value, field.name)) for field in fields(value)]
+def _parts(value: Any) -> Iterator[object]:
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _parts(item)
+    elif is_dataclass(value):
+        yield from _parts(tuple(getattr(value, field.name) for field in fields(value)))
+    elif isinstance(value, pd.DataFrame):
+        yield value.copy(deep=False)  # laid out as every other copy, however it was made
+    else:
+        yield value
 
 
 def copied(value: T, seen: dict[int, object] | None = None) -> T:

@@ -169,5 +169,7 @@ def test_a_memo_keeps_the_last_few() -> None:
 
 def test_contents_tell_values_apart_and_copies_do_not(dataset: slz_lib.Dataset) -> None:
     assert contents(dataset) == contents(copied(dataset))
+    kept = kept_evaluation(dataset, PERIOD)
+    assert contents(kept) == contents(slz_lib.evaluate(dataset, PERIOD))
     assert contents(dataset, "a") != contents(dataset, "b")
     assert contents(dataset) != contents(replace(dataset, orp=dataset.orp.iloc[:-1]))
