@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.benchmark import stock
+from tests.benchmark import growth, stock
 from tests.benchmark.briefs import KINDS, PERIOD, ROOT, Brief, Order, briefs, sample
 from tests.benchmark.memory import peak
 from tests.benchmark.results import (
@@ -95,7 +95,8 @@ def compare(of: Sequence[Brief], written: str, out: Path, others: Sequence[Path]
 class Bench:
     """The rounds and what they have found so far."""
 
-    def __init__(self, kinds: Sequence[str], folder: Path) -> None:
+    def __init__(self, kinds: Sequence[str], folder: Path, against: Path | None = None) -> None:
+        self.checkouts = {"here": ROOT} | ({} if against is None else {"there": against})
         self.kinds = tuple(kinds)
         self.briefs = briefs(self.kinds)
         self.sample = sample(self.briefs, _BY_COMMAND)
@@ -124,6 +125,17 @@ class Bench:
                 compare(self.looped, WHOLE, out / f"{ONE}-{WHOLE}", [out / f"{LOOP}-{WHOLE}"])
                 compare(self.briefs, PAGE, out / f"{ONE}-{WHOLE}", [out / f"{TWO}-{PAGE}"])
                 compare(self.sample, WHOLE, out / f"{ONE}-{WHOLE}", [out / COMMANDS])
+        with tempfile.TemporaryDirectory(dir=self.folder) as issued:
+            # One right after the other, so that both meet the machine in one mood.
+            for name, root in self.checkouts.items():
+                slz = root / ".venv" / "bin" / "slz" if name == "there" else BIN / "slz"
+                usage, _ = measured((slz, "report", PERIOD, "--out", Path(issued, name)), root)
+                self.add(name, WHOLE, usage)
+                self.editions[name, WHOLE] = 1
+        for what, (small, large) in growth.TIMES.items():
+            # The report of today's size is that of the other checkout, where there is one.
+            self.grow(what, "small", small, self.checkouts.get("there", ROOT))
+            self.grow(what, "large", large, ROOT)
         for name, command in _STARTS.items():
             usage, _ = measured(command, ROOT)
             self.add(name, "", usage)
@@ -164,6 +176,13 @@ class Bench:
         editions = self.editions.get((name, written), len(self.briefs))
         return Measured(editions, len(usages), middle(usages))
 
+    def grow(self, what: str, size: str, times: int, root: Path) -> None:
+        """Measure one case of growth in the checkout ``root``."""
+        python = sys.executable if root == ROOT else root / ".venv" / "bin" / "python"
+        usage, printed = measured(growth.command(python, what, times), root, PYTHONPATH=str(root))
+        took = json.loads(printed)
+        self.add(f"{what}, {size}", WHOLE, Usage(took["wall"], took["cpu"], usage.peak))
+
     def results(self) -> Results:
         """Medians of all rounds."""
         chains = [(c, w) for c in (COMMANDS, LOOP, ONE, TWO, PLAIN) for w in (PAGE, WHOLE)]
@@ -175,6 +194,11 @@ class Bench:
             unchanged=self.measured("unchanged", WHOLE),
             memory=memory,
             starts={name: self.measured(name, "") for name in _STARTS},
+            report={name: self.measured(name, WHOLE) for name in self.checkouts},
+            growth={
+                what: tuple(middle(self.found[f"{what}, {s}", WHOLE]) for s in ("small", "large"))
+                for what in growth.TIMES
+            },
             cores=len(os.sched_getaffinity(0)),
             python=platform.python_version(),
         )
@@ -186,12 +210,15 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=5, help="rounds of which medians are taken")
     parser.add_argument("--quick", action="store_true", help="one round over the ORP, to try it")
     parser.add_argument("--out", type=Path, default=ROOT / "reports" / "benchmark.md")
+    parser.add_argument(
+        "--against", type=Path, help="another checkout with its .venv, whose report is compared"
+    )
     arguments = parser.parse_args()
     runs = 1 if arguments.quick else arguments.runs
     kinds = ("orp",) if arguments.quick else tuple(KINDS)
     compile_everything()
     with tempfile.TemporaryDirectory(prefix="slz-benchmark-") as folder:
-        bench = Bench(kinds, Path(folder))
+        bench = Bench(kinds, Path(folder), arguments.against)
         for number in range(1, runs + 1):
             sys.stderr.write(f"Round {number} of {runs}\n")
             bench.round(number)

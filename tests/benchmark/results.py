@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tests.benchmark.usage import Usage
@@ -49,6 +49,9 @@ class Results:
         memory: most bytes that all processes of a batch of briefs in all formats held at one time
             (shared pages counted once), two workers.
         starts: what starts, by name: ``help``, ``python``, ``slz_lib``, ``edition``.
+        report: the report in all formats, by what issued it: ``here`` and, where another checkout
+            is given, ``there``.
+        growth: by what grows, the small and the large case.
         cores: processors at hand.
         python: version of Python.
     """
@@ -58,6 +61,8 @@ class Results:
     unchanged: Measured
     memory: int
     starts: Mapping[str, Measured]
+    report: Mapping[str, Measured]
+    growth: Mapping[str, Sequence[Usage]]
     cores: int
     python: str
 
@@ -65,6 +70,6 @@ class Results:
         """How many times longer ``chain`` takes an edition than ``by``."""
         return self.chains[chain, written].wall / self.chains[by, written].wall
 
-    def beyond(self, chain: str, written: str) -> float:
-        """Seconds of processor that an edition costs in ``chain`` beyond the plain call."""
-        return self.chains[chain, written].cpu - self.chains[PLAIN, written].cpu
+    def times_plain(self, chain: str, written: str) -> float:
+        """How many times the processor that an edition costs by the plain call."""
+        return self.chains[chain, written].cpu / self.chains[PLAIN, written].cpu

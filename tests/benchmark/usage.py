@@ -51,8 +51,8 @@ def middle(usages: Sequence[Usage]) -> Usage:
     )
 
 
-def measured(command: Sequence[str | Path], folder: Path) -> tuple[Usage, str]:
-    """Run ``command`` in ``folder``; what it took and what it wrote.
+def measured(command: Sequence[str | Path], folder: Path, **variables: str) -> tuple[Usage, str]:
+    """Run ``command`` in ``folder`` with ``variables``; what it took and what it wrote.
 
     A server that outlives the command by a moment, as that of the forked children does, is waited
     for and counted with it; its last moment is no part of the wall clock.
@@ -61,9 +61,12 @@ def measured(command: Sequence[str | Path], folder: Path) -> tuple[Usage, str]:
         RuntimeError: it failed.
     """
     ctypes.CDLL(None, use_errno=True).prctl(_SUBREAPER, 1, 0, 0, 0)
+    environment = {**os.environ, **variables}
     with tempfile.TemporaryFile() as written, tempfile.TemporaryFile() as told:
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=written, stderr=told)
+        process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=written, stderr=told
+        )
         _, status, first = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
