@@ -137,19 +137,6 @@ def test_the_alternative_text_names_every_number_of_the_table(
     assert numbers <= spoken
 
 
-def test_the_caption_states_the_counts_of_the_evaluation(
-    drawn: dict[str, tuple[Figure, Drawing]], evaluation: Evaluation
-) -> None:
-    whole = len(evaluation.judgements)
-    caption = drawn["statuses"][0].caption
-    assert [int(number) for number in re.findall(r"\d+", caption)[:2]] == [
-        evaluation.counts.max(),
-        whole,
-    ]
-    assert str(len(evaluation.differences)) in drawn["derived"][0].caption
-    assert str(evaluation.by_lead["total"].iloc[0]) in drawn["leads"][0].caption
-
-
 @pytest.mark.parametrize("number", [0, 1, 26])
 def test_a_map_of_any_region_can_be_drawn_and_read(number: int, evaluation: Evaluation) -> None:
     """No Czech region has more than 26 districts, or a longer name of one."""

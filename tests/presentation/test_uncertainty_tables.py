@@ -88,13 +88,6 @@ def test_a_chart_of_certain_counts_says_that_they_are(evaluation: slz_lib.Evalua
     assert illegible(kept[0]) == []
 
 
-def test_places_are_told_of_the_evidence_that_says_something(
-    evaluation: slz_lib.Evaluation,
-) -> None:
-    notes = [plain(note) for note in tables.orp_response_table(evaluation).notes]
-    assert notes[1].startswith("Místo jmenuje 31 ze 236 podkladů;")
-
-
 def test_prose_names_the_districts_of_which_nothing_is_told(
     evaluation: slz_lib.Evaluation,
 ) -> None:
