@@ -83,6 +83,18 @@ def test_a_draft_says_in_its_own_words_that_it_is_one(name: str) -> None:
     assert "návrh k projednání" in said
 
 
+def elsewhere(program: str, folder: Path, surrounding: dict[str, str]) -> list[str]:
+    """The words that ``program`` prints in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=folder,
+        env=os.environ | surrounding | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout.split()
+
+
 DIGESTS = """
 import hashlib
 from slz_lib.documents.formats import WRITERS, write
@@ -104,17 +116,34 @@ def test_the_bytes_depend_on_nothing_but_the_document(
 ) -> None:
     folder = tmp_path / "složka"
     folder.mkdir()
-    elsewhere = subprocess.run(
-        [sys.executable, "-c", DIGESTS],
-        cwd=folder,
-        env=os.environ | surrounding | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        check=True,
-        text=True,
-    ).stdout
-    assert elsewhere.split() == [
+    assert elsewhere(DIGESTS, folder, surrounding) == [
         hashlib.sha256(write(name, sample())).hexdigest() for name in WRITERS
     ]
+
+
+THREADS = """
+import os, sys
+from slz_lib.documents.formats import write
+from slz_lib.documents.model import Figure
+from tests.documents.sample import sample
+document = sample()
+before = len(os.listdir("/proc/self/task"))
+write("html", document)
+assert "typst" not in sys.modules
+kept = [not isinstance(block, Figure) for block in document.blocks]
+blocks = tuple(block for block, keep in zip(document.blocks, kept) if keep)
+told = {"blocks": blocks[4:], "origins": document.origins[: len(blocks) - 4]}
+for name in ("docx", "xlsx"):
+    write(name, document.model_copy(update=told))
+print(before, len(os.listdir("/proc/self/task")))
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="threads are counted on Linux")
+def test_only_pdf_and_pictures_start_threads_and_a_page_draws_none() -> None:
+    """A process with threads must not be forked, and a batch warms its writers before it forks."""
+    before, after = elsewhere(THREADS, ROOT, {})
+    assert before == after
 
 
 @pytest.mark.parametrize("name", ["docx", "xlsx"])
