@@ -43,8 +43,8 @@ def _in_circle(checked: Checked, column: str, points_to: str) -> list[Fault]:
         pd.Series(wrong, index=rows.index, dtype="bool"),
         points_to,
         lambda position, _: (
-            f"záznamy na sebe odkazují v kruhu ({_told(rows[column][position], onward)}); "
-            "jeden z odkazů zrušte"
+            "záznamy na sebe odkazují v kruhu "
+            f"({_told(rows.iloc[position].tolist(), onward)}); jeden z odkazů zrušte"
         ),
     )
 
@@ -71,11 +71,10 @@ def _without_ends(pairs: Sequence[Pair]) -> list[Pair]:
     return [(one, other) for one, other in pairs if onward[one] and onward[other]]
 
 
-def _told(start: str, onward: Mapping[str, str]) -> str:
-    """The way from a record on, as far as it is named: *P1 → P5 → P1*."""
-    way = [start]
-    while len(way) <= _NAMED:
-        way.append(onward[way[-1]])
-        if way[-1] in way[:-1]:
-            return " → ".join(way)
-    return " → ".join([*way, "…"])
+def _told(way: list[str], onward: Mapping[str, str]) -> str:
+    """The way on from a record and what it points to, so far as it is named: *P1 → P5 → P1*."""
+    while way[-1] not in way[:-1]:
+        if len(way) > _NAMED:
+            return " → ".join([*way, "…"])
+        way = [*way, onward[way[-1]]]
+    return " → ".join(way)
