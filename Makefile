@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 LAB_FLAGS ?=
+# --against DIR compares the report with that of another checkout, which has its own .venv.
+BENCH_FLAGS ?=
 # Two cores; a file stays on one, because its tests share what they have issued, and files begin in
 # the order that tests/conftest.py gives them.
 PYTEST_FLAGS ?= -n 2 --dist loadfile --no-loadscope-reorder
@@ -43,7 +45,7 @@ format: $(READY) ## format the code and mend what ruff can mend
 
 bench: $(READY) ## measure: judging a synthetic nation, and editions against papermill and nbconvert (half an hour)
 	$(BIN)/python -m tests.benchmark.scale
-	$(BIN)/python -m tests.benchmark.production
+	$(BIN)/python -m tests.benchmark.production $(BENCH_FLAGS)
 
 picture: $(READY) ## take the README's picture of the report anew
 	$(BIN)/python -m tests.picture

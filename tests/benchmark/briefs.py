@@ -75,32 +75,24 @@ def sample(of: Sequence[Brief], each: int) -> tuple[Brief, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a chain that runs in one process is told on its command line.
+    """What the plain call is told on its command line.
 
     Attributes:
         kinds: keys of :data:`KINDS`.
         formats: what is written.
         out: where to.
-        each: how many briefs of every kind; all when 0.
     """
 
     kinds: tuple[str, ...]
     formats: tuple[str, ...]
     out: Path
-    each: int = 0
-
-    @property
-    def briefs(self) -> tuple[Brief, ...]:
-        """The briefs that are to be made."""
-        found = tuple(briefs(self.kinds))
-        return sample(found, self.each) if self.each else found
 
     @property
     def arguments(self) -> list[str]:
         """The order as a command line."""
         options = {"--only": ",".join(self.kinds), "--formats": ",".join(self.formats)}
         words = [word for option in options.items() for word in option]
-        return [*words, "--each", str(self.each), "--out", str(self.out)]
+        return [*words, "--out", str(self.out)]
 
     @classmethod
     def read(cls, description: str | None) -> Order:
@@ -109,7 +101,6 @@ class Order:
         parser.add_argument("--only", default=",".join(KINDS), help="kinds of briefs")
         parser.add_argument("--formats", default=",".join(FORMATS), help="what is written")
         parser.add_argument("--out", type=Path, required=True, help="where to")
-        parser.add_argument("--each", type=int, default=0, help="briefs of a kind; all when 0")
         given = parser.parse_args()
         kinds, formats = tuple(given.only.split(",")), tuple(given.formats.split(","))
-        return cls(kinds, formats, given.out, given.each)
+        return cls(kinds, formats, given.out)

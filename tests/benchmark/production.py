@@ -1,4 +1,4 @@
-"""Issuing the briefs in four ways, measured side by side: ``python -m tests.benchmark.production``.
+"""The briefs issued in three ways, side by side: ``python -m tests.benchmark.production``.
 
 Every round goes through all ways, so that a busy moment of the machine meets all of them; figures
 are medians of the rounds. Before anything is timed, everything is compiled to byte-code, and in the
@@ -20,10 +20,8 @@ from pathlib import Path
 
 from tests.benchmark import growth, stock
 from tests.benchmark.briefs import KINDS, PERIOD, ROOT, Brief, Order, briefs, sample
-from tests.benchmark.memory import peak
 from tests.benchmark.results import (
     COMMANDS,
-    LOOP,
     ONE,
     PAGE,
     PLAIN,
@@ -37,13 +35,11 @@ from tests.benchmark.table import markdown
 from tests.benchmark.usage import Usage, measured, middle
 
 _WORKERS = {ONE: 1, TWO: 2}
-#: Briefs of a kind in the ways that are slow: by a command each, and in a loop.
-_BY_COMMAND, _IN_LOOP = 1, 4
+#: Briefs of a kind in the way that is slow.
+_BY_COMMAND = 1
 _STARTS: dict[str, tuple[str | Path, ...]] = {
     "help": (BIN / "slz", "--help"),
     "python": (sys.executable, "-c", "pass"),
-    "slz_lib": (sys.executable, "-c", "import slz_lib"),
-    "edition": (sys.executable, "-c", "import slz_lib.production.edition"),
 }
 
 
@@ -54,27 +50,17 @@ def compile_everything() -> None:
         compileall.compile_dir(folder, quiet=2, workers=0)
 
 
-def batch_command(workers: int, written: str, out: Path, kinds: Sequence[str] = ()) -> list[str]:
-    """``slz batch`` over ``kinds``, or over all editions."""
-    only = ["--only", ",".join(kinds)] if kinds else []
-    options = ["--formats", written, "--workers", str(workers), "--out", str(out)]
-    return [str(BIN / "slz"), "batch", PERIOD, *only, *options]
-
-
 def pages(out: Path) -> int:
     """How many editions lie below ``out``."""
     return sum(1 for _ in out.rglob("*.html"))
 
 
 def batch(workers: int, written: str, out: Path, kinds: Sequence[str] = ()) -> Usage:
-    """Run ``slz batch``; what it took."""
-    usage, _ = measured(batch_command(workers, written, out, kinds), ROOT)
+    """Run ``slz batch`` over ``kinds``, or over all editions; what it took."""
+    only = ("--only", ",".join(kinds)) if kinds else ()
+    options = ("--formats", written, "--workers", str(workers), "--out", out)
+    usage, _ = measured((BIN / "slz", "batch", PERIOD, *only, *options), ROOT)
     return usage
-
-
-def module(name: str, order: Order) -> tuple[Usage, str]:
-    """Run a module of the benchmark in a process of its own; what it took and what it printed."""
-    return measured([sys.executable, "-m", f"tests.benchmark.{name}", *order.arguments], ROOT)
 
 
 def compare(of: Sequence[Brief], written: str, out: Path, others: Sequence[Path]) -> None:
@@ -100,14 +86,9 @@ class Bench:
         self.kinds = tuple(kinds)
         self.briefs = briefs(self.kinds)
         self.sample = sample(self.briefs, _BY_COMMAND)
-        self.looped = sample(self.briefs, _IN_LOOP)
         self.folder = folder
         self.found: dict[tuple[str, str], list[Usage]] = {}
-        self.editions = {
-            (chain, written): len(some)
-            for chain, some in ((COMMANDS, self.sample), (LOOP, self.looped))
-            for written in (PAGE, WHOLE)
-        }
+        self.editions = {(COMMANDS, written): len(self.sample) for written in (PAGE, WHOLE)}
 
     def add(self, name: str, written: str, usage: Usage) -> None:
         self.found.setdefault((name, written), []).append(usage)
@@ -122,7 +103,6 @@ class Bench:
             if number == 1:
                 told = [out / f"{chain}-{WHOLE}" for chain in (TWO, PLAIN)]
                 compare(self.briefs, WHOLE, out / f"{ONE}-{WHOLE}", told)
-                compare(self.looped, WHOLE, out / f"{ONE}-{WHOLE}", [out / f"{LOOP}-{WHOLE}"])
                 compare(self.briefs, PAGE, out / f"{ONE}-{WHOLE}", [out / f"{TWO}-{PAGE}"])
                 compare(self.sample, WHOLE, out / f"{ONE}-{WHOLE}", [out / COMMANDS])
         with tempfile.TemporaryDirectory(dir=self.folder) as issued:
@@ -141,16 +121,10 @@ class Bench:
             self.add(name, "", usage)
 
     def stock(self, out: Path) -> None:
-        """papermill by command, and in a loop."""
+        """papermill and nbconvert by command."""
         taken = stock.issued(self.sample, WHOLE.split(","), out / COMMANDS)
         self.add(COMMANDS, PAGE, taken[PAGE])
         self.add(COMMANDS, WHOLE, taken[WHOLE.split(",")[-1]])
-        written = tuple(WHOLE.split(","))
-        order = Order(self.kinds, written, out / f"{LOOP}-{WHOLE}", _IN_LOOP)
-        usage, printed = module("loop", order)
-        others = json.loads(printed)
-        self.add(LOOP, PAGE, usage - Usage(others["wall"], others["cpu"]))
-        self.add(LOOP, WHOLE, usage)
 
     def own(self, out: Path) -> None:
         """``slz batch`` over the briefs, and the plain call."""
@@ -161,7 +135,8 @@ class Bench:
                 if pages(target) != len(self.briefs):
                     raise RuntimeError(f"{pages(target)} of {len(self.briefs)} briefs")
             order = Order(self.kinds, tuple(written.split(",")), out / f"{PLAIN}-{written}")
-            usage, _ = module("plain", order)
+            command = [sys.executable, "-m", "tests.benchmark.plain", *order.arguments]
+            usage, _ = measured(command, ROOT)
             self.add(PLAIN, written, usage)
 
     def everything(self, out: Path) -> None:
@@ -185,14 +160,11 @@ class Bench:
 
     def results(self) -> Results:
         """Medians of all rounds."""
-        chains = [(c, w) for c in (COMMANDS, LOOP, ONE, TWO, PLAIN) for w in (PAGE, WHOLE)]
-        with tempfile.TemporaryDirectory(dir=self.folder) as here:
-            memory = peak(batch_command(2, WHOLE, Path(here), self.kinds), ROOT)
+        chains = [(c, w) for c in (COMMANDS, ONE, TWO, PLAIN) for w in (PAGE, WHOLE)]
         return Results(
             chains={chain: self.measured(*chain) for chain in chains},
             everything=self.measured("everything", WHOLE),
             unchanged=self.measured("unchanged", WHOLE),
-            memory=memory,
             starts={name: self.measured(name, "") for name in _STARTS},
             report={name: self.measured(name, WHOLE) for name in self.checkouts},
             growth={

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from tests.benchmark.usage import Usage
 
-#: The chains: command line, loop, ``slz batch`` with one and two workers, plain call.
-COMMANDS, LOOP, ONE, TWO, PLAIN = "a", "b", "c1", "c2", "d"
+#: The chains: command line, ``slz batch`` with one and two workers, plain call.
+COMMANDS, ONE, TWO, PLAIN = "a", "c1", "c2", "d"
 #: What is written: a page alone, or every format.
 PAGE, WHOLE = "html", "html,docx,pdf,xlsx"
 
@@ -46,8 +46,6 @@ class Results:
         chains: briefs, by chain and by what is written.
         everything: all editions of the period in all formats, two workers.
         unchanged: the same batch again, with nothing to do.
-        memory: most bytes that all processes of a batch of briefs in all formats held at one time
-            (shared pages counted once), two workers.
         starts: what starts, by name: ``help``, ``python``, ``slz_lib``, ``edition``.
         report: the report in all formats, by what issued it: ``here`` and, where another checkout
             is given, ``there``.
@@ -59,7 +57,6 @@ class Results:
     chains: Mapping[tuple[str, str], Measured]
     everything: Measured
     unchanged: Measured
-    memory: int
     starts: Mapping[str, Measured]
     report: Mapping[str, Measured]
     growth: Mapping[str, Sequence[Usage]]

@@ -9,7 +9,6 @@ from slz_lib.language import count, format_number, no_breaks
 from tests.benchmark.growth import DISTRICTS, MEASURES
 from tests.benchmark.results import (
     COMMANDS,
-    LOOP,
     ONE,
     PAGE,
     PLAIN,
@@ -22,7 +21,6 @@ NO_BREAK = "\u00a0"
 _MEGABYTE = 1024**2
 _WAYS = {
     COMMANDS: "(a) příkazy papermill a jupyter nbconvert",
-    LOOP: "(b) papermill ve smyčce, opakovaně užitý převodník",
     ONE: "(c) slz batch, jeden proces",
     TWO: "(c) slz batch, dva procesy",
     PLAIN: "(d) přímé volání knihovny bez notebooku",
@@ -30,8 +28,6 @@ _WAYS = {
 _STARTS = {
     "help": "slz --help",
     "python": "samotný Python (pro srovnání)",
-    "slz_lib": "import slz_lib",
-    "edition": "import slz_lib.production.edition",
 }
 _AIM = 40
 _TIMES_PLAIN = {PAGE: 1.7, WHOLE: 1.25}
@@ -115,7 +111,7 @@ def _lines(results: Results) -> Iterator[str]:
     yield "# Jak dlouho trvá vydat přehledy"
     yield ""
     yield (
-        "Přehledy okruhů, subjektů a správních obvodů vydané čtyřmi způsoby, měřené jeden vedle "
+        "Přehledy okruhů, subjektů a správních obvodů vydané třemi způsoby, měřené jeden vedle "
         "druhého. Soubory ze všech způsobů byly do posledního bajtu stejné. Každý údaj je medián "
         f"({_measurements(page.runs)}); čas je od spuštění do konce včetně startu, práce procesoru "
         "je součet za všechny procesy. Tabulku vytvořil příkaz `make bench` na počítači "
@@ -125,9 +121,8 @@ def _lines(results: Results) -> Iterator[str]:
     yield (
         "Před měřením byly všechny knihovny i balíček přeloženy do bajtkódu "
         "(`python -m compileall`), takže žádný ze způsobů nepřekládá zdrojové texty za běhu. "
-        "Způsoby (a) a (b) jsou pomalé, a proto se měří na vzorku, z každého druhu stejně "
-        f"(pokaždé {_briefs(results.chains[COMMANDS, PAGE].editions)} a "
-        f"{_briefs(results.chains[LOOP, PAGE].editions)}; souhrn je přepočten na všechny); "
+        "Způsob (a) je pomalý, a proto se měří na vzorku, z každého druhu stejně "
+        f"(pokaždé {_briefs(results.chains[COMMANDS, PAGE].editions)}); "
         "ostatní způsoby vydávají pokaždé všechny přehledy "
         f"({_briefs(page.editions)}). Způsob (d) provádí obsah týchž notebooků jako obyčejný "
         "Python v jednom procesu; data načte a vyhodnotí jednou."
@@ -171,18 +166,17 @@ def _editions(results: Results) -> Iterator[str]:
 
 def _ratios(results: Results) -> Iterator[str]:
     rows = []
-    for by in (COMMANDS, LOOP):
-        for chain in (ONE, TWO):
-            name = f"({by}) : (c), {_processes(chain)}"
-            ratios = (_times(results.ratio(by, chain, written)) for written in (PAGE, WHOLE))
-            rows.append((name, *ratios))
+    for chain in (ONE, TWO):
+        name = f"({COMMANDS}) : (c), {_processes(chain)}"
+        ratios = (_times(results.ratio(COMMANDS, chain, written)) for written in (PAGE, WHOLE))
+        rows.append((name, *ratios))
     yield from _table(("Poměr časů jedné edice", "Jen HTML", "Všechny formáty"), rows, "lrr")
 
 
 def _batches(results: Results) -> Iterator[str]:
     rows = []
     for written in (PAGE, WHOLE):
-        for chain in (LOOP, ONE, TWO, PLAIN):
+        for chain in (ONE, TWO, PLAIN):
             found = results.chains[chain, written]
             name = f"{_WAYS[chain]}: přehledy, {_written(written)}"
             rows.append((name, found.editions, found.usage))
@@ -201,11 +195,6 @@ def _batches(results: Results) -> Iterator[str]:
     ]
     head = ("Dávka", "Edic", "Čas", "Práce procesoru", "Paměť největšího procesu")
     yield from _table(head, shown, "lrrrr")
-    yield ""
-    yield (
-        "Všechny procesy dávky přehledů ve všech formátech (dva procesy) drží najednou nejvýše "
-        f"{_mb(results.memory)} paměti; sdílená paměť se počítá jednou."
-    )
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]], sides: str) -> Iterator[str]:

@@ -34,10 +34,6 @@ class Usage:
         """One run after the other."""
         return Usage(self.wall + other.wall, self.cpu + other.cpu, max(self.peak, other.peak))
 
-    def __sub__(self, other: Usage) -> Usage:
-        """The run without a part of it."""
-        return Usage(self.wall - other.wall, self.cpu - other.cpu, self.peak)
-
 
 NOTHING = Usage(0.0, 0.0)
 
