@@ -180,8 +180,11 @@ def _heard(connection: Connection, running: dict[Connection, tuple[ForkProcess, 
 
 
 def _death(code: int | None) -> ExecutionError:
-    how = f"signál {-code}" if code is not None and code < 0 else f"kód {code}"
-    return ExecutionError(f"Proces edice skončil předčasně ({how}), často pro nedostatek paměti.")
+    if code is not None and code < 0:
+        how = f"ukončil systém (signál {-code}), často pro nedostatek paměti"
+    else:
+        how = f"skončil předčasně (kód {code})"
+    return ExecutionError(f"Proces edice {how}.")
 
 
 def _make_aside(
