@@ -1,16 +1,14 @@
-"""The folder of a new period: written beside its place and renamed, so it is whole or not there."""
+"""The folder of a new period."""
 
 from __future__ import annotations
 
-import secrets
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slz_lib.dataset.schemas import OF_PERIOD, table
 from slz_lib.dataset.writing import canonical
-from slz_lib.errors import OutputError, ParameterError
-from slz_lib.refusals import cause
+from slz_lib.errors import ParameterError
+from slz_lib.production.writing import write_folder
 
 if TYPE_CHECKING:
     from slz_lib.dataset.opening import Opening
@@ -34,18 +32,9 @@ def write_period(opening: Opening, data: Path) -> Path:
     if target.exists() or target.is_symlink():
         raise ParameterError(f"Složka „{target}“ už existuje; nic se nezměnilo.")
     # The loader passes over folders whose names begin with a dot, if a killed run leaves one.
-    beside = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
-    try:
-        beside.mkdir()
-        try:
-            for described in OF_PERIOD:
-                content = canonical(opening.tables[described.name], described)
-                (beside / Path(described.path).name).write_bytes(content)
-            beside.rename(target)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
-    except OSError as error:
-        raise OutputError(
-            f"Složku „{target}“ nelze založit: {cause(error)}. Data zůstala beze změny."
-        ) from error
+    tables = {
+        Path(described.path).name: canonical(opening.tables[described.name], described)
+        for described in OF_PERIOD
+    }
+    write_folder(target, tables)
     return target

@@ -35,10 +35,12 @@ _DAY = 24 * 60 * 60
 _LEFT = re.compile(r"\.?slz-([0-9a-f]{8})-([0-9]{1,10})-[a-z0-9_]{8}(?:\.part)?")
 
 _WRITING = "Do složky „{}“ nelze zapsat"
+_MAKING = "Složku „{}“ nelze založit"
 _TEMPORARY = "Dočasnou složku v\u00a0„{}“ nelze založit"
 
 _UNCHANGED = "Dřívější výstupy zůstaly beze změny; závadu odstraňte, nebo zvolte jiné místo."
 _UNFINISHED = "Výstupy zůstaly nedokončené; závadu odstraňte a\u00a0příkaz spusťte znovu."
+_NOTHING = "Data zůstala beze změny."
 _FREE = "Závadu odstraňte, nebo zvolte jinou složku proměnnou TMPDIR."
 
 #: Suffixes of what a command reads and never writes where it is told to.
@@ -109,6 +111,24 @@ def write_file(path: Path, content: str | bytes) -> None:
         OutputError: it cannot be written.
     """
     write_files(path.absolute().parent, {path.name: content})
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a new folder with ``files``, which is whole or not there.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    beside = folder.with_name(f".{_own_prefix()}{secrets.token_hex(4)}")
+    with _explained(_MAKING, folder, _NOTHING):
+        clean(folder.parent)
+        try:
+            beside.mkdir()
+            for name, content in files.items():
+                _write_part(beside / name, content)
+            beside.rename(folder)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
 
 
 def require_writable(folder: Path) -> None:

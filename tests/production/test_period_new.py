@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pandas as pd
@@ -15,10 +17,8 @@ import pytest
 import slz_lib
 from slz_lib.cli import main
 from slz_lib.dataset.opening import in_force, opening
-from slz_lib.dataset.schemas import OF_PERIOD, Table
-from slz_lib.dataset.writing import canonical
+from slz_lib.dataset.schemas import OF_PERIOD
 from slz_lib.errors import DataError, OutputError, ParameterError
-from slz_lib.production import period_folder
 from slz_lib.production.evaluation_lines import evaluation_lines
 from slz_lib.production.period_folder import write_period
 from tests.synthetic_periods import synthetic_periods
@@ -205,25 +205,28 @@ def test_when_writing_fails_nothing_is_left(
     written: int, dataset: slz_lib.Dataset, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = contents(data)
-    calls: list[str] = []
+    flushed = count(1)
 
-    def failing(frame: pd.DataFrame, table: Table) -> bytes:
-        calls.append(table.name)
-        if len(calls) > written:
+    def full(_: int) -> None:
+        if next(flushed) > written:
             raise OSError(errno.ENOSPC, "full")
-        return canonical(frame, table)
 
-    monkeypatch.setattr(period_folder, "canonical", failing)
-    with pytest.raises(OutputError, match="na disku není místo"):
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match=r"na disku není místo\. Data zůstala beze změny"):
         write_period(opening(dataset, "2024-2025"), data)
-    assert len(calls) == written + 1
     assert contents(data) == before
     assert {path.name for path in (data / "periods").iterdir()} == {"2022-2023"}
 
 
-def test_what_a_killed_run_left_does_not_stop_the_check(run: Run, data: Path) -> None:
-    (data / "periods" / ".2024-2025-0a1b2c3d").mkdir()
+def test_what_a_killed_run_left_stops_no_check_and_goes_away(
+    run: Run, dataset: slz_lib.Dataset, data: Path
+) -> None:
+    left = data / "periods" / ".slz-00000000-1-0a1b2c3d"
+    left.mkdir()
+    os.utime(left, (0, 0))
     assert run("check")[0] == 0
+    write_period(opening(dataset, "2024-2025"), data)
+    assert not left.exists()
 
 
 def test_without_the_source_of_its_own_readings_the_data_are_refused(
