@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib import import_module
 from itertools import compress
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -43,6 +44,8 @@ class Shown(Value):
 
     def _repr_mimebundle_(self, **_wanted: object) -> dict[str, object]:
         blocks = self._shown()
+        if not hasattr(Shown, "as_html"):  # a cell that uses nothing but the model
+            import_module("slz_lib.documents.html")
         # What a block leaves at its default need not travel; its type must.
         written = [
             {"type": block.type, **block.model_dump(mode="json", exclude_defaults=True)}
