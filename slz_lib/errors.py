@@ -9,6 +9,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 
+#: Exit code of a command that was stopped from the keyboard, which is no error.
+INTERRUPTED = 130
+
+
 class SlzError(Exception):
     """Anything the package refuses; carries a Czech sentence for the user."""
 

@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import Sequence
 
-INTERRUPTED = 130
+from slz_lib.errors import INTERRUPTED
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -13,9 +13,8 @@ from collections.abc import Callable, Sequence
 import typer
 
 from slz_lib import untrusted
-from slz_lib.cli import INTERRUPTED
 from slz_lib.cli.printing import REFUSED, Output, give_up
-from slz_lib.errors import SlzError
+from slz_lib.errors import INTERRUPTED, SlzError
 from slz_lib.refusals import cause_and_place
 
 PROGRAM = "slz"
