@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-
 #: Exit code of a command that was stopped from the keyboard, which is no error.
 INTERRUPTED = 130
 

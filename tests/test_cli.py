@@ -12,9 +12,8 @@ from typing import Any, NoReturn
 import pytest
 
 import slz_lib
-from slz_lib import cli
 from slz_lib.cli import main
-from slz_lib.errors import DataError
+from slz_lib.errors import INTERRUPTED, DataError
 from slz_lib.evaluation import Evaluation
 from slz_lib.vocabulary import Status
 from tests.production.sample import TABLE, code, files, notebook, workplace
@@ -182,7 +181,7 @@ def test_an_interrupted_run_ends_silently_with_code_130(
 
     monkeypatch.setattr("slz_lib.dataset.load", interrupted)
     code, out, err = run("check")
-    assert (code, out, err) == (cli.INTERRUPTED, "", "")
+    assert (code, out, err) == (INTERRUPTED, "", "")
 
 
 def test_a_report_says_what_it_wrote_what_it_removed_and_how_long_it_took(

@@ -17,8 +17,9 @@ from typing import IO, NoReturn
 
 import pytest
 
-from slz_lib.cli import INTERRUPTED, main
+from slz_lib.cli import main
 from slz_lib.cli.ending import UNHEARD
+from slz_lib.errors import INTERRUPTED
 
 ROOT = Path(__file__).resolve().parents[2]
 SLZ = str(Path(sys.executable).with_name("slz"))
