@@ -170,7 +170,7 @@ def test_an_edition_is_the_same_wherever_its_data_lie(tmp_path: Path) -> None:
         made.append(files(out))
     assert made[0] == made[1] == made[2]
     injected = nbformat.reads(made[0]["2022-2023/zprava.ipynb"].decode(), as_version=4).cells[1]
-    assert injected.source == '# Parameters\ndraft = True\ndata = "../data"\n'
+    assert injected.source == '# Parameters\nperiod = "2022-2023"\ndraft = True\ndata = "../data"\n'
 
 
 def test_a_full_disk_leaves_earlier_outputs_and_nothing_else(
