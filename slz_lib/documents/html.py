@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -17,19 +17,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from slz_lib import palette
-from slz_lib.documents import outline
 from slz_lib.documents.drawing import inline_svg
-from slz_lib.documents.model import Block, Document, Figure, Heading, Run, Shown, Table, text_of
-from slz_lib.documents.references import Target, reference_text, targets
+from slz_lib.documents.model import Block, Document, Figure, Heading, Shown, Table, text_of
+from slz_lib.documents.outline import DEPTH, levels
+from slz_lib.documents.references import Target, targets, written_out
 from slz_lib.documents.wording import DESIGNATION_TERM, NO_COMMENTARY, standing, title_facts
 from slz_lib.language import NO_BREAK_SPACE
 from slz_lib.vocabulary import Status
 
 #: Scripts of the page, in order; each stands inline.
 SCRIPTS = ("navigation.js", "filter.js")
-#: Chapters and sections stand in the contents, deeper headings do not.
-CONTENTS_DEPTH = outline.DEPTH
-DEEPEST_HTML_HEADING = 6
 #: On a phone a table of so many columns with a text longer than this is stacked.
 _FEWEST_STACKED, _SHORT_TEXT = 3, 30
 
@@ -58,50 +55,21 @@ class Entry:
     children: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A cross-reference as it is shown; ``anchor`` is ``None`` when it cannot be followed."""
-
-    words: str
-    anchor: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class References:
-    """Resolves cross-references against the targets of one page."""
-
-    known: Mapping[str, Target]
-    numbered: bool
-
-    def __call__(self, run: Run) -> Link:
-        """What the reference in ``run`` says and where it leads."""
-        if run.ref not in self.known and not self.numbered:
-            return Link(run.text or f"[{run.ref}]", None)
-        words, number = reference_text(run, self.known)
-        if number is None or not self.numbered:
-            return Link(words.rstrip(NO_BREAK_SPACE), run.ref)
-        return Link(f"{words}{number}", run.ref)
-
-    def to(self, anchor: str, words: str) -> Link:
-        """A reference to ``anchor`` that says ``words`` and the target's number."""
-        return self(Run(text=words, ref=anchor))
-
-
 def render(document: Document) -> str:
     """``document`` as the text of one HTML file; same document, same text.
 
     Raises:
         DocumentError: a cross-reference leads nowhere, or a drawing is not well-formed SVG.
     """
-    document = document.to_read()
     environment = _environment()
-    known = targets(document.blocks)
+    known = targets(document.to_read().blocks)
+    document = written_out(document.to_read(), known)
     scripts = [Markup(_source(name)) for name in SCRIPTS]
     return environment.get_template("report.html.j2").render(
         title=document.title,
         placed=tuple(_placed(document.blocks, known)),
         contents=contents(document.blocks),
-        refer=References(known, numbered=True),
+        known=known,
         scripts=scripts,
         script_hashes=[_policy_hash(script) for script in scripts],
         facts_of_title=title_facts(document.title),
@@ -115,17 +83,15 @@ def fragment(blocks: Iterable[Block]) -> str:
     A cell does not know the rest of the document, so tables and figures go without numbers.
     """
     shown = tuple(blocks)
-    known = targets(shown)
-    return (
-        _environment()
-        .get_template("fragment.html.j2")
-        .render(placed=tuple(_placed(shown, {})), refer=References(known, numbered=False))
-    )
+    known = {anchor: replace(target, number=None) for anchor, target in targets(shown).items()}
+    said = tuple(written_out(block, known, whole=False) for block in shown)
+    template = _environment().get_template("fragment.html.j2")
+    return template.render(placed=tuple(_placed(said, known)), known=known)
 
 
 def contents(blocks: Iterable[Block]) -> tuple[Entry, ...]:
     """The headings of ``blocks`` that the contents show, as a tree."""
-    headings = [b for b in blocks if isinstance(b, Heading) and b.level <= CONTENTS_DEPTH]
+    headings = [b for b in blocks if isinstance(b, Heading) and b.level <= DEPTH]
     return tuple(_entries(headings, 1))
 
 
@@ -137,15 +103,9 @@ def _entries(headings: list[Heading], level: int) -> Iterator[Entry]:
 
 
 def _placed(blocks: Iterable[Block], known: Mapping[str, Target]) -> Iterator[Placed]:
-    depth = 1
-    for block in blocks:
-        if isinstance(block, Heading):
-            depth = min(block.level + 1, DEEPEST_HTML_HEADING)
-            yield Placed(block, depth, None)
-        else:
-            target = known.get(getattr(block, "anchor", ""))
-            below = min(depth + 1, DEEPEST_HTML_HEADING)
-            yield Placed(block, below, target.number if target else None)
+    for block, level in levels(blocks):
+        target = known.get(getattr(block, "anchor", ""))
+        yield Placed(block, level + 1, target.number if target else None)
 
 
 def _stacks(table: Table) -> bool:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from importlib import import_module
 from itertools import compress
-from typing import Annotated, ClassVar, Literal, Self
+from operator import is_
+from typing import Annotated, ClassVar, Literal, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -34,6 +35,21 @@ class Value(BaseModel):
                 for inner in part if isinstance(part, tuple) else (part,):
                     if isinstance(inner, Value):
                         yield from inner.parts()
+
+    def mapped(self, change: Callable[[Value], Value]) -> Self:
+        """The value after ``change`` of every value in it and then of itself."""
+        held = {name: (old, _mapped(old, change)) for name, old in self}
+        update = {name: new for name, (old, new) in held.items() if new is not old}
+        return cast("Self", change(self.model_copy(update=update) if update else self))
+
+
+def _mapped(held: object, change: Callable[[Value], Value]) -> object:
+    if isinstance(held, Value):
+        return held.mapped(change)
+    if isinstance(held, tuple):
+        parts = tuple(_mapped(part, change) for part in held)
+        return held if all(map(is_, parts, held)) else parts
+    return held
 
 
 class Shown(Value):

@@ -26,6 +26,7 @@ from slz_lib.documents.model import (
     TitleBlock,
     text_of,
 )
+from slz_lib.documents.outline import introduces, is_wide, landscape, levels
 from slz_lib.documents.pdf_heights import (
     ROW_SHARE,
     body_height,
@@ -34,18 +35,9 @@ from slz_lib.documents.pdf_heights import (
     table_height,
     table_is_whole,
 )
-from slz_lib.documents.pdf_pages import (
-    LANDSCAPE_MM,
-    PORTRAIT_MM,
-    Data,
-    introduces,
-    is_wide,
-    landscape,
-    sections,
-)
-from slz_lib.documents.references import Target, missing, reference_text, targets
+from slz_lib.documents.pdf_pages import LANDSCAPE_MM, PORTRAIT_MM, Data, sections
+from slz_lib.documents.references import Target, targets, written_out
 from slz_lib.documents.wording import DESIGNATION_TERM, NO_COMMENTARY, page_foot, title_facts
-from slz_lib.errors import DocumentError
 from slz_lib.language import NO_BREAK_SPACE
 from slz_lib.vocabulary import Status
 
@@ -63,25 +55,22 @@ def template_data(document: Document) -> Data:
         DocumentError: a reference leads to an anchor that the document does not have.
     """
     known = targets(document.blocks)
-    wide = landscape(document.blocks)
+    document = written_out(document, known)
+    wide = landscape(document.blocks, charts=True)
+    first = next((block for block in document.blocks if isinstance(block, Heading)), None)
     converted: list[Data] = []
-    level = 0
-    followed = zip_longest(document.blocks, document.blocks[1:])
-    for (block, after), origin, lies in zip(followed, document.origins, wide, strict=True):
+    before: Block | None = None
+    followed = zip_longest(levels(document.blocks), document.blocks[1:])
+    for ((block, level), after), origin, lies in zip(followed, document.origins, wide, strict=True):
         with written_from(origin):
-            if isinstance(block, MeasureCard):
-                after_heading = bool(converted) and converted[-1]["type"] == "heading"
-                shown = _measure(block, known, level + 1) | {"after_heading": after_heading}
-            elif isinstance(block, Heading):
-                shown = _heading(block, known) | {"chapter": block.level == 1 and level > 0}
-                level = block.level
-            elif isinstance(block, Figure):
-                shown = _figure(block, known, lies=lies)
-            else:
-                shown = _block(block, known) | {"introduces": introduces(block, after)}
-            converted.append(shown)
+            shown = _block(block, level, known, lies=lies)
+        shown["introduces"] = introduces(block, after)
+        shown["after_heading"] = isinstance(before, Heading)
+        shown["chapter"] = level == 1 and block is not first
+        converted.append(shown)
+        before = block
     return {
-        "title": _title(document.title, known),
+        "title": _title(document.title),
         "palette": {
             "ink": palette.INK,
             "paper": palette.PAPER,
@@ -94,7 +83,7 @@ def template_data(document: Document) -> Data:
     }
 
 
-def _title(title: TitleBlock, known: Mapping[str, Target]) -> Data:
+def _title(title: TitleBlock) -> Data:
     language, _, region = title.language.partition("-")
     return {
         "title": title.title,
@@ -102,7 +91,7 @@ def _title(title: TitleBlock, known: Mapping[str, Target]) -> Data:
         "subject": title.subject,
         "author": title.author,
         "draft": title.draft,
-        "facts": _facts(title_facts(title), known),
+        "facts": _facts(title_facts(title)),
         "keywords": list(title.keywords),
         "lang": language,
         "region": region or None,
@@ -110,54 +99,56 @@ def _title(title: TitleBlock, known: Mapping[str, Target]) -> Data:
     }
 
 
-def _block(block: Block, known: Mapping[str, Target]) -> Data:
+def _block(block: Block, level: int, known: Mapping[str, Target], *, lies: bool) -> Data:
     match block:
+        case Heading():
+            return {
+                "type": "heading",
+                "level": level,
+                "text": _inline(block.text),
+                "anchor": block.anchor,
+            }
         case Paragraph():
             return {
                 "type": "paragraph",
                 "role": block.role,
                 "long": _is_long(text_of(block.text)),
-                "text": _inline(block.text, known),
+                "text": _inline(block.text),
             }
         case ItemList():
-            return _list(block, known)
+            return _list(block)
         case Table():
-            return _table(block, known)
+            return _table(block, known[block.anchor])
+        case Figure():
+            return _figure(block, known, lies=lies)
+        case MeasureCard():
+            return _measure(block, level)
         case _:
             raise ValueError(f"no place for a block of type {block.type} here")
 
 
-def _heading(block: Heading, known: Mapping[str, Target]) -> Data:
-    return {
-        "type": "heading",
-        "level": block.level,
-        "text": _inline(block.text, known),
-        "anchor": block.anchor,
-    }
-
-
-def _list(block: ItemList, known: Mapping[str, Target]) -> Data:
+def _list(block: ItemList) -> Data:
     return {
         "type": "list",
         "ordered": block.ordered,
         "items": [
             {
-                "text": _inline(item.text, known),
-                "children": [_list(child, known) for child in item.children],
+                "text": _inline(item.text),
+                "children": [_list(child) for child in item.children],
             }
             for item in block.items
         ],
     }
 
 
-def _table(block: Table, known: Mapping[str, Target]) -> Data:
+def _table(block: Table, target: Target) -> Data:
     widths = column_widths(block, LANDSCAPE_MM if is_wide(block) else PORTRAIT_MM)
     heights = [body_height(row, widths) for row in block.rows]
     highest = ROW_SHARE * page_height(block)
     return {
         "type": "table",
         "anchor": block.anchor,
-        "label": f"Tabulka{NO_BREAK_SPACE}{known[block.anchor].number}",
+        "label": f"Tabulka{NO_BREAK_SPACE}{target.number}",
         "caption": block.caption,
         "columns": [
             {
@@ -173,7 +164,7 @@ def _table(block: Table, known: Mapping[str, Target]) -> Data:
                 "total": row.kind == "total",
                 "whole": height.most <= highest,
                 "cells": [
-                    _cell(cell, column, known)
+                    _cell(cell, column)
                     for cell, column in zip(row.cells, block.columns, strict=True)
                 ],
             }
@@ -184,9 +175,7 @@ def _table(block: Table, known: Mapping[str, Target]) -> Data:
     }
 
 
-def _cell(cell: Cell, column: Column, known: Mapping[str, Target]) -> Data:
-    if cell.ref is not None and cell.ref not in known:
-        raise DocumentError(missing(cell.ref))
+def _cell(cell: Cell, column: Column) -> Data:
     status = _status(cell.status)
     sign, space, word = cell.text.partition(NO_BREAK_SPACE)
     signed = status is not None and len(sign) == 1 and bool(space)
@@ -215,7 +204,7 @@ def _figure(block: Figure, known: Mapping[str, Target], *, lies: bool) -> Data:
     highest = _HIGHEST_LANDSCAPE_MM if lies else _HIGHEST_MM
     source = None
     if block.table is not None:
-        source = _run(Run(text="", ref=block.table), known)
+        source = _run(written_out(Run(text="", ref=block.table), known))
     return {
         "type": "figure",
         "anchor": block.anchor,
@@ -229,7 +218,7 @@ def _figure(block: Figure, known: Mapping[str, Target], *, lies: bool) -> Data:
     }
 
 
-def _measure(block: MeasureCard, known: Mapping[str, Target], level: int) -> Data:
+def _measure(block: MeasureCard, level: int) -> Data:
     card: Data = {
         "type": "measure",
         "anchor": block.anchor,
@@ -241,11 +230,11 @@ def _measure(block: MeasureCard, known: Mapping[str, Target], level: int) -> Dat
         "long": _is_long(block.designation, *(text_of(fact.text) for fact in block.facts)),
         "status": _status(block.status),
         "status_label": block.status_label,
-        "facts": _facts(block.facts, known),
-        "commentary": [_inline(text, known) for text in block.commentary],
+        "facts": _facts(block.facts),
+        "commentary": [_inline(text) for text in block.commentary],
         "no_commentary": NO_COMMENTARY,
-        "figures": _facts(block.figures, known),
-        "remark": _inline(block.remark, known),
+        "figures": _facts(block.figures),
+        "remark": _inline(block.remark),
     }
     return card | {"whole": card_is_whole(card)}
 
@@ -255,22 +244,18 @@ def _is_long(*texts: str) -> bool:
     return sum(map(len, texts)) > _LONG
 
 
-def _facts(facts: Iterable[Fact], known: Mapping[str, Target]) -> list[Data]:
-    return [{"term": fact.term, "text": _inline(fact.text, known)} for fact in facts]
+def _facts(facts: Iterable[Fact]) -> list[Data]:
+    return [{"term": fact.term, "text": _inline(fact.text)} for fact in facts]
 
 
-def _inline(text: Inline, known: Mapping[str, Target]) -> list[Data]:
-    return [_run(run, known) for run in text]
+def _inline(text: Inline) -> list[Data]:
+    return [_run(run) for run in text]
 
 
-def _run(run: Run, known: Mapping[str, Target]) -> Data:
-    words = run.text
-    if run.ref is not None:
-        lead, number = reference_text(run, known)
-        words = lead if number is None else f"{lead}{number}"
+def _run(run: Run) -> Data:
     outside = run.href is not None and run.href.startswith(_OUTSIDE)
     return {
-        "text": words,
+        "text": run.text,
         "strong": run.strong,
         "emphasis": run.emphasis,
         "code": run.code,

@@ -14,7 +14,8 @@ from typing import Self
 
 from slz_lib.documents.columns import header_text
 from slz_lib.documents.model import Row, Table
-from slz_lib.documents.pdf_pages import LANDSCAPE_MM, PORTRAIT_MM, Data, is_wide
+from slz_lib.documents.outline import is_wide
+from slz_lib.documents.pdf_pages import LANDSCAPE_MM, PORTRAIT_MM, Data
 from slz_lib.typeface import bold_width, upright_width
 
 PT_PER_MM = 72 / 25.4

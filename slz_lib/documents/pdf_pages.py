@@ -1,81 +1,22 @@
-"""Pages of the PDF: which blocks lie on their side, what keeps together, where contents stand."""
+"""Pages of the PDF: runs of one orientation, and the contents among them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from slz_lib.documents.model import (
-    Block,
-    Figure,
-    Heading,
-    ItemList,
-    MeasureCard,
-    Paragraph,
-    Table,
-    text_of,
-)
+from slz_lib.documents.model import Block, Heading, text_of
 from slz_lib.documents.outline import DEPTH, contents_place
 
 #: Width of the text on a page, in millimetres.
 PORTRAIT_MM, LANDSCAPE_MM = 162.0, 261.0
-#: A table with more columns than this lies on a landscape page.
-MOST_PORTRAIT_COLUMNS = 7
 #: Contents with more entries would be longer than a page; they list chapters only.
 _MOST_CONTENTS = 72
 _MOST_CONTENTS_IN_ONE_COLUMN = 6
 #: Characters that a line of such a column takes.
 _LINE = 40
-#: A paragraph of at most so many characters keeps with what it introduces.
-_LONGEST_INTRODUCTION = 600
 
 Data = dict[str, Any]
-
-
-def is_wide(table: Table) -> bool:
-    """Whether ``table`` needs a landscape page."""
-    return len(table.columns) > MOST_PORTRAIT_COLUMNS
-
-
-def landscape(blocks: Sequence[Block]) -> list[bool]:
-    """Whether each block lies on a landscape page.
-
-    A wide table takes along the charts, the sentences and the headings that lead to it, so that
-    no half-empty page comes before it.
-    """
-    wide = [isinstance(block, Table) and is_wide(block) for block in blocks]
-    for place, table in reversed(list(enumerate(wide))):
-        if table and isinstance(blocks[place], Table):
-            for before in range(_first_of_approach(blocks, place), place):
-                wide[before] = True
-    return wide
-
-
-def _first_of_approach(blocks: Sequence[Block], table: int) -> int:
-    """Where the section of the ``table`` begins, if only charts and sentences come before it."""
-    place = table
-    while place > 0 and _approaches(blocks[place - 1]):
-        place -= 1
-    if place == 0 or not isinstance(blocks[place - 1], Heading):
-        return table
-    while place > 0 and isinstance(blocks[place - 1], Heading):
-        place -= 1
-    return place
-
-
-def _approaches(block: Block) -> bool:
-    if isinstance(block, Paragraph):
-        return len(text_of(block.text)) <= _LONGEST_INTRODUCTION
-    return isinstance(block, Figure)
-
-
-def introduces(block: Block, after: Block | None) -> bool:
-    """Whether ``block`` is a sentence that must not be parted from the block ``after`` it."""
-    return (
-        isinstance(block, Paragraph)
-        and len(text_of(block.text)) <= _LONGEST_INTRODUCTION
-        and isinstance(after, (Figure, Table, ItemList, MeasureCard))
-    )
 
 
 def sections(

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from slz_lib.documents.model import (
     Block,
     Cell,
     Figure,
     Heading,
-    Inline,
     MeasureCard,
     Run,
     Table,
+    Value,
     text_of,
 )
 from slz_lib.errors import DocumentError
 from slz_lib.language import NO_BREAK_SPACE
+
+Part = TypeVar("Part", bound=Value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +72,16 @@ def _settled(block: Block, known: AbstractSet[str]) -> Block:
     if isinstance(block, Figure) and block.table not in known:
         return block.model_copy(update={"table": None})
     if isinstance(block, Table):
-        rows = tuple(
-            row.model_copy(update={"cells": tuple(_unlinked(cell, known) for cell in row.cells)})
-            for row in block.rows
-        )
-        return block.model_copy(update={"rows": rows})
+        return block.mapped(lambda part: _unlinked(part, known))
     if isinstance(block, MeasureCard) and block.trace in known:
         more = (Run(text=" Podrobnosti uvádí "), Run(text="", ref=block.trace), Run(text="."))
         return block.model_copy(update={"remark": (*block.remark, *more), "trace": None})
     return block
 
 
-def _unlinked(cell: Cell, known: AbstractSet[str]) -> Cell:
-    return cell if cell.ref is None or cell.ref in known else cell.model_copy(update={"ref": None})
+def _unlinked(part: Value, known: AbstractSet[str]) -> Value:
+    lost = isinstance(part, Cell) and part.ref is not None and part.ref not in known
+    return part.model_copy(update={"ref": None}) if lost else part
 
 
 def reference_text(run: Run, known: Mapping[str, Target]) -> tuple[str, int | None]:
@@ -99,17 +98,26 @@ def reference_text(run: Run, known: Mapping[str, Target]) -> tuple[str, int | No
     return f"{run.text or target.label}{NO_BREAK_SPACE}", target.number
 
 
-def words(text: Inline, known: Mapping[str, Target]) -> str:
-    """What a reader reads in ``text`` where it has no form: cross-references written out.
+def written_out(part: Part, known: Mapping[str, Target], *, whole: bool = True) -> Part:
+    """``part`` of a document with its cross-references in words, as a reader reads them.
 
     Raises:
-        DocumentError: the text refers to an anchor that the document does not have.
+        DocumentError: it refers to an anchor that is not ``known``, and the document is ``whole``.
     """
-    said = []
-    for run in text:
-        before, number = (run.text, None) if run.ref is None else reference_text(run, known)
-        said.append(before if number is None else f"{before}{number}")
-    return "".join(said)
+
+    def written(inner: Value) -> Value:
+        if not isinstance(inner, Run | Cell) or inner.ref is None:
+            return inner
+        if inner.ref not in known:
+            if whole:
+                raise DocumentError(missing(inner.ref))
+            return inner
+        if isinstance(inner, Cell):
+            return inner
+        words, number = reference_text(inner, known)
+        return inner.model_copy(update={"text": f"{words}{'' if number is None else number}"})
+
+    return part.mapped(written)
 
 
 def missing(anchor: str) -> str:

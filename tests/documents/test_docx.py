@@ -14,8 +14,8 @@ from PIL import Image
 
 from slz_lib.documents import model as m
 from slz_lib.documents.docx import render
+from slz_lib.documents.docx.figures import pngs
 from slz_lib.documents.docx.markup import Element, R, q
-from slz_lib.documents.docx.pictures import pngs
 from slz_lib.errors import DocumentError
 from slz_lib.vocabulary import Status
 from tests.documents.sample import run, sample

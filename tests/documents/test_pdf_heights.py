@@ -12,6 +12,7 @@ import typst
 
 from slz_lib.documents import model as m, pdf
 from slz_lib.documents.columns import column_widths
+from slz_lib.documents.outline import is_wide
 from slz_lib.documents.pdf_data import template_data
 from slz_lib.documents.pdf_heights import (
     LANDSCAPE_HIGH_MM,
@@ -21,7 +22,7 @@ from slz_lib.documents.pdf_heights import (
     highest_card,
     table_height,
 )
-from slz_lib.documents.pdf_pages import LANDSCAPE_MM, PORTRAIT_MM, is_wide
+from slz_lib.documents.pdf_pages import LANDSCAPE_MM, PORTRAIT_MM
 from slz_lib.documents.typst_fonts import fonts
 from tests.documents.printed import table
 from tests.documents.sample import run, sample

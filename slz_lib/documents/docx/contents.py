@@ -6,31 +6,19 @@ and a wrong number would be worse than none. Refreshing the field in Word adds t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from slz_lib.documents.docx.fields import Links, field
 from slz_lib.documents.docx.markup import Element, paragraph, runs, w
 from slz_lib.documents.docx.sections import Contents, Passage
 from slz_lib.documents.docx.styles import Style, contents_style
-from slz_lib.documents.model import Block, Heading, MeasureCard
-from slz_lib.documents.outline import DEPTH, MOST_IN_FRONT, contents_place, is_brief
-from slz_lib.documents.references import words
+from slz_lib.documents.model import Block, Heading, MeasureCard, text_of
+from slz_lib.documents.outline import DEPTH, MOST_IN_FRONT, contents_place, is_brief, levels
+from slz_lib.documents.references import written_out
 
-DEEPEST = 5
 #: With fewer entries a reader sees the whole document anyway.
 _FEWEST = 3
-
-
-def levels(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:
-    """Each block with its outline level; a card's is one below the heading that it stands under."""
-    current = 0
-    for block in blocks:
-        if isinstance(block, Heading):
-            current = block.level
-            yield block, current
-        else:
-            yield block, min(max(current, 1) + 1, DEEPEST)
 
 
 def _entries(blocks: Iterable[Block], links: Links) -> list[tuple[int, str, str]]:
@@ -40,7 +28,7 @@ def _entries(blocks: Iterable[Block], links: Links) -> list[tuple[int, str, str]
         if level > DEPTH:
             continue
         if isinstance(block, Heading):
-            found.append((level, block.anchor, words(block.text, links.known)))
+            found.append((level, block.anchor, text_of(written_out(block, links.known).text)))
         elif isinstance(block, MeasureCard):
             found.append((level, block.anchor, f"{block.number} {block.title}"))
     return found

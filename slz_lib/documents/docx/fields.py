@@ -101,24 +101,21 @@ class Links:
         return link
 
 
-def _reference(run: Run, links: Links) -> Element:
+def _reference(run: Run, anchor: str, links: Links) -> Element:
     """A cross-reference: words, and where the target has a number or a text, a ``REF`` field."""
-    anchor = run.ref or ""
     words, number = reference_text(run, links.known)
-    shown = runs(
-        words if number is None else f"{words}{number}",
-        style=Style.LINK,
-        bold=run.strong,
-        italic=run.emphasis,
-    )
     code = f"REF {links.bookmarks[anchor]} \\h \\* MERGEFORMAT"
     if number is not None:
-        before = runs(words, style=Style.LINK, bold=run.strong, italic=run.emphasis)
-        counted = runs(str(number), style=Style.LINK, bold=run.strong, italic=run.emphasis)
-        return links.inside(anchor, [*before, *field(code, counted)])
+        counted = field(code, _linked(run, str(number)))
+        return links.inside(anchor, [*_linked(run, words), *counted])
+    shown = _linked(run, words)
     if not run.text and links.known[anchor].kind == "heading":
         return links.inside(anchor, field(code, shown))
     return links.inside(anchor, shown)
+
+
+def _linked(run: Run, text: str) -> list[Element]:
+    return runs(text, style=Style.LINK, bold=run.strong, italic=run.emphasis)
 
 
 def inline(text: Inline, links: Links) -> list[Element]:
@@ -130,10 +127,9 @@ def inline(text: Inline, links: Links) -> list[Element]:
     found: list[Element] = []
     for run in text:
         if run.ref is not None:
-            found.append(_reference(run, links))
+            found.append(_reference(run, run.ref, links))
         elif run.href is not None:
-            shown = runs(run.text, style=Style.LINK, bold=run.strong, italic=run.emphasis)
-            found.append(links.outside(run.href, shown))
+            found.append(links.outside(run.href, _linked(run, run.text)))
         else:
             style = Style.CODE if run.code else None
             found += runs(run.text, style=style, bold=run.strong, italic=run.emphasis)

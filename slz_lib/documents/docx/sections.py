@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from docx.parts.document import DocumentPart
 from docx.parts.story import StoryPart
 
+from slz_lib.documents import outline
 from slz_lib.documents.docx.fields import field
 from slz_lib.documents.docx.markup import Element, R, paragraph, q, runs, tab, twips, w
 from slz_lib.documents.docx.styles import Style
-from slz_lib.documents.model import Block, Heading, Paragraph, Table, TitleBlock
+from slz_lib.documents.model import Block, TitleBlock
 from slz_lib.documents.wording import DRAFT_MARK, page_foot
 
 #: A4 and its margins, in millimetres.
 SHORT_SIDE, LONG_SIDE, MARGIN = 210.0, 297.0, 25.0
-#: A table with more columns than these lies on its side.
-PORTRAIT_COLUMNS = 7
-#: As many paragraphs follow their wide table onto the turned page.
-_INTRODUCTION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +41,12 @@ class Stretch:
         return twips((LONG_SIDE if self.landscape else SHORT_SIDE) - 2 * MARGIN)
 
 
-def _introduction(items: Sequence[Passage]) -> int:
-    """How many items at the end only introduce what follows: headings and a paragraph or two."""
-    count = paragraphs = 0
-    headings = False
-    for item in reversed(items):
-        if isinstance(item, Paragraph) and not headings and paragraphs < _INTRODUCTION:
-            paragraphs += 1
-        elif isinstance(item, Heading):
-            headings = True
-        else:
-            break
-        count += 1
-    return count if headings else 0
-
-
-def stretches(items: Sequence[Passage]) -> list[Stretch]:
-    """``items`` cut where pages turn; a wide table takes its heading along."""
-    cut: list[tuple[bool, list[Passage]]] = [(False, [])]
-    for item in items:
-        wide = isinstance(item, Table) and len(item.columns) > PORTRAIT_COLUMNS
-        landscape, current = cut[-1]
-        if wide == landscape:
-            current.append(item)
-            continue
-        start = len(current) - (_introduction(current) if wide else 0)
-        moved = current[start:]
-        del current[start:]
-        cut.append((wide, [*moved, item]))
-    return [Stretch(landscape, tuple(items)) for landscape, items in cut if items]
+def stretches(items: Sequence[Passage], blocks: Sequence[Block]) -> list[Stretch]:
+    """``items`` cut where pages turn; ``blocks`` are those of them that are the document's own."""
+    turned = outline.landscape(blocks, charts=False)
+    lying = {id(block) for block, lies in zip(blocks, turned, strict=True) if lies}
+    cut = groupby(items, key=lambda item: id(item) in lying)
+    return [Stretch(lies, tuple(found)) for lies, found in cut]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +87,8 @@ def margins(part: DocumentPart, title: TitleBlock) -> Margins:
     headers, footers = [], []
     first, ident = _new_part(part.add_header_part)
     _fill(first.element, paragraph(Style.HEADER, mark()))
-    for landscape in (False, True):
-        edge = _right_edge(landscape)
+    for turned in (False, True):
+        edge = _right_edge(turned)
         header, header_ident = _new_part(part.add_header_part)
         _fill(header.element, paragraph(Style.HEADER, [*runs(title.title), *mark()], *edge))
         footer, footer_ident = _new_part(part.add_footer_part)
@@ -123,7 +98,7 @@ def margins(part: DocumentPart, title: TitleBlock) -> Margins:
             *runs("/"),
             *field("NUMPAGES", runs("1")),
         ]
-        edge = _right_edge(landscape)
+        edge = _right_edge(turned)
         _fill(
             footer.element, paragraph(Style.FOOTER, [*runs(page_foot(title)), tab(), *pages], *edge)
         )

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from docx.document import Document as WordFile
 
 from slz_lib.documents.docx.cards import card_elements, fact_paragraph
-from slz_lib.documents.docx.contents import contents_elements, levels, with_contents
+from slz_lib.documents.docx.contents import contents_elements, with_contents
 from slz_lib.documents.docx.fields import Links, inline
-from slz_lib.documents.docx.figures import figure_elements
+from slz_lib.documents.docx.figures import figure_elements, pngs
 from slz_lib.documents.docx.lists import Numberings, list_elements
 from slz_lib.documents.docx.markup import Element, paragraph, runs, w
-from slz_lib.documents.docx.pictures import pngs
 from slz_lib.documents.docx.reference import file_bytes, reference_document
 from slz_lib.documents.docx.sections import (
     Contents,
@@ -36,7 +35,7 @@ from slz_lib.documents.model import (
     Table,
     TitleBlock,
 )
-from slz_lib.documents.outline import is_brief
+from slz_lib.documents.outline import is_brief, levels
 from slz_lib.documents.references import targets
 from slz_lib.documents.wording import title_facts
 
@@ -126,7 +125,7 @@ def render(document: Document) -> bytes:
     file = reference_document(document.title)
     edges = margins(file.part, document.title)
     body = _Body(document, file)
-    pages = stretches(body.items())
+    pages = stretches(body.items(), document.blocks)
     element = file.element.body
     for place, stretch in enumerate(pages):
         found = body.elements(stretch.items, stretch.width)

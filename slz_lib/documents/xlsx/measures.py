@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from slz_lib.documents.model import Cell, Column, Fact, MeasureCard, Row, Table
-from slz_lib.documents.references import Target, words
+from slz_lib.documents.model import Cell, Column, Fact, MeasureCard, Row, Table, text_of
 from slz_lib.documents.wording import DESIGNATION_TERM, NO_COMMENTARY
 from slz_lib.documents.xlsx.layout import MEASURES
 
 _UNKNOWN = "—"
 
 
-def _said(facts: Iterable[Fact], known: Mapping[str, Target]) -> dict[str, str]:
+def _said(facts: Iterable[Fact]) -> dict[str, str]:
     """Text by term; a repeated term keeps all its texts."""
     found: dict[str, list[str]] = {}
     for fact in facts:
-        found.setdefault(fact.term, []).append(words(fact.text, known))
+        found.setdefault(fact.term, []).append(text_of(fact.text))
     return {term: "; ".join(texts) for term, texts in found.items()}
 
 
-def measures_table(cards: Sequence[MeasureCard], known: Mapping[str, Target]) -> Table:
+def measures_table(cards: Sequence[MeasureCard]) -> Table:
     """The cards as a table for the sheet *Opatření*, in their order in the document."""
-    facts = [_said(card.facts, known) for card in cards]
+    facts = [_said(card.facts) for card in cards]
     terms = list(dict.fromkeys(term for said in facts for term in said))
     rows = []
     for card, said in zip(cards, facts, strict=True):
-        figures = _said(card.figures, known)
+        figures = _said(card.figures)
         texts = [
             *(said.get(term, _UNKNOWN) for term in terms),
-            "\n".join(words(text, known) for text in card.commentary) or NO_COMMENTARY,
+            "\n".join(text_of(text) for text in card.commentary) or NO_COMMENTARY,
             "; ".join(f"{term}: {text}" for term, text in figures.items()) or _UNKNOWN,
-            words(card.remark, known) or _UNKNOWN,
+            text_of(card.remark) or _UNKNOWN,
         ]
         rows.append(
             Row(

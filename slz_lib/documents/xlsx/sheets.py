@@ -20,12 +20,14 @@ from slz_lib.documents.xlsx.layout import (
     FIRST_NOTE_ROW,
     HEADER_ROW,
     TITLE_ROW,
+    column_widths,
+    header_height,
     header_names,
     internal,
     note_lines,
     printed_columns,
+    row_height,
 )
-from slz_lib.documents.xlsx.widths import column_widths, header_height, row_height
 from slz_lib.errors import DocumentError
 
 #: The most that Excel holds in a cell, and in the title of a validation's message.
