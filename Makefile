@@ -48,7 +48,7 @@ bench: $(READY) ## measure: judging a synthetic nation, and editions against pap
 	$(BIN)/python -m tests.benchmark.production $(BENCH_FLAGS)
 
 picture: $(READY) ## take the README's picture of the report anew
-	$(BIN)/python -m tests.picture
+	$(BIN)/python -m tests.documents.picture
 
 lock: ## resolve the dependencies anew into requirements.lock (needs uv and the network)
 	uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \

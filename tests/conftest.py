@@ -10,25 +10,26 @@ from typing import TYPE_CHECKING
 import pytest
 
 import slz_lib
-from tests.browsing import CHROMIUM_MISSING
+from tests.samples.browsing import CHROMIUM_MISSING
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
+#: Synthetic data, valid as committed.
+SYNTHETIC = ROOT / "tests/samples/data"
 #: Files that take longest, the longest first. They begin first, so that no worker is left with one
 #: of them when the others have nothing more to do.
 LONG = (
-    "production/test_batch_killed.py",
-    "production/test_batch.py",
-    "notebooks/test_issued_documents.py",
-    "production/test_cluster.py",
-    "production/test_engine.py",
-    "production/test_batch_cache.py",
-    "production/test_verify.py",
-    "production/test_batch_sameness.py",
-    "production/test_batch_failures.py",
-    "evaluation/test_properties.py",
+    "commands/test_batch_killed.py",
+    "commands/test_batch.py",
+    "documents/test_issued_documents.py",
+    "commands/test_cluster.py",
+    "properties/test_engines.py",
+    "commands/test_verify.py",
+    "properties/test_batch_sameness.py",
+    "commands/test_batch_failures.py",
+    "properties/test_evaluation.py",
 )
 
 
@@ -36,6 +37,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the tests of the long files first; the others keep their order."""
     ranks = {ROOT / "tests" / name: rank for rank, name in enumerate(LONG)}
     items.sort(key=lambda item: ranks.get(item.path, len(LONG)))
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the synthetic data that a test may spoil."""
+    return Path(shutil.copytree(SYNTHETIC, tmp_path / "data"))
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ Typer carries its own copy of Click as ``typer._click``. It offers the classes o
 methods are overridden here, in public (``typer.core``), but neither the types of those methods'
 arguments nor the kinds of errors that tell a missing argument from an unknown option. So they come
 from the private package: ``pyproject.toml`` holds Typer within one minor version, and
-``tests/production/test_czech_commands.py`` says what to do when an update moves them.
+``tests/commands/test_czech_commands.py`` says what to do when an update moves them.
 """
 
 from __future__ import annotations

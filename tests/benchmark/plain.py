@@ -21,7 +21,7 @@ from slz_lib.documents.formats import WRITERS
 from slz_lib.documents.model import Block, Content, Document, TitleBlock
 from slz_lib.documents.references import settled
 from tests.benchmark.briefs import DATA, Brief, Order, briefs
-from tests.plain_run import PlainNotebook
+from tests.samples.plain_run import PlainNotebook
 
 
 @contextmanager

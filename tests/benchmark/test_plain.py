@@ -11,7 +11,7 @@ from slz_lib.production.formats import FORMATS
 from slz_lib.production.workplace import Workplace
 from tests.benchmark.briefs import DATA, KINDS, NOTEBOOKS, PERIOD, briefs, sample
 from tests.benchmark.plain import once, write
-from tests.production.sample import of_period, produce
+from tests.commands.sample import of_period, produce
 
 
 @pytest.mark.parametrize("kind", KINDS)

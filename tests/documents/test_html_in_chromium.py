@@ -10,8 +10,8 @@ import pytest
 
 from slz_lib.documents import html, model as m
 from slz_lib.vocabulary import Status
-from tests.browsing import NARROW, WIDE, opened, scrolls_sideways, violations
 from tests.documents.sample import sample
+from tests.samples.browsing import NARROW, WIDE, opened, scrolls_sideways, violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -12,7 +12,7 @@ import pytest
 
 from slz_lib.documents import docx, model as m, xlsx
 from tests.documents.sample import sample
-from tests.office import printed, squeezed, tool
+from tests.samples.office import printed, squeezed, tool
 
 WORD, WORKBOOK = "slovo.docx", "sesit.xlsx"
 

@@ -16,7 +16,7 @@ from slz_lib.errors import DocumentError
 from slz_lib.typeface import bold_width
 from tests.documents.printed import appended, pages_of, plain, poppler, table, text_of, words
 from tests.documents.sample import run, sample
-from tests.verapdf import VeraPdfMissingError, judge
+from tests.samples.verapdf import VeraPdfMissingError, judge
 
 ROOT = Path(__file__).parents[2]
 

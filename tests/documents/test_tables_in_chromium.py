@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from slz_lib.documents import html, model as m
-from tests.browsing import NARROW, WIDE, opened, scrolls_sideways, violations
 from tests.documents.sample import run, sample
+from tests.samples.browsing import NARROW, WIDE, opened, scrolls_sideways, violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page

@@ -1,0 +1,340 @@
+"""A batch makes what has something new to say, and nothing else; one failure stops nothing."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from slz_lib.errors import DataError, OutputError, ParameterError
+from slz_lib.production.batch.terminal import carry_out, summary_lines
+from slz_lib.production.batch.values import Cell, Done, News, Plan
+from slz_lib.production.catalogue import ORP_BRIEF
+from slz_lib.production.inputs import EVERYTHING
+from slz_lib.production.manifest import read_manifest
+from slz_lib.production.workplace import Workplace
+from tests.commands.batch_sample import (
+    DATA,
+    ORPS,
+    PERIOD,
+    copied,
+    environment,
+    issued,
+    project,
+    request,
+    sets,
+    times,
+    write,
+)
+from tests.commands.sample import files, of_period, produce
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    import slz_lib
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
+    """A workplace whose batch is complete."""
+    place = project(tmp_path_factory.mktemp("davka") / "projekt")
+    summary = issued(place)
+    assert not summary.failed
+    assert sorted(summary.done) == list(ORPS)
+    return place
+
+
+@pytest.fixture
+def place(finished: Workplace, tmp_path: Path) -> Workplace:
+    """A copy of it that a test may change."""
+    return copied(finished, tmp_path / "projekt")
+
+
+# Real briefs.
+
+
+def test_a_batch_gives_to_the_byte_what_is_given_one_by_one(
+    dataset: slz_lib.Dataset, tmp_path: Path
+) -> None:
+    notebooks = ROOT / "notebooks"
+    together = Workplace(notebooks, DATA, tmp_path / "together")
+    alone = Workplace(notebooks, DATA, tmp_path / "alone")
+    assert not issued(together).failed
+    for orp in dataset.orp["id"][::3]:
+        produce(of_period(ORP_BRIEF, PERIOD, "html", orp=orp), alone, dataset)
+    found = sets(alone.reports)
+    assert len(found) == 4
+    made = sets(together.reports)
+    assert list(made) == list(ORPS)
+    assert {name: made[name] for name in found} == found
+
+
+# What is due.
+
+
+def test_a_second_batch_makes_nothing_and_loads_nothing(place: Workplace) -> None:
+    before = times(place.reports)
+    program = (
+        "import sys; from slz_lib.cli import main; code = main(sys.argv[1:]);"
+        "print(code, {'pandas', 'numpy', 'papermill'} & set(sys.modules))"
+    )
+    options = ["--only", "orp", "--formats", "html", "--data", str(DATA)]
+    ended = subprocess.run(
+        [sys.executable, "-c", program, "batch", PERIOD, *options],
+        cwd=place.notebooks.parent,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ended.stdout == "0 set()\n"
+    assert re.fullmatch(r"Beze změny: 10\u00a0edic; \d+(,\d+)?\u00a0s\.\n", ended.stderr)
+    assert times(place.reports) == before
+
+
+def test_without_its_record_a_batch_still_makes_nothing(place: Workplace) -> None:
+    (place.reports / PERIOD / "davka.json").unlink()
+    before = times(place.reports)
+    told: list[News] = []
+    assert not issued(place, told).done
+    assert [type(news) for news in told] == [Plan]
+    after = times(place.reports)
+    assert after.pop(f"{PERIOD}/davka.json")  # told apart at once the next time
+    assert after == before
+
+
+def changed(place: Workplace) -> str:
+    path = place.reports / f"{ORPS[3]}.html"
+    path.write_bytes(path.read_bytes() + b" ")
+    return ORPS[3]
+
+
+def missing(place: Workplace) -> str:
+    (place.reports / f"{ORPS[4]}.ipynb").unlink()
+    return ORPS[4]
+
+
+def without_manifest(place: Workplace) -> str:
+    (place.reports / f"{ORPS[5]}.manifest.json").unlink()
+    return ORPS[5]
+
+
+def with_a_broken_manifest(place: Workplace) -> str:
+    path = place.reports / f"{ORPS[6]}.manifest.json"
+    path.write_bytes(path.read_bytes()[:-20])
+    return ORPS[6]
+
+
+@pytest.mark.parametrize("spoil", [changed, missing, without_manifest, with_a_broken_manifest])
+def test_an_output_that_is_not_as_it_was_issued_is_made_again_and_no_other(
+    spoil: Callable[[Workplace], str], place: Workplace
+) -> None:
+    whole = files(place.reports)
+    before = times(place.reports)
+    spoilt = spoil(place)
+    assert list(issued(place).done) == [spoilt]
+    assert files(place.reports) == whole
+    written = {name for name, time in times(place.reports).items() if time != before[name]}
+    assert {name.partition(".")[0] for name in written} == {spoilt, f"{PERIOD}/davka"}
+
+
+def test_other_formats_are_made_and_the_earlier_ones_go_away(place: Workplace) -> None:
+    summary = issued(place, formats="xlsx")
+    assert len(summary.done) == len(ORPS)
+    assert {item.reason for item in summary.plan.items} == {"jiné parametry nebo formáty"}
+    assert {tuple(found) for found in sets(place.reports).values()} == {
+        ("ipynb", "manifest.json", "xlsx")
+    }
+    assert summary.done[ORPS[0]].removed == ("orp-5101.html",)
+
+
+def test_other_parameters_are_made(place: Workplace) -> None:
+    assert len(issued(place, draft=True).done) == len(ORPS)
+    manifest = read_manifest(place.reports / f"{ORPS[0]}.manifest.json")
+    assert manifest.parameters == {"draft": "ano", "orp": "ORP-5101", "period": PERIOD}
+
+
+def test_a_changed_notebook_makes_its_editions_again(place: Workplace) -> None:
+    write(place.notebooks, "area_brief", caption="B")
+    assert not issued(place).done
+    write(place.notebooks, "orp_brief", caption="B")
+    summary = issued(place)
+    assert len(summary.done) == len(ORPS)
+    assert {item.reason for item in summary.plan.items} == {"změněný notebook"}
+
+
+def test_everything_can_be_made_again_and_comes_out_the_same(place: Workplace) -> None:
+    whole, before = files(place.reports), times(place.reports)
+    assert len(issued(place, force=True).done) == len(ORPS)
+    assert files(place.reports) == whole
+    assert all(time != before[name] for name, time in times(place.reports).items())
+
+
+def test_a_dry_run_says_why_and_writes_nothing(
+    place: Workplace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place.reports / f"{ORPS[0]}.html").unlink()
+    for path in place.reports.glob(f"{ORPS[1]}.*"):
+        path.unlink()
+    before = times(place.reports)
+    assert carry_out(request(place, dry=True))
+    assert capsys.readouterr().out == (
+        f"{ORPS[0]}: výstup chybí nebo je změněný\n"
+        f"{ORPS[1]}: dosud nevydáno\n"
+        "beze změny: 8\u00a0edic\n"
+    )
+    assert carry_out(request(place, dry=True, force=True))
+    assert capsys.readouterr().out == "".join(f"{name}: na přání\n" for name in ORPS)
+    assert times(place.reports) == before
+
+
+def test_a_dry_run_where_nothing_was_issued_makes_no_folder(tmp_path: Path) -> None:
+    place = project(tmp_path)
+    (place.notebooks / "area_brief.ipynb").write_text("není", encoding="utf-8")
+    plan = issued(place, dry=True, only="orp,areas").plan
+    reasons = {item.name: item.reason for item in plan.items}
+    assert {reasons[name] for name in ORPS} == {"dosud nevydáno"}
+    reason = reasons[f"{PERIOD}/okruhy/okruh-I"] or ""
+    assert reason.startswith("Soubor „area_brief.ipynb“ není notebook Jupyter")
+    assert not place.reports.exists()
+
+
+def test_editions_that_the_data_no_longer_give_are_named_and_stay(
+    place: Workplace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path in place.reports.glob(f"{ORPS[0]}.*"):
+        path.with_name(path.name.replace("5101", "5199")).write_bytes(path.read_bytes())
+    before = times(place.reports)
+    said = (
+        "Tyto dřívější edice data už nedávají; nepotřebujete-li je, smažte je:\n"
+        f"  {PERIOD}/orp/orp-5199\n"
+    )
+    assert carry_out(request(place))  # nothing is due
+    assert capsys.readouterr().err.endswith(said)
+    assert times(place.reports) == before
+    assert carry_out(request(place, formats="xlsx"))
+    assert capsys.readouterr().err.endswith(said)
+    assert sets(place.reports)[f"{PERIOD}/orp/orp-5199"]
+
+
+# What is told.
+
+
+def test_a_listener_hears_of_the_plan_then_of_cells_then_of_every_edition(
+    place: Workplace,
+) -> None:
+    told: list[News] = []
+    issued(place, told, force=True, workers=1)
+    assert isinstance(told[0], Plan)
+    plan = told[0]
+    assert [news.name for news in told if isinstance(news, Done)] == list(ORPS)
+    for item in plan.items:
+        mine = [news for news in told if isinstance(news, Cell | Done) and news.name == item.name]
+        assert isinstance(mine[-1], Done)
+        # One cell is papermill's own, with the values.
+        assert len(mine[:-1]) == item.cells + 1
+    assert [item.cells for item in plan.items] == [4] * len(ORPS)
+
+
+# What is refused.
+
+
+def test_an_unknown_period_is_refused(tmp_path: Path) -> None:
+    from slz_lib.production.batch.asking import asked
+    from slz_lib.production.batch.running import run_batch
+
+    with pytest.raises(ParameterError, match="nejbližší je „2022-2023“"):
+        run_batch(asked(project(tmp_path), "2022-2024"), lambda _: None)
+    assert not (tmp_path / "reports").exists()
+
+
+def test_faulty_data_are_refused(tmp_path: Path) -> None:
+    place = project(tmp_path)
+    with pytest.raises(DataError, match="Data mají"):
+        issued(Workplace(place.notebooks, tmp_path / "data", place.reports))
+    assert not place.reports.exists()
+
+
+def test_when_every_edition_is_wrong_one_sentence_is_said(tmp_path: Path) -> None:
+    place = project(tmp_path)
+    (place.notebooks / "orp_brief.ipynb").unlink()
+    with pytest.raises(ParameterError) as caught:
+        issued(place)
+    assert str(caught.value) == "Notebook „orp_brief.ipynb“ ve složce notebooks/ není."
+    assert not place.reports.exists()
+
+
+def test_a_day_that_means_nothing_is_refused_once(tmp_path: Path) -> None:
+    with pytest.raises(ParameterError) as caught:
+        issued(project(tmp_path), as_of="31. 12.")
+    assert str(caught.value).count("není datum ve tvaru RRRR-MM-DD") == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"only": "orp,aras"}, "Druh edic „aras“ neznám; nejbližší je „areas“."),
+        ({"only": ","}, "Zadejte aspoň jeden druh edic"),
+        ({"formats": "htm"}, "Formát „htm“ neznám"),
+        ({"engine": "slzz"}, "Způsob běhu „slzz“ neznám; nejbližší je „slz“."),
+        ({"resume": True}, f"Za období {PERIOD} není žádná přerušená dávka"),
+        ({"resume": True, "only": "orp"}, "Volba --resume převezme druhy, formáty"),
+        ({"resume": True, "draft": True}, "Volba --resume převezme druhy, formáty"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_in_a_sentence(
+    options: dict[str, object], message: str, finished: Workplace
+) -> None:
+    with pytest.raises(ParameterError) as caught:
+        request(finished, **options)
+    assert str(caught.value).startswith(message)
+
+
+def test_a_second_batch_at_the_same_time_is_refused(place: Workplace) -> None:
+    import fcntl
+
+    before = times(place.reports)
+    lock = os.open(place.reports / PERIOD, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(OutputError, match="právě zapisuje jiná dávka; počkejte, až skončí"):
+            issued(place, force=True)
+    finally:
+        os.close(lock)
+    assert times(place.reports) == before
+
+
+# Other ways.
+
+
+def test_an_edition_run_by_nbclient_is_the_same_and_does_not_say_what_it_reads(
+    tmp_path: Path,
+) -> None:
+    place = project(tmp_path)
+    made = []
+    for engine in ("slz", "nbclient"):
+        assert not issued(place, only="report", engine=engine, force=True).failed
+        made.append(sets(place.reports)[f"{PERIOD}/zprava-o-naplnovani"])
+        manifest = read_manifest(place.reports / PERIOD / "zprava-o-naplnovani.manifest.json")
+    assert EVERYTHING in manifest.data
+    ours, theirs = made
+    assert list(ours) == ["html", "ipynb", "manifest.json"]
+    assert (ours["html"], ours["ipynb"]) == (theirs["html"], theirs["ipynb"])
+
+
+def test_all_kinds_of_editions_are_made(tmp_path: Path, dataset: slz_lib.Dataset) -> None:
+    summary = issued(project(tmp_path), only="report,plan,areas,bodies,orp")
+    names = list(summary.done)
+    assert not summary.failed
+    assert names[:2] == [f"{PERIOD}/zprava-o-naplnovani", "2024-2025/akcni-plan"]
+    found = {folder: sum(f"/{folder}/" in name for name in names) for folder in ("okruhy", "orp")}
+    assert found == {"okruhy": len(dataset.areas), "orp": len(dataset.orp)}
+    with_role = dataset.measure_bodies["body_id"].nunique()
+    assert sum("/subjekty/subjekt-" in name for name in names) == with_role
+    (last, *_) = summary_lines(summary, 1.0)
+    assert last == f"Hotovo za 1,0\u00a0s; vydáno: {len(names)}\u00a0edic."

@@ -1,0 +1,209 @@
+"""Whatever an edition dies of is that edition's error: the others are made, the old one stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from slz_lib.production.batch.record import find_record
+from slz_lib.production.batch.terminal import carry_out
+from slz_lib.production.batch.values import Summary
+from slz_lib.production.workplace import Workplace
+from tests.commands.batch_sample import (
+    ORPS,
+    PERIOD,
+    copied,
+    issued,
+    project,
+    request,
+    sets,
+    write,
+)
+
+#: What the last cell does for an ORP, and what is said of it.
+FAULTS = {
+    "5101": ("{}['klíč']", "KeyError: 'klíč'"),
+    "5102": ("import os; os._exit(3)", "výpočet skončil bez odpovědi"),
+    "5103": ("import ctypes; ctypes.string_at(0)", "výpočet skončil bez odpovědi"),
+    "5104": ("while True: pass", "trvala déle než smí (5 s)"),
+    "5105": ("bytearray(9_000_000_000)", "MemoryError"),
+    "5106": ("1 + 1", "ukazuje holou hodnotu"),
+    "5107": ("import os; os.kill(os.getppid(), 9)", "Proces edice ukončil systém (signál 9)"),
+    "5108": (
+        "import os; os.kill(os.getppid(), 9)\nwhile True: pass",
+        "Proces edice ukončil systém (signál 9)",
+    ),
+}
+WHOLE = ("5109", "5110")
+
+
+def by_orp(cells: dict[str, str]) -> str:
+    """A cell that does something else for each ORP."""
+    branches = (
+        f"if orp == 'ORP-{number}':\n" + "".join(f"    {line}\n" for line in cell.splitlines())
+        for number, cell in cells.items()
+    )
+    return "".join(branches)
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
+    """A workplace whose editions have been issued in an earlier wording."""
+    place = project(tmp_path_factory.mktemp("stare") / "projekt", caption="dřívější")
+    assert not issued(place).failed
+    return place
+
+
+@pytest.fixture
+def place(old: Workplace, tmp_path: Path) -> Workplace:
+    return copied(old, tmp_path / "projekt")
+
+
+@pytest.fixture(scope="module")
+def failed(old: Workplace, tmp_path_factory: pytest.TempPathFactory) -> tuple[Workplace, Summary]:
+    """The same workplace after a batch in which most editions fail."""
+    place = copied(old, tmp_path_factory.mktemp("vady") / "projekt")
+    # A value is shown only where the cell ends with it.
+    cells = {number: cell for number, (cell, _) in FAULTS.items() if cell != "1 + 1"}
+    write(place.notebooks, "orp_brief", by_orp(cells) + "2 if orp == 'ORP-5106' else None")
+    return place, issued(place, timeout=5.0, memory=8_000_000_000)
+
+
+@pytest.mark.parametrize("number", FAULTS)
+def test_a_failed_edition_is_told_with_its_cause_and_keeps_its_old_outputs(
+    number: str, failed: tuple[Workplace, Summary], old: Workplace
+) -> None:
+    place, summary = failed
+    name = f"{PERIOD}/orp/orp-{number}"
+    (told,) = [done.failure for done in summary.failed if done.name == name]
+    assert FAULTS[number][1] in str(told).replace("\u00a0", " ")
+    assert sets(place.reports)[name] == sets(old.reports)[name]
+
+
+@pytest.mark.parametrize("number", sorted(set(FAULTS) - {"5107", "5108"}))
+def test_what_fails_in_a_cell_names_the_notebook_and_the_cell(
+    number: str, failed: tuple[Workplace, Summary]
+) -> None:
+    _, summary = failed
+    told = summary.done[f"{PERIOD}/orp/orp-{number}"].failure
+    assert "„orp_brief“" in str(told)
+    assert "buňka 5 „" in str(told)
+
+
+@pytest.mark.parametrize("number", WHOLE)
+def test_the_other_editions_are_made(
+    number: str, failed: tuple[Workplace, Summary], old: Workplace
+) -> None:
+    place, summary = failed
+    name = f"{PERIOD}/orp/orp-{number}"
+    assert not summary.done[name].failure
+    assert sets(place.reports)[name]["html"] != sets(old.reports)[name]["html"]
+
+
+def test_nothing_is_left_beside_the_outputs(failed: tuple[Workplace, Summary]) -> None:
+    place, _ = failed
+    assert sorted(path.name for path in (place.reports / PERIOD).iterdir()) == ["davka.json", "orp"]
+
+
+def test_the_record_says_which_editions_are_missing(failed: tuple[Workplace, Summary]) -> None:
+    place, _ = failed
+    record = find_record(request(place))
+    assert record is not None
+    assert not record.is_complete
+    missing = [name for name, digest in record.editions.items() if digest is None]
+    assert missing == [f"{PERIOD}/orp/orp-{number}" for number in FAULTS]
+
+
+def test_the_next_batch_makes_only_what_failed(
+    failed: tuple[Workplace, Summary], tmp_path: Path
+) -> None:
+    place, _ = failed
+    copy = copied(place, tmp_path / "projekt")
+    plan = issued(copy, resume=True, dry=True).plan
+    assert [item.name for item in plan.due] == [f"{PERIOD}/orp/orp-{number}" for number in FAULTS]
+
+
+def test_failures_stand_at_the_end_and_the_batch_did_not_succeed(
+    place: Workplace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(place.notebooks, "orp_brief", by_orp({"5104": "{}['klíč']"}))
+    assert not carry_out(request(place))
+    out, err = capsys.readouterr()
+    assert sorted(out.splitlines()) == [name for name in ORPS if not name.endswith("5104")]
+    said, end = err.splitlines()
+    assert said == (
+        f"Chyba: {PERIOD}/orp/orp-5104: Notebook „orp_brief“ neproběhl, buňka 5 "
+        "„if orp == 'ORP-5104':“: KeyError: 'klíč'"
+    )
+    assert end.endswith("; vydáno: 9\u00a0edic, selhalo: 1 (dřívější výstupy zůstaly).")
+
+
+def no_json(path: Path) -> None:
+    path.write_text("není", encoding="utf-8")
+
+
+def no_text(path: Path) -> None:
+    path.write_bytes(b"\xff\xfe\x00")
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def a_list(path: Path) -> None:
+    path.write_text("[]", encoding="utf-8")
+
+
+def an_object(path: Path) -> None:
+    path.write_text("{}", encoding="utf-8")
+
+
+def without_cells(path: Path) -> None:
+    path.write_text('{"nbformat": 4, "nbformat_minor": 5, "metadata": {}}', encoding="utf-8")
+
+
+def with_a_strange_cell(path: Path) -> None:
+    path.write_text(
+        '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{"cell_type": "x"}]}',
+        encoding="utf-8",
+    )
+
+
+def away(path: Path) -> None:
+    path.unlink()
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [no_json, no_text, empty, a_list, an_object, without_cells, with_a_strange_cell, away],
+)
+def test_a_broken_notebook_fails_its_own_editions_only(
+    spoil: Callable[[Path], None], tmp_path: Path
+) -> None:
+    place = project(tmp_path)
+    spoil(place.notebooks / "area_brief.ipynb")
+    told = issued(place, only="report,areas", dry=True).plan
+    reasons = {item.reason for item in told.items if "/okruhy/" in item.name}
+    assert len(reasons) == 1
+    (reason,) = reasons
+    assert reason is not None
+    assert "area_brief.ipynb" in reason
+    assert [item.reason for item in told.items if "/okruhy/" not in item.name] == ["dosud nevydáno"]
+
+
+def test_editions_of_a_broken_notebook_are_failures_of_the_batch(
+    place: Workplace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    no_json(place.notebooks / "area_brief.ipynb")
+    assert not carry_out(request(place, only="areas,orp"))
+    out, err = capsys.readouterr()
+    assert out == ""  # the briefs of the ORP are as they were
+    *said, end = err.splitlines()
+    assert len(said) == 13
+    assert said[0] == (
+        f"Chyba: {PERIOD}/okruhy/okruh-I: Soubor „area_brief.ipynb“ není notebook Jupyter; "
+        "otevřete jej v\u00a0JupyterLabu, opravte a\u00a0uložte."
+    )
+    assert "beze změny: 10, selhalo: 13" in end

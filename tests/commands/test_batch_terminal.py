@@ -1,0 +1,126 @@
+"""What a batch says while it goes on: a bar on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import io
+import os
+import pty
+import re
+import subprocess
+import termios
+from pathlib import Path
+
+import pytest
+
+from slz_lib.cli import main
+from slz_lib.errors import SlzError
+from slz_lib.production.batch.terminal import carry_out, progress, summary_lines
+from slz_lib.production.batch.values import Cell, Done, Item, Plan, Summary
+from tests.commands.batch_sample import (
+    DATA,
+    ORPS,
+    PERIOD,
+    command,
+    environment,
+    project,
+    request,
+)
+
+OPTIONS = ["--only", "orp", "--formats", "html", "--workers", "1", "--data", str(DATA)]
+
+
+def test_on_a_terminal_a_bar_says_how_much_is_left(tmp_path: Path) -> None:
+    place = project(tmp_path / "projekt")
+    keyboard, terminal = pty.openpty()
+    termios.tcsetwinsize(terminal, (24, 80))
+    with subprocess.Popen(
+        command("batch", PERIOD, *OPTIONS),
+        cwd=place.notebooks.parent,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=terminal,
+    ) as process:
+        os.close(terminal)
+        drawn = b""
+        while True:
+            try:
+                part = os.read(keyboard, 4096)
+            except OSError:  # the last process has closed the terminal
+                break
+            if not part:
+                break
+            drawn += part
+        os.close(keyboard)
+        assert process.stdout is not None
+        out = process.stdout.read().decode()
+    assert process.returncode == 0
+    assert out.splitlines() == list(ORPS)
+    told = drawn.decode().replace("\u00a0", " ")
+    assert "Vydávám 10 edic: 0 % |" in told
+    assert re.search(r"\| zbývá \d\d:\d\d", told)
+    shares = [int(share) for share in re.findall(r"(\d+) % \|", told)]
+    assert shares == sorted(shares)
+    assert max(shares) <= 100
+    assert re.search(r"Hotovo za \d+(,\d)? s; vydáno: 10 edic\.\r\n$", told)
+
+
+def test_without_a_terminal_there_are_plain_lines(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert carry_out(request(project(tmp_path / "projekt"), workers=1))
+    out, err = capfd.readouterr()
+    assert out.splitlines() == list(ORPS)
+    assert re.fullmatch(r"Hotovo za \d+(,\d)?\u00a0s; vydáno: 10\u00a0edic\.\n", err)
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_the_bar_reaches_its_end_with_the_last_edition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also when an edition fails half way, or its engine does not tell of cells."""
+    screen = Terminal()
+    monkeypatch.setattr("sys.stderr", screen)
+    with progress() as tell:
+        tell(Plan((Item("a", "x", 3), Item("b", "x", 3), Item("c", None, 3))))
+        assert "Vydávám 2 edice: 0 %" in screen.getvalue().replace("\u00a0", " ")
+        tell(Cell("a"))
+        tell(Done("a", SlzError("Chyba.")))
+        tell(Done("b", removed=("b.pdf",)))
+    assert "odstraněno: b.pdf\n" in screen.getvalue()
+    assert re.findall(r"(\d+)\u00a0% \|", screen.getvalue())[-1] == "100"
+
+
+def test_an_end_is_told_with_failures_first_and_what_is_not_needed_last() -> None:
+    plan = Plan((Item("a", "x", 3), Item("b", "x", 3), Item("c", None, 3)), obsolete=("z",))
+    done = {"a": Done("a", SlzError("Nešlo to.")), "b": Done("b")}
+    failed = "selhalo: 1 (dřívější výstupy zůstaly)"
+    assert list(summary_lines(Summary(plan, done), 12.34)) == [
+        "Chyba: a: Nešlo to.",
+        f"Hotovo za 12,3\u00a0s; vydáno: 1\u00a0edice, beze změny: 1, {failed}.",
+        "Tyto dřívější edice data už nedávají; nepotřebujete-li je, smažte je:",
+        "  z",
+    ]
+
+
+def test_the_help_page_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["batch", "--help"]) == 0
+    told = re.findall(r"^  (--[a-z-]+)", capsys.readouterr().out, re.MULTILINE)
+    assert told == [
+        "--only",
+        "--formats",
+        "--as-of",
+        "--draft",
+        "--workers",
+        "--dry-run",
+        "--resume",
+        "--force",
+        "--timeout",
+        "--memory",
+        "--engine",
+        "--scheduler",
+        "--data",
+        "--out",
+        "--help",
+    ]

@@ -1,0 +1,130 @@
+"""Briefs are issued from the real data, and parts that are not there are refused."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+import slz_lib
+from slz_lib.errors import ParameterError
+from slz_lib.production import edition as editions
+from slz_lib.production.catalogue import (
+    AREA_BRIEF,
+    BODY_BRIEF,
+    ORP_BRIEF,
+    Publication,
+)
+from slz_lib.production.workplace import Workplace
+from tests.commands.sample import of_period, produce
+from tests.conftest import ROOT
+
+
+def place(reports: Path) -> Workplace:
+    return Workplace(notebooks=ROOT / "notebooks", data=ROOT / "data", reports=reports)
+
+
+def pages(pdf: Path) -> int:
+    told = subprocess.run(["pdfinfo", str(pdf)], capture_output=True, text=True, check=True).stdout
+    found = re.search(r"^Pages: +(\d+)$", told, re.MULTILINE)
+    assert found is not None
+    return int(found[1])
+
+
+@pytest.mark.parametrize(
+    ("publication", "part", "path", "title"),
+    [
+        (AREA_BRIEF, "I", "okruhy/okruh-I", "Okruh I:"),
+        (
+            BODY_BRIEF,
+            "KULK-ORREP",
+            "subjekty/subjekt-kulk-orrep",
+            "odbor regionálního rozvoje a\u00a0evropských projektů (ORREP)",
+        ),
+        (
+            BODY_BRIEF,
+            "KULK-OSV",
+            "subjekty/subjekt-kulk-osv",
+            "odbor sociálních věcí (OSV)",
+        ),
+        (BODY_BRIEF, "OBCE", "subjekty/subjekt-obce", "Přehled pro subjekt: obce"),
+        (BODY_BRIEF, "KULK-OK", "subjekty/subjekt-kulk-ok", "Přehled pro subjekt: odbor OK"),
+        (ORP_BRIEF, "ORP-5105", "orp/orp-5105", "Správní obvod ORP Liberec"),
+    ],
+    ids=["area", "body", "most leads", "most co-operation", "one measure", "orp"],
+)
+def test_a_brief_is_issued_in_two_to_six_pages(
+    publication: Publication,
+    part: str,
+    path: str,
+    title: str,
+    dataset: slz_lib.Dataset,
+    tmp_path: Path,
+) -> None:
+    about = {publication.part: part}
+    made = of_period(publication, "2022-2023", "html", "pdf", **about)
+    written = produce(made, place(tmp_path), dataset)
+    assert sorted(file.relative_to(tmp_path).as_posix() for file in written) == [
+        f"2022-2023/{path}.{suffix}" for suffix in ("html", "ipynb", "manifest.json", "pdf")
+    ]
+    pdf = tmp_path / "2022-2023" / f"{path}.pdf"
+    assert 2 <= pages(pdf) <= 6
+    assert title in pdf.with_suffix(".html").read_text(encoding="utf-8")
+
+
+def no_run(*_: object, **__: object) -> NoReturn:
+    pytest.fail("a kernel was started")
+
+
+@pytest.mark.parametrize(
+    ("publication", "part", "message"),
+    [
+        (AREA_BRIEF, "XIIII", "Okruh „XIIII“ data neznají; nejbližší je „XIII“."),
+        (
+            BODY_BRIEF,
+            "KULK-OREP",
+            "Subjekt s\u00a0rolí „KULK-OREP“ data neznají; nejbližší je „KULK-ORREP“.",
+        ),
+        (ORP_BRIEF, "5105", "Správní obvod „5105“ data neznají; nejbližší je „ORP-5105“."),
+    ],
+    ids=["area", "body", "orp"],
+)
+def test_an_unknown_part_is_refused_with_the_nearest_before_any_kernel(
+    publication: Publication,
+    part: str,
+    message: str,
+    dataset: slz_lib.Dataset,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(editions, "run", no_run)
+    made = of_period(publication, "2022-2023", **{publication.part: part})
+    with pytest.raises(ParameterError) as caught:
+        produce(made, place(tmp_path), dataset)
+    assert str(caught.value) == message
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_body_without_a_role_has_no_brief(
+    dataset: slz_lib.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editions, "run", no_run)
+    assert "CVT" in set(dataset.bodies["id"])
+    with pytest.raises(ParameterError, match="Subjekt s\u00a0rolí „CVT“ data neznají; známá"):
+        produce(of_period(BODY_BRIEF, "2022-2023", body="CVT"), place(tmp_path), dataset)
+
+
+def test_a_brief_of_an_unknown_period_is_refused(
+    dataset: slz_lib.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editions, "run", no_run)
+    with pytest.raises(ParameterError, match="Období „2022-2024“ data neznají"):
+        produce(of_period(BODY_BRIEF, "2022-2024", body="LK"), place(tmp_path), dataset)
+
+
+def test_a_brief_says_of_which_part_it_speaks() -> None:
+    with pytest.raises(ParameterError, match="Chybí parametr „area“ notebooku „area_brief“"):
+        assert of_period(AREA_BRIEF, "2022-2023").name

@@ -1,0 +1,144 @@
+"""The report and the plan issued from the real data, looked at with the real tools.
+
+These are the committed outputs in ``reports/``; ``make report`` makes them anew. That they are what
+the data give, to the byte, test_verify.py proves.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import lxml.html
+import nbformat
+import papermill
+import pytest
+
+import slz_lib
+from slz_lib.production.formats import FORMATS
+from slz_lib.vocabulary import Status
+from tests.conftest import ROOT
+from tests.samples.browsing import NARROW, WIDE, opened, scrolls_sideways, violations
+from tests.samples.office import printed, squeezed
+from tests.samples.verapdf import judge
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+EDITIONS = {"report": "2022-2023/zprava-o-naplnovani", "plan": "2024-2025/akcni-plan"}
+
+
+@pytest.fixture(scope="session")
+def issued() -> dict[str, dict[str, Path]]:
+    """Files of both editions, by edition and suffix."""
+    whole = {name: ROOT / "reports" / path for name, path in EDITIONS.items()}
+    return {
+        name: {file.suffix: file for file in path.parent.glob(f"{path.name}.*")}
+        for name, path in whole.items()
+    }
+
+
+@pytest.fixture(scope="session")
+def print_out(
+    issued: dict[str, dict[str, Path]], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, str]:
+    """What LibreOffice prints of the Word files and workbooks, by file name."""
+    files = [issued[name][suffix] for name in EDITIONS for suffix in (".docx", ".xlsx")]
+    return printed(files, tmp_path_factory.mktemp("office"))
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_every_format_and_the_notebook_are_issued(
+    issued: dict[str, dict[str, Path]], name: str
+) -> None:
+    assert set(issued[name]) == {".ipynb", ".json", *(f".{form}" for form in FORMATS)}
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_the_page_breaks_no_rule_of_accessibility_and_does_not_scroll_sideways(
+    issued: dict[str, dict[str, Path]], browser: Browser, name: str, width: int
+) -> None:
+    page = opened(browser, issued[name][".html"], width)
+    assert violations(page) == ""
+    assert not scrolls_sideways(page)
+    page.close()
+
+
+def test_both_pdf_files_are_pdf_ua_1_and_pdf_a_3a(issued: dict[str, dict[str, Path]]) -> None:
+    verdicts = judge([issued[name][".pdf"] for name in EDITIONS])
+    assert len(verdicts) == 2 * len(EDITIONS)
+    assert [v.failures for v in verdicts if not v.compliant] == []
+
+
+def test_the_printed_word_report_has_every_measure(
+    print_out: dict[str, str], dataset: slz_lib.Dataset
+) -> None:
+    text = print_out["zprava-o-naplnovani.docx"]
+    measures = dataset.measures["id"] + dataset.measures["title"]
+    assert [words for words in measures if squeezed(words) not in text] == []
+
+
+def test_the_printed_workbook_of_the_plan_has_every_step(
+    print_out: dict[str, str], plan: slz_lib.ActionPlan
+) -> None:
+    text = print_out["akcni-plan.xlsx"]
+    steps = plan.steps["step"].drop_duplicates()
+    assert [words for words in steps if squeezed(words) not in text] == []
+
+
+def test_the_page_has_a_card_for_every_measure_and_its_status(
+    issued: dict[str, dict[str, Path]], evaluation: slz_lib.Evaluation
+) -> None:
+    page = lxml.html.parse(str(issued["report"][".html"]))
+    published = evaluation.judgements.set_index("measure_id")["published"]
+    for measure, status in published.items():
+        (card,) = page.xpath(f"//*[@id='m-{str(measure).replace('.', '-')}']")
+        assert Status(str(status)).label in card.text_content()
+
+
+def test_every_link_inside_a_page_leads_somewhere(issued: dict[str, dict[str, Path]]) -> None:
+    for name in EDITIONS:
+        page = lxml.html.parse(str(issued[name][".html"]))
+        ids = set(page.xpath("//@id"))
+        inside = [str(href)[1:] for href in page.xpath("//a/@href") if str(href).startswith("#")]
+        assert [href for href in inside if href not in ids] == []
+
+
+def test_a_page_loads_nothing_from_elsewhere(issued: dict[str, dict[str, Path]]) -> None:
+    for name in EDITIONS:
+        page = lxml.html.parse(str(issued[name][".html"]))
+        assert page.xpath("//script/@src | //link[@rel='stylesheet']/@href | //img/@src") == []
+
+
+def test_no_output_names_a_folder_of_the_machine(issued: dict[str, dict[str, Path]]) -> None:
+    for name in EDITIONS:
+        for suffix in (".ipynb", ".html"):
+            text = issued[name][suffix].read_text(encoding="utf-8")
+            assert str(ROOT) not in text
+            assert not re.search(r"/(home|root|tmp)/", text)
+
+
+def test_the_tour_runs_and_publishes_the_analysts_own_report(tmp_path: Path) -> None:
+    own = tmp_path / "moje-zprava.html"
+    executed = papermill.execute_notebook(
+        ROOT / "notebooks" / "tour.ipynb",
+        None,
+        parameters={"out": str(own)},
+        cwd=ROOT / "notebooks",
+        progress_bar=False,
+    )
+    page = lxml.html.parse(str(own))
+    assert page.findtext(".//title").startswith("Moje zpráva")
+    shown = [c for c in executed.cells if c.cell_type == "code" and c.get("outputs")]
+    assert len(shown) >= 8
+
+
+def test_an_issued_notebook_opens_and_shows_its_tables(
+    issued: dict[str, dict[str, Path]],
+) -> None:
+    notebook = nbformat.read(issued["report"][".ipynb"], 4)
+    nbformat.validate(notebook)
+    outputs = [o for c in notebook.cells if c.cell_type == "code" for o in c.outputs]
+    assert all("text/html" in o.data for o in outputs if o.output_type == "display_data")

@@ -1,0 +1,261 @@
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import nbformat
+import pytest
+from nbformat import v4
+
+from slz_lib.errors import DocumentError, ExecutionError, OutputError, ParameterError
+from slz_lib.production import edition as editions
+from slz_lib.production.execution import read_notebook, run
+from slz_lib.production.formats import FORMATS
+from slz_lib.production.workplace import Workplace
+from tests.commands.sample import TABLE, code, edition, files, notebook, produce, workplace
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+OLD = {"2022-2023/zprava.html": b"old", "2022-2023/zprava.pdf": b"old"}
+
+
+@pytest.fixture(scope="session")
+def executed(tmp_path_factory: pytest.TempPathFactory) -> NotebookNode:
+    """A notebook that ran once for all the tests of what comes after."""
+    place = workplace(tmp_path_factory.mktemp("executed"), notebook(code(TABLE)))
+    source = read_notebook(place.notebooks / "zkouska.ipynb")
+    return run(source, {"period": "2022-2023"}, name="zkouska", folder=place.notebooks)
+
+
+@pytest.fixture
+def place(tmp_path: Path, executed: NotebookNode, monkeypatch: pytest.MonkeyPatch) -> Workplace:
+    """A workplace whose notebook has already run, with outputs of an earlier edition."""
+    monkeypatch.setattr(editions, "run", lambda *_, **__: executed)
+    made = workplace(tmp_path / "project", notebook(code(TABLE)))
+    with_old_outputs(made)
+    return made
+
+
+def with_old_outputs(made: Workplace) -> None:
+    for name, content in OLD.items():
+        path = made.reports / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def no_kernel(*_: object, **__: object) -> NoReturn:
+    pytest.fail("a kernel was started")
+
+
+def test_an_edition_is_the_same_whatever_the_folder_the_zone_and_the_hash_seed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warning = "import warnings; warnings.warn('cesta ke stroji')"
+    made = []
+    for folder, zone, seed in (("a", "Europe/Prague", "1"), ("b/c", "Asia/Tokyo", "2")):
+        monkeypatch.setenv("TZ", zone)
+        monkeypatch.setenv("PYTHONHASHSEED", seed)
+        content = notebook(code(warning), code(TABLE))
+        for number, cell in enumerate(content.cells):
+            cell.id = f"c{number}"
+        place = workplace(tmp_path / folder, content)
+        assert [path.suffix for path in produce(edition(draft="ano"), place)] == [
+            ".docx",
+            ".html",
+            ".ipynb",
+            ".json",
+            ".pdf",
+            ".xlsx",
+        ]
+        made.append(files(place.reports))
+    assert made[0] == made[1]
+    written = made[0]["2022-2023/zprava.ipynb"].decode()
+    assert "cesta ke stroji" not in written.replace(warning, "")
+    assert "papermill" not in written
+    assert str(tmp_path) not in written
+
+
+def test_a_failing_cell_is_named_with_its_cause_and_earlier_outputs_stay(tmp_path: Path) -> None:
+    place = workplace(tmp_path, notebook(code("# výpočet\nkraj = {}\nkraj['ORP-5105']")))
+    with_old_outputs(place)
+    with pytest.raises(ExecutionError) as caught:
+        produce(edition(), place)
+    assert str(caught.value) == (
+        "Notebook „zkouska“ neproběhl, buňka 4 „# výpočet“: KeyError: 'ORP-5105'"
+    )
+    assert files(place.reports) == OLD
+    assert [path.name for path in place.reports.iterdir()] == ["2022-2023"]
+
+
+def test_an_error_of_the_package_in_a_cell_is_told_by_its_words_alone(tmp_path: Path) -> None:
+    source = "from slz_lib.errors import EvaluationError\nraise EvaluationError('Chybí pravidlo.')"
+    with pytest.raises(
+        ExecutionError, match=r"„from slz_lib.errors import EvaluationError“: Chybí pravidlo\.$"
+    ):
+        produce(edition(), workplace(tmp_path, notebook(code(source))))
+
+
+def test_a_kernel_that_dies_is_told_in_one_sentence(tmp_path: Path) -> None:
+    place = workplace(tmp_path, notebook(code("import os\nos._exit(1)")))
+    with pytest.raises(ExecutionError, match="výpočet skončil bez odpovědi"):
+        produce(edition(), place)
+    assert not place.reports.exists()
+
+
+def test_what_the_gate_refuses_is_counted_as_the_analyst_counts_cells(tmp_path: Path) -> None:
+    place = workplace(tmp_path, notebook(code("1 + 1")))
+    with pytest.raises(DocumentError, match=r"buňka 4 „1 \+ 1“"):
+        produce(edition(), place)
+    assert not place.reports.exists()
+
+
+@pytest.mark.parametrize(
+    ("parameters", "message"),
+    [
+        ({"perod": "2022-2023"}, "nejbližší je „period“"),
+        ({"draft": "asi"}, "čeká se ano, nebo ne"),
+    ],
+)
+def test_a_wrong_parameter_stops_before_any_kernel(
+    parameters: dict[str, object], message: str, place: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editions, "run", no_kernel)
+    with pytest.raises(ParameterError, match=message):
+        produce(edition(**parameters), place)
+    assert files(place.reports) == OLD
+
+
+def test_a_notebook_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    place = workplace(tmp_path, notebook(), name="jiny")
+    with pytest.raises(ParameterError, match=r"Notebook „zkouska.ipynb“ ve složce notebooks/ není"):
+        produce(edition(), place)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "není",
+        "[" * 100_000,
+        '{"nbformat": 4, "nbformat_minor": 5, "metadata": {"a": %s}, "cells": []}'
+        % ("[" * 90 + "]" * 90),
+        """{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [
+        {"cell_type": "code", "id": "z", "metadata": {"tags": 5}, "source": "1", "outputs": [],
+         "execution_count": null}]}""",
+        """{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [
+        {"cell_type": "raw", "id": "z", "metadata": {}, "source": "\\ud800"}]}""",
+    ],
+    ids=["no JSON", "no end", "deep", "tags are a number", "half of a sign"],
+)
+def test_a_file_that_is_no_notebook_is_refused(content: str, tmp_path: Path) -> None:
+    place = workplace(tmp_path, notebook())
+    (place.notebooks / "zkouska.ipynb").write_text(content, encoding="utf-8")
+    with pytest.raises(ParameterError, match="není notebook Jupyter"):
+        produce(edition(), place)
+
+
+def test_an_edition_is_the_same_wherever_its_data_lie(tmp_path: Path) -> None:
+    lines = "from pathlib import Path\nrows = (Path(data) / 'rows.csv').read_text()\nassert rows"
+    place = workplace(tmp_path / "project", notebook(code(lines), code(TABLE)))
+    made: list[dict[str, bytes]] = []
+    for data in (place.data, tmp_path / "project" / "jina", tmp_path / "elsewhere" / "data"):
+        data.mkdir(parents=True, exist_ok=True)
+        (data / "rows.csv").write_text("a\n", encoding="utf-8")
+        out = tmp_path / f"out-{len(made)}"
+        produce(edition(draft="ano"), Workplace(place.notebooks, data, out))
+        made.append(files(out))
+    assert made[0] == made[1] == made[2]
+    injected = nbformat.reads(made[0]["2022-2023/zprava.ipynb"].decode(), as_version=4).cells[1]
+    assert injected.source == '# Parameters\nperiod = "2022-2023"\ndraft = True\ndata = "../data"\n'
+
+
+def test_a_full_disk_leaves_earlier_outputs_and_nothing_else(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, flushed = os.fsync, count(1)
+
+    def full(descriptor: int) -> None:
+        if next(flushed) == len(FORMATS):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        whole(descriptor)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match="na disku není místo"):
+        produce(edition(), place)
+    assert files(place.reports) == OLD
+    assert [path.name for path in place.reports.iterdir()] == ["2022-2023"]
+
+
+def a_file_as_the_folder(place: Workplace) -> None:
+    for path in (place.reports / "2022-2023").iterdir():
+        path.unlink()
+    (place.reports / "2022-2023").rmdir()
+    (place.reports / "2022-2023").write_bytes(b"file")
+
+
+def a_folder_as_the_file(place: Workplace) -> None:
+    (place.reports / "2022-2023" / "zprava.xlsx").mkdir()
+
+
+@pytest.mark.parametrize("hinder", [a_file_as_the_folder, a_folder_as_the_file])
+def test_something_in_the_way_of_the_outputs_stops_the_edition(
+    hinder: Callable[[Workplace], None], place: Workplace
+) -> None:
+    hinder(place)
+    before = files(place.reports)
+    with pytest.raises(OutputError, match=r"na místě složky leží soubor|leží složka"):
+        produce(edition(), place)
+    assert files(place.reports) == before
+
+
+def test_only_the_wanted_formats_are_written_and_the_notebook(place: Workplace) -> None:
+    wanted = edition("html", "HTML")
+    delivered = produce(wanted, place)
+    assert [path.name for path in delivered.written] == [
+        "zprava.html",
+        "zprava.ipynb",
+        "zprava.manifest.json",
+    ]
+    assert [path.name for path in delivered.removed] == ["zprava.pdf"]
+
+
+def test_formats_of_an_earlier_edition_that_are_not_written_again_are_removed(
+    place: Workplace,
+) -> None:
+    folder = place.reports / "2022-2023"
+    (folder / "zprava.txt").write_bytes(b"no format of ours")
+    (folder / "jina.xlsx").write_bytes(b"another document")
+    wanted = edition("html")
+    delivered = produce(wanted, place)
+    assert delivered.removed == (folder / "zprava.pdf",)
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "jina.xlsx",
+        "zprava.html",
+        "zprava.ipynb",
+        "zprava.manifest.json",
+        "zprava.txt",
+    ]
+    assert (folder / "zprava.html").read_bytes() != OLD["2022-2023/zprava.html"]
+
+
+def test_an_unknown_format_stops_before_any_kernel(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editions, "run", no_kernel)
+    wanted = edition("htm")
+    with pytest.raises(ParameterError, match="Formát „htm“ neznám; nejbližší je „html“"):
+        produce(wanted, place)
+
+
+def test_a_notebook_without_ids_of_cells_gets_lasting_ones(tmp_path: Path) -> None:
+    old = v4.new_notebook(cells=[code("1"), code("2")])
+    old.nbformat_minor = 4
+    for cell in old.cells:
+        del cell["id"]
+    place = workplace(tmp_path, old)
+    read = read_notebook(place.notebooks / "zkouska.ipynb")
+    assert [cell.id for cell in read.cells] == ["cell-1", "cell-2"]

@@ -1,0 +1,149 @@
+"""Tables and cards say what the evaluation and the plan hold, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from inspect import signature
+
+import pandas as pd
+import pytest
+
+import slz_lib
+from slz_lib.documents.gate import block_faults
+from slz_lib.documents.model import MeasureCard, Paragraph, text_of
+from slz_lib.presentation import Findings, PlanFindings, measure_cards, table, tables
+from slz_lib.vocabulary import Status
+from tests.samples.reading import column, plain, values
+
+#: Tables of two periods, of a plan, of one measure and of series are tried where they are made.
+OF_EVALUATION = [
+    name
+    for name in tables.__all__
+    if list(signature(getattr(tables, name)).parameters)[:1] == ["evaluation"]
+    and name not in {"measure_trace", "series_table"}
+]
+
+
+@pytest.mark.parametrize("name", OF_EVALUATION)
+def test_a_table_passes_the_gate_but_for_anchors_of_other_blocks(
+    evaluation: slz_lib.Evaluation, name: str
+) -> None:
+    framed = getattr(tables, name)(evaluation)
+    faults = block_faults((framed,), ("buňka 1",))
+    assert [fault.problem for fault in faults if "odkaz vede na kotvu" not in fault.problem] == []
+    assert 0 < len(framed.sheet) <= 31
+
+
+def test_where_no_area_is_linked_to_other_plans_a_sentence_says_so(
+    dataset: slz_lib.Dataset,
+) -> None:
+    bare = slz_lib.evaluate(replace(dataset, links=dataset.links.iloc[:0]), "2022-2023")
+    assert isinstance(tables.links_table(bare), Paragraph)
+    assert bare.by_priority["total"].eq(0).all()
+
+
+def test_the_status_table_adds_up_to_all_measures(evaluation: slz_lib.Evaluation) -> None:
+    framed = tables.status_table(evaluation)
+    assert values(framed, 1) == [1, 22, 68, 18, 109]
+    assert column(framed, 0)[-1] == "Celkem"
+    assert column(framed, 2) == ["0,9 %", "20,2 %", "62,4 %", "16,5 %", "100,0 %"]
+
+
+@pytest.mark.parametrize("name", ["area_table", "deadline_table"])
+def test_a_breakdown_adds_up_to_the_status_table(evaluation: slz_lib.Evaluation, name: str) -> None:
+    framed = getattr(tables, name)(evaluation)
+    totals = [cell.value for cell in framed.rows[-1].cells[-5:]]
+    assert totals == [1, 22, 68, 18, 109]
+
+
+def test_the_derived_table_counts_every_measure_once(evaluation: slz_lib.Evaluation) -> None:
+    framed = tables.derived_table(evaluation)
+    assert framed.rows[-1].cells[-1].value == 109
+    diagonal = [framed.rows[n].cells[n + 1].value for n in range(len(Status))]
+    assert sum(int(str(value)) for value in diagonal) == int(evaluation.judgements["agrees"].sum())
+
+
+def test_the_claims_table_shows_both_numbers_of_a_wrong_claim(
+    evaluation: slz_lib.Evaluation,
+) -> None:
+    framed = tables.claims_table(evaluation)
+    wrong = [row for row in framed.rows if row.cells[3].text == "neodpovídá"]
+    assert [(row.cells[1].text, row.cells[2].text) for row in wrong] == [
+        ("20\u00a0opatření", "18\u00a0opatření"),
+        ("69\u00a0opatření", "68\u00a0opatření"),
+        ("21\u00a0opatření", "22\u00a0opatření"),
+    ]
+
+
+def test_territory_adds_up_to_the_region(evaluation: slz_lib.Evaluation) -> None:
+    last = tables.territory_table(evaluation).rows[-1]
+    assert [cell.value for cell in last.cells[1:4]] == [215, 437570, 8]
+
+
+def test_places_stand_in_czech_order(evaluation: slz_lib.Evaluation) -> None:
+    names = column(tables.territory_table(evaluation), 0)[:-1]
+    assert names[:3] == ["Česká Lípa", "Frýdlant", "Jablonec nad Nisou"]
+    assert names[-1] == "Železný Brod"
+
+
+def test_the_procurement_counts_form_a_series_of_three_years(
+    evaluation: slz_lib.Evaluation,
+) -> None:
+    assert [series.id for series in Findings(evaluation).series] == ["VI.4"]
+    framed = tables.series_table(evaluation, "VI.4")
+    assert [column.title for column in framed.columns[1:]] == ["2021", "2022", "2023"]
+    assert [sum(int(str(v)) for v in values(framed, n)) for n in (1, 2, 3)] == [144, 260, 335]
+
+
+def test_every_measure_has_a_card_with_the_published_forms_facts(
+    evaluation: slz_lib.Evaluation,
+) -> None:
+    cards = [c for c in measure_cards(evaluation).blocks if isinstance(c, MeasureCard)]
+    assert [card.number for card in cards] == list(evaluation.judgements["measure_id"])
+    terms = {tuple(fact.term for fact in card.facts) for card in cards}
+    assert terms == {("Indikátor", "Termín", "Gestor", "Spolupráce")}
+
+
+def test_a_card_says_why_the_derived_status_differs_and_only_then(
+    evaluation: slz_lib.Evaluation,
+) -> None:
+    agrees = evaluation.judgements.set_index("measure_id")["agrees"]
+    for card in measure_cards(evaluation).blocks:
+        assert isinstance(card, MeasureCard)
+        assert bool(text_of(card.remark)) is not bool(agrees[card.number]), card.number
+
+
+def test_a_role_without_a_holder_reads_not_assigned(evaluation: slz_lib.Evaluation) -> None:
+    cards = {c.number: c for c in measure_cards(evaluation).blocks if isinstance(c, MeasureCard)}
+    lead = {number: text_of(cards[number].facts[2].text) for number in ("IV.7", "II.8", "IV.1")}
+    assert lead == {"IV.7": "neurčeno", "II.8": "KÚ LK (útvar neurčen)", "IV.1": "OSV, OŠMTS"}
+
+
+def test_the_workbook_has_every_step_and_only_the_workbook(plan: slz_lib.ActionPlan) -> None:
+    framed = tables.steps_to_edit(plan)
+    assert framed.workbook_only
+    assert len(framed.rows) == len(plan.steps)
+    decision = next(column for column in framed.columns if column.title == "Rozhodnutí")
+    assert decision.choices == ("pokračovat", "přeformulovat", "sloučit", "uzavřít")
+
+
+def test_the_area_tables_of_steps_add_up_to_the_plan(plan: slz_lib.ActionPlan) -> None:
+    areas = [area.id for area in PlanFindings(plan).areas]
+    listed = sum(len(tables.steps_table(plan, area).rows) for area in areas)
+    assert listed == len(plan.steps)
+
+
+def test_an_own_table_infers_what_its_columns_hold() -> None:
+    frame = pd.DataFrame(
+        {
+            "název": ["x", None],
+            "počet": [1234, 5],
+            "den": pd.to_datetime(pd.Series(["2023-12-31", None])),
+            "platí": [True, False],
+        }
+    )
+    framed = table(frame, caption="Syntetická")
+    assert [column.kind for column in framed.columns] == ["text", "integer", "date", "text"]
+    shown = [[plain(cell.text) for cell in row.cells] for row in framed.rows]
+    assert shown == [["x", "1 234", "31. 12. 2023", "ano"], ["—", "5", "—", "ne"]]
+    assert framed.notes == ("— znamená neurčeno.",)
