@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import PurePath
 
 #: What of one value a message quotes, and how long a whole line may be.
 SHOWN_CHARACTERS = 80
@@ -37,9 +38,10 @@ def shown(value: str) -> str:
     return printable(cut(value, SHOWN_CHARACTERS))
 
 
-def shown_path(path: str) -> str:
+def shown_path(path: str | PurePath) -> str:
     """A path as a message quotes it: of a long one its end, which tells it from others."""
-    return printable(path if len(path) <= SHOWN_CHARACTERS else f"…{path[1 - SHOWN_CHARACTERS :]}")
+    text = str(path)
+    return printable(text if len(text) <= SHOWN_CHARACTERS else f"…{text[1 - SHOWN_CHARACTERS :]}")
 
 
 def line(text: str) -> str:

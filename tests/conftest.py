@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,12 @@ LONG = (
     "commands/test_batch_failures.py",
     "properties/test_evaluation.py",
 )
+
+
+def pytest_configure() -> None:
+    """Let programs that tests start hear the keyboard, also where nobody sits at this run."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import slz_lib
 from slz_lib.errors import ParameterError
-from slz_lib.untrusted import shown
+from slz_lib.untrusted import shown_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,9 @@ def locate(
         )
     if data is not None and not data.is_dir():
         wrong = (
-            f"„{shown(str(data))}“ není složka"
+            f"„{shown_path(data)}“ není složka"
             if data.exists()
-            else f"Složka s\u00a0daty „{shown(str(data))}“ neexistuje"
+            else f"Složka s\u00a0daty „{shown_path(data)}“ neexistuje"
         )
         raise ParameterError(f"{wrong}; opravte volbu --data.")
     place = Workplace(
@@ -66,7 +66,7 @@ def locate(
     for read in (place.notebooks, place.data):
         if reports is not None and place.reports.resolve().is_relative_to(read.resolve()):
             raise ParameterError(
-                f"Složka „{shown(str(reports))}“ patří k\u00a0tomu, co příkaz čte; zvolte volbou "
+                f"Složka „{shown_path(reports)}“ patří k\u00a0tomu, co příkaz čte; zvolte volbou "
                 "--out jinou."
             )
     return place

@@ -186,14 +186,17 @@ def scratch() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def temporary() -> Path:
-    """Make an empty folder for whoever removes it, where the system has such folders.
+def temporary(place: str | None = None) -> Path:
+    """Make an empty folder for whoever removes it.
+
+    Args:
+        place: the folder to make it in; where the system has such folders when not given.
 
     Raises:
         OutputError: there is no place for it.
     """
     with _explained(_TEMPORARY, os.environ.get("TMPDIR", "TMPDIR"), _FREE):
-        place = tempfile.gettempdir()
+        place = place or tempfile.gettempdir()
         _clean_once(place)
         return Path(tempfile.mkdtemp(prefix=_own_prefix(), dir=place))
 

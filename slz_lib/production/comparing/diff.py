@@ -10,7 +10,7 @@ from slz_lib.language import count, enumerate_words
 from slz_lib.production.comparing.changes import Comparison, Review
 from slz_lib.production.comparing.files import paths_below
 from slz_lib.production.comparing.runs import run_in, run_review
-from slz_lib.untrusted import shown
+from slz_lib.untrusted import shown, shown_path
 
 _SUFFIX = ".ipynb"
 #: Forms of a review and the modules that write them.
@@ -46,7 +46,7 @@ def comparison(old: Path, new: Path) -> Comparison:
     """
     for place in (old, new):
         if not place.exists():
-            raise ParameterError(f"„{shown(str(place))}“ není soubor ani složka.")
+            raise ParameterError(f"„{shown_path(place)}“ není soubor ani složka.")
     folders = [place.is_dir() for place in (old, new)]
     if all(folders):
         return _of_folders(old, new)
@@ -60,7 +60,7 @@ def _of_folders(old: Path, new: Path) -> Comparison:
     common = [name for name in before if name in after]
     if not common:
         raise ParameterError(
-            f"„{shown(str(old))}“ a\u00a0„{shown(str(new))}“ nemají společnou žádnou edici."
+            f"„{shown_path(old)}“ a\u00a0„{shown_path(new)}“ nemají společnou žádnou edici."
         )
     reviews: list[Review] = []
     faults: list[SlzError] = []
@@ -91,5 +91,5 @@ def _editions(folder: Path) -> dict[str, Path]:
     """
     paths = sorted(paths_below(folder, _SUFFIX), key=lambda path: (len(path.parts), path))
     if not paths:
-        raise ParameterError(f"Ve složce „{shown(str(folder))}“ není žádný notebook (.ipynb).")
+        raise ParameterError(f"Ve složce „{shown_path(folder)}“ není žádný notebook (.ipynb).")
     return {path.relative_to(folder).with_suffix("").as_posix(): path for path in paths}

@@ -12,7 +12,7 @@ from pathlib import Path
 from slz_lib.errors import ParameterError
 from slz_lib.language import format_number
 from slz_lib.refusals import cause
-from slz_lib.untrusted import shown
+from slz_lib.untrusted import shown, shown_path
 
 #: Larger files are not read; the largest issued one has some 4 MB.
 MAX_BYTES = 64 * 1024 * 1024
@@ -39,7 +39,7 @@ def paths_below(folder: Path, *ends: str) -> list[Path]:
         seen += len(names) + len(folders)
         if seen > MAX_FILES:
             raise ParameterError(
-                f"Složka „{shown(str(folder))}“ má více než {format_number(MAX_FILES)} souborů; "
+                f"Složka „{shown_path(folder)}“ má více než {format_number(MAX_FILES)} souborů; "
                 "zadejte složku s\u00a0edicemi."
             )
         paths += (Path(place, n) for n in names if n.endswith(ends) and not n.startswith("."))
@@ -71,4 +71,4 @@ def content(path: Path, folder: Path | None = None) -> bytes:
 
 def _unreadable(path: Path, error: Exception) -> ParameterError:
     why = cause(error) if isinstance(error, OSError) else "odkazy vedou v\u00a0kruhu"
-    return ParameterError(f"„{shown(str(path))}“ nelze otevřít: {why}.")
+    return ParameterError(f"„{shown_path(path)}“ nelze otevřít: {why}.")

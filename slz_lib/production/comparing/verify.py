@@ -25,7 +25,7 @@ from slz_lib.production.inputs import EVERYTHING, Inputs, inputs, sha256, versio
 from slz_lib.production.manifest import SUFFIX, Manifest, read_manifest
 from slz_lib.production.workplace import Workplace
 from slz_lib.production.writing import scratch
-from slz_lib.untrusted import printable, shown
+from slz_lib.untrusted import printable, shown_path
 
 #: So many tables a note names.
 _NAMED = 3
@@ -116,12 +116,12 @@ def verify(
     """
     if not folder.is_dir():
         raise ParameterError(
-            f"Složka „{shown(str(folder))}“ neexistuje; zadejte složku s\u00a0výstupy."
+            f"Složka „{shown_path(folder)}“ neexistuje; zadejte složku s\u00a0výstupy."
         )
     paths = paths_below(folder, SUFFIX)
     if not paths:
         raise ParameterError(
-            f"Ve složce „{shown(str(folder))}“ není žádný manifest (*{SUFFIX}); edice jej dostanou "
+            f"Ve složce „{shown_path(folder)}“ není žádný manifest (*{SUFFIX}); edice jej dostanou "
             "při vydání."
         )
     given = inputs(request.workplace)

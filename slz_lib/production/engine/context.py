@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: What the server imports; ``preparing`` does all the rest.
 PRELOADED = ("__main__", "slz_lib.production.engine.preparing")
+#: Bytes that the path of a socket's folder may have; Linux knows no longer address of a socket.
+_LONGEST = 107 - len("/listener-12345678")
 
 
 def server() -> ForkServerContext:
@@ -43,7 +45,11 @@ def _context() -> ForkServerContext:
     # As util.get_temp_dir has it, but for the name.
     settings = multiprocessing.current_process()._config  # type: ignore[attr-defined]  # noqa: SLF001
     if "tempdir" not in settings:
-        folder = settings["tempdir"] = str(temporary())
+        folder = temporary()
+        if len(os.fsencode(folder)) > _LONGEST:
+            folder.rmdir()
+            folder = temporary("/tmp")  # noqa: S108 — a folder of our own is made in it
+        settings["tempdir"] = str(folder)
         util.Finalize(None, shutil.rmtree, (folder, True), exitpriority=-100)
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(PRELOADED))
