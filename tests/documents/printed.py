@@ -1,4 +1,4 @@
-"""What a reader finds in a PDF, and documents to print, for the tests of the PDF."""
+"""What a reader finds in a PDF."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-
-from slz_lib.documents import model as m
-from tests.documents.sample import run
 
 
 def poppler(tool: str, pdf: bytes, *options: str, stdout: tuple[str, ...] = ()) -> str:
@@ -38,26 +34,11 @@ def pages_of(pdf: bytes, *options: str) -> list[str]:
     return [" ".join(page.split()) for page in pages if page.strip()]
 
 
+def lying(pdf: bytes) -> list[bool]:
+    """Whether each page lies on its side."""
+    sizes = re.findall(r"size: +([\d.]+) x ([\d.]+)", poppler("pdfinfo", pdf, "-l", "99"))
+    return [float(width) > float(height) for width, height in sizes]
+
+
 def plain(text: str) -> str:
     return " ".join(text.split())
-
-
-def appended(document: m.Document, *blocks: m.Block) -> m.Document:
-    """``document`` with further blocks at its end."""
-    joined = (*document.blocks, *blocks)
-    origins = tuple(f"buňka {place}" for place in range(len(joined)))
-    return document.model_copy(update={"blocks": joined, "origins": origins})
-
-
-def words(text: str) -> m.Paragraph:
-    return m.Paragraph(text=(run(text),))
-
-
-def table(anchor: str, columns: Iterable[m.Column], rows: Iterable[Iterable[str]]) -> m.Table:
-    return m.Table(
-        anchor=anchor,
-        caption=f"Tabulka s kotvou {anchor}",
-        columns=tuple(columns),
-        rows=tuple(m.Row(cells=tuple(m.Cell(text=text) for text in row)) for row in rows),
-        notes=("— znamená neurčeno.",),
-    )

@@ -1,18 +1,58 @@
-"""A small synthetic document with every kind of block, for the tests of the writers."""
+"""A small synthetic document with every kind of block, and others made of parts of it."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from datetime import date
+from functools import cache
+from typing import TypeVar
 
 import matplotlib as mpl
 from matplotlib.figure import Figure as Canvas
 
-from slz_lib.documents import model as m
+from slz_lib.documents import markdown, model as m
+
+B = TypeVar("B", bound=m.Block)
 
 
 def run(text: str, **form: object) -> m.Run:
     return m.Run(text=text, **form)  # type: ignore[arg-type]
+
+
+def words(text: str) -> m.Paragraph:
+    return m.Paragraph(text=(run(text),))
+
+
+def heading(text: str, level: int = 1) -> m.Heading:
+    return m.Heading(level=level, text=(run(text),), anchor=text.replace(" ", "-"))
+
+
+def row(*texts: str, **form: object) -> m.Row:
+    return m.Row(cells=tuple(m.Cell(text=text) for text in texts), **form)  # type: ignore[arg-type]
+
+
+def table(anchor: str, columns: Iterable[m.Column], rows: Iterable[Iterable[str]]) -> m.Table:
+    return m.Table(
+        anchor=anchor,
+        caption=f"Tabulka s kotvou {anchor}",
+        columns=tuple(columns),
+        rows=tuple(row(*texts) for texts in rows),
+        notes=("— znamená neurčeno.",),
+    )
+
+
+def of(*blocks: m.Block, **title: object) -> m.Document:
+    """A document of ``blocks`` alone; its title block is the sample's but for what is given."""
+    origins = tuple(f"buňka {place}" for place in range(1, len(blocks) + 1))
+    changed = sample().title.model_copy(update=title)
+    return m.Document(title=changed, blocks=blocks, origins=origins)
+
+
+def first(kind: type[B], **changes: object) -> B:
+    """The first block of a ``kind`` in the sample, but for what is given."""
+    found = next(block for block in sample().blocks if isinstance(block, kind))
+    return found.model_copy(update=changes)
 
 
 def chart() -> str:
@@ -26,174 +66,135 @@ def chart() -> str:
     return svg.getvalue()
 
 
+SUMMARY = """
+# Shrnutí
+
+{.lead} Plněna jsou **2 ze 3** opatření, viz [](#tab-stavy).
+
+Postup popisuje kapitola o [metodě](#metoda) a v [tabulce](#tab-opatreni) i na
+[obrázku](#obr-stavy) stojí podrobnosti; znaky \\<b\\>, & a #let zůstávají, jak jsou, i `=1+1` i
+[odkaz ven](https://www.kraj-lbc.cz/). *Kurzíva*.
+
+- první
+  - vnořená
+- druhá
+"""
+
+METHOD = """
+## Metoda
+
+> Zveřejněný souhrn uvádí 4 opatření, tabulky 3.
+
+{.quiet} Poznámka na okraj.
+
+# Přehled opatření {#prehled}
+"""
+
+DONE, NOT_DONE = "◕\u00a0PLNĚNO", "○\u00a0NEPLNĚNO"
+CODES = {DONE: "PLNENO", NOT_DONE: "NEPLNENO"}
+
+
+def _states() -> m.Table:
+    rows = [(DONE, 2, 2 / 3, "66,7\u00a0%"), (NOT_DONE, 1, 1 / 3, "33,3\u00a0%")]
+    rows += [("Celkem", 3, 1, "100,0\u00a0%")]
+    return m.Table(
+        anchor="tab-stavy",
+        caption="Opatření podle stavu",
+        sheet="Stavy",
+        columns=(
+            m.Column(title="Stav", kind="status", weight=2),
+            m.Column(title="Počet", kind="integer"),
+            m.Column(title="Podíl", kind="percent"),
+        ),
+        rows=tuple(
+            m.Row(
+                kind="body" if status in CODES else "total",
+                cells=(
+                    m.Cell(text=status, status=CODES.get(status)),
+                    m.Cell(text=str(number), value=number),
+                    m.Cell(text=percent, value=share),
+                ),
+            )
+            for status, number, share, percent in rows
+        ),
+        notes=("— znamená neurčeno.",),
+    )
+
+
+def _overview() -> m.Table:
+    listed = [
+        ("Dostupnost bydlení", DONE, "OSV"),
+        ("Prevence dluhů", DONE, "OŠMTS"),
+        ('=HYPERLINK("x")', NOT_DONE, "—"),
+    ]
+    return m.Table(
+        anchor="tab-opatreni",
+        caption="Všechna opatření",
+        sheet="Přehled",
+        filterable=True,
+        columns=(
+            m.Column(title="Číslo"),
+            m.Column(title="Opatření", weight=4),
+            m.Column(title="Stav", kind="status", weight=2),
+            m.Column(title="Gestor", weight=2),
+            m.Column(
+                title="Rozhodnutí",
+                choices=("pokračovat", "přeformulovat"),
+                editable=True,
+                weight=2,
+            ),
+        ),
+        rows=tuple(
+            m.Row(
+                cells=(
+                    m.Cell(text=f"X.{n}", ref=f"m-X-{n}"),
+                    m.Cell(text=title),
+                    m.Cell(text=status, status=CODES[status]),
+                    m.Cell(text=body),
+                    m.Cell(text="pokračovat"),
+                )
+            )
+            for n, (title, status, body) in enumerate(listed, start=1)
+        ),
+        notes=("— znamená, že gestor není určen.",),
+    )
+
+
+def _card(n: int, title: str, label: str, **changes: object) -> m.MeasureCard:
+    facts = {
+        "Indikátor": "počet bytů",
+        "Termín": "do prosince 2027",
+        "Gestor": "OSV",
+        "Spolupráce": "obce, NNO",
+    }
+    card = m.MeasureCard(
+        anchor=f"m-X-{n}",
+        number=f"X.{n}",
+        title=title,
+        designation="Dostupnosti bydlení v celém kraji",
+        status=CODES.get(label),
+        status_label=label,
+        facts=tuple(m.Fact(term=term, text=(run(text),)) for term, text in facts.items()),
+    )
+    return card.model_copy(update=changes)
+
+
+@cache
 def sample() -> m.Document:
     """The synthetic document; its figures and names are made up."""
-    blocks: tuple[m.Block, ...] = (
-        m.Heading(level=1, text=(run("Shrnutí"),), anchor="shrnuti"),
-        m.Paragraph(
-            role="lead",
-            text=(
-                run("Plněna jsou "),
-                run("2 ze 3", strong=True),
-                run(" opatření, viz "),
-                run("", ref="tab-stavy"),
-                run("."),
-            ),
-        ),
-        m.Paragraph(
-            text=(
-                run("Postup popisuje "),
-                run("kapitola o"),
-                run("\u00a0metodě", ref="metoda"),
-                run(" a v"),
-                run("\u00a0"),
-                run("tabulce", ref="tab-opatreni"),
-                run(" i na "),
-                run("obrázku", ref="obr-stavy"),
-                run(" stojí podrobnosti; znaky <b>, & a #let zůstávají, jak jsou, i "),
-                run("=1+1", code=True),
-                run(" i "),
-                run("odkaz ven", href="https://www.kraj-lbc.cz/"),
-                run(". "),
-                run("Kurzíva", emphasis=True),
-                run("."),
-            ),
-        ),
-        m.ItemList(
-            items=(
-                m.ListItem(
-                    text=(run("první"),),
-                    children=(m.ItemList(items=(m.ListItem(text=(run("vnořená"),)),)),),
-                ),
-                m.ListItem(text=(run("druhá"),)),
-            )
-        ),
-        m.Table(
-            anchor="tab-stavy",
-            caption="Opatření podle stavu",
-            sheet="Stavy",
-            columns=(
-                m.Column(title="Stav", kind="status", weight=2),
-                m.Column(title="Počet", kind="integer"),
-                m.Column(title="Podíl", kind="percent"),
-            ),
-            rows=(
-                m.Row(
-                    cells=(
-                        m.Cell(text="◕\u00a0PLNĚNO", status="PLNENO"),
-                        m.Cell(text="2", value=2),
-                        m.Cell(text="66,7\u00a0%", value=2 / 3),
-                    )
-                ),
-                m.Row(
-                    cells=(
-                        m.Cell(text="○\u00a0NEPLNĚNO", status="NEPLNENO"),
-                        m.Cell(text="1", value=1),
-                        m.Cell(text="33,3\u00a0%", value=1 / 3),
-                    )
-                ),
-                m.Row(
-                    kind="total",
-                    cells=(
-                        m.Cell(text="Celkem"),
-                        m.Cell(text="3", value=3),
-                        m.Cell(text="100,0\u00a0%", value=1),
-                    ),
-                ),
-            ),
-            notes=("— znamená neurčeno.",),
-        ),
-        m.Figure(
-            anchor="obr-stavy",
-            caption="Nejvíce opatření je v oblasti dluhů",
-            subtitle="počet opatření; zdroj: syntetická data",
-            alt="Vodorovné sloupce: bydlení 3, dluhy 5.",
-            svg=chart(),
-            width_mm=152.4,
-            height_mm=50.8,
-            table="tab-stavy",
-        ),
-        m.Heading(level=2, text=(run("Metoda"),), anchor="metoda"),
-        m.Paragraph(role="finding", text=(run("Zveřejněný souhrn uvádí 4 opatření, tabulky 3."),)),
-        m.Paragraph(role="quiet", text=(run("Poznámka na okraj."),)),
-        m.Heading(level=1, text=(run("Přehled opatření"),), anchor="prehled"),
-        m.Table(
-            anchor="tab-opatreni",
-            caption="Všechna opatření",
-            sheet="Přehled",
-            filterable=True,
-            columns=(
-                m.Column(title="Číslo"),
-                m.Column(title="Opatření", weight=4),
-                m.Column(title="Stav", kind="status", weight=2),
-                m.Column(title="Gestor", weight=2),
-                m.Column(
-                    title="Rozhodnutí",
-                    choices=("pokračovat", "přeformulovat"),
-                    editable=True,
-                    weight=2,
-                ),
-            ),
-            rows=tuple(
-                m.Row(
-                    cells=(
-                        m.Cell(text=f"X.{n}", ref=f"m-X-{n}"),
-                        m.Cell(text=title),
-                        m.Cell(text=label, status=code),
-                        m.Cell(text=body),
-                        m.Cell(text="pokračovat"),
-                    )
-                )
-                for n, (title, label, code, body) in enumerate(
-                    [
-                        ("Dostupnost bydlení", "◕\u00a0PLNĚNO", "PLNENO", "OSV"),
-                        ("Prevence dluhů", "◕\u00a0PLNĚNO", "PLNENO", "OŠMTS"),
-                        ('=HYPERLINK("x")', "○\u00a0NEPLNĚNO", "NEPLNENO", "—"),
-                    ],
-                    start=1,
-                )
-            ),
-            notes=("— znamená, že gestor není určen.",),
-        ),
-        m.Heading(level=2, text=(run("Okruh X: Bydlení"),), anchor="okruh-X"),
-        *(
-            m.MeasureCard(
-                anchor=f"m-X-{n}",
-                number=f"X.{n}",
-                title=title,
-                designation="Dostupnosti bydlení v celém kraji",
-                status=status,
-                status_label=label,
-                facts=(
-                    m.Fact(term="Indikátor", text=(run("počet bytů"),)),
-                    m.Fact(term="Termín", text=(run("do prosince 2027"),)),
-                    m.Fact(term="Gestor", text=(run("OSV"),)),
-                    m.Fact(term="Spolupráce", text=(run("obce, NNO"),)),
-                ),
-                commentary=((run("Obce mapují potřeby; celokrajská analýza chybí."),),)
-                if n < 3
-                else (),
-                figures=(m.Fact(term="Počet škol (2021/2022)", text=(run("9 škol"),)),)
-                if n == 1
-                else (),
-                remark=(
-                    run("Odvozený stav: ◐\u00a0ČÁSTEČNĚ – "),
-                    run("důvod", ref="metoda"),
-                    run("."),
-                )
-                if n == 2
-                else (),
-            )
-            for n, (title, status, label) in enumerate(
-                [
-                    ("Dostupnost bydlení", "PLNENO", "◕\u00a0PLNĚNO"),
-                    ("Prevence dluhů", "PLNENO", "◕\u00a0PLNĚNO"),
-                    ("Třetí opatření", None, "—"),
-                ],
-                start=1,
-            )
-        ),
+    figure = m.Figure(
+        anchor="obr-stavy",
+        caption="Nejvíce opatření je v oblasti dluhů",
+        subtitle="počet opatření; zdroj: syntetická data",
+        alt="Vodorovné sloupce: bydlení 3, dluhy 5.",
+        svg=chart(),
+        width_mm=152.4,
+        height_mm=50.8,
+        table="tab-stavy",
     )
+    said = ((run("Obce mapují potřeby; celokrajská analýza chybí."),),)
+    schools = (m.Fact(term="Počet škol (2021/2022)", text=(run("9 škol"),)),)
+    remark = (run("Odvozený stav: ◐\u00a0ČÁSTEČNĚ – "), run("důvod", ref="metoda"), run("."))
     title = m.TitleBlock(
         title="Zpráva o naplňování strategie",
         subtitle="Syntetické období 2022–2023",
@@ -207,6 +208,16 @@ def sample() -> m.Document:
         ),
         keywords=("sociální začleňování", "Liberecký kraj"),
     )
-    return m.Document(
-        title=title, blocks=blocks, origins=tuple(f"buňka {n}" for n in range(len(blocks)))
+    blocks: tuple[m.Block, ...] = (
+        *markdown.blocks(SUMMARY),
+        _states(),
+        figure,
+        *markdown.blocks(METHOD),
+        _overview(),
+        *markdown.blocks("## Okruh X: Bydlení {#okruh-X}"),
+        _card(1, "Dostupnost bydlení", DONE, commentary=said, figures=schools),
+        _card(2, "Prevence dluhů", DONE, commentary=said, remark=remark),
+        _card(3, "Třetí opatření", "—"),
     )
+    origins = tuple(f"buňka {n}" for n in range(len(blocks)))
+    return m.Document(title=title, blocks=blocks, origins=origins)

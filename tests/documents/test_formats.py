@@ -12,7 +12,9 @@ import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import docx as python_docx
 import lxml.html
 import pytest
 from lxml import etree
@@ -23,21 +25,14 @@ from slz_lib.documents.formats import WRITERS, write
 from slz_lib.documents.office import storable
 from slz_lib.errors import DocumentError
 from tests.conftest import ROOT
-from tests.documents.printed import table, text_of
-from tests.documents.sample import run, sample
-
-
-def of(*blocks: m.Block, **title: object) -> m.Document:
-    origins = tuple(f"buňka {place}" for place in range(1, len(blocks) + 1))
-    changed = sample().title.model_copy(update=title)
-    return m.Document(title=changed, blocks=blocks, origins=origins)
+from tests.documents.printed import poppler, text_of
+from tests.documents.sample import of, run, sample, table, words
 
 
 def with_value(value: float | date) -> m.Document:
     row = m.Row(cells=(m.Cell(text="x", value=value),))
     numbers = table("tab", (m.Column(title="Údaj", kind="decimal"),), ())
-    before = m.Paragraph(text=(run("Úvod."),))
-    return of(before, numbers.model_copy(update={"rows": (row,)}))
+    return of(words("Úvod."), numbers.model_copy(update={"rows": (row,)}))
 
 
 def page_words(page: bytes) -> str:
@@ -70,7 +65,7 @@ def test_the_same_is_said_of_measures_and_of_a_draft(name: str) -> None:
 
 @pytest.mark.parametrize("name", READ)
 def test_a_finished_document_says_its_day_and_is_no_draft(name: str) -> None:
-    said = read(name, of(m.Paragraph(text=(run("Věta."),)), draft=False))
+    said = read(name, of(words("Věta."), draft=False))
     assert "stav k 31. 12. 2023" in said
     assert "návrh" not in said
 
@@ -78,7 +73,7 @@ def test_a_finished_document_says_its_day_and_is_no_draft(name: str) -> None:
 @pytest.mark.parametrize("name", READ)
 def test_a_draft_says_in_its_own_words_that_it_is_one(name: str) -> None:
     own = m.Fact(term="Povaha dokumentu", text=(run("návrh k\u00a0projednání"),))
-    said = read(name, of(m.Paragraph(text=(run("Věta."),)), facts=(own,)))
+    said = read(name, of(words("Věta."), facts=(own,)))
     assert said.count("povaha dokumentu") == 1
     assert "návrh k projednání" in said
 
@@ -103,17 +98,9 @@ print(*(hashlib.sha256(write(name, sample())).hexdigest() for name in WRITERS))
 """
 
 
-@pytest.mark.parametrize(
-    "surrounding",
-    [
-        {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
-        {"TZ": "America/Adak", "PYTHONHASHSEED": "2", "SOURCE_DATE_EPOCH": "1"},
-    ],
-    ids=["a later day", "an earlier day"],
-)
-def test_the_bytes_depend_on_nothing_but_the_document(
-    surrounding: dict[str, str], tmp_path: Path
-) -> None:
+def test_the_bytes_depend_on_nothing_but_the_document(tmp_path: Path) -> None:
+    surrounding = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C"}
+    surrounding |= {"SOURCE_DATE_EPOCH": "1"}
     folder = tmp_path / "složka"
     folder.mkdir()
     assert elsewhere(DIGESTS, folder, surrounding) == [
@@ -146,6 +133,37 @@ def test_only_pdf_and_pictures_start_threads_and_a_page_draws_none() -> None:
     assert before == after
 
 
+def office_properties(found: Any) -> list[str]:
+    author = found.creator if hasattr(found, "creator") else found.author
+    days = [str(moment)[:10] for moment in (found.created, found.modified)]
+    assert found.language == "cs-CZ"
+    return [found.title, found.subject, author, found.keywords, *days]
+
+
+def printed_properties(pdf: bytes) -> list[str]:
+    lines = [line.split(":", 1) for line in poppler("pdfinfo", pdf, "-isodates").splitlines()]
+    facts = {term: text.strip() for term, text in lines}
+    days = [facts[name][:10] for name in ("CreationDate", "ModDate")]
+    assert facts["Tagged"] == "yes"
+    return [*(facts[name] for name in ("Title", "Subject", "Author", "Keywords")), *days]
+
+
+PROPERTIES: dict[str, Callable[[bytes], list[str]]] = {
+    "docx": lambda data: office_properties(python_docx.Document(io.BytesIO(data)).core_properties),
+    "xlsx": lambda data: office_properties(load_workbook(io.BytesIO(data)).properties),
+    "pdf": printed_properties,
+}
+
+
+@pytest.mark.parametrize("name", PROPERTIES)
+def test_properties_come_from_the_title_block_and_its_day(name: str) -> None:
+    title = sample().title
+    keywords = ", ".join(title.keywords)
+    days = [title.as_of.isoformat()] * 2
+    wanted = [title.title, title.subject, title.author, keywords, *days]
+    assert PROPERTIES[name](write(name, sample())) == wanted
+
+
 @pytest.mark.parametrize("name", ["docx", "xlsx"])
 def test_dates_inside_an_archive_are_fixed(name: str) -> None:
     with zipfile.ZipFile(io.BytesIO(write(name, sample()))) as archive:
@@ -156,7 +174,7 @@ def test_dates_inside_an_archive_are_fixed(name: str) -> None:
 def test_office_files_hold_a_sign_for_what_xml_cannot_hold() -> None:
     nasty = "a\x00b\x0bc\ud800d\uffffe"
     assert storable(nasty + "\r\n") == "a\ufffdb\ufffdc\ufffdd\ufffde\n"
-    nowhere = of(m.Paragraph(text=(run(nasty),)), title=nasty, author=nasty, subject=nasty)
+    nowhere = of(words(nasty), title=nasty, author=nasty, subject=nasty)
     assert "a\ufffdb\ufffdc\ufffdd\ufffde" in word_words(write("docx", nowhere))
     assert write("xlsx", nowhere)
 
@@ -193,4 +211,4 @@ def test_a_reference_to_nowhere_is_refused_alike(name: str) -> None:
 @pytest.mark.parametrize("name", ["html", "pdf"])
 def test_half_a_character_is_told_in_a_sentence(name: str) -> None:
     with pytest.raises(DocumentError, match=f"(?i){name} nelze vytvořit"):
-        write(name, of(m.Paragraph(text=(run("a\ud800b"),))))
+        write(name, of(words("a\ud800b")))

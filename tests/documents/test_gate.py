@@ -8,8 +8,9 @@ import pytest
 
 from slz_lib.documents import model as m
 from slz_lib.documents.gate import TITLE_ORIGIN, check, faults
+from slz_lib.documents.markdown import blocks
 from slz_lib.errors import DocumentError
-from tests.documents.sample import sample
+from tests.documents.sample import of, row, sample
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 CELL = "buňka 7 „zobraz()“"
@@ -24,21 +25,10 @@ def table(**changes: Any) -> m.Table:
         anchor="tab-a",
         caption="Počty",
         columns=(m.Column(title="Stav"), m.Column(title="Počet", kind="integer")),
-        rows=(
-            m.Row(
-                cells=(
-                    m.Cell(text="PLNĚNO", status="PLNENO"),
-                    m.Cell(text="2", value=2),
-                )
-            ),
-        ),
+        rows=(row("PLNĚNO", "2"),),
         sheet="Počty",
     )
     return whole.model_copy(update=changes)
-
-
-def row(*texts: str) -> m.Row:
-    return m.Row(cells=tuple(m.Cell(text=text) for text in texts))
 
 
 def figure(**changes: Any) -> m.Figure:
@@ -62,16 +52,13 @@ def paragraph(**run: Any) -> m.Paragraph:
 
 
 def document(*blocks: m.Block, **title: Any) -> m.Document:
-    changed = sample().title.model_copy(update=title)
-    return m.Document(title=changed, blocks=blocks, origins=(CELL,) * len(blocks))
-
-
-def test_the_sample_passes() -> None:
-    check(sample())
+    return of(*blocks, **title).model_copy(update={"origins": (CELL,) * len(blocks)})
 
 
 def test_a_document_of_whole_blocks_passes() -> None:
-    check(document(heading(), table(), figure(table="tab-a"), card(), paragraph(text="A.")))
+    check(sample())
+    reference = paragraph(text="", ref="shrnuti")
+    check(document(heading(), table(), figure(table="tab-a"), card(), reference))
 
 
 FAULTY: dict[str, tuple[tuple[m.Block, ...], str]] = {
@@ -137,21 +124,7 @@ FAULTY: dict[str, tuple[tuple[m.Block, ...], str]] = {
         "kotvu „nikde“",
     ),
     "a figure whose table is not there": ((figure(table="nikde"),), "kotvu „nikde“"),
-    "a reference to nowhere in a nested list": (
-        (
-            m.ItemList(
-                items=(
-                    m.ListItem(
-                        text=(m.Run(text="a"),),
-                        children=(
-                            m.ItemList(items=(m.ListItem(text=(m.Run(text="b", ref="nikde"),)),)),
-                        ),
-                    ),
-                )
-            ),
-        ),
-        "kotvu „nikde“",
-    ),
+    "a reference to nowhere in a nested list": (blocks("- a\n  - [b](#nikde)"), "kotvu „nikde“"),
     "a reference to nowhere in a remark": (
         (card(remark=(m.Run(text="a", ref="nikde"),)),),
         "kotvu „nikde“",
@@ -190,41 +163,34 @@ FAULTY: dict[str, tuple[tuple[m.Block, ...], str]] = {
 
 @pytest.mark.parametrize("name", FAULTY)
 def test_a_fault_is_refused_and_names_its_cell(name: str) -> None:
-    blocks, problem = FAULTY[name]
-    found = faults(document(*blocks))
+    faulty, problem = FAULTY[name]
+    found = faults(document(*faulty))
     assert [fault.origin for fault in found] == [CELL]
     assert problem in found[0].problem
 
 
+LOST = m.Fact(term="Metoda", text=(m.Run(text="viz", ref="nikde"),))
+
+
 @pytest.mark.parametrize(
-    ("field", "problem"),
+    ("title", "problem"),
     [
-        ("title", "název"),
-        ("subject", "předmět"),
-        ("author", "autor"),
-        ("language", "jazyk"),
+        ({"title": ""}, "chybí název"),
+        ({"subject": ""}, "chybí předmět"),
+        ({"author": ""}, "chybí autor"),
+        ({"language": ""}, "chybí jazyk"),
+        ({"title": "Zpráva 🚀"}, "„🚀“ (U+1F680)"),
+        ({"facts": (LOST,)}, "kotvu „nikde“"),
     ],
 )
-def test_missing_metadata_are_refused(field: str, problem: str) -> None:
-    found = faults(document(heading(), **{field: ""}))
+def test_a_fault_of_the_title_block_is_refused(title: dict[str, Any], problem: str) -> None:
+    found = faults(document(heading(), **title))
     assert [fault.origin for fault in found] == [TITLE_ORIGIN]
-    assert f"chybí {problem}" in found[0].problem
-
-
-def test_a_symbol_in_the_title_is_refused() -> None:
-    found = faults(document(heading(), title="Zpráva 🚀"))
-    assert [fault.origin for fault in found] == [TITLE_ORIGIN]
-    assert "„🚀“ (U+1F680)" in found[0].problem
+    assert problem in found[0].problem
 
 
 def test_what_no_page_prints_may_hold_any_character() -> None:
     check(document(heading(), table(workbook_only=True, rows=(row("🚀", "1"),))))
-
-
-def test_a_title_fact_that_leads_nowhere_is_refused() -> None:
-    fact = m.Fact(term="Metoda", text=(m.Run(text="viz", ref="nikde"),))
-    found = faults(document(heading(), facts=(fact,)))
-    assert [fault.origin for fault in found] == [TITLE_ORIGIN]
 
 
 def test_all_faults_come_in_one_error() -> None:
@@ -239,7 +205,3 @@ def test_many_empty_cells_are_counted_not_listed() -> None:
     found = faults(document(table(rows=(row("a", ""),) * 8)))
     assert len(found) == 1
     assert "dalších 3" in found[0].problem
-
-
-def test_a_paragraph_of_one_reference_has_words() -> None:
-    check(document(heading(), paragraph(text="", ref="shrnuti")))

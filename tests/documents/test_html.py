@@ -11,9 +11,14 @@ import pytest
 
 from slz_lib.documents import html, model as m
 from slz_lib.vocabulary import Status
-from tests.documents.sample import sample
+from tests.documents.sample import first as first_of, of, row, sample
 
 Element = Any  # lxml's stubs do not know the HTML elements
+
+
+@pytest.fixture(scope="module")
+def page_text() -> str:
+    return html.render(sample())
 
 
 @pytest.fixture(scope="module")
@@ -26,20 +31,11 @@ def words(element: Element) -> str:
 
 
 def rendered(*blocks: m.Block, **title: Any) -> Element:
-    changed = sample().title.model_copy(update=title)
-    whole = m.Document(title=changed, blocks=blocks, origins=("x",) * len(blocks))
-    return lxml.html.document_fromstring(html.render(whole).encode())
+    return lxml.html.document_fromstring(html.render(of(*blocks, **title)).encode())
 
 
 def drawn(svg: str, anchor: str = "obr-a", alt: str = "Popis.") -> m.Figure:
-    return m.Figure(
-        anchor=anchor,
-        caption="Zjištění",
-        alt=alt,
-        svg=svg,
-        width_mm=10,
-        height_mm=10,
-    )
+    return first_of(m.Figure, anchor=anchor, alt=alt, svg=svg, table=None)
 
 
 def test_the_page_says_its_language_title_and_author(page: Element) -> None:
@@ -64,7 +60,7 @@ def test_a_card_has_a_heading_one_below_the_current(page: Element) -> None:
 
 def test_headings_never_go_below_the_sixth_level() -> None:
     deepest = m.Heading(level=5, text=(m.Run(text="Hluboko"),), anchor="hluboko")
-    card = next(b for b in sample().blocks if isinstance(b, m.MeasureCard))
+    card = first_of(m.MeasureCard)
     assert len(rendered(deepest, card).xpath("//main//h6")) == 2
 
 
@@ -146,14 +142,9 @@ def test_a_cell_leads_to_its_measure(page: Element) -> None:
 
 def test_a_table_of_long_texts_keeps_its_roles_when_it_is_stacked() -> None:
     columns = tuple(m.Column(title=title) for title in ("Číslo", "Opatření", "Gestor"))
-    rows = (m.Row(cells=tuple(m.Cell(text=t) for t in ("I.1", "Slova " * 20, "OSV"))),)
+    rows = (row("I.1", "Slova " * 20, "OSV"),)
     long = m.Table(anchor="tab-dlouha", caption="Dlouhé", columns=columns, rows=rows)
-    short = long.model_copy(
-        update={
-            "anchor": "tab-kratka",
-            "rows": (m.Row(cells=tuple(m.Cell(text="a") for _ in range(3))),),
-        }
-    )
+    short = long.model_copy(update={"anchor": "tab-kratka", "rows": (row("a", "a", "a"),)})
     page = rendered(long, short)
     table = page.get_element_by_id("tab-dlouha")
     assert "stacked" in table.get("class").split()
@@ -182,12 +173,7 @@ def test_every_status_has_a_colour_of_its_own(page_text: str, status: Status) ->
 
 def test_only_a_draft_is_marked_as_one() -> None:
     assert rendered(draft=True).xpath("//header//p[@class='draft']/text()") == ["NÁVRH"]
-    final = html.render(sample().model_copy(update={"title": finished()}))
-    assert "NÁVRH" not in final
-
-
-def finished() -> m.TitleBlock:
-    return sample().title.model_copy(update={"draft": False})
+    assert rendered(draft=False).xpath("//p[@class='draft']") == []
 
 
 def test_nothing_is_loaded_from_elsewhere(page: Element, page_text: str) -> None:
@@ -213,7 +199,7 @@ def test_text_cannot_break_out_of_its_place() -> None:
             anchor="tab-a",
             caption=HOSTILE,
             columns=(m.Column(title=HOSTILE),),
-            rows=(m.Row(cells=(m.Cell(text=HOSTILE),)),),
+            rows=(row(HOSTILE),),
             notes=(HOSTILE,),
         ),
         drawn('<svg xmlns="http://www.w3.org/2000/svg"/>', alt=HOSTILE),
@@ -248,13 +234,7 @@ def test_a_drawing_keeps_only_what_draws() -> None:
         '<path onclick="alert(1)" fill="url(https://example.cz/a)" d="M0 0"/></svg>'
     )
     (svg,) = rendered(drawn(hostile)).xpath("//svg")
-    assert {element.tag for element in svg.iter()} == {
-        "svg",
-        "text",
-        "image",
-        "use",
-        "path",
-    }
+    assert {element.tag for element in svg.iter()} == {"svg", "text", "image", "use", "path"}
     kept = {name for element in svg.iter() for name in element.attrib}
     assert kept == {"xmlns", "viewbox", "role", "aria-label", "id", "d"}
     assert svg.get("viewbox") == "0 0 40 20"

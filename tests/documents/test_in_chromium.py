@@ -1,0 +1,293 @@
+"""The page in a browser: accessibility rules, reflow, the keyboard, what the filter offers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import cycle, islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from slz_lib.documents import html, model as m
+from slz_lib.vocabulary import Status
+from tests.documents.sample import heading, of, row, sample
+from tests.samples.browsing import NARROW, WIDE, opened, scrolls_sideways, violations
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+PHONE = 480
+AREAS = ("I", "II", "IX", "X")
+DEADLINES = (
+    *("po přijetí zákona", "průběžně do\u00a012/2027", "do\u00a01/2024", "do prosince 2025"),
+    *("do\u00a012/2023", "do\u00a01/2024", "30.\u00a06.\u00a02024"),
+)
+BODIES = ("neurčeno", "OŠMTS", "OSV", "OSV, OŠMTS", "KÚ LK (útvar neurčen, řeší se)", "obce, OSV")
+MEASURES, ROWS = 109, 42
+SHARE_OF_BODY = "element => element.scrollWidth / element.clientWidth"
+
+
+def measures() -> m.Table:
+    """109 rows in four statuses and two bodies, and a total."""
+    statuses = list(Status)
+    rows = []
+    for n in range(MEASURES):
+        status = statuses[0 if n == 0 else 3 if n < 13 else 2]
+        *before, body = row(f"X.{n}", f"Žádost {n}", "OŠMTS" if n % 2 else "OSV").cells
+        rows.append(m.Row(cells=(*before, m.Cell(text=status.marked, status=status), body)))
+    titles = {"Číslo": "text", "Opatření": "text", "Stav": "status", "Gestor": "text"}
+    return m.Table(
+        anchor="tab-vse",
+        caption="Opatření a gestoři",
+        columns=tuple(m.Column(title=title, kind=kind) for title, kind in titles.items()),  # type: ignore[arg-type]
+        rows=(*rows, row("Celkem", "109", "—", "—", kind="total")),
+        filterable=True,
+    )
+
+
+def overview() -> m.Table:
+    """A filterable table of measures; areas in order, deadlines and bodies in none."""
+    columns = ("Číslo", "Okruh", "Opatření", "Termín", "Gestor")
+    areas = sorted(islice(cycle(AREAS), ROWS), key=AREAS.index)
+    texts = zip(areas, islice(cycle(DEADLINES), ROWS), islice(cycle(BODIES), ROWS), strict=True)
+    return m.Table(
+        anchor="tab-prehled",
+        caption="Přehled",
+        columns=tuple(m.Column(title=title) for title in columns),
+        rows=tuple(
+            row(f"{area}.{n}", area, f"Opatření, které má delší název, číslo {n}", deadline, body)
+            for n, (area, deadline, body) in enumerate(texts)
+        ),
+        filterable=True,
+        counted=("opatření", "opatření", "opatření"),
+    )
+
+
+def steps() -> m.Table:
+    """A table of eight columns as the plan has them."""
+    texts = {
+        "Číslo": (1.0, "VIII.10"),
+        "Opatření": (1.7, "Krizové a azylové bydlení jako dočasný krok"),
+        "Příčina a rozhodnutí": (1.2, "Neprovádí se; přeformulovat"),
+        "Krok": (2.6, "Projednat s gestorem překážky a přeformulovat opatření proveditelně."),
+        "Gestor a spolupráce": (1.5, "KÚ LK; spolupráce: zaměstnavatelé, Pakt"),
+        "Indikátor a cíl": (1.6, "projednané nové znění; cíl: 1 znění"),
+        "Termín": (1.0, "31.\u00a012.\u00a02025"),
+        "Peníze a riziko": (2.2, "Peníze: neurčeno. Gestor nebude mít na opatření lidi."),
+    }
+    return m.Table(
+        anchor="tab-kroky",
+        caption="Kroky",
+        columns=tuple(
+            m.Column(title=title, weight=weight, kind="date" if title == "Termín" else "text")
+            for title, (weight, _) in texts.items()
+        ),
+        rows=(row(*(text for _, text in texts.values())),) * 5,
+    )
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One page of everything: the sample and tables as reports and plans have them."""
+    tables = (heading("Tabulky"), measures(), overview(), steps())
+    written = tmp_path_factory.mktemp("page") / "zprava.html"
+    page = html.render(of(*sample().blocks, *tables))
+    written.write_text(page, encoding="utf-8", newline="\n")
+    return written
+
+
+@pytest.fixture(scope="module", params=[WIDE, PHONE, NARROW])
+def page(request: pytest.FixtureRequest, browser: Browser, file: Path) -> Iterator[Page]:
+    """The page in a window of each width, for what leaves it as it is."""
+    page = opened(browser, file, request.param)
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def wide(browser: Browser, file: Path) -> Iterator[Page]:
+    page = opened(browser, file)
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, file: Path) -> Iterator[Page]:
+    page = opened(browser, file, PHONE)
+    yield page
+    page.close()
+
+
+def choice(page: Page, table: str, label: str) -> Locator:
+    """The select called ``label``."""
+    labels = page.locator(f"#{table} form.filter label").filter(has_text=re.compile(f"^{label}"))
+    return labels.locator("select")
+
+
+def offered(page: Page, table: str, label: str) -> list[str]:
+    """What the select called ``label`` offers after „vše“."""
+    texts = choice(page, table, label).locator("option").all_text_contents()
+    assert texts[0] == "vše"
+    return [text.replace("\u00a0", " ") for text in texts[1:]]
+
+
+def says(page: Page, table: str, text: str) -> None:
+    """Wait until the filter of the table says ``text``."""
+    said = f"said => document.querySelector('#{table} form.filter output').textContent === said"
+    page.wait_for_function(said, arg=text)
+
+
+def test_axe_finds_no_violation(page: Page) -> None:
+    assert violations(page) == ""
+
+
+def test_neither_the_page_nor_a_table_of_long_texts_scrolls_sideways(page: Page) -> None:
+    assert not scrolls_sideways(page)
+    for region in page.locator(".stacked .scroll").all():
+        assert region.evaluate(SHARE_OF_BODY) <= 1
+
+
+def test_controls_are_large_enough_to_hit(page: Page) -> None:
+    for control in page.locator("form.filter :is(select, input, button), tbody a").all():
+        box = control.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 24
+
+
+def test_the_contents_are_folded_only_on_a_narrow_screen(page: Page) -> None:
+    wide = page.viewport_size == {"width": WIDE, "height": 800}
+    assert page.locator("nav details").evaluate("element => element.open") is wide
+    assert page.locator("nav summary").is_visible() is not wide
+
+
+def test_only_a_table_that_scrolls_is_a_stop_of_the_keyboard(page: Page) -> None:
+    for region in page.locator(".scroll").all():
+        scrolls = region.evaluate(SHARE_OF_BODY) > 1
+        assert (region.get_attribute("tabindex") == "0") is scrolls
+
+
+def test_the_page_scripts_run_under_its_own_policy(browser: Browser, file: Path) -> None:
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(file.as_uri())
+    assert page.locator("form.filter").count() == 3
+    assert said == []
+    page.close()
+
+
+def test_the_first_stop_of_the_keyboard_skips_to_the_text(wide: Page) -> None:
+    wide.keyboard.press("Tab")
+    assert wide.evaluate("document.activeElement.textContent") == "Přejít k\u00a0textu"
+    wide.keyboard.press("Enter")
+    assert wide.evaluate("document.activeElement.tagName") == "MAIN"
+
+
+def test_without_scripts_the_table_is_whole_and_no_filter_shows(
+    browser: Browser, file: Path
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    assert page.locator("form").count() == 0
+    assert page.locator("#tab-opatreni tbody tr").count() == 3
+    assert page.locator("nav a").first.is_visible()
+    context.close()
+
+
+def test_the_filter_works_by_keyboard_alone(wide: Page) -> None:
+    rows, total = wide.locator("#tab-vse tbody tr:visible"), wide.locator("#tab-vse tfoot tr")
+    keyboard = wide.keyboard
+
+    def focused() -> str:
+        return str(wide.evaluate("document.activeElement.closest('label, button')?.textContent"))
+
+    says(wide, "tab-vse", "Zobrazeno: 109\u00a0řádků ze\u00a0109")
+    assert wide.locator("#tab-vse output").get_attribute("aria-live") == "polite"
+    wide.locator("#tab-opatreni button").focus()
+    while not focused().startswith("Stav"):
+        keyboard.press("Tab")
+    keyboard.press("ArrowDown")
+    says(wide, "tab-vse", "Zobrazeno: 1\u00a0řádek ze\u00a0109")
+    assert rows.count() == 1
+    keyboard.press("ArrowDown")
+    keyboard.press("ArrowDown")
+    says(wide, "tab-vse", "Zobrazeno: 12\u00a0řádků ze\u00a0109")
+    assert total.is_hidden()
+    keyboard.press("Tab")
+    assert focused().startswith("Gestor")
+    keyboard.press("Tab")
+    assert focused().startswith("Hledat")
+    keyboard.type("zadost 1")
+    says(wide, "tab-vse", "Zobrazeno: 4\u00a0řádky ze\u00a0109")
+    while focused() != "Zrušit filtr":
+        keyboard.press("Tab")
+    keyboard.press("Enter")
+    says(wide, "tab-vse", "Zobrazeno: 109\u00a0řádků ze\u00a0109")
+    assert total.is_visible()
+
+
+ORDERED = {
+    ("tab-vse", "Stav"): ["● SPLNĚNO", "◐ ČÁSTEČNĚ", "○ NEPLNĚNO"],
+    ("tab-vse", "Gestor"): ["OSV", "OŠMTS"],
+    ("tab-prehled", "Okruh"): list(AREAS),
+    ("tab-prehled", "Termín"): [
+        *("do 12/2023", "do 1/2024", "30. 6. 2024", "do prosince 2025"),
+        *("průběžně do 12/2027", "po přijetí zákona"),
+    ],
+    ("tab-prehled", "Gestor"): [
+        *("KÚ LK (útvar neurčen, řeší se)", "obce", "OSV", "OŠMTS", "neurčeno"),
+    ],
+}
+
+
+def test_choices_stand_in_the_order_in_which_a_reader_looks_for_them(wide: Page) -> None:
+    assert {found: offered(wide, *found) for found in ORDERED} == ORDERED
+
+
+def test_a_body_finds_the_rows_that_it_shares_with_others(wide: Page) -> None:
+    choice(wide, "tab-prehled", "Gestor").select_option("OŠMTS")
+    says(wide, "tab-prehled", "Zobrazeno: 14\u00a0opatření ze\u00a042")
+    shown = wide.locator("#tab-prehled tbody tr:visible td:last-child").all_text_contents()
+    assert set(shown) == {"OŠMTS", "OSV, OŠMTS"}
+    assert len(shown) == 14
+
+
+def test_a_table_of_eight_columns_is_read_whole_beside_the_contents(wide: Page) -> None:
+    region = wide.locator("#tab-kroky .scroll")
+    assert region.evaluate(SHARE_OF_BODY) <= 1
+    widths = region.evaluate("e => [...e.querySelectorAll('thead th')].map(c => c.offsetWidth)")
+    assert max(widths) == widths[3]
+
+
+def test_on_a_phone_a_row_is_a_list_of_labels_and_values_and_still_a_row(phone: Page) -> None:
+    row = phone.locator("#tab-kroky tbody tr").first
+    tops = row.evaluate("row => [...row.cells].map(c => c.getBoundingClientRect().top)")
+    assert tops == sorted(set(tops))
+    label = "cell => getComputedStyle(cell, '::before').content"
+    assert "Krok" in row.locator("td").nth(2).evaluate(label)
+    tree = phone.locator("#tab-kroky").aria_snapshot().replace("\u00a0", " ")
+    for said in (
+        *('table "Tabulka 5: Kroky"', 'columnheader "Krok"', 'rowheader "VIII.10"'),
+        'cell "31. 12. 2025"',
+    ):
+        assert said in tree
+    choice(phone, "tab-prehled", "Okruh").select_option("IX")
+    phone.wait_for_function("() => document.querySelectorAll('#tab-prehled tr[hidden]').length > 0")
+    assert 0 < phone.locator("#tab-prehled tbody tr:visible").count() < ROWS
+
+
+def test_on_the_narrowest_screen_labels_leave_more_room_and_long_words_are_hyphenated(
+    page: Page,
+) -> None:
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    cell = page.locator("#tab-prehled tbody td").first
+    hyphens = cell.evaluate("cell => getComputedStyle(cell).hyphens")
+    assert hyphens == ("auto" if width == NARROW else "manual")
+    if width < WIDE:
+        first = page.locator("#tab-kroky tbody td").first
+        grid = first.evaluate("cell => getComputedStyle(cell).gridTemplateColumns")
+        assert grid.split(" ")[0] == ("96px" if width == NARROW else "128px")
