@@ -6,13 +6,11 @@ checked.
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
 from slz_lib.documents import docx, model as m, xlsx
 from tests.documents.sample import sample
-from tests.samples.office import printed, squeezed, tool
+from tests.samples.office import printed, squeezed
 
 WORD, WORKBOOK = "slovo.docx", "sesit.xlsx"
 
@@ -68,11 +66,3 @@ def test_workbook_prints_every_table_caption_and_measure(print_out: dict[str, st
 
 def test_workbook_prints_text_that_looks_like_a_formula_as_text(print_out: dict[str, str]) -> None:
     assert '=HYPERLINK("x")' in print_out[WORKBOOK]
-
-
-def test_a_missing_program_fails_with_the_command_that_installs_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(shutil, "which", lambda _name: None)
-    with pytest.raises(pytest.fail.Exception, match="sudo apt-get install libreoffice-writer"):
-        tool("soffice")

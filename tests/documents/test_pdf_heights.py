@@ -24,8 +24,7 @@ from slz_lib.documents.pdf_heights import (
 )
 from slz_lib.documents.pdf_pages import LANDSCAPE_MM, PORTRAIT_MM
 from slz_lib.documents.typst_fonts import fonts
-from tests.documents.printed import table
-from tests.documents.sample import run, sample
+from tests.documents.sample import first, of, run, table
 
 #: So many tables hold no odd words.
 PLAIN_TABLES = 30
@@ -86,13 +85,12 @@ def random_card(random: Random, place: int) -> m.MeasureCard:
             for _ in range(random.randint(0, most))
         )
 
-    return m.MeasureCard(
+    return first(
+        m.MeasureCard,
         anchor=f"m-{place}",
         number="VIII.10",
         title=words(random, 10),
         designation=words(random, 40),
-        status="PLNENO",
-        status_label="◕\u00a0PLNĚNO",
         facts=facts(3),
         commentary=tuple((run(words(random, 40)),) for _ in range(random.randint(0, 3))),
         figures=facts(2),
@@ -107,7 +105,7 @@ def document() -> m.Document:
         *(random_table(random, place) for place in range(60)),
         *(random_card(random, place) for place in range(60)),
     )
-    return m.Document(title=sample().title, blocks=blocks, origins=("",) * len(blocks))
+    return of(*blocks)
 
 
 @pytest.fixture(scope="module")

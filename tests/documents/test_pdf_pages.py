@@ -10,30 +10,16 @@ import pytest
 from slz_lib.documents import model as m
 from slz_lib.documents.hyphenation import pieces
 from slz_lib.documents.pdf import render
-from tests.documents.printed import pages_of, poppler, table, text_of, words
-from tests.documents.sample import run, sample
+from tests.documents.printed import lying, pages_of, poppler, text_of
+from tests.documents.sample import first, heading, of, run, table, words
 
 MM = 72 / 25.4
 BOTTOM_MARGIN, LANDSCAPE_BOTTOM_MARGIN = 24 * MM, 20 * MM
 
 
-def of(*blocks: m.Block) -> m.Document:
-    """A document of ``blocks`` alone."""
-    return m.Document(title=sample().title, blocks=blocks, origins=("buňka",) * len(blocks))
-
-
-def heading(text: str, level: int = 1) -> m.Heading:
-    return m.Heading(level=level, text=(run(text),), anchor=text.replace(" ", "-"))
-
-
 def filler(lines: int) -> m.ItemList:
     """So many lines of a list, about 8 mm each."""
     return m.ItemList(items=(m.ListItem(text=(run("výplň"),)),) * lines)
-
-
-def figure() -> m.Figure:
-    drawn = next(block for block in sample().blocks if isinstance(block, m.Figure))
-    return drawn.model_copy(update={"table": None})
 
 
 def tall_rows(count: int) -> m.Table:
@@ -68,7 +54,9 @@ def at_the_foot(pdf: bytes) -> list[str]:
 
 @pytest.mark.parametrize("count", [1, 4, 5, 6, 7, 8, 12])
 def test_a_tall_landscape_table_is_printed_whole_and_never_over_the_footer(count: int) -> None:
-    pdf = render(of(heading("Okruh"), words("Věta."), figure(), tall_rows(count)))
+    pdf = render(
+        of(heading("Okruh"), words("Věta."), first(m.Figure, table=None), tall_rows(count))
+    )
     text = text_of(pdf)
     expected = [f"konec{row}x{place}" for row in range(count) for place in range(8)]
     assert [word for word in expected if word not in text] == []
@@ -107,21 +95,17 @@ def test_a_wide_table_takes_the_chart_and_the_sentence_of_its_heading_along() ->
             words("Na výšku."),
             heading("Okruh"),
             words("Opatření v\u00a0plánu."),
-            figure(),
+            first(m.Figure, table=None),
             tall_rows(2),
             heading("Zdroje"),
             words("Za tabulkou."),
         )
     )
-    sizes = re.findall(r"size: +([\d.]+) x ([\d.]+)", poppler("pdfinfo", pdf, "-l", "99"))
-    lying = [float(width) > float(height) for width, height in sizes]
-    pages = pages_of(pdf)
-    turned = pages[lying.index(True)]
+    turns, pages = lying(pdf), pages_of(pdf)
+    turned = pages[turns.index(True)]
     assert all(words in turned for words in ("Okruh", "Opatření v plánu.", "Obrázek 1", "konec0x0"))
     assert "Na výšku" not in turned
-    assert [lies for lies, page in zip(lying, pages, strict=True) if "Za tabulkou." in page] == [
-        False
-    ]
+    assert [t for t, page in zip(turns, pages, strict=True) if "Za tabulkou." in page] == [False]
 
 
 def test_a_chapter_begins_a_page_only_where_little_of_one_is_left() -> None:
@@ -150,21 +134,18 @@ def test_a_chapter_is_never_left_alone_at_the_foot_of_a_page() -> None:
 
 @pytest.mark.parametrize("lines", range(0, 26, 3))
 def test_a_card_is_not_parted_by_the_end_of_a_page(lines: int) -> None:
-    card = next(b for b in sample().blocks if isinstance(b, m.MeasureCard) and b.remark)
-    remark = card.model_copy(update={"remark": (run("Poznámka karty."),), "facts": card.facts})
-    said = tuple((run("Věta komentáře. " * 20),) for _ in range(4))
-    remark = remark.model_copy(update={"commentary": said})
-    document = of(heading("Kapitola"), filler(lines), remark)
+    said = ((run("Věta komentáře. " * 20),),) * 4
+    card = first(m.MeasureCard, commentary=said, figures=(), remark=(run("Poznámka karty."),))
+    document = of(heading("Kapitola"), filler(lines), card)
     (page,) = [page for page in pages_of(render(document)) if "Poznámka karty." in page]
-    assert "X.2 Prevence dluhů" in page
+    assert "X.1 Dostupnost bydlení" in page
     assert "Znění ve strategii" in page
 
 
 def test_the_remark_of_a_card_longer_than_a_page_is_not_left_alone() -> None:
-    card = next(b for b in sample().blocks if isinstance(b, m.MeasureCard) and b.remark)
     for count in range(34, 60, 3):
         said = (*[(run(f"Odstavec {place}."),) for place in range(count)], (run("Poslední."),))
-        long = card.model_copy(update={"commentary": said, "remark": (run("Poznámka karty."),)})
+        long = first(m.MeasureCard, commentary=said, remark=(run("Poznámka karty."),), figures=())
         (page,) = [page for page in pages_of(render(of(long))) if "Poznámka karty." in page]
         assert "Poslední." in page
 
@@ -177,31 +158,27 @@ def chapters(count: int, sections: int) -> m.Document:
     return of(*blocks)
 
 
-def test_short_contents_stand_before_the_first_chapter() -> None:
-    text = text_of(render(chapters(4, 2)))
-    assert text.index("Obsah") < text.index("Odpověď 0.")
+def test_short_contents_stand_before_the_first_chapter_and_long_ones_after_it() -> None:
+    short, long = (text_of(render(chapters(4, sections))) for sections in (2, 6))
+    assert short.index("Obsah") < short.index("Odpověď 0.")
+    assert long.index("Odpověď 0.") < long.index("Obsah") < long.index("Odpověď 1.")
+    assert "Oddíl 3.5" in long[long.index("Obsah") : long.index("Odpověď 1.")]
 
 
-def test_long_contents_follow_the_first_chapter_and_list_its_sections() -> None:
-    text = text_of(render(chapters(4, 6)))
-    assert text.index("Odpověď 0.") < text.index("Obsah") < text.index("Odpověď 1.")
-    contents = text[text.index("Obsah") : text.index("Odpověď 1.")]
-    assert "Oddíl 3.5" in contents
-
-
-def test_contents_longer_than_a_page_list_chapters_only() -> None:
+def test_contents_take_at_most_a_page_and_longer_ones_list_chapters_only() -> None:
+    pages = pages_of(render(chapters(9, 7)))
+    assert len([page for page in pages if "Oddíl 0.0" in page and "Oddíl 8.6" in page]) == 1
     text = text_of(render(chapters(12, 6)))
     contents = text[text.index("Obsah") : text.index("Odpověď 1.")]
     assert "Kapitola 11" in contents
     assert "Oddíl 11.5" not in contents
 
 
-def test_contents_of_two_levels_take_at_most_a_page() -> None:
-    pages = pages_of(render(chapters(9, 7)))
-    assert len([page for page in pages if "Oddíl 0.0" in page and "Oddíl 8.6" in page]) == 1
-
-
-def test_short_words_statuses_ids_and_headers_are_not_hyphenated() -> None:
+def test_only_long_words_are_hyphenated_in_a_narrow_cell() -> None:
+    long = "nejneobhospodařovávatelnějšími"
+    crowded = table("tab", [m.Column(title="Údaj")] * 7, [[long] * 7])
+    printed = poppler("pdftotext", render(of(crowded)), "-raw", stdout=("-",))
+    assert re.search(r"[-\u00ad\u2010]\n", printed)
     texts = ["nebo jako ČÁSTEČNĚ NEPLNĚNO", "měření OŠMTS/2023 rok_2023_2", "terénu indikátoru"]
     narrow = table(
         "tab",
@@ -227,17 +204,4 @@ def test_short_words_statuses_ids_and_headers_are_not_hyphenated() -> None:
 )
 def test_only_long_plain_words_may_be_parted(word: str, parted: bool) -> None:
     assert pieces(word) == [(word, parted)]
-
-
-def test_pieces_of_a_text_join_to_the_text() -> None:
-    text = "Nebyl\u00a0dodán podklad;  přeformulovat opatření VIII.10\n"
-    found = pieces(text)
-    assert "".join(part for part, _ in found) == text
-    assert [part.strip() for part, parted in found if parted] == ["přeformulovat"]
-
-
-def test_a_long_word_of_a_narrow_cell_is_hyphenated() -> None:
-    long = "nejneobhospodařovávatelnějšími"
-    narrow = table("tab", [m.Column(title="Údaj") for _ in range(7)], [[long] * 7])
-    printed = poppler("pdftotext", render(of(narrow)), "-raw", stdout=("-",))
-    assert re.search(r"[-\u00ad\u2010]\n", printed)
+    assert "".join(part for part, _ in pieces(f"a  {word}\n b")) == f"a  {word}\n b"
