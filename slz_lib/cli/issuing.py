@@ -139,30 +139,28 @@ def batch(
     """Issue every edition of a period that has something new to say."""
     from slz_lib.production.batch.asking import asked
     from slz_lib.production.batch.terminal import carry_out
+    from slz_lib.production.batch.values import Request
 
-    request = asked(
-        locate(data, out),
-        period,
-        only=only,
-        formats=formats,
+    request = Request(
+        workplace=locate(data, out),
+        period=period,
         as_of=as_of,
         draft=draft,
         workers=workers,
         dry=dry_run,
-        resume=resume,
         force=force,
         timeout=timeout,
         memory=None if memory is None else memory * MEGABYTE,
         engine=engine,
     )
-    if not carry_out(request, scheduler):
+    if not carry_out(asked(request, only=only, formats=formats, resume=resume), scheduler):
         raise typer.Exit(SlzError.exit_code)
 
 
 def _list_parameters(publication: "Publication", data: Path | None) -> None:
     """Print the parameters of a notebook, with what the data permit; nothing is run."""
-    from slz_lib.production.listing import listing
+    from slz_lib.production.parameter_lines import parameters_of
 
-    found = listing(publication, locate(data))
-    say(found.notes, aside=True)
-    say(found.lines)
+    lines, notes = parameters_of(publication, locate(data))
+    say(notes, aside=True)
+    say(lines)

@@ -61,8 +61,8 @@ def audit(
     """Show the findings of the audit of a period, or write them as JSON."""
     from slz_lib.dataset import load
     from slz_lib.evaluation import evaluate as evaluated
-    from slz_lib.production.audit_exchange import audit_json
-    from slz_lib.production.audit_lines import audit_lines
+    from slz_lib.production.evaluation_lines import audit_lines
+    from slz_lib.production.exchange import audit_json
 
     place = locate(data)
     require_target(json, place.data, place.notebooks)

@@ -9,18 +9,13 @@ from slz_lib.errors import ParameterError
 from slz_lib.language import enumerate_words
 
 
-def listed(words: str) -> list[str]:
-    """The words of an option that takes several, separated by commas."""
-    return [word.strip() for word in words.split(",") if word.strip()]
-
-
 def chosen(
-    given: Sequence[str], known: Sequence[str], *, noun: str, plural: str, one: str
+    given: str | Sequence[str], known: Sequence[str], *, noun: str, plural: str, one: str
 ) -> tuple[str, ...]:
     """``given`` in small letters and without repeats.
 
     Args:
-        given: words as they were typed.
+        given: words as they were typed, in one text with commas between them or one by one.
         known: the only ones there are.
         noun: what one is, at the start of a message: *Formát*.
         plural: what introduces all of them: *Známé formáty*.
@@ -29,13 +24,15 @@ def chosen(
     Raises:
         ParameterError: one of them is not known, or there is none.
     """
-    for word in given:
+    words = [word.strip() for word in given.split(",")] if isinstance(given, str) else given
+    words = [word for word in words if word]
+    for word in words:
         if word.casefold() not in known:
             near = nearest(word, known)
             hint = f"; nejbližší je „{near}“" if near else ""
             raise ParameterError(
                 f"{noun} „{word}“ neznám{hint}. {plural}: {enumerate_words(known)}."
             )
-    if not given:
+    if not words:
         raise ParameterError(f"Zadejte aspoň jeden {one}: {enumerate_words(known, 'nebo')}.")
-    return tuple(dict.fromkeys(word.casefold() for word in given))
+    return tuple(dict.fromkeys(word.casefold() for word in words))

@@ -131,7 +131,7 @@ def make(
     given = given or inputs(workplace)
     executed = run(prepared.source, values, name=name, folder=workplace.notebooks, how=how)
     told = executed.metadata.pop(OPENED, {"paths": None, "programs": []})
-    found = opened(told["paths"], told["programs"], workplace, given)
+    tables, others = opened(told["paths"], told["programs"], workplace, given)
     document = read(without_injected(executed), name)
     gate.check(document)
     # Where the tables lay this time is no part of the document.
@@ -150,8 +150,8 @@ def make(
             "notebook": given.notebooks[name],
         },
         versions=versions(),
-        data=found.data,
-        files=found.files,
+        data=tables,
+        files=others,
         outputs={name: sha256(content) for name, content in files.items()},
     )
     return Made(edition.folder, edition.stem, files, manifest)

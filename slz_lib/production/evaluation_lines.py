@@ -1,4 +1,4 @@
-"""Data and an evaluation as lines of text for a terminal."""
+"""Data, an evaluation and an audit as lines of text for a terminal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from slz_lib.language import (
     no_breaks,
     share,
 )
-from slz_lib.vocabulary import Status
+from slz_lib.vocabulary import Severity, Status
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
     from slz_lib.dataset.opening import Opening
     from slz_lib.evaluation import Evaluation
+    from slz_lib.evaluation.audit import Audit
 
 _NONE = "bez podkladů"
 _NO_STATUS = "bez stavu"
@@ -53,7 +54,7 @@ def evaluation_lines(evaluation: Evaluation) -> Iterator[str]:
     period = evaluation.period
     yield f"Vyhodnocení období {period.label}, stav k\u00a0{period.as_of_label}"
     yield ""
-    yield from aligned(_count_rows(evaluation), numbers=(1, 2, 3, 4))
+    yield from _aligned(_count_rows(evaluation), numbers=(1, 2, 3, 4))
     yield ""
     differences = evaluation.differences
     other = "zveřejněného" if evaluation.published else "platného"
@@ -63,13 +64,13 @@ def evaluation_lines(evaluation: Evaluation) -> Iterator[str]:
         yield f"Odvozený stav se nikde neliší od {other}."
     else:
         yield f"Odvozený stav se liší od {other} ({counted(len(differences), 'opatreni')}):"
-        yield from aligned(_difference_rows(evaluation))
+        yield from _aligned(_difference_rows(evaluation))
     yield ""
     if evaluation.claims.empty:
         yield "Souhrn zprávy neuvádí žádná ověřitelná tvrzení."
     else:
         yield "Tvrzení souhrnu přepočtená z tabulek:"
-        yield from aligned(_claim_rows(evaluation.claims), numbers=(2,))
+        yield from _aligned(_claim_rows(evaluation.claims), numbers=(2,))
 
 
 def _standing(evaluation: Evaluation) -> str:
@@ -92,7 +93,7 @@ def trace_lines(evaluation: Evaluation, measure: str) -> Iterator[str]:
         yield block.caption
         titles = tuple(column.title for column in block.columns)
         rows = [tuple(cell.text for cell in row.cells) for row in block.rows]
-        yield from aligned(iter([("", *titles), *(("", *row) for row in rows)]))
+        yield from _aligned(iter([("", *titles), *(("", *row) for row in rows)]))
         yield ""
 
 
@@ -135,7 +136,42 @@ def _label(code: object) -> str:
     return Status(code).label if isinstance(code, str) else _NONE
 
 
-def aligned(rows: Iterator[tuple[str, ...]], numbers: Sequence[int] = ()) -> Iterator[str]:
+def audit_lines(audit: Audit) -> Iterator[str]:
+    """Numbers of findings by kind, then the findings of each kind."""
+    period = audit.period
+    yield f"Audit období {period.label}, stav k\u00a0{period.as_of_label}"
+    yield ""
+    yield from _aligned(_kind_rows(audit), numbers=(2, 3))
+    for (label, severity), findings in audit.findings.groupby(["label", "severity"], sort=False):
+        yield ""
+        yield f"{label} (závažnost {Severity(str(severity)).label})"
+        for finding in findings.fillna("").to_dict("records"):
+            yield from _finding({str(name): str(value) for name, value in finding.items()})
+
+
+def _kind_rows(audit: Audit) -> Iterator[tuple[str, ...]]:
+    yield ("Druh", "závažnost", "zjištění", "vzato na vědomí")
+    kinds = audit.by_kind
+    columns = ["label", "severity", "findings", "acknowledged"]
+    for label, severity, findings, acknowledged in kinds[columns].itertuples(index=False):
+        numbers = (format_number(findings), format_number(acknowledged))
+        yield (str(label), Severity(severity).label, *numbers)
+    sums = kinds[["findings", "acknowledged"]].sum()
+    yield ("celkem", "", *map(format_number, sums))
+
+
+def _finding(finding: dict[str, str]) -> Iterator[str]:
+    """One finding: what stands where and what comes out, why, on what, and who knows of it."""
+    result = f" → {finding['recomputed']}" if finding["recomputed"] else ""
+    yield f"  {finding['subject']}, {finding['place']}: {finding['claim']}{result}"
+    yield f"    {finding['explanation']}"
+    if finding["evidence"]:
+        yield f"    Podklady: {finding['evidence']}"
+    if finding["reason"]:
+        yield f"    Vzato na vědomí ({finding['role']}): {finding['reason']}"
+
+
+def _aligned(rows: Iterator[tuple[str, ...]], numbers: Sequence[int] = ()) -> Iterator[str]:
     """``rows`` in columns two spaces apart; columns of ``numbers`` are aligned to the right."""
     table = list(rows)
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]

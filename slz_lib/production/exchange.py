@@ -1,4 +1,4 @@
-"""An evaluation as JSON for other programs; the same data give the same text."""
+"""An evaluation and an audit as JSON for other programs; the same data give the same text."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from slz_lib.evaluation.summaries import totals
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
+    from slz_lib.evaluation.audit import Audit
     from slz_lib.vocabulary import Period
 
 
@@ -24,35 +25,50 @@ def evaluation_json(evaluation: Evaluation) -> str:
     """
     decisions = evaluation.decisions
     content = {
-        "period": period_record(evaluation.period),
+        "period": _period_record(evaluation.period),
         "rules": {
             "version": evaluation.rule_set.version,
-            "rules": records(evaluation.rule_set.rules),
-            "conditions": records(evaluation.rule_set.conditions),
-            "reach_terms": records(evaluation.rule_set.terms),
+            "rules": _records(evaluation.rule_set.rules),
+            "conditions": _records(evaluation.rule_set.conditions),
+            "reach_terms": _records(evaluation.rule_set.terms),
         },
         "counts": {
             column: {str(code): int(n) for code, n in totals(evaluation.judgements, column).items()}
             for column in ("status", "published", "derived", "decided")
         },
-        "judgements": records(evaluation.judgements),
-        "criteria": records(evaluation.criteria),
-        "decisions": records(
+        "judgements": _records(evaluation.judgements),
+        "criteria": _records(evaluation.criteria),
+        "decisions": _records(
             decisions.loc[decisions["decided"].notna(), ["measure_id", "decided", "reason", "role"]]
         ),
-        "claims": records(evaluation.claims),
-        "codings": records(reliability(evaluation).measures),
+        "claims": _records(evaluation.claims),
+        "codings": _records(reliability(evaluation).measures),
         "traces": _traces(evaluation),
     }
-    return json_text(content)
+    return _json_text(content)
 
 
-def json_text(content: object) -> str:
+def audit_json(audit: Audit) -> str:
+    """Period, numbers of findings by kind, and the findings.
+
+    Days are ISO 8601, a missing value is ``null``; columns are described where the tables are made,
+    in :class:`slz_lib.evaluation.audit.Audit`.
+    """
+    return _json_text(
+        {
+            "period": _period_record(audit.period),
+            "kinds": _records(audit.by_kind),
+            "findings": _records(audit.findings),
+        }
+    )
+
+
+def _json_text(content: object) -> str:
     """``content`` as the text of a JSON file."""
     return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def period_record(period: Period) -> dict[str, str]:
+def _period_record(period: Period) -> dict[str, str]:
     """A period with its days as ISO 8601."""
     return {
         "id": period.id,
@@ -81,19 +97,19 @@ def _traces(evaluation: Evaluation) -> list[dict[str, Any]]:
             "file": f"periods/{evaluation.period.id}/evidence.csv",
             **{name: rows.get(row["measure_id"], []) for name, rows in parts.items()},
         }
-        for row in records(judged)
+        for row in _records(judged)
     ]
 
 
 def _by_measure(table: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
     """The rows of ``table`` without the measure's id, by that id."""
     rows: dict[str, list[dict[str, Any]]] = {}
-    for record in records(table):
+    for record in _records(table):
         rows.setdefault(record.pop("measure_id"), []).append(record)
     return rows
 
 
-def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of ``table`` with values that JSON knows."""
     days = table.select_dtypes("datetime").apply(lambda column: column.dt.strftime("%Y-%m-%d"))
     plain = table.assign(**days).astype(object)

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import copy
 import json
+import os
+import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
 from jupyter_client.kernelspec import NoSuchKernel
+from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import raise_for_execution_errors
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
+from papermill.translators import translate_parameters
 
 from slz_lib.documents.notebook import cell_name
 from slz_lib.errors import ExecutionError, ParameterError, SlzError
 from slz_lib.production.engine import NBCLIENT, SLZ, can_fork
 from slz_lib.production.engine.engine import DIED, TOO_LONG, SlzEngine
 from slz_lib.production.engine.server import ChildDiedError
-from slz_lib.production.injecting import INJECTED_TAG, with_values
-from slz_lib.production.kernel import QuietKernelManager
 from slz_lib.production.writing import scratch
 from slz_lib.refusals import cause
 
@@ -36,6 +41,9 @@ if TYPE_CHECKING:
 
 #: The kernel of the environment that runs this very code.
 KERNEL = "python3"
+_LANGUAGE = "python"
+#: The tag by which papermill marks the cell of values that it puts after the parameters cell.
+INJECTED_TAG = "injected-parameters"
 _BAR = {
     "desc": "Počítám",
     "unit": "buněk",
@@ -131,6 +139,44 @@ def _require_sound(value: object) -> None:
         raise ValueError(_MOST_LEVELS)
 
 
+def values_source(parameters: Mapping[str, Value]) -> str:
+    """The cell's text: a line a value, in an order that it keeps."""
+    source: str = translate_parameters(KERNEL, _LANGUAGE, dict(parameters), "Parameters")
+    return source
+
+
+def _with_values(notebook: NotebookNode, parameters: Mapping[str, Value]) -> NotebookNode:
+    """A copy of ``notebook`` with ``parameters`` in the cell after the parameters cell."""
+    prepared: NotebookNode = parameterize_notebook(
+        load_notebook_node(notebook), dict(parameters), kernel_name=KERNEL, language=_LANGUAGE
+    )
+    return prepared
+
+
+class QuietKernelManager(AsyncKernelManager):
+    """Starts a kernel whose own remarks do not reach the terminal.
+
+    What a cell prints or raises comes through the kernel's messages; on the process's error stream
+    there are only warnings and tracebacks of the kernel itself, in English. Neither stream is the
+    command's own, which processes that a cell leaves behind would hold open.
+    """
+
+    # The parent is asynchronous where the grandparent is not, and upstream overrides it likewise.
+    async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]
+        """Start the kernel with ``options`` of the process."""
+        nowhere = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        await super().start_kernel(**nowhere, **options)
+
+    # The same as above.
+    async def shutdown_kernel(self, now: bool = False, restart: bool = False) -> None:  # type: ignore[override]
+        """Stop the kernel and, where processes have groups, all that its cells have started."""
+        group = getattr(self.provisioner, "pgid", None)
+        if now and group and hasattr(os, "killpg"):
+            with suppress(ProcessLookupError):
+                os.killpg(group, signal.SIGKILL)
+        await super().shutdown_kernel(now=now, restart=restart)
+
+
 def usual_engine() -> str:
     """The engine that is used where none is asked for.
 
@@ -167,7 +213,7 @@ def run(
     """
     # papermill itself would warn, in English, of parameters whose type it cannot read, and turn
     # days and paths into texts.
-    prepared = with_values(notebook, parameters)
+    prepared = _with_values(notebook, parameters)
     how = how or Running()
     try:
         with _options(how, folder) as options:

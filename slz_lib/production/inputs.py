@@ -71,24 +71,14 @@ class Inputs:
         return sha256("\n".join(t for t in self.data if t.startswith(name.lstrip("./"))).encode())
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What the cells of an edition have opened, with digests.
-
-    Attributes:
-        data: tables, and folders of tables that were listed, by path in the folder of the data.
-        files: other files, by path in the project; ``None`` for one outside it, and for a program
-            that was started: what they say is not known.
-    """
-
-    data: Mapping[str, str]
-    files: Mapping[str, str | None]
-
-
 def opened(
     paths: Sequence[str] | None, programs: Sequence[str], workplace: Workplace, given: Inputs
-) -> Opened:
-    """What a run has opened.
+) -> tuple[dict[str, str], dict[str, str | None]]:
+    """Digests of the tables and of the other files that a run has opened.
+
+    Folders of tables that were listed are among the tables, by path in the folder of the data. A
+    file outside the project and a program that was started have ``None``: what they say is not
+    known.
 
     Args:
         paths: files that were opened and folders that were listed; ``None`` where the engine
@@ -103,7 +93,7 @@ def opened(
     data, project = workplace.data.resolve(), workplace.notebooks.parent.resolve()
     if paths is None:
         names = [EVERYTHING, *given.data]
-        return Opened({name: found for name in names if (found := given.table(name))}, {})
+        return {name: found for name in names if (found := given.table(name))}, {}
     tables: dict[str, str] = {}
     files: dict[str, str | None] = {Path(name).name: None for name in programs}
     for path in sorted({Path(path).resolve() for path in paths}):
@@ -122,7 +112,7 @@ def opened(
             files[path.relative_to(project).as_posix()] = _digest(path)
         elif path.is_file():
             files[path.name] = None
-    return Opened(tables, files)
+    return tables, files
 
 
 def sha256(content: bytes) -> str:

@@ -10,7 +10,7 @@ from slz_lib.production.batch.running import run_batch
 from slz_lib.production.batch.values import News, Request
 from slz_lib.production.catalogue import Edition, Publication
 from slz_lib.production.engine import known_engine
-from slz_lib.production.formats import listed_formats
+from slz_lib.production.formats import known_formats
 from slz_lib.production.workplace import Workplace
 from slz_lib.production.writing import Delivered
 from slz_lib.untrusted import shown
@@ -82,7 +82,7 @@ def issue(
             raise ParameterError(
                 f"Parametr „{name}“ se nezadává volbou -p: {GIVEN_OTHERWISE[name]}."
             )
-    edition = Edition(publication, {publication.subject: subject, **given}, listed_formats(formats))
+    edition = Edition(publication, {publication.subject: subject, **given}, known_formats(formats))
     request = Request(
         workplace=workplace,
         editions=(edition,),

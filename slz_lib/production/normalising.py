@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import nbformat
 
-from slz_lib.production.execution import injected_position
-from slz_lib.production.injecting import values_source
+from slz_lib.production.execution import injected_position, values_source
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

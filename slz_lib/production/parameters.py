@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, FiniteFloat, TypeAdapter, ValidationError
 
@@ -61,7 +61,6 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         "finite_number": " (není konečná)",
     }
 )
-_LITERAL = "Literal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +69,7 @@ class Parameter:
 
     Attributes:
         name: the variable's name.
-        kind: the annotation of its values; ``Literal`` where only some texts are permitted.
-        choices: these texts.
+        kind: the annotation of its values.
         optional: whether ``None`` is a value.
         default: the value in the notebook.
         help: the comment at the end of the line.
@@ -79,7 +77,6 @@ class Parameter:
 
     name: str
     kind: str
-    choices: tuple[str, ...]
     optional: bool
     default: Value
     help: str
@@ -87,8 +84,6 @@ class Parameter:
     @property
     def expected(self) -> str:
         """What values it takes, in Czech, as help pages and messages say it."""
-        if self.kind == _LITERAL:
-            return enumerate_words([f"„{text}“" for text in self.choices], last="nebo")
         return _TYPES[self.kind][0]
 
     def read(self, given: object) -> Value:
@@ -101,11 +96,10 @@ class Parameter:
         """
         if self.optional and (given is None or given == _NONE):
             return None
-        values: Any = Literal[self.choices] if self.kind == _LITERAL else _TYPES[self.kind][1]
         try:
             # A text is read; any other value has to be of the type already: True is no number.
             strict = not isinstance(given, str)
-            value: Value = TypeAdapter(values).validate_python(given, strict=strict)
+            value: Value = TypeAdapter(_TYPES[self.kind][1]).validate_python(given, strict=strict)
         except ValidationError as error:
             reason = _REASONS.get(error.errors(include_url=False)[0]["type"], "")
             raise ParameterError(
@@ -158,9 +152,9 @@ def _comments(source: str) -> dict[int, str]:
 
 
 def _declaration(statement: ast.stmt, comments: Mapping[int, str]) -> Parameter | None:
-    """The parameter that ``statement`` declares; an import (of ``Literal``) declares none."""
+    """The parameter that ``statement`` declares; a text that stands alone declares none."""
     match statement:
-        case ast.ImportFrom() | ast.Expr(value=ast.Constant()):
+        case ast.Expr(value=ast.Constant()):
             return None
         case ast.AnnAssign(
             target=ast.Name(id=name), annotation=annotation, value=ast.expr() as value
@@ -189,8 +183,8 @@ def _declaration(statement: ast.stmt, comments: Mapping[int, str]) -> Parameter 
     )
 
 
-def _type(name: str, annotation: ast.expr) -> tuple[str, tuple[str, ...], bool]:
-    """Kind, choices and whether ``None`` is a value, as :class:`Parameter` has them.
+def _type(name: str, annotation: ast.expr) -> tuple[str, bool]:
+    """Kind and whether ``None`` is a value, as :class:`Parameter` has them.
 
     Raises:
         ParameterError: the type is not among those that are known.
@@ -201,17 +195,10 @@ def _type(name: str, annotation: ast.expr) -> tuple[str, tuple[str, ...], bool]:
             inner, optional = left, True
     match inner:
         case ast.Name(id=kind) if kind in _TYPES:
-            return kind, (), optional
-        case ast.Subscript(value=ast.Name(id="Literal"), slice=listed):
-            items = listed.elts if isinstance(listed, ast.Tuple) else [listed]
-            texts = [item.value for item in items if isinstance(item, ast.Constant)]
-            choices = tuple(text for text in texts if isinstance(text, str))
-            # The text None could be either.
-            if len(choices) == len(items) and not (optional and _NONE in choices):
-                return _LITERAL, choices, optional
+            return kind, optional
     raise ParameterError(
         f"parametr „{name}“ má neznámý typ „{shown(ast.unparse(annotation))}“; použijte "
-        f"{enumerate_words([*_TYPES, 'Literal textů'], last='nebo')}, případně s\u00a0| None."
+        f"{enumerate_words(list(_TYPES), last='nebo')}, případně s\u00a0| None."
     )
 
 

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 from nbformat import v4
@@ -113,7 +113,9 @@ def request(place: Workplace, **options: object) -> Request:
     """A request for the ORP briefs as HTML, unless ``options`` say otherwise."""
     if not options.get("resume"):
         options = {"only": "orp", "formats": "html"} | options
-    return asked(place, PERIOD, **{"workers": 2} | options)  # type: ignore[arg-type]
+    words: Any = {name: options.pop(name, None) for name in ("only", "formats", "resume")}
+    rest: Any = {"period": PERIOD, "workers": 2} | options
+    return asked(Request(workplace=place, **rest), **words)
 
 
 def issued(place: Workplace, told: list[News] | None = None, **options: object) -> Summary:

@@ -245,11 +245,8 @@ def test_a_listener_hears_of_the_plan_then_of_cells_then_of_every_edition(
 
 
 def test_an_unknown_period_is_refused(tmp_path: Path) -> None:
-    from slz_lib.production.batch.asking import asked
-    from slz_lib.production.batch.running import run_batch
-
     with pytest.raises(ParameterError, match="nejbližší je „2022-2023“"):
-        run_batch(asked(project(tmp_path), "2022-2024"), lambda _: None)
+        issued(project(tmp_path), period="2022-2024")
     assert not (tmp_path / "reports").exists()
 
 

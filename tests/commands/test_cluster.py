@@ -17,12 +17,11 @@ import pytest
 
 from slz_lib.errors import ExecutionError, ParameterError
 from slz_lib.production.batch import cluster
-from slz_lib.production.batch.asking import asked
 from slz_lib.production.batch.cluster import make_here, shared_out
-from slz_lib.production.batch.running import run_batch
+from slz_lib.production.batch.terminal import carry_out
 from slz_lib.production.batch.values import Request
 from slz_lib.production.workplace import Workplace, locate
-from tests.commands.batch_sample import until
+from tests.commands.batch_sample import request, until
 from tests.commands.sample import files
 from tests.conftest import ROOT
 
@@ -135,9 +134,8 @@ def test_an_address_without_a_scheduler_is_refused_in_one_sentence(
 ) -> None:
     monkeypatch.setattr(cluster, "PATIENCE", 1)
     place = Workplace(ROOT / "notebooks", ROOT / "data", tmp_path)
-    request = asked(place, "2022-2023", only="orp", formats="html")
     with pytest.raises(error, match=message):
-        run_batch(request, lambda _: None, scheduler=address)
+        carry_out(request(place), scheduler=address)
 
 
 def test_what_takes_longest_is_a_task_of_its_own_and_the_rest_is_shared_out() -> None:

@@ -32,15 +32,15 @@ def reason(
 ) -> str | None:
     """Why an edition that had opened these files would be made again now."""
     root = place.notebooks.parent
-    found = opened([str(root / name) for name in names], programs, place, given)
+    tables, others = opened([str(root / name) for name in names], programs, place, given)
     manifest = Manifest(
         notebook="zkouska",
         parameters={"period": "2022-2023"},
         formats=["html"],
         sources={"notebook": given.notebooks["zkouska"], "code": given.code, "lock": given.lock},
         versions=versions(),
-        data=found.data,
-        files=found.files,
+        data=tables,
+        files=others,
         outputs={},
     )
 
@@ -88,9 +88,9 @@ def test_an_edition_that_started_a_program_is_always_made_again(place: Workplace
 
 def test_where_the_engine_does_not_tell_all_tables_count(place: Workplace) -> None:
     given = inputs(place)
-    found = opened(None, (), place, given)
-    assert set(found.data) == {EVERYTHING, *given.data}
-    assert not found.files
+    tables, others = opened(None, (), place, given)
+    assert set(tables) == {EVERYTHING, *given.data}
+    assert not others
 
 
 def test_a_table_that_changed_during_the_run_stops_it(place: Workplace) -> None:

@@ -8,7 +8,6 @@ from tests.commands.sample import notebook
 CELL = """\
 area: str = "I"  # okruh
 day: str | None = None  # den
-form: Literal["short", "long"] = "short"
 title: str = ""
 draft: bool = True
 """
@@ -16,7 +15,7 @@ draft: bool = True
 
 def test_every_parameter_has_its_meaning_type_default_and_permitted_values() -> None:
     parameters = declared(notebook(parameters=CELL), "zkouska")
-    lines = parameter_lines("zkouska", parameters, {"area": ["I", "II"]}, {"area": "-a"})
+    lines = parameter_lines("zkouska", parameters, {"area": ["I", "II"]})
     assert [line.replace("\u00a0", " ") for line in lines] == [
         "Parametry notebooku „zkouska“; zadávají se volbou -p NÁZEV=HODNOTA:",
         "",
@@ -25,16 +24,11 @@ def test_every_parameter_has_its_meaning_type_default_and_permitted_values() -> 
         "    typ: text",
         "    výchozí hodnota: I",
         "    přípustné hodnoty: I, II",
-        "    zadání: -a",
         "",
         "  day",
         "    význam: den",
         "    typ: text; None = nezadáno",
         "    výchozí hodnota: None",
-        "",
-        "  form",
-        "    typ: „short“ nebo „long“",
-        "    výchozí hodnota: short",
         "",
         "  title",
         "    typ: text",
@@ -54,4 +48,4 @@ def test_the_data_say_which_periods_areas_and_districts_there_are(dataset: Datas
 
 
 def test_a_notebook_without_parameters_says_so() -> None:
-    assert list(parameter_lines("tichý", {}, {}, {})) == ["Notebook „tichý“ nemá žádné parametry."]
+    assert list(parameter_lines("tichý", {}, {})) == ["Notebook „tichý“ nemá žádné parametry."]

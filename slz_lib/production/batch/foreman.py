@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -112,10 +113,11 @@ def side_by_side(request: Request, batch: Planned, asker: Connection) -> Iterato
         warm(batch)
     adopt()  # what the cells of an edition leave behind whose process is killed
     waiting = list(batch.due)
+    most = request.workers or len(os.sched_getaffinity(0))
     running: dict[Connection, tuple[ForkProcess, str]] = {}
     try:
         while waiting or running:
-            while waiting and len(running) < request.workers:
+            while waiting and len(running) < most:
                 _begin(waiting.pop(0), running, asker, request, batch)
             for ready in wait([asker, *running]):
                 assert isinstance(ready, Connection)

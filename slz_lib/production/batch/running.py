@@ -9,12 +9,16 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from functools import partial
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
 from slz_lib.errors import ExecutionError, SlzError
 from slz_lib.production.batch.record import unchanged
 from slz_lib.production.batch.values import Done, News, Plan, Request, Summary, plain
 from slz_lib.production.engine import can_fork
 from slz_lib.production.quickly import without_grammar
+
+if TYPE_CHECKING:
+    from slz_lib.production.batch.foreman import Making
 
 _NOT_BEGUN = "Dávka nezačala: její proces skončil předčasně; spusťte ji znovu."
 _ENDED = (
@@ -27,7 +31,7 @@ def run_batch(
     request: Request,
     tell: Callable[[News], None],
     environment: Mapping[str, str] | None = None,
-    scheduler: str | None = None,
+    making: Making | None = None,
 ) -> Summary:
     """Make the editions of a period that have something new to say.
 
@@ -35,8 +39,7 @@ def run_batch(
         request: what is asked for.
         tell: told of the plan first, then of every cell and every edition's end.
         environment: variables that the editions see; those of this process when not given.
-        scheduler: address of the Dask scheduler whose machines do the work; this machine does it
-            when not given.
+        making: makes what is due on other machines; this one does it when not given.
 
     Raises:
         DataError: the data have faults.
@@ -49,9 +52,9 @@ def run_batch(
         tell(plan)
         return Summary(plan, {})
     seen = dict(os.environ if environment is None else environment)
-    aside = can_fork() and scheduler is None
+    aside = can_fork() and making is None
     done: dict[str, Done] = {}
-    with _by_foreman(request, seen) if aside else _here(request, seen, scheduler) as told:
+    with _by_foreman(request, seen) if aside else _here(request, seen, making) as told:
         for news in told:
             if isinstance(news, Plan):
                 plan = news
@@ -66,20 +69,15 @@ def run_batch(
 
 @contextmanager
 def _here(
-    request: Request, environment: Mapping[str, str], scheduler: str | None
+    request: Request, environment: Mapping[str, str], making: Making | None
 ) -> Iterator[Iterator[News]]:
     """The batch overseen by this process: none can be forked, or other machines do the work."""
     from slz_lib.production.batch.foreman import one_by_one, oversee
 
-    making = one_by_one
-    if scheduler is not None:
-        from slz_lib.production.batch.cluster import made_there
-
-        making = partial(made_there, scheduler=scheduler)
     before = dict(os.environ)
     try:
         _become(environment)
-        with closing(oversee(request, making)) as told:
+        with closing(oversee(request, making or one_by_one)) as told:
             yield told
     finally:
         _become(before)

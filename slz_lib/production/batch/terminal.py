@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Never, TextIO
 
 from slz_lib import untrusted
@@ -32,12 +33,17 @@ def carry_out(request: Request, scheduler: str | None = None) -> bool:
         SlzError: the batch was refused as a whole.
     """
     started = time.perf_counter()
+    making = None
+    if scheduler is not None:
+        from slz_lib.production.batch.cluster import made_there
+
+        making = partial(made_there, scheduler=scheduler)
     if request.dry:
-        plan = run_batch(request, lambda _: None, scheduler=scheduler).plan
+        plan = run_batch(request, lambda _: None, making=making).plan
         _print(plan_lines(plan), sys.stdout)
         return True
     with progress() as tell:
-        summary = run_batch(request, tell, scheduler=scheduler)
+        summary = run_batch(request, tell, making=making)
     _print(summary_lines(summary, time.perf_counter() - started), sys.stderr)
     return not summary.failed
 

@@ -22,8 +22,8 @@ class Request:
         kinds: which of :data:`slz_lib.production.catalogue.KINDS`.
         formats: formats besides the notebook.
         as_of: the day to which deadlines are judged; the period's own when ``None``.
-        draft: *ano* or *ne*; as the notebooks say when ``None``.
-        workers: how many editions are made at once.
+        draft: whether the outputs are marked as a draft; as the notebooks say when ``None``.
+        workers: how many editions are made at once; as many as there are cores when ``None``.
         force: make every edition, changed or not.
         dry: only say what would be made.
         timeout: most seconds of one cell.
@@ -39,8 +39,8 @@ class Request:
     kinds: Sequence[str] = ()
     formats: tuple[str, ...] = ()
     as_of: str | None = None
-    draft: str | None = None
-    workers: int = 1
+    draft: bool | None = None
+    workers: int | None = None
     force: bool = False
     dry: bool = False
     timeout: float | None = None

@@ -17,8 +17,7 @@ from slz_lib.production.comparing.documents import review
 from slz_lib.production.comparing.files import content
 from slz_lib.production.comparing.parts import FRONT
 from slz_lib.production.comparing.words import swapped
-from slz_lib.production.execution import parsed_notebook
-from slz_lib.production.injecting import INJECTED_TAG
+from slz_lib.production.execution import INJECTED_TAG, parsed_notebook
 from slz_lib.production.parameters import TAG
 from slz_lib.untrusted import shown
 

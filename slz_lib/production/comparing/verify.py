@@ -19,7 +19,6 @@ from slz_lib.production.comparing.explaining import explained
 from slz_lib.production.comparing.files import paths_below
 from slz_lib.production.comparing.issued import issued, trusted, unproved
 from slz_lib.production.comparing.remaking import remade
-from slz_lib.production.cores import cores
 from slz_lib.production.engine import known_engine
 from slz_lib.production.inputs import EVERYTHING, Inputs, inputs, sha256, versions
 from slz_lib.production.manifest import SUFFIX, Manifest, read_manifest
@@ -63,7 +62,7 @@ def carry_out(
     """
     request = Request(
         workplace=workplace,
-        workers=workers or cores(),
+        workers=workers,
         force=True,
         timeout=timeout,
         engine=known_engine(engine),
