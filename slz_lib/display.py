@@ -18,6 +18,10 @@ _BOX = (
 )
 
 
+#: JupyterLab floats terms and their definitions in columns, which tears lines apart.
+_IN_LINE = "display:inline;float:none;width:auto;margin:0;padding:0"
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One bar of the small chart: what, how many, in which colour."""
@@ -64,8 +68,8 @@ def overview(
         next_steps: expressions to try, as code.
     """
     items = "".join(
-        f'<div><dt style="display:inline;color:{QUIET}">{escape(term)}: </dt>'
-        f'<dd style="display:inline;margin:0">{escape(text)}</dd></div>'
+        f'<div><dt style="{_IN_LINE};color:{QUIET}">{escape(term)}: </dt>'
+        f'<dd style="{_IN_LINE}">{escape(text)}</dd></div>'
         for term, text in facts.items()
     )
     chart = f"<div style='margin-top:8px'>{escape(bars_title)}</div>{_bars(bars)}" if bars else ""
