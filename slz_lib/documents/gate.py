@@ -42,7 +42,7 @@ _ANCHOR = re.compile(r"(?!slz-)[A-Za-z][A-Za-z0-9_-]*")
 _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _STATUS_CODES = frozenset(Status)
 _FILE_NAME = re.compile(r"\S+\.(?:png|svg|jpe?g|gif|webp|pdf)", re.IGNORECASE)
-_CELLS_NAMED = _SIGNS_NAMED = 5
+_NAMED = 5
 _TEXT_SHOWN = 40
 #: What a document holds but never prints.
 _UNPRINTED = frozenset({"type", "svg", "alt", "href", "subject", "keywords", "language"})
@@ -245,10 +245,13 @@ def _rows(table: Table, name: str) -> Iterator[str]:
                 empty.append(f"{number}. řádek, {place}. sloupec")
             yield from _status(cell.status, name)
     if empty:
-        rest = len(empty) - _CELLS_NAMED
-        more = [f"dalších {rest}"] if rest > 0 else []
-        places = "; ".join(empty[:_CELLS_NAMED] + more)
-        yield f"{name} má prázdné buňky ({places}); napište do nich —."
+        yield f"{name} má prázdné buňky ({'; '.join(_some(empty))}); napište do nich —."
+
+
+def _some(named: list[str]) -> list[str]:
+    """The first of ``named`` and how many more there are."""
+    rest = len(named) - _NAMED
+    return [*named[:_NAMED], *([f"dalších {rest}"] if rest > 0 else [])]
 
 
 def _figure(figure: Figure) -> Iterator[str]:
@@ -294,11 +297,9 @@ def _unprintable(block: Block) -> Iterator[str]:
         first = first.replace(hidden, "\ufffd")
     named = [f"„{sign}“ (U+{ord(sign):04X})" for sign in signs if sign.isprintable()]
     named += [f"U+{ord(sign):04X}" for sign in filterfalse(str.isprintable, signs)]
-    rest = len(named) - _SIGNS_NAMED
-    more = [f"dalších {rest}"] if rest > 0 else []
     yield (
         f"text „{first}“ má znaky, které písmo dokumentů nemá: "
-        f"{', '.join(named[:_SIGNS_NAMED] + more)}; nahraďte je."
+        f"{', '.join(_some(named))}; nahraďte je."
     )
 
 

@@ -8,16 +8,25 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, time
+from functools import lru_cache
 from pathlib import Path
 
 import typst
 
 from slz_lib.documents.model import Document
 from slz_lib.documents.pdf_data import template_data
-from slz_lib.documents.typst_fonts import fonts
 from slz_lib.errors import DocumentError
+from slz_lib.typeface import folder
 
 TEMPLATES = Path(__file__).with_name("templates")
+
+
+@lru_cache(maxsize=1)
+def fonts() -> typst.Fonts:
+    """DejaVu from matplotlib, with which Typst sets; the machine's own fonts are never asked."""
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder())]
+    )
 
 
 def render(document: Document) -> bytes:

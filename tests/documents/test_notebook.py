@@ -86,54 +86,39 @@ def test_hints_sources_raw_cells_and_the_error_stream_do_not_show() -> None:
     assert document.blocks == ()
 
 
-def test_a_failed_cell_is_refused_with_its_error() -> None:
-    error = v4.new_output("error", ename="KeyError", evalue="'X'", traceback=[])
-    assert "buňka 2 „zobraz()“: výpočet skončil chybou KeyError: 'X'" in refusal(code(error))
+UNKNOWN_LEVEL = {"type": "heading", "level": 9}
+REFUSED: dict[str, tuple[Any, str]] = {
+    "HTML": (
+        code(output({"text/html": "<table>", "text/plain": "x"})),
+        "ukazuje tabulku nebo HTML",
+    ),
+    "a picture": (code(output({"image/png": "eA==", "text/plain": "x"})), "ukazuje obrázek"),
+    "a bare value": (code(output({"text/plain": "42"})), "ukazuje holou hodnotu"),
+    "a script": (code(output({"application/javascript": "x"})), "který dokument nezná"),
+    "a failed cell": (
+        code(v4.new_output("error", ename="KeyError", evalue="'X'", traceback=[])),
+        "buňka 2 „zobraz()“: výpočet skončil chybou KeyError: 'X'",
+    ),
+    "printed text": (code(v4.new_output("stream", name="stdout", text="a\n")), "vypisuje text"),
+    "no blocks": (code(output({m.MIME: {"blocks": [UNKNOWN_LEVEL]}})), "neodpovídají modelu"),
+    "a picture in Markdown": (
+        v4.new_markdown_cell("![a](https://example.cz/a.png)"),
+        "buňka 2 „![a](https://example.cz/a.png)“: Text vkládá obrázek",
+    ),
+    "a long first line": (code(output({"text/plain": "42"}), source="x" * 200), f"„{'x' * 59}…“"),
+}
 
 
-@pytest.mark.parametrize(
-    ("data", "advice"),
-    [
-        ({"text/html": "<table>", "text/plain": "x"}, "ukazuje tabulku nebo HTML"),
-        ({"image/png": "eA==", "text/plain": "<Figure>"}, "ukazuje obrázek"),
-        ({"text/plain": "42"}, "ukazuje holou hodnotu"),
-        (
-            {"application/javascript": "alert(1)"},
-            "ukazuje výstup, který dokument nezná",
-        ),
-    ],
-)
-def test_an_output_that_is_no_block_is_refused_with_advice(
-    data: dict[str, Any], advice: str
-) -> None:
-    message = refusal(code(output(data), source="tabulka\n# druhý řádek"))
-    assert f"buňka 2 „tabulka“: {advice}" in message
-    assert "figure(...)" in message or "table(...)" in message
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_block_is_refused_with_its_cell_and_advice(name: str) -> None:
+    cell, said = REFUSED[name]
+    assert said in refusal(cell)
 
 
-def test_printed_text_is_refused() -> None:
-    printed = v4.new_output("stream", name="stdout", text="ahoj\n")
-    assert "buňka 2 „zobraz()“: vypisuje text" in refusal(code(printed))
-
-
-def test_blocks_that_do_not_fit_the_model_are_refused() -> None:
-    message = refusal(code(output({m.MIME: {"blocks": [{"type": "heading", "level": 9}]}})))
-    assert "neodpovídají modelu dokumentu" in message
-
-
-def test_a_fault_of_the_markdown_is_refused_with_its_cell() -> None:
-    message = refusal(v4.new_markdown_cell("![a](https://example.cz/a.png)"))
-    assert "buňka 2 „![a](https://example.cz/a.png)“: Text vkládá obrázek" in message
-
-
-def test_a_notebook_without_a_title_block_is_refused() -> None:
-    assert "chybí titulní blok" in refusal(v4.new_markdown_cell("# Shrnutí"), title=False)
-
-
-def test_a_late_title_block_is_refused() -> None:
-    late = code(shown(sample().title), source="titul()")
-    message = refusal(v4.new_markdown_cell("# Shrnutí"), late, title=False)
-    assert "buňka 2 „titul()“: titulní blok není první" in message
+def test_a_title_block_that_is_late_or_missing_is_refused() -> None:
+    text, late = v4.new_markdown_cell("# Shrnutí"), code(shown(sample().title), source="titul()")
+    assert "chybí titulní blok" in refusal(text, title=False)
+    assert "buňka 2 „titul()“: titulní blok není první" in refusal(text, late, title=False)
 
 
 def test_faults_of_reading_and_of_the_gate_come_in_one_error() -> None:
@@ -146,11 +131,6 @@ def test_faults_of_reading_and_of_the_gate_come_in_one_error() -> None:
     assert "buňka 2 „## Přeskočeno“: první nadpis" in message
     assert "ukazuje holou hodnotu" in message
     assert "kotvu „nikde“" in message
-
-
-def test_a_long_first_line_of_a_cell_is_shortened() -> None:
-    message = refusal(code(output({"text/plain": "42"}), source="x" * 200))
-    assert f"„{'x' * 59}…“" in message
 
 
 def test_the_exporter_writes_the_page_of_the_notebook() -> None:

@@ -23,7 +23,6 @@ from slz_lib.documents.pdf_heights import (
     table_height,
 )
 from slz_lib.documents.pdf_pages import LANDSCAPE_MM, PORTRAIT_MM
-from slz_lib.documents.typst_fonts import fonts
 from tests.documents.sample import first, of, run, table
 
 #: So many tables hold no odd words.
@@ -119,7 +118,7 @@ def measured(data: dict[str, Any]) -> Any:
     compiler = typst.Compiler(
         _MEASURING,
         root=str(pdf.TEMPLATES),
-        font_paths=fonts(),
+        font_paths=pdf.fonts(),
         sys_inputs={"document": json.dumps(data)},
     )
     return json.loads(compiler.query("<heights>", field="value", one=True))

@@ -23,7 +23,7 @@ from slz_lib.documents.docx.styles import Style
 from slz_lib.documents.docx.tables import caption
 from slz_lib.documents.model import Figure, Run
 from slz_lib.documents.office import storable
-from slz_lib.documents.typst_fonts import fonts
+from slz_lib.documents.pdf import fonts
 from slz_lib.errors import DocumentError
 
 #: Dots per inch of a picture at its width in print.

@@ -28,25 +28,18 @@ class Contents:
 Passage = Block | Contents
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Blocks on pages of one orientation."""
-
-    landscape: bool
-    items: tuple[Passage, ...]
-
-    @property
-    def width(self) -> int:
-        """Width of the text in twips."""
-        return twips((LONG_SIDE if self.landscape else SHORT_SIDE) - 2 * MARGIN)
+def text_width(landscape: bool) -> int:
+    """Width of the text on a page in twips."""
+    return twips((LONG_SIDE if landscape else SHORT_SIDE) - 2 * MARGIN)
 
 
-def stretches(items: Sequence[Passage], blocks: Sequence[Block]) -> list[Stretch]:
-    """``items`` cut where pages turn; ``blocks`` are those of them that are the document's own."""
+def stretches(
+    items: Sequence[Passage], blocks: Sequence[Block]
+) -> list[tuple[bool, list[Passage]]]:
+    """``items`` cut where pages turn, and whether they lie; ``blocks`` are the document's own."""
     turned = outline.landscape(blocks, charts=False)
     lying = {id(block) for block, lies in zip(blocks, turned, strict=True) if lies}
-    cut = groupby(items, key=lambda item: id(item) in lying)
-    return [Stretch(lies, tuple(found)) for lies, found in cut]
+    return [(lies, [*found]) for lies, found in groupby(items, key=lambda i: id(i) in lying)]
 
 
 @dataclass(frozen=True, slots=True)

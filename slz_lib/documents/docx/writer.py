@@ -20,6 +20,7 @@ from slz_lib.documents.docx.sections import (
     margins,
     section,
     stretches,
+    text_width,
 )
 from slz_lib.documents.docx.styles import Style, heading_style
 from slz_lib.documents.docx.tables import table_elements
@@ -127,9 +128,9 @@ def render(document: Document) -> bytes:
     body = _Body(document, file)
     pages = stretches(body.items(), document.blocks)
     element = file.element.body
-    for place, stretch in enumerate(pages):
-        found = body.elements(stretch.items, stretch.width)
-        properties = section(stretch.landscape, edges, opening=place == 0)
+    for place, (lies, items) in enumerate(pages):
+        found = body.elements(items, text_width(lies))
+        properties = section(lies, edges, opening=place == 0)
         if place == len(pages) - 1:
             element.extend([*found, properties])
         else:

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
 from xml.sax.saxutils import escape
 
 from xlsxwriter import Workbook
 
 from slz_lib.documents.formats import written_from
-from slz_lib.documents.model import Column, Document, MeasureCard, Table, TitleBlock, text_of
+from slz_lib.documents.model import (
+    Cell,
+    Column,
+    Document,
+    Fact,
+    MeasureCard,
+    Row,
+    Table,
+    TitleBlock,
+    text_of,
+)
 from slz_lib.documents.office import settled, storable
 from slz_lib.documents.references import Target, targets, written_out
-from slz_lib.documents.wording import title_facts
+from slz_lib.documents.wording import DESIGNATION_TERM, NO_COMMENTARY, title_facts
 from slz_lib.documents.xlsx.formats import Formats
 from slz_lib.documents.xlsx.layout import (
     CHOICES,
@@ -27,7 +37,6 @@ from slz_lib.documents.xlsx.layout import (
     row_height,
     sheet_names,
 )
-from slz_lib.documents.xlsx.measures import measures_table
 from slz_lib.documents.xlsx.sheets import (
     Shared,
     add_excel_table,
@@ -43,6 +52,7 @@ from slz_lib.vocabulary import Status
 
 _CORE = "docProps/core.xml"
 _FIRST_FACT_ROW = 3
+_UNKNOWN = "—"
 
 
 def _set_properties(workbook: Workbook, title: TitleBlock) -> None:
@@ -182,6 +192,54 @@ def _write_choices(
     set_up_print(sheet, shared.title, header=True)
 
 
+def _said(facts: Iterable[Fact]) -> dict[str, str]:
+    """Text by term; a repeated term keeps all its texts."""
+    found: dict[str, list[str]] = {}
+    for fact in facts:
+        found.setdefault(fact.term, []).append(text_of(fact.text))
+    return {term: "; ".join(texts) for term, texts in found.items()}
+
+
+def _measures_table(cards: Sequence[MeasureCard]) -> Table:
+    """The cards as a table for the sheet *Opatření*, in their order in the document."""
+    facts = [_said(card.facts) for card in cards]
+    terms = list(dict.fromkeys(term for said in facts for term in said))
+    rows = []
+    for card, said in zip(cards, facts, strict=True):
+        figures = _said(card.figures)
+        texts = [
+            *(said.get(term, _UNKNOWN) for term in terms),
+            "\n".join(text_of(text) for text in card.commentary) or NO_COMMENTARY,
+            "; ".join(f"{term}: {text}" for term, text in figures.items()) or _UNKNOWN,
+            text_of(card.remark) or _UNKNOWN,
+        ]
+        rows.append(
+            Row(
+                cells=(
+                    Cell(text=card.number),
+                    Cell(text=card.title),
+                    Cell(text=card.designation),
+                    Cell(text=card.status_label, status=card.status),
+                    *(Cell(text=text) for text in texts),
+                )
+            )
+        )
+    return Table(
+        anchor=MEASURES,
+        caption="Opatření, jejich stav a\u00a0komentáře",
+        columns=(
+            Column(title="Číslo"),
+            Column(title="Opatření"),
+            Column(title=DESIGNATION_TERM),
+            Column(title="Stav", kind="status"),
+            *(Column(title=title) for title in (*terms, "Komentář", "Údaje", "Poznámka")),
+        ),
+        rows=tuple(rows),
+        notes=("— znamená, že údaj nebyl dodán nebo není určen.",),
+        sheet=MEASURES,
+    )
+
+
 def render(document: Document) -> bytes:
     """The tables and measures of ``document`` as a workbook; equal documents give equal bytes.
 
@@ -202,7 +260,7 @@ def render(document: Document) -> bytes:
         card.anchor: internal(MEASURES, row) for row, card in enumerate(cards, HEADER_ROW + 1)
     }
     if cards:
-        measures = measures_table(cards)
+        measures = _measures_table(cards)
         tables, names = [*tables, measures], [*names, MEASURES]
         headings, idents = [*headings, measures.caption], [*idents, "Opatreni"]
     lists = _choice_lists(tables)
