@@ -123,10 +123,14 @@ def stays(heading: Element) -> bool:
     [chapters(13), [*chapters(3), *cards(13)]],
     ids=["many headings", "many cards"],
 )
-def test_only_the_first_chapter_does_not_start_a_page(data: bytes, blocks: list[m.Block]) -> None:
+def test_only_the_first_chapter_stays_on_page_one_before_long_contents(
+    data: bytes, blocks: list[m.Block]
+) -> None:
     first, *others = styled(body_of(*blocks), "Heading1")
     assert stays(first)
     assert not any(map(stays, others))
+    styles = [style_of(p) for p in body_of(*chapters(14)).iter(q("p"))]
+    assert styles.index("TOCHeading") == styles.index("Heading1") + 1
     style = next(
         s
         for s in part(data, "word/styles.xml").iter(q("style"))
@@ -211,12 +215,10 @@ def test_anchors_that_fold_to_one_name_get_bookmarks_of_their_own() -> None:
     assert all(len(name) <= 40 and name.isascii() for name in names)
 
 
-def test_long_contents_leave_page_one_to_the_answer() -> None:
-    styles = [style_of(p) for p in body_of(*chapters(14)).iter(q("p"))]
-    assert styles.index("TOCHeading") == styles.index("Heading1") + 1
-
-
-def test_a_figure_wider_than_the_page_is_scaled_in_proportion() -> None:
+def test_a_figure_has_its_alt_text_and_title_and_fits_the_page(root: Element) -> None:
+    (properties,) = (e for e in root.iter() if str(e.tag).endswith("}docPr"))
+    assert properties.get("descr") == "Vodorovné sloupce: bydlení 3, dluhy 5."
+    assert properties.get("title") == "Nejvíce opatření je v oblasti dluhů"
     root = body_of(first_of(m.Figure, width_mm=320.0, height_mm=100.0, table=None))
     extent = next(e for e in root.iter() if str(e.tag).endswith("}extent"))
     width, height = int(extent.get("cx", "")) / 36_000, int(extent.get("cy", "")) / 36_000
@@ -240,17 +242,13 @@ def test_a_drawing_becomes_a_png_of_few_colours_on_white_paper() -> None:
 
 def test_a_status_is_sign_and_word_on_its_colour(data: bytes, root: Element) -> None:
     styles = {value(s, "styleId"): s for s in part(data, "word/styles.xml").iter(q("style"))}
-    chips = [r for r in root.iter(q("r")) if value_of_style(r) == "StatusNeplneno"]
+    worn = [(r, r.find(f"{q('rPr')}/{q('rStyle')}")) for r in root.iter(q("r"))]
+    chips = [r for r, style in worn if style is not None and value(style) == "StatusNeplneno"]
     assert "".join(map(words, chips)) == "○\u00a0NEPLNĚNO" * 2
     for status in Status:
         style = styles[f"Status{status.value.title()}"]
         assert style.find(f"{q('rPr')}/{q('shd')}") is not None
         assert style.find(f"{q('rPr')}/{q('color')}") is not None
-
-
-def value_of_style(element: Element) -> str | None:
-    style = element.find(f"{q('rPr')}/{q('rStyle')}")
-    return None if style is None else value(style)
 
 
 def test_a_card_stays_together(root: Element) -> None:
@@ -324,24 +322,23 @@ def test_footers_count_pages_and_headers_carry_the_title(data: bytes) -> None:
     assert "Zpráva o naplňování strategie" in words(header)
 
 
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", r"\\host\x"])
+def test_outside_links_are_addresses_and_such_as_could_start_something_are_refused(
+    address: str, data: bytes, root: Element
+) -> None:
+    link = next(e for e in root.iter(q("hyperlink")) if e.get(f"{{{R}}}id"))
+    relations = part(data, "word/_rels/document.xml.rels")
+    target = next(r for r in relations if r.get("Id") == link.get(f"{{{R}}}id"))
+    assert (words(link), target.get("Target")) == ("odkaz ven", "https://www.kraj-lbc.cz/")
+    with pytest.raises(DocumentError, match="není adresa https ani mailto"):
+        render(of(m.Paragraph(text=(run("zde", href=address),))))
+
+
 def test_text_stays_text_and_never_becomes_markup_or_a_field(root: Element) -> None:
     whole = "".join(map(words, root.iter(q("p"))))
     assert "znaky <b>, & a\u00a0#let zůstávají, jak jsou, i\u00a0=1+1" in whole
     assert '=HYPERLINK("x")' in whole
     assert not [code for code in codes(root) if "HYPERLINK" in code]
-
-
-def test_outside_links_are_kept_as_addresses(data: bytes, root: Element) -> None:
-    link = next(e for e in root.iter(q("hyperlink")) if e.get(f"{{{R}}}id"))
-    relations = part(data, "word/_rels/document.xml.rels")
-    target = next(r for r in relations if r.get("Id") == link.get(f"{{{R}}}id"))
-    assert (words(link), target.get("Target")) == ("odkaz ven", "https://www.kraj-lbc.cz/")
-
-
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", r"\\host\x"])
-def test_links_that_could_start_something_are_refused(address: str) -> None:
-    with pytest.raises(DocumentError, match="není adresa https ani mailto"):
-        render(of(m.Paragraph(text=(run("zde", href=address),))))
 
 
 def test_properties_stand_in_the_order_of_the_schema(data: bytes) -> None:
@@ -404,12 +401,6 @@ def test_contents_are_filled_in_advance_and_match_their_field(root: Element) -> 
         *("TOCHeading Obsah", "TOC1 Shrnutí", "TOC2 Metoda"),
         *("TOC1 Přehled opatření", "TOC2 Okruh X: Bydlení"),
     ]
-
-
-def test_a_figure_carries_its_alt_text_and_title(root: Element) -> None:
-    (properties,) = (e for e in root.iter() if str(e.tag).endswith("}docPr"))
-    assert properties.get("descr") == "Vodorovné sloupce: bydlení 3, dluhy 5."
-    assert properties.get("title") == "Nejvíce opatření je v oblasti dluhů"
 
 
 def test_columns_fill_no_more_than_the_text_width(root: Element) -> None:
