@@ -8,6 +8,10 @@ BENCH_FLAGS ?=
 # Two cores; a file stays on one, because its tests share what they have issued, and files begin in
 # the order that tests/conftest.py gives them.
 PYTEST_FLAGS ?= -n 2 --dist loadfile --no-loadscope-reorder
+# The floor of coverage (pyproject.toml) costs a test half as much again, so it is not paid at a desk.
+ifdef CI
+PYTEST_FLAGS += --cov --cov-report=
+endif
 
 VENV := .venv
 BIN := $(VENV)/bin
