@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2] / "slz_lib"
@@ -45,6 +46,22 @@ def imported(tree: ast.AST) -> Iterator[str]:
                 yield rest.partition(".")[0]
 
 
+def dotted(module: Path) -> str:
+    """A module's name in an import."""
+    parts = module.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def imported_modules(tree: ast.AST, known: set[str]) -> set[str]:
+    """Our own modules that a module imports, whether at once, late or for types alone."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module in known:
+            inner = {f"{node.module}.{alias.name}" for alias in node.names} & known
+            found |= inner or {node.module}
+    return found
+
+
 def layer(module: Path) -> str:
     return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
@@ -66,6 +83,16 @@ def test_no_module_imports_a_later_layer() -> None:
         )
     }
     assert later == {}
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    known = {dotted(module) for module in MODULES}
+    graph = {
+        dotted(module): imported_modules(ast.parse(module.read_text(encoding="utf-8")), known)
+        - {dotted(module)}
+        for module in MODULES
+    }
+    assert list(TopologicalSorter(graph).static_order())  # a circle is an error that shows it
 
 
 def test_no_module_uses_a_relative_import() -> None:
