@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 import pandas as pd
 
 from slz_lib.evaluation.series import SERIES_KEYS, ordered
-from slz_lib.vocabulary import Direction, IndicatorKind, Period
+from slz_lib.vocabulary import Direction, IndicatorKind, Labelled, Period
 
 #: Figures that state a value; the others only say what it is above or below.
 _SHARP = ("exact", "about")
@@ -37,40 +35,23 @@ _COLUMNS = [
 _SHARED = [key for key in SERIES_KEYS if key != "measure_id"]
 
 
-class Unmeasured(StrEnum):
-    """Why the progress of an indicator cannot be computed; the first that applies is given."""
+class Unmeasured(Labelled):
+    """Why the progress of an indicator cannot be computed; the first that applies is given.
 
-    NO_INDICATOR = "no_indicator"
-    PRODUCT = "product"
-    ACTIVITY = "activity"
-    NO_FIGURE = "no_figure"
-    NOT_COMPARABLE = "not_comparable"
-    BOUND_ONLY = "bound_only"
-    SINGLE_FIGURE = "single_figure"
-    NO_BASELINE = "no_baseline"
-    NO_TARGET = "no_target"
-    NO_WAY = "no_way"
-    AGAINST_DIRECTION = "against_direction"
+    In Czech as it follows *neměřitelné, protože*.
+    """
 
-    @property
-    def label(self) -> str:
-        """The reason in Czech, as it follows *neměřitelné, protože*."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    Unmeasured.NO_INDICATOR: "opatření nemá indikátor",
-    Unmeasured.PRODUCT: "výstup buď je, nebo není",
-    Unmeasured.ACTIVITY: "indikátor je činnost bez čísla",
-    Unmeasured.NO_FIGURE: "podklady hodnotu neuvádějí",
-    Unmeasured.NOT_COMPARABLE: "údaje mají různé vymezení nebo jim chybí čas",
-    Unmeasured.BOUND_ONLY: "poslední údaj je jen mez, nikoli hodnota",
-    Unmeasured.SINGLE_FIGURE: "údaj je jediný a\u00a0výchozí hodnota není stanovena",
-    Unmeasured.NO_BASELINE: "výchozí hodnota není stanovena",
-    Unmeasured.NO_TARGET: "cílová hodnota není stanovena",
-    Unmeasured.NO_WAY: "cílová hodnota se neliší od výchozí",
-    Unmeasured.AGAINST_DIRECTION: "cílová hodnota odporuje směru zlepšení",
-}
+    NO_INDICATOR = "no_indicator", "opatření nemá indikátor"
+    PRODUCT = "product", "výstup buď je, nebo není"
+    ACTIVITY = "activity", "indikátor je činnost bez čísla"
+    NO_FIGURE = "no_figure", "podklady hodnotu neuvádějí"
+    NOT_COMPARABLE = "not_comparable", "údaje mají různé vymezení nebo jim chybí čas"
+    BOUND_ONLY = "bound_only", "poslední údaj je jen mez, nikoli hodnota"
+    SINGLE_FIGURE = "single_figure", "údaj je jediný a\u00a0výchozí hodnota není stanovena"
+    NO_BASELINE = "no_baseline", "výchozí hodnota není stanovena"
+    NO_TARGET = "no_target", "cílová hodnota není stanovena"
+    NO_WAY = "no_way", "cílová hodnota se neliší od výchozí"
+    AGAINST_DIRECTION = "against_direction", "cílová hodnota odporuje směru zlepšení"
 
 
 def progress(indicators: pd.DataFrame, observations: pd.DataFrame, period: Period) -> pd.DataFrame:

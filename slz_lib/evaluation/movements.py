@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.vocabulary import STATUS_RANKS, Status
+from slz_lib.vocabulary import STATUS_RANKS, Labelled, Status
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.evaluation import Evaluation
@@ -19,25 +18,14 @@ NOT_IN_PERIOD = "NOT_IN_PERIOD"
 STANDINGS = [*map(str, Status), NO_STATUS, NOT_IN_PERIOD]
 
 
-class ChangeKind(StrEnum):
-    """What became of a measure itself, whatever its status."""
+class ChangeKind(Labelled):
+    """What became of a measure itself, in Czech as it follows *opatření je*."""
 
-    NEW = "new"
-    DROPPED = "dropped"
-    MERGED = "merged"
-    REWORDED = "reworded"
-    KEPT = "kept"
-
-    @property
-    def label(self) -> str:
-        """The kind in Czech, as it follows *opatření je*."""
-        return {
-            "new": "nové",
-            "dropped": "zaniklé",
-            "merged": "sloučené",
-            "reworded": "přeformulované",
-            "kept": "beze změny znění",
-        }[self.value]
+    NEW = "new", "nové"
+    DROPPED = "dropped", "zaniklé"
+    MERGED = "merged", "sloučené"
+    REWORDED = "reworded", "přeformulované"
+    KEPT = "kept", "beze změny znění"
 
 
 def steps(before: pd.Series, after: pd.Series) -> pd.Series:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from slz_lib.evaluation import summaries
 from slz_lib.evaluation.rules import RuleSet
-from slz_lib.evaluation.traces import Trace, trace
+from slz_lib.evaluation.traces import Trace
 from slz_lib.vocabulary import Period
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class JudgedPeriod:
     @cached_property
     def trace(self) -> Trace:
         """How each status was reached, and what would change it."""
-        return trace(self.judgements, self.criteria, self.evidence, self.rule_set)
+        return Trace(self.judgements, self.criteria, self.evidence, self.rule_set)
 
     @cached_property
     def by_area(self) -> pd.DataFrame:

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Trace:
-    """The trace of all measures of a period, as tables.
+    """The trace of all measures of a period, as tables that are made when first asked for.
 
     Attributes:
-        judgements: one row a measure, as the evaluation has it.
-        criteria: one row a criterion.
+        judgements: one row a measure, as :func:`slz_lib.evaluation.judgements.judge` returns.
+        criteria: one row a criterion, as :func:`slz_lib.evaluation.criteria.criteria` returns.
         inputs: one row a piece of evidence: the columns of the evidence with its line in the file,
             and whether its criterion rests on it.
         rule_set: the rules that were applied.
@@ -98,17 +98,3 @@ class Trace:
     def changes(self) -> pd.DataFrame:
         """The smallest changes, see :func:`slz_lib.evaluation.margins.smallest_changes`."""
         return smallest_changes(self.judgements, self.criteria, self.rule_set)
-
-
-def trace(
-    judgements: pd.DataFrame, criteria: pd.DataFrame, evidence: pd.DataFrame, rule_set: RuleSet
-) -> Trace:
-    """The trace of a judged period; its tables are made when they are first asked for.
-
-    Args:
-        judgements: as :func:`slz_lib.evaluation.judgements.judge` returns.
-        criteria: as :func:`slz_lib.evaluation.criteria.criteria` returns.
-        evidence: the period's evidence with ``row`` and ``decisive``.
-        rule_set: the rules that were applied.
-    """
-    return Trace(judgements, criteria, evidence, rule_set)

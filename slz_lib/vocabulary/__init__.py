@@ -6,7 +6,7 @@ Labels and signs are what a reader sees, in Czech; codes are what the tables hol
 from slz_lib.vocabulary.audit import AuditCheck, ClaimQuantity, Severity
 from slz_lib.vocabulary.deadlines import Deadline, DeadlineKind
 from slz_lib.vocabulary.evidence import Coder, EvidenceState, Reach, ReachBasis, Settlement
-from slz_lib.vocabulary.labels import labels
+from slz_lib.vocabulary.labels import Labelled, labels
 from slz_lib.vocabulary.periods import DAY, Period, parse_day, years
 from slz_lib.vocabulary.plans import Cause, CauseKind, Decision, NationalFigure, StepDetail
 from slz_lib.vocabulary.statuses import STATUS_RANKS, Quantity, Status
@@ -27,6 +27,7 @@ __all__ = [
     "Direction",
     "EvidenceState",
     "IndicatorKind",
+    "Labelled",
     "LinkKind",
     "NationalFigure",
     "Period",

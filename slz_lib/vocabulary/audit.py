@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from slz_lib.vocabulary.labels import Labelled
 
-class Severity(StrEnum):
+
+class Severity(Labelled):
     """How much a finding of the audit weighs, worst first."""
 
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-
-    @property
-    def label(self) -> str:
-        """The severity in Czech."""
-        return {"high": "vysoká", "medium": "střední", "low": "nízká"}[self.value]
+    HIGH = "high", "vysoká"
+    MEDIUM = "medium", "střední"
+    LOW = "low", "nízká"
 
 
 class AuditCheck(StrEnum):

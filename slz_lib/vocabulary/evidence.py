@@ -4,59 +4,34 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from slz_lib.vocabulary.labels import Labelled
 
-class EvidenceState(StrEnum):
+
+class EvidenceState(Labelled):
     """What a piece of evidence says of its criterion, best first."""
 
-    DONE = "done"
-    FULFILLED = "fulfilled"
-    PARTIAL = "partial"
-    PREPARING = "preparing"
-    NOT_DONE = "not_done"
-    NOTHING_SUPPLIED = "nothing_supplied"
-
-    @property
-    def label(self) -> str:
-        """The state in Czech."""
-        return {
-            "done": "trvale splněno",
-            "fulfilled": "plněno",
-            "partial": "plněno částečně",
-            "preparing": "teprve se připravuje",
-            "not_done": "neplněno",
-            "nothing_supplied": "podklad nedodán",
-        }[self.value]
+    DONE = "done", "trvale splněno"
+    FULFILLED = "fulfilled", "plněno"
+    PARTIAL = "partial", "plněno částečně"
+    PREPARING = "preparing", "teprve se připravuje"
+    NOT_DONE = "not_done", "neplněno"
+    NOTHING_SUPPLIED = "nothing_supplied", "podklad nedodán"
 
 
-class Reach(StrEnum):
+class Reach(Labelled):
     """How far in the region a piece of evidence reaches, widest first."""
 
-    REGION = "region"
-    NEARLY_ALL = "nearly_all"
-    SOME = "some"
-    UNKNOWN = "unknown"
-
-    @property
-    def label(self) -> str:
-        """The reach in Czech."""
-        return {
-            "region": "celý kraj",
-            "nearly_all": "téměř celý kraj",
-            "some": "některé obce",
-            "unknown": "neznámý",
-        }[self.value]
+    REGION = "region", "celý kraj"
+    NEARLY_ALL = "nearly_all", "téměř celý kraj"
+    SOME = "some", "některé obce"
+    UNKNOWN = "unknown", "neznámý"
 
 
-class ReachBasis(StrEnum):
+class ReachBasis(Labelled):
     """What a share of the territory is counted in."""
 
-    MUNICIPALITIES = "municipalities"
-    POPULATION = "population"
-
-    @property
-    def label(self) -> str:
-        """The basis in Czech, as it follows *podíl*."""
-        return {"municipalities": "obcí", "population": "obyvatel"}[self.value]
+    MUNICIPALITIES = "municipalities", "obcí"
+    POPULATION = "population", "obyvatel"
 
 
 class Coder(StrEnum):
@@ -66,14 +41,9 @@ class Coder(StrEnum):
     SECOND = "second"
 
 
-class Settlement(StrEnum):
+class Settlement(Labelled):
     """How a difference of two codings was settled."""
 
-    FIRST = "first"
-    SECOND = "second"
-    OWN = "own"
-
-    @property
-    def label(self) -> str:
-        """The settlement in Czech."""
-        return {"first": "první čtení", "second": "druhé čtení", "own": "třetí čtení"}[self.value]
+    FIRST = "first", "první čtení"
+    SECOND = "second", "druhé čtení"
+    OWN = "own", "třetí čtení"

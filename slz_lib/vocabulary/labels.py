@@ -1,20 +1,24 @@
-"""What a reader sees instead of the codes in a column."""
+"""Codes with the words that a reader sees instead of them in a column."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Protocol
+from enum import StrEnum
+from typing import Self
 
 
-class Labelled(Protocol):
-    """A code that has its Czech word; ``str`` gives the code."""
+class Labelled(StrEnum):
+    """A code that has its Czech word: ``CODE = "code", "word"``; ``str`` gives the code."""
 
-    @property
-    def label(self) -> str:
-        """The word."""
-        ...
+    label: str
+
+    def __new__(cls, code: str, label: str = "") -> Self:
+        """A member with its word."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
 
 
-def labels(codes: Iterable[Labelled]) -> dict[str, str]:
+def labels(codes: type[Labelled]) -> dict[str, str]:
     """Code → label; ``labels(Status)`` gives those of all statuses."""
     return {str(code): code.label for code in codes}

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from slz_lib.vocabulary.labels import Labelled
 
-class Decision(StrEnum):
+
+class Decision(Labelled):
     """What a plan can propose for a measure, in the order in which it is told."""
 
-    CONTINUE = "continue"
-    REFORMULATE = "reformulate"
-    MERGE = "merge"
-    CLOSE = "close"
-
-    @property
-    def label(self) -> str:
-        """The decision in Czech, as an infinitive."""
-        return {
-            "continue": "pokračovat",
-            "reformulate": "přeformulovat",
-            "merge": "sloučit",
-            "close": "uzavřít",
-        }[self.value]
+    CONTINUE = "continue", "pokračovat"
+    REFORMULATE = "reformulate", "přeformulovat"
+    MERGE = "merge", "sloučit"
+    CLOSE = "close", "uzavřít"
 
 
 class CauseKind(StrEnum):

@@ -5,28 +5,24 @@ from __future__ import annotations
 from enum import StrEnum
 
 from slz_lib.language import NO_BREAK_SPACE
+from slz_lib.vocabulary.labels import Labelled
 
 
-class Status(StrEnum):
-    """The published four-step scale, best first.
+class Status(Labelled):
+    """The published four-step scale, best first, in the words that the report prints.
 
     Source: the implementation report 2022–2023, chapter *Shrnutí*.
     """
 
-    SPLNENO = "SPLNENO"
-    PLNENO = "PLNENO"
-    CASTECNE = "CASTECNE"
-    NEPLNENO = "NEPLNENO"
-
-    @property
-    def label(self) -> str:
-        """The word as the published report prints it."""
-        return _STATUS_LABELS[self][0]
+    SPLNENO = "SPLNENO", "SPLNĚNO"
+    PLNENO = "PLNENO", "PLNĚNO"
+    CASTECNE = "CASTECNE", "ČÁSTEČNĚ"
+    NEPLNENO = "NEPLNENO", "NEPLNĚNO"
 
     @property
     def sign(self) -> str:
         """The Harvey ball that stands before the word."""
-        return _STATUS_LABELS[self][1]
+        return "●◕◐○"[self.rank - 1]
 
     @property
     def marked(self) -> str:
@@ -38,13 +34,6 @@ class Status(StrEnum):
         """1 for the best status, 4 for the worst."""
         return list(Status).index(self) + 1
 
-
-_STATUS_LABELS = {
-    Status.SPLNENO: ("SPLNĚNO", "●"),
-    Status.PLNENO: ("PLNĚNO", "◕"),
-    Status.CASTECNE: ("ČÁSTEČNĚ", "◐"),
-    Status.NEPLNENO: ("NEPLNĚNO", "○"),
-}
 
 #: Code of a status → its rank.
 STATUS_RANKS = {str(status): status.rank for status in Status}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from slz_lib.vocabulary.labels import Labelled
+
 
 class Role(StrEnum):
     """The part a body has in a measure."""
@@ -20,35 +22,20 @@ class Assignment(StrEnum):
     NOT_ASSIGNED = "not_assigned"
 
 
-class IndicatorKind(StrEnum):
+class IndicatorKind(Labelled):
     """What an indicator is: a number, a thing that is there or not, an activity, or nothing."""
 
-    COUNT = "count"
-    PRODUCT = "product"
-    ACTIVITY = "activity"
-    MISSING = "missing"
-
-    @property
-    def label(self) -> str:
-        """The kind in Czech."""
-        return {
-            "count": "počet",
-            "product": "výstup",
-            "activity": "činnost",
-            "missing": "bez indikátoru",
-        }[self.value]
+    COUNT = "count", "počet"
+    PRODUCT = "product", "výstup"
+    ACTIVITY = "activity", "činnost"
+    MISSING = "missing", "bez indikátoru"
 
 
-class Direction(StrEnum):
+class Direction(Labelled):
     """Which way the values of an indicator get better."""
 
-    UP = "up"
-    DOWN = "down"
-
-    @property
-    def label(self) -> str:
-        """The direction in Czech."""
-        return {"up": "růst", "down": "pokles"}[self.value]
+    UP = "up", "růst"
+    DOWN = "down", "pokles"
 
 
 class LinkKind(StrEnum):

@@ -17,7 +17,7 @@ from statistics import median
 import slz_lib
 from slz_lib.evaluation.judgements import Judged, judge
 from slz_lib.evaluation.rules import RuleSet, rules_in_force
-from slz_lib.evaluation.traces import Trace, trace
+from slz_lib.evaluation.traces import Trace
 from tests.benchmark.nation import PERIOD, Nation, nation
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -27,7 +27,7 @@ MEGABYTE = 1024**2
 def evaluated(country: Nation, rules: RuleSet) -> tuple[Judged, Trace]:
     """Judgements and whole traces: what each rule asked, what was lacking, what would change it."""
     judged = judge(country.dataset, country.decisions, country.evidence, rules, PERIOD)
-    traced = trace(
+    traced = Trace(
         judged.judgements,
         judged.criteria,
         country.evidence.assign(decisive=judged.decisive),

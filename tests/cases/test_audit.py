@@ -40,7 +40,7 @@ def chosen(frame: pd.DataFrame, where: dict[str, str]) -> pd.Series:
 def made(case: Case, dataset: slz_lib.Dataset) -> slz_lib.Dataset:
     """A synthetic copy of the data, changed as the case says."""
     for table, where, values in case.get("set", []):
-        frame = dataset.table(table).copy()
+        frame: Any = dataset.table(table).copy()
         rows = chosen(frame, where)
         assert rows.any()
         for column, value in values.items():
@@ -48,7 +48,7 @@ def made(case: Case, dataset: slz_lib.Dataset) -> slz_lib.Dataset:
         dataset = replace(dataset, **{table: frame})
     for table, where in case.get("drop", []):
         frame = dataset.table(table)
-        kept = frame[~chosen(frame, where)].reset_index(drop=True)
+        kept: Any = frame[~chosen(frame, where)].reset_index(drop=True)
         dataset = replace(dataset, **{table: kept})
     for table, *rows in case.get("add", []):
         dataset = added(dataset, table, *rows)
@@ -59,7 +59,7 @@ def added(dataset: slz_lib.Dataset, table: str, *rows: dict[str, object]) -> slz
     """A synthetic copy of the data with more rows in ``table``; what is not given is empty."""
     frame = dataset.table(table)
     more = pd.DataFrame([{**CITED, **row} for row in rows], columns=frame.columns)
-    joined = pd.concat([frame, more.astype(frame.dtypes)], ignore_index=True)
+    joined: Any = pd.concat([frame, more.astype(frame.dtypes)], ignore_index=True)
     return replace(dataset, **{table: joined})
 
 
@@ -180,7 +180,7 @@ def test_an_acknowledged_finding_may_be_missing_under_rules_that_are_only_tried(
 ) -> None:
     """Tried rules may bear the name of the version that they were made from."""
     check = str(AuditCheck.STATUS_AGAINST_COMMENTARY)
-    words = {"reason": "syntetický důvod", "role": "syntetická funkce"}
+    words: dict[str, object] = {"reason": "syntetický důvod", "role": "syntetická funkce"}
     row = {"period_id": PERIOD, "check": check, "subject": "IV.6", **words}
     recorded = slz_lib.evaluate(added(dataset, "acknowledgements", row), PERIOD)
     assert "IV.6" in subjects(recorded.audit, check)

@@ -41,6 +41,7 @@ def body_findings(evaluation: JudgedPeriod) -> pd.DataFrame:
     return rows(
         AuditCheck.SPELLINGS_OF_BODY,
         subject=subject,
+        on_measures=False,
         place="data/strategy/bodies.csv, řádek " + places,
         claim=listed,
         explanation=("Gestor a spolupráce: " + within.reindex(listed.index) + ".").fillna(

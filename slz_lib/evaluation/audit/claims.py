@@ -38,6 +38,7 @@ def _differing(evaluation: JudgedPeriod, shares: pd.DataFrame) -> pd.DataFrame:
     return rows(
         AuditCheck.CLAIM_DIFFERS,
         subject=wrong["id"],
+        on_measures=False,
         place=wrong["source_place"],
         claim=wrong["text"],
         recomputed=_amounts(wrong["recomputed"], wrong["unit"], "%"),
@@ -99,6 +100,7 @@ def _sum(evaluation: JudgedPeriod) -> pd.DataFrame:
     return rows(
         AuditCheck.SUM_DIFFERS,
         subject=subject,
+        on_measures=False,
         place=pd.Series(", ".join(found["source_place"].unique()), index=subject.index),
         claim=f"{summands} = {counted(total or 0, 'opatreni')}",
         recomputed=pd.Series(counted(measures, "opatreni"), index=subject.index),
@@ -178,6 +180,7 @@ def _shares(evaluation: JudgedPeriod, shares: pd.DataFrame) -> pd.DataFrame:
     return rows(
         AuditCheck.SHARE_OF_OTHER_COUNT,
         subject=other["id"],
+        on_measures=False,
         place=other["source_place"],
         claim=other["text"],
         recomputed=implied,

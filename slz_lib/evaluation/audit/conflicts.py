@@ -39,16 +39,8 @@ if TYPE_CHECKING:
 def status_findings(evaluation: JudgedPeriod) -> pd.DataFrame:
     """Findings on published statuses, see :mod:`slz_lib.evaluation.audit.rows`."""
     judged = _judged(evaluation)
-    return together(
-        [
-            _swapped(evaluation),
-            _announced(judged),
-            _in_preparation(judged),
-            _active(judged),
-            _without_evidence(judged),
-            _against(judged),
-        ]
-    )
+    explained = [_explained(judged, check) for check in _EXPLAINED]
+    return together([_swapped(evaluation), *explained])
 
 
 def _judged(evaluation: JudgedPeriod) -> pd.DataFrame:
@@ -111,30 +103,24 @@ def _conflicts(judged: pd.DataFrame) -> pd.Series:
     return codes
 
 
-def _status_rows(
-    judged: pd.DataFrame, check: AuditCheck, explanation: pd.Series, evidence: pd.Series
-) -> pd.DataFrame:
+def _explained(judged: pd.DataFrame, check: AuditCheck) -> pd.DataFrame:
     """Findings on statuses: the published one stands there, the derived one comes out."""
+    found = judged[judged["conflict"].eq(str(check)).fillna(value=False)]
+    explained, evidence = _EXPLAINED[check]
     return rows(
         check,
-        subject=judged["measure_id"],
-        measure_id=judged["measure_id"],
-        place=judged["place"],
-        claim=judged["published"].map(STATUS_LABELS),
-        recomputed=judged["derived"].map(STATUS_LABELS),
-        explanation=explanation,
-        evidence=evidence,
+        subject=found["measure_id"],
+        place=found["place"],
+        claim=found["published"].map(STATUS_LABELS),
+        recomputed=found["derived"].map(STATUS_LABELS),
+        explanation=explained(found),
+        evidence=found[evidence],
     )
 
 
-def _of(judged: pd.DataFrame, check: AuditCheck) -> pd.DataFrame:
-    return judged[judged["conflict"].eq(str(check)).fillna(value=False)]
-
-
-def _announced(judged: pd.DataFrame) -> pd.DataFrame:
-    found = _of(judged, AuditCheck.DONE_ONLY_ANNOUNCED)
+def _announced(found: pd.DataFrame) -> pd.Series:
     ahead = found["deadline_fixed"].eq(1) & found["deadline_passed"].eq(0)
-    explanation = (
+    return (
         "Podklady dokládají jen přípravu, trvale splněno není žádné kritérium ("
         + found["criteria_words"]
         + ")."
@@ -144,22 +130,18 @@ def _announced(judged: pd.DataFrame) -> pd.DataFrame:
             "mohl počítat s tím, co má teprve přijít.",
         )
     )
-    return _status_rows(found, AuditCheck.DONE_ONLY_ANNOUNCED, explanation, found["preparing"])
 
 
-def _in_preparation(judged: pd.DataFrame) -> pd.DataFrame:
-    found = _of(judged, AuditCheck.FULFILLED_IN_PREPARATION)
+def _in_preparation(found: pd.DataFrame) -> pd.Series:
     why = either(
         found["preparing"].notna(),
         "Podklady mluví o přípravě a plněno není žádné kritérium (",
         "Podle podkladů se žádné kritérium neplní ani zčásti (",
     )
-    explanation = why + found["criteria_words"] + ")."
-    return _status_rows(found, AuditCheck.FULFILLED_IN_PREPARATION, explanation, found["prepared"])
+    return why + found["criteria_words"] + ")."
 
 
-def _active(judged: pd.DataFrame) -> pd.DataFrame:
-    found = _of(judged, AuditCheck.UNFULFILLED_WITH_ACTIVITY)
+def _active(found: pd.DataFrame) -> pd.Series:
     active = (found["share_active"].astype("float64") * found["criteria"]).round().astype("int64")
     shares = pd.Series(
         [
@@ -169,40 +151,36 @@ def _active(judged: pd.DataFrame) -> pd.DataFrame:
         index=found.index,
         dtype="str",
     )
-    explanation = (
-        "Podklady dokládají, že se opatření plní aspoň zčásti"
-        + shares
-        + " ("
-        + found["criteria_words"]
-        + ")."
-    )
-    return _status_rows(found, AuditCheck.UNFULFILLED_WITH_ACTIVITY, explanation, found["active"])
+    told = "Podklady dokládají, že se opatření plní aspoň zčásti" + shares
+    return told + " (" + found["criteria_words"] + ")."
 
 
-def _without_evidence(judged: pd.DataFrame) -> pd.DataFrame:
-    found = _of(judged, AuditCheck.STATUS_WITHOUT_EVIDENCE)
+def _without_evidence(found: pd.DataFrame) -> pd.Series:
     by_scale = found["derived"].eq(str(Status.NEPLNENO)).fillna(value=False)
-    explanation = (
+    return (
         "Podklad k opatření nikdo nedodal"
         + either(found["silent"], " a komentář je prázdný")
         + ". Oč se stav opírá, není známo"
         + either(by_scale, f"; podle stupnice by měl být {Status.NEPLNENO.label}")
         + "."
     )
-    return _status_rows(found, AuditCheck.STATUS_WITHOUT_EVIDENCE, explanation, found["rows"])
 
 
-def _against(judged: pd.DataFrame) -> pd.DataFrame:
-    found = _of(judged, AuditCheck.STATUS_AGAINST_COMMENTARY)
+def _against(found: pd.DataFrame) -> pd.Series:
     worse = found["derived"].map(STATUS_RANKS) > found["published"].map(STATUS_RANKS)
-    explanation = (
-        "Podklady dokládají "
-        + either(worse, "méně", "více")
-        + ", než říká zveřejněný stav ("
-        + found["criteria_words"]
-        + ")."
-    )
-    return _status_rows(found, AuditCheck.STATUS_AGAINST_COMMENTARY, explanation, found["decisive"])
+    less = either(worse, "méně", "více")
+    said = ", než říká zveřejněný stav (" + found["criteria_words"] + ")."
+    return "Podklady dokládají " + less + said
+
+
+#: How each check is explained, and the column of the evidence that it rests on.
+_EXPLAINED = {
+    AuditCheck.DONE_ONLY_ANNOUNCED: (_announced, "preparing"),
+    AuditCheck.FULFILLED_IN_PREPARATION: (_in_preparation, "prepared"),
+    AuditCheck.UNFULFILLED_WITH_ACTIVITY: (_active, "active"),
+    AuditCheck.STATUS_WITHOUT_EVIDENCE: (_without_evidence, "rows"),
+    AuditCheck.STATUS_AGAINST_COMMENTARY: (_against, "decisive"),
+}
 
 
 def _swapped(evaluation: JudgedPeriod) -> pd.DataFrame:
@@ -233,7 +211,6 @@ def _swapped(evaluation: JudgedPeriod) -> pd.DataFrame:
     return rows(
         AuditCheck.CELLS_SWAPPED,
         subject=swapped["measure_id"],
-        measure_id=swapped["measure_id"],
         place=swapped["source_place"],
         claim=("komentář v buňce stavu, stav " + label + " v buňce komentáře").fillna(
             "komentář v buňce stavu, stav v buňce komentáře"

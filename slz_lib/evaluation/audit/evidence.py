@@ -37,7 +37,6 @@ def evidence_findings(evaluation: JudgedPeriod) -> pd.DataFrame:
     return rows(
         AuditCheck.EVIDENCE_DISAGREES,
         subject=subject,
-        measure_id=subject,
         place=f"data/periods/{evaluation.period.id}/evidence.csv, řádky " + lines,
         claim=joined(claim, counted["measure_id"], "; "),
         explanation="Podklady si u\u00a0téhož kritéria odporují; který platí, z nich nelze poznat. "

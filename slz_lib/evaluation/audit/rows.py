@@ -35,11 +35,13 @@ def rows(
     place: pd.Series,
     claim: pd.Series | str,
     explanation: pd.Series,
-    measure_id: pd.Series | None = None,
+    on_measures: bool = True,
     recomputed: pd.Series | None = None,
     evidence: pd.Series | None = None,
 ) -> pd.DataFrame:
     """Findings of one check; every series has the index of ``subject``.
+
+    The subjects are ids of measures, unless ``on_measures`` says otherwise.
 
     Returns:
         The columns :data:`COLUMNS` (str, NA where a check has nothing to say).
@@ -47,7 +49,7 @@ def rows(
     given: dict[str, object] = {
         "check": str(check),
         "subject": subject,
-        "measure_id": measure_id,
+        "measure_id": subject if on_measures else None,
         "place": place,
         "claim": claim,
         "recomputed": recomputed,

@@ -54,7 +54,6 @@ def _against_deadline(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.Data
     return rows(
         AuditCheck.STATUS_AGAINST_DEADLINE,
         subject=found["measure_id"],
-        measure_id=found["measure_id"],
         place=places.reindex(found.index),
         claim=found["published"].map(STATUS_LABELS) + ", termín " + found["deadline"],
         recomputed=found["derived"].map(STATUS_LABELS),
@@ -72,7 +71,6 @@ def _passed(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.DataFrame:
     return rows(
         AuditCheck.DEADLINE_PASSED,
         subject=found["measure_id"],
-        measure_id=found["measure_id"],
         place=found["source_place"],
         claim="termín " + found["deadline"] + (", stav " + status).fillna(""),
         explanation=pd.Series(
@@ -111,7 +109,6 @@ def _lead_missing(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.DataFram
     return rows(
         AuditCheck.LEAD_MISSING,
         subject=found["measure_id"],
-        measure_id=found["measure_id"],
         place=found["place"].fillna(found["source_place"]),
         claim=found["cell"].fillna("gestor není uveden"),
         explanation="Kdo za plnění odpovídá, strategie neurčuje; "
@@ -126,7 +123,6 @@ def _lead_unit_unknown(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.Dat
     return rows(
         AuditCheck.LEAD_UNIT_UNKNOWN,
         subject=found["measure_id"],
-        measure_id=found["measure_id"],
         place=found["place"],
         claim=found["cell"],
         explanation="Gestorem je "
@@ -147,7 +143,6 @@ def _indicator_missing(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.Dat
     return rows(
         AuditCheck.INDICATOR_MISSING,
         subject=found["measure_id"],
-        measure_id=found["measure_id"],
         place=found["source_place"],
         claim="prázdná buňka indikátoru",
         explanation="Plnění opatření není čím měřit" + judged_by.fillna("") + ".",
@@ -180,7 +175,6 @@ def _not_measurable(evaluation: JudgedPeriod) -> pd.DataFrame:
     return rows(
         AuditCheck.INDICATOR_NOT_MEASURABLE,
         subject=subject,
-        measure_id=subject,
         place=grouped["place"],
         claim=grouped["claim"],
         explanation="Indikátor je počet, změřit jím plnění však nelze: " + grouped["words"] + ".",
