@@ -15,38 +15,6 @@ if TYPE_CHECKING:
     from slz_lib.evaluation.period import JudgedPeriod
 
 
-def measures_of_area(evaluation: JudgedPeriod, area: str) -> list[str]:
-    """Ids of an area's measures, in the strategy's order."""
-    judged = evaluation.judgements
-    return judged.loc[judged["area_id"].eq(area), "measure_id"].tolist()
-
-
-def standings(evaluation: JudgedPeriod) -> pd.DataFrame:
-    """How each measure is called, when it is due and how it stands.
-
-    Returns:
-        In the strategy's order: ``id``, ``title``, ``status`` (code of the status that stands, NA
-        where there is none), ``deadline_kind``, ``deadline_month``, ``deadline_event`` (as in the
-        data).
-    """
-    judged = evaluation.judgements.set_index("measure_id")
-    columns = ["title", "deadline_kind", "deadline_month", "deadline_event"]
-    table = evaluation.dataset.measures.set_index("id")[columns].reindex(judged.index)
-    table.insert(1, "status", judged["status"])
-    return table.rename_axis("id").reset_index()
-
-
-def roles_of(evaluation: JudgedPeriod, body: str) -> pd.DataFrame:
-    """The roles of a body in measures of the period.
-
-    Returns:
-        One row a role: ``measure_id``, ``role``, ``assignment`` (codes).
-    """
-    roles = evaluation.dataset.measure_bodies
-    columns = ["measure_id", "role", "assignment"]
-    return roles.loc[roles["body_id"].eq(body), columns].reset_index(drop=True)
-
-
 def reported_by(evaluation: JudgedPeriod, body: str) -> pd.DataFrame:
     """What a body reported itself, also on measures in which it has no role.
 
@@ -127,17 +95,6 @@ def reach_in(evaluation: JudgedPeriod, orp: str) -> pd.Series:
     for way, measures in steps.items():
         found = found.mask(found.index.isin(measures), way)
     return found
-
-
-def partnerships_in(evaluation: JudgedPeriod, orp: str) -> pd.DataFrame:
-    """The partnerships of a district's municipalities that had begun by the as-of day.
-
-    Returns:
-        ``municipality``, ``since`` (as in the data).
-    """
-    begun = evaluation.partnerships
-    columns = ["municipality", "since"]
-    return begun.loc[begun["orp_id"].eq(orp), columns].reset_index(drop=True)
 
 
 def figures_in(evaluation: JudgedPeriod, orp: str) -> pd.DataFrame:

@@ -94,12 +94,7 @@ class JudgedPeriod:
     @cached_property
     def by_priority(self) -> pd.DataFrame:
         """Priorities × statuses."""
-        return summaries.by_priority(
-            self.judgements,
-            self.dataset.links,
-            self.dataset.strategic_goals,
-            self.dataset.priorities,
-        )
+        return summaries.by_priority(self.judgements, self.dataset)
 
     @cached_property
     def partnerships(self) -> pd.DataFrame:

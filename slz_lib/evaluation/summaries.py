@@ -1,23 +1,26 @@
-"""Counts of statuses by area, by lead body, by deadline and by priority.
+"""Counts of the statuses that stand, by area, by lead body, by deadline and by priority.
 
-Every function takes the judgements and counts one of their columns: ``status`` (the one that
-stands, the default), ``published``, ``derived`` or ``decided``. Counts are whole numbers; a measure
-whose status is missing is not counted.
+Counts are whole numbers; a measure whose status is missing is not counted.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from slz_lib.language import czech_sorted
 from slz_lib.vocabulary import DeadlineKind, LinkKind, Role, Status
 
+if TYPE_CHECKING:
+    from slz_lib.dataset import Dataset
+
 STATUSES = [str(status) for status in Status]
 
 
-def _counts(table: pd.DataFrame, by: str, status: str) -> pd.DataFrame:
+def _counts(table: pd.DataFrame, by: str) -> pd.DataFrame:
     """``by`` × statuses, every status a column, with ``total``."""
-    wide = pd.crosstab(table[by], table[status]).reindex(columns=STATUSES, fill_value=0)
+    wide = pd.crosstab(table[by], table["status"]).reindex(columns=STATUSES, fill_value=0)
     wide.columns = pd.Index(STATUSES)
     wide["total"] = wide.sum(axis="columns")
     return wide
@@ -26,20 +29,24 @@ def _counts(table: pd.DataFrame, by: str, status: str) -> pd.DataFrame:
 def totals(judgements: pd.DataFrame, status: str = "status") -> pd.Series:
     """Number of measures in each status, best first, with zeros where there is none.
 
+    Args:
+        judgements: one row a measure.
+        status: the column that is counted: ``published`` or ``derived`` are others.
+
     Returns:
         Index status code, int values.
     """
     return judgements[status].value_counts().reindex(STATUSES, fill_value=0)
 
 
-def by_area(judgements: pd.DataFrame, areas: pd.DataFrame, status: str = "status") -> pd.DataFrame:
+def by_area(judgements: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     """Areas × statuses.
 
     Returns:
         Index area id in the strategy's order; a column of counts for each status, ``total``.
     """
     order = areas.sort_values("order")["id"]
-    return _counts(judgements, "area_id", status).reindex(order, fill_value=0)
+    return _counts(judgements, "area_id").reindex(order, fill_value=0)
 
 
 def bodies_in_order(table: pd.DataFrame, bodies: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -61,10 +68,7 @@ def bodies_in_order(table: pd.DataFrame, bodies: pd.DataFrame, by: str) -> pd.Da
 
 
 def by_lead(
-    judgements: pd.DataFrame,
-    measure_bodies: pd.DataFrame,
-    bodies: pd.DataFrame,
-    status: str = "status",
+    judgements: pd.DataFrame, measure_bodies: pd.DataFrame, bodies: pd.DataFrame
 ) -> pd.DataFrame:
     """Lead bodies × statuses; a measure with two leads counts under each.
 
@@ -75,11 +79,11 @@ def by_lead(
     """
     leads = measure_bodies[measure_bodies["role"] == str(Role.LEAD)]
     joined = leads[["measure_id", "body_id"]].fillna({"body_id": ""}).drop_duplicates()
-    table = joined.merge(judgements[["measure_id", status]], on="measure_id")
-    return bodies_in_order(_counts(table, "body_id", status), bodies, "total")
+    table = joined.merge(judgements[["measure_id", "status"]], on="measure_id")
+    return bodies_in_order(_counts(table, "body_id"), bodies, "total")
 
 
-def by_deadline(judgements: pd.DataFrame, status: str = "status") -> pd.DataFrame:
+def by_deadline(judgements: pd.DataFrame) -> pd.DataFrame:
     """Deadlines × statuses: a row for each kind of deadline and its last month, one for all events.
 
     Returns:
@@ -89,20 +93,14 @@ def by_deadline(judgements: pd.DataFrame, status: str = "status") -> pd.DataFram
     keys = judgements[["deadline_kind", "deadline_day"]].copy()
     keys["key"] = keys["deadline_kind"] + keys["deadline_day"].dt.strftime("%Y-%m").fillna("")
     labels = keys.drop_duplicates("key").set_index("key")
-    wide = _counts(judgements.assign(key=keys["key"]), "key", status)
+    wide = _counts(judgements.assign(key=keys["key"]), "key")
     table = labels.join(wide.reindex(labels.index, fill_value=0))
     kinds = table["deadline_kind"].map({str(kind): rank for rank, kind in enumerate(DeadlineKind)})
     ordered = table.assign(kind=kinds).sort_values(["kind", "deadline_day"])
     return ordered.drop(columns="kind").reset_index(drop=True)
 
 
-def by_priority(
-    judgements: pd.DataFrame,
-    links: pd.DataFrame,
-    strategic_goals: pd.DataFrame,
-    priorities: pd.DataFrame,
-    status: str = "status",
-) -> pd.DataFrame:
+def by_priority(judgements: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
     """Priorities × statuses of the measures of the areas linked to their goals.
 
     An area that serves goals of two priorities counts under each, so the totals add up to more
@@ -112,13 +110,14 @@ def by_priority(
         Index priority id in the strategy's order; ``areas`` (int, areas that serve the priority),
         counts, ``total``.
     """
+    links = dataset.links
     goals = links[links["target_kind"] == str(LinkKind.STRATEGIC_GOAL)]
-    pairs = goals.merge(strategic_goals, left_on="target_id", right_on="id")[
+    pairs = goals.merge(dataset.strategic_goals, left_on="target_id", right_on="id")[
         ["area_id", "priority_id"]
     ].drop_duplicates()
-    table = pairs.merge(judgements[["area_id", status]], on="area_id")
-    order = priorities.sort_values("order")["id"]
-    wide = _counts(table, "priority_id", status).reindex(order, fill_value=0)
+    table = pairs.merge(judgements[["area_id", "status"]], on="area_id")
+    order = dataset.priorities.sort_values("order")["id"]
+    wide = _counts(table, "priority_id").reindex(order, fill_value=0)
     areas = pairs.groupby("priority_id").size().reindex(order, fill_value=0)
     wide.insert(0, "areas", areas)
     return wide

@@ -10,7 +10,9 @@ import pandas as pd
 from slz_lib.evaluation.movements import NO_STATUS
 from slz_lib.language import (
     NO_BREAK_SPACE,
+    NOUNS,
     count,
+    counted,
     enumerate_words,
     format_number,
     format_percent,
@@ -42,12 +44,15 @@ NAMED_AT_MOST = 4
 
 def measures(number: int) -> str:
     """``12 opatření``."""
-    return count(number, "opatření", "opatření", "opatření")
+    return counted(number, "opatreni")
 
 
-def part_of(part: int, whole: int) -> str:
-    """``68 ze 109 opatření (62,4 %)``; the noun's genitive is the same after every number."""
-    stated = f"{of_whole(part, whole)}{NO_BREAK_SPACE}opatření"
+def part_of(part: int, whole: int, noun: str = "opatreni") -> str:
+    """``68 ze 109 opatření (62,4 %)``: a number is never without its whole.
+
+    The noun is one of :data:`slz_lib.language.NOUNS`.
+    """
+    stated = f"{of_whole(part, whole)}{NO_BREAK_SPACE}{NOUNS[noun][2]}"
     return f"{stated} ({format_percent(part / whole)})" if whole else stated
 
 

@@ -33,11 +33,10 @@ from slz_lib.language import (
     format_number,
     format_percent,
     of_number,
-    of_whole,
     within,
 )
 from slz_lib.presentation.lending import Borrowing, Sandbox, is_lent, lent
-from slz_lib.presentation.phrases import statuses_listed, statuses_shared
+from slz_lib.presentation.phrases import part_of, statuses_listed, statuses_shared
 from slz_lib.vocabulary import Status
 
 #: Private-use signs around the number of a block that stands in the prose.
@@ -64,15 +63,6 @@ def _label(code: str) -> str:
     return Status(code).marked
 
 
-def _part(part: int, whole: int, noun: str = "opatreni") -> str:
-    """``12 z 50 opatření (24,0 %)``: a number is never without its whole.
-
-    The noun is one of :data:`slz_lib.language.NOUNS`.
-    """
-    stated = f"{of_whole(part, whole)}\u00a0{NOUNS[noun][2]}"
-    return f"{stated} ({format_percent(part / whole)})" if whole else stated
-
-
 def _with_share(part: int, whole: int, noun: str = "") -> str:
     """``12 (24,0 %)`` or ``12 opatření (24,0 %)``, where the whole has just been named."""
     stated = counted(part, noun) if noun else format_number(part)
@@ -93,7 +83,7 @@ _FILTERS: Mapping[str, Callable[..., str | list[str]]] = {
     "stav": _label,
     "stavy": statuses_listed,
     "bylo": statuses_shared,
-    "ze": _part,
+    "ze": part_of,
     "podil": _with_share,
     "z_poctu": of_number,
     "v_poctu": within,

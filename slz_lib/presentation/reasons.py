@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK
+from slz_lib.evaluation.audit.rows import standing_words
+from slz_lib.evaluation.criteria import REACH_RANK
 from slz_lib.evaluation.rules import reaches
-from slz_lib.vocabulary import EvidenceState, Reach, Status, labels
+from slz_lib.vocabulary import Reach, Status
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
@@ -52,10 +53,7 @@ def reasons(evaluation: Evaluation) -> pd.Series:
         Czech sentences by measure id.
     """
     criteria = evaluation.criteria
-    state = criteria["state"].map(labels(EvidenceState))
-    reach = criteria["reach"].map({rank: r.label for r, rank in REACH_RANK.items()})
-    active = criteria["state"].isin([str(s) for s in ACTIVE])  # nothing else reaches anywhere
-    worded = criteria["criterion"] + ": " + state + (", dosah " + reach).where(active, "")
+    worded = criteria["criterion"] + ": " + standing_words(criteria)
     listed = worded.groupby(criteria["measure_id"], sort=False).agg("; ".join)
     sentences = verdicts(evaluation)
     return (

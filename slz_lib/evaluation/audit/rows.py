@@ -9,7 +9,7 @@ import pandas as pd
 
 from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK
 from slz_lib.language import no_breaks
-from slz_lib.vocabulary import AuditCheck, EvidenceState, Reach, Status, labels
+from slz_lib.vocabulary import AuditCheck, EvidenceState, Status, labels
 
 #: What a check says of each finding.
 COLUMNS = (
@@ -25,7 +25,7 @@ COLUMNS = (
 
 STATUS_LABELS = labels(Status)
 STATE_LABELS = labels(EvidenceState)
-_REACH_LABELS = {rank: reach.label for reach, rank in REACH_RANK.items() if reach != Reach.UNKNOWN}
+_REACH_LABELS = {rank: reach.label for reach, rank in REACH_RANK.items()}
 
 
 def rows(
@@ -91,8 +91,12 @@ def criteria_words(criteria: pd.DataFrame) -> pd.Series:
     Returns:
         Czech text by measure id, without a full stop.
     """
-    active = criteria["state"].isin([str(state) for state in ACTIVE])
-    reach = criteria["reach"].map(_REACH_LABELS)
-    reaching = (", dosah " + reach).fillna(", dosah neznámý").where(active, "")
-    worded = "„" + criteria["criterion"] + "“: " + criteria["state"].map(STATE_LABELS) + reaching
+    worded = "„" + criteria["criterion"] + "“: " + standing_words(criteria)
     return joined(worded, criteria["measure_id"], "; ")
+
+
+def standing_words(criteria: pd.DataFrame) -> pd.Series:
+    """State and reach of each criterion; what is not active reaches nowhere."""
+    active = criteria["state"].isin([str(state) for state in ACTIVE])
+    reach = (", dosah " + criteria["reach"].map(_REACH_LABELS)).where(active, "")
+    return criteria["state"].map(STATE_LABELS) + reach

@@ -8,10 +8,8 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from slz_lib.documents.model import Content, MeasureCard
-from slz_lib.evaluation.excerpts import measures_of_area
 from slz_lib.evaluation.narrowing import narrowed
 from slz_lib.planning.drafting import following_plan
-from slz_lib.planning.steps import steps_of_area
 from slz_lib.presentation.briefs.listings import listed_findings, listed_measures, listed_steps
 from slz_lib.presentation.briefs.requests import requests
 from slz_lib.presentation.cards import measure_cards
@@ -54,7 +52,8 @@ class AreaBrief:
 
     @cached_property
     def _measures(self) -> list[str]:
-        return measures_of_area(self.region, self.area)
+        judged = self.region.judgements
+        return judged.loc[judged["area_id"].eq(self.area), "measure_id"].tolist()
 
     @cached_property
     def findings(self) -> Findings:
@@ -133,7 +132,9 @@ class AreaBrief:
     @cached_property
     def steps(self) -> pd.DataFrame | None:
         """Steps of the area in the plan; ``None`` without a plan."""
-        return None if self.plan is None else steps_of_area(self.plan, self.area)
+        if self.plan is None:
+            return None
+        return self.plan.steps[self.plan.steps["area_id"].eq(self.area)]
 
     @property
     def steps_table(self) -> Table | None:

@@ -7,10 +7,9 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from slz_lib.evaluation.excerpts import reported_by, reported_on, roles_of
+from slz_lib.evaluation.excerpts import reported_by, reported_on
 from slz_lib.evaluation.narrowing import narrowed
 from slz_lib.planning.drafting import following_plan
-from slz_lib.planning.steps import steps_naming, steps_of_cause
 from slz_lib.presentation.briefs.listings import (
     grouped_steps,
     listed_evidence,
@@ -80,7 +79,8 @@ class BodyBrief:
 
     @cached_property
     def _roles(self) -> pd.DataFrame:
-        return roles_of(self.region, self.body)
+        roles = self.region.dataset.measure_bodies
+        return roles[roles["body_id"].eq(self.body)]
 
     def _with_role(self, role: Role) -> Evaluation:
         roles = self._roles
@@ -107,8 +107,10 @@ class BodyBrief:
         """Full names of the bodies that, by the plan's draft, are to have those units assigned."""
         if self.plan is None:
             return []
-        steps = steps_of_cause(self.plan, str(Cause.LEAD_MISSING), self.unit_open)
-        leads = steps["lead"].str.split(";").explode()
+        steps = self.plan.steps
+        asked = steps["cause"].eq(str(Cause.LEAD_MISSING))
+        leads = steps.loc[asked & steps["measure_id"].isin(self.unit_open), "lead"]
+        leads = leads.str.split(";").explode()
         return [full_body_name(self.region.dataset, body) for body in leads.unique() if body]
 
     @property
@@ -140,7 +142,10 @@ class BodyBrief:
         return following_plan(self.region)
 
     def _steps(self, column: str) -> pd.DataFrame | None:
-        return None if self.plan is None else steps_naming(self.plan, self.body, column)
+        if self.plan is None:
+            return None
+        bodies = ";" + self.plan.steps[column] + ";"
+        return self.plan.steps[bodies.str.contains(f";{self.body};", regex=False)]
 
     @cached_property
     def steps(self) -> pd.DataFrame | None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.excerpts import standings
 from slz_lib.planning.wording import unfilled
 from slz_lib.presentation.briefs.requests import requests
 from slz_lib.presentation.framing import Col, measure_column, table
@@ -64,17 +63,17 @@ def listed_measures(
         asked: whether it has a column of what is asked.
         cards: ids of the measures whose cards the document has; their numbers lead there.
     """
-    listed = standings(evaluation)
-    ids = listed["id"]
+    dataset, judged = evaluation.dataset, evaluation.judgements.set_index("measure_id", drop=False)
+    ids, measures = judged["measure_id"], dataset.measures
     columns = [
         measure_column(ids, cards=cards),
-        Col("Opatření", listed["title"], 4.2),
-        Col(status_title(evaluation), listed["status"], 1.6, "status"),
+        Col("Opatření", measures.set_index("id")["title"], 4.2),
+        Col(status_title(evaluation), judged["status"], 1.6, "status"),
     ]
     if deadline:
-        columns.append(Col("Termín", ids.map(deadlines(listed, compact=True)), 2.0))
+        columns.append(Col("Termín", deadlines(measures, compact=True), 2.0))
     if lead:
-        columns.append(Col("Gestor", ids.map(holders(evaluation.dataset, Role.LEAD)), 1.7))
+        columns.append(Col("Gestor", holders(dataset, Role.LEAD), 1.7))
     requested = ids.map(requests(evaluation)) if asked else None
     if requested is not None:
         columns.append(Col("Co je třeba udělat", requested, 1.7))

@@ -9,12 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.excerpts import (
-    evidence_in,
-    figures_in,
-    partnerships_in,
-    reach_in,
-)
+from slz_lib.evaluation.excerpts import evidence_in, figures_in, reach_in
 from slz_lib.evaluation.narrowing import narrowed
 from slz_lib.language import czech_sorted, share
 from slz_lib.presentation.briefs.listings import listed_evidence, listed_measures
@@ -137,7 +132,8 @@ class OrpBrief:
     @property
     def partners(self) -> list[str]:
         """Municipalities in partnership with the Agency, in Czech order, with the year if known."""
-        begun = partnerships_in(self.region, self.orp)
+        begun = self.region.partnerships
+        begun = begun[begun["orp_id"].eq(self.orp)]
         year = (" (od roku\u00a0" + begun["since"].str[:4] + ")").fillna("")
         return czech_sorted(begun["municipality"] + year)
 

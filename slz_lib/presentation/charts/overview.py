@@ -33,7 +33,7 @@ def status_overview(evaluation: Evaluation) -> Figure:
     counts = _with_unknown(evaluation.counts, phrases.without_status(evaluation))
     whole = int(counts.sum())
     texts = [_number_and_share(int(number), whole) for number in counts]
-    arrangement = arrange([Group([Label(_name(code)) for code in counts.index])])
+    arrangement = arrange([Group([Label(phrases.marked(code)) for code in counts.index])])
 
     def draw(drawing: Drawing) -> None:
         axes, gap = bars_beside(drawing, arrangement, [int(n) for n in counts], texts)
@@ -51,7 +51,8 @@ def status_overview(evaluation: Evaluation) -> Figure:
             _commonest(counts, whole, spoken=True),
             "Opatření podle stavu: "
             + ", ".join(
-                f"{_spoken(code)} {text}" for code, text in zip(counts.index, texts, strict=True)
+                f"{phrases.spoken(code)} {text}"
+                for code, text in zip(counts.index, texts, strict=True)
             ),
         ),
         table="tab-stavy",
@@ -65,7 +66,7 @@ def published_and_derived(evaluation: Evaluation) -> Figure:
     stated = totals(judgements, "published")
     published = _with_unknown(stated, unknown[0], always=any(unknown))
     derived = _with_unknown(evaluation.derived_counts, unknown[1], always=any(unknown))
-    labels = [Label(_name(code), bars=2) for code in published.index]
+    labels = [Label(phrases.marked(code), bars=2) for code in published.index]
     arrangement = arrange([Group(labels)])
     texts = [
         text
@@ -102,7 +103,7 @@ def published_and_derived(evaluation: Evaluation) -> Figure:
             caption,
             "Opatření podle stavu: "
             + phrases.listing(
-                f"{_spoken(code)} – zveřejněno {format_number(int(published[code]))}, "
+                f"{phrases.spoken(code)} – zveřejněno {format_number(int(published[code]))}, "
                 f"odvozeno {format_number(int(derived[code]))}"
                 for code in published.index
             ),
@@ -112,17 +113,7 @@ def published_and_derived(evaluation: Evaluation) -> Figure:
 
 
 def _with_unknown(counts: pd.Series, unknown: int, *, always: bool = False) -> pd.Series:
-    return pd.concat([counts, pd.Series({"": unknown})]) if unknown or always else counts
-
-
-def _name(code: object) -> str:
-    """Sign and word of a status code; the empty code stands for no status."""
-    return phrases.marked(str(code) if code else NO_STATUS)
-
-
-def _spoken(code: object) -> str:
-    """A status code as a sentence says it."""
-    return phrases.spoken(str(code) if code else NO_STATUS)
+    return pd.concat([counts, pd.Series({NO_STATUS: unknown})]) if unknown or always else counts
 
 
 def _number_and_share(number: int, whole: int) -> str:
@@ -133,7 +124,7 @@ def _number_and_share(number: int, whole: int) -> str:
 def _bar(axes: Axes, code: str, y: float, number: int) -> None:
     if not number:
         return
-    if code:
+    if code != NO_STATUS:
         segment(axes, Status(code), y, number)
     else:
         axes.barh(y, number, height=BAR_MM, color=NO_EVIDENCE, edgecolor=INK, linewidth=OUTLINE)
@@ -152,12 +143,12 @@ def _commonest(counts: pd.Series, whole: int, *, spoken: bool = False) -> str:
     most = phrases.leaders(counts)
     number = int(counts.max())
     if len(most) > 1:
-        names = enumerate_words([_spoken(code) for code in most])
+        names = enumerate_words([phrases.spoken(code) for code in most])
         return f"Nejčastější jsou stavy {names}, každý má {phrases.part_of(number, whole)}"
-    if not most[0]:
+    if most[0] == NO_STATUS:
         return f"Bez stavu je {phrases.part_of(number, whole)}"
     if spoken:
-        return f"Nejčastější je stav {_spoken(most[0])}: {phrases.part_of(number, whole)}"
+        return f"Nejčastější je stav {phrases.spoken(most[0])}: {phrases.part_of(number, whole)}"
     beginning = phrases.predicate(Status(most[0]), number)
     return f"{beginning} {phrases.part_of(number, whole)}"
 
