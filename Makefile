@@ -47,8 +47,7 @@ format: $(READY) ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix --exit-zero
 	$(BIN)/ruff format
 
-bench: $(READY) ## measure: judging a synthetic nation, and editions against papermill and nbconvert (half an hour)
-	$(BIN)/python -m tests.benchmark.scale
+bench: $(READY) ## measure editions against papermill and nbconvert (ten minutes)
 	$(BIN)/python -m tests.benchmark.production $(BENCH_FLAGS)
 
 picture: $(READY) ## take the README's picture of the report anew

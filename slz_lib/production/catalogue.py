@@ -122,54 +122,23 @@ class Edition:
     formats: tuple[str, ...] = FORMATS
 
     @property
-    def folder(self) -> str:
-        """The folder inside the reports.
-
-        Raises:
-            ParameterError: a parameter that says so is missing.
-        """
-        return place(self.publication, self.parameters)[0]
-
-    @property
-    def stem(self) -> str:
-        """The files' name without suffix.
-
-        Raises:
-            ParameterError: a parameter that says so is missing.
-        """
-        return place(self.publication, self.parameters)[1]
-
-    @property
     def name(self) -> str:
         """The path inside the reports without suffix: ``2022-2023/okruhy/okruh-I``.
 
         Raises:
             ParameterError: a parameter that says so is missing.
         """
-        return "/".join(place(self.publication, self.parameters))
-
-
-def place(publication: Publication, given: Mapping[str, object]) -> tuple[str, str]:
-    """The folder inside the reports and the files' name without suffix.
-
-    Args:
-        publication: the kind of document.
-        given: its parameters; the period or horizon among them, and a brief's part.
-
-    Raises:
-        ParameterError: one of these is missing.
-    """
-    for name in filter(None, (publication.subject, publication.part)):
-        if given.get(name) is None:
-            raise ParameterError(
-                f"Chybí parametr „{name}“ notebooku „{publication.notebook}“; zadejte jeho hodnotu."
-            )
-    subject = str(given[publication.subject])
-    if not publication.part:
-        return subject, publication.stem
-    part = str(given[publication.part])
-    part = part if publication.capitals else part.lower()
-    return f"{subject}/{publication.folder}", f"{publication.stem}{part}"
+        kind = self.publication
+        for name in filter(None, (kind.subject, kind.part)):
+            if self.parameters.get(name) is None:
+                raise ParameterError(
+                    f"Chybí parametr „{name}“ notebooku „{kind.notebook}“; zadejte jeho hodnotu."
+                )
+        subject = str(self.parameters[kind.subject])
+        if not kind.part:
+            return f"{subject}/{kind.stem}"
+        part = str(self.parameters[kind.part])
+        return f"{subject}/{kind.folder}/{kind.stem}{part if kind.capitals else part.lower()}"
 
 
 def editions(

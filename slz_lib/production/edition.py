@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from slz_lib.documents import gate
@@ -36,14 +37,12 @@ class Made:
     """An edition in the form of files, not written anywhere yet.
 
     Attributes:
-        folder: folder inside the reports.
-        stem: the files' name without suffix.
+        name: their path inside the reports without suffix.
         files: the notebook and every wanted format, by name.
         manifest: what they were made from.
     """
 
-    folder: str
-    stem: str
+    name: str
     files: Mapping[str, bytes]
     manifest: Manifest
 
@@ -54,9 +53,9 @@ def deliver(made: Made, reports: Path) -> Delivered:
     Raises:
         OutputError: the files cannot be written.
     """
-    files: dict[str, str | bytes] = {**made.files}
-    files[f"{made.stem}{SUFFIX}"] = made.manifest.text()
-    return write_files(reports / made.folder, files, (f"{made.stem}.{name}" for name in FORMATS))
+    path = reports / made.name
+    files = {**made.files, f"{path.name}{SUFFIX}": made.manifest.text().encode()}
+    return write_files(path.parent, files, (f"{path.name}.{form}" for form in FORMATS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +137,9 @@ def make(
     shown = dict(values)
     if DATA in values:
         shown[DATA] = prepared.parameters[DATA].default
-    files = {f"{edition.stem}.ipynb": notebook_text(normalised(executed, shown)).encode()}
-    files |= {f"{edition.stem}.{form}": write(form, document) for form in edition.formats}
+    stem = PurePath(edition.name).name
+    files = {f"{stem}.ipynb": notebook_text(normalised(executed, shown)).encode()}
+    files |= {f"{stem}.{form}": write(form, document) for form in edition.formats}
     manifest = Manifest(
         notebook=name,
         parameters=prepared.typed,
@@ -154,7 +154,7 @@ def make(
         files=others,
         outputs={name: sha256(content) for name, content in files.items()},
     )
-    return Made(edition.folder, edition.stem, files, manifest)
+    return Made(edition.name, files, manifest)
 
 
 def reason_to_make(

@@ -93,7 +93,7 @@ def issue(
     (done,) = run_batch(request, tell).done.values()
     if done.failure:
         raise done.failure
-    folder = workplace.reports / edition.folder
+    folder = (workplace.reports / edition.name).parent
     return Delivered(
         tuple(folder / name for name in done.written),
         tuple(folder / name for name in done.removed),

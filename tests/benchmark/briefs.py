@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import slz_lib
 from slz_lib.production.catalogue import AREA_BRIEF, BODY_BRIEF, ORP_BRIEF, Publication
-from slz_lib.production.formats import FORMATS
 
 PERIOD = "2022-2023"
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,36 +69,3 @@ def sample(of: Sequence[Brief], each: int) -> tuple[Brief, ...]:
         same = [brief for brief in of if brief.kind == kind]
         chosen.extend(same[(2 * n + 1) * len(same) // (2 * each)] for n in range(each))
     return tuple(chosen)
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What the plain call is told on its command line.
-
-    Attributes:
-        kinds: keys of :data:`KINDS`.
-        formats: what is written.
-        out: where to.
-    """
-
-    kinds: tuple[str, ...]
-    formats: tuple[str, ...]
-    out: Path
-
-    @property
-    def arguments(self) -> list[str]:
-        """The order as a command line."""
-        options = {"--only": ",".join(self.kinds), "--formats": ",".join(self.formats)}
-        words = [word for option in options.items() for word in option]
-        return [*words, "--out", str(self.out)]
-
-    @classmethod
-    def read(cls, description: str | None) -> Order:
-        """The order on this process's command line."""
-        parser = argparse.ArgumentParser(description=description)
-        parser.add_argument("--only", default=",".join(KINDS), help="kinds of briefs")
-        parser.add_argument("--formats", default=",".join(FORMATS), help="what is written")
-        parser.add_argument("--out", type=Path, required=True, help="where to")
-        given = parser.parse_args()
-        kinds, formats = tuple(given.only.split(",")), tuple(given.formats.split(","))
-        return cls(kinds, formats, given.out)

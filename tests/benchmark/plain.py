@@ -1,4 +1,4 @@
-"""The briefs without papermill, kernel or IPython: ``python -m tests.benchmark.plain --out DIR``.
+"""The briefs without papermill, kernel or IPython: ``python -m tests.benchmark.plain``.
 
 The cells of the shipped notebooks run as plain Python in one process, so that the contents are
 those of the issued briefs and only the running is another. Data are loaded and judged once.
@@ -20,7 +20,7 @@ from slz_lib.documents import gate
 from slz_lib.documents.formats import WRITERS
 from slz_lib.documents.model import Block, Content, Document, TitleBlock
 from slz_lib.documents.references import settled
-from tests.benchmark.briefs import DATA, Brief, Order, briefs
+from tests.benchmark.briefs import DATA, Brief, briefs
 from tests.samples.plain_run import PlainNotebook
 
 
@@ -64,11 +64,11 @@ def write(brief: Brief, formats: tuple[str, ...], out: Path) -> None:
 
 
 def main() -> int:
-    """Write what is ordered."""
-    order = Order.read(__doc__)
+    """Write what three words order: kinds and formats, separated by commas, and the folder."""
+    kinds, formats, out = sys.argv[1:]
     with once():
-        for brief in briefs(order.kinds):
-            write(brief, order.formats, order.out)
+        for brief in briefs(kinds.split(",")):
+            write(brief, tuple(formats.split(",")), Path(out))
     return 0
 
 

@@ -46,7 +46,7 @@ class Results:
         chains: briefs, by chain and by what is written.
         everything: all editions of the period in all formats, two workers.
         unchanged: the same batch again, with nothing to do.
-        starts: what starts, by name: ``help``, ``python``, ``slz_lib``, ``edition``.
+        help: ``slz --help``.
         report: the report in all formats, by what issued it: ``here`` and, where another checkout
             is given, ``there``.
         growth: by what grows, the small and the large case.
@@ -57,7 +57,7 @@ class Results:
     chains: Mapping[tuple[str, str], Measured]
     everything: Measured
     unchanged: Measured
-    starts: Mapping[str, Measured]
+    help: Measured
     report: Mapping[str, Measured]
     growth: Mapping[str, Sequence[Usage]]
     cores: int

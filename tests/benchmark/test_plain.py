@@ -29,28 +29,3 @@ def test_the_plain_call_gives_the_issued_files_to_the_byte(
     for form in FORMATS:
         name = f"{brief.path}.{form}"
         assert (plain / name).read_bytes() == (issued / name).read_bytes(), name
-
-
-def test_the_plain_call_loads_and_judges_once() -> None:
-    with once():
-        first = slz_lib.evaluate(slz_lib.load(str(DATA)), PERIOD, as_of=None)
-        assert slz_lib.evaluate(slz_lib.load(str(DATA)), PERIOD, as_of=None) is first
-    assert slz_lib.load(DATA) is not slz_lib.load(DATA)
-
-
-def test_there_is_a_brief_for_every_area_body_with_a_role_and_orp(
-    dataset: slz_lib.Dataset,
-) -> None:
-    numbers = {kind: len(briefs([kind])) for kind in KINDS}
-    assert numbers == {
-        "areas": len(dataset.areas),
-        "bodies": dataset.measure_bodies["body_id"].nunique(),
-        "orp": len(dataset.orp),
-    }
-    assert len({brief.path for brief in briefs()}) == sum(numbers.values())
-
-
-def test_a_sample_has_as_many_of_every_kind() -> None:
-    chosen = sample(briefs(), each=2)
-    assert [brief.kind for brief in chosen] == ["areas"] * 2 + ["bodies"] * 2 + ["orp"] * 2
-    assert len({brief.path for brief in chosen}) == len(chosen)

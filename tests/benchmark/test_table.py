@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import pytest
 
-from slz_lib.language import no_breaks
 from tests.benchmark.growth import DISTRICTS, MEASURES
 from tests.benchmark.results import (
     COMMANDS,
@@ -42,7 +40,7 @@ def results() -> Results:
         chains=chains,
         everything=measured(12, 14, 20),
         unchanged=measured(12, 0.4, 0.3),
-        starts={"help": measured(1, 0.1, 0.09)},
+        help=measured(1, 0.1, 0.09),
         report={"here": measured(1, 5, 6.0), "there": measured(1, 9, 10.0)},
         growth={
             MEASURES: (Usage(2.0, 2.0), Usage(8.0, 8.0, 2000 * MEGABYTE)),
@@ -55,38 +53,21 @@ def results() -> Results:
 
 def test_targets_stand_beside_what_was_measured(results: Results) -> None:
     assert [(target.found, target.reached) for target in targets(results)] == [
-        ("40,0×", True),
+        ("40,00×", True),
         ("1,50×", True),
         ("1,50×", False),
-        ("0,60 (6,00\u00a0s proti 10,00\u00a0s)", True),
-        ("4,0×, 2\u00a0000\u00a0MB", True),
-        ("1,3×, 300\u00a0MB", False),
+        ("0,60×", True),
+        ("4,00×", True),
+        ("1,30×", False),
+        ("2\u00a0000\u00a0MB", True),
         ("0,40\u00a0s", True),
         ("0,09\u00a0s", True),
     ]
+    alone = replace(results, report={"here": measured(1, 5, 6.0)})
+    assert len(list(targets(alone))) == len(list(targets(results))) - 1
 
 
 def test_a_target_that_was_missed_is_said_to_be(results: Results) -> None:
-    slow = replace(
-        results,
-        everything=measured(12, 60, 20),
-        unchanged=measured(12, 0.7, 0.3),
-        starts={"help": measured(1, 0.3, 0.25)},
-    )
+    slow = replace(results, unchanged=measured(12, 0.7, 0.3), help=measured(1, 0.3, 0.25))
     assert [target.reached for target in targets(slow)][-2:] == [False, False]
     assert markdown(slow).count("**ne**") == 4
-    alone = replace(results, report={"here": measured(1, 5, 6.0)})
-    assert len(targets(alone)) == len(targets(results)) - 1
-
-
-def test_the_ratio_is_of_editions_and_not_of_batches(results: Results) -> None:
-    assert results.ratio(COMMANDS, TWO) == pytest.approx(40)
-    assert results.ratio(COMMANDS, ONE, WHOLE) == pytest.approx(25)
-
-
-def test_the_text_is_typeset_and_its_tables_are_whole(results: Results) -> None:
-    text = markdown(results)
-    assert text == no_breaks(text)
-    assert not re.search(r"\d (?:ms|s|MB|%)\b", text)
-    for block in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE):
-        assert len({line.count("|") for line in block.splitlines()}) == 1

@@ -5,8 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from tests.benchmark.usage import Usage, middle
-
 #: A command that leaves at once, and a process behind it that works for a fifth of a second.
 LEAVING = """
 import subprocess, sys
@@ -37,8 +35,3 @@ def test_a_command_that_fails_is_told_with_its_last_words() -> None:
     )
     assert told.returncode
     assert "synthetic failure" in told.stderr
-
-
-def test_the_middle_is_the_median_of_each_figure_by_itself() -> None:
-    runs = [Usage(1.0, 30.0, 5), Usage(2.0, 10.0, 7), Usage(9.0, 20.0, 6)]
-    assert middle(runs) == Usage(2.0, 20.0, 6)

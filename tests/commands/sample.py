@@ -81,7 +81,7 @@ def produce(
     """Issue one edition without a batch; parameters are checked against ``dataset``."""
     known = None if dataset is None else meanings(edition.publication, dataset)
     prepared = prepare(edition, place, known)
-    require_writable(place.reports / edition.folder)
+    require_writable((place.reports / edition.name).parent)
     return deliver(make(prepared, place), place.reports)
 
 

@@ -16,7 +16,6 @@ from slz_lib.errors import DataError, OutputError, ParameterError
 from slz_lib.production.batch.terminal import carry_out, summary_lines
 from slz_lib.production.batch.values import Cell, Done, News, Plan
 from slz_lib.production.catalogue import ORP_BRIEF
-from slz_lib.production.inputs import EVERYTHING
 from slz_lib.production.manifest import read_manifest
 from slz_lib.production.workplace import Workplace
 from tests.commands.batch_sample import (
@@ -193,17 +192,6 @@ def test_a_dry_run_says_why_and_writes_nothing(
     assert times(place.reports) == before
 
 
-def test_a_dry_run_where_nothing_was_issued_makes_no_folder(tmp_path: Path) -> None:
-    place = project(tmp_path)
-    (place.notebooks / "area_brief.ipynb").write_text("není", encoding="utf-8")
-    plan = issued(place, dry=True, only="orp,areas").plan
-    reasons = {item.name: item.reason for item in plan.items}
-    assert {reasons[name] for name in ORPS} == {"dosud nevydáno"}
-    reason = reasons[f"{PERIOD}/okruhy/okruh-I"] or ""
-    assert reason.startswith("Soubor „area_brief.ipynb“ není notebook Jupyter")
-    assert not place.reports.exists()
-
-
 def test_editions_that_the_data_no_longer_give_are_named_and_stay(
     place: Workplace, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -275,10 +263,6 @@ def test_a_day_that_means_nothing_is_refused_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"only": "orp,aras"}, "Druh edic „aras“ neznám; nejbližší je „areas“."),
-        ({"only": ","}, "Zadejte aspoň jeden druh edic"),
-        ({"formats": "htm"}, "Formát „htm“ neznám"),
-        ({"engine": "slzz"}, "Způsob běhu „slzz“ neznám; nejbližší je „slz“."),
         ({"resume": True}, f"Za období {PERIOD} není žádná přerušená dávka"),
         ({"resume": True, "only": "orp"}, "Volba --resume převezme druhy, formáty"),
         ({"resume": True, "draft": True}, "Volba --resume převezme druhy, formáty"),
@@ -307,21 +291,6 @@ def test_a_second_batch_at_the_same_time_is_refused(place: Workplace) -> None:
 
 
 # Other ways.
-
-
-def test_an_edition_run_by_nbclient_is_the_same_and_does_not_say_what_it_reads(
-    tmp_path: Path,
-) -> None:
-    place = project(tmp_path)
-    made = []
-    for engine in ("slz", "nbclient"):
-        assert not issued(place, only="report", engine=engine, force=True).failed
-        made.append(sets(place.reports)[f"{PERIOD}/zprava-o-naplnovani"])
-        manifest = read_manifest(place.reports / PERIOD / "zprava-o-naplnovani.manifest.json")
-    assert EVERYTHING in manifest.data
-    ours, theirs = made
-    assert list(ours) == ["html", "ipynb", "manifest.json"]
-    assert (ours["html"], ours["ipynb"]) == (theirs["html"], theirs["ipynb"])
 
 
 def test_all_kinds_of_editions_are_made(tmp_path: Path, dataset: slz_lib.Dataset) -> None:

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from slz_lib.cli import main
 from slz_lib.errors import SlzError
 from slz_lib.production.batch.terminal import carry_out, progress, summary_lines
 from slz_lib.production.batch.values import Cell, Done, Item, Plan, Summary
@@ -101,26 +100,4 @@ def test_an_end_is_told_with_failures_first_and_what_is_not_needed_last() -> Non
         f"Hotovo za 12,3\u00a0s; vydáno: 1\u00a0edice, beze změny: 1, {failed}.",
         "Tyto dřívější edice data už nedávají; nepotřebujete-li je, smažte je:",
         "  z",
-    ]
-
-
-def test_the_help_page_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["batch", "--help"]) == 0
-    told = re.findall(r"^  (--[a-z-]+)", capsys.readouterr().out, re.MULTILINE)
-    assert told == [
-        "--only",
-        "--formats",
-        "--as-of",
-        "--draft",
-        "--workers",
-        "--dry-run",
-        "--resume",
-        "--force",
-        "--timeout",
-        "--memory",
-        "--engine",
-        "--scheduler",
-        "--data",
-        "--out",
-        "--help",
     ]

@@ -1,4 +1,4 @@
-"""What changed between real runs: the committed report and briefs issued from changed data."""
+"""What changed between real runs: a brief issued from changed data, the committed report."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 import slz_lib
 from slz_lib.cli import main
 from slz_lib.errors import DocumentError, ParameterError
-from slz_lib.production.catalogue import AREA_BRIEF, REPORT
+from slz_lib.production.catalogue import AREA_BRIEF
 from slz_lib.production.comparing import files
 from slz_lib.production.comparing.changes import Event, Review, Section
 from slz_lib.production.comparing.diff import comparison, reviewed
@@ -24,13 +24,12 @@ from tests.conftest import ROOT
 
 COMMITTED = ROOT / "reports" / "2022-2023" / "zprava-o-naplnovani.ipynb"
 AREA = Path("2022-2023/okruhy/okruh-I.ipynb")
-#: What is changed in the copy of the data: a status, a word of a commentary, a figure.
+#: What is changed in the copy of the data: a status, a word of a commentary.
 EDITS = {
     "decisions.csv": (
         ("\nI.5,2021,NEPLNENO,NEPLNĚNO,", "\nI.5,2021,CASTECNE,ČÁSTEČNĚ,"),
         (', který se teprve připravuje.",true', ', který se teprve projednává.",true'),
     ),
-    "observations.csv": (("základní síti,0.5,exact", "základní síti,0.75,exact"),),
 }
 
 
@@ -40,7 +39,7 @@ def place(data: Path, reports: Path) -> Workplace:
 
 @pytest.fixture(scope="module")
 def changed_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the data with the three edits."""
+    """A copy of the data with the edits."""
     data = tmp_path_factory.mktemp("zmena") / "data"
     shutil.copytree(ROOT / "data", data)
     for name, edits in EDITS.items():
@@ -71,17 +70,6 @@ def briefs(
 @pytest.fixture(scope="module")
 def of_brief(briefs: tuple[Path, Path]) -> Review:
     (review,) = comparison(*briefs).reviews
-    return review
-
-
-@pytest.fixture(scope="module")
-def of_report(changed_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Review:
-    """The committed report against the one that the changed data give."""
-    reports = tmp_path_factory.mktemp("zprava")
-    made = of_period(REPORT, "2022-2023", "html")
-    produce(made, place(changed_data, reports))
-    made_now = reports / "2022-2023" / "zprava-o-naplnovani.ipynb"
-    (review,) = comparison(COMMITTED, made_now).reviews
     return review
 
 
@@ -147,44 +135,6 @@ def test_the_brief_lists_the_card_that_came_and_other_parameters(of_brief: Revie
     assert added == [("Opatření I.5\u2002C", "◐\u00a0ČÁSTEČNĚ")]
     assert ("Parametry běhu", "„draft“", Event.CHANGED, "[-False-]{+True+}", "") in rest
     assert ("Titulní blok", "návrh", Event.CHANGED, "[-ne-]{+ano+}", "") in rest
-
-
-def test_the_report_lists_the_moved_status_once(of_report: Review) -> None:
-    (move,) = [change for change in of_report.changes if change.section is Section.STATUSES]
-    assert move.where.startswith("I.5\u2002")
-    assert move.chapter.startswith("Opatření › Okruh I:")
-
-
-def test_the_report_lists_the_changed_word_of_the_commentary(of_report: Review) -> None:
-    found = [line for line in told(of_report, Section.PROSE) if line[0].startswith("Opatření I.4")]
-    ((_, where, event, said, _),) = found
-    assert (where, event) == ("komentář", Event.CHANGED)
-    assert said.endswith("který se teprve [-připravuje-]{+projednává+}.")
-
-
-def test_the_report_lists_the_changed_figure_on_its_card_and_in_the_annex(
-    of_report: Review,
-) -> None:
-    found = [line for line in told(of_report, Section.NUMBERS) if "úvazku" in line[3]]
-    assert {line[3:] for line in found} == {
-        ("[-0,5\u00a0úvazku-]{+0,75\u00a0úvazku+}", "+0,25"),
-    }
-    assert [line[0].partition("\u2002")[0] for line in found] == [
-        "Opatření III.8",
-        "Tabulka „Číselné údaje z\u00a0komentářů a\u00a0z\u00a0brožury“",
-    ]
-
-
-def test_the_report_lists_every_count_that_follows_from_the_status(of_report: Review) -> None:
-    table = "Tabulka „Okruhy podle zveřejněného stavu opatření“"
-    of_areas = [line for line in told(of_report, Section.NUMBERS) if line[0] == table]
-    said = [(where.partition("\u2002")[0], words, note) for _, where, _, words, note in of_areas]
-    assert said == [
-        ("řádek „I", "[-4-]{+5+}", "+1"),
-        ("řádek „I", "[-3-]{+2+}", "\u22121"),
-        ("řádek „Celkem“, sloupec „◐\u00a0ČÁSTEČNĚ“", "[-68-]{+69+}", "+1"),
-        ("řádek „Celkem“, sloupec „○\u00a0NEPLNĚNO“", "[-18-]{+17+}", "\u22121"),
-    ]
 
 
 def test_a_folder_is_compared_edition_by_edition(briefs: tuple[Path, Path], tmp_path: Path) -> None:

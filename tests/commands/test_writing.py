@@ -160,17 +160,6 @@ def test_whatever_fails_is_told_in_a_sentence_and_leaves_nothing_hidden(
     assert moving or files(folder) == in_bytes(OLD)
 
 
-def test_an_interrupt_leaves_nothing_hidden(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt() -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        stopping(patch, 4, interrupt)
-        with pytest.raises(KeyboardInterrupt):
-            rewrite(folder)
-    assert files(folder) == in_bytes(OLD)
-
-
 def test_a_folder_that_cannot_be_made_or_written_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "soubor").write_bytes(b"")
     for place in (Path("/proc/nic"), tmp_path / "soubor" / "reports"):

@@ -1,20 +1,15 @@
 from __future__ import annotations
 
-import errno
-import os
-from collections.abc import Callable
-from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
 from nbformat import v4
 
-from slz_lib.errors import DocumentError, ExecutionError, OutputError, ParameterError
+from slz_lib.errors import DocumentError, ExecutionError, ParameterError
 from slz_lib.production import edition as editions
 from slz_lib.production.execution import read_notebook, run
-from slz_lib.production.formats import FORMATS
 from slz_lib.production.workplace import Workplace
 from tests.commands.sample import TABLE, code, edition, files, notebook, produce, workplace
 
@@ -46,10 +41,6 @@ def with_old_outputs(made: Workplace) -> None:
         path = made.reports / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-
-
-def no_kernel(*_: object, **__: object) -> NoReturn:
-    pytest.fail("a kernel was started")
 
 
 def test_an_edition_is_the_same_whatever_the_folder_the_zone_and_the_hash_seed(
@@ -100,34 +91,11 @@ def test_an_error_of_the_package_in_a_cell_is_told_by_its_words_alone(tmp_path: 
         produce(edition(), workplace(tmp_path, notebook(code(source))))
 
 
-def test_a_kernel_that_dies_is_told_in_one_sentence(tmp_path: Path) -> None:
-    place = workplace(tmp_path, notebook(code("import os\nos._exit(1)")))
-    with pytest.raises(ExecutionError, match="výpočet skončil bez odpovědi"):
-        produce(edition(), place)
-    assert not place.reports.exists()
-
-
 def test_what_the_gate_refuses_is_counted_as_the_analyst_counts_cells(tmp_path: Path) -> None:
     place = workplace(tmp_path, notebook(code("1 + 1")))
     with pytest.raises(DocumentError, match=r"buňka 4 „1 \+ 1“"):
         produce(edition(), place)
     assert not place.reports.exists()
-
-
-@pytest.mark.parametrize(
-    ("parameters", "message"),
-    [
-        ({"perod": "2022-2023"}, "nejbližší je „period“"),
-        ({"draft": "asi"}, "čeká se ano, nebo ne"),
-    ],
-)
-def test_a_wrong_parameter_stops_before_any_kernel(
-    parameters: dict[str, object], message: str, place: Workplace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(editions, "run", no_kernel)
-    with pytest.raises(ParameterError, match=message):
-        produce(edition(**parameters), place)
-    assert files(place.reports) == OLD
 
 
 def test_a_notebook_that_is_not_there_is_refused(tmp_path: Path) -> None:
@@ -173,56 +141,6 @@ def test_an_edition_is_the_same_wherever_its_data_lie(tmp_path: Path) -> None:
     assert injected.source == '# Parameters\nperiod = "2022-2023"\ndraft = True\ndata = "../data"\n'
 
 
-def test_a_full_disk_leaves_earlier_outputs_and_nothing_else(
-    place: Workplace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole, flushed = os.fsync, count(1)
-
-    def full(descriptor: int) -> None:
-        if next(flushed) == len(FORMATS):
-            raise OSError(errno.ENOSPC, "No space left on device")
-        whole(descriptor)
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OutputError, match="na disku není místo"):
-        produce(edition(), place)
-    assert files(place.reports) == OLD
-    assert [path.name for path in place.reports.iterdir()] == ["2022-2023"]
-
-
-def a_file_as_the_folder(place: Workplace) -> None:
-    for path in (place.reports / "2022-2023").iterdir():
-        path.unlink()
-    (place.reports / "2022-2023").rmdir()
-    (place.reports / "2022-2023").write_bytes(b"file")
-
-
-def a_folder_as_the_file(place: Workplace) -> None:
-    (place.reports / "2022-2023" / "zprava.xlsx").mkdir()
-
-
-@pytest.mark.parametrize("hinder", [a_file_as_the_folder, a_folder_as_the_file])
-def test_something_in_the_way_of_the_outputs_stops_the_edition(
-    hinder: Callable[[Workplace], None], place: Workplace
-) -> None:
-    hinder(place)
-    before = files(place.reports)
-    with pytest.raises(OutputError, match=r"na místě složky leží soubor|leží složka"):
-        produce(edition(), place)
-    assert files(place.reports) == before
-
-
-def test_only_the_wanted_formats_are_written_and_the_notebook(place: Workplace) -> None:
-    wanted = edition("html", "HTML")
-    delivered = produce(wanted, place)
-    assert [path.name for path in delivered.written] == [
-        "zprava.html",
-        "zprava.ipynb",
-        "zprava.manifest.json",
-    ]
-    assert [path.name for path in delivered.removed] == ["zprava.pdf"]
-
-
 def test_formats_of_an_earlier_edition_that_are_not_written_again_are_removed(
     place: Workplace,
 ) -> None:
@@ -240,15 +158,6 @@ def test_formats_of_an_earlier_edition_that_are_not_written_again_are_removed(
         "zprava.txt",
     ]
     assert (folder / "zprava.html").read_bytes() != OLD["2022-2023/zprava.html"]
-
-
-def test_an_unknown_format_stops_before_any_kernel(
-    place: Workplace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(editions, "run", no_kernel)
-    wanted = edition("htm")
-    with pytest.raises(ParameterError, match="Formát „htm“ neznám; nejbližší je „html“"):
-        produce(wanted, place)
 
 
 def test_a_notebook_without_ids_of_cells_gets_lasting_ones(tmp_path: Path) -> None:

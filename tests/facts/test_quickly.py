@@ -26,15 +26,3 @@ print("lark" in sys.modules, {GRAMMAR!r} in sys.modules)
 nbformat.validate(nbformat.v4.new_notebook())
 """
     assert told_by(source) == "False False"
-
-
-def test_a_grammar_that_is_there_already_stays() -> None:
-    source = f"""
-import sys
-from slz_lib.production.quickly import without_grammar
-import {GRAMMAR}
-with without_grammar():
-    pass
-print({GRAMMAR}.is_valid_syntax("iri", "https://kraj-lbc.cz"), {GRAMMAR!r} in sys.modules)
-"""
-    assert told_by(source) == "True True"

@@ -2,9 +2,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from slz_lib.errors import ParameterError
 from slz_lib.production.workplace import locate
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,15 +33,3 @@ def test_given_folders_win(tmp_path: Path) -> None:
     other.mkdir()
     found = locate(other, tmp_path / "out", start=root)
     assert (found.data, found.reports) == (other, tmp_path / "out")
-
-
-def test_a_data_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ParameterError, match="neexistuje; opravte volbu --data"):
-        locate(tmp_path / "nic", start=project(tmp_path / "project"))
-
-
-def test_a_data_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
-    file = tmp_path / "data.csv"
-    file.write_bytes(b"")
-    with pytest.raises(ParameterError, match=r"data\.csv“ není složka; opravte volbu --data"):
-        locate(file, start=project(tmp_path / "project"))

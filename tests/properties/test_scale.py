@@ -8,8 +8,8 @@ import pytest
 import slz_lib
 from slz_lib.evaluation.judgements import judge
 from slz_lib.evaluation.rules import RuleSet, rules_in_force
-from tests.benchmark.nation import PERIOD, Nation, nation
-from tests.benchmark.scale import evaluated
+from slz_lib.evaluation.traces import trace
+from tests.samples.nation import PERIOD, Nation, nation
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,11 @@ def rules(dataset: slz_lib.Dataset) -> RuleSet:
 
 
 def test_every_measure_alone_is_judged_as_among_all(country: Nation, rules: RuleSet) -> None:
-    together, traced = evaluated(country, rules)
+    together = judge(country.dataset, country.decisions, country.evidence, rules, PERIOD)
+    evidence = country.evidence.assign(decisive=together.decisive)
+    traced = trace(together.judgements, together.criteria, evidence, rules)
+    assert len(traced.lacking)
+    assert len(traced.changes)
     for measure in country.dataset.measures["id"].sample(12, random_state=1):
         rows = country.evidence[country.evidence["measure_id"] == measure]
         alone = judge(country.dataset, country.decisions, rows, rules, PERIOD)

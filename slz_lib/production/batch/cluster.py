@@ -170,5 +170,4 @@ def _files(done: Done, reports: Path) -> Made | None:
     path = reports / done.name
     manifest = read_manifest(path.with_name(f"{path.name}{SUFFIX}"))
     files = {file: (path.parent / file).read_bytes() for file in manifest.outputs}
-    folder = path.parent.relative_to(reports).as_posix()
-    return Made(folder, path.name, files, manifest)
+    return Made(done.name, files, manifest)

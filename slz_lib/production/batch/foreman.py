@@ -82,7 +82,7 @@ def _issued(name: str, request: Request, batch: Planned, how: Running) -> Done:
     prepared, reports = batch.due[name], request.workplace.reports
     try:
         # A folder that cannot be written is told before the work, not after it.
-        require_writable(reports / prepared.edition.folder)
+        require_writable((reports / name).parent)
         made = make(prepared, request.workplace, how, batch.given)
         delivered = deliver(made, reports)
     except Exception as error:  # noqa: BLE001 — one edition must not stop the others

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from slz_lib.errors import ParameterError
 from slz_lib.language import enumerate_words
-from slz_lib.production.catalogue import DATA, PUBLICATIONS, place
+from slz_lib.production.catalogue import DATA, PUBLICATIONS, Edition
 from slz_lib.production.comparing.files import content, paths_below
 from slz_lib.production.formats import FORMATS
 from slz_lib.production.inputs import sha256
@@ -44,7 +44,7 @@ def trusted(path: Path, folder: Path) -> Manifest:
         )
     if unknown := [name for name in manifest.formats if name not in FORMATS]:
         raise ParameterError(f"Manifest jmenuje neznámé formáty: {enumerate_words(unknown)}.")
-    _, stem = place(publication, manifest.parameters)
+    stem = Path(Edition(publication, manifest.parameters).name).name
     expected = {f"{stem}.{name}" for name in ("ipynb", *manifest.formats)}
     if path.name != f"{stem}{SUFFIX}" or set(manifest.outputs) != expected:
         raise ParameterError(
