@@ -8,7 +8,7 @@ import pytest
 import slz_lib
 from slz_lib.evaluation.judgements import judge
 from slz_lib.evaluation.rules import RuleSet, rules_in_force
-from slz_lib.evaluation.traces import trace
+from slz_lib.evaluation.traces import Trace
 from tests.samples.nation import PERIOD, Nation, nation
 
 
@@ -25,7 +25,7 @@ def rules(dataset: slz_lib.Dataset) -> RuleSet:
 def test_every_measure_alone_is_judged_as_among_all(country: Nation, rules: RuleSet) -> None:
     together = judge(country.dataset, country.decisions, country.evidence, rules, PERIOD)
     evidence = country.evidence.assign(decisive=together.decisive)
-    traced = trace(together.judgements, together.criteria, evidence, rules)
+    traced = Trace(together.judgements, together.criteria, evidence, rules)
     assert len(traced.lacking)
     assert len(traced.changes)
     for measure in country.dataset.measures["id"].sample(12, random_state=1):
