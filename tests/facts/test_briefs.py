@@ -43,15 +43,6 @@ def test_all_measures_narrowed_are_the_period_itself(evaluation: slz_lib.Evaluat
     pd.testing.assert_frame_equal(whole.dataset.measures, evaluation.dataset.measures)
 
 
-def test_a_narrowed_period_speaks_of_no_other_measure(evaluation: slz_lib.Evaluation) -> None:
-    part = narrowed(evaluation, ["IV.1", "I.1"])
-    assert part.judgements["measure_id"].tolist() == ["I.1", "IV.1"]
-    for table in (part.criteria, part.evidence, part.decisions, part.dataset.measure_bodies):
-        assert set(table["measure_id"]) == {"I.1", "IV.1"}
-    assert part.claims.empty
-    assert len(evaluation.judgements) == 109
-
-
 def test_a_narrowed_period_keeps_each_judgement(areas: list[AreaBrief]) -> None:
     region = areas[0].region.judgements
     together = pd.concat([brief.evaluation.judgements for brief in areas])

@@ -45,21 +45,14 @@ def row(comparison: Comparison, measure: str) -> pd.Series:
     return table[table["measure_id"].eq(measure)].iloc[0]
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2])
 def test_a_synthetic_period_is_valid_when_it_is_written_and_read(
-    seed: int, dataset: slz_lib.Dataset, tmp_path: Path
+    dataset: slz_lib.Dataset, tmp_path: Path
 ) -> None:
-    made = synthetic_periods(dataset, seed).dataset
+    made = synthetic_periods(dataset).dataset
     write_dataset(made, tmp_path)
     read = slz_lib.load(tmp_path)
     assert list(read.periods["id"]) == [BEFORE, AFTER]
     pd.testing.assert_frame_equal(read.evidence, made.evidence)
-
-
-def test_a_seed_gives_the_same_synthetic_period_again(dataset: slz_lib.Dataset) -> None:
-    first, again, other = (synthetic_periods(dataset, seed).dataset for seed in (1, 1, 2))
-    pd.testing.assert_frame_equal(first.decisions, again.decisions)
-    assert not first.decisions.equals(other.decisions)
 
 
 def test_each_change_of_a_measure_is_told_by_its_kind(
@@ -192,7 +185,7 @@ WORDING = st.sampled_from(["2021", "2024", None])
 MEASURE = st.tuples(WORDING, WORDING, STATUS, STATUS).filter(lambda m: any(m[:2]))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(MEASURE, max_size=12))
 def test_whatever_the_periods_hold_counts_sum_to_the_measures(
     rows: Sequence[tuple[str | None, str | None, str | None, str | None]],

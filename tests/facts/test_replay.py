@@ -127,7 +127,7 @@ def test_measures_of_one_period_are_a_change_of_fact(
 STATUS = st.sampled_from([*CODES, None])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(STATUS, STATUS, STATUS), max_size=12))
 def test_the_parts_add_up_whatever_the_statuses(
     rows: Sequence[tuple[str | None, str | None, str | None]],

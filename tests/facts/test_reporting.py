@@ -126,12 +126,12 @@ def test_a_file_of_too_many_lines_is_refused(data: Path) -> None:
 
 def test_thousands_of_faulty_rows_are_told_within_seconds(data: Path) -> None:
     with (data / PERIOD / "evidence.csv").open("a", encoding="utf-8") as stream:
-        stream.writelines(f"e{row},{','.join(['nesmysl'] * 11)}\n" for row in range(20_000))
+        stream.writelines(f"e{row},{','.join(['nesmysl'] * 11)}\n" for row in range(4_000))
     start = time.process_time()
     lines = faults_of(data)
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 4
     assert len(lines) == 201
-    assert lines[-1] == f"… a{NB}dalších 159{NB}800"
+    assert lines[-1] == f"… a{NB}dalších 31{NB}800"
 
 
 def test_an_endless_cell_is_refused(data: Path) -> None:

@@ -159,7 +159,7 @@ def test_a_period_whose_evidence_names_nobody_and_no_place_has_no_known_answers(
     assert not found.by_body["reported"].any()
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(
     st.sets(st.integers(0, 108), max_size=30),
     st.sets(st.integers(0, 108), max_size=30),

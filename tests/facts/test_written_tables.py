@@ -39,7 +39,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Dataset, Path]:
     return dataset, root
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(
     texts=st.lists(TEXTS, min_size=5, max_size=5),
     values=st.lists(NUMBERS, min_size=5, max_size=5),
