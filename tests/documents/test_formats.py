@@ -64,18 +64,16 @@ def test_the_same_is_said_of_measures_and_of_a_draft(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", READ)
-def test_a_finished_document_says_its_day_and_is_no_draft(name: str) -> None:
-    said = read(name, of(words("Věta."), draft=False))
-    assert "stav k 31. 12. 2023" in said
-    assert "návrh" not in said
-
-
-@pytest.mark.parametrize("name", READ)
-def test_a_draft_says_in_its_own_words_that_it_is_one(name: str) -> None:
+def test_a_draft_says_that_it_is_one_in_its_own_words_and_a_finished_document_says_its_day(
+    name: str,
+) -> None:
     own = m.Fact(term="Povaha dokumentu", text=(run("návrh k\u00a0projednání"),))
-    said = read(name, of(words("Věta."), facts=(own,)))
-    assert said.count("povaha dokumentu") == 1
-    assert "návrh k projednání" in said
+    draft = read(name, of(words("Věta."), facts=(own,)))
+    assert draft.count("povaha dokumentu") == 1
+    assert "návrh k projednání" in draft
+    finished = read(name, of(words("Věta."), draft=False))
+    assert "stav k 31. 12. 2023" in finished
+    assert "návrh" not in finished
 
 
 def elsewhere(program: str, folder: Path, surrounding: dict[str, str]) -> list[str]:

@@ -94,6 +94,8 @@ def test_tables_have_numbered_captions_scopes_totals_and_a_region_that_the_keybo
         "Tabulka 1: Opatření podle stavu",
         "Tabulka 2: Všechna opatření",
     ]
+    counted = page.get_element_by_id("tab-opatreni").get("data-counted")
+    assert counted == "řádek|řádky|řádků"
     assert {th.get("scope") for th in page.xpath("//thead//th")} == {"col"}
     assert {th.get("scope") for th in page.xpath("//tbody//th|//tfoot//th")} == {"row"}
     assert [words(row) for row in page.xpath("//tfoot/tr")] == ["Celkem3100,0 %"]

@@ -188,17 +188,14 @@ def test_without_scripts_the_table_is_whole_and_no_filter_shows(
 
 
 def test_the_filter_works_by_keyboard_alone(wide: Page) -> None:
-    rows, total = (
-        wide.locator("#tab-prehled tbody tr:visible"),
-        wide.locator("#tab-prehled tfoot tr"),
-    )
-    keyboard = wide.keyboard
+    table, keyboard = wide.locator("#tab-prehled"), wide.keyboard
+    rows, total = table.locator("tbody tr:visible"), table.locator("tfoot tr")
 
     def focused() -> str:
         return str(wide.evaluate("document.activeElement.closest('label, button')?.textContent"))
 
     says(wide, "Zobrazeno: 109\u00a0řádků ze\u00a0109")
-    assert wide.locator("#tab-prehled output").get_attribute("aria-live") == "polite"
+    assert table.locator("output").get_attribute("aria-live") == "polite"
     wide.locator("#tab-opatreni button").focus()
     while not focused().startswith("Stav"):
         keyboard.press("Tab")
