@@ -125,10 +125,6 @@ FAULTY: dict[str, tuple[tuple[m.Block, ...], str]] = {
     ),
     "a figure whose table is not there": ((figure(table="nikde"),), "kotvu „nikde“"),
     "a reference to nowhere in a nested list": (blocks("- a\n  - [b](#nikde)"), "kotvu „nikde“"),
-    "a reference to nowhere in a remark": (
-        (card(remark=(m.Run(text="a", ref="nikde"),)),),
-        "kotvu „nikde“",
-    ),
     "a link of another scheme": (
         (paragraph(text="x", href="javascript:alert(1)"),),
         "povolené jsou jen https: a mailto:",

@@ -137,8 +137,3 @@ def test_the_exporter_writes_the_page_of_the_notebook() -> None:
     page, resources = exporter().from_notebook_node(notebook(v4.new_markdown_cell("# Shrnutí")))
     assert '<h2 id="shrnuti">Shrnutí</h2>' in page
     assert resources["output_extension"] == ".html"
-
-
-def test_the_exporter_refuses_what_the_gate_refuses() -> None:
-    with pytest.raises(DocumentError, match="první nadpis"):
-        exporter().from_notebook_node(notebook(v4.new_markdown_cell("### Hluboko")))

@@ -90,11 +90,6 @@ def test_links_lead_to_an_address_or_to_their_target_whose_number_they_say(pdf: 
     assert '<a href="https://www.kraj-lbc.cz/">odkaz ven</a>' in listed
 
 
-def test_an_address_of_another_kind_is_not_a_link(longer: bytes) -> None:
-    assert "klikni" in text_of(longer)
-    assert b"javascript" not in longer
-
-
 def test_every_page_says_its_number_of_how_many_and_that_it_is_a_draft(pdf: bytes) -> None:
     pages = pages_of(pdf)
     assert len(pages) > 1
@@ -103,11 +98,10 @@ def test_every_page_says_its_number_of_how_many_and_that_it_is_a_draft(pdf: byte
         assert "NÁVRH" in page
 
 
-def test_all_of_the_text_is_czech(pdf: bytes) -> None:
-    assert set(re.findall(rb"/Lang ?\((.*?)\)", pdf)) == {b"cs-CZ"}
-
-
-def test_headings_and_measures_are_bookmarks_in_their_order(pdf: bytes) -> None:
+def test_headings_and_measures_are_bookmarks_in_order_and_measures_keep_their_anchors(
+    pdf: bytes,
+) -> None:
+    assert '"m-X-2"' in poppler("pdfinfo", pdf, "-dests")
     listed = poppler("pdftohtml", pdf, "-xml", "-i", "-stdout")
     assert re.findall(r'<item page="\d+">(.*?)</item>', listed) == [
         "Obsah",
@@ -121,20 +115,12 @@ def test_headings_and_measures_are_bookmarks_in_their_order(pdf: bytes) -> None:
     ]
 
 
-def test_a_measure_can_be_reached_by_its_permanent_anchor(pdf: bytes) -> None:
-    assert '"m-X-2"' in poppler("pdfinfo", pdf, "-dests")
-
-
-def test_page_one_has_the_title_the_contents_and_the_answer(pdf: bytes) -> None:
-    first = pages_of(pdf)[0]
-    order = ["Zpráva o naplňování strategie", "Období", "Obsah", "Plněna jsou 2 ze 3 opatření"]
-    places = [first.index(words) for words in order]
-    assert places == sorted(places)
-
-
-def test_the_contents_give_the_page_of_each_chapter(pdf: bytes) -> None:
-    layout = poppler("pdftotext", pdf, "-layout", "-l", "1", stdout=("-",))
+def test_page_one_has_the_title_contents_with_their_pages_and_the_answer(pdf: bytes) -> None:
     pages = pages_of(pdf)
+    order = ["Zpráva o naplňování strategie", "Období", "Obsah", "Plněna jsou 2 ze 3 opatření"]
+    places = [pages[0].index(words) for words in order]
+    assert places == sorted(places)
+    layout = poppler("pdftotext", pdf, "-layout", "-l", "1", stdout=("-",))
     listed = re.search(r"Přehled opatření[^\w\n]+(\d+)", layout)
     assert listed
     assert "Tabulka 2:" in pages[int(listed[1]) - 1]
@@ -147,17 +133,14 @@ def test_a_long_table_repeats_its_header_on_each_of_its_pages(longer: bytes) -> 
     assert all("Obec Obyvatelé" in page for page in parts)
 
 
-def test_a_text_longer_than_a_page_is_printed_to_its_end(longer: bytes) -> None:
+def test_long_texts_and_such_as_look_like_typst_or_a_link_are_printed_as_they_stand(
+    longer: bytes,
+) -> None:
     text = text_of(longer)
-    assert "konec-karty" in text
-    assert "konec-rámečku" in text
-
-
-def test_text_that_looks_like_typst_is_printed_as_it_stands(longer: bytes) -> None:
-    text = text_of(longer)
-    for code in TYPST_CODE:
-        assert text.count(plain(code)) == 2
+    assert all(end in text for end in ("konec-karty", "konec-rámečku", "klikni"))
+    assert [text.count(plain(code)) for code in TYPST_CODE] == [2] * len(TYPST_CODE)
     assert "root:" not in text
+    assert b"javascript" not in longer
 
 
 def test_only_the_typeface_of_matplotlib_is_used(pdf: bytes) -> None:
@@ -173,7 +156,8 @@ def test_a_skipped_heading_level_is_refused() -> None:
         render(of(heading("Mělko"), heading("Příliš hluboko", 5)))
 
 
-def test_no_path_of_this_machine_is_in_the_file(pdf: bytes) -> None:
+def test_all_of_the_text_is_czech_and_no_path_of_this_machine_is_in_the_file(pdf: bytes) -> None:
+    assert set(re.findall(rb"/Lang ?\((.*?)\)", pdf)) == {b"cs-CZ"}
     for trace in (str(ROOT), str(Path.home()), "report.typ", "matplotlib"):
         assert trace.encode() not in pdf
 
@@ -222,20 +206,14 @@ def test_columns_fill_the_page_by_weight_and_break_no_status() -> None:
     assert widths[1] == pytest.approx(6 * widths[0])
 
 
-def test_a_table_of_figures_stays_narrow() -> None:
-    counts = table(
-        "tab",
-        (m.Column(title="Oblast"), m.Column(title="Počet", kind="integer")),
-        (("Bydlení", "3"), ("Dluhy", "5")),
-    )
-    assert sum(column_widths(counts, 162.0)) < 60
-
-
 @pytest.mark.parametrize("available", [162.0, 261.0])
-def test_columns_never_leave_the_page(available: float) -> None:
+def test_columns_never_leave_the_page_and_figures_stay_narrow(available: float) -> None:
     crowded = table(
         "tab",
         [m.Column(title="Nejneobhospodařovávatelnější", kind="date") for _ in range(14)],
         [["31.\u00a012.\u00a02023"] * 14],
     )
     assert sum(column_widths(crowded, available)) <= available + 1e-9
+    titles = (m.Column(title="Oblast"), m.Column(title="Počet", kind="integer"))
+    counts = table("tab", titles, (("Bydlení", "3"), ("Dluhy", "5")))
+    assert sum(column_widths(counts, available)) < 60

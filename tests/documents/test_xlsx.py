@@ -115,8 +115,12 @@ def test_tables_have_the_numbers_of_the_other_writers() -> None:
     assert list(book["Stavy"].tables) == ["Tabulka_1"]
 
 
-def test_numbers_are_numbers_with_czech_formats(book: openpyxl.Workbook) -> None:
+def test_numbers_are_numbers_and_totals_stand_under_the_table_that_is_sorted(
+    book: openpyxl.Workbook,
+) -> None:
     sheet = book["Stavy"]
+    assert next(iter(sheet.tables.values())).ref == "A6:C8"
+    assert (sheet["A9"].value, sheet["B9"].value, sheet["A9"].font.bold) == ("Celkem", 3, True)
     assert (sheet["B7"].value, sheet["B7"].number_format) == (2, "#,##0")
     assert sheet["C7"].value == pytest.approx(2 / 3)
     assert sheet["C7"].number_format == "0.0 %"
@@ -126,12 +130,6 @@ def test_numbers_are_numbers_with_czech_formats(book: openpyxl.Workbook) -> None
     cell = opened(render(of(dated)))["T"]["A7"]
     assert cell.value.date() == date(2023, 12, 31)
     assert cell.number_format == "d. m. yyyy"
-
-
-def test_totals_stand_under_the_table_so_that_sorting_leaves_them(book: openpyxl.Workbook) -> None:
-    sheet = book["Stavy"]
-    assert next(iter(sheet.tables.values())).ref == "A6:C8"
-    assert (sheet["A9"].value, sheet["B9"].value, sheet["A9"].font.bold) == ("Celkem", 3, True)
 
 
 def test_nothing_is_a_formula_whatever_a_text_begins_with(data: bytes) -> None:
