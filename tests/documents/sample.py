@@ -221,3 +221,19 @@ def sample() -> m.Document:
     )
     origins = tuple(f"buňka {n}" for n in range(len(blocks)))
     return m.Document(title=title, blocks=blocks, origins=origins)
+
+
+def said(document: m.Document) -> list[str]:
+    """What every print of ``document`` holds of its title, headings, texts, captions, measures."""
+    found = [document.title.title, document.title.subtitle]
+    for block in document.blocks:
+        match block:
+            case m.Heading() | m.Paragraph() if all(piece.ref is None for piece in block.text):
+                found.append(m.text_of(block.text))
+            case m.Table() | m.Figure():
+                found.append(block.caption)
+            case m.MeasureCard():
+                found += [f"{block.number} {block.title}", block.designation, block.status_label]
+                found += [fact.term for fact in (*block.facts, *block.figures)]
+                found += [m.text_of(text) for text in block.commentary]
+    return found

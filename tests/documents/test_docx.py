@@ -271,9 +271,10 @@ def test_lists_are_numbered_by_word_and_each_ordered_list_starts_anew() -> None:
 
 def test_a_wide_table_lies_on_turned_pages_with_its_heading() -> None:
     before, introduction, after = map(sentence, ("Na výšku.", "Úvod k tabulce.", "Zase."))
-    blocks = body_of(before, heading("Přehled"), introduction, WIDE, after)[0]
-    turns = [value(section.find(q("pgSz")), "orient") for section in blocks.iter(q("sectPr"))]
+    root = body_of(before, heading("Přehled"), introduction, WIDE, after)
+    turns = [value(section.find(q("pgSz")), "orient") for section in root.iter(q("sectPr"))]
     assert turns == ["None", "landscape", "None"]
+    blocks = list(root[0])
     ends = [n for n, e in enumerate(blocks) if e.find(f"{q('pPr')}/{q('sectPr')}") is not None]
     turned = " ".join(map(words, blocks[ends[0] + 1 : ends[1] + 1]))
     assert turned.startswith("Přehled Úvod k tabulce. Tabulka")

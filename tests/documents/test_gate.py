@@ -10,9 +10,10 @@ from slz_lib.documents import model as m
 from slz_lib.documents.gate import TITLE_ORIGIN, check, faults
 from slz_lib.documents.markdown import blocks
 from slz_lib.errors import DocumentError
-from tests.documents.sample import of, row, sample
+from tests.documents.sample import first, of, row, sample
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
+CAPTION = "Většina opatření je plněna"
 CELL = "buňka 7 „zobraz()“"
 
 
@@ -33,18 +34,14 @@ def table(**changes: Any) -> m.Table:
 
 def figure(**changes: Any) -> m.Figure:
     whole = m.Figure(
-        anchor="obr-a", caption="Většina opatření je plněna", alt="Sloupce: 2 plněna, 1 ne.",
+        anchor="obr-a", caption=CAPTION, alt="Sloupce: 2 plněna, 1 ne.",
         svg=SVG, width_mm=100, height_mm=50,
     )  # fmt: skip
     return whole.model_copy(update=changes)
 
 
 def card(**changes: Any) -> m.MeasureCard:
-    whole = m.MeasureCard(
-        anchor="m-I-1", number="I.1", title="Byty", designation="Podpora bytů", status="PLNENO",
-        status_label="◕\u00a0PLNĚNO", facts=(),
-    )  # fmt: skip
-    return whole.model_copy(update=changes)
+    return first(m.MeasureCard, **changes)
 
 
 def paragraph(**run: Any) -> m.Paragraph:
@@ -79,10 +76,7 @@ FAULTY: dict[str, tuple[tuple[m.Block, ...], str]] = {
     ),
     "a figure without a caption": ((figure(caption=""),), "nemá titulek"),
     "a figure without alt text": ((figure(alt=" "),), "nemá textovou náhradu"),
-    "alt text that repeats the caption": (
-        (figure(alt="většina opatření je plněna."),),
-        "jen titulek",
-    ),
+    "alt text that repeats the caption": ((figure(alt=CAPTION.lower()),), "jen titulek"),
     "alt text that is a file name": ((figure(alt="graf_1.PNG"),), "jméno souboru"),
     "a figure whose SVG cannot be read": ((figure(svg="<svg"),), "nemá čitelné SVG"),
     "a figure whose SVG has no end": ((figure(svg=SVG + " " * 5_000_000),), "nemá čitelné SVG"),
@@ -111,10 +105,7 @@ FAULTY: dict[str, tuple[tuple[m.Block, ...], str]] = {
         "kotva „shrnuti“ už patří jinému místu",
     ),
     "an anchor with a space": ((heading(anchor="na kraji"),), "není použitelná"),
-    "an anchor kept for the page itself": (
-        (heading(anchor="slz-text"),),
-        "není použitelná",
-    ),
+    "an anchor kept for the page itself": ((heading(anchor="slz-text"),), "není použitelná"),
     "a cross-reference to nowhere": (
         (paragraph(text="", ref="nikde"),),
         "kotvu „nikde“",
@@ -142,10 +133,7 @@ FAULTY: dict[str, tuple[tuple[m.Block, ...], str]] = {
         (table(rows=(m.Row(cells=(m.Cell(text="x", status="HOTOVO"), m.Cell(text="1"))),)),),
         "neznámý kód stavu „HOTOVO“",
     ),
-    "an unknown status of a card": (
-        (card(status="HOTOVO"),),
-        "neznámý kód stavu „HOTOVO“",
-    ),
+    "an unknown status of a card": ((card(status="HOTOVO"),), "neznámý kód stavu „HOTOVO“"),
     "a card without a title": ((card(title=""),), "nemá název"),
     "a card without a word of status": ((card(status_label=""),), "nemá slovo stavu"),
     "a character without a glyph": (

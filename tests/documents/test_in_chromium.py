@@ -227,11 +227,8 @@ ORDERED = {
 }
 
 
-def test_choices_stand_in_the_order_in_which_a_reader_looks_for_them(wide: Page) -> None:
+def test_choices_stand_in_a_readers_order_and_find_the_rows_that_a_body_shares(wide: Page) -> None:
     assert {found: offered(wide, found) for found in ORDERED} == ORDERED
-
-
-def test_a_body_finds_the_rows_that_it_shares_with_others(wide: Page) -> None:
     choice(wide, "Gestor").select_option("OŠMTS")
     says(wide, "Zobrazeno: 36\u00a0řádků ze\u00a0109")
     shown = wide.locator("#tab-prehled tbody tr:visible td:last-child").all_text_contents()

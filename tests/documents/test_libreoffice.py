@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from slz_lib.documents import docx, model as m, xlsx
-from tests.documents.sample import sample
+from tests.documents.sample import said, sample
 from tests.samples.office import printed, squeezed
 
 WORD, WORKBOOK = "slovo.docx", "sesit.xlsx"
@@ -24,25 +24,11 @@ def print_out(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return printed([folder / WORD, folder / WORKBOOK], folder / "pdf")
 
 
-def shown(document: m.Document) -> list[str]:
-    """Every heading, caption and measure of ``document``."""
-    found = []
-    for block in document.blocks:
-        match block:
-            case m.Heading():
-                found.append(m.text_of(block.text))
-            case m.Table() | m.Figure():
-                found.append(block.caption)
-            case m.MeasureCard():
-                found += [f"{block.number} {block.title}", block.designation, block.status_label]
-    return found
-
-
 def test_a_word_file_prints_its_headings_captions_measures_and_fields(
     print_out: dict[str, str],
 ) -> None:
     fields = ("viz tabulka 1.", "Tabulka 2: Všechna opatření", "strana 2/", "Data: tabulka 1.")
-    wanted = [*shown(sample()), *fields]
+    wanted = [*said(sample()), *fields]
     assert [words for words in wanted if squeezed(words) not in print_out[WORD]] == []
     assert "Error:" not in print_out[WORD]
     assert "Chyba:" not in print_out[WORD]
