@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
@@ -114,11 +114,6 @@ class Comparison:
                 for side, judged in sides.items()
             }
         )
-
-    def of_area(self, area_id: str) -> Comparison:
-        """The comparison of one area's measures alone."""
-        chosen = self.measures[self.measures["area_id"].eq(area_id)].reset_index(drop=True)
-        return replace(self, measures=chosen)
 
     @staticmethod
     def _counted(measures: pd.DataFrame, by: str | None = None) -> pd.DataFrame:

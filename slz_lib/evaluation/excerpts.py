@@ -20,10 +20,6 @@ def reported_by(evaluation: JudgedPeriod, body: str) -> pd.DataFrame:
 
     Evidence that nothing was supplied is not among it. Each municipality is one of *the
     municipalities*.
-
-    Returns:
-        One row a piece of evidence: ``id``, ``measure_id``, ``reporter``, ``criterion``, ``state``,
-        ``reach``, ``note`` (as in the data).
     """
     return _said(evaluation, {body})
 
@@ -42,8 +38,7 @@ def _said(evaluation: JudgedPeriod, bodies: set[str]) -> pd.DataFrame:
     rows = evaluation.evidence
     reporter = rows["reporter"]
     known = reporter.mask(reporter.str.startswith(MUNICIPALITY, na=False), MUNICIPALITIES)
-    columns = ["id", "measure_id", "reporter", "criterion", "state", "reach", "note"]
-    return supplied(rows.loc[known.isin(bodies), columns]).reset_index(drop=True)
+    return supplied(rows[known.isin(bodies)]).reset_index(drop=True)
 
 
 def evidence_in(evaluation: JudgedPeriod, orp: str) -> pd.DataFrame:
@@ -54,16 +49,14 @@ def evidence_in(evaluation: JudgedPeriod, orp: str) -> pd.DataFrame:
         orp: id of the district.
 
     Returns:
-        One row a piece of evidence: ``id``, ``measure_id``, ``reporter``, ``criterion``, ``state``,
-        ``reach``, ``note`` (as in the data), ``place`` (the named places of the district in Czech
-        order, joined by a comma).
+        Rows of the evidence with ``place``: the named places of the district in Czech order, joined
+        by a comma.
     """
     places = named_places(evaluation)
     here = places[places["orp_id"].eq(orp)]
     joined = here.groupby("id")["place"].agg(lambda found: ", ".join(czech_sorted(found)))
     evidence = evaluation.evidence
-    columns = ["id", "measure_id", "reporter", "criterion", "state", "reach", "note"]
-    rows = evidence.loc[evidence["id"].isin(joined.index), columns]
+    rows = evidence[evidence["id"].isin(joined.index)]
     return rows.assign(place=rows["id"].map(joined).astype("str")).reset_index(drop=True)
 
 

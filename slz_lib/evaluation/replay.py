@@ -101,27 +101,16 @@ class Decomposition:
         differs = table["before"].fillna("").ne(table["replayed"].fillna(""))
         return table[differs].reset_index(drop=True)
 
-    @cached_property
-    def of_fact(self) -> pd.DataFrame:
-        """The rows of :attr:`measures` that stand elsewhere by the same rules.
-
-        New, dropped and merged measures are among them.
-        """
-        table = self.measures
-        stood = standing(table["replayed"], table["wording_before"])
-        stands = standing(table["after"], table["wording_after"])
-        return table[stood.ne(stands)].reset_index(drop=True)
-
     @property
     def same_rules(self) -> bool:
         """Whether both periods are judged by the same rules; then nothing is a change of method."""
         return self.before.rule_set.decides_as(self.after.rule_set)
 
     def __repr__(self) -> str:
-        method, fact = (format_number(len(table)) for table in (self.of_method, self.of_fact))
+        method = format_number(len(self.of_method))
         return (
             f"<Decomposition {self.before.period.id} → {self.after.period.id}: "
-            f"změnou pravidel {method}, změnou skutečnosti {fact}>"
+            f"změnou pravidel {method}>"
         )
 
 

@@ -11,18 +11,6 @@ from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK
 from slz_lib.language import no_breaks
 from slz_lib.vocabulary import AuditCheck, EvidenceState, Status, labels
 
-#: What a check says of each finding.
-COLUMNS = (
-    "check",
-    "subject",
-    "measure_id",
-    "place",
-    "claim",
-    "recomputed",
-    "explanation",
-    "evidence",
-)
-
 STATUS_LABELS = labels(Status)
 STATE_LABELS = labels(EvidenceState)
 _REACH_LABELS = {rank: reach.label for reach, rank in REACH_RANK.items()}
@@ -44,9 +32,9 @@ def rows(
     The subjects are ids of measures, unless ``on_measures`` says otherwise.
 
     Returns:
-        The columns :data:`COLUMNS` (str, NA where a check has nothing to say).
+        A column for each word below (str, NA where a check has nothing to say).
     """
-    given: dict[str, object] = {
+    told: dict[str, object] = {
         "check": str(check),
         "subject": subject,
         "measure_id": subject if on_measures else None,
@@ -56,7 +44,7 @@ def rows(
         "explanation": explanation,
         "evidence": evidence,
     }
-    table = pd.DataFrame({name: given[name] for name in COLUMNS}, index=subject.index)
+    table = pd.DataFrame(told, index=subject.index)
     table = table.astype("str").where(table.notna())
     table["explanation"] = table["explanation"].map(no_breaks, na_action="ignore")
     return table.reset_index(drop=True)
