@@ -25,48 +25,6 @@ class Dataset:
 
     Attributes:
         root: folder from which the tables come.
-        sources: provenance records; every other table but ``rule_conditions`` names one.
-        strategy: the strategy's own record, one row.
-        priorities: priorities of the strategy.
-        priority_conditions: which priority is a condition of which.
-        strategic_goals: strategic goals.
-        specific_goals: specific goals.
-        areas: areas of measures.
-        measures: measures with their deadlines, a row a wording; ``of_period`` leaves one.
-        successions: measures that ended, and what they became.
-        indicators: what the fulfilment of a measure is measured by, a row an indicator.
-        bodies: bodies that lead, co-operate or report.
-        measure_bodies: leads and co-operating bodies of measures, in order.
-        links: links of areas to goals and to other plans.
-        abbreviations: abbreviations that the texts use; bodies have their own.
-        orp: municipalities with extended powers.
-        partnerships: municipalities in partnership with the Agency.
-        places: places that evidence names, and how much of the territory each covers.
-        statuses: the status scale.
-        evaluation_rules: evaluation rules in their order.
-        rule_conditions: conditions of the rules.
-        reach_terms: shares of the territory that make a reach.
-        audit_rules: what the audit looks for.
-        plan_causes: causes and the steps they lead to in a plan.
-        plan_targets: targets of a plan by how an indicator begins.
-        units: forms of the units of figures.
-        periods: evaluated periods.
-        decisions: published and decided statuses of the period's measures, by ``period_id``.
-        evidence: who reported what on which criterion, by ``period_id``.
-        codings: independent codings of the commentaries, by ``period_id``.
-        settlements: how differences of the codings were settled, by ``period_id``.
-        acknowledgements: findings of the audit that were acknowledged, by ``period_id``.
-        observations: figures, by ``period_id``.
-        claims: published headline figures, by ``period_id``.
-        notes: what the published report says of its own making, by ``period_id``.
-        horizons: planning horizons.
-        funding: known sources of money, by ``horizon_id``.
-        merges: measures that could be merged, by ``horizon_id``.
-        national_goals: goals of the national plan.
-        national_measures: measures of the national plan.
-        national_summary: counts of the national plan.
-        city_areas: areas of the plan of the City of Liberec.
-        city_projects: projects of the City of Liberec.
     """
 
     root: Path
@@ -239,6 +197,11 @@ class Dataset:
             ),
         )
 
+
+#: What each table is, is written down once, with its columns.
+Dataset.__doc__ = (Dataset.__doc__ or "").rstrip() + "".join(
+    f"\n        {table.name}: {table.title} (``{table.path}``)." for table in TABLES
+)
 
 #: Nouns of the tables that the overview counts, in the three Czech forms.
 _NOUNS = {
