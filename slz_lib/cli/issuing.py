@@ -58,9 +58,10 @@ def _issuing(notebook: str, metavar: str, subject_help: str, *, dated: bool) -> 
         help_parameters: HelpParameters = False,
     ) -> None:
         started = time.perf_counter()
+        from slz_lib.language import count, format_number
         from slz_lib.production.batch.terminal import progress
         from slz_lib.production.catalogue import PUBLICATIONS
-        from slz_lib.production.issuing import given_values, issue, issued_line
+        from slz_lib.production.issuing import given_values, issue
 
         publication = PUBLICATIONS[notebook]
         if help_parameters:
@@ -70,20 +71,24 @@ def _issuing(notebook: str, metavar: str, subject_help: str, *, dated: bool) -> 
         if subject is None:
             help_page = f"{context.command_path} --help"
             raise ParameterError(f"Chybí argument {metavar}. Nápověda: {help_page}")
+        place = locate(data, out)
         with progress(quiet=True) as tell:
-            delivered = issue(
+            done = issue(
                 publication,
                 subject,
                 given,
-                locate(data, out),
+                place,
                 formats=formats,
                 timeout=timeout,
                 engine=engine,
                 tell=tell,
             )
-        say(str(from_here(path)) for path in delivered.written)
-        say((f"odstraněno: {from_here(path)}" for path in delivered.removed), aside=True)
-        say([issued_line(delivered, time.perf_counter() - started)], aside=True)
+        folder = from_here((place.reports / done.name).parent)
+        say(str(folder / name) for name in done.written)
+        say((f"odstraněno: {folder / name}" for name in done.removed), aside=True)
+        seconds = format_number(time.perf_counter() - started, 1)
+        files = count(len(done.written), "soubor", "soubory", "souborů")
+        say([f"Hotovo za {seconds}\u00a0s, {files}."], aside=True)
 
     if not dated:
         whole = inspect.signature(command)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from slz_lib.errors import ParameterError
-from slz_lib.language import count, format_number
 from slz_lib.production.batch.running import run_batch
-from slz_lib.production.batch.values import News, Request
+from slz_lib.production.batch.values import Done, News, Request
 from slz_lib.production.catalogue import Edition, Publication
 from slz_lib.production.engine import known_engine
 from slz_lib.production.formats import known_formats
 from slz_lib.production.workplace import Workplace
-from slz_lib.production.writing import Delivered
 from slz_lib.untrusted import shown
 
 #: Parameters of notebooks that are not given by ``-p``, and how they are.
@@ -56,7 +54,7 @@ def issue(
     timeout: float | None = None,
     engine: str | None = None,
     tell: Callable[[News], None] = lambda _: None,
-) -> Delivered:
+) -> Done:
     """Make and deliver the edition of ``publication`` for one period or horizon.
 
     Args:
@@ -93,14 +91,4 @@ def issue(
     (done,) = run_batch(request, tell).done.values()
     if done.failure:
         raise done.failure
-    folder = (workplace.reports / edition.name).parent
-    return Delivered(
-        tuple(folder / name for name in done.written),
-        tuple(folder / name for name in done.removed),
-    )
-
-
-def issued_line(delivered: Delivered, seconds: float) -> str:
-    """How many files an edition has, and how long it took."""
-    files = count(len(delivered.written), "soubor", "soubory", "souborů")
-    return f"Hotovo za {format_number(seconds, 1)}\u00a0s, {files}."
+    return done

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 import nbformat
 
-from slz_lib.production.execution import injected_position, values_source
+from slz_lib.production.execution import INJECTED_TAG, injected_position, values_source
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from slz_lib.production.parameters import Value
 
-INJECTED_ID = "injected-parameters"
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {
@@ -44,7 +43,7 @@ def normalised(notebook: NotebookNode, parameters: Mapping[str, Value]) -> Noteb
     result.cells = [_normalised(cell) for cell in notebook.cells]
     injected = injected_position(result)
     if injected is not None:
-        result.cells[injected].id = INJECTED_ID
+        result.cells[injected].id = INJECTED_TAG
         result.cells[injected].source = values_source(parameters)
     return result
 
@@ -61,14 +60,10 @@ def _normalised(cell: NotebookNode) -> NotebookNode:
         }
     )
     if cell.cell_type == "code":
-        result.outputs = [output for output in cell.outputs if not _is_error_stream(output)]
+        result.outputs = [one for one in cell.outputs if one.get("name") != "stderr"]
     return result
 
 
 def notebook_text(notebook: NotebookNode) -> str:
     """The notebook's file, ending with a line end."""
     return f"{nbformat.writes(notebook).rstrip()}\n"
-
-
-def _is_error_stream(output: NotebookNode) -> bool:
-    return bool(output.output_type == "stream" and output.name == "stderr")

@@ -8,9 +8,8 @@ from slz_lib.errors import ParameterError
 from slz_lib.production.batch.record import find_record
 from slz_lib.production.batch.values import Request
 from slz_lib.production.catalogue import KINDS
-from slz_lib.production.choosing import chosen
 from slz_lib.production.engine import known_engine
-from slz_lib.production.formats import known_formats
+from slz_lib.production.formats import chosen, known_formats
 
 
 def asked(

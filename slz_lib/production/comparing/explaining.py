@@ -83,10 +83,7 @@ def _member(archive: zipfile.ZipFile, name: str) -> bytes:
 
 def _first_byte(old: bytes, new: bytes) -> str:
     """The first different byte, counted from 1 as ``cmp`` does, and what follows it."""
-    low, high = 0, min(len(old), len(new))
-    while low < high:
-        middle = (low + high + 1) // 2
-        same = old[low:middle] == new[low:middle]
-        low, high = (middle, high) if same else (low, middle - 1)
-    was, now = (side[low : low + 8].hex(" ").upper() or "konec" for side in (old, new))
-    return f"bajt\u00a0č.\u00a0{format_number(low + 1)}: dříve {was}, nyní {now}"
+    pairs = enumerate(zip(old, new, strict=False))
+    place = next((n for n, (was, now) in pairs if was != now), min(len(old), len(new)))
+    before, after = (side[place : place + 8].hex(" ").upper() or "konec" for side in (old, new))
+    return f"bajt\u00a0č.\u00a0{format_number(place + 1)}: dříve {before}, nyní {after}"

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.util import find_spec
 
 from slz_lib.errors import ParameterError
-from slz_lib.production.choosing import chosen
+from slz_lib.untrusted import shown
 
 #: Our engine, as papermill knows it.
 SLZ = "slz"
@@ -41,9 +41,10 @@ def known_engine(name: str | None) -> str | None:
     """
     if name is None:
         return None
-    (known,) = chosen(
-        [name], ENGINES, noun="Způsob běhu", plural="Známé způsoby", one="způsob běhu"
-    )
-    if known == SLZ and not can_fork():
+    if name not in ENGINES:
+        raise ParameterError(
+            f"Způsob běhu „{shown(name)}“ neznám; použijte {SLZ}, nebo {NBCLIENT}."
+        )
+    if name == SLZ and not can_fork():
         raise ParameterError(f"Způsob běhu {SLZ} na tomto systému nejde; použijte {NBCLIENT}.")
-    return known
+    return name
