@@ -94,26 +94,20 @@ class Comparison:
         return self.measures["change_kind"].value_counts().reindex(kinds, fill_value=0)
 
     @cached_property
-    def unpublished(self) -> pd.Series:
-        """Measures whose status that stands is not a published one: decided or derived so far.
+    def unpublished(self) -> dict[str, int]:
+        """Measures whose status that stands is not published, but decided or derived so far.
 
         Returns:
-            Index ``before``, ``after``; int.
+            By the label of the period; without a period whose statuses are all published.
         """
-        sides = {"before": self.before.judgements, "after": self.after.judgements}
-        among = self.measures["measure_id"]
-        return pd.Series(
-            {
-                side: int(
-                    (
-                        judged["measure_id"].isin(among)
-                        & judged["status"].notna()
-                        & judged["published"].isna()
-                    ).sum()
-                )
-                for side, judged in sides.items()
-            }
-        )
+        found = {}
+        for side in (self.before, self.after):
+            judged = side.judgements
+            among = judged["measure_id"].isin(self.measures["measure_id"])
+            open_ = among & judged["status"].notna() & judged["published"].isna()
+            if open_.any():
+                found[side.period.label] = int(open_.sum())
+        return found
 
     @staticmethod
     def _counted(measures: pd.DataFrame, by: str | None = None) -> pd.DataFrame:

@@ -7,12 +7,12 @@ The rules are asked about every case of measures with few criteria, see
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.memo import Memo, contents
 from slz_lib.evaluation.cases import FLAGS, SHARES, cases, worsened
 from slz_lib.evaluation.criteria import REACH_RANK
 from slz_lib.evaluation.rules import RuleSet, applying, decide
@@ -64,36 +64,27 @@ def lint(rule_set: RuleSet) -> tuple[RuleFault, ...]:
     evidence has to be decided, a case without evidence must not be, and no better evidence may
     give a worse status.
     """
-    rules = rule_set.rules
-    content = (
-        tuple(rules[["id", "order", "status"]].itertuples(index=False, name=None)),
-        tuple(
-            rule_set.conditions[["rule_id", "quantity", "operator", "value"]].itertuples(
-                index=False, name=None
-            )
-        ),
+    deciding = (
+        rule_set.rules[["id", "order", "status"]],
+        rule_set.conditions[["rule_id", "quantity", "operator", "value"]],
     )
-    return tuple(replace(fault, version=rule_set.version) for fault in _lint(*content))
+    faults = _kept.get(contents(*deciding), lambda: _lint(rule_set))
+    return tuple(replace(fault, version=rule_set.version) for fault in faults)
 
 
-@lru_cache(maxsize=16)
-def _lint(
-    rules: tuple[tuple[object, ...], ...], conditions: tuple[tuple[object, ...], ...]
-) -> tuple[RuleFault, ...]:
-    plain = RuleSet(
-        pd.DataFrame(rules, columns=["id", "order", "status"]),
-        pd.DataFrame(conditions, columns=["rule_id", "quantity", "operator", "value"]),
-        pd.DataFrame(),
-    )
-    every = cases(plain.conditions)
-    applies = applying(every.table, plain)
-    decided = decide(every.table, plain)
+_kept: Memo[tuple[RuleFault, ...]] = Memo()
+
+
+def _lint(rule_set: RuleSet) -> tuple[RuleFault, ...]:
+    every = cases(rule_set.conditions)
+    applies = applying(every.table, rule_set)
+    decided = decide(every.table, rule_set)
     return (
-        *_overlaps(plain.rules, applies, every),
+        *_overlaps(rule_set.rules, applies, every),
         *_gaps(decided, every),
-        *_never(plain.rules, applies, decided, every),
-        *_baseless(plain),
-        *_missing_steps(plain.rules),
+        *_never(rule_set.rules, applies, decided, every),
+        *_baseless(rule_set),
+        *_missing_steps(rule_set.rules),
         *_falling(decided, every),
     )
 

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from slz_lib.dataset.agreement.days import unreal
-from slz_lib.dataset.agreement.ids import made_of
+from slz_lib.dataset.agreement.shapes import made_of, unreal
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.keys import known_keys, unknown_advice

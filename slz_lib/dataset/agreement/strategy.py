@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from slz_lib.dataset.agreement.days import unreal
 from slz_lib.dataset.agreement.deadlines import deadline_faults
-from slz_lib.dataset.agreement.ids import made_of
+from slz_lib.dataset.agreement.shapes import made_of, unreal
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.keys import known_keys, unknown_faults

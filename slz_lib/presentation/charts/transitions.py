@@ -155,13 +155,10 @@ def _look(band: Band) -> dict[str, str]:
 
 def _unpublished(comparison: Comparison) -> str:
     """What the subtitle adds where a status is not a published one."""
-    periods = {"before": comparison.before.period, "after": comparison.after.period}
-    parts = [
-        f"; v období {period.label} není stav zveřejněn u {phrases.measures(number)}"
-        for side, period in periods.items()
-        if (number := int(comparison.unpublished[side]))
-    ]
-    return "".join(parts)
+    return "".join(
+        f"; v období {label} není stav zveřejněn u {phrases.measures(number)}"
+        for label, number in comparison.unpublished.items()
+    )
 
 
 def _finding(comparison: Comparison) -> str:

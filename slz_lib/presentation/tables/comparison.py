@@ -215,10 +215,8 @@ def _change(kind: str, successor: object) -> str:
 
 def _provisos(comparison: Comparison) -> list[str]:
     """What of the compared statuses is not published yet."""
-    periods = {"before": comparison.before.period, "after": comparison.after.period}
     return [
-        f"V období {period.label} není stav zveřejněn u {counted(number, 'opatreni')}; platí "
+        f"V období {label} není stav zveřejněn u {counted(number, 'opatreni')}; platí "
         "u nich stav rozhodnutý, a není-li, stav odvozený z podkladů."
-        for side, period in periods.items()
-        if (number := int(comparison.unpublished[side]))
+        for label, number in comparison.unpublished.items()
     ]
