@@ -10,27 +10,6 @@ from slz_lib.vocabulary import Direction, IndicatorKind, Labelled, Period
 #: Figures that state a value; the others only say what it is above or below.
 _SHARP = ("exact", "about")
 _KEYS = ["measure_id", "order"]
-_COLUMNS = [
-    *_KEYS,
-    "name",
-    "kind",
-    "unit",
-    "direction",
-    "series",
-    "baseline",
-    "target",
-    "figures",
-    "first",
-    "first_time",
-    "last",
-    "last_time",
-    "last_id",
-    "last_period",
-    "change",
-    "progress",
-    "measurable",
-    "because",
-]
 #: An indicator names its series, whichever measure's commentary states the figures.
 _SHARED = [key for key in SERIES_KEYS if key != "measure_id"]
 
@@ -116,7 +95,7 @@ def progress(indicators: pd.DataFrame, observations: pd.DataFrame, period: Perio
         progress=(table["last"] - table["baseline"]) / way.where(measurable),
         measurable=measurable,
         because=because,
-    )[_COLUMNS]
+    )
 
 
 def _figures(indicators: pd.DataFrame, observations: pd.DataFrame, period: Period) -> pd.DataFrame:
