@@ -82,8 +82,8 @@ def _lines(results: Results) -> Iterator[str]:
         f"({page.runs}×, medián), pomalé jednou. Způsob (a) vydává jen vzorek "
         f"({_briefs(results.chains[COMMANDS, PAGE].editions)}), ostatní všechny přehledy "
         f"({_briefs(page.editions)}). Způsob (d) provádí obsah týchž notebooků jako obyčejný "
-        "Python v jednom procesu; data načte a vyhodnotí jednou. Vše je předem přeloženo. "
-        "Tabulku vytvořil příkaz `make bench` na počítači "
+        "Python v jednom procesu; data načte a vyhodnotí jednou. Vše je předem přeloženo "
+        "do bajtkódu. Tabulku vytvořil příkaz `make bench` na počítači "
         f"({count(results.cores, 'jádro', 'jádra', 'jader')}, Python {results.python})."
     )
     yield from ("", "## Cíle", "")
