@@ -142,8 +142,7 @@ def batch(
     out: Out = None,
 ) -> None:
     """Issue every edition of a period that has something new to say."""
-    from slz_lib.production.batch.asking import asked
-    from slz_lib.production.batch.terminal import carry_out
+    from slz_lib.production.batch.terminal import asked, carry_out
     from slz_lib.production.batch.values import Request
 
     request = Request(

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from slz_lib import __version__
-from slz_lib.cli import comparing, issuing, period, reading
+from slz_lib.cli import issuing, period, reading
 from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
 from slz_lib.cli.ending import DEBUGGING, PROGRAM
 from slz_lib.errors import ParameterError
@@ -54,12 +54,12 @@ for _name, _command, _help in (
     ("batch", issuing.batch, "Vydá zprávu, plán a\u00a0přehledy za období; jen co se změnilo."),
     (
         "verify",
-        comparing.verify,
+        reading.verify,
         "Ověří, že vydané edice vycházejí z\u00a0dat do posledního bajtu.",
     ),
     ("evaluate", reading.evaluate, "Vypíše vyhodnocení období, nebo je uloží jako JSON."),
     ("audit", reading.audit, "Vypíše zjištění auditu za období, nebo je uloží jako JSON."),
-    ("diff", comparing.diff, "Ukáže, co se změnilo mezi dvěma běhy téže edice."),
+    ("diff", reading.diff, "Ukáže, co se změnilo mezi dvěma běhy téže edice."),
 ):
     app.command(_name, cls=CzechCommand, help=_help)(_command)
 app.add_typer(period.app, name="period", help="Zakládá nové vyhodnocované období.")

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
+
+import nbformat
 
 from slz_lib.documents import gate
 from slz_lib.documents.formats import write
 from slz_lib.documents.notebook import read
 from slz_lib.language import enumerate_words
 from slz_lib.production.catalogue import DATA, Edition
-from slz_lib.production.engine.opened import OPENED
-from slz_lib.production.execution import Running, read_notebook, run, without_injected
+from slz_lib.production.engine import OPENED
+from slz_lib.production.execution import (
+    INJECTED_TAG,
+    Running,
+    injected_position,
+    read_notebook,
+    run,
+    values_source,
+    without_injected,
+)
 from slz_lib.production.formats import FORMATS, known_formats
 from slz_lib.production.inputs import Inputs, inputs, opened, sha256, versions
 from slz_lib.production.manifest import SUFFIX, Manifest, file_digest, outputs_are_whole
-from slz_lib.production.normalising import normalised, notebook_text
 from slz_lib.production.parameters import Parameter, Value, checked, declared, typed
 from slz_lib.production.writing import Delivered, write_files
 
@@ -30,6 +40,18 @@ if TYPE_CHECKING:
 
 #: So many tables or files a reason names.
 _NAMED = 3
+#: Metadata of every issued notebook.
+_METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+        "pygments_lexer": "ipython3",
+    },
+}
+#: Metadata of a cell that hold times of the run.
+_TIMED = ("papermill", "execution")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +177,47 @@ def make(
         outputs={name: sha256(content) for name, content in files.items()},
     )
     return Made(edition.name, files, manifest)
+
+
+def normalised(notebook: NotebookNode, parameters: Mapping[str, Value]) -> NotebookNode:
+    """``notebook`` made the same for the same data and code.
+
+    Dropped: papermill's record of the run, times of cells, the error stream (warnings name paths
+    of the machine), the Python's version. Fixed: the id and the text of the injected cell.
+
+    Args:
+        notebook: an executed notebook; it stays as it is.
+        parameters: what the injected cell is to show.
+    """
+    result = copy.copy(notebook)
+    result.metadata = nbformat.from_dict(_METADATA)
+    result.cells = [_normalised(cell) for cell in notebook.cells]
+    injected = injected_position(result)
+    if injected is not None:
+        result.cells[injected].id = INJECTED_TAG
+        result.cells[injected].source = values_source(parameters)
+    return result
+
+
+def _normalised(cell: NotebookNode) -> NotebookNode:
+    """``cell`` without times and without its error stream; it stays as it is."""
+    result = copy.copy(cell)
+    result.metadata = nbformat.from_dict(
+        {
+            key: value
+            for key, value in cell.metadata.items()
+            # papermill adds an empty list of tags to every cell
+            if key not in _TIMED and (key != "tags" or value)
+        }
+    )
+    if cell.cell_type == "code":
+        result.outputs = [one for one in cell.outputs if one.get("name") != "stderr"]
+    return result
+
+
+def notebook_text(notebook: NotebookNode) -> str:
+    """The notebook's file, ending with a line end."""
+    return f"{nbformat.writes(notebook).rstrip()}\n"
 
 
 def reason_to_make(

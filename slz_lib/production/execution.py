@@ -199,7 +199,7 @@ def run(
 
     A progress bar is drawn on the error stream when that is a terminal and nobody else is told of
     the progress. What the notebook has read is in its metadata, under
-    :data:`slz_lib.production.engine.opened.OPENED`, where the engine knows it.
+    :data:`slz_lib.production.engine.OPENED`, where the engine knows it.
 
     Args:
         notebook: as :func:`read_notebook` returns.

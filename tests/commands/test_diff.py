@@ -13,7 +13,7 @@ import slz_lib
 from slz_lib.cli import main
 from slz_lib.errors import DocumentError, ParameterError
 from slz_lib.production.catalogue import AREA_BRIEF
-from slz_lib.production.comparing import files
+from slz_lib.production.comparing import issued
 from slz_lib.production.comparing.changes import Event, Review, Section
 from slz_lib.production.comparing.diff import comparison, reviewed
 from slz_lib.production.workplace import Workplace
@@ -304,7 +304,7 @@ def test_links_to_folders_are_not_followed_and_files_are_counted(
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "ven").symlink_to(ROOT / "reports")
     assert "není žádný notebook" in refused(tmp_path / "a", tmp_path / "a")
-    monkeypatch.setattr(files, "MAX_FILES", 3)
+    monkeypatch.setattr(issued, "MAX_FILES", 3)
     assert "má více než 3 souborů" in refused(ROOT / "reports", ROOT / "reports")
 
 

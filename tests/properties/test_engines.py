@@ -21,11 +21,11 @@ from papermill.execute import prepare_notebook_metadata
 from papermill.iorw import load_notebook_node
 
 from slz_lib.errors import ExecutionError
+from slz_lib.production.edition import normalised, notebook_text
 from slz_lib.production.engine import ENGINES, NBCLIENT, SLZ
 from slz_lib.production.engine.context import server
 from slz_lib.production.engine.engine import SlzEngine
 from slz_lib.production.execution import KERNEL, Running, read_notebook, run
-from slz_lib.production.normalising import normalised, notebook_text
 from tests.commands.batch_sample import environment, processes, until
 from tests.conftest import ROOT
 
@@ -419,7 +419,7 @@ def test_another_active_environment_neither_warns_nor_is_on_the_path(
 def test_a_child_that_dies_when_all_cells_are_done_is_told_in_a_sentence(tmp_path: Path) -> None:
     source = """
 import os
-from slz_lib.production.engine.opened import Opened
+from slz_lib.production.engine.child import Opened
 Opened.told = lambda _: os._exit(7)
 """
     with pytest.raises(ExecutionError, match="jádro Pythonu se zastavilo"):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 
 from slz_lib.errors import ParameterError, SlzError
 from slz_lib.language import count, enumerate_words
+from slz_lib.production.comparing import forms
 from slz_lib.production.comparing.changes import Comparison, Review
-from slz_lib.production.comparing.files import paths_below
+from slz_lib.production.comparing.issued import paths_below
 from slz_lib.production.comparing.runs import run_in, run_review
 from slz_lib.untrusted import shown, shown_path
 
 _SUFFIX = ".ipynb"
-#: Forms of a review and the modules that write them.
-_FORMS = {"text": "text", "markdown": "markdown", "html": "page"}
+#: Forms of a review and what writes them.
+_FORMS = {"text": forms.text, "markdown": forms.markdown, "html": forms.page}
 
 
 def reviewed(old: Path, new: Path, form: str) -> str:
@@ -27,9 +27,7 @@ def reviewed(old: Path, new: Path, form: str) -> str:
     if form not in _FORMS:
         known = enumerate_words(list(_FORMS))
         raise ParameterError(f"Podobu „{shown(form)}“ neznám; známé jsou {known}.")
-    writer = import_module(f"{__package__}.{_FORMS[form]}")
-    rendered: str = writer.render(comparison(old, new))
-    return rendered
+    return _FORMS[form](comparison(old, new))
 
 
 def comparison(old: Path, new: Path) -> Comparison:

@@ -17,9 +17,9 @@ from pathlib import Path
 from slz_lib.errors import SlzError
 from slz_lib.language import count, format_number
 from slz_lib.production.comparing import outline
-from slz_lib.production.comparing.files import MAX_BYTES
+from slz_lib.production.comparing.forms import written
+from slz_lib.production.comparing.issued import MAX_BYTES
 from slz_lib.production.comparing.runs import run_in, run_review
-from slz_lib.production.comparing.text import written
 
 #: Most lines about one notebook.
 _MOST = 40

@@ -14,7 +14,7 @@ from slz_lib.errors import ParameterError
 from slz_lib.production.catalogue import DATA, PUBLICATIONS
 from slz_lib.production.comparing.changes import Change, Event, Review, Section
 from slz_lib.production.comparing.documents import review
-from slz_lib.production.comparing.files import content
+from slz_lib.production.comparing.issued import content
 from slz_lib.production.comparing.parts import FRONT
 from slz_lib.production.comparing.words import swapped
 from slz_lib.production.execution import INJECTED_TAG, parsed_notebook

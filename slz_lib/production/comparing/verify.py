@@ -16,8 +16,7 @@ from slz_lib.language import count
 from slz_lib.production.batch.terminal import progress
 from slz_lib.production.batch.values import News, Request
 from slz_lib.production.comparing.explaining import explained
-from slz_lib.production.comparing.files import paths_below
-from slz_lib.production.comparing.issued import issued, trusted, unproved
+from slz_lib.production.comparing.issued import issued, paths_below, trusted, unproved
 from slz_lib.production.comparing.remaking import remade
 from slz_lib.production.engine import known_engine
 from slz_lib.production.inputs import EVERYTHING, Inputs, inputs, sha256, versions

@@ -21,6 +21,8 @@ SLZ = "slz"
 #: of what ours has to give.
 NBCLIENT = "nbclient"
 ENGINES = (SLZ, NBCLIENT)
+#: Metadata of an executed notebook under which our engine says what the cells have opened.
+OPENED = "slz_opened"
 
 
 @cache

@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
 import pandas as pd
@@ -18,7 +18,6 @@ from matplotlib_inline.backend_inline import configure_inline_support
 from traitlets.config import Config
 
 from slz_lib.production.engine.lifeline import adopt, end_strays, end_with_parent
-from slz_lib.production.engine.opened import Opened
 from slz_lib.production.engine.shell import Messages, Stream, ZMQInteractiveShell, no_input
 
 if TYPE_CHECKING:
@@ -26,7 +25,14 @@ if TYPE_CHECKING:
 
 #: What pandas itself sets where it is imported in a notebook.
 _COLUMNS_IN_NOTEBOOK = 20
+#: The backend that shows charts in a notebook.
 _INLINE = "module://matplotlib_inline.backend_inline"
+#: Events of Python by which a file is opened or a folder listed.
+_OPENS = frozenset({"open", "os.listdir", "os.scandir"})
+#: Events by which another program begins.
+_STARTS = frozenset(
+    {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,47 @@ class Place:
     profile: str
     environment: Mapping[str, str]
     memory: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a process opens, whoever in it does; gathered until the process ends.
+
+    Attributes:
+        paths: absolute paths of files and of listed folders.
+        programs: names of the programs that were started; what they read is not known.
+    """
+
+    paths: set[str] = field(default_factory=set)
+    programs: set[str] = field(default_factory=set)
+
+    @classmethod
+    def from_now_on(cls) -> Opened:
+        """What is opened from this moment; Python itself reports it, compiled code does not."""
+        opened = cls()
+        sys.addaudithook(opened.hear)
+        return opened
+
+    def hear(self, event: str, arguments: tuple[object, ...]) -> None:
+        """Take note of one event of Python."""
+        if event in _OPENS and isinstance(arguments[0], str | os.PathLike):
+            self.paths.add(os.path.abspath(arguments[0]))  # noqa: PTH100 — asks no disk
+        elif event in _STARTS:
+            # A fork has no arguments.
+            self.programs.add(str(arguments[0]) if arguments else event)
+
+    def told(self) -> dict[str, list[str]]:
+        """As plain values; files of Python and of the system are left out."""
+        own = tuple(f"{os.path.realpath(folder)}{os.sep}" for folder in _foreign().values())
+        paths = [path for path in self.paths if not os.path.realpath(path).startswith(own)]
+        return {"paths": sorted(paths), "programs": sorted(self.programs)}
+
+
+def _foreign() -> Mapping[str, str]:
+    """Folders whose files are no input: what is in them belongs to the code or to the machine."""
+    package = os.path.dirname(sys.modules["slz_lib"].__file__ or "")  # noqa: PTH120
+    system = {name: f"/{name}" for name in ("dev", "etc", "proc", "sys", "usr")}
+    return system | {"package": package, "environment": sys.prefix, "python": sys.base_prefix}
 
 
 def keep(connection: Connection, place: Place, inherited: Sequence[Connection]) -> None:

@@ -11,7 +11,7 @@ from nbformat.v4 import new_output
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine
 
-from slz_lib.production.engine.opened import OPENED
+from slz_lib.production.engine import OPENED
 from slz_lib.production.engine.server import Child, ChildDiedError, ChildTimeoutError, child
 
 if TYPE_CHECKING:
