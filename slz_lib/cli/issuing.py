@@ -1,13 +1,13 @@
-"""Commands that issue editions: ``report``, ``plan``, ``batch``."""
+"""Commands that write: ``report``, ``plan`` and ``batch`` editions, ``period new`` its tables."""
 
 import inspect
 import time
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
 from slz_lib.cli.options import (
     DEFAULT_TIMEOUT,
     MOST,
@@ -25,9 +25,6 @@ from slz_lib.cli.options import (
 from slz_lib.cli.printing import from_here, say
 from slz_lib.errors import ParameterError, SlzError
 from slz_lib.production.workplace import locate
-
-if TYPE_CHECKING:
-    from slz_lib.production.catalogue import Publication
 
 MEGABYTE = 1_000_000
 #: As Typer takes a command.
@@ -61,11 +58,13 @@ def _issuing(notebook: str, metavar: str, subject_help: str, *, dated: bool) -> 
         from slz_lib.language import count, format_number
         from slz_lib.production.batch.terminal import progress
         from slz_lib.production.catalogue import PUBLICATIONS
-        from slz_lib.production.issuing import given_values, issue
+        from slz_lib.production.issuing import given_values, issue, parameters_of
 
         publication = PUBLICATIONS[notebook]
         if help_parameters:
-            _list_parameters(publication, data)
+            lines, notes = parameters_of(publication, locate(data))
+            say(notes, aside=True)
+            say(lines)
             return
         given = given_values(parameters or (), {"as_of": as_of, "draft": draft})
         if subject is None:
@@ -161,10 +160,30 @@ def batch(
         raise typer.Exit(SlzError.exit_code)
 
 
-def _list_parameters(publication: "Publication", data: Path | None) -> None:
-    """Print the parameters of a notebook, with what the data permit; nothing is run."""
-    from slz_lib.production.parameter_lines import parameters_of
+period_app = typer.Typer(cls=CzechGroup, no_args_is_help=True, rich_markup_mode=None)
 
-    lines, notes = parameters_of(publication, locate(data))
-    say(notes, aside=True)
-    say(lines)
+
+@period_app.callback()
+def _period() -> None:
+    """Keeps ``new`` a command of its own while it is the only one."""
+
+
+@period_app.command(
+    cls=CzechCommand, help="Založí další období: opatření, zatím bez stavů a\u00a0podkladů."
+)
+def new(
+    period: Annotated[
+        str, typer.Argument(metavar="OBDOBÍ", help="Nové období, například 2024-2025.")
+    ],
+    data: Data = None,
+) -> None:
+    """Lay out a period: its measures and their wordings, no status, no evidence."""
+    from slz_lib.dataset import load
+    from slz_lib.dataset.opening import opening
+    from slz_lib.production.evaluation_lines import opening_lines
+    from slz_lib.production.period_folder import write_period
+
+    folder = locate(data).data
+    opened = opening(load(folder), period)
+    say([str(from_here(write_period(opened, folder)))])
+    say(opening_lines(opened), aside=True)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from slz_lib import __version__
-from slz_lib.cli import issuing, period, reading
+from slz_lib.cli import issuing, reading
 from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
 from slz_lib.cli.ending import DEBUGGING, PROGRAM
 from slz_lib.errors import ParameterError
@@ -62,7 +62,7 @@ for _name, _command, _help in (
     ("diff", reading.diff, "Ukáže, co se změnilo mezi dvěma běhy téže edice."),
 ):
     app.command(_name, cls=CzechCommand, help=_help)(_command)
-app.add_typer(period.app, name="period", help="Zakládá nové vyhodnocované období.")
+app.add_typer(issuing.period_app, name="period", help="Zakládá nové vyhodnocované období.")
 
 
 def carry_out(words: Sequence[str]) -> int:

@@ -27,17 +27,14 @@ def check(dataset: Dataset) -> None:
     Raises:
         EvaluationError: something is wrong; one sentence a fault, of all versions and periods.
     """
+    sets = (rule_set(dataset, version) for version in versions(dataset))
+    of_rules = (str(fault) for rules in sets for fault in lint(rules))
     # A period under faulty rules repeats what was said of the rules.
-    faults = list(dict.fromkeys([*_of_rules(dataset), *_of_periods(dataset)]))
+    faults = list(dict.fromkeys([*of_rules, *_of_periods(dataset)]))
     if faults:
         number = count(len(faults), "vadu", "vady", "vad")
         head = f"Tabulky jsou v\u00a0pořádku, vyhodnocení má však {number}:"
         raise EvaluationError("\n".join([head, *faults]))
-
-
-def _of_rules(dataset: Dataset) -> Iterator[str]:
-    for version in versions(dataset):
-        yield from (str(fault) for fault in lint(rule_set(dataset, version)))
 
 
 def _of_periods(dataset: Dataset) -> Iterator[str]:

@@ -238,7 +238,8 @@ def reason_to_make(
     if dict(manifest.parameters) != prepared.typed or other_formats:
         return "jiné parametry nebo formáty"
     sources = manifest.sources
-    changed = [*_changed_files(manifest, project), *_changed_tables(manifest, given)]
+    tables = (name for name, digest in manifest.data.items() if given.table(name) != digest)
+    changed = [*_changed_files(manifest, project), *tables]
     reasons = {
         "změněný notebook": sources.get("notebook") != given.notebooks.get(manifest.notebook),
         "změněný program": sources.get("code") != given.code,
@@ -248,11 +249,6 @@ def reason_to_make(
         "výstup chybí nebo je změněný": not outputs_are_whole(manifest, folder),
     }
     return next((reason for reason, holds in reasons.items() if holds), None)
-
-
-def _changed_tables(manifest: Manifest, given: Inputs) -> list[str]:
-    """Tables that the edition opened and that have changed, the folders it listed among them."""
-    return [name for name, digest in manifest.data.items() if given.table(name) != digest]
 
 
 def _changed_files(manifest: Manifest, project: Path) -> list[str]:

@@ -36,7 +36,7 @@ from slz_lib.refusals import cause
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from slz_lib.production.engine.context import Context
+    from slz_lib.production.engine.server import Context
     from slz_lib.production.parameters import Value
 
 #: The kernel of the environment that runs this very code.
@@ -145,14 +145,6 @@ def values_source(parameters: Mapping[str, Value]) -> str:
     return source
 
 
-def _with_values(notebook: NotebookNode, parameters: Mapping[str, Value]) -> NotebookNode:
-    """A copy of ``notebook`` with ``parameters`` in the cell after the parameters cell."""
-    prepared: NotebookNode = parameterize_notebook(
-        load_notebook_node(notebook), dict(parameters), kernel_name=KERNEL, language=_LANGUAGE
-    )
-    return prepared
-
-
 class QuietKernelManager(AsyncKernelManager):
     """Starts a kernel whose own remarks do not reach the terminal.
 
@@ -213,7 +205,9 @@ def run(
     """
     # papermill itself would warn, in English, of parameters whose type it cannot read, and turn
     # days and paths into texts.
-    prepared = _with_values(notebook, parameters)
+    prepared: NotebookNode = parameterize_notebook(
+        load_notebook_node(notebook), dict(parameters), kernel_name=KERNEL, language=_LANGUAGE
+    )
     how = how or Running()
     try:
         with _options(how, folder) as options:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from slz_lib.dataset import Dataset
-from slz_lib.production.parameter_lines import known_values, parameter_lines
+from slz_lib.production.issuing import known_values, parameter_lines
 from slz_lib.production.parameters import declared
 from tests.commands.sample import notebook
 

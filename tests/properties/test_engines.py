@@ -23,8 +23,8 @@ from papermill.iorw import load_notebook_node
 from slz_lib.errors import ExecutionError
 from slz_lib.production.edition import normalised, notebook_text
 from slz_lib.production.engine import ENGINES, NBCLIENT, SLZ
-from slz_lib.production.engine.context import server
 from slz_lib.production.engine.engine import SlzEngine
+from slz_lib.production.engine.server import server
 from slz_lib.production.execution import KERNEL, Running, read_notebook, run
 from tests.commands.batch_sample import environment, processes, until
 from tests.conftest import ROOT
@@ -357,7 +357,7 @@ def test_an_interrupt_while_the_server_starts_is_silent(tmp_path: Path) -> None:
     """Ctrl-C reaches the whole group of processes."""
     program = tmp_path / "program.py"
     program.write_text("""
-from slz_lib.production.engine.context import server
+from slz_lib.production.engine.server import server
 server()
 print(flush=True)
 input()
@@ -431,7 +431,7 @@ def test_what_lies_in_the_working_folder_is_no_library(tmp_path: Path) -> None:
     source = f"""
 from pathlib import Path
 from nbformat import v4
-from slz_lib.production.engine.context import server
+from slz_lib.production.engine.server import server
 from slz_lib.production.execution import run
 server()
 if __name__ == "__main__":

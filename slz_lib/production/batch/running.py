@@ -95,7 +95,7 @@ def _by_foreman(request: Request, environment: Mapping[str, str]) -> Iterator[It
     Raises:
         ExecutionError: the process cannot be started.
     """
-    from slz_lib.production.engine.context import server
+    from slz_lib.production.engine.server import server
 
     context = server()
     here, there = context.Pipe()

@@ -1,30 +1,35 @@
 """The command ``slz verify``: the proof that issued editions follow from the data.
 
-They are made again elsewhere and digests compared. A manifest says what to make; the files beside
-it have to be what comes of it, byte for byte.
+They are made again elsewhere, in another folder, time zone and home, and digests compared. A
+manifest says what to make; the files beside it have to be what comes of it, byte for byte.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from slz_lib.errors import ParameterError
 from slz_lib.language import count
+from slz_lib.production.batch.running import run_batch
 from slz_lib.production.batch.terminal import progress
 from slz_lib.production.batch.values import News, Request
+from slz_lib.production.catalogue import PUBLICATIONS, Edition
 from slz_lib.production.comparing.explaining import explained
 from slz_lib.production.comparing.issued import issued, paths_below, trusted, unproved
-from slz_lib.production.comparing.remaking import remade
 from slz_lib.production.engine import known_engine
-from slz_lib.production.inputs import EVERYTHING, Inputs, inputs, sha256, versions
+from slz_lib.production.inputs import EVERYTHING, LOCK, Inputs, inputs, sha256, versions
 from slz_lib.production.manifest import SUFFIX, Manifest, read_manifest
 from slz_lib.production.workplace import Workplace
 from slz_lib.production.writing import scratch
 from slz_lib.untrusted import printable, shown_path
 
+#: Another place than any that editions are issued in.
+_TIME_ZONE = "Pacific/Kiritimati"
 #: So many tables a note names.
 _NAMED = 3
 
@@ -132,13 +137,76 @@ def verify(
             name = _edition(path).relative_to(folder).as_posix()
             results[path] = Verified(name, 0, (str(error),))
     with scratch() as elsewhere:
-        for path, again in remade(elsewhere, request, given, sound, tell).items():
+        for path, again in _remade(elsewhere, request, given, sound, tell).items():
             results[path] = _verified(_edition(path), folder, sound[path], again, given)
     return tuple(results[path] for path in paths)
 
 
 def _edition(manifest: Path) -> Path:
     return manifest.with_name(manifest.name.removesuffix(SUFFIX))
+
+
+def _remade(
+    elsewhere: Path,
+    request: Request,
+    given: Inputs,
+    manifests: Mapping[Path, Manifest],
+    tell: Callable[[News], None],
+) -> dict[Path, Path | str]:
+    """Every edition made again in the empty folder ``elsewhere``.
+
+    Args:
+        elsewhere: the folder.
+        request: the workplace to copy, and how to make them.
+        given: what of the workplace counts.
+        manifests: what to make, by their paths.
+        tell: told of the work, as in a batch.
+
+    Returns:
+        By the path of the manifest, that of the edition made from it without suffix; or in Czech
+        why it could not be made.
+
+    Raises:
+        DataError: the data have faults.
+    """
+    _copy(request.workplace, given, elsewhere)
+    environment = {**os.environ, "TZ": _TIME_ZONE, "HOME": str(elsewhere / "home")}
+    result: dict[Path, Path | str] = {}
+    for number, some in enumerate(_apart(manifests)):
+        reports = elsewhere / f"reports-{number}"
+        place = Workplace(elsewhere / "notebooks", elsewhere / "data", reports)
+        asked = replace(request, workplace=place, editions=tuple(map(_wanted, some.values())))
+        done = run_batch(asked, tell, environment).done
+        for path, manifest in some.items():
+            name = _wanted(manifest).name
+            failure = done[name].failure
+            result[path] = str(failure) if failure else reports / name
+    return result
+
+
+def _copy(workplace: Workplace, given: Inputs, target: Path) -> None:
+    """Copy what editions are made from; pipes and whatever else lies there stay behind."""
+    (target / "home").mkdir()
+    root = workplace.notebooks.parent
+    copies = {workplace.notebooks / f"{n}.ipynb": f"notebooks/{n}.ipynb" for n in given.notebooks}
+    copies |= {workplace.data / name: f"data/{name}" for name in given.data}
+    copies |= {root / LOCK: LOCK} if given.lock else {}
+    for source, name in copies.items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, target / name)
+
+
+def _apart(manifests: Mapping[Path, Manifest]) -> Iterator[dict[Path, Manifest]]:
+    """``manifests`` in groups, none of which has two of one edition (a copy beside an original)."""
+    left = dict(manifests)
+    while left:
+        places = {_wanted(manifest).name: path for path, manifest in reversed(left.items())}
+        yield {path: left.pop(path) for path in sorted(places.values())}
+
+
+def _wanted(manifest: Manifest) -> Edition:
+    publication = PUBLICATIONS[manifest.notebook]
+    return Edition(publication, manifest.parameters, tuple(manifest.formats))
 
 
 def _verified(

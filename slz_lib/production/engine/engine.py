@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
     from papermill.engines import NotebookExecutionManager
 
-    from slz_lib.production.engine.context import Context
+    from slz_lib.production.engine.server import Context
 
 #: Names of the two errors that no cell can raise itself, as papermill and nbclient have them.
 DIED, TOO_LONG = "DeadKernelError", "CellTimeoutError"
