@@ -63,6 +63,20 @@ def test_a_path_that_is_named_is_there(path: str) -> None:
     assert (ROOT / path).exists()
 
 
+def test_places_that_the_map_of_the_house_names_are_there() -> None:
+    """Folders and files, from the project's folder or the package's; modules by their names."""
+    text = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    paths = re.findall(r"`([a-z_]+/[\w./-]*)`", text)
+    modules = [name for name in re.findall(r"`([a-z_]+(?:\.[a-z_]+)+)`", text) if "." in name]
+    packages = {path.name for path in (ROOT / "slz_lib").iterdir() if path.is_dir()} | {"batch"}
+    of_package = [name for name in modules if name.split(".")[0] in packages]
+    assert len(paths) > 20
+    assert len(of_package) > 10
+    places = [*paths, *(f"{name.replace('.', '/')}.py" for name in of_package)]
+    roots = (ROOT, ROOT / "slz_lib", ROOT / "slz_lib" / "production")
+    assert [place for place in places if not any((root / place).exists() for root in roots)] == []
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_is_understood(command: str) -> None:
     program = typer.main.get_command(app)

@@ -10,7 +10,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-FOLDER = Path(__file__).resolve().parents[2] / "shared" / "sources"
+FOLDER = Path(__file__).resolve().parents[3] / "shared" / "sources"
 REPORT = FOLDER / "informace-o-naplnovani-strategie-2022-2023.docx"
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII")
 
