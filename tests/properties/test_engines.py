@@ -296,7 +296,7 @@ if __name__ == "__main__":
         except (ChildDiedError, ChildTimeoutError) as error:
             print(type(error).__name__)
 """)
-    mark = f"SLZ_TEST_LEFT_{start}"
+    mark = f"SLZ_TEST_LEFT_{start}_{os.getpid()}"
     done = subprocess.run(
         [sys.executable, program],
         env=environment(**{mark: mark}),

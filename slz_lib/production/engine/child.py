@@ -10,7 +10,7 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from IPython.core.pylabtools import activate_matplotlib
@@ -104,25 +104,17 @@ def keep(connection: Connection, place: Place, inherited: Sequence[Connection]) 
         place: where the notebook runs.
         inherited: connections of the parent's own that the notebook is not to hold open.
     """
-    signal.signal(signal.SIGTERM, _stop)
-    end_with_parent(signal.SIGTERM)
-    adopt()
     multiprocessing.current_process().daemon = False  # one that is may not fork
     arguments = (connection, place, inherited)
     process = multiprocessing.get_context("fork").Process(target=serve, args=arguments)
-    try:
-        process.start()
-        connection.close()
-        process.join()
-    finally:
-        if process.pid is not None:
-            process.kill()
-            process.join()
-        end_strays()
-
-
-def _stop(*_: object) -> NoReturn:
-    sys.exit(1)
+    # Being told to stop, once or twice, ends the notebook, never the clearing up after it.
+    signal.signal(signal.SIGTERM, lambda *_: process.kill() if process.pid else None)
+    end_with_parent(signal.SIGTERM)
+    adopt()
+    process.start()
+    connection.close()
+    process.join()
+    end_strays()
 
 
 def serve(connection: Connection, place: Place, inherited: Sequence[Connection]) -> None:
