@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,12 +44,12 @@ def bold_width(text: str, size: float) -> float:
 
     What has no glyph counts as a wide letter.
     """
-    return sum(map(_bold_advance, text)) * size * _MM_PER_PT
+    return sum(map(_advance, text, repeat(_BOLD))) * size * _MM_PER_PT
 
 
 def upright_width(text: str, size: float) -> float:
     """Millimetres that ``text`` takes on one line in the face of running text."""
-    return sum(map(_upright_advance, text)) * size * _MM_PER_PT
+    return sum(map(_advance, text, repeat(_UPRIGHT))) * size * _MM_PER_PT
 
 
 def _printable(char: str) -> bool:
@@ -70,16 +71,7 @@ def _charmap() -> frozenset[int]:
     return frozenset(set.intersection(*maps).difference(_PRIVATE_USE))
 
 
-@lru_cache(maxsize=2048)
-def _bold_advance(char: str) -> float:
-    return _advance(char, _BOLD)
-
-
-@lru_cache(maxsize=2048)
-def _upright_advance(char: str) -> float:
-    return _advance(char, _UPRIGHT)
-
-
+@lru_cache(maxsize=4096)
 def _advance(char: str, face: str) -> float:
     """Advance of ``char`` in ems."""
     if _UNDRAWN.fullmatch(char):

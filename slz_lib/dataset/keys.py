@@ -1,4 +1,4 @@
-"""References between tables, and columns that count from one."""
+"""References between tables, columns that count from one, and texts of a known make."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.nearest import suggestions
-from slz_lib.dataset.sheets import Sheet
+from slz_lib.vocabulary import DAY
 
 
 def reference_faults(tables: Mapping[str, Checked]) -> list[Fault]:
@@ -74,14 +74,28 @@ def numbering_faults(checked: Checked) -> list[Fault]:
     beyond = (numbers > sizes).fillna(False).astype(bool)
     wrong = (repeated | beyond) & numbers.notna()
     everywhere = wrong.reindex(checked.frame.index, fill_value=False)
-    return _numbered(checked.sheet, numbering.column, everywhere, sizes)
-
-
-def _numbered(
-    sheet: Sheet, column: str, wrong: pd.Series[bool], sizes: pd.Series[int]
-) -> list[Fault]:
-    return sheet.faults(
-        wrong,
-        column,
+    return checked.sheet.faults(
+        everywhere,
+        numbering.column,
         lambda position, _: f"čekají se čísla 1 až {sizes[position]}, každé jednou a bez mezer",
+    )
+
+
+def unreal(days: pd.Series[str]) -> pd.Series[bool]:
+    """Texts in the shape of a day that no calendar has."""
+    shaped = days.where(days.str.fullmatch(DAY, na=False))
+    real = pd.to_datetime(shaped, format="%Y-%m-%d", errors="coerce").notna()
+    return shaped.notna() & ~real
+
+
+def made_of(checked: Checked, column: str, parts: tuple[str, str], join: str) -> list[Fault]:
+    """Rows whose ``column`` is not made of the two other columns joined by ``join``."""
+    first, second = (checked.frame[part] for part in parts)
+    made = first + join + second.astype("str")
+    differs = checked.frame[column].notna() & made.notna() & (checked.frame[column] != made)
+    differs &= second.notna()
+    return checked.sheet.faults(
+        differs,
+        column,
+        lambda position, _: f"podle sloupců {parts[0]} a {parts[1]} se čeká „{made[position]}“",
     )

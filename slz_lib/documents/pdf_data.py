@@ -6,9 +6,15 @@ from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 
 from slz_lib import palette
-from slz_lib.documents.columns import INSET, column_widths, header_text, is_number, widest_word
+from slz_lib.documents.columns import (
+    INSET,
+    column_widths,
+    header_text,
+    is_number,
+    pieces,
+    widest_word,
+)
 from slz_lib.documents.formats import written_from
-from slz_lib.documents.hyphenation import pieces
 from slz_lib.documents.model import (
     Block,
     Cell,
@@ -28,14 +34,17 @@ from slz_lib.documents.model import (
 )
 from slz_lib.documents.outline import introduces, is_wide, landscape, levels
 from slz_lib.documents.pdf_heights import (
+    LANDSCAPE_MM,
+    PORTRAIT_MM,
     ROW_SHARE,
+    Data,
     body_height,
     card_is_whole,
     page_height,
+    sections,
     table_height,
     table_is_whole,
 )
-from slz_lib.documents.pdf_pages import LANDSCAPE_MM, PORTRAIT_MM, Data, sections
 from slz_lib.documents.references import Target, targets, written_out
 from slz_lib.documents.wording import DESIGNATION_TERM, NO_COMMENTARY, page_foot, title_facts
 from slz_lib.language import NO_BREAK_SPACE

@@ -1,11 +1,15 @@
-"""Numbers and dates in Czech; the system locale is never asked."""
+"""Numbers, dates, counted nouns and what stands before them; the system locale is never asked."""
 
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date as babel_date
 from babel.numbers import format_decimal, format_percent as babel_percent
+
+from slz_lib.language.words import NO_BREAK_SPACE
 
 LOCALE = "cs_CZ"
 MINUS = "\u2212"
@@ -50,3 +54,90 @@ def format_date(day: date) -> str:
 def month_genitive(month: int) -> str:
     """The month's name as it follows *do*: 12 → ``prosince``."""
     return babel_date(date(2000, month, 1), format="MMMM", locale=LOCALE)
+
+
+#: CLDR categories in the order in which forms are written: 1, 2–4, 5 and more.
+_WHOLE_FORMS = ("one", "few", "other")
+
+
+@lru_cache(maxsize=1)
+def _locale() -> Locale:
+    return Locale.parse(LOCALE)
+
+
+def plural(number: float, one: str, few: str, other: str, many: str | None = None) -> str:
+    """The noun's form after ``number``: *obec, obce, obcí*; ``many`` follows a decimal.
+
+    The form after a decimal number (*1,5 obce*) is the genitive singular; it is the same word
+    as ``few`` for most feminine nouns, which is the default.
+    """
+    category = _locale().plural_form(number)
+    forms = dict(zip(_WHOLE_FORMS, (one, few, other), strict=True))
+    forms["many"] = few if many is None else many
+    return forms[category]
+
+
+def count(number: float, one: str, few: str, other: str, many: str | None = None) -> str:
+    """Number and noun with U+00A0 between them: ``12 opatření``."""
+    return f"{format_number(number)}\u00a0{plural(number, one, few, other, many)}"
+
+
+#: Forms after 1, after 2–4, after 5 and more (and 0), and after a decimal number.
+NOUNS = {
+    "opatreni": ("opatření", "opatření", "opatření", "opatření"),
+    "okruhy": ("okruh", "okruhy", "okruhů", "okruhu"),
+    "obce": ("obec", "obce", "obcí", "obce"),
+    "obvody": ("správní obvod", "správní obvody", "správních obvodů", "správního obvodu"),
+    "kroky": ("krok", "kroky", "kroků", "kroku"),
+    "cile": ("cíl", "cíle", "cílů", "cíle"),
+    "priority": ("priorita", "priority", "priorit", "priority"),
+    "podklady": ("podklad", "podklady", "podkladů", "podkladu"),
+    "tvrzeni": ("tvrzení", "tvrzení", "tvrzení", "tvrzení"),
+    "udaje": ("údaj", "údaje", "údajů", "údaje"),
+    "subjekty": ("subjekt", "subjekty", "subjektů", "subjektu"),
+    "komentare": ("komentář", "komentáře", "komentářů", "komentáře"),
+}
+
+
+def counted(number: float, noun: str) -> str:
+    """``number`` with the right form of a noun of :data:`NOUNS`: ``2 okruhy``."""
+    return count(number, *NOUNS[noun])
+
+
+#: Numerals whose genitive begins so that *z* becomes *ze* before it (ze dvou, ze sta).
+_VOCALISED_OF = frozenset(
+    (2, 3, 4, 6, 7, 12, 13, 14, 16, 17, 20, 30, 40, 60, 70, 100, 200, 300, 400, 600, 700)
+)
+#: The same for *v* and *ve* (ve dvou, v šesti).
+_VOCALISED_WITHIN = frozenset((2, 3, 4, 12, 13, 14, 20, 30, 40, 100, 200, 300, 400))
+
+
+def of_number(number: int) -> str:
+    """The preposition *z* and the number, on one line: ``ze 109``, ``z 50``."""
+    return _before(number, "ze" if _first_numeral(number) in _VOCALISED_OF else "z")
+
+
+def of_whole(part: int, whole: int) -> str:
+    """A part of a whole, on one line: ``68 ze 109``, ``5 z 50``."""
+    return f"{format_number(part)}{NO_BREAK_SPACE}{of_number(whole)}"
+
+
+def within(number: int) -> str:
+    """The preposition *v* and the number, on one line: ``ve 2``, ``v 6``."""
+    return _before(number, "ve" if _first_numeral(number) in _VOCALISED_WITHIN else "v")
+
+
+def _before(number: int, preposition: str) -> str:
+    return f"{preposition}{NO_BREAK_SPACE}{format_number(number)}"
+
+
+def _first_numeral(number: int) -> int:
+    """The numeral that is read first: 109 → 100, 68 → 60, 13 → 13, 4 012 → 4."""
+    if number >= 2000:
+        return _first_numeral(number // 1000)
+    if number >= 1000:
+        return 1000
+    for step in (100, 10):
+        if number >= max(step, 20):
+            return number // step * step
+    return number

@@ -3,14 +3,29 @@
 Labels and signs are what a reader sees, in Czech; codes are what the tables hold.
 """
 
-from slz_lib.vocabulary.audit import AuditCheck, ClaimQuantity, Severity
-from slz_lib.vocabulary.deadlines import Deadline, DeadlineKind
-from slz_lib.vocabulary.evidence import Coder, EvidenceState, Reach, ReachBasis, Settlement
+from slz_lib.vocabulary.evidence import (
+    AuditCheck,
+    ClaimQuantity,
+    Coder,
+    EvidenceState,
+    Reach,
+    ReachBasis,
+    Settlement,
+    Severity,
+)
 from slz_lib.vocabulary.labels import Labelled, labels
 from slz_lib.vocabulary.periods import DAY, Period, parse_day, years
 from slz_lib.vocabulary.plans import Cause, CauseKind, Decision, NationalFigure, StepDetail
 from slz_lib.vocabulary.statuses import STATUS_RANKS, Quantity, Status
-from slz_lib.vocabulary.strategy import Assignment, Direction, IndicatorKind, LinkKind, Role
+from slz_lib.vocabulary.strategy import (
+    Assignment,
+    Deadline,
+    DeadlineKind,
+    Direction,
+    IndicatorKind,
+    LinkKind,
+    Role,
+)
 
 __all__ = [
     "DAY",

@@ -1,4 +1,4 @@
-"""What evidence says, how far it reaches, and who coded it."""
+"""What evidence says, how far it reaches, who coded it, and what the audit asks of it."""
 
 from __future__ import annotations
 
@@ -47,3 +47,45 @@ class Settlement(Labelled):
     FIRST = "first", "první čtení"
     SECOND = "second", "druhé čtení"
     OWN = "own", "třetí čtení"
+
+
+class Severity(Labelled):
+    """How much a finding of the audit weighs, worst first."""
+
+    HIGH = "high", "vysoká"
+    MEDIUM = "medium", "střední"
+    LOW = "low", "nízká"
+
+
+class AuditCheck(StrEnum):
+    """What the audit asks; labels and severities are data (``data/rules/audit_rules.csv``).
+
+    What each one looks for is in ``slz_lib.evaluation.audit``.
+    """
+
+    CLAIM_DIFFERS = "claim_differs"
+    SUM_DIFFERS = "sum_differs"
+    SHARE_OF_OTHER_COUNT = "share_of_other_count"
+    CELLS_SWAPPED = "cells_swapped"
+    DONE_ONLY_ANNOUNCED = "done_only_announced"
+    FULFILLED_IN_PREPARATION = "fulfilled_in_preparation"
+    UNFULFILLED_WITH_ACTIVITY = "unfulfilled_with_activity"
+    STATUS_WITHOUT_EVIDENCE = "status_without_evidence"
+    STATUS_AGAINST_COMMENTARY = "status_against_commentary"
+    STATUS_AGAINST_DEADLINE = "status_against_deadline"
+    EVIDENCE_DISAGREES = "evidence_disagrees"
+    DEADLINE_PASSED = "deadline_passed"
+    LEAD_MISSING = "lead_missing"
+    LEAD_UNIT_UNKNOWN = "lead_unit_unknown"
+    INDICATOR_MISSING = "indicator_missing"
+    INDICATOR_NOT_MEASURABLE = "indicator_not_measurable"
+    SPELLINGS_OF_BODY = "spellings_of_body"
+
+
+class ClaimQuantity(StrEnum):
+    """What a claim of a published summary counts; shares are in per cent of the measures."""
+
+    MEASURES = "measures"
+    AREAS = "areas"
+    COUNT = "count"
+    SHARE = "share"

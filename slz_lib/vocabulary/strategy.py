@@ -1,9 +1,13 @@
-"""What the strategy gives a measure: bodies with their roles, indicators, links."""
+"""What the strategy gives a measure: bodies with their roles, indicators, links, a deadline."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
+from slz_lib.language import NO_BREAK_SPACE, month_genitive
 from slz_lib.vocabulary.labels import Labelled
 
 
@@ -45,3 +49,61 @@ class LinkKind(StrEnum):
     NATIONAL_GOAL = "national_goal"
     NATIONAL_MEASURE = "national_measure"
     CITY_AREA = "city_area"
+
+
+class DeadlineKind(StrEnum):
+    """The three ways in which the strategy sets a deadline."""
+
+    FIXED = "fixed"
+    CONTINUOUS = "continuous"
+    EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline of a measure.
+
+    Attributes:
+        kind: fixed month, continuous until a month, or on an event.
+        year: year of the month; ``None`` for an event.
+        month: month of the year; ``None`` for an event.
+        event: the event as published; ``None`` otherwise.
+    """
+
+    kind: DeadlineKind
+    year: int | None = None
+    month: int | None = None
+    event: str | None = None
+
+    @classmethod
+    def parse(cls, published: str) -> Self:
+        """Read a deadline as the strategy prints it (``průběžně do 12 / 2027``).
+
+        Raises:
+            ValueError: the text names neither a month nor an event.
+        """
+        folded = " ".join(published.split())
+        found = re.search(r"(\d{1,2}) ?/ ?(\d{4})$", folded)
+        if found and 1 <= int(found[1]) <= 12:
+            continuous = folded.lower().startswith("průběžně")
+            kind = DeadlineKind.CONTINUOUS if continuous else DeadlineKind.FIXED
+            return cls(kind, int(found[2]), int(found[1]))
+        if folded.startswith("po "):
+            return cls(DeadlineKind.EVENT, event=folded)
+        raise ValueError(published)
+
+    @property
+    def compact(self) -> str:
+        """The deadline as a column of a table has room for it: ``průběžně do 12/2027``."""
+        if self.year is None or self.month is None:
+            return self.event or "—"
+        start = "průběžně do" if self.kind is DeadlineKind.CONTINUOUS else "do"
+        return f"{start}{NO_BREAK_SPACE}{self.month}/{self.year}"
+
+    def __str__(self) -> str:
+        if self.year is None or self.month is None:
+            return self.event or "—"
+        until = f"{month_genitive(self.month)}{NO_BREAK_SPACE}{self.year}"
+        if self.kind is DeadlineKind.CONTINUOUS:
+            return f"průběžně do{NO_BREAK_SPACE}{until}"
+        return f"do{NO_BREAK_SPACE}{until}"

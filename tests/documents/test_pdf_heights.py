@@ -16,13 +16,14 @@ from slz_lib.documents.outline import is_wide
 from slz_lib.documents.pdf_data import template_data
 from slz_lib.documents.pdf_heights import (
     LANDSCAPE_HIGH_MM,
+    LANDSCAPE_MM,
     PORTRAIT_HIGH_MM,
+    PORTRAIT_MM,
     PT_PER_MM,
     body_height,
     highest_card,
     table_height,
 )
-from slz_lib.documents.pdf_pages import LANDSCAPE_MM, PORTRAIT_MM
 from tests.documents.sample import first, of, run, table
 
 #: So many tables hold no odd words.

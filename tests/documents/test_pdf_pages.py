@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from slz_lib.documents import model as m
-from slz_lib.documents.hyphenation import pieces
+from slz_lib.documents.columns import pieces
 from slz_lib.documents.pdf import render
 from tests.documents.printed import lying, pages_of, poppler, text_of
 from tests.documents.sample import first, heading, of, run, table, words

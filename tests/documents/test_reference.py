@@ -12,8 +12,14 @@ import pytest
 from lxml import etree
 
 from slz_lib.documents.docx import reference, render
-from slz_lib.documents.docx.markup import Element, q
-from slz_lib.documents.docx.styles import Style, contents_style, heading_style, status_style
+from slz_lib.documents.docx.markup import (
+    Element,
+    Style,
+    contents_style,
+    heading_style,
+    q,
+    status_style,
+)
 from slz_lib.errors import DocumentError
 from slz_lib.vocabulary import Status
 from tests.documents.sample import sample

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 
 from slz_lib.dataset.agreement.circles import circle_faults
 from slz_lib.dataset.agreement.periods import period_faults
-from slz_lib.dataset.agreement.plans import merge_faults
 from slz_lib.dataset.agreement.rules import rule_faults
-from slz_lib.dataset.agreement.spans import span_faults
+from slz_lib.dataset.agreement.spans import merge_faults, span_faults
 from slz_lib.dataset.agreement.strategy import strategy_faults
-from slz_lib.dataset.agreement.territory import territory_faults
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
 
@@ -19,7 +17,6 @@ def agreement_faults(tables: Mapping[str, Checked]) -> list[Fault]:
     """Faults of all rules between columns and between tables."""
     return [
         *strategy_faults(tables),
-        *territory_faults(tables),
         *circle_faults(tables),
         *rule_faults(tables),
         *span_faults(tables),

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from slz_lib.dataset.agreement.shapes import made_of, unreal
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
-from slz_lib.dataset.keys import known_keys, unknown_advice
+from slz_lib.dataset.keys import known_keys, made_of, unknown_advice, unreal
 from slz_lib.dataset.nearest import suggestions
 from slz_lib.vocabulary import DAY
 

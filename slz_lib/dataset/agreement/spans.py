@@ -1,4 +1,4 @@
-"""Agreement of periods and horizons: folder, id, label and days say the same years."""
+"""Agreement of periods and plans: folder, id, label and days say the same years; what is merged."""
 
 from __future__ import annotations
 
@@ -79,4 +79,21 @@ def _years(spans: Checked, faulty: pd.Series[bool]) -> list[Fault]:
     return [
         *sheet.faults(differs, "id", lambda position, _: f"{said} „{ids[position]}“"),
         *sheet.faults(misnamed, "label", lambda position, _: f"{said} „{labels[position]}“"),
+    ]
+
+
+def merge_faults(merges: Checked) -> list[Fault]:
+    """A measure is merged into another one, which itself stays."""
+    frame, sheet = merges.frame, merges.sheet
+    known = frame["measure_id"].notna() & frame["into_measure_id"].notna()
+    itself = known & (frame["measure_id"] == frame["into_measure_id"])
+    merged = (frame["horizon_id"] + "/" + frame["measure_id"])[known & ~itself]
+    into = frame["horizon_id"] + "/" + frame["into_measure_id"]
+    return [
+        *sheet.faults(itself, "into_measure_id", "opatření nelze sloučit samo se sebou"),
+        *sheet.faults(
+            known & ~itself & into.isin(merged),
+            "into_measure_id",
+            "toto opatření se samo slučuje s jiným; čeká se opatření, které zůstane",
+        ),
     ]

@@ -1,15 +1,15 @@
-"""Agreement within the strategy: measures and their leads, links, sources."""
+"""Agreement within the strategy: measures, their leads and deadlines, links, sources, territory."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from slz_lib.dataset.agreement.deadlines import deadline_faults
-from slz_lib.dataset.agreement.shapes import made_of, unreal
+import pandas as pd
+
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
-from slz_lib.dataset.keys import known_keys, unknown_faults
-from slz_lib.vocabulary import Assignment, IndicatorKind, LinkKind, Role
+from slz_lib.dataset.keys import known_keys, made_of, unknown_faults, unreal
+from slz_lib.vocabulary import Assignment, Deadline, IndicatorKind, LinkKind, Role
 
 #: A link's kind of target and the table that holds its ids.
 _LINK_TARGETS = {
@@ -22,15 +22,19 @@ _LINK_TARGETS = {
 
 def strategy_faults(tables: Mapping[str, Checked]) -> list[Fault]:
     """Faults between columns and tables of the strategy and the sources."""
+    sources = tables["sources"]
+    published = unreal(sources.frame["published"])
     return [
-        *deadline_faults(tables["measures"]),
+        *_deadlines(tables["measures"]),
         *made_of(tables["measures"], "id", ("area_id", "number"), "."),
         *_leads(tables["measures"], tables["measure_bodies"]),
         *_assignments(tables["measure_bodies"]),
         *_link_targets(tables),
-        *_published_days(tables["sources"]),
+        *sources.sheet.faults(published, "published", "čeká se skutečné datum"),
         *_successors(tables["successions"]),
         *_indicators(tables["indicators"]),
+        *_partnerships(tables["partnerships"]),
+        *_tiles(tables["orp"]),
     ]
 
 
@@ -97,6 +101,87 @@ def _indicators(indicators: Checked) -> list[Fault]:
     ]
 
 
-def _published_days(sources: Checked) -> list[Fault]:
-    wrong = unreal(sources.frame["published"])
-    return sources.sheet.faults(wrong, "published", "čeká se skutečné datum")
+def _deadlines(measures: Checked) -> list[Fault]:
+    """Deadlines that cannot be read, and columns that say something else."""
+    published = measures.frame["deadline_published"]
+    parsed = {words: _parsed(words) for words in published.dropna().unique()}
+    known = {words: deadline for words, deadline in parsed.items() if deadline is not None}
+    readable = published.isin(list(known))
+    return [
+        *measures.sheet.faults(
+            published.notna() & ~readable,
+            "deadline_published",
+            "čeká se termín s měsícem a rokem (12 / 2024), nebo událost (po přijetí zákona)",
+        ),
+        *(
+            fault
+            for column, meanings in _meanings(known).items()
+            for fault in _disagreeing(measures, column, meanings, readable)
+        ),
+    ]
+
+
+def _parsed(published: str) -> Deadline | None:
+    try:
+        return Deadline.parse(published)
+    except ValueError:
+        return None
+
+
+def _meanings(known: Mapping[str, Deadline]) -> dict[str, dict[str, str]]:
+    """What each column should hold, by the published wording; nothing for an empty cell."""
+    return {
+        "deadline_kind": {words: str(deadline.kind) for words, deadline in known.items()},
+        "deadline_month": {
+            words: f"{deadline.year}-{deadline.month:02d}"
+            for words, deadline in known.items()
+            if deadline.year is not None
+        },
+        "deadline_event": {
+            words: deadline.event for words, deadline in known.items() if deadline.event is not None
+        },
+    }
+
+
+def _disagreeing(
+    measures: Checked, column: str, meanings: Mapping[str, str], readable: pd.Series[bool]
+) -> list[Fault]:
+    published = measures.frame["deadline_published"]
+    meaning = published.map(meanings).astype("str").fillna("")
+    differs = measures.frame[column].fillna("") != meaning
+
+    def advice(position: int, _: str) -> str:
+        wanted = meaning[position]
+        expected = f"se čeká „{wanted}“" if wanted else "má být pole prázdné"
+        return f"podle vydaného termínu „{published[position]}“ {expected}"
+
+    return measures.sheet.faults(differs & readable, column, advice)
+
+
+def _partnerships(partnerships: Checked) -> list[Fault]:
+    """The start is known exactly when it is given."""
+    given = partnerships.sheet.text["since"].notna()
+    said = partnerships.frame["since_known"]
+    differs = (said != given).fillna(False).astype(bool)
+    return partnerships.sheet.faults(
+        differs,
+        "since_known",
+        "čeká se true, když je sloupec since vyplněn, jinak false",
+    )
+
+
+def _tiles(orp: Checked) -> list[Fault]:
+    """Tiles are one wide, so those of one row stand a whole column apart."""
+    placed = orp.frame.dropna(subset=["tile_row", "tile_column"])
+    placed = placed.sort_values(["tile_row", "tile_column"], kind="stable")
+    apart = placed.groupby("tile_row")["tile_column"].diff()
+    beside = placed["id"].groupby(placed["tile_row"]).shift()
+    wrong = apart.lt(1).reindex(orp.frame.index, fill_value=False)
+    return orp.sheet.faults(
+        wrong,
+        "tile_column",
+        lambda position, _: (
+            f"dlaždice se překrývá s dlaždicí obvodu {beside[position]} v téže řadě; "
+            "čeká se sloupec vzdálený aspoň o 1"
+        ),
+    )

@@ -1,18 +1,30 @@
-"""Measure cards: number, title and status at a glance, then facts as *term: text*.
+"""Measure cards: number, title and status at a glance, then facts as *term: text*; and lists.
 
 Facts are paragraphs, not a table: a screen reader reads them straight through, and a document with
-a hundred measures does not have a hundred tables without a number.
+a hundred measures does not have a hundred tables without a number. An ordered list counts from 1.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from docx.document import Document as WordFile
+
 from slz_lib.documents.docx.fields import Links, inline
-from slz_lib.documents.docx.markup import Element, colour, paragraph, runs, tab, w
-from slz_lib.documents.docx.styles import Style, heading_style
+from slz_lib.documents.docx.markup import (
+    Element,
+    Style,
+    colour,
+    heading_style,
+    paragraph,
+    q,
+    runs,
+    tab,
+    w,
+)
+from slz_lib.documents.docx.reference import numbering_of
 from slz_lib.documents.docx.tables import status_runs
-from slz_lib.documents.model import Fact, MeasureCard
+from slz_lib.documents.model import Fact, ItemList, MeasureCard
 from slz_lib.documents.wording import DESIGNATION_TERM, NO_COMMENTARY
 from slz_lib.palette import INK
 
@@ -20,10 +32,6 @@ from slz_lib.palette import INK
 def fact_paragraph(term: str, text: Iterable[Element], *layout: Element) -> Element:
     """*Term: text*, the texts of several facts one under another."""
     return paragraph(Style.FACT, [*runs(f"{term}:", style=Style.TERM), tab(), *text], *layout)
-
-
-def _facts(facts: Iterable[Fact], links: Links) -> list[Element]:
-    return [fact_paragraph(fact.term, inline(fact.text, links), w("keepNext")) for fact in facts]
 
 
 def _figures(figures: Iterable[Fact], links: Links) -> list[Element]:
@@ -54,21 +62,57 @@ def card_elements(card: MeasureCard, level: int, links: Links) -> list[Element]:
         heading,
         fact_paragraph("Stav", status, w("keepNext")),
         fact_paragraph(DESIGNATION_TERM, runs(card.designation), w("keepNext")),
-        *_facts(card.facts, links),
+        *(fact_paragraph(f.term, inline(f.text, links), w("keepNext")) for f in card.facts),
         *commentary,
         *_figures(card.figures, links),
     ]
     if card.remark:
         elements.append(paragraph(Style.QUIET, inline(card.remark, links), w("keepLines")))
-    _let_go(elements[-1])
+    # The last paragraph does not hold on to what follows the card.
+    layout = elements[-1][0]
+    for keep in layout.findall(q("keepNext")):
+        layout.remove(keep)
     start, end = links.mark(card.anchor)
     heading.insert(1, start)
     elements[-1].append(end)
     return elements
 
 
-def _let_go(last: Element) -> None:
-    """The last paragraph of a card does not hold on to what follows the card."""
-    for layout in last.iter(w("pPr").tag):
-        for keep in layout.findall(w("keepNext").tag):
-            layout.remove(keep)
+_DEEPEST = 8
+
+
+class Numberings:
+    """The numberings of one file: one for all bullets, one for each ordered list."""
+
+    def __init__(self, file: WordFile) -> None:
+        self._root = file.part.numbering_part.element
+        self._bullets, numbers = (numbering_of(file, s) for s in (Style.BULLETS, Style.NUMBERS))
+        found = {number.get(q("numId"), ""): number for number in self._root.iter(q("num"))}
+        self._counted = found[numbers].find(q("abstractNumId")).get(q("val"), "")
+        self._last = max(map(int, found))
+
+    def of(self, items: ItemList, level: int) -> str:
+        """The id of the numbering of ``items``, which lie at ``level``."""
+        if not items.ordered:
+            return self._bullets
+        self._last += 1
+        again = w("lvlOverride", w("startOverride", val=1), ilvl=level)
+        self._root.append(w("num", w("abstractNumId", val=self._counted), again, numId=self._last))
+        return str(self._last)
+
+
+def list_elements(
+    items: ItemList, links: Links, numberings: Numberings, level: int = 0
+) -> list[Element]:
+    """The paragraphs of a list."""
+    depth = min(level, _DEEPEST)
+    ident = numberings.of(items, depth)
+    style = Style.NUMBERS if items.ordered else Style.BULLETS
+    found = []
+    for item in items.items:
+        numbering = w("numPr", w("ilvl", val=depth), w("numId", val=ident))
+        # The style's own right indent would hide the indent of the level.
+        found.append(paragraph(style, inline(item.text, links), numbering))
+        for child in item.children:
+            found += list_elements(child, links, numberings, level + 1)
+    return found

@@ -11,8 +11,7 @@ from typing import Self
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.parts.story import StoryPart
 
-from slz_lib.documents.docx.markup import Element, R, runs, w
-from slz_lib.documents.docx.styles import Style
+from slz_lib.documents.docx.markup import Element, R, Style, runs, w
 from slz_lib.documents.model import Inline, Run
 from slz_lib.documents.references import Target, missing, reference_text
 from slz_lib.errors import DocumentError

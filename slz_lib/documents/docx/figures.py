@@ -18,8 +18,7 @@ from docx.shared import Emu
 from PIL import Image
 
 from slz_lib.documents.docx.fields import Links, inline
-from slz_lib.documents.docx.markup import Element, paragraph, runs, w
-from slz_lib.documents.docx.styles import Style
+from slz_lib.documents.docx.markup import Element, Style, paragraph, runs, w
 from slz_lib.documents.docx.tables import caption
 from slz_lib.documents.model import Figure, Run
 from slz_lib.documents.office import storable

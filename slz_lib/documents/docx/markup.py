@@ -1,16 +1,20 @@
-"""WordprocessingML elements.
+"""WordprocessingML elements, and the styles that they name.
 
 Text enters an element only as text: nothing a notebook says can become markup or a field code.
+Styles go by the names that they have in the reference document: Word gives a style another id in
+each of its languages, but leaves the name of a built-in one alone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from enum import StrEnum
 
 from lxml import etree
 
 from slz_lib.documents.office import storable
+from slz_lib.vocabulary import Status
 
 #: An element of the document; lxml has no public name for its class.
 Element = etree._Element  # noqa: SLF001
@@ -97,3 +101,51 @@ def paragraph(style: str, content: Iterable[Element], *properties: Element) -> E
 def tab() -> Element:
     """A run with a tabulator."""
     return w("r", w("tab"))
+
+
+class Style(StrEnum):
+    """Names of the styles of paragraphs, words and tables; those of levels and statuses apart."""
+
+    TITLE = "Title"
+    SUBTITLE = "Subtitle"
+    BODY = "Body Text"
+    LEAD = "Hlavní sdělení"
+    FINDING = "Zjištění"
+    QUIET = "Poznámka"
+    BULLETS = "List Bullet"
+    NUMBERS = "List Number"
+    FACT = "Údaj"
+    CARD_FIGURE = "Údaj z\u00a0komentáře"
+    COMMENTARY = "Komentář"
+    CONTENTS = "TOC Heading"
+    HEADER = "header"
+    FOOTER = "footer"
+    CAPTION = "caption"
+    FIGURE = "Obrázek"
+    FIGURE_SUBTITLE = "Podtitul obrázku"
+    TABLE = "Tabulka zprávy"
+    TABLE_TEXT = "Text tabulky"
+    TABLE_NUMBER = "Číslo v\u00a0tabulce"
+    TABLE_HEADER = "Záhlaví tabulky"
+    NUMBER_HEADER = "Záhlaví čísel"
+    TABLE_NOTE = "Poznámka k\u00a0tabulce"
+    TABLE_END = "Konec tabulky"
+    LINK = "Hyperlink"
+    TERM = "Pojem"
+    CODE = "Kód"
+    DRAFT = "Značka návrhu"
+
+
+def heading_style(level: int) -> str:
+    """The style of a heading of ``level``."""
+    return f"heading {level}"
+
+
+def contents_style(level: int) -> str:
+    """The style of an entry of the contents that leads to a heading of ``level``."""
+    return f"toc {level}"
+
+
+def status_style(status: Status) -> str:
+    """The style of a status: its sign and word on its colour."""
+    return f"Stav {status.label}"

@@ -6,9 +6,17 @@ from collections.abc import Sequence
 
 from slz_lib.documents.columns import column_widths, header_text, is_number
 from slz_lib.documents.docx.fields import Links, field
-from slz_lib.documents.docx.markup import Element, colour, paragraph, runs, twips, w
-from slz_lib.documents.docx.styles import Style, status_style
-from slz_lib.documents.model import Cell, Column, Row, Table
+from slz_lib.documents.docx.markup import (
+    Element,
+    Style,
+    colour,
+    paragraph,
+    runs,
+    status_style,
+    twips,
+    w,
+)
+from slz_lib.documents.model import Cell, Row, Table
 from slz_lib.documents.office import storable
 from slz_lib.palette import INK
 from slz_lib.vocabulary import Status
@@ -39,13 +47,10 @@ def _content(cell: Cell, bold: bool, links: Links) -> list[Element]:
     return runs(cell.text, bold=bold)
 
 
-def _rule_above() -> Element:
-    return w("tcBorders", w("top", val="single", sz=8, space=0, color=colour(INK)))
-
-
 def _row(row: Row, table: Table, widths: Sequence[int], first_total: bool, links: Links) -> Element:
     total = row.kind == "total"
     element = w("tr", w("trPr", w("cantSplit")))
+    rule = w("top", val="single", sz=8, space=0, color=colour(INK))
     for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
         bold = total or (place == 0 and table.row_header)
         style = Style.TABLE_NUMBER if is_number(column) else Style.TABLE_TEXT
@@ -56,7 +61,7 @@ def _row(row: Row, table: Table, widths: Sequence[int], first_total: bool, links
                 w(
                     "tcPr",
                     w("tcW", w=widths[place], type="dxa"),
-                    _rule_above() if first_total else None,
+                    w("tcBorders", rule) if first_total else None,
                 ),
                 paragraph(style, _content(cell, bold, links), *keep),
             )
@@ -64,16 +69,15 @@ def _row(row: Row, table: Table, widths: Sequence[int], first_total: bool, links
     return element
 
 
-def _header_style(column: Column) -> str:
-    return Style.NUMBER_HEADER if is_number(column) else Style.TABLE_HEADER
-
-
 def _header(table: Table, widths: Sequence[int]) -> Element:
     cells = (
         w(
             "tc",
             w("tcPr", w("tcW", w=width, type="dxa"), w("vAlign", val="bottom")),
-            paragraph(_header_style(column), runs(header_text(column))),
+            paragraph(
+                Style.NUMBER_HEADER if is_number(column) else Style.TABLE_HEADER,
+                runs(header_text(column)),
+            ),
         )
         for column, width in zip(table.columns, widths, strict=True)
     )
@@ -118,14 +122,10 @@ def _grid(table: Table, widths: Sequence[int], links: Links) -> Element:
     )
 
 
-def _widths(table: Table, width: int) -> list[int]:
-    """Widths of the columns in twips, at most ``width`` together."""
-    return [twips(part) for part in column_widths(table, width * 25.4 / 1440, hyphenated=False)]
-
-
 def table_elements(table: Table, width: int, links: Links) -> list[Element]:
     """Caption, table and its notes, at most ``width`` twips wide."""
-    widths = _widths(table, width)
+    millimetres = width * 25.4 / 1440
+    widths = [twips(part) for part in column_widths(table, millimetres, hyphenated=False)]
     grid = _grid(table, widths, links)
     notes = [paragraph(Style.TABLE_NOTE, runs(note)) for note in table.notes]
     end = paragraph(Style.TABLE_END, ())

@@ -6,23 +6,22 @@ from collections.abc import Sequence
 
 from docx.document import Document as WordFile
 
-from slz_lib.documents.docx.cards import card_elements, fact_paragraph
-from slz_lib.documents.docx.contents import contents_elements, with_contents
+from slz_lib.documents.docx.cards import Numberings, card_elements, fact_paragraph, list_elements
 from slz_lib.documents.docx.fields import Links, inline
 from slz_lib.documents.docx.figures import figure_elements, pngs
-from slz_lib.documents.docx.lists import Numberings, list_elements
-from slz_lib.documents.docx.markup import Element, paragraph, runs, w
+from slz_lib.documents.docx.markup import Element, Style, heading_style, paragraph, runs, w
 from slz_lib.documents.docx.reference import file_bytes, reference_document
 from slz_lib.documents.docx.sections import (
     Contents,
     Passage,
+    contents_elements,
     end_section,
     margins,
     section,
     stretches,
     text_width,
+    with_contents,
 )
-from slz_lib.documents.docx.styles import Style, heading_style
 from slz_lib.documents.docx.tables import table_elements
 from slz_lib.documents.formats import written_from
 from slz_lib.documents.gate import TITLE_ORIGIN

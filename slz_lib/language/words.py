@@ -1,9 +1,12 @@
-"""Spaces that must not break, and lists of words."""
+"""Words in a line and in order: spaces that must not break, lists, the Czech alphabet."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+import czech_sort
 
 NO_BREAK_SPACE = "\u00a0"
 
@@ -30,3 +33,16 @@ def enumerate_words(words: Sequence[str], last: str = "a") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last}{NO_BREAK_SPACE}{words[-1]}"
+
+
+T = TypeVar("T")
+
+
+def czech_key(text: str) -> object:
+    """A sort key of ``text`` in Czech order."""
+    return czech_sort.key(text)
+
+
+def czech_sorted(items: Iterable[T], key: Callable[[T], str] = str) -> list[T]:
+    """``items`` in Czech alphabetical order of ``key``."""
+    return sorted(items, key=lambda item: czech_sort.key(key(item)))
