@@ -1,23 +1,98 @@
-"""Cells of a sheet: text into typed values, and every value against the table's description."""
+"""Sheets: text into typed values, and every value against the description of its table."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from unicodedata import category, is_normalized, normalize
 
+import numpy as np
 import pandas as pd
 
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.nearest import suggestions
+from slz_lib.dataset.reading import FileCells
 from slz_lib.dataset.schemas import Column, Table, ValueKind
 from slz_lib.dataset.schemas.description import LONGEST_TEXT
-from slz_lib.dataset.sheets import KEY_JOIN, Sheet
 from slz_lib.language import format_number
 from slz_lib.typeface import missing_glyphs
 from slz_lib.untrusted import shown
+
+#: A column that a check may name for a key of more columns: ``measure_id + role``.
+KEY_JOIN = " + "
+#: So many faults of one kind in one column are put into words, more than any report shows; of the
+#: others the place is kept, so that they can be counted.
+TOLD_FAULTS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All rows of one table, from one file or from a file a folder.
+
+    Attributes:
+        table: description of the table.
+        text: cells as found, missing where empty.
+        places: file (as shown to the user) and line of each row.
+        files: the files, by folder (an empty name for a table of one file).
+        complete: whether every file was there and no row or column was lost.
+    """
+
+    table: Table
+    text: pd.DataFrame
+    places: Sequence[tuple[str, int]]
+    files: dict[str, str]
+    complete: bool
+
+    def faults(
+        self,
+        where: pd.Series[bool],
+        column: str,
+        advice: str | Callable[[int, str], str],
+    ) -> list[Fault]:
+        """A fault for every row that ``where`` marks; the first :data:`TOLD_FAULTS` in words.
+
+        Args:
+            where: true for the faulty rows.
+            column: the column, or columns of a key joined by ``KEY_JOIN``.
+            advice: the advice, or a function of the row's position and what was found.
+        """
+        positions = np.flatnonzero(where.to_numpy(dtype=bool)).tolist()
+        told = [self.fault(position, column, advice) for position in positions[:TOLD_FAULTS]]
+        counted = [
+            Fault(file, "", line, column)
+            for file, line in map(self.places.__getitem__, positions[TOLD_FAULTS:])
+        ]
+        return told + counted
+
+    def fault(self, position: int, column: str, advice: str | Callable[[int, str], str]) -> Fault:
+        """A fault of the row at ``position``; arguments as in ``faults``."""
+        cells = [self.text[name].array[position] for name in column.split(KEY_JOIN)]
+        value = KEY_JOIN.join(cell if isinstance(cell, str) else "" for cell in cells)
+        file, line = self.places[position]
+        said = advice if isinstance(advice, str) else advice(position, value)
+        return Fault(file, said, line, column, value)
+
+
+def assemble(table: Table, parts: Sequence[tuple[str, str, FileCells]]) -> Sheet:
+    """One sheet from the files of ``table``: folder, path as shown, cells of each."""
+    columns = {
+        column.name: [
+            cell
+            for folder, _, cells in parts
+            for cell in cells.columns.get(column.name, [folder] * len(cells.lines))
+        ]
+        for column in table.columns
+    }
+    return Sheet(
+        table,
+        pd.DataFrame(columns, dtype="str"),
+        [(shown, line) for _, shown, cells in parts for line in cells.lines],
+        {folder: shown for folder, shown, _ in parts},
+        bool(parts) and all(cells.complete for _, _, cells in parts),
+    )
+
 
 #: The words by which programs write *nothing*.
 _NOTHING = r"\A(?i:nan|n/a|#n/a|<na>|nat|none|null)\Z"

@@ -19,17 +19,17 @@ class Fault:
 
     Attributes:
         file: path from the data folder's own name on (``data/strategy/areas.csv``).
+        advice: what is expected or what to do, without a full stop.
         row: line of the file, the header being 1; ``None`` when the whole file is meant.
         column: name of the column (``a + b`` for a key of more); ``None`` for a whole row.
         value: what was found; empty for an empty cell, ``None`` when nothing can be shown.
-        advice: what is expected or what to do, without a full stop.
     """
 
     file: str
-    row: int | None
-    column: str | None
-    value: str | None
     advice: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
 
     def __str__(self) -> str:
         place = [shown(self.file)]

@@ -13,14 +13,13 @@ import pandas as pd
 
 from slz_lib.dataset.agreement import agreement_faults
 from slz_lib.dataset.agreement.spellings import spelling_faults
-from slz_lib.dataset.cells import Checked, check, finished
+from slz_lib.dataset.cells import KEY_JOIN, Checked, assemble, check, finished
 from slz_lib.dataset.dataset import Dataset
 from slz_lib.dataset.faults import Fault, FaultyDataError
 from slz_lib.dataset.keys import numbering_faults, reference_faults
 from slz_lib.dataset.memo import Memo, copied
 from slz_lib.dataset.reading import MAX_BYTES, FileCells, read_cells, way_fault
 from slz_lib.dataset.schemas import TABLES, Table
-from slz_lib.dataset.sheets import KEY_JOIN, assemble
 from slz_lib.refusals import cause
 
 _kept: Memo[Dataset] = Memo()
@@ -39,10 +38,10 @@ def load(path: str | Path) -> Dataset:
     try:
         known = root.is_dir()
     except OSError as error:
-        closed = Fault(str(path), None, None, None, f"složku nelze přečíst: {cause(error)}")
+        closed = Fault(str(path), f"složku nelze přečíst: {cause(error)}")
         raise FaultyDataError([closed]) from error
     if not known:
-        raise FaultyDataError([Fault(str(path), None, None, None, "složka s daty neexistuje")])
+        raise FaultyDataError([Fault(str(path), "složka s daty neexistuje")])
     digest = _digest(root)
     return replace(copied(_kept.get(digest, lambda: _read_as(root, digest))), root=root)
 
@@ -71,7 +70,7 @@ def _read_as(root: Path, digest: bytes) -> Dataset:
     dataset = _read(root)
     if _digest(root) != digest:
         advice = "tabulky se během čtení změnily; načtěte je znovu"
-        raise FaultyDataError([Fault(root.resolve().name, None, None, None, advice)])
+        raise FaultyDataError([Fault(root.resolve().name, advice)])
     return dataset
 
 
@@ -120,9 +119,7 @@ def _folders(table: Table, root: Path) -> list[str]:
 def _no_folder(table: Table, root: Path, shown_root: str) -> Fault:
     """The fault of a tree without any period; the same for all its tables, so it shows once."""
     parent = table.path.split("/")[0]
-    missing = Fault(
-        f"{shown_root}/{parent}", None, None, None, "chybí složka období (například 2022-2023)"
-    )
+    missing = Fault(f"{shown_root}/{parent}", "chybí složka období (například 2022-2023)")
     return way_fault(root, f"{parent}/{table.name}", shown_root) or missing
 
 

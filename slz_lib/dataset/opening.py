@@ -1,16 +1,19 @@
-"""The tables of a period that begins: measures in force and their wordings, nothing judged yet."""
+"""The tables of a period that begins, with nothing judged yet, and how a table is written."""
 
 from __future__ import annotations
 
+import csv
+import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from slz_lib.dataset.dataset import Dataset
-from slz_lib.dataset.schemas import OF_PERIOD, Table
+from slz_lib.dataset.schemas import OF_PERIOD, Column, Table, ValueKind
 from slz_lib.errors import DataError, ParameterError
 from slz_lib.language import enumerate_words, no_breaks
 from slz_lib.vocabulary import Period, years
@@ -144,3 +147,32 @@ def _shaped(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     names = [column.name for column in table.columns]
     dtypes = {column.name: column.dtype for column in table.columns}
     return frame.reindex(columns=names).astype(dtypes)
+
+
+def canonical(frame: pd.DataFrame, table: Table) -> bytes:
+    """``frame`` as the bytes of a file of ``table``.
+
+    UTF-8, commas, LF, columns in the order of the description, an empty cell for a missing
+    value, no exponent and no needless decimals in numbers; rows keep their order.
+    """
+    columns = [_spelled(frame[column.name], column) for column in table.file_columns]
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow([column.name for column in table.file_columns])
+    writer.writerows(zip(*columns, strict=True))
+    return stream.getvalue().encode("utf-8")
+
+
+def _spelled(values: pd.Series, column: Column) -> Iterable[str]:
+    """The values as they stand in the file."""
+    present = values.dropna()
+    if column.kind is ValueKind.FLAG:
+        spelled = present.map({True: "true", False: "false"})
+    elif column.kind is ValueKind.DAY:
+        spelled = present.dt.strftime("%Y-%m-%d")
+    elif column.kind is ValueKind.NUMBER:
+        spelled = present.map(lambda value: np.format_float_positional(value, trim="-"))
+    else:
+        spelled = present.astype("str")
+    # A column without any value would keep its dtype, which no empty text fits in.
+    return spelled.astype("object").reindex(values.index).fillna("").tolist()

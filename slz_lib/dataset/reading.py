@@ -73,7 +73,7 @@ def read_cells(root: Path, table: Table, folder: str, shown_root: str) -> FileCe
         else:
             records[number] = record
     if table.filled and len(lines) == 1:
-        faults.append(Fault(shown_path, None, None, None, "tabulka nemá žádný řádek; doplňte jej"))
+        faults.append(Fault(shown_path, "tabulka nemá žádný řádek; doplňte jej"))
     columns = {
         name: [record[header.index(name)] or None for record in records.values()]
         if name in header
@@ -96,10 +96,9 @@ def way_fault(root: Path, file: str, shown_root: str) -> Fault | None:
     for folder in reversed(PurePosixPath(file).parents):
         place, shown_place = root / folder, (PurePosixPath(shown_root) / folder).as_posix()
         if place.is_symlink() and place != root:
-            advice = "na místě složky je odkaz; dejte sem složku samu"
-            return Fault(shown_place, None, None, None, advice)
+            return Fault(shown_place, "na místě složky je odkaz; dejte sem složku samu")
         if place.is_dir() and not os.access(place, os.R_OK | os.X_OK):
-            return Fault(shown_place, None, None, None, "složku nelze přečíst: chybí oprávnění")
+            return Fault(shown_place, "složku nelze přečíst: chybí oprávnění")
     return None
 
 
@@ -108,17 +107,17 @@ def _content(path: Path, table: Table, shown_path: str) -> str | Fault:
     try:
         advice = _no_file(path)
         if advice:
-            return Fault(shown_path, None, None, None, advice)
+            return Fault(shown_path, advice)
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        return Fault(shown_path, None, None, None, f"soubor nelze přečíst: {cause(error)}")
+        return Fault(shown_path, f"soubor nelze přečíst: {cause(error)}")
     if len(data) > MAX_BYTES:
         limit = f"{MAX_BYTES // 1024**2}\u00a0MB"
-        return Fault(shown_path, None, None, None, f"soubor je větší než {limit}{_ELSEWHERE}")
+        return Fault(shown_path, f"soubor je větší než {limit}{_ELSEWHERE}")
     if data.count(b"\n") > MAX_LINES:
         limit = format_number(MAX_LINES)
-        return Fault(shown_path, None, None, None, f"soubor má více než {limit} řádků{_ELSEWHERE}")
+        return Fault(shown_path, f"soubor má více než {limit} řádků{_ELSEWHERE}")
     return _excel_fault(data, table, shown_path) or _decoded(data, shown_path)
 
 
@@ -131,7 +130,7 @@ def _excel_fault(data: bytes, table: Table, shown_path: str) -> Fault | None:
                 f"pole oddělují {word}, jak je ukládá český Excel; uložte tabulku znovu jako CSV "
                 "oddělené čárkami, v kódování UTF-8"
             )
-            return Fault(shown_path, None, None, None, advice)
+            return Fault(shown_path, advice)
     return None
 
 
@@ -140,7 +139,7 @@ def _decoded(data: bytes, shown_path: str) -> str | Fault:
     if nul >= 0:
         row = data.count(b"\n", 0, nul) + 1
         advice = "soubor obsahuje nulový bajt; uložte jej jako CSV v kódování UTF-8"
-        return Fault(shown_path, row, None, None, advice)
+        return Fault(shown_path, advice, row)
     try:
         content = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -148,10 +147,9 @@ def _decoded(data: bytes, shown_path: str) -> str | Fault:
         start = error.start + len(data) - len(error.object)
         row = data.count(b"\n", 0, start) + 1
         advice = "čeká se kódování UTF-8; uložte soubor znovu v tomto kódování"
-        return Fault(shown_path, row, None, f"bajt 0x{data[start]:02X}", advice)
+        return Fault(shown_path, advice, row, value=f"bajt 0x{data[start]:02X}")
     if not content.strip():
-        advice = "soubor je prázdný; čeká se aspoň řádek s názvy sloupců"
-        return Fault(shown_path, None, None, None, advice)
+        return Fault(shown_path, "soubor je prázdný; čeká se aspoň řádek s názvy sloupců")
     return content
 
 
@@ -186,12 +184,12 @@ def _record(line: str, number: int, shown_path: str, width: int | None = None) -
         record = next(csv.reader((line,), strict=True))
     except csv.Error as error:
         advice = _CSV_FAULTS.get(str(error), "uvozovky stojí na nesprávném místě")
-        return Fault(shown_path, number, None, line, advice)
+        return Fault(shown_path, advice, number, value=line)
     if not record:
-        return Fault(shown_path, number, None, None, "řádek je prázdný; smažte jej")
+        return Fault(shown_path, "řádek je prázdný; smažte jej", number)
     if width is not None and len(record) != width:
         advice = f"řádek má {len(record)} polí, záhlaví {width}; text s čárkou patří do uvozovek"
-        return Fault(shown_path, number, None, line, advice)
+        return Fault(shown_path, advice, number, value=line)
     return record
 
 
@@ -199,20 +197,13 @@ def _header_faults(header: list[str], table: Table, shown_path: str) -> list[Fau
     """Missing, unknown and repeated columns."""
     names = _names(table)
     missing = [name for name in names if name not in header]
-    faults = [Fault(shown_path, None, name, None, "sloupec chybí; doplňte jej") for name in missing]
+    faults = [Fault(shown_path, "sloupec chybí; doplňte jej", column=name) for name in missing]
     for name, times in Counter(header).items():
         if name not in names:
             similar = nearest(name, missing)
             hint = f"; nejbližší chybějící je „{similar}“" if similar else "; smažte jej"
-            faults.append(
-                Fault(
-                    shown_path,
-                    1,
-                    None,
-                    name,
-                    f"takový sloupec tabulka {table.name} nemá{hint}",
-                )
-            )
+            advice = f"takový sloupec tabulka {table.name} nemá{hint}"
+            faults.append(Fault(shown_path, advice, 1, value=name))
         if times > 1:
-            faults.append(Fault(shown_path, 1, None, name, f"sloupec je v záhlaví {times}krát"))
+            faults.append(Fault(shown_path, f"sloupec je v záhlaví {times}krát", 1, value=name))
     return faults

@@ -51,7 +51,8 @@ def column_widths(table: Table, available: float, *, hyphenated: bool = True) ->
             max(floor, _FIGURE_UNIT * column.weight)
             for floor, column in zip(floors[1:], table.columns[1:], strict=True)
         ]
-        longest = max(_text_width(text) for text in _texts(table, 0)) + INSET
+        first = [table.columns[0].title, *(row.cells[0].text for row in table.rows)]
+        longest = max(map(_text_width, first)) + INSET
         room = available - sum(figures)
         if room >= max(floors[0], min(longest, 50.0)):
             return [min(longest, room), *figures]
@@ -88,10 +89,6 @@ def _floor(table: Table, place: int, column: Column, longest_word: float) -> flo
         code = max(map(_text_width, codes), default=0.0)
         body = max(min(body, longest_word), min(code, _WHOLE_WORD))
     return max(header, body, _SMALLEST) + INSET
-
-
-def _texts(table: Table, place: int) -> list[str]:
-    return [table.columns[place].title, *(row.cells[place].text for row in table.rows)]
 
 
 def widest_word(text: str) -> float:

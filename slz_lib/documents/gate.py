@@ -26,7 +26,7 @@ from slz_lib.documents.model import (
     TitleBlock,
     text_of,
 )
-from slz_lib.documents.references import Target, targets
+from slz_lib.documents.wording import Target, targets
 from slz_lib.errors import DocumentError
 from slz_lib.language import count, enumerate_words
 from slz_lib.typeface import missing_glyphs

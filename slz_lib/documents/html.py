@@ -18,10 +18,17 @@ from markupsafe import Markup
 
 from slz_lib import palette
 from slz_lib.documents.drawing import inline_svg
-from slz_lib.documents.model import Block, Document, Figure, Heading, Shown, Table, text_of
+from slz_lib.documents.model import Block, Document, Heading, Shown, Table, text_of
 from slz_lib.documents.outline import DEPTH, levels
-from slz_lib.documents.references import Target, targets, written_out
-from slz_lib.documents.wording import DESIGNATION_TERM, NO_COMMENTARY, standing, title_facts
+from slz_lib.documents.wording import (
+    DESIGNATION_TERM,
+    NO_COMMENTARY,
+    Target,
+    standing,
+    targets,
+    title_facts,
+    written_out,
+)
 from slz_lib.language import NO_BREAK_SPACE
 from slz_lib.vocabulary import Status
 
@@ -121,10 +128,6 @@ def _stacks(table: Table) -> bool:
     )
 
 
-def _drawing(figure: Figure) -> Markup:
-    return Markup(inline_svg(figure))
-
-
 def _sign_and_word(label: str) -> tuple[str, str]:
     """A status label parted into its sign, which a voice need not read, and its word."""
     sign, found, word = label.partition(NO_BREAK_SPACE)
@@ -160,7 +163,9 @@ def _environment() -> Environment:
         NO_COMMENTARY=NO_COMMENTARY,
     )
     environment.tests["stacked"] = _stacks
-    environment.filters.update(drawing=_drawing, sign_and_word=_sign_and_word)
+    environment.filters.update(
+        drawing=lambda figure: Markup(inline_svg(figure)), sign_and_word=_sign_and_word
+    )
     return environment
 
 

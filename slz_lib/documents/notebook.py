@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from slz_lib.documents import markdown
 from slz_lib.documents.gate import Fault, block_faults, refuse
 from slz_lib.documents.model import MIME, Block, Content, Document, TitleBlock
-from slz_lib.documents.references import settled
+from slz_lib.documents.wording import settled
 from slz_lib.errors import DocumentError
 
 #: Tag of Markdown cells that speak to the analyst and are left out.

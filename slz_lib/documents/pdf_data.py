@@ -45,8 +45,15 @@ from slz_lib.documents.pdf_heights import (
     table_height,
     table_is_whole,
 )
-from slz_lib.documents.references import Target, targets, written_out
-from slz_lib.documents.wording import DESIGNATION_TERM, NO_COMMENTARY, page_foot, title_facts
+from slz_lib.documents.wording import (
+    DESIGNATION_TERM,
+    NO_COMMENTARY,
+    Target,
+    page_foot,
+    targets,
+    title_facts,
+    written_out,
+)
 from slz_lib.language import NO_BREAK_SPACE
 from slz_lib.vocabulary import Status
 
@@ -54,6 +61,7 @@ from slz_lib.vocabulary import Status
 _HIGHEST_MM, _HIGHEST_LANDSCAPE_MM = 200.0, 108.0
 #: Characters beyond which a text may not fit on a page in one piece.
 _LONG = 2000
+_COLOURS = ("ink", "paper", "link", "rule", "shade", "quiet")
 _OUTSIDE = ("https://", "http://", "mailto:")
 
 
@@ -80,14 +88,7 @@ def template_data(document: Document) -> Data:
         before = block
     return {
         "title": _title(document.title),
-        "palette": {
-            "ink": palette.INK,
-            "paper": palette.PAPER,
-            "link": palette.LINK,
-            "rule": palette.RULE,
-            "shade": palette.SHADE,
-            "quiet": palette.QUIET,
-        },
+        "palette": {name: getattr(palette, name.upper()) for name in _COLOURS},
         "sections": sections(document.blocks, converted, wide),
     }
 

@@ -1,9 +1,131 @@
-"""What every writer says alike: of the whole document, of its pages, of a measure's card."""
+"""What every writer says alike: numbers, cross-references, of pages and drafts, of a card."""
 
 from __future__ import annotations
 
-from slz_lib.documents.model import Fact, Run, TitleBlock, text_of
+from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+from slz_lib.documents.model import (
+    Block,
+    Cell,
+    Fact,
+    Figure,
+    Heading,
+    MeasureCard,
+    Run,
+    Table,
+    TitleBlock,
+    Value,
+    text_of,
+)
+from slz_lib.errors import DocumentError
 from slz_lib.language import NO_BREAK_SPACE, format_date
+
+Part = TypeVar("Part", bound=Value)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A block that can be referred to.
+
+    Attributes:
+        kind: what the block is.
+        label: its words in a sentence: ``tabulka``, ``obrázek``, a heading's text,
+            ``opatření I.1``.
+        number: the number of a table or a figure, counted from 1 by kind; ``None`` for the others.
+    """
+
+    kind: Literal["table", "figure", "heading", "measure"]
+    label: str
+    number: int | None = None
+
+
+def targets(blocks: Iterable[Block]) -> dict[str, Target]:
+    """Every anchor of ``blocks`` and where it leads; tables and figures are numbered in order."""
+    found: dict[str, Target] = {}
+    tables = figures = 0
+    for block in blocks:
+        match block:
+            case Table():
+                tables += 1
+                found[block.anchor] = Target("table", "tabulka", tables)
+            case Figure():
+                figures += 1
+                found[block.anchor] = Target("figure", "obrázek", figures)
+            case Heading():
+                found[block.anchor] = Target("heading", text_of(block.text))
+            case MeasureCard():
+                found[block.anchor] = Target("measure", f"opatření{NO_BREAK_SPACE}{block.number}")
+    return found
+
+
+def settled(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """``blocks`` with the references that the library offers, where their target is there.
+
+    A chart offers a link to the table of its data, a card one to the table that says more, a cell
+    one to what it names; a document that leaves the target out is whole without the link.
+    """
+    known = {block.anchor for block in blocks if hasattr(block, "anchor")}
+    return tuple(_settled(block, known) for block in blocks)
+
+
+def _settled(block: Block, known: AbstractSet[str]) -> Block:
+    if isinstance(block, Figure) and block.table not in known:
+        return block.model_copy(update={"table": None})
+    if isinstance(block, Table):
+        return block.mapped(lambda part: _unlinked(part, known))
+    if isinstance(block, MeasureCard) and block.trace in known:
+        more = (Run(text=" Podrobnosti uvádí "), Run(text="", ref=block.trace), Run(text="."))
+        return block.model_copy(update={"remark": (*block.remark, *more), "trace": None})
+    return block
+
+
+def _unlinked(part: Value, known: AbstractSet[str]) -> Value:
+    lost = isinstance(part, Cell) and part.ref is not None and part.ref not in known
+    return part.model_copy(update={"ref": None}) if lost else part
+
+
+def reference_text(run: Run, known: Mapping[str, Target]) -> tuple[str, int | None]:
+    """The words of a cross-reference and the number that follows them, if any.
+
+    Raises:
+        DocumentError: the run refers to an anchor that the document does not have.
+    """
+    target = known.get(run.ref or "")
+    if target is None:
+        raise DocumentError(missing(run.ref or ""))
+    if target.number is None:
+        return run.text or target.label, None
+    return f"{run.text or target.label}{NO_BREAK_SPACE}", target.number
+
+
+def written_out(part: Part, known: Mapping[str, Target], *, whole: bool = True) -> Part:
+    """``part`` of a document with its cross-references in words, as a reader reads them.
+
+    Raises:
+        DocumentError: it refers to an anchor that is not ``known``, and the document is ``whole``.
+    """
+
+    def written(inner: Value) -> Value:
+        if not isinstance(inner, Run | Cell) or inner.ref is None:
+            return inner
+        if inner.ref not in known:
+            if whole:
+                raise DocumentError(missing(inner.ref))
+            return inner
+        if isinstance(inner, Cell):
+            return inner
+        words, number = reference_text(inner, known)
+        return inner.model_copy(update={"text": f"{words}{'' if number is None else number}"})
+
+    return part.mapped(written)
+
+
+def missing(anchor: str) -> str:
+    """The sentence about a reference to an ``anchor`` that the document does not have."""
+    return f"Odkaz vede na „{anchor}“, ale takové místo v\u00a0dokumentu není; opravte jeho kotvu."
+
 
 #: Mark of a draft on each of its pages.
 DRAFT_MARK = "NÁVRH"

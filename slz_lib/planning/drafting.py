@@ -15,7 +15,6 @@ from slz_lib.planning.plan import ActionPlan
 from slz_lib.vocabulary import CauseKind, Decision, Period, Role
 
 if TYPE_CHECKING:
-    from slz_lib.dataset import Dataset
     from slz_lib.evaluation import Evaluation
 
 #: Where two causes propose different decisions, the first of these is proposed.
@@ -110,14 +109,10 @@ def _drafted_steps(
     steps["lead"] = steps["owner_id"].fillna(leads).fillna("")
     cooperating = steps["measure_id"].map(_role_bodies(dataset.measure_bodies, Role.COOPERATING))
     steps["cooperating"] = cooperating.fillna("")
-    steps["funding"] = steps["measure_id"].map(_funding(dataset, horizon.id))
+    known = dataset.funding[dataset.funding["horizon_id"] == horizon.id]
+    money = known.groupby("measure_id", sort=False)["funding"].agg("; ".join)
+    steps["funding"] = steps["measure_id"].map(money)
     return steps
-
-
-def _funding(dataset: Dataset, horizon: str) -> pd.Series:
-    """Known sources of money by measure id, joined by a semicolon."""
-    known = dataset.funding[dataset.funding["horizon_id"] == horizon]
-    return known.groupby("measure_id", sort=False)["funding"].agg("; ".join)
 
 
 def _main_causes(assigned: pd.DataFrame, measures: pd.Series) -> pd.Series:

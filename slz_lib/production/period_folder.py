@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from slz_lib.dataset.opening import Opening, canonical
 from slz_lib.dataset.schemas import OF_PERIOD, table
-from slz_lib.dataset.writing import canonical
 from slz_lib.errors import ParameterError
 from slz_lib.production.writing import write_folder
-
-if TYPE_CHECKING:
-    from slz_lib.dataset.opening import Opening
 
 
 def write_period(opening: Opening, data: Path) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 from slz_lib.documents import gate
 from slz_lib.documents.formats import write
 from slz_lib.documents.model import Content, Document, TitleBlock
-from slz_lib.documents.references import settled
+from slz_lib.documents.wording import settled
 from slz_lib.errors import DocumentError, ParameterError
 from slz_lib.language import enumerate_words
 from slz_lib.production.formats import FORMATS, known_formats

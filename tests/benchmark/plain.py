@@ -19,7 +19,7 @@ import slz_lib
 from slz_lib.documents import gate
 from slz_lib.documents.formats import WRITERS
 from slz_lib.documents.model import Block, Content, Document, TitleBlock
-from slz_lib.documents.references import settled
+from slz_lib.documents.wording import settled
 from tests.benchmark.briefs import DATA, Brief, briefs
 from tests.samples.plain_run import PlainNotebook
 

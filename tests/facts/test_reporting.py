@@ -15,7 +15,7 @@ from tests.cases.spoiling import MEASURES, NB, PERIOD, faults_of, removed, repla
 
 
 def fault(row: int, value: str = "x") -> Fault:
-    return Fault("data/a.csv", row, "id", value, "čeká se id")
+    return Fault("data/a.csv", "čeká se id", row, "id", value)
 
 
 def test_faults_of_all_files_are_reported_together_by_file_and_row(data: Path) -> None:

@@ -90,9 +90,6 @@ def _in_force(
         faults += [
             Fault(
                 decisions.sheet.files[period],
-                None,
-                None,
-                None,
                 f"chybí řádek opatření {measure}; doplňte jej, nebo zapište konec opatření "
                 "do tabulky successions",
             )

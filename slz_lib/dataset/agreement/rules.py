@@ -105,13 +105,7 @@ def _missing(listing: Checked, column: str, needed: type[StrEnum], noun: str) ->
     (file,) = listing.sheet.files.values()
     listed = set(listing.frame[column])
     return [
-        Fault(
-            file,
-            None,
-            None,
-            None,
-            f"chybí {noun} „{item}“; doplňte řádek s tímto {_CALLED[column]}",
-        )
+        Fault(file, f"chybí {noun} „{item}“; doplňte řádek s tímto {_CALLED[column]}")
         for item in needed
         if item not in listed
     ]

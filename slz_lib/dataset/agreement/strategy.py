@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 import pandas as pd
 
@@ -104,8 +105,10 @@ def _indicators(indicators: Checked) -> list[Fault]:
 def _deadlines(measures: Checked) -> list[Fault]:
     """Deadlines that cannot be read, and columns that say something else."""
     published = measures.frame["deadline_published"]
-    parsed = {words: _parsed(words) for words in published.dropna().unique()}
-    known = {words: deadline for words, deadline in parsed.items() if deadline is not None}
+    known: dict[str, Deadline] = {}
+    for words in published.dropna().unique():
+        with suppress(ValueError):
+            known[words] = Deadline.parse(words)
     readable = published.isin(list(known))
     return [
         *measures.sheet.faults(
@@ -119,13 +122,6 @@ def _deadlines(measures: Checked) -> list[Fault]:
             for fault in _disagreeing(measures, column, meanings, readable)
         ),
     ]
-
-
-def _parsed(published: str) -> Deadline | None:
-    try:
-        return Deadline.parse(published)
-    except ValueError:
-        return None
 
 
 def _meanings(known: Mapping[str, Deadline]) -> dict[str, dict[str, str]]:

@@ -13,7 +13,7 @@ from docx.parts.story import StoryPart
 
 from slz_lib.documents.docx.markup import Element, R, Style, runs, w
 from slz_lib.documents.model import Inline, Run
-from slz_lib.documents.references import Target, missing, reference_text
+from slz_lib.documents.wording import Target, missing, reference_text
 from slz_lib.errors import DocumentError
 
 #: Word's limit on the length of a bookmark's name.

@@ -14,7 +14,6 @@ from pathlib import Path
 import docx
 from docx.document import Document as WordFile
 from docx.opc.constants import RELATIONSHIP_TYPE as KIND
-from docx.opc.rel import Relationships
 from lxml import etree
 
 from slz_lib.documents.docx.markup import Element, q
@@ -45,7 +44,9 @@ def reference_document(title: TitleBlock) -> WordFile:
     """An empty document with the look of the reference and the properties that ``title`` gives."""
     file = docx.Document(str(FILE))
     for relations in (file.part.package.rels, file.part.rels):
-        _keep_look(relations)
+        for ident, relation in list(relations.items()):
+            if relation.reltype not in _TAKEN_OVER:
+                del relations[ident]
     body = file.element.body
     for child in list(body):
         body.remove(child)
@@ -87,12 +88,6 @@ def file_bytes(file: WordFile) -> bytes:
     raw = io.BytesIO()
     file.save(raw)
     return settled(raw.getvalue())
-
-
-def _keep_look(relations: Relationships) -> None:
-    for ident, relation in list(relations.items()):
-        if relation.reltype not in _TAKEN_OVER:
-            del relations[ident]
 
 
 def _numberings(root: Element) -> list[str]:

@@ -30,8 +30,7 @@ from slz_lib.documents.docx.markup import (
 )
 from slz_lib.documents.model import Block, Heading, MeasureCard, TitleBlock, text_of
 from slz_lib.documents.outline import DEPTH, MOST_IN_FRONT, contents_place, is_brief, levels
-from slz_lib.documents.references import written_out
-from slz_lib.documents.wording import DRAFT_MARK, page_foot
+from slz_lib.documents.wording import DRAFT_MARK, page_foot, written_out
 
 #: A4 and its margins, in millimetres.
 SHORT_SIDE, LONG_SIDE, MARGIN = 210.0, 297.0, 25.0

@@ -36,8 +36,7 @@ from slz_lib.documents.model import (
     TitleBlock,
 )
 from slz_lib.documents.outline import is_brief, levels
-from slz_lib.documents.references import targets
-from slz_lib.documents.wording import title_facts
+from slz_lib.documents.wording import targets, title_facts
 
 _ROLES = {
     "body": Style.BODY,

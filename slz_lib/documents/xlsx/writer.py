@@ -22,8 +22,14 @@ from slz_lib.documents.model import (
     text_of,
 )
 from slz_lib.documents.office import settled, storable
-from slz_lib.documents.references import Target, targets, written_out
-from slz_lib.documents.wording import DESIGNATION_TERM, NO_COMMENTARY, title_facts
+from slz_lib.documents.wording import (
+    DESIGNATION_TERM,
+    NO_COMMENTARY,
+    Target,
+    targets,
+    title_facts,
+    written_out,
+)
 from slz_lib.documents.xlsx.formats import Formats
 from slz_lib.documents.xlsx.layout import (
     CHOICES,

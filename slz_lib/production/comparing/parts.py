@@ -20,7 +20,7 @@ from slz_lib.documents.model import (
     TitleBlock,
     text_of,
 )
-from slz_lib.documents.references import Target, reference_text, targets
+from slz_lib.documents.wording import Target, reference_text, targets
 from slz_lib.language import format_date
 from slz_lib.production.comparing.changes import Section
 from slz_lib.production.comparing.words import plain
