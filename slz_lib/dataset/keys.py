@@ -18,15 +18,12 @@ def reference_faults(tables: Mapping[str, Checked]) -> list[Fault]:
     A table that lost rows, or whose key has faulty cells, is not asked: its own faults are
     reported, and their consequences would only bury them.
     """
-    faults: list[Fault] = []
-    for checked in tables.values():
-        for column in checked.sheet.table.references:
-            target = tables[str(column.refers_to)]
-            known = known_keys(target)
-            if known is not None:
-                name = target.sheet.table.name
-                faults.extend(unknown_faults(checked, column.name, known, name))
-    return faults
+    return [
+        fault
+        for checked in tables.values()
+        for column in checked.sheet.table.references
+        for fault in unknown_faults(checked, column.name, tables[str(column.refers_to)])
+    ]
 
 
 def known_keys(checked: Checked) -> pd.Series[str] | None:
@@ -39,19 +36,36 @@ def known_keys(checked: Checked) -> pd.Series[str] | None:
 def unknown_faults(
     checked: Checked,
     column: str,
-    known: pd.Series[str],
-    target: str,
+    target: Checked,
     among: pd.Series[bool] | None = None,
+    *,
+    codes: tuple[str, ...] = (),
+    otherwise: str = "",
 ) -> list[Fault]:
-    """Values of ``column`` that are not in ``known`` (only in the rows of ``among``)."""
+    """Values of ``column`` that are no keys of the table ``target``.
+
+    Args:
+        checked: the table.
+        column: its column.
+        target: the table of the keys.
+        among: the rows that must hold one; all rows if left out.
+        codes: words that may stand there as well, which a typing error may have meant.
+        otherwise: what else may stand there, in Czech.
+    """
+    known = known_keys(target)
+    if known is None:
+        return []
     values = checked.frame[column]
     unknown = values.notna() & ~values.isin(known)
     if among is not None:
         unknown &= among
     if not unknown.any():
         return []
-    near = suggestions(values[unknown], known.dropna().tolist())
-    return checked.sheet.faults(unknown, column, lambda _, v: unknown_advice(target, near.get(v)))
+    near = suggestions(values[unknown], [*known.dropna(), *codes])
+    name = target.sheet.table.name
+    return checked.sheet.faults(
+        unknown, column, lambda _, value: unknown_advice(name, near.get(value)) + otherwise
+    )
 
 
 def unknown_advice(target: str, near: str | None) -> str:

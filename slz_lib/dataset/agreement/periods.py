@@ -9,7 +9,7 @@ import pandas as pd
 
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
-from slz_lib.dataset.keys import known_keys, made_of, unknown_advice, unreal
+from slz_lib.dataset.keys import known_keys, made_of, unknown_advice, unknown_faults, unreal
 from slz_lib.dataset.nearest import suggestions
 from slz_lib.vocabulary import DAY
 
@@ -138,50 +138,27 @@ def _places(table: Checked, places: Checked) -> list[Fault]:
 
 def _reporters(evidence: Checked, bodies: Checked) -> list[Fault]:
     """A reporter is a known body, a named municipality or organisation, or not stated."""
-    return _known_or_written(
+    written = evidence.frame["reporter"].str.fullmatch(r"NEUVEDEN|(OBEC|ORG):\S.*", na=False)
+    return unknown_faults(
         evidence,
         "reporter",
         bodies,
-        r"NEUVEDEN|(OBEC|ORG):\S.*",
-        code="NEUVEDEN",
-        otherwise="jiný subjekt se zapisuje OBEC:název, ORG:název nebo NEUVEDEN",
+        ~written,
+        codes=("NEUVEDEN",),
+        otherwise="; jiný subjekt se zapisuje OBEC:název, ORG:název nebo NEUVEDEN",
     )
 
 
 def _territories(observations: Checked, orp: Checked) -> list[Fault]:
     """A territory is the region, an ORP or a named municipality."""
-    return _known_or_written(
+    written = observations.frame["territory"].str.fullmatch(r"LK|OBEC:\S.*", na=False)
+    return unknown_faults(
         observations,
         "territory",
         orp,
-        r"LK|OBEC:\S.*",
-        code="LK",
-        otherwise="jiné území se zapisuje LK nebo OBEC:název",
-    )
-
-
-def _known_or_written(
-    checked: Checked, column: str, target: Checked, written: str, *, code: str, otherwise: str
-) -> list[Fault]:
-    """Values that are neither ids of a table nor written in a way of their own.
-
-    Args:
-        checked: the table.
-        column: its column.
-        target: the table of the ids.
-        written: pattern of what may stand there besides them.
-        code: the one word that the pattern permits, which a typing error may have meant.
-        otherwise: what the pattern permits, in Czech.
-    """
-    known = known_keys(target)
-    if known is None:
-        return []
-    values = checked.frame[column]
-    wrong = values.notna() & ~values.str.fullmatch(written, na=False) & ~values.isin(known)
-    near = suggestions(values[wrong], [*known, code])
-    name = target.sheet.table.name
-    return checked.sheet.faults(
-        wrong, column, lambda _, value: f"{unknown_advice(name, near.get(value))}; {otherwise}"
+        ~written,
+        codes=("LK",),
+        otherwise="; jiné území se zapisuje LK nebo OBEC:název",
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
-from slz_lib.dataset.keys import known_keys, made_of, unknown_faults, unreal
+from slz_lib.dataset.keys import made_of, unknown_faults, unreal
 from slz_lib.vocabulary import Assignment, Deadline, IndicatorKind, LinkKind, Role
 
 #: A link's kind of target and the table that holds its ids.
@@ -69,10 +69,8 @@ def _link_targets(tables: Mapping[str, Checked]) -> list[Fault]:
     links = tables["links"]
     faults: list[Fault] = []
     for kind, name in _LINK_TARGETS.items():
-        known = known_keys(tables[name])
-        if known is not None:
-            among = links.frame["target_kind"] == str(kind)
-            faults.extend(unknown_faults(links, "target_id", known, name, among))
+        among = links.frame["target_kind"] == str(kind)
+        faults += unknown_faults(links, "target_id", tables[name], among)
     return faults
 
 

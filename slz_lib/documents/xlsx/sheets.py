@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from slz_lib.documents.model import Cell, Column, Row, Table, TitleBlock
+from slz_lib.documents.model import Column, Row, Table, TitleBlock
 from slz_lib.documents.office import storable
 from slz_lib.documents.xlsx.formats import Formats
 from slz_lib.documents.xlsx.layout import (
@@ -111,33 +111,20 @@ def write_head(sheet: Worksheet, title: str, notes: Sequence[str], shared: Share
     sheet.set_row(BACK_ROW, 22)
 
 
-def set_height(sheet: Worksheet, row: int, height: float | None) -> None:
-    """Make ``row`` as high as its texts need; ``None`` leaves it at one line."""
-    if height is not None:
-        sheet.set_row(row, height)
-
-
-def _write_cell(
-    sheet: Worksheet, place: tuple[int, int], cell: Cell, form: object, link: str | None
-) -> None:
-    row, column = place
-    if link is not None:
-        sheet.write_url(row, column, link, form, string=storable(cell.text))
-    elif isinstance(cell.value, date) and cell.value.year >= _FIRST_YEAR:
-        sheet.write_datetime(row, column, cell.value, form)
-    elif isinstance(cell.value, (int, float)):
-        sheet.write_number(row, column, cell.value, form)
-    else:
-        write_text(sheet, row, column, cell.text, form)
-
-
 def _write_row(sheet: Worksheet, at: int, row: Row, table: Table, shared: Shared) -> None:
     for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
         link = shared.places.get(cell.ref) if cell.ref is not None else None
         shown = cell if link is not None else cell.model_copy(update={"ref": None})
         names_row = place == 0 and table.row_header
         form = shared.formats.cell(column, row, shown, names_row=names_row)
-        _write_cell(sheet, (at, place), shown, form, link)
+        if link is not None:
+            sheet.write_url(at, place, link, form, string=storable(cell.text))
+        elif isinstance(cell.value, date) and cell.value.year >= _FIRST_YEAR:
+            sheet.write_datetime(at, place, cell.value, form)
+        elif isinstance(cell.value, (int, float)):
+            sheet.write_number(at, place, cell.value, form)
+        else:
+            write_text(sheet, at, place, cell.text, form)
 
 
 def _offer_choices(
@@ -191,11 +178,11 @@ def write_table(
     inside = max(len(body), 1)
     for at, row in enumerate([*body, *totals], start=HEADER_ROW + 1):
         _write_row(sheet, at, row, table, shared)
-        set_height(sheet, at, row_height([cell.text for cell in row.cells], widths))
+        sheet.set_row(at, row_height([cell.text for cell in row.cells], widths))
     if not table.rows:
         write_text(sheet, HEADER_ROW + 1, 0, "—", shared.formats.named("text"))
     last_row, last_column = HEADER_ROW + inside, len(table.columns) - 1
-    set_height(sheet, HEADER_ROW, header_height(table, widths))
+    sheet.set_row(HEADER_ROW, header_height(table, widths))
     add_excel_table(sheet, table.columns, last_row, ident, table.caption, shared.formats)
     for place, column in enumerate(table.columns):
         if column.choices:

@@ -46,7 +46,6 @@ from slz_lib.documents.xlsx.layout import (
 from slz_lib.documents.xlsx.sheets import (
     Shared,
     add_excel_table,
-    set_height,
     set_up_print,
     write_head,
     write_table,
@@ -149,7 +148,7 @@ def _write_cover(workbook: Workbook, tables: Sequence[Table], shared: Shared) ->
     for at, (term, text) in enumerate(rows, start=_FIRST_FACT_ROW):
         write_text(sheet, at, 0, term, formats.named("term"))
         write_text(sheet, at, 1, text, formats.named("text"))
-        set_height(sheet, at, row_height((term, text), (term_width, text_width)))
+        sheet.set_row(at, row_height((term, text), (term_width, text_width)))
     link = internal(CONTENTS)
     at = _FIRST_FACT_ROW + len(rows) + 1
     sheet.write_url(at, 0, link, formats.named("link"), string="Přejít na obsah")
@@ -170,7 +169,7 @@ def _write_contents(
     for at, (name, heading, count) in enumerate(sheets, start=HEADER_ROW + 1):
         sheet.write_url(at, 0, internal(name), formats.named("linked"), string=name)
         write_text(sheet, at, 1, heading, formats.named("text"))
-        set_height(sheet, at, row_height((name, heading), widths[:2]))
+        sheet.set_row(at, row_height((name, heading), widths[:2]))
         sheet.write_number(at, 2, count, formats.named("count"))
     columns = (Column(title="List"), Column(title="Tabulka"), Column(title="Řádků", kind="integer"))
     last_row = HEADER_ROW + max(len(sheets), 1)
