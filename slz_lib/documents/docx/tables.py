@@ -50,11 +50,11 @@ def _content(cell: Cell, bold: bool, links: Links) -> list[Element]:
 def _row(row: Row, table: Table, widths: Sequence[int], first_total: bool, links: Links) -> Element:
     total = row.kind == "total"
     element = w("tr", w("trPr", w("cantSplit")))
-    rule = w("top", val="single", sz=8, space=0, color=colour(INK))
     for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
         bold = total or (place == 0 and table.row_header)
         style = Style.TABLE_NUMBER if is_number(column) else Style.TABLE_TEXT
         keep = [w("keepNext")] if first_total else []
+        rule = w("top", val="single", sz=8, space=0, color=colour(INK))
         element.append(
             w(
                 "tc",
