@@ -51,8 +51,9 @@ def planned(request: Request) -> Planned:
     dataset = load(request.workplace.data)
     ready, failed = _prepared(_asked(request, dataset), dataset, request)
     reasons = {name: _reason(name, one, request, given) for name, one in ready.items()}
+    cells = {name: [cell.cell_type for cell in one.source.cells] for name, one in ready.items()}
     items = [
-        *(Item(name, reasons[name], _cells(one)) for name, one in ready.items()),
+        *(Item(name, reasons[name], cells[name].count("code")) for name in ready),
         *(Item(done.name, str(done.failure)) for done in failed),
     ]
     plan = Plan(tuple(items), obsolete(request, [item.name for item in items]))
@@ -83,10 +84,6 @@ def _prepared(
     if failed and not ready:
         raise ParameterError("\n".join(dict.fromkeys(str(done.failure) for done in failed)))
     return ready, failed
-
-
-def _cells(prepared: Prepared) -> int:
-    return sum(cell.cell_type == "code" for cell in prepared.source.cells)
 
 
 def _reason(name: str, prepared: Prepared, request: Request, given: Inputs) -> str | None:
