@@ -22,14 +22,17 @@ SYNTHETIC = ROOT / "tests/samples/data"
 #: Files that take longest, the longest first. They begin first, so that no worker is left with one
 #: of them when the others have nothing more to do.
 LONG = (
+    "commands/test_cluster.py",
+    "documents/test_issued_documents.py",
+    "properties/test_engines.py",
     "commands/test_batch_killed.py",
     "commands/test_batch.py",
-    "documents/test_issued_documents.py",
-    "commands/test_cluster.py",
-    "properties/test_engines.py",
+    "commands/test_elsewhere.py",
     "commands/test_verify.py",
-    "properties/test_batch_sameness.py",
+    "documents/test_comparison_chapter.py",
     "commands/test_batch_failures.py",
+    "properties/test_batch_sameness.py",
+    "commands/test_batch_terminal.py",
     "properties/test_evaluation.py",
 )
 
