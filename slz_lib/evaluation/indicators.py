@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import pandas as pd
 
-from slz_lib.evaluation.series import SERIES_KEYS, ordered
 from slz_lib.vocabulary import Direction, IndicatorKind, Labelled, Period
 
 #: Figures that state a value; the others only say what it is above or below.
 _SHARP = ("exact", "about")
+#: What makes figures of one name comparable through time.
+SERIES_KEYS = ["measure_id", "series", "unit", "time_kind", "territory", "dimension"]
+
+#: Fewer times than this are no series to be drawn.
+ENOUGH_TIMES = 3
+
+#: Kinds of time that come round every year, and those that can be put in order at all.
+_YEARLY = ("year", "school_year")
+_ORDERED = (*_YEARLY, "date")
+
 _KEYS = ["measure_id", "order"]
 #: An indicator names its series, whichever measure's commentary states the figures.
 _SHARED = [key for key in SERIES_KEYS if key != "measure_id"]
@@ -148,3 +157,31 @@ def _first_reason(reasons: dict[Unmeasured, pd.Series]) -> pd.Series:
     for reason, holds in reversed(reasons.items()):
         chosen = chosen.mask(holds.fillna(value=False).astype(bool), str(reason))
     return chosen
+
+
+def comparable(observations: pd.DataFrame) -> pd.DataFrame:
+    """Figures of measures that share everything but the time with enough others.
+
+    Args:
+        observations: columns ``time`` and :data:`SERIES_KEYS`.
+
+    Returns:
+        Rows of ``observations``; groups by :data:`SERIES_KEYS` have :data:`ENOUGH_TIMES` times at
+        least.
+    """
+    timed = observations[
+        observations["time_kind"].isin(_YEARLY)
+        & observations["time"].notna()
+        & observations["measure_id"].notna()
+    ]
+    times = timed.groupby(SERIES_KEYS, dropna=False)["time"].transform("nunique")
+    return timed[times >= ENOUGH_TIMES]
+
+
+def ordered(observations: pd.DataFrame) -> pd.Series:
+    """Where a figure has a time that can be put in order: a year, a school year or a day (bool).
+
+    Args:
+        observations: columns ``time_kind``, ``time``.
+    """
+    return observations["time_kind"].isin(_ORDERED) & observations["time"].notna()

@@ -5,11 +5,9 @@ from slz_lib.documents.model import Content
 from slz_lib.presentation import charts, tables
 from slz_lib.presentation.cards import measure_cards
 from slz_lib.presentation.findings import Findings
-from slz_lib.presentation.framing import Col, figure, table
-from slz_lib.presentation.magics import load_ipython_extension
+from slz_lib.presentation.framing import Col, figure, table, title_block
 from slz_lib.presentation.plan_findings import PlanFindings
-from slz_lib.presentation.prose import prose
-from slz_lib.presentation.title import title_block
+from slz_lib.presentation.prose import load_ipython_extension, prose
 
 __all__ = [
     "Col",

@@ -9,9 +9,14 @@ import pandas as pd
 
 from slz_lib.documents.model import Content, Fact, Inline, MeasureCard, Run
 from slz_lib.language import no_breaks
-from slz_lib.presentation.naming import deadlines, holders, measure_anchor
-from slz_lib.presentation.observations import observation_terms, observation_values
-from slz_lib.presentation.reasons import verdicts
+from slz_lib.presentation.naming import (
+    deadlines,
+    holders,
+    measure_anchor,
+    observation_terms,
+    observation_values,
+)
+from slz_lib.presentation.tracing import verdicts
 from slz_lib.vocabulary import Role, Status
 
 if TYPE_CHECKING:

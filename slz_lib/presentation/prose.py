@@ -15,16 +15,18 @@ from datetime import date
 from functools import lru_cache, partial
 from numbers import Number
 from types import CodeType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 import pandas as pd
+from IPython.core.magic import Magics, cell_magic, magics_class
+from IPython.display import display
 from jinja2.exceptions import SecurityError
 
 from slz_lib.dataset.nearest import nearest
 from slz_lib.documents.markdown import blocks as markdown_blocks
 from slz_lib.documents.model import Block, Content, Paragraph, Shown, text_of
-from slz_lib.errors import DocumentError, SlzError
+from slz_lib.errors import DocumentError, ParameterError, SlzError
 from slz_lib.language import (
     NOUNS,
     counted,
@@ -38,6 +40,9 @@ from slz_lib.language import (
 from slz_lib.presentation.lending import Borrowing, Sandbox, is_lent, lent
 from slz_lib.presentation.phrases import part_of, statuses_listed, statuses_shared
 from slz_lib.vocabulary import Status
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
 
 #: Private-use signs around the number of a block that stands in the prose.
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -233,3 +238,31 @@ def _with_braces(block: Block) -> Block:
     if _BRACE not in written:
         return block
     return type(block).model_validate_json(written.replace(_BRACE, "{"))
+
+
+@magics_class
+class ProseMagics(Magics):
+    """Cell magics of the reports."""
+
+    @cell_magic("prose")  # type: ignore[arg-type]  # IPython types it for functions only
+    def show(self, line: str, cell: str) -> None:
+        """Show the cell's Markdown with its expressions computed.
+
+        Names of the notebook are at hand; an object named on the first line
+        (``%%prose findings``) lends its own attributes as further names.
+        """
+        variables: dict[str, Any] = self.shell.user_ns if self.shell else {}
+        names = {name: value for name, value in variables.items() if not name.startswith("_")}
+        unknown = [lender for lender in line.split() if lender not in names]
+        if unknown:
+            raise ParameterError(
+                f"Buňka %%prose se odvolává na „{unknown[0]}“, "
+                "v\u00a0notebooku ale takové jméno není."
+            )
+        lenders = [names[lender] for lender in line.split()]
+        display(prose(cell, names, lenders))
+
+
+def load_ipython_extension(shell: InteractiveShell) -> None:
+    """Register the magics (called by ``%load_ext``)."""
+    shell.register_magics(ProseMagics)

@@ -10,10 +10,10 @@ import pytest
 import slz_lib
 from slz_lib.documents.gate import block_faults
 from slz_lib.documents.model import MeasureCard, Table
-from slz_lib.evaluation.narrowing import narrowed
+from slz_lib.evaluation.evaluation import narrowed
 from slz_lib.presentation import tables
 from slz_lib.presentation.briefs import AreaBrief, BodyBrief, OrpBrief
-from slz_lib.presentation.briefs.requests import requests
+from slz_lib.presentation.briefs.listings import requests
 from slz_lib.presentation.phrases import statuses_listed, statuses_shared
 from slz_lib.vocabulary import Cause
 

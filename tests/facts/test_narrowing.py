@@ -10,7 +10,7 @@ import pandas as pd
 import slz_lib
 from slz_lib.dataset.schemas import TABLES
 from slz_lib.evaluation.audit import audit
-from slz_lib.evaluation.narrowing import narrowed
+from slz_lib.evaluation.evaluation import narrowed
 from slz_lib.evaluation.uncertainty import Uncertainty
 
 

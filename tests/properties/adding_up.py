@@ -9,7 +9,7 @@ import pandas as pd
 import slz_lib
 from slz_lib.documents.model import Table
 from slz_lib.evaluation.summaries import STATUSES
-from slz_lib.presentation.briefs.requests import requests
+from slz_lib.presentation.briefs.listings import requests
 
 
 def _with(period: slz_lib.Evaluation, flags: pd.Series) -> set[str]:

@@ -15,8 +15,8 @@ import slz_lib
 from slz_lib.evaluation.responses import named_places
 from slz_lib.presentation import Findings
 from slz_lib.presentation.briefs import AreaBrief, OrpBrief
+from slz_lib.presentation.briefs.listings import requests
 from slz_lib.presentation.briefs.orp import REACHES
-from slz_lib.presentation.briefs.requests import requests
 from slz_lib.vocabulary import AuditCheck, Severity
 from tests.properties.adding_up import COUNTED, NONE_IS, column, rows, rows_of
 from tests.samples.synthetic_periods import synthetic_periods

@@ -10,12 +10,10 @@ import pandas as pd
 
 from slz_lib.display import Bar, overview
 from slz_lib.errors import EvaluationError
-from slz_lib.evaluation.audit.bodies import body_findings
 from slz_lib.evaluation.audit.claims import claim_findings
-from slz_lib.evaluation.audit.conflicts import status_findings
-from slz_lib.evaluation.audit.evidence import evidence_findings
+from slz_lib.evaluation.audit.conflicts import evidence_findings, status_findings
 from slz_lib.evaluation.audit.rows import together
-from slz_lib.evaluation.audit.setup import setup_findings
+from slz_lib.evaluation.audit.setup import body_findings, setup_findings
 from slz_lib.evaluation.rules import rules_in_force
 from slz_lib.language import count, format_number, no_breaks
 from slz_lib.vocabulary import Period, Severity

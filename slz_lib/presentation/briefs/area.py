@@ -8,10 +8,14 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from slz_lib.documents.model import Content, MeasureCard
-from slz_lib.evaluation.narrowing import narrowed
+from slz_lib.evaluation.evaluation import narrowed
 from slz_lib.planning.drafting import following_plan
-from slz_lib.presentation.briefs.listings import listed_findings, listed_measures, listed_steps
-from slz_lib.presentation.briefs.requests import requests
+from slz_lib.presentation.briefs.listings import (
+    listed_findings,
+    listed_measures,
+    listed_steps,
+    requests,
+)
 from slz_lib.presentation.cards import measure_cards
 from slz_lib.presentation.findings import Findings, record_of
 from slz_lib.vocabulary import AuditCheck

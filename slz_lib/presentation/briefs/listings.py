@@ -1,4 +1,4 @@
-"""Tables that several briefs have: measures, steps, evidence, findings of the audit."""
+"""What several briefs have: tables of measures, steps, evidence and findings, and what is asked."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.planning.wording import unfilled
-from slz_lib.presentation.briefs.requests import requests
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import (
     body_names,
@@ -231,3 +230,25 @@ def listed_findings(
         sheet="Audit",
         notes=["Zjištění se neopravují; uvádějí se, aby bylo zřejmé, o co se závěry opírají."],
     )
+
+
+def requests(evaluation: Evaluation) -> pd.Series:
+    """What each measure needs somebody to do, joined by a semicolon.
+
+    Returns:
+        Czech text by measure id (str); NA where nothing is asked.
+    """
+    judged = evaluation.judgements.set_index("measure_id")
+    without = evaluation.dataset.measures.set_index("id")["indicator"].isna()
+    asked = {
+        "určit gestora nebo útvar": judged["lead_missing"],
+        "dodat podklad": ~judged["supplied"],
+        "navrhnout nový termín": judged["overdue"],
+        "doplnit indikátor": without.reindex(judged.index),
+        "posoudit stav": ~judged["agrees"],
+    }
+    texts = pd.Series("", index=judged.index, dtype="str")
+    for words, holds in asked.items():
+        texts = texts + holds.astype(bool).map({True: f"; {words}", False: ""})
+    texts = texts.str.removeprefix("; ")
+    return texts.where(texts.ne(""))

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.evaluation.evaluation import narrowed
 from slz_lib.evaluation.excerpts import evidence_in, figures_in, reach_in
-from slz_lib.evaluation.narrowing import narrowed
 from slz_lib.language import czech_sorted, share
 from slz_lib.presentation.briefs.listings import listed_evidence, listed_measures
 from slz_lib.presentation.findings import Findings, record_of
 from slz_lib.presentation.framing import Col, table
-from slz_lib.presentation.naming import TOTAL
-from slz_lib.presentation.observations import observation_terms, observation_values
+from slz_lib.presentation.naming import TOTAL, observation_terms, observation_values
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table

@@ -1,11 +1,13 @@
 """Charts: functions of an evaluation or a plan that return figures of a document."""
 
-from slz_lib.presentation.charts.areas import areas_by_status
 from slz_lib.presentation.charts.bounds import bounds_chart
-from slz_lib.presentation.charts.deadlines import deadlines_by_status
+from slz_lib.presentation.charts.breakdowns import (
+    areas_by_status,
+    deadlines_by_status,
+    leads_by_status,
+)
 from slz_lib.presentation.charts.decisions import decisions_chart
 from slz_lib.presentation.charts.gantt import gantt, gantt_of_area
-from slz_lib.presentation.charts.leads import leads_by_status
 from slz_lib.presentation.charts.overview import published_and_derived, status_overview
 from slz_lib.presentation.charts.priorities import priorities_chart
 from slz_lib.presentation.charts.series import series_chart_of, series_measures

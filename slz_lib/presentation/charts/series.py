@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.series import SERIES_KEYS, comparable
+from slz_lib.evaluation.indicators import SERIES_KEYS, comparable
 from slz_lib.language import enumerate_words, format_number
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.multiples import Trend, small_multiples
-from slz_lib.presentation.observations import QUALIFIERS
+from slz_lib.presentation.naming import QUALIFIERS
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure

@@ -10,7 +10,7 @@ import pandas as pd
 from slz_lib.language import NOUNS, format_date
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import deadlines, holders, status_title
-from slz_lib.presentation.reasons import reasons
+from slz_lib.presentation.tracing import reasons
 from slz_lib.vocabulary import Role
 
 if TYPE_CHECKING:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.documents.model import Paragraph, Run
-from slz_lib.evaluation.series import SERIES_KEYS, comparable
+from slz_lib.evaluation.indicators import SERIES_KEYS, comparable
 from slz_lib.language import czech_key, format_date, month_genitive
 from slz_lib.presentation.framing import Col, measure_column, table
-from slz_lib.presentation.naming import area_anchor
-from slz_lib.presentation.observations import observation_terms, observation_values
+from slz_lib.presentation.naming import area_anchor, observation_terms, observation_values
 from slz_lib.vocabulary import LinkKind
 
 if TYPE_CHECKING:

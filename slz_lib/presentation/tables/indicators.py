@@ -9,8 +9,7 @@ import pandas as pd
 from slz_lib.evaluation.indicators import Unmeasured, progress
 from slz_lib.language import format_percent, share
 from slz_lib.presentation.framing import Col, measure_column, table
-from slz_lib.presentation.naming import TOTAL
-from slz_lib.presentation.observations import observation_values
+from slz_lib.presentation.naming import TOTAL, observation_values
 from slz_lib.vocabulary import IndicatorKind, labels
 
 if TYPE_CHECKING:

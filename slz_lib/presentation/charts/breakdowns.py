@@ -1,0 +1,228 @@
+"""Measures by area, by lead body and by deadline, and how they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.language import (
+    count,
+    enumerate_words,
+    format_date,
+    format_number,
+    of_number,
+    of_whole,
+    plural,
+)
+from slz_lib.presentation import phrases
+from slz_lib.presentation.charts.canvas import framed
+from slz_lib.presentation.charts.rows import Group, Label, arrange
+from slz_lib.presentation.charts.stacked import stacked
+from slz_lib.presentation.naming import NO_LEAD, body_names, deadline_words, full_body_name
+from slz_lib.vocabulary import Assignment, DeadlineKind, Role, Status
+
+if TYPE_CHECKING:
+    from slz_lib.documents.model import Figure
+    from slz_lib.evaluation import Evaluation
+
+
+#: Bodies with a bar of their own; the others share one.
+SHOWN = 12
+
+
+def leads_by_status(evaluation: Evaluation) -> Figure:
+    """Stacked bars of lead bodies by number of measures, those without a lead last."""
+    table = _with_others(evaluation.by_lead)
+    names = table.index.to_series().replace(body_names(evaluation.dataset)).replace("", NO_LEAD)
+    labels = [Label(name if body else f"— {name}") for body, name in names.items()]
+    counts = phrases.rows_counts(table)
+    arrangement = arrange([Group(labels)])
+    spoken = phrases.listing(
+        f"{name} – {phrases.spoken_counts(numbers)}"
+        for name, numbers in zip(names, counts, strict=True)
+    )
+    caption = _leads_most(evaluation)
+    return framed(
+        stacked(arrangement, counts),
+        anchor="obr-gestori",
+        caption=caption,
+        subtitle=phrases.unit_and_source(
+            evaluation, "opatření s více gestory se počítá u každého z nich"
+        ),
+        alt=phrases.sentences(caption, f"Opatření gestorů podle stavu: {spoken}"),
+        table="tab-gestori",
+    )
+
+
+def _with_others(table: pd.DataFrame) -> pd.DataFrame:
+    """The bodies with most measures, one row for all the others, then the one without a lead.
+
+    The others are at least two: a single one is shown under its own name.
+    """
+    bodies, nobody = table[table.index != ""], table[table.index == ""]
+    if len(bodies) > SHOWN + 1:
+        rest = bodies.iloc[SHOWN:]
+        others = f"ostatní ({count(len(rest), 'gestor', 'gestoři', 'gestorů')})"
+        bodies = pd.concat([bodies.iloc[:SHOWN], rest.sum().to_frame(others).T])
+    return pd.concat([bodies, nobody])
+
+
+def _leads_most(evaluation: Evaluation) -> str:
+    """Who leads most measures, and how many have nobody."""
+    table = evaluation.by_lead
+    whole = len(evaluation.judgements)
+    aside = _open_roles(evaluation)
+    named = table["total"].drop(index="", errors="ignore")
+    if not named.sum():
+        return f"Gestor není určen u žádného {of_number(whole)} opatření"
+    most = phrases.leaders(named)
+    number = int(named.max())
+    if len(most) > phrases.NAMED_AT_MOST:
+        bodies = count(len(most), "gestor", "gestoři", "gestorů")
+        stated = f"Nejvíce opatření vede shodně {bodies}, každý {phrases.part_of(number, whole)}"
+    elif len(most) > 1:
+        names = enumerate_words([full_body_name(evaluation.dataset, body) for body in most])
+        stated = f"Nejvíce opatření vedou shodně {names}, každý {phrases.part_of(number, whole)}"
+    else:
+        name = full_body_name(evaluation.dataset, most[0])
+        stated = f"Nejvíce opatření vede {name}: {phrases.part_of(number, whole)}"
+    return f"{stated}; {aside}" if aside else stated
+
+
+def _open_roles(evaluation: Evaluation) -> str:
+    """How many measures have no lead body, and how many more a lead body without its unit."""
+    bodies = evaluation.dataset.measure_bodies
+    leads = bodies[
+        bodies["role"].eq(str(Role.LEAD))
+        & bodies["measure_id"].isin(evaluation.judgements["measure_id"])
+    ]
+    nobody, no_unit = (
+        set(leads.loc[leads["assignment"].eq(str(state)), "measure_id"])
+        for state in (Assignment.NOT_ASSIGNED, Assignment.UNIT_NOT_ASSIGNED)
+    )
+    more = len(no_unit - nobody)
+    if not nobody:
+        return f"odpovědný útvar chybí u {phrases.measures(more)}" if more else ""
+    further = f"dalších {format_number(more)}" if more > 1 else "dalšího"
+    aside = f", u {further} chybí odpovědný útvar" if more else ""
+    return f"gestor není určen u {phrases.measures(len(nobody))}{aside}"
+
+
+def areas_by_status(evaluation: Evaluation) -> Figure:
+    """Stacked bars, one an area, in the strategy's order."""
+    table = evaluation.by_area
+    names = evaluation.dataset.areas.set_index("id")["short_name"].reindex(table.index)
+    counts = phrases.rows_counts(table)
+    labels = [Label(name, key=str(area)) for area, name in names.items()]
+    arrangement = arrange([Group(labels)])
+    spoken = phrases.listing(
+        f"{label.key} {label.text} – {phrases.spoken_counts(numbers)}"
+        for label, numbers in zip(labels, counts, strict=True)
+    )
+    caption = _unfulfilled_most(table)
+    return framed(
+        stacked(arrangement, counts),
+        anchor="obr-okruhy",
+        caption=caption,
+        subtitle=phrases.unit_and_source(evaluation),
+        alt=phrases.sentences(caption, f"Opatření v okruzích podle stavu: {spoken}"),
+        table="tab-okruhy",
+    )
+
+
+def _unfulfilled_most(table: pd.DataFrame) -> str:
+    """Where most measures are not fulfilled, and where none is."""
+    unfulfilled = table[str(Status.NEPLNENO)]
+    if not unfulfilled.sum():
+        return f"Žádný {of_number(len(table))} okruhů nemá neplněné opatření"
+    most = phrases.leaders(unfulfilled)
+    if len(most) > phrases.NAMED_AT_MOST:
+        stated = (
+            f"Nejvíce neplněných opatření, {int(unfulfilled.max())}, má každý "
+            f"{of_number(len(most))} okruhů"
+        )
+    else:
+        verb = "má okruh" if len(most) == 1 else "mají okruhy"
+        shares = [
+            f"{area} ({of_whole(int(unfulfilled[area]), int(table['total'][area]))})"
+            for area in most
+        ]
+        stated = f"Nejvíce neplněných opatření {verb} {enumerate_words(shares)}"
+    without = [str(area) for area in table.index[unfulfilled.eq(0) & table["total"].gt(0)]]
+    none = phrases.named(without, "okruh", "okruhy", "okruhů")
+    verb = plural(len(without), "nemá", "nemají", "nemá")
+    return f"{stated}; žádné {verb} {none}" if without else stated
+
+
+def deadlines_by_status(evaluation: Evaluation) -> Figure:
+    """Stacked bars of deadlines: passed by the as-of day, to come, continuous, on an event."""
+    table = evaluation.by_deadline
+    as_of = evaluation.period.as_of
+    passed = table["deadline_day"] <= pd.Timestamp(as_of)
+    kind = table["deadline_kind"]
+    fixed = kind.eq(str(DeadlineKind.FIXED))
+    continuous = kind.eq(str(DeadlineKind.CONTINUOUS))
+    on_event = kind.eq(str(DeadlineKind.EVENT))
+    # The titles say which deadlines are continuous, so their rows name the month alone.
+    shown = kind.where(on_event, str(DeadlineKind.FIXED))
+    event = _event(evaluation.dataset.measures)
+    days = zip(shown, table["deadline_day"], strict=True)
+    table = table.assign(words=[deadline_words(kind, day, event) for kind, day in days])
+    sections = {
+        f"Pevný termín, který uplynul do {format_date(as_of)}": fixed & passed,
+        f"Pevný termín po {format_date(as_of)}": fixed & ~passed,
+        "Průběžně": continuous,
+        "Vázáno na událost": on_event,
+    }
+    parts = [(title, table[chosen]) for title, chosen in sections.items() if chosen.any()]
+    arrangement = arrange([Group(list(map(Label, rows["words"])), title) for title, rows in parts])
+    counts = [numbers for _, rows in parts for numbers in phrases.rows_counts(rows)]
+    spoken = [
+        f"{title}: "
+        + phrases.listing(
+            f"{words} – {phrases.spoken_counts(numbers)}"
+            for words, numbers in zip(rows["words"], phrases.rows_counts(rows), strict=True)
+        )
+        for title, rows in parts
+    ]
+    caption = _finding(evaluation)
+    return framed(
+        stacked(arrangement, counts),
+        anchor="obr-terminy",
+        caption=caption,
+        subtitle=phrases.unit_and_source(evaluation),
+        alt=phrases.sentences(caption, *spoken),
+        table="tab-terminy",
+    )
+
+
+def _event(measures: pd.DataFrame) -> str:
+    """The event that deadlines hang on, where there is but one."""
+    events = measures["deadline_event"].dropna().unique()
+    return str(events[0]) if len(events) == 1 else "termín určí různé události"
+
+
+def _finding(evaluation: Evaluation) -> str:
+    """How many measures run continuously, and what became of those whose deadline has passed."""
+    judgements = evaluation.judgements
+    whole = len(judgements)
+    continuous = int(judgements["deadline_kind"].eq(str(DeadlineKind.CONTINUOUS)).sum())
+    day = format_date(evaluation.period.as_of)
+    fixed = judgements["deadline_kind"].eq(str(DeadlineKind.FIXED))
+    past = fixed & (judgements["deadline_day"] <= pd.Timestamp(evaluation.period.as_of))
+    number, late = int(past.sum()), int(judgements["overdue"].sum())
+    running = (
+        f"Průběžně se má plnit {phrases.part_of(continuous, whole)}"
+        if continuous
+        else f"Průběžný termín nemá žádné {of_number(whole)} opatření"
+    )
+    if not number:
+        return f"{running}; pevný termín do {day} u žádného neuplynul"
+    if number == 1:
+        done = "a splněno není" if late else "a splněno je"
+    elif late == number:
+        done = "a splněno z nich není žádné"
+    else:
+        done = f"a splněno z nich je {format_number(number - late)}"
+    return f"{running}; pevný termín do {day} uplynul u {format_number(number)} {done}"
