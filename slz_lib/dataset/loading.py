@@ -55,9 +55,10 @@ def _digest(root: Path) -> bytes:
     for name in (table.file(folder) for table in TABLES for folder in _folders(table, root)):
         found.update(f"\0{name}\0".encode())
         with suppress(OSError):
-            # What a link leads to is refused, though it be the same.
-            if way_fault(root, name, "") is None and not (root / name).is_symlink():
-                with (root / name).open("rb") as stream:
+            # What a link leads to is refused, though it be the same; a pipe would never end.
+            file, whole = root / name, way_fault(root, name, "") is None
+            if whole and file.is_file() and not file.is_symlink():
+                with file.open("rb") as stream:
                     found.update(hashlib.sha256(stream.read(MAX_BYTES + 1)).digest())
     return found.digest()
 
