@@ -47,7 +47,7 @@ format: $(READY) ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix --exit-zero
 	$(BIN)/ruff format
 
-bench: $(READY) ## measure editions against papermill and nbconvert (ten minutes)
+bench: $(READY) ## measure editions against papermill and nbconvert (five minutes)
 	$(BIN)/python -m tests.benchmark.production $(BENCH_FLAGS)
 
 picture: $(READY) ## take the README's picture of the report anew

@@ -1,4 +1,4 @@
-"""Columns or a matplotlib figure framed for a document: caption, forms, alternative text."""
+"""What frames a document's content: its title block, columns of a table, words of a figure."""
 
 from __future__ import annotations
 

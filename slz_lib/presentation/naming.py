@@ -1,4 +1,4 @@
-"""How records are named in a document: short names of bodies, anchors of measures."""
+"""Records and figures in words: names of bodies, anchors of measures, values with units."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The trace of a status in words: what decided, what others lacked, what would move it."""
+"""A status in words: what decided, what others lacked, what would move it, why it differs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The audit of how measures are set up: deadlines, leads, indicators.
+"""The audit of how measures are set up: deadlines, leads, indicators, spellings of bodies.
 
 - *status against deadline*: SPLNĚNO presupposes a fixed deadline, and the measure has none;
 - *deadline passed*: a fixed deadline has passed and the measure is not done for good;
