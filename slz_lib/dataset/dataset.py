@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.nearest import nearest
 from slz_lib.dataset.schemas import TABLES
 from slz_lib.display import Bar, overview
@@ -25,6 +26,7 @@ class Dataset:
 
     Attributes:
         root: folder from which the tables come.
+        warnings: what is worth a look, though it stops nothing.
     """
 
     root: Path
@@ -70,6 +72,7 @@ class Dataset:
     national_summary: pd.DataFrame
     city_areas: pd.DataFrame
     city_projects: pd.DataFrame
+    warnings: tuple[Fault, ...] = ()
 
     def table(self, name: str) -> pd.DataFrame:
         """The table called ``name``.

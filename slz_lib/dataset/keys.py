@@ -9,7 +9,11 @@ import pandas as pd
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.nearest import suggestions
+from slz_lib.dataset.schemas import PROVENANCE, Table
 from slz_lib.vocabulary import DAY
+
+#: Tables whose missing rows are proposed, not demanded: the loader can do without their words.
+OPEN = ("units",)
 
 
 def reference_faults(tables: Mapping[str, Checked]) -> list[Fault]:
@@ -22,8 +26,47 @@ def reference_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         fault
         for checked in tables.values()
         for column in checked.sheet.table.references
+        if column.refers_to not in OPEN
         for fault in unknown_faults(checked, column.name, tables[str(column.refers_to)])
     ]
+
+
+def reference_warnings(tables: Mapping[str, Checked]) -> list[Fault]:
+    """The first use of each key that an open table does not know, with the row to be added."""
+    return [
+        warning
+        for checked in tables.values()
+        for column in checked.sheet.table.references
+        if column.refers_to in OPEN
+        for warning in _proposed(checked, column.name, tables[str(column.refers_to)])
+    ]
+
+
+def _proposed(checked: Checked, column: str, target: Checked) -> list[Fault]:
+    known, values = known_keys(target), checked.frame[column]
+    if known is None:
+        return []
+    table = target.sheet.table
+    unknown = values.notna() & ~values.isin(known) & ~values.duplicated()
+    near = suggestions(values[unknown], known.dropna().tolist())
+
+    def advice(_: int, value: str) -> str:
+        hint = f" (nejbližší je „{near[value]}“)" if value in near else ""
+        row = proposed_row(table, dict.fromkeys(_names(table), value))
+        return f"tabulka {table.name} takovou hodnotu nezná{hint}; platí, jak je. Doplňte: {row}"
+
+    return checked.sheet.faults(unknown, column, advice)
+
+
+def _names(table: Table) -> list[str]:
+    return [column.name for column in table.columns if column not in PROVENANCE]
+
+
+def proposed_row(table: Table, values: Mapping[str, str]) -> str:
+    """A row of a table as its file has it, for whoever adds it; what is not known is empty."""
+    own = {"source_id": "vlastni-cteni", "source_place": "doplněno při zápisu"}
+    cells = [(own | dict(values)).get(column.name, "") for column in table.file_columns]
+    return "„" + ",".join(f'"{cell}"' if "," in cell else cell for cell in cells) + "“"
 
 
 def known_keys(checked: Checked) -> pd.Series[str] | None:

@@ -13,10 +13,11 @@ import pandas as pd
 
 from slz_lib.dataset.agreement import agreement_faults
 from slz_lib.dataset.agreement.spellings import spelling_faults
+from slz_lib.dataset.carried import with_carried
 from slz_lib.dataset.cells import KEY_JOIN, Checked, assemble, check, finished
 from slz_lib.dataset.dataset import Dataset
 from slz_lib.dataset.faults import Fault, FaultyDataError
-from slz_lib.dataset.keys import numbering_faults, reference_faults
+from slz_lib.dataset.keys import numbering_faults, reference_faults, reference_warnings
 from slz_lib.dataset.memo import Memo, copied
 from slz_lib.dataset.reading import MAX_BYTES, FileCells, read_cells, way_fault
 from slz_lib.dataset.schemas import TABLES, Table
@@ -92,7 +93,11 @@ def _read(root: Path) -> Dataset:
     frames = {
         name: finished(checked.frame, checked.sheet.table) for name, checked in tables.items()
     }
-    return Dataset(root=root, **frames)
+    frames["observations"] = with_carried(
+        frames["observations"], frames["evidence"], frames["indicators"]
+    )
+    warnings = _ordered(reference_warnings(tables), tables)
+    return Dataset(root=root, warnings=tuple(warnings), **frames)
 
 
 def _parts(table: Table, root: Path, shown_root: str) -> list[tuple[str, str, FileCells]]:

@@ -196,7 +196,8 @@ def _record(line: str, number: int, shown_path: str, width: int | None = None) -
 def _header_faults(header: list[str], table: Table, shown_path: str) -> list[Fault]:
     """Missing, unknown and repeated columns."""
     names = _names(table)
-    missing = [name for name in names if name not in header]
+    optional = [column.name for column in table.columns if column.optional]
+    missing = [name for name in names if name not in header and name not in optional]
     faults = [Fault(shown_path, "sloupec chybí; doplňte jej", column=name) for name in missing]
     for name, times in Counter(header).items():
         if name not in names:

@@ -134,12 +134,13 @@ def observation_values(observations: pd.DataFrame, units: pd.DataFrame) -> pd.Se
 
     Args:
         observations: figures.
-        units: forms of the units, the table of the dataset.
+        units: forms of the units, the table of the dataset; another one stays as it is.
     """
     forms = {row[0]: row[1:] for row in units[["unit", "one", "few", "fraction"]].to_numpy()}
     counted = [
-        count(value, forms[unit][0], forms[unit][1], unit, forms[unit][2])
+        count(value, one, few, unit, fraction)
         for value, unit in zip(observations["value"], observations["unit"], strict=True)
+        for one, few, fraction in (forms.get(unit, (unit, unit, unit)),)
     ]
     return observations["qualifier"].map(QUALIFIERS) + pd.Series(
         counted, index=observations.index, dtype="str"

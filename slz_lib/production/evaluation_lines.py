@@ -38,6 +38,9 @@ def dataset_lines(dataset: Dataset) -> Iterator[str]:
     yield no_breaks(f"Opatření: {measures} v {len(dataset.areas)} okruzích")
     yield f"Vyhodnocená období: {periods}"
     yield f"Plánovací období: {horizons}"
+    if dataset.warnings:
+        yield f"K\u00a0posouzení (chyba to není, upozornění: {len(dataset.warnings)}):"
+        yield from map(str, dataset.warnings)
 
 
 def opening_lines(opening: Opening) -> Iterator[str]:

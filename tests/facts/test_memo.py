@@ -38,7 +38,7 @@ def whole_column(frame: pd.DataFrame) -> None:
 
 
 def in_place(frame: pd.DataFrame) -> None:
-    frame.drop(columns="note", inplace=True)  # noqa: PD002
+    frame.drop(columns=["note", "value"], inplace=True)  # noqa: PD002
     frame.fillna("jinak", inplace=True)  # noqa: PD002
     frame.rename(columns={"id": "ID"}, inplace=True)  # noqa: PD002
     frame.pop("order")

@@ -9,7 +9,14 @@ import pandas as pd
 
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
-from slz_lib.dataset.keys import known_keys, made_of, unknown_advice, unknown_faults, unreal
+from slz_lib.dataset.keys import (
+    known_keys,
+    made_of,
+    proposed_row,
+    unknown_advice,
+    unknown_faults,
+    unreal,
+)
 from slz_lib.dataset.nearest import suggestions
 from slz_lib.vocabulary import DAY
 
@@ -27,6 +34,7 @@ def period_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *made_of(tables["evidence"], "id", ("measure_id", "order"), "-"),
         *_reporters(tables["evidence"], tables["bodies"]),
         *_times(tables["observations"]),
+        *_figures(tables["evidence"]),
         *_territories(tables["observations"], tables["orp"]),
     ]
 
@@ -131,7 +139,10 @@ def _places(table: Checked, places: Checked) -> list[Fault]:
         wrong,
         "places",
         lambda position, _: (
-            f"místo „{first[position]}“: " + unknown_advice("places", near.get(first[position]))
+            f"místo „{first[position]}“: "
+            + unknown_advice("places", near.get(first[position]))
+            + "; nové doplňte řádkem "
+            + proposed_row(places.sheet.table, {"id": first[position]})
         ),
     )
 
@@ -173,15 +184,7 @@ def _follows(text: str, join: str, whole: str, step: int | None) -> bool:
 def _times(observations: Checked) -> list[Fault]:
     """The time has the shape that its kind names; an unknown time is empty."""
     frame, sheet = observations.frame, observations.sheet
-    time = frame["time"].fillna("")
-    year = r"[0-9]{4}"
-    fits = {
-        "year": time.str.fullmatch(year),
-        "school_year": time.map(lambda t: _follows(t, "/", f"{year}/{year}", 1)),
-        "years": time.map(lambda t: _follows(t, "-", f"{year}-{year}", None)),
-        "date": time.str.fullmatch(DAY) & ~unreal(time),
-        "unknown": time == "",
-    }
+    fits = _fits(frame["time"])
     expected = {
         "year": "rok (2023)",
         "school_year": "školní rok (2021/2022)",
@@ -193,8 +196,36 @@ def _times(observations: Checked) -> list[Fault]:
         fault
         for kind, fit in fits.items()
         for fault in sheet.faults(
-            (frame["time_kind"] == kind) & ~fit.astype(bool),
+            (frame["time_kind"] == kind) & ~fit,
             "time",
             f"podle time_kind „{kind}“ se čeká {expected[kind]}",
         )
+    ]
+
+
+def _fits(times: pd.Series[str]) -> dict[str, pd.Series[bool]]:
+    """By kind of time, which texts state one; an unknown time is empty."""
+    time = times.fillna("")
+    year = r"[0-9]{4}"
+    fits = {
+        "year": time.str.fullmatch(year),
+        "school_year": time.map(lambda t: _follows(t, "/", f"{year}/{year}", 1)),
+        "years": time.map(lambda t: _follows(t, "-", f"{year}-{year}", None)),
+        "date": time.str.fullmatch(DAY) & ~unreal(time),
+        "unknown": time == "",
+    }
+    return {kind: fit.astype(bool) for kind, fit in fits.items()}
+
+
+def _figures(evidence: Checked) -> list[Fault]:
+    """A figure that evidence carries has a unit and, if any, a time; without it, there is none."""
+    frame, text = evidence.frame, evidence.sheet.text
+    value, unit, time = (text[name].notna() for name in ("value", "unit", "time"))
+    readable = pd.DataFrame(_fits(frame["time"])).any(axis="columns")
+    expected = evidence.sheet.table.column("time").expected
+    return [
+        *evidence.sheet.faults(value & ~unit, "unit", "u\u00a0číselného údaje se čeká jednotka"),
+        *evidence.sheet.faults(unit & ~value, "value", "čeká se číselný údaj, jehož jednotka je"),
+        *evidence.sheet.faults(time & ~value, "value", "čeká se číselný údaj, jehož čas je"),
+        *evidence.sheet.faults(~readable, "time", f"čeká se {expected}"),
     ]

@@ -2,7 +2,8 @@
 
 The descriptions are data themselves: ``tables.csv`` has a line a table, ``columns.csv`` a line a
 column. ``counts``, ``within`` and ``once`` make a :class:`Numbering`; lists are divided by spaces;
-``values`` lists what is permitted, or names the words of :mod:`slz_lib.vocabulary` that are.
+``values`` lists what is permitted, or names the words of :mod:`slz_lib.vocabulary` that are. A
+``nullable`` column that is ``optional`` may be missing in a file.
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ def _column(line: Mapping[str, str]) -> Column:
         name=line["name"],
         description=line["description"],
         kind=ValueKind[line["kind"].upper()],
-        nullable=line["nullable"] == "true",
+        nullable=line["nullable"] in ("true", "optional"),
+        optional=line["nullable"] == "optional",
         permitted=_permitted(line["values"]),
         pattern=line["pattern"] or None,
         minimum=int(line["minimum"]) if line["minimum"] else None,
@@ -84,4 +86,13 @@ def table(name: str) -> Table:
     return {known.name: known for known in TABLES}[name]
 
 
-__all__ = ["OF_PERIOD", "TABLES", "Column", "Numbering", "Table", "ValueKind", "table"]
+__all__ = [
+    "OF_PERIOD",
+    "PROVENANCE",
+    "TABLES",
+    "Column",
+    "Numbering",
+    "Table",
+    "ValueKind",
+    "table",
+]

@@ -58,6 +58,7 @@ class Column:
         description: what the column holds, in Czech.
         kind: kind of its values.
         nullable: whether a cell may be empty (unknown or none).
+        optional: whether a file may do without the column, which then is empty.
         permitted: the only permitted values; empty when there is no such list.
         pattern: regular expression of the whole text; ``None`` when any text will do.
         minimum: least permitted number.
@@ -70,6 +71,7 @@ class Column:
     description: str
     kind: ValueKind = ValueKind.TEXT
     nullable: bool = False
+    optional: bool = False
     permitted: tuple[str, ...] = ()
     pattern: str | None = None
     minimum: int | None = None
