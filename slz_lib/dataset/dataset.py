@@ -97,12 +97,14 @@ class Dataset:
             ParameterError: the data do not know the period.
         """
         row = _row(self.periods, period_id, "Období", "Známá období")
-        return Period(period_id, row["start"].date(), row["end"].date(), row["as_of"].date())
+        start, end, as_of = (row[name].date() for name in ("start", "end", "as_of"))
+        return Period(period_id, start, end, as_of, imported=row["origin"] == "imported")
 
     def of_period(self, period_id: str) -> Dataset:
         """The dataset as it stands in one period.
 
-        ``measures`` have one row a measure, in the wording that the period judges; roles of bodies,
+        ``measures`` have one row a measure, in the order of areas and numbers and in the wording
+        that the period judges; roles of bodies,
         indicators and proposals to merge are those of its measures. The other tables are whole.
 
         Raises:
@@ -119,7 +121,12 @@ class Dataset:
             for name in ("measure_bodies", "indicators", "merges")
             for table in (getattr(self, name),)
         }
-        measures = self.measures[wordings.isin(keys)].reset_index(drop=True)
+        # A wording that was added later stands at the end of the file, not of its area.
+        order = self.measures["area_id"].map(self.areas.set_index("id")["order"])
+        ordered = self.measures.assign(place=order)[wordings.isin(keys)].sort_values(
+            ["place", "number"], kind="stable", ignore_index=True
+        )
+        measures = ordered.drop(columns="place")
         return replace(self, measures=measures, **among)
 
     def horizon(self, horizon_id: str) -> Period:

@@ -91,6 +91,7 @@ def opening(dataset: Dataset, period_id: str) -> Opening:
                 "start": pd.to_datetime([start]),
                 "end": pd.to_datetime([end]),
                 "as_of": pd.to_datetime([period.as_of]),
+                "origin": ["own"],
             }
         ),
         "decisions": in_force(dataset, period).assign(

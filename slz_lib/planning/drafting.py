@@ -111,7 +111,7 @@ def _drafted_steps(
     steps["cooperating"] = cooperating.fillna("")
     known = dataset.funding[dataset.funding["horizon_id"] == horizon.id]
     money = known.groupby("measure_id", sort=False)["funding"].agg("; ".join)
-    steps["funding"] = steps["measure_id"].map(money)
+    steps["funding"] = steps["measure_id"].map(money).astype("str")
     return steps
 
 

@@ -41,12 +41,14 @@ class Period:
         start: first day.
         end: last day.
         as_of: the day to which states are given.
+        imported: whether its statuses are taken over from a published report, not judged here.
     """
 
     id: str
     start: date
     end: date
     as_of: date
+    imported: bool = False
 
     @property
     def label(self) -> str:

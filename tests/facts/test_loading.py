@@ -84,7 +84,7 @@ def test_a_relative_path_is_reported_by_the_name_of_its_folder(
 
 def test_a_period_is_given_by_its_id(data: Path) -> None:
     assert load(data).period("2022-2023") == Period(
-        "2022-2023", date(2022, 1, 1), date(2023, 12, 31), date(2023, 12, 31)
+        "2022-2023", date(2022, 1, 1), date(2023, 12, 31), date(2023, 12, 31), imported=True
     )
 
 

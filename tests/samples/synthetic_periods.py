@@ -69,14 +69,15 @@ def synthetic_periods(
     new = _next_in_area(dataset, pattern)
     changed = replace(
         dataset,
-        sources=_added(dataset.sources, [_source()]),
-        measures=_added(
-            dataset.measures, [_reworded(dataset, reworded), _new(dataset, pattern, new)]
+        sources=added(dataset.sources, [source()]),
+        measures=added(
+            dataset.measures,
+            [reworded_measure(dataset, reworded), new_measure(dataset, pattern, new)],
         ),
-        measure_bodies=_added(dataset.measure_bodies, _leads(dataset, pattern, new)),
-        successions=_added(
+        measure_bodies=added(dataset.measure_bodies, leads(dataset, pattern, new)),
+        successions=added(
             dataset.successions,
-            [_ended(dropped, None), _ended(merged, successor)],
+            [ended(dropped, None), ended(merged, successor)],
         ),
     )
     opened = opening(changed, AFTER).tables
@@ -84,7 +85,9 @@ def synthetic_periods(
     decisions = opened["decisions"]
     if published:
         decisions = _published(dataset, decisions, random)
-    periods = _added(changed.periods, [_named(_plain(opened["periods"]))])
+    resolved = {"resolution": "Syntetické usnesení č. 1", "resolved": pd.Timestamp("2026-03-31")}
+    period = named(plain(opened["periods"])) | (resolved if published else {})
+    periods = added(changed.periods, [period])
     full = replace(
         changed,
         periods=periods,
@@ -107,21 +110,21 @@ def synthetic_rules(dataset: Dataset) -> RuleSet:
     return replace(rules, conditions=conditions.assign(value=values))
 
 
-def _added(table: pd.DataFrame, rows: list[dict[str, object]]) -> pd.DataFrame:
+def added(table: pd.DataFrame, rows: list[dict[str, object]]) -> pd.DataFrame:
     """``table`` with rows at its end and its dtypes kept; what a row lacks is empty."""
     added = pd.DataFrame(rows).reindex(columns=table.columns).astype(table.dtypes)
     return pd.concat([table, added], ignore_index=True)
 
 
-def _source() -> dict[str, object]:
+def source() -> dict[str, object]:
     return {"id": SOURCE, "title": "Syntetické období pro zkoušky", "kind": "reading"}
 
 
-def _named(row: dict[str, object]) -> dict[str, object]:
+def named(row: dict[str, object]) -> dict[str, object]:
     return {**row, "source_id": SOURCE, "source_place": "syntetické"}
 
 
-def _plain(table: pd.DataFrame) -> dict[str, object]:
+def plain(table: pd.DataFrame) -> dict[str, object]:
     """The only row of ``table``."""
     return {str(name): value for name, value in table.iloc[0].items()}
 
@@ -130,10 +133,10 @@ def _record(table: pd.DataFrame, measure: str) -> dict[str, object]:
     return {str(k): v for k, v in table.set_index("id").loc[measure].items()} | {"id": measure}
 
 
-def _reworded(dataset: Dataset, measure: str) -> dict[str, object]:
+def reworded_measure(dataset: Dataset, measure: str) -> dict[str, object]:
     row = _record(dataset.measures, measure)
     wording = {"wording_version": "2024", "designation": f"Syntetické znění: {row['designation']}"}
-    return _named({**row, **wording})
+    return named({**row, **wording})
 
 
 def _next_in_area(dataset: Dataset, pattern: str) -> str:
@@ -142,7 +145,7 @@ def _next_in_area(dataset: Dataset, pattern: str) -> str:
     return f"{area}.{numbers.max() + 1}"
 
 
-def _new(dataset: Dataset, pattern: str, new: str) -> dict[str, object]:
+def new_measure(dataset: Dataset, pattern: str, new: str) -> dict[str, object]:
     texts = {
         "id": new,
         "number": int(new.split(".")[1]),
@@ -150,18 +153,18 @@ def _new(dataset: Dataset, pattern: str, new: str) -> dict[str, object]:
         "designation": "Syntetické nové opatření",
         "title": "Syntetické nové opatření",
     }
-    return _named({**_record(dataset.measures, pattern), **texts})
+    return named({**_record(dataset.measures, pattern), **texts})
 
 
-def _leads(dataset: Dataset, pattern: str, new: str) -> list[dict[str, object]]:
+def leads(dataset: Dataset, pattern: str, new: str) -> list[dict[str, object]]:
     roles = dataset.measure_bodies
     rows = roles[roles["measure_id"].eq(pattern)].assign(measure_id=new).to_dict("records")
-    return [_named({str(name): value for name, value in row.items()}) for row in rows]
+    return [named({str(name): value for name, value in row.items()}) for row in rows]
 
 
-def _ended(measure: str, successor: str | None) -> dict[str, object]:
+def ended(measure: str, successor: str | None) -> dict[str, object]:
     day = pd.Timestamp("2023-12-31")
-    return _named({"measure_id": measure, "ended": day, "successor_id": successor})
+    return named({"measure_id": measure, "ended": day, "successor_id": successor})
 
 
 def _moved(code: str, scale: list[str], steps: int) -> str:

@@ -25,10 +25,12 @@ def period_faults(tables: Mapping[str, Checked]) -> list[Fault]:
     """Faults between columns and tables of evaluated periods."""
     return [
         *_wordings(tables["decisions"], tables["measures"]),
+        *_newest(tables["decisions"], tables["measures"], tables["periods"]),
         *_in_force(
             tables["decisions"], tables["measures"], tables["successions"], tables["periods"]
         ),
         *_publication(tables["decisions"]),
+        *_resolutions(tables["periods"], tables["decisions"]),
         *_places(tables["evidence"], tables["places"]),
         *_places(tables["codings"], tables["places"]),
         *made_of(tables["evidence"], "id", ("measure_id", "order"), "-"),
@@ -57,6 +59,27 @@ def _wordings(decisions: Checked, measures: Checked) -> list[Fault]:
             "takové znění opatření nemá; tabulka measures zná "
             f"{wordings[frame['measure_id'][position]]}"
         ),
+    )
+
+
+def _newest(decisions: Checked, measures: Checked, periods: Checked) -> list[Fault]:
+    """No wording is judged that another one had replaced when the period began.
+
+    One that came while it ran may be judged from the next period on.
+    """
+    if not _all_wordings(measures) or periods.cell_faults:
+        return []
+    frame = decisions.frame
+    years = frame["period_id"].map(periods.frame.set_index("period_id")["start"].dt.year)
+    known = measures.frame[["id", "wording_version"]].dropna()
+    rows = pd.DataFrame({"id": frame["measure_id"], "year": years.astype("Float64")})
+    pairs = rows.reset_index().merge(known, on="id")
+    begun = pairs[pairs["wording_version"].astype("float64").le(pairs["year"]).fillna(value=False)]
+    newest = begun.groupby("index")["wording_version"].max().reindex(frame.index)
+    return decisions.sheet.faults(
+        frame["wording_version"].lt(newest).fillna(value=False).astype(bool),
+        "wording_version",
+        lambda position, _: f"od začátku období platí znění {newest[position]}; čeká se ono",
     )
 
 
@@ -120,6 +143,23 @@ def _publication(decisions: Checked) -> list[Fault]:
             for fault in sheet.faults(
                 undecided & text[column].notna(), column, "bez rozhodnutí má být pole prázdné"
             )
+        ),
+    ]
+
+
+def _resolutions(periods: Checked, decisions: Checked) -> list[Fault]:
+    """A resolution has its day; an own period publishes statuses by a resolution alone."""
+    sheet, text = periods.sheet, periods.sheet.text
+    named, dated = text["resolution"].notna(), text["resolved"].notna()
+    rows = decisions.frame
+    published = text["id"].isin(rows.loc[rows["status"].notna(), "period_id"])
+    return [
+        *sheet.faults(named & ~dated, "resolved", "čeká se den usnesení"),
+        *sheet.faults(dated & ~named, "resolution", "čeká se číslo usnesení"),
+        *sheet.faults(
+            text["origin"].eq("own") & published & ~named & ~dated,
+            "resolution",
+            "stavy období jsou zveřejněny; čeká se usnesení, jímž byly přijaty",
         ),
     ]
 
