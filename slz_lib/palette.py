@@ -29,3 +29,20 @@ ON_STATUS = {
     Status.CASTECNE: INK,
     Status.NEPLNENO: PAPER,
 }
+
+
+def contrast(first: str, second: str) -> float:
+    """The contrast of two colours after WCAG 2.2, from 1 to 21."""
+    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(p * weight for p, weight in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+
+
+def letters_on(fill: str) -> str:
+    """Ink or paper, whichever is read better on ``fill``."""
+    return max(PAPER, INK, key=lambda letters: contrast(letters, fill))

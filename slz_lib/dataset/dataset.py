@@ -14,7 +14,7 @@ from slz_lib.dataset.schemas import TABLES
 from slz_lib.display import Bar, overview
 from slz_lib.errors import ParameterError
 from slz_lib.language import count
-from slz_lib.vocabulary import Period
+from slz_lib.vocabulary import CountsAs, Period, Scale, Step
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -89,6 +89,18 @@ class Dataset:
     def tables(self) -> list[pd.DataFrame]:
         """Every table, in the order of their description."""
         return [self.table(table.name) for table in TABLES]
+
+    @property
+    def scale(self) -> Scale:
+        """The scale by which measures are judged; its steps are the rows of ``statuses``."""
+        names = ["code", "label", "sign", "colour", "spoken", "counts_as"]
+        rows = self.statuses.sort_values("order")[names].to_numpy().tolist()
+        return Scale(
+            tuple(
+                Step(code, label, sign, colour, spoken, CountsAs(meaning))
+                for code, label, sign, colour, spoken, meaning in rows
+            )
+        )
 
     def period(self, period_id: str) -> Period:
         """The evaluated period of this id.

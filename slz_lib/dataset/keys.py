@@ -14,6 +14,8 @@ from slz_lib.vocabulary import DAY
 
 #: Tables whose missing rows are proposed, not demanded: the loader can do without their words.
 OPEN = ("units",)
+#: Tables so short that a fault names all their keys.
+_NAMED = frozenset({"statuses"})
 
 
 def reference_faults(tables: Mapping[str, Checked]) -> list[Fault]:
@@ -106,6 +108,8 @@ def unknown_faults(
         return []
     near = suggestions(values[unknown], [*known.dropna(), *codes])
     name = target.sheet.table.name
+    if name in _NAMED:
+        otherwise = f"; zná {', '.join(known.dropna())}{otherwise}"
     return checked.sheet.faults(
         unknown, column, lambda _, value: unknown_advice(name, near.get(value)) + otherwise
     )

@@ -16,7 +16,15 @@ from slz_lib.vocabulary.evidence import (
 from slz_lib.vocabulary.labels import Labelled, labels
 from slz_lib.vocabulary.periods import DAY, Period, parse_day, years
 from slz_lib.vocabulary.plans import Cause, CauseKind, Decision, NationalFigure, StepDetail
-from slz_lib.vocabulary.statuses import STATUS_RANKS, Quantity, Status
+from slz_lib.vocabulary.statuses import (
+    SIGNS,
+    STATUS_RANKS,
+    CountsAs,
+    Quantity,
+    Scale,
+    Status,
+    Step,
+)
 from slz_lib.vocabulary.strategy import (
     Assignment,
     Deadline,
@@ -29,6 +37,7 @@ from slz_lib.vocabulary.strategy import (
 
 __all__ = [
     "DAY",
+    "SIGNS",
     "STATUS_RANKS",
     "Assignment",
     "AuditCheck",
@@ -36,6 +45,7 @@ __all__ = [
     "CauseKind",
     "ClaimQuantity",
     "Coder",
+    "CountsAs",
     "Deadline",
     "DeadlineKind",
     "Decision",
@@ -50,9 +60,11 @@ __all__ = [
     "Reach",
     "ReachBasis",
     "Role",
+    "Scale",
     "Settlement",
     "Severity",
     "Status",
+    "Step",
     "StepDetail",
     "labels",
     "parse_day",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from slz_lib.dataset.agreement.circles import circle_faults
 from slz_lib.dataset.agreement.periods import period_faults
 from slz_lib.dataset.agreement.rules import rule_faults
+from slz_lib.dataset.agreement.scale import scale_faults
 from slz_lib.dataset.agreement.spans import merge_faults, span_faults
 from slz_lib.dataset.agreement.strategy import strategy_faults
 from slz_lib.dataset.cells import Checked
@@ -19,6 +20,7 @@ def agreement_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *strategy_faults(tables),
         *circle_faults(tables),
         *rule_faults(tables),
+        *scale_faults(tables["statuses"]),
         *span_faults(tables),
         *period_faults(tables),
         *merge_faults(tables["merges"]),
