@@ -107,7 +107,7 @@ def batch(
         typer.Option(
             "--only",
             metavar="DRUHY",
-            help="Jen některé druhy edic, oddělené čárkou: report,plan,areas,bodies,orp.",
+            help="Jen některé druhy edic, oddělené čárkou: report,plan,areas,bodies,districts.",
         ),
     ] = None,
     formats: Formats = None,

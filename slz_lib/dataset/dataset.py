@@ -44,7 +44,7 @@ class Dataset:
     measure_bodies: pd.DataFrame
     links: pd.DataFrame
     abbreviations: pd.DataFrame
-    orp: pd.DataFrame
+    districts: pd.DataFrame
     partnerships: pd.DataFrame
     places: pd.DataFrame
     statuses: pd.DataFrame

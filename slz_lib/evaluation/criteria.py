@@ -28,19 +28,21 @@ class Territory:
     """What a share of the territory is counted from.
 
     Attributes:
-        places: index place id; ``orp_id``, ``municipalities`` and ``population`` (NA where not
+        places: index place id; ``district_id``, ``municipalities`` and ``population`` (NA where not
             known).
-        districts: index ORP id; ``municipalities`` and ``population``; all of them are the whole.
+        districts: index district id; ``municipalities`` and ``population``; all of them are the whole.
     """
 
     places: pd.DataFrame
     districts: pd.DataFrame
 
     @classmethod
-    def of(cls, places: pd.DataFrame, orp: pd.DataFrame) -> Territory:
-        """The territory of a dataset's tables ``places`` and ``orp``."""
+    def of(cls, places: pd.DataFrame, districts: pd.DataFrame) -> Territory:
+        """The territory of a dataset's tables ``places`` and ``districts``."""
         amounts = [str(basis) for basis in ReachBasis]
-        return cls(places.set_index("id")[["orp_id", *amounts]], orp.set_index("id")[amounts])
+        return cls(
+            places.set_index("id")[["district_id", *amounts]], districts.set_index("id")[amounts]
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,8 +118,8 @@ def _covered(evidence: pd.DataFrame, territory: Territory) -> pd.DataFrame:
     for basis in map(str, ReachBasis):
         whole = territory.districts[basis].astype("float64")
         parts = sized.dropna(subset=basis).astype({basis: "float64"})
-        sums = parts.groupby([*_KEYS, "orp_id"], sort=False)[basis].sum().reset_index()
-        covered = sums[basis].clip(upper=sums["orp_id"].map(whole))
+        sums = parts.groupby([*_KEYS, "district_id"], sort=False)[basis].sum().reset_index()
+        covered = sums[basis].clip(upper=sums["district_id"].map(whole))
         by_criterion = covered.groupby([sums[key] for key in _KEYS], sort=False).sum()
         shares[basis] = (by_criterion / (whole.sum() or np.nan)).astype("Float64")
     return pd.DataFrame(shares)

@@ -41,26 +41,26 @@ def _said(evaluation: JudgedPeriod, bodies: set[str]) -> pd.DataFrame:
     return supplied(rows[known.isin(bodies)]).reset_index(drop=True)
 
 
-def evidence_in(evaluation: JudgedPeriod, orp: str) -> pd.DataFrame:
+def evidence_in(evaluation: JudgedPeriod, district: str) -> pd.DataFrame:
     """The evidence that names a place in a district.
 
     Args:
         evaluation: the judged period.
-        orp: id of the district.
+        district: id of the district.
 
     Returns:
         Rows of the evidence with ``place``: the named places of the district in Czech order, joined
         by a comma.
     """
     places = named_places(evaluation)
-    here = places[places["orp_id"].eq(orp)]
+    here = places[places["district_id"].eq(district)]
     joined = here.groupby("id")["place"].agg(lambda found: ", ".join(czech_sorted(found)))
     evidence = evaluation.evidence
     rows = evidence[evidence["id"].isin(joined.index)]
     return rows.assign(place=rows["id"].map(joined).astype("str")).reset_index(drop=True)
 
 
-def reach_in(evaluation: JudgedPeriod, orp: str) -> pd.Series:
+def reach_in(evaluation: JudgedPeriod, district: str) -> pd.Series:
     """How each measure reaches a district, the surest way that the evidence shows.
 
     Returns:
@@ -83,19 +83,19 @@ def reach_in(evaluation: JudgedPeriod, orp: str) -> pd.Series:
         "elsewhere": places["measure_id"],
         "nearly_all": nearly_all,
         "region": region,
-        "named": places.loc[places["orp_id"].eq(orp), "measure_id"],
+        "named": places.loc[places["district_id"].eq(district), "measure_id"],
     }
     for way, measures in steps.items():
         found = found.mask(found.index.isin(measures), way)
     return found
 
 
-def figures_in(evaluation: JudgedPeriod, orp: str) -> pd.DataFrame:
+def figures_in(evaluation: JudgedPeriod, district: str) -> pd.DataFrame:
     """The figures of a district and of municipalities in it: rows of the observations."""
     places = evaluation.dataset.places
-    here = places.loc[places["orp_id"].eq(orp), "id"]
+    here = places.loc[places["district_id"].eq(district), "id"]
     partners = evaluation.dataset.partnerships
-    known = pd.concat([here, partners.loc[partners["orp_id"].eq(orp), "municipality"]])
+    known = pd.concat([here, partners.loc[partners["district_id"].eq(district), "municipality"]])
     figures = evaluation.observations
-    chosen = figures["territory"].isin({orp, *(MUNICIPALITY + known)})
+    chosen = figures["territory"].isin({district, *(MUNICIPALITY + known)})
     return figures[chosen].reset_index(drop=True)

@@ -92,7 +92,7 @@ def judge(
     """
     measures = dataset.measures
     dated = measures.assign(deadline_day=deadline_days(measures))
-    territory = crit.Territory.of(dataset.places, dataset.orp)
+    territory = crit.Territory.of(dataset.places, dataset.districts)
     found = crit.criteria(evidence, territory, rule_set.terms)
     amounts = crit.quantities(found.criteria, dated, period.as_of)
     derived = rules.decide(amounts, rule_set)

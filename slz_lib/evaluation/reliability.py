@@ -145,7 +145,7 @@ def _coded(evaluation: JudgedPeriod, rows: pd.DataFrame) -> pd.DataFrame:
     """What the rules make of one coding: ``derived``, ``state``, ``reach``, ``criteria``."""
     dataset = evaluation.dataset
     measures = dataset.measures.assign(deadline_day=deadline_days(dataset.measures))
-    territory = crit.Territory.of(dataset.places, dataset.orp)
+    territory = crit.Territory.of(dataset.places, dataset.districts)
     found = crit.criteria(rows, territory, evaluation.rule_set.terms).criteria
     amounts = crit.quantities(found, measures, evaluation.period.as_of)
     indicator = found.drop_duplicates("measure_id").set_index("measure_id")

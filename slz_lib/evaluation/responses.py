@@ -68,22 +68,22 @@ def by_district(evaluation: JudgedPeriod) -> pd.DataFrame:
         evaluation: the judged period.
 
     Returns:
-        Index ``orp_id`` in the order of the data; ``measures`` and ``evidence`` (int, measures with
-        such evidence and its pieces; a piece that names two ORP counts in both),
+        Index ``district_id`` in the order of the data; ``measures`` and ``evidence`` (int, measures
+        with such evidence and its pieces; a piece that names two counts in both),
         ``share_of_measures`` (Float64, fraction of all measures), ``places`` (int, places
         named there), ``partnerships`` (int, begun by the as-of day).
     """
     named = named_places(evaluation)
-    groups = named.groupby("orp_id")
+    groups = named.groupby("district_id")
     table = pd.DataFrame(
         {
             "measures": groups["measure_id"].nunique(),
             "evidence": groups["id"].nunique(),
             "places": groups["place"].nunique(),
-            "partnerships": evaluation.partnerships.groupby("orp_id").size(),
+            "partnerships": evaluation.partnerships.groupby("district_id").size(),
         }
     )
-    table = table.reindex(pd.Index(evaluation.dataset.orp["id"], name="orp_id"))
+    table = table.reindex(pd.Index(evaluation.dataset.districts["id"], name="district_id"))
     table = table.fillna(0).astype("int64")
     whole = pd.Series(len(evaluation.judgements), index=table.index)
     table.insert(2, "share_of_measures", _share(table["measures"], whole))
@@ -95,11 +95,11 @@ def named_places(evaluation: JudgedPeriod) -> pd.DataFrame:
 
     Returns:
         One row a piece of evidence and place that the data know: ``id``, ``measure_id``, ``place``,
-        ``orp_id`` (str).
+        ``district_id`` (str).
     """
     dataset = evaluation.dataset
-    partners = dataset.partnerships.set_index("municipality")["orp_id"]
-    known = pd.concat([dataset.places.set_index("id")["orp_id"], partners])
+    partners = dataset.partnerships.set_index("municipality")["district_id"]
+    known = pd.concat([dataset.places.set_index("id")["district_id"], partners])
     known = known[~known.index.duplicated()]
     evidence = supplied(evaluation.evidence)
     listed = evidence["places"].str.split(";")
@@ -111,8 +111,8 @@ def named_places(evaluation: JudgedPeriod) -> pd.DataFrame:
         ]
     )
     named["place"] = named["place"].str.strip()
-    named["orp_id"] = named["place"].map(known)
-    rows = named.loc[named["orp_id"].notna(), ["id", "measure_id", "place", "orp_id"]]
+    named["district_id"] = named["place"].map(known)
+    rows = named.loc[named["district_id"].notna(), ["id", "measure_id", "place", "district_id"]]
     return rows.drop_duplicates().reset_index(drop=True)
 
 

@@ -135,7 +135,7 @@ class Uncertainty:
         return responses.by_body(self.evaluation)
 
     @cached_property
-    def by_orp(self) -> pd.DataFrame:
+    def by_district(self) -> pd.DataFrame:
         """Response of ORP, see :func:`slz_lib.evaluation.responses.by_district`."""
         return responses.by_district(self.evaluation)
 

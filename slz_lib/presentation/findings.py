@@ -182,9 +182,11 @@ class Findings:
     @cached_property
     def unheard_districts(self) -> list[str]:
         """ORP that no evidence names a place of, in Czech order."""
-        rates = self.evaluation.uncertainty.by_orp
-        names = self.evaluation.dataset.orp.set_index("id")["name"]
-        return czech_sorted(str(names[orp]) for orp in rates.index[rates["evidence"].eq(0)])
+        rates = self.evaluation.uncertainty.by_district
+        names = self.evaluation.dataset.districts.set_index("id")["name"]
+        return czech_sorted(
+            str(names[district]) for district in rates.index[rates["evidence"].eq(0)]
+        )
 
     @cached_property
     def series(self) -> list[SimpleNamespace]:

@@ -35,8 +35,8 @@ def _bodies(dataset: Dataset) -> list[str]:
     return czech_sorted(dataset.measure_bodies["body_id"].dropna().unique())
 
 
-def _orp(dataset: Dataset) -> list[str]:
-    return sorted(dataset.orp["id"])
+def _districts(dataset: Dataset) -> list[str]:
+    return sorted(dataset.districts["id"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,8 @@ class Publication:
         part: of a brief, the parameter that names the part it speaks of; empty otherwise.
         parts: of a brief, gives the ids of its parts in a dataset, in their order.
         noun: of a brief, what a part is called at the start of a message.
-        folder: of a brief, the folder inside that of its period.
+        folder: of a brief, the folder inside that of its period; where it is empty, it is what
+            stands before the first hyphen of the part's id: ``ORP-5105`` lies in ``orp``.
         capitals: of a brief, whether a file's name has its part's id in capitals as it is.
     """
 
@@ -85,13 +86,12 @@ BODY_BRIEF = Publication(
     noun="Subjekt s\u00a0rolí",
     folder="subjekty",
 )
-ORP_BRIEF = Publication(
-    notebook="orp_brief",
+DISTRICT_BRIEF = Publication(
+    notebook="district_brief",
     subject="period",
-    part="orp",
-    parts=_orp,
+    part="district",
+    parts=_districts,
     noun="Správní obvod",
-    folder="orp",
 )
 
 #: What a batch issues, by the word that asks for it; what takes longest stands first.
@@ -100,7 +100,7 @@ KINDS = {
     "plan": PLAN,
     "areas": AREA_BRIEF,
     "bodies": BODY_BRIEF,
-    "orp": ORP_BRIEF,
+    "districts": DISTRICT_BRIEF,
 }
 #: The same by notebook, as manifests name them.
 PUBLICATIONS = {publication.notebook: publication for publication in KINDS.values()}
@@ -138,7 +138,8 @@ class Edition:
         if not kind.part:
             return f"{subject}/{kind.stem}"
         part = str(self.parameters[kind.part])
-        return f"{subject}/{kind.folder}/{kind.stem}{part if kind.capitals else part.lower()}"
+        folder = kind.folder or part.partition("-")[0].lower()
+        return f"{subject}/{folder}/{kind.stem}{part if kind.capitals else part.lower()}"
 
 
 def editions(

@@ -131,7 +131,7 @@ def known_values(dataset: Dataset) -> dict[str, tuple[str, ...]]:
         "follows": dataset.periods,
         "horizon": dataset.horizons,
         "area": dataset.areas,
-        "orp": dataset.orp,
+        "district": dataset.districts,
     }
     return {name: tuple(str(key) for key in table["id"]) for name, table in tables.items()}
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import slz_lib
-from slz_lib.production.catalogue import AREA_BRIEF, BODY_BRIEF, ORP_BRIEF, Publication
+from slz_lib.production.catalogue import AREA_BRIEF, BODY_BRIEF, DISTRICT_BRIEF, Publication
 
 PERIOD = "2022-2023"
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "notebooks"
 DATA = ROOT / "data"
 #: The kinds of briefs by the word that ``slz batch --only`` knows them by.
-KINDS = {"areas": AREA_BRIEF, "bodies": BODY_BRIEF, "orp": ORP_BRIEF}
+KINDS = {"areas": AREA_BRIEF, "bodies": BODY_BRIEF, "districts": DISTRICT_BRIEF}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def briefs(kinds: Sequence[str] = tuple(KINDS)) -> tuple[Brief, ...]:
     parts = {
         "areas": dataset.areas["id"],
         "bodies": dataset.measure_bodies["body_id"].dropna().drop_duplicates().sort_values(),
-        "orp": dataset.orp["id"],
+        "district": dataset.districts["id"],
     }
     return tuple(_brief(kind, KINDS[kind], str(part)) for kind in kinds for part in parts[kind])
 

@@ -73,13 +73,13 @@ def _higher(measure: object, more: int) -> object:
 def more_districts(dataset: slz_lib.Dataset, times: int) -> slz_lib.Dataset:
     """The data with so many times as many municipalities with extended powers."""
     copies = [
-        dataset.orp.assign(
-            id=dataset.orp["id"].str.replace("ORP-5", f"ORP-{6000 + number}"),
-            name=dataset.orp["name"] + f" {number}",
+        dataset.districts.assign(
+            id=dataset.districts["id"].str.replace("ORP-5", f"ORP-{6000 + number}"),
+            name=dataset.districts["name"] + f" {number}",
         )
         for number in range(1, times)
     ]
-    return replace(dataset, orp=pd.concat([dataset.orp, *copies], ignore_index=True))
+    return replace(dataset, districts=pd.concat([dataset.districts, *copies], ignore_index=True))
 
 
 def written(name: str, parameters: dict[str, object], forms: tuple[str, ...]) -> None:
@@ -107,13 +107,13 @@ def main() -> int:
         took = timed(lambda: import_module("slz_lib.documents.pdf").render(made))
     else:
         grown = more_districts(dataset, times)
-        brief: dict[str, object] = {"orp": "ORP-5105"}
+        brief: dict[str, object] = {"district": "ORP-5105"}
         judged = slz_lib.evaluate(grown, "2022-2023")
         with mock.patch.multiple(
             slz_lib, load=lambda _: grown, evaluate=lambda *_, **__: judged, create=True
         ):
-            written("orp_brief", brief, ("html",))  # fills the caches
-            took = timed(lambda: written("orp_brief", brief, _FORMATS))
+            written("district_brief", brief, ("html",))  # fills the caches
+            took = timed(lambda: written("district_brief", brief, _FORMATS))
     sys.stdout.write(json.dumps(took))
     return 0
 

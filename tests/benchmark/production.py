@@ -185,7 +185,7 @@ def main() -> int:
     )
     arguments = parser.parse_args()
     runs = 1 if arguments.quick else arguments.runs
-    kinds = ("orp",) if arguments.quick else tuple(KINDS)
+    kinds = ("districts",) if arguments.quick else tuple(KINDS)
     compile_everything()
     with tempfile.TemporaryDirectory(prefix="slz-benchmark-") as folder:
         bench = Bench(kinds, Path(folder), arguments.against)

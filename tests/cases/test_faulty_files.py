@@ -138,12 +138,12 @@ CASES: dict[str, Case] = {
         f"data/{PERIOD}notes.csv, řádek 1: nalezeno „text“; sloupec je v{NB}záhlaví 2krát.",
     ),
     "saved_by_excel_with_semicolons": (
-        resaved("territory/orp.csv", "utf-8-sig", ";"),
-        f"data/territory/orp.csv: pole oddělují středníky{SAVED}",
+        resaved("territory/districts.csv", "utf-8-sig", ";"),
+        f"data/territory/districts.csv: pole oddělují středníky{SAVED}",
     ),
     "saved_by_excel_in_windows_1250": (
-        resaved("territory/orp.csv", "cp1250", ";"),
-        f"data/territory/orp.csv: pole oddělují středníky{SAVED}",
+        resaved("territory/districts.csv", "cp1250", ";"),
+        f"data/territory/districts.csv: pole oddělují středníky{SAVED}",
     ),
     "link_in_place_of_file": (
         linked(f"{PERIOD}notes.csv"),

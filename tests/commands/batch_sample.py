@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 PERIOD = "2022-2023"
-ORPS = tuple(f"{PERIOD}/orp/orp-{number}" for number in range(5101, 5111))
+DISTRICTS = tuple(f"{PERIOD}/orp/orp-{number}" for number in range(5101, 5111))
 DATA = ROOT / "data"
 
 _OF_PERIOD = """\
@@ -48,7 +48,7 @@ data: str = "../data"  # složka s daty
 """,
     "area_brief": _OF_PERIOD.format(part='area: str = "I"  # okruh\n'),
     "body_brief": _OF_PERIOD.format(part='body: str = "KULK-ORREP"  # subjekt\n'),
-    "orp_brief": _OF_PERIOD.format(part='orp: str = "ORP-5105"  # správní obvod\n'),
+    "district_brief": _OF_PERIOD.format(part='district: str = "ORP-5105"  # správní obvod\n'),
 }
 #: As every real one does; what is read decides whether an edition is made again.
 LOADING = "import slz_lib\ndataset = slz_lib.load(data)\n"
@@ -62,9 +62,9 @@ HOLDS = "SLZ_TEST_HOLDS"
 HOLDING = f"""
 import os, time
 from pathlib import Path
-if orp in {HELD!r} and os.environ.get("{HOLDS}", "ano"):
+if district in {HELD!r} and os.environ.get("{HOLDS}", "ano"):
     signals = Path(os.environ["{SIGNALS}"])
-    Path(signals / f"cell {{orp}} {{os.getpid()}} {{os.getppid()}}").mkdir()
+    Path(signals / f"cell {{district}} {{os.getpid()}} {{os.getppid()}}").mkdir()
     while not (signals / "go").is_dir():
         time.sleep(0.01)
 """
@@ -112,7 +112,7 @@ def write(folder: Path, name: str, cell: str = "", caption: str = "A") -> None:
 def request(place: Workplace, **options: object) -> Request:
     """A request for the ORP briefs as HTML, unless ``options`` say otherwise."""
     if not options.get("resume"):
-        options = {"only": "orp", "formats": "html"} | options
+        options = {"only": "districts", "formats": "html"} | options
     words: Any = {name: options.pop(name, None) for name in ("only", "formats", "resume")}
     rest: Any = {"period": PERIOD, "workers": 2} | options
     return asked(Request(workplace=place, **rest), **words)

@@ -15,12 +15,12 @@ import pytest
 from slz_lib.errors import DataError, OutputError, ParameterError
 from slz_lib.production.batch.terminal import carry_out, summary_lines
 from slz_lib.production.batch.values import Cell, Done, News, Plan
-from slz_lib.production.catalogue import ORP_BRIEF
+from slz_lib.production.catalogue import DISTRICT_BRIEF
 from slz_lib.production.manifest import read_manifest
 from slz_lib.production.workplace import Workplace
 from tests.commands.batch_sample import (
     DATA,
-    ORPS,
+    DISTRICTS,
     PERIOD,
     copied,
     environment,
@@ -44,7 +44,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
     place = project(tmp_path_factory.mktemp("davka") / "projekt")
     summary = issued(place)
     assert not summary.failed
-    assert sorted(summary.done) == list(ORPS)
+    assert sorted(summary.done) == list(DISTRICTS)
     return place
 
 
@@ -64,12 +64,12 @@ def test_a_batch_gives_to_the_byte_what_is_given_one_by_one(
     together = Workplace(notebooks, DATA, tmp_path / "together")
     alone = Workplace(notebooks, DATA, tmp_path / "alone")
     assert not issued(together).failed
-    for orp in dataset.orp["id"][::3]:
-        produce(of_period(ORP_BRIEF, PERIOD, "html", orp=orp), alone, dataset)
+    for district in dataset.districts["id"][::3]:
+        produce(of_period(DISTRICT_BRIEF, PERIOD, "html", district=district), alone, dataset)
     found = sets(alone.reports)
     assert len(found) == 4
     made = sets(together.reports)
-    assert list(made) == list(ORPS)
+    assert list(made) == list(DISTRICTS)
     assert {name: made[name] for name in found} == found
 
 
@@ -82,7 +82,7 @@ def test_a_second_batch_makes_nothing_and_loads_nothing(place: Workplace) -> Non
         "import sys; from slz_lib.cli import main; code = main(sys.argv[1:]);"
         "print(code, {'pandas', 'numpy', 'papermill'} & set(sys.modules))"
     )
-    options = ["--only", "orp", "--formats", "html", "--data", str(DATA)]
+    options = ["--only", "districts", "--formats", "html", "--data", str(DATA)]
     ended = subprocess.run(
         [sys.executable, "-c", program, "batch", PERIOD, *options],
         cwd=place.notebooks.parent,
@@ -108,25 +108,25 @@ def test_without_its_record_a_batch_still_makes_nothing(place: Workplace) -> Non
 
 
 def changed(place: Workplace) -> str:
-    path = place.reports / f"{ORPS[3]}.html"
+    path = place.reports / f"{DISTRICTS[3]}.html"
     path.write_bytes(path.read_bytes() + b" ")
-    return ORPS[3]
+    return DISTRICTS[3]
 
 
 def missing(place: Workplace) -> str:
-    (place.reports / f"{ORPS[4]}.ipynb").unlink()
-    return ORPS[4]
+    (place.reports / f"{DISTRICTS[4]}.ipynb").unlink()
+    return DISTRICTS[4]
 
 
 def without_manifest(place: Workplace) -> str:
-    (place.reports / f"{ORPS[5]}.manifest.json").unlink()
-    return ORPS[5]
+    (place.reports / f"{DISTRICTS[5]}.manifest.json").unlink()
+    return DISTRICTS[5]
 
 
 def with_a_broken_manifest(place: Workplace) -> str:
-    path = place.reports / f"{ORPS[6]}.manifest.json"
+    path = place.reports / f"{DISTRICTS[6]}.manifest.json"
     path.write_bytes(path.read_bytes()[:-20])
-    return ORPS[6]
+    return DISTRICTS[6]
 
 
 @pytest.mark.parametrize("spoil", [changed, missing, without_manifest, with_a_broken_manifest])
@@ -144,32 +144,32 @@ def test_an_output_that_is_not_as_it_was_issued_is_made_again_and_no_other(
 
 def test_other_formats_are_made_and_the_earlier_ones_go_away(place: Workplace) -> None:
     summary = issued(place, formats="xlsx")
-    assert len(summary.done) == len(ORPS)
+    assert len(summary.done) == len(DISTRICTS)
     assert {item.reason for item in summary.plan.items} == {"jiné parametry nebo formáty"}
     assert {tuple(found) for found in sets(place.reports).values()} == {
         ("ipynb", "manifest.json", "xlsx")
     }
-    assert summary.done[ORPS[0]].removed == ("orp-5101.html",)
+    assert summary.done[DISTRICTS[0]].removed == ("orp-5101.html",)
 
 
 def test_other_parameters_are_made(place: Workplace) -> None:
-    assert len(issued(place, draft=True).done) == len(ORPS)
-    manifest = read_manifest(place.reports / f"{ORPS[0]}.manifest.json")
-    assert manifest.parameters == {"draft": "ano", "orp": "ORP-5101", "period": PERIOD}
+    assert len(issued(place, draft=True).done) == len(DISTRICTS)
+    manifest = read_manifest(place.reports / f"{DISTRICTS[0]}.manifest.json")
+    assert manifest.parameters == {"draft": "ano", "district": "ORP-5101", "period": PERIOD}
 
 
 def test_a_changed_notebook_makes_its_editions_again(place: Workplace) -> None:
     write(place.notebooks, "area_brief", caption="B")
     assert not issued(place).done
-    write(place.notebooks, "orp_brief", caption="B")
+    write(place.notebooks, "district_brief", caption="B")
     summary = issued(place)
-    assert len(summary.done) == len(ORPS)
+    assert len(summary.done) == len(DISTRICTS)
     assert {item.reason for item in summary.plan.items} == {"změněný notebook"}
 
 
 def test_everything_can_be_made_again_and_comes_out_the_same(place: Workplace) -> None:
     whole, before = files(place.reports), times(place.reports)
-    assert len(issued(place, force=True).done) == len(ORPS)
+    assert len(issued(place, force=True).done) == len(DISTRICTS)
     assert files(place.reports) == whole
     assert all(time != before[name] for name, time in times(place.reports).items())
 
@@ -177,25 +177,25 @@ def test_everything_can_be_made_again_and_comes_out_the_same(place: Workplace) -
 def test_a_dry_run_says_why_and_writes_nothing(
     place: Workplace, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (place.reports / f"{ORPS[0]}.html").unlink()
-    for path in place.reports.glob(f"{ORPS[1]}.*"):
+    (place.reports / f"{DISTRICTS[0]}.html").unlink()
+    for path in place.reports.glob(f"{DISTRICTS[1]}.*"):
         path.unlink()
     before = times(place.reports)
     assert carry_out(request(place, dry=True))
     assert capsys.readouterr().out == (
-        f"{ORPS[0]}: výstup chybí nebo je změněný\n"
-        f"{ORPS[1]}: dosud nevydáno\n"
+        f"{DISTRICTS[0]}: výstup chybí nebo je změněný\n"
+        f"{DISTRICTS[1]}: dosud nevydáno\n"
         "beze změny: 8\u00a0edic\n"
     )
     assert carry_out(request(place, dry=True, force=True))
-    assert capsys.readouterr().out == "".join(f"{name}: na přání\n" for name in ORPS)
+    assert capsys.readouterr().out == "".join(f"{name}: na přání\n" for name in DISTRICTS)
     assert times(place.reports) == before
 
 
 def test_editions_that_the_data_no_longer_give_are_named_and_stay(
     place: Workplace, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for path in place.reports.glob(f"{ORPS[0]}.*"):
+    for path in place.reports.glob(f"{DISTRICTS[0]}.*"):
         path.with_name(path.name.replace("5101", "5199")).write_bytes(path.read_bytes())
     before = times(place.reports)
     said = (
@@ -220,13 +220,13 @@ def test_a_listener_hears_of_the_plan_then_of_cells_then_of_every_edition(
     issued(place, told, force=True, workers=1)
     assert isinstance(told[0], Plan)
     plan = told[0]
-    assert [news.name for news in told if isinstance(news, Done)] == list(ORPS)
+    assert [news.name for news in told if isinstance(news, Done)] == list(DISTRICTS)
     for item in plan.items:
         mine = [news for news in told if isinstance(news, Cell | Done) and news.name == item.name]
         assert isinstance(mine[-1], Done)
         # One cell is papermill's own, with the values.
         assert len(mine[:-1]) == item.cells + 1
-    assert [item.cells for item in plan.items] == [4] * len(ORPS)
+    assert [item.cells for item in plan.items] == [4] * len(DISTRICTS)
 
 
 # What is refused.
@@ -247,10 +247,10 @@ def test_faulty_data_are_refused(tmp_path: Path) -> None:
 
 def test_when_every_edition_is_wrong_one_sentence_is_said(tmp_path: Path) -> None:
     place = project(tmp_path)
-    (place.notebooks / "orp_brief.ipynb").unlink()
+    (place.notebooks / "district_brief.ipynb").unlink()
     with pytest.raises(ParameterError) as caught:
         issued(place)
-    assert str(caught.value) == "Notebook „orp_brief.ipynb“ ve složce notebooks/ není."
+    assert str(caught.value) == "Notebook „district_brief.ipynb“ ve složce notebooks/ není."
     assert not place.reports.exists()
 
 
@@ -264,7 +264,7 @@ def test_a_day_that_means_nothing_is_refused_once(tmp_path: Path) -> None:
     ("options", "message"),
     [
         ({"resume": True}, f"Za období {PERIOD} není žádná přerušená dávka"),
-        ({"resume": True, "only": "orp"}, "Volba --resume převezme druhy, formáty"),
+        ({"resume": True, "only": "districts"}, "Volba --resume převezme druhy, formáty"),
         ({"resume": True, "draft": True}, "Volba --resume převezme druhy, formáty"),
     ],
 )
@@ -294,12 +294,12 @@ def test_a_second_batch_at_the_same_time_is_refused(place: Workplace) -> None:
 
 
 def test_all_kinds_of_editions_are_made(tmp_path: Path, dataset: slz_lib.Dataset) -> None:
-    summary = issued(project(tmp_path), only="report,plan,areas,bodies,orp")
+    summary = issued(project(tmp_path), only="report,plan,areas,bodies,districts")
     names = list(summary.done)
     assert not summary.failed
     assert names[:2] == [f"{PERIOD}/zprava-o-naplnovani", "2024-2025/akcni-plan"]
     found = {folder: sum(f"/{folder}/" in name for name in names) for folder in ("okruhy", "orp")}
-    assert found == {"okruhy": len(dataset.areas), "orp": len(dataset.orp)}
+    assert found == {"okruhy": len(dataset.areas), "orp": len(dataset.districts)}
     with_role = dataset.measure_bodies["body_id"].nunique()
     assert sum("/subjekty/subjekt-" in name for name in names) == with_role
     (last, *_) = summary_lines(summary, 1.0)

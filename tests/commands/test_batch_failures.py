@@ -11,7 +11,7 @@ from slz_lib.production.batch.terminal import carry_out
 from slz_lib.production.batch.values import Summary
 from slz_lib.production.workplace import Workplace
 from tests.commands.batch_sample import (
-    ORPS,
+    DISTRICTS,
     PERIOD,
     copied,
     issued,
@@ -38,10 +38,10 @@ FAULTS = {
 WHOLE = ("5109", "5110")
 
 
-def by_orp(cells: dict[str, str]) -> str:
+def by_district(cells: dict[str, str]) -> str:
     """A cell that does something else for each ORP."""
     branches = (
-        f"if orp == 'ORP-{number}':\n" + "".join(f"    {line}\n" for line in cell.splitlines())
+        f"if district == 'ORP-{number}':\n" + "".join(f"    {line}\n" for line in cell.splitlines())
         for number, cell in cells.items()
     )
     return "".join(branches)
@@ -66,7 +66,11 @@ def failed(old: Workplace, tmp_path_factory: pytest.TempPathFactory) -> tuple[Wo
     place = copied(old, tmp_path_factory.mktemp("vady") / "projekt")
     # A value is shown only where the cell ends with it.
     cells = {number: cell for number, (cell, _) in FAULTS.items() if cell != "1 + 1"}
-    write(place.notebooks, "orp_brief", by_orp(cells) + "2 if orp == 'ORP-5106' else None")
+    write(
+        place.notebooks,
+        "district_brief",
+        by_district(cells) + "2 if district == 'ORP-5106' else None",
+    )
     return place, issued(place, timeout=5.0, memory=8_000_000_000)
 
 
@@ -79,7 +83,7 @@ def test_a_failed_edition_is_told_with_its_cause_and_keeps_its_old_outputs(
     (told,) = [done.failure for done in summary.failed if done.name == name]
     assert FAULTS[number][1] in str(told).replace("\u00a0", " ")
     if number not in {"5107", "5108"}:
-        assert "„orp_brief“" in str(told)
+        assert "„district_brief“" in str(told)
         assert "buňka 5 „" in str(told)
     assert sets(place.reports)[name] == sets(old.reports)[name]
 
@@ -111,14 +115,14 @@ def test_the_next_batch_makes_only_what_failed(
 def test_failures_stand_at_the_end_and_the_batch_did_not_succeed(
     place: Workplace, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write(place.notebooks, "orp_brief", by_orp({"5104": "{}['klíč']"}))
+    write(place.notebooks, "district_brief", by_district({"5104": "{}['klíč']"}))
     assert not carry_out(request(place))
     out, err = capsys.readouterr()
-    assert sorted(out.splitlines()) == [name for name in ORPS if not name.endswith("5104")]
+    assert sorted(out.splitlines()) == [name for name in DISTRICTS if not name.endswith("5104")]
     said, end = err.splitlines()
     assert said == (
-        f"Chyba: {PERIOD}/orp/orp-5104: Notebook „orp_brief“ neproběhl, buňka 5 "
-        "„if orp == 'ORP-5104':“: KeyError: 'klíč'"
+        f"Chyba: {PERIOD}/orp/orp-5104: Notebook „district_brief“ neproběhl, buňka 5 "
+        "„if district == 'ORP-5104':“: KeyError: 'klíč'"
     )
     assert end.endswith("; vydáno: 9\u00a0edic, selhalo: 1 (dřívější výstupy zůstaly).")
 
@@ -150,7 +154,7 @@ def test_editions_of_a_broken_notebook_are_failures_of_the_batch(
     place: Workplace, capsys: pytest.CaptureFixture[str]
 ) -> None:
     no_json(place.notebooks / "area_brief.ipynb")
-    assert not carry_out(request(place, only="areas,orp"))
+    assert not carry_out(request(place, only="areas,districts"))
     out, err = capsys.readouterr()
     assert out == ""  # the briefs of the ORP are as they were
     *said, end = err.splitlines()

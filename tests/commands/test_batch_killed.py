@@ -23,9 +23,9 @@ from slz_lib.production.workplace import Workplace
 from tests.commands.batch_command import MOVE
 from tests.commands.batch_sample import (
     DATA,
+    DISTRICTS,
     HOLDING,
     HOLDS,
-    ORPS,
     PERIOD,
     SIGNALS,
     command,
@@ -49,7 +49,7 @@ def wordings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workplace]:
     root = tmp_path_factory.mktemp("zneni")
     made = {
         "old": project(root / "old", caption="dřívější"),
-        "new": project(root / "new", {"orp_brief": HOLDING}, caption="nové"),
+        "new": project(root / "new", {"district_brief": HOLDING}, caption="nové"),
     }
     with pytest.MonkeyPatch.context() as patched:
         (root / "signals" / "go").mkdir(parents=True)
@@ -107,7 +107,7 @@ def batch(
     if move is not None:
         variables[MOVE] = f"{MOVED} {move}"
         variables[HOLDS] = ""
-    options = ["--only", "orp", "--formats", "html", "--workers", "2", "--data", str(DATA)]
+    options = ["--only", "districts", "--formats", "html", "--workers", "2", "--data", str(DATA)]
     process = subprocess.Popen(
         command("batch", PERIOD, *options),
         cwd=root,
@@ -135,10 +135,10 @@ def states(place: Workplace, wordings: dict[str, Workplace]) -> list[str]:
     """Of every edition, whether it is ``old`` or ``new``, or mixed of both."""
     both = {name: sets(wording.reports) for name, wording in wordings.items()}
     found = sets(place.reports)
-    assert list(found) == list(ORPS)
+    assert list(found) == list(DISTRICTS)
     return [
         next((state for state in both if both[state][name] == found[name]), "mixed")
-        for name in ORPS
+        for name in DISTRICTS
     ]
 
 
@@ -149,12 +149,12 @@ def finish(batch: Batch, wordings: dict[str, Workplace], monkeypatch: pytest.Mon
     monkeypatch.setenv(SIGNALS, str(batch.signals))
     before = states(batch.place, wordings)
     summary = issued(batch.place, resume=True)
-    due = [name for name, state in zip(ORPS, before, strict=True) if state != "new"]
+    due = [name for name, state in zip(DISTRICTS, before, strict=True) if state != "new"]
     assert sorted(summary.done) == due
     assert files(batch.place.reports) == files(wordings["new"].reports)
     assert sorted(path.name for path in (batch.place.reports / PERIOD).iterdir()) == [
         "davka.json",
-        "orp",
+        "districts",
     ]
     with pytest.raises(ParameterError, match="není žádná přerušená dávka"):
         request(batch.place, resume=True)
@@ -194,9 +194,9 @@ def test_killed_editions_fail_alone(batch: Batch, wordings: dict[str, Workplace]
     assert batch.end() == 1
     _, err = batch.process.communicate()
     first, second, _ = err.splitlines()
-    assert first.startswith(f"Chyba: {ORPS[2]}: ")
+    assert first.startswith(f"Chyba: {DISTRICTS[2]}: ")
     assert "ukončil systém (signál 9)" in first
-    assert second.startswith(f"Chyba: {ORPS[3]}: ")
+    assert second.startswith(f"Chyba: {DISTRICTS[3]}: ")
     assert "skončil bez odpovědi" in second
     assert states(batch.place, wordings) == ["new"] * 2 + ["old"] * 2 + ["new"] * 6
 

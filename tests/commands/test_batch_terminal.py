@@ -17,7 +17,7 @@ from slz_lib.production.batch.terminal import carry_out, progress, summary_lines
 from slz_lib.production.batch.values import Cell, Done, Item, Plan, Summary
 from tests.commands.batch_sample import (
     DATA,
-    ORPS,
+    DISTRICTS,
     PERIOD,
     command,
     environment,
@@ -25,7 +25,7 @@ from tests.commands.batch_sample import (
     request,
 )
 
-OPTIONS = ["--only", "orp", "--formats", "html", "--workers", "1", "--data", str(DATA)]
+OPTIONS = ["--only", "districts", "--formats", "html", "--workers", "1", "--data", str(DATA)]
 
 
 def test_on_a_terminal_a_bar_says_how_much_is_left(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_on_a_terminal_a_bar_says_how_much_is_left(tmp_path: Path) -> None:
         assert process.stdout is not None
         out = process.stdout.read().decode()
     assert process.returncode == 0
-    assert out.splitlines() == list(ORPS)
+    assert out.splitlines() == list(DISTRICTS)
     told = drawn.decode().replace("\u00a0", " ")
     assert "Vydávám 10 edic: 0 % |" in told
     assert re.search(r"\| zbývá \d\d:\d\d", told)
@@ -68,7 +68,7 @@ def test_without_a_terminal_there_are_plain_lines(
 ) -> None:
     assert carry_out(request(project(tmp_path / "projekt"), workers=1))
     out, err = capfd.readouterr()
-    assert out.splitlines() == list(ORPS)
+    assert out.splitlines() == list(DISTRICTS)
     assert re.fullmatch(r"Hotovo za \d+(,\d)?\u00a0s; vydáno: 10\u00a0edic\.\n", err)
 
 

@@ -115,7 +115,7 @@ def test_the_help_page_names_every_command(run: Run) -> None:
         (["batch"], "Chybí argument OBDOBÍ."),
         (["batch", "2022-2023", "--only", "aras"], "nejbližší je „areas“"),
         (["batch", "2022-2023", "--workers", "0"], "Nepřípustná hodnota: volba --workers"),
-        (["batch", "2022-2023", "--resume", "--only", "orp"], "nezadávejte je znovu"),
+        (["batch", "2022-2023", "--resume", "--only", "districts"], "nezadávejte je znovu"),
         (["evaluate", "2022-23"], "nejbližší je „2022-2023“"),
         (["evaluate", "2022-2023", "--as-of", "včera"], "není datum"),
         (["evaluate", "2022-2023", "--measure", "I.2", "--json", "-"], "nelze zadat zároveň"),

@@ -27,7 +27,7 @@ from tests.conftest import ROOT
 
 #: Seconds after which a test gives up waiting for another process.
 PATIENCE = 300
-BATCH = ("batch", "2022-2023", "--only", "orp", "--formats", "html,xlsx")
+BATCH = ("batch", "2022-2023", "--only", "districts", "--formats", "html,xlsx")
 
 
 def free_port() -> int:

@@ -97,7 +97,7 @@ def test_a_batch_makes_there_what_is_missing(tmp_path: Path) -> None:
     three = sorted((place.reports / PERIOD / "orp").glob("*.html"))[:3]
     for path in three:
         path.unlink()
-    options = ("--only", "orp", "--formats", "html", "--data", str(DATA))
+    options = ("--only", "districts", "--formats", "html", "--data", str(DATA))
     done = slz(tmp_path, "batch", PERIOD, *options, cwd=place.notebooks.parent)
     assert done.returncode == 0, done.stderr
     assert "vydáno: 3\u00a0edice, beze změny: 7" in done.stderr

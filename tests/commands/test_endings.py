@@ -161,7 +161,7 @@ WITHOUT_RIGHTS = ("setpriv", "--bounding-set=-all", "--inh-caps=-all") if os.get
         (f"data/periods/{PERIOD}/evidence.csv", f"evaluate {PERIOD}"),
         ("notebooks", f"report {PERIOD}"),
         ("notebooks/annual_report.ipynb", "report --help-parameters"),
-        ("requirements.lock", f"batch {PERIOD} --only orp"),
+        ("requirements.lock", f"batch {PERIOD} --only districts"),
     ],
 )
 def test_what_may_not_be_read_is_told(shut: str, command: str, place: Path) -> None:
@@ -214,7 +214,7 @@ def test_too_few_open_files_are_told(tmp_path: Path) -> None:
 def test_a_command_is_interrupted_silently_in_its_first_seconds(
     seconds: float, tmp_path: Path
 ) -> None:
-    command = begun("batch", PERIOD, "--only", "orp", "--force", "--out", str(tmp_path))
+    command = begun("batch", PERIOD, "--only", "districts", "--force", "--out", str(tmp_path))
     time.sleep(seconds)
     os.killpg(command.pid, signal.SIGINT)
     out, err = command.communicate()

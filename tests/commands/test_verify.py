@@ -22,10 +22,10 @@ from tests.commands.batch_sample import DATA, issued, project
 from tests.conftest import ROOT
 
 ORP = "2022-2023/orp/orp-5105"
-IDENTITY = {"period": "2022-2023", "orp": "ORP-5105"}
+IDENTITY = {"period": "2022-2023", "district": "ORP-5105"}
 #: A cell whose table names a figure of the data.
 POPULATION = """
-people = int(dataset.orp.set_index("id").loc[orp, "population"])
+people = int(dataset.districts.set_index("id").loc[district, "population"])
 m.Content.of(m.Paragraph(text=(m.Run(text=f"Obyvatel: {people}"),)))
 """
 
@@ -33,7 +33,7 @@ m.Content.of(m.Paragraph(text=(m.Run(text=f"Obyvatel: {people}"),)))
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
     """A workplace with ten issued editions in every format, over data of its own."""
-    place = project(tmp_path_factory.mktemp("overeni") / "projekt", {"orp_brief": POPULATION})
+    place = project(tmp_path_factory.mktemp("overeni") / "projekt", {"district_brief": POPULATION})
     data = place.notebooks.parent / "data"
     shutil.copytree(DATA, data, dirs_exist_ok=True)
     own = Workplace(place.notebooks, data, place.reports)
@@ -238,7 +238,7 @@ def test_versions_of_both_manifests_are_told_where_they_differ(
 
 
 def test_data_that_show_in_the_outputs_are_told(place: Workplace) -> None:
-    table = place.data / "territory" / "orp.csv"
+    table = place.data / "territory" / "districts.csv"
     text = table.read_text(encoding="utf-8")
     row = next(line for line in text.splitlines() if line.startswith("ORP-5105,"))
     words = (place.reports / f"{ORP}.ipynb").read_text(encoding="utf-8").replace('"', " ").split()
@@ -249,7 +249,7 @@ def test_data_that_show_in_the_outputs_are_told(place: Workplace) -> None:
     assert [fault for fault in edition.faults if fault.endswith("jiný než dříve")] == [
         f"orp-5105.{form}: jiný než dříve" for form in ("docx", "html", "ipynb", "pdf")
     ]
-    assert edition.note == "od vydání se změnilo: territory/orp.csv"
+    assert edition.note == "od vydání se změnilo: territory/districts.csv"
 
 
 @pytest.mark.parametrize(
@@ -259,7 +259,7 @@ def test_data_that_show_in_the_outputs_are_told(place: Workplace) -> None:
         ({"formats": [None]}, "není manifest, který by tato verze uměla číst"),
         ({"notebook": "../../tajny"}, "z\u00a0něhož se edice nevydávají"),
         ({"notebook": "\x1b[31m\ud800"}, "notebook „\x1b[31m\ud800“"),
-        ({"parameters": IDENTITY | {"orp": "ORP-5101"}}, "patří k\u00a0jiným souborům"),
+        ({"parameters": IDENTITY | {"district": "ORP-5101"}}, "patří k\u00a0jiným souborům"),
         ({"parameters": IDENTITY | {"data": "../jina"}}, "jmenuje jiná data než ta, proti nimž"),
         ({"outputs": {"../../data/sources.csv": "0"}}, "patří k\u00a0jiným souborům"),
         ({"formats": ["exe"]}, "neznámé formáty: exe"),
@@ -284,12 +284,12 @@ def test_what_is_named_like_a_table_and_is_no_file_is_passed_over(place: Workpla
 
 
 def test_a_notebook_that_fails_now_says_so(place: Workplace) -> None:
-    path = place.notebooks / "orp_brief.ipynb"
+    path = place.notebooks / "district_brief.ipynb"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("population", "obyvatele"), encoding="utf-8")
     (edition,) = proved(place.reports, place)
     (fault,) = edition.faults
-    assert "Notebook „orp_brief“ neproběhl" in fault
+    assert "Notebook „district_brief“ neproběhl" in fault
     assert "KeyError: 'obyvatele'" in fault
 
 

@@ -15,7 +15,7 @@ from slz_lib.production import edition as editions
 from slz_lib.production.catalogue import (
     AREA_BRIEF,
     BODY_BRIEF,
-    ORP_BRIEF,
+    DISTRICT_BRIEF,
     Publication,
 )
 from slz_lib.production.workplace import Workplace
@@ -52,9 +52,9 @@ def pages(pdf: Path) -> int:
         ),
         (BODY_BRIEF, "OBCE", "subjekty/subjekt-obce", "Přehled pro subjekt: obce"),
         (BODY_BRIEF, "KULK-OK", "subjekty/subjekt-kulk-ok", "Přehled pro subjekt: odbor OK"),
-        (ORP_BRIEF, "ORP-5105", "orp/orp-5105", "Správní obvod ORP Liberec"),
+        (DISTRICT_BRIEF, "ORP-5105", "orp/orp-5105", "Správní obvod ORP Liberec"),
     ],
-    ids=["area", "body", "most leads", "most co-operation", "one measure", "orp"],
+    ids=["area", "body", "most leads", "most co-operation", "one measure", "district"],
 )
 def test_a_brief_is_issued_in_two_to_six_pages(
     publication: Publication,
@@ -88,9 +88,9 @@ def no_run(*_: object, **__: object) -> NoReturn:
             "KULK-OREP",
             "Subjekt s\u00a0rolí „KULK-OREP“ data neznají; nejbližší je „KULK-ORREP“.",
         ),
-        (ORP_BRIEF, "5105", "Správní obvod „5105“ data neznají; nejbližší je „ORP-5105“."),
+        (DISTRICT_BRIEF, "5105", "Správní obvod „5105“ data neznají; nejbližší je „ORP-5105“."),
     ],
-    ids=["area", "body", "orp"],
+    ids=["area", "body", "district"],
 )
 def test_an_unknown_part_is_refused_with_the_nearest_before_any_kernel(
     publication: Publication,

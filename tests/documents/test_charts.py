@@ -140,15 +140,15 @@ def test_the_alternative_text_names_every_number_of_the_table(
 @pytest.mark.parametrize("number", [0, 1, 26])
 def test_a_map_of_any_region_can_be_drawn_and_read(number: int, evaluation: Evaluation) -> None:
     """No Czech region has more than 26 districts, or a longer name of one."""
-    orp = pd.concat([evaluation.dataset.orp] * 3, ignore_index=True).head(number)
+    districts = pd.concat([evaluation.dataset.districts] * 3, ignore_index=True).head(number)
     places = pd.RangeIndex(number)
-    orp = orp.assign(
+    districts = districts.assign(
         id=places.map("O{}".format),
         name="Brandýs nad Labem-Stará Boleslav",
         tile_row=places // 6,
         tile_column=(places % 6).astype("float64"),
     )
-    odd = replace(evaluation, dataset=replace(evaluation.dataset, orp=orp))
+    odd = replace(evaluation, dataset=replace(evaluation.dataset, districts=districts))
     with kept_drawings() as kept:
         figure = charts.territory_map(odd)
     assert illegible(kept[0]) == []

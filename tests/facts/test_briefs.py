@@ -12,7 +12,7 @@ from slz_lib.documents.gate import block_faults
 from slz_lib.documents.model import MeasureCard, Table
 from slz_lib.evaluation.evaluation import narrowed
 from slz_lib.presentation import tables
-from slz_lib.presentation.briefs import AreaBrief, BodyBrief, OrpBrief
+from slz_lib.presentation.briefs import AreaBrief, BodyBrief, DistrictBrief
 from slz_lib.presentation.briefs.listings import requests
 from slz_lib.presentation.phrases import statuses_listed, statuses_shared
 from slz_lib.vocabulary import Cause
@@ -31,8 +31,11 @@ def bodies(evaluation: slz_lib.Evaluation) -> dict[str, BodyBrief]:
 
 
 @pytest.fixture(scope="module")
-def districts(evaluation: slz_lib.Evaluation) -> dict[str, OrpBrief]:
-    return {str(orp): OrpBrief(evaluation, str(orp)) for orp in evaluation.dataset.orp["id"]}
+def districts(evaluation: slz_lib.Evaluation) -> dict[str, DistrictBrief]:
+    return {
+        str(district): DistrictBrief(evaluation, str(district))
+        for district in evaluation.dataset.districts["id"]
+    }
 
 
 def test_all_measures_narrowed_are_the_period_itself(evaluation: slz_lib.Evaluation) -> None:
@@ -165,7 +168,7 @@ def test_a_name_has_its_abbreviation_only_where_that_says_something(
 
 
 def test_numbers_lead_to_the_cards_that_the_document_has(
-    areas: list[AreaBrief], bodies: dict[str, BodyBrief], districts: dict[str, OrpBrief]
+    areas: list[AreaBrief], bodies: dict[str, BodyBrief], districts: dict[str, DistrictBrief]
 ) -> None:
     for brief in areas:
         cards = {card.anchor for card in brief.cards.blocks if isinstance(card, MeasureCard)}
@@ -214,18 +217,18 @@ def test_many_pieces_of_evidence_are_told_by_their_measures(bodies: dict[str, Bo
 
 
 def test_evidence_of_districts_is_the_table_of_responses(
-    districts: dict[str, OrpBrief], evaluation: slz_lib.Evaluation
+    districts: dict[str, DistrictBrief], evaluation: slz_lib.Evaluation
 ) -> None:
-    by_orp = evaluation.uncertainty.by_orp
-    for orp, brief in districts.items():
-        assert len(brief.named) == by_orp.loc[orp, "evidence"], orp
-        assert brief.reached["named"] == by_orp.loc[orp, "measures"], orp
-        assert len(brief.partners) == by_orp.loc[orp, "partnerships"], orp
+    by_district = evaluation.uncertainty.by_district
+    for district, brief in districts.items():
+        assert len(brief.named) == by_district.loc[district, "evidence"], district
+        assert brief.reached["named"] == by_district.loc[district, "measures"], district
+        assert len(brief.partners) == by_district.loc[district, "partnerships"], district
 
 
 def test_the_own_row_among_the_districts_says_so_in_words(evaluation: slz_lib.Evaluation) -> None:
-    plain = [row.cells for row in tables.orp_response_table(evaluation).rows]
-    marked = [row.cells for row in tables.orp_response_table(evaluation, "ORP-5105").rows]
+    plain = [row.cells for row in tables.district_response_table(evaluation).rows]
+    marked = [row.cells for row in tables.district_response_table(evaluation, "ORP-5105").rows]
     assert [cells[1:] for cells in marked] == [cells[1:] for cells in plain]
     different = {
         before[0].text: after[0].text
@@ -239,15 +242,15 @@ def test_the_own_row_among_the_districts_says_so_in_words(evaluation: slz_lib.Ev
 def test_among_many_districts_the_own_one_stands_with_its_neighbours_and_the_region(
     evaluation: slz_lib.Evaluation, own: str, place: int
 ) -> None:
-    few = evaluation.dataset.orp
+    few = evaluation.dataset.districts
     more = pd.concat([few] * 19, ignore_index=True)
     more = more.assign(
         id=[f"ORP-6{number:03}" for number in range(190)],
         name=[f"Obvod {number:03}" for number in range(190)],
     )
-    dataset = replace(evaluation.dataset, orp=pd.concat([few, more], ignore_index=True))
+    dataset = replace(evaluation.dataset, districts=pd.concat([few, more], ignore_index=True))
     many = replace(evaluation, dataset=dataset)
-    told = tables.orp_response_table(many, own)
+    told = tables.district_response_table(many, own)
     assert block_faults((told,), ("buňka 1",)) == ()
     assert len(told.rows) == 10
     assert [row.cells[0].text for row in told.rows if "tento obvod" in row.cells[0].text]
@@ -256,12 +259,12 @@ def test_among_many_districts_the_own_one_stands_with_its_neighbours_and_the_reg
     region = [cell.value for cell in told.rows[-1].cells[1:]]
     named = evaluation.uncertainty
     assert (region[2], region[4]) == (named.placed, len(evaluation.partnerships))
-    assert max(ranks) <= int(str(region[0])) <= named.by_orp["measures"].sum()
+    assert max(ranks) <= int(str(region[0])) <= named.by_district["measures"].sum()
     assert f"tento je {place}. z 200." in told.notes[0].replace("\u00a0", " ")
-    assert len(tables.orp_response_table(many).rows) == 200
+    assert len(tables.district_response_table(many).rows) == 200
 
 
-def test_liberec_is_told_with_its_partnership(districts: dict[str, OrpBrief]) -> None:
+def test_liberec_is_told_with_its_partnership(districts: dict[str, DistrictBrief]) -> None:
     brief = districts["ORP-5105"]
     assert (brief.record.name, brief.record.municipalities) == ("Liberec", 28)
     assert brief.partners == ["Liberec (od roku\u00a02016)"]

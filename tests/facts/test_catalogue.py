@@ -46,7 +46,7 @@ def test_a_new_kind_of_brief_is_one_entry(
 def test_the_longest_work_stands_first_and_a_plan_goes_by_the_day_of_its_period(
     dataset: slz_lib.Dataset,
 ) -> None:
-    kinds = ["orp", "plan", "areas", "report", "bodies"]
+    kinds = ["districts", "plan", "areas", "report", "bodies"]
     made = list(editions(dataset, PERIOD, kinds, ("html",), {"as_of": "2023-06-30"}))
     assert [edition.name for edition in made][:3] == [
         f"{PERIOD}/zprava-o-naplnovani",
@@ -55,7 +55,7 @@ def test_the_longest_work_stands_first_and_a_plan_goes_by_the_day_of_its_period(
     ]
     assert len(made) == 2 + 13 + 36 + 10
     dated = {edition.publication.notebook for edition in made if "as_of" in edition.parameters}
-    assert dated == {"annual_report", "area_brief", "body_brief", "orp_brief"}
+    assert dated == {"annual_report", "area_brief", "body_brief", "district_brief"}
 
 
 def test_an_edition_without_its_subject_has_no_place() -> None:

@@ -41,7 +41,7 @@ def test_a_town_and_its_district_make_no_more_than_the_district() -> None:
     places = pd.DataFrame(
         {
             "id": ["Horní obvod", "Horní město", "Dolní město"],
-            "orp_id": ["H", "H", "D"],
+            "district_id": ["H", "H", "D"],
             "municipalities": [41, 1, 1],
             "population": [None, 30, 20],
         }

@@ -37,7 +37,7 @@ def test_values_are_typed_and_an_empty_cell_is_missing(data: Path) -> None:
     dataset = load(data)
     assert dataset.measures["number"].tolist() == [1, 2, 1]
     assert dataset.observations["value"].tolist() == [12500, 0.5, -3, 7, 187]
-    assert dataset.orp["population_date"].iloc[0] == pd.Timestamp(2021, 12, 31)
+    assert dataset.districts["population_date"].iloc[0] == pd.Timestamp(2021, 12, 31)
     assert dataset.bodies["name_known"].tolist() == [True, True, True, False]
     assert dataset.measures["indicator"].isna().tolist() == [False, True, False]
     assert dataset.root == data

@@ -44,7 +44,7 @@ def test_the_data_say_which_periods_areas_and_districts_there_are(dataset: Datas
     known = known_values(dataset)
     assert known["period"] == known["follows"] == ("2022-2023",)
     assert len(known["area"]) == len(dataset.areas) == 13
-    assert len(known["orp"]) == len(dataset.orp) == 10
+    assert len(known["district"]) == len(dataset.districts) == 10
 
 
 def test_a_notebook_without_parameters_says_so() -> None:

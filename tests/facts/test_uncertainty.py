@@ -90,7 +90,9 @@ def test_every_body_with_a_role_is_counted_once(found: Uncertainty, evaluation: 
 
 
 def test_districts_are_named_at_least_so_often(found: Uncertainty) -> None:
-    assert found.by_orp[["measures", "evidence", "places", "partnerships"]].T.to_dict("list") == {
+    assert found.by_district[["measures", "evidence", "places", "partnerships"]].T.to_dict(
+        "list"
+    ) == {
         "ORP-5101": [3, 6, 2, 2],
         "ORP-5102": [8, 10, 2, 2],
         "ORP-5103": [2, 3, 1, 1],
@@ -144,7 +146,7 @@ def test_a_record_that_nothing_was_supplied_is_nobodys_answer(evaluation: Evalua
         evaluation, measure_id="I.2", reporter="OBEC:Liberec", state=NOTHING, places="Turnov"
     )
     assert int(one.by_body["reported"].sum()) == 0
-    assert int(one.by_orp["evidence"].sum()) == 0
+    assert int(one.by_district["evidence"].sum()) == 0
 
 
 def test_a_period_whose_evidence_names_nobody_and_no_place_has_no_known_answers(
@@ -155,7 +157,7 @@ def test_a_period_whose_evidence_names_nobody_and_no_place_has_no_known_answers(
     )
     found = slz_lib.evaluate(replace(dataset, evidence=nowhere), "2022-2023").uncertainty
     assert found.placed == 0
-    assert not found.by_orp[["measures", "evidence", "places"]].any(axis=None)
+    assert not found.by_district[["measures", "evidence", "places"]].any(axis=None)
     assert not found.by_body["reported"].any()
 
 

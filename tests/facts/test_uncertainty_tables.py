@@ -41,7 +41,7 @@ def test_the_extreme_cases_stand_beside_the_derived_count(evaluation: slz_lib.Ev
 
 
 def test_responses_are_called_a_lower_bound(evaluation: slz_lib.Evaluation) -> None:
-    for framed in (tables.response_table(evaluation), tables.orp_response_table(evaluation)):
+    for framed in (tables.response_table(evaluation), tables.district_response_table(evaluation)):
         assert framed.notes[0].startswith("Čísla jsou dolní mez")
 
 

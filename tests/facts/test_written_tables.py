@@ -50,14 +50,14 @@ def test_what_is_written_loads_again_as_it_was(
 ) -> None:
     dataset, root = written
     changed = dataset.observations.assign(note=texts, value=values)
-    orp = dataset.orp.assign(population_date=pd.Timestamp(days).as_unit("us"))
+    districts = dataset.districts.assign(population_date=pd.Timestamp(days).as_unit("us"))
     write_table(changed, table("observations"), root / "periods/2022-2023/observations.csv")
-    write_table(orp, table("orp"), root / "territory/orp.csv")
+    write_table(districts, table("districts"), root / "territory/districts.csv")
     again = load(root)
     pd.testing.assert_frame_equal(again.observations, changed)
-    pd.testing.assert_frame_equal(again.orp, orp)
+    pd.testing.assert_frame_equal(again.districts, districts)
     for described in TABLES:
-        if described.name not in {"observations", "orp"}:
+        if described.name not in {"observations", "districts"}:
             pd.testing.assert_frame_equal(
                 again.table(described.name), dataset.table(described.name)
             )

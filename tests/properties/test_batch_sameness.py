@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from tests.commands.batch_sample import ORPS, PERIOD, command, environment
+from tests.commands.batch_sample import DISTRICTS, PERIOD, command, environment
 from tests.commands.sample import files
 from tests.conftest import ROOT
 
@@ -37,7 +37,7 @@ def test_outputs_do_not_depend_on_workers_zone_locale_seed_folder_or_user(tmp_pa
     ):
         out = tmp_path / f"out-{workers}"
         program = root / "tests" / "commands" / "batch_command.py"
-        options = ["--only", "orp", "--workers", workers, "--out", str(out)]
+        options = ["--only", "districts", "--workers", workers, "--out", str(out)]
         subprocess.run(
             [command()[0], str(program), "batch", PERIOD, *options],
             cwd=root,
@@ -48,7 +48,7 @@ def test_outputs_do_not_depend_on_workers_zone_locale_seed_folder_or_user(tmp_pa
         made.append(files(out))
     one, other = made
     suffixes = ("docx", "html", "ipynb", "manifest.json", "pdf", "xlsx")
-    expected = {f"{name}.{suffix}" for name in ORPS for suffix in suffixes}
+    expected = {f"{name}.{suffix}" for name in DISTRICTS for suffix in suffixes}
     assert set(one) == expected | {f"{PERIOD}/davka.json"}
     assert [name for name in one if one[name] != other[name]] == []
     assert len(one) == len(other)

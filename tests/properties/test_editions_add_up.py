@@ -14,9 +14,9 @@ import pytest
 import slz_lib
 from slz_lib.evaluation.responses import named_places
 from slz_lib.presentation import Findings
-from slz_lib.presentation.briefs import AreaBrief, OrpBrief
+from slz_lib.presentation.briefs import AreaBrief, DistrictBrief
+from slz_lib.presentation.briefs.district import REACHES
 from slz_lib.presentation.briefs.listings import requests
-from slz_lib.presentation.briefs.orp import REACHES
 from slz_lib.vocabulary import AuditCheck, Severity
 from tests.properties.adding_up import COUNTED, NONE_IS, column, rows, rows_of
 from tests.samples.synthetic_periods import synthetic_periods
@@ -32,8 +32,11 @@ def areas(evaluation: slz_lib.Evaluation) -> list[AreaBrief]:
 
 
 @pytest.fixture(scope="module")
-def districts(evaluation: slz_lib.Evaluation) -> dict[str, OrpBrief]:
-    return {str(orp): OrpBrief(evaluation, str(orp)) for orp in evaluation.dataset.orp["id"]}
+def districts(evaluation: slz_lib.Evaluation) -> dict[str, DistrictBrief]:
+    return {
+        str(district): DistrictBrief(evaluation, str(district))
+        for district in evaluation.dataset.districts["id"]
+    }
 
 
 @pytest.mark.parametrize("name", COUNTED)
@@ -121,7 +124,7 @@ def test_steps_of_areas_are_the_steps_of_the_plan_each_once(
 
 
 def test_every_measure_reaches_every_district_in_one_way_that_its_brief_counts(
-    districts: dict[str, OrpBrief], evaluation: slz_lib.Evaluation
+    districts: dict[str, DistrictBrief], evaluation: slz_lib.Evaluation
 ) -> None:
     for brief in districts.values():
         assert sorted(brief.reach.index) == sorted(evaluation.judgements["measure_id"])
@@ -134,9 +137,9 @@ def test_every_measure_reaches_every_district_in_one_way_that_its_brief_counts(
 
 
 def test_measures_that_name_no_place_reach_all_districts_alike(
-    districts: dict[str, OrpBrief], evaluation: slz_lib.Evaluation
+    districts: dict[str, DistrictBrief], evaluation: slz_lib.Evaluation
 ) -> None:
-    together = pd.DataFrame({orp: brief.reach for orp, brief in districts.items()})
+    together = pd.DataFrame({district: brief.reach for district, brief in districts.items()})
     named = set(named_places(evaluation)["measure_id"])
     assert set(together.index[together.isin(["named"]).any(axis="columns")]) == named
     unnamed = together[~together.index.isin(named)]
@@ -147,7 +150,7 @@ def test_measures_that_name_no_place_reach_all_districts_alike(
 
 
 def test_what_was_not_supplied_is_silent_in_every_district(
-    districts: dict[str, OrpBrief], evaluation: slz_lib.Evaluation
+    districts: dict[str, DistrictBrief], evaluation: slz_lib.Evaluation
 ) -> None:
     assert {brief.reached["silent"] for brief in districts.values()} == {
         (~evaluation.judgements["supplied"]).sum()
@@ -155,10 +158,10 @@ def test_what_was_not_supplied_is_silent_in_every_district(
 
 
 def test_evidence_of_districts_is_the_placed_one_with_that_of_several_once(
-    districts: dict[str, OrpBrief], evaluation: slz_lib.Evaluation
+    districts: dict[str, DistrictBrief], evaluation: slz_lib.Evaluation
 ) -> None:
     stood = Counter(piece for brief in districts.values() for piece in brief.named["id"])
-    in_districts = named_places(evaluation).groupby("id")["orp_id"].nunique()
+    in_districts = named_places(evaluation).groupby("id")["district_id"].nunique()
     assert stood == Counter(in_districts.to_dict())
     repeated = int((in_districts - 1).sum())
     stated = sum(len(brief.named) for brief in districts.values())
@@ -169,7 +172,7 @@ def test_evidence_of_districts_is_the_placed_one_with_that_of_several_once(
 
 
 def test_figures_that_speak_of_a_place_are_told_to_one_district(
-    districts: dict[str, OrpBrief], evaluation: slz_lib.Evaluation
+    districts: dict[str, DistrictBrief], evaluation: slz_lib.Evaluation
 ) -> None:
     for brief in districts.values():
         assert rows(brief.figures_table) == len(brief.figures)
@@ -180,10 +183,10 @@ def test_figures_that_speak_of_a_place_are_told_to_one_district(
 
 
 def test_offices_and_partnerships_of_districts_are_those_of_the_region(
-    districts: dict[str, OrpBrief], evaluation: slz_lib.Evaluation
+    districts: dict[str, DistrictBrief], evaluation: slz_lib.Evaluation
 ) -> None:
     assert sum(brief.record.pou for brief in districts.values()) == 21
     names = [name.split(" (od")[0] for brief in districts.values() for name in brief.partners]
     assert sorted(names) == sorted(evaluation.partnerships["municipality"])
     with_some = sum(bool(brief.partners) for brief in districts.values())
-    assert with_some == evaluation.partnerships["orp_id"].nunique()
+    assert with_some == evaluation.partnerships["district_id"].nunique()

@@ -220,7 +220,7 @@ def test_a_failing_cell_shows_the_error_that_a_kernel_shows(
     assert ours == theirs
 
 
-@pytest.mark.parametrize("name", ["area_brief", "body_brief", "orp_brief", "tour"])
+@pytest.mark.parametrize("name", ["area_brief", "body_brief", "district_brief", "tour"])
 def test_a_shipped_notebook_is_the_same_from_both_engines(name: str, tmp_path: Path) -> None:
     source = read_notebook(ROOT / "notebooks" / f"{name}.ipynb")
     folder = ROOT / "notebooks"

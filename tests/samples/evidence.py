@@ -81,10 +81,15 @@ def dataset_of(measures: Sequence[Measure], real: Dataset) -> Dataset:
         for order, row in enumerate(measure.evidence, start=1)
     ]
     places = [
-        {"id": name, "orp_id": "ORP-9101", "municipalities": municipalities, "population": people}
+        {
+            "id": name,
+            "district_id": "ORP-9101",
+            "municipalities": municipalities,
+            "population": people,
+        }
         for name, (municipalities, people) in PLACES.items()
     ]
-    whole = real.orp.head(1).assign(id="ORP-9101", municipalities=100, population=1000)
+    whole = real.districts.head(1).assign(id="ORP-9101", municipalities=100, population=1000)
     return replace(
         real,
         measures=typed(
@@ -118,7 +123,7 @@ def dataset_of(measures: Sequence[Measure], real: Dataset) -> Dataset:
         ),
         evidence=typed("evidence", evidence),
         places=typed("places", places),
-        orp=whole,
+        districts=whole,
         measure_bodies=real.measure_bodies.head(0),
         claims=real.claims.head(0),
         codings=real.codings.head(0),

@@ -92,12 +92,14 @@ def nation(
         places=pd.DataFrame(
             {
                 "id": pd.Series(places, dtype="str"),
-                "orp_id": "ORP",
+                "district_id": "ORP",
                 "municipalities": pd.Series(1, index=range(len(places)), dtype="Int64"),
                 "population": pd.Series(pd.NA, index=range(len(places)), dtype="Int64"),
             }
         ),
-        orp=pd.DataFrame({"id": "ORP", "municipalities": [municipalities], "population": [0]}),
+        districts=pd.DataFrame(
+            {"id": "ORP", "municipalities": [municipalities], "population": [0]}
+        ),
     )
     decisions = pd.DataFrame({"measure_id": ids, "status": None, "decided": None}, dtype="str")
     return Nation(cast("Dataset", dataset), decisions, evidence)

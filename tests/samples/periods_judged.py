@@ -81,7 +81,7 @@ def period_of(
     bodies = sorted({body for _, body, _ in leads if body})
     goals = [f"C{number}" for number, _ in enumerate(areas, start=1)]
     priorities = [f"P{number}" for number, _ in enumerate(areas, start=1)]
-    orp = ["O1", "O2", "O3"]
+    districts = ["O1", "O2", "O3"]
     dataset = SimpleNamespace(
         strategy=pd.DataFrame(
             {"name_genitive": ["Dlouhodobého plánu kraje 2030+"], "short_name": ["Dlouhodobý plán"]}
@@ -117,9 +117,9 @@ def period_of(
         priority_conditions=pd.DataFrame(
             {"priority_id": priorities[1:], "condition_id": priorities[:-1]}, dtype="str"
         ),
-        orp=pd.DataFrame(
+        districts=pd.DataFrame(
             {
-                "id": orp,
+                "id": districts,
                 "name": ["Bor", "Lom nad Vodou", "Ves"],
                 "tile_row": [1, 1, 2],
                 "tile_column": [1.0, 2.0, 1.5],
@@ -128,7 +128,7 @@ def period_of(
         partnerships=pd.DataFrame(
             {
                 "municipality": [f"Obec {code}" for code in partners],
-                "orp_id": partners,
+                "district_id": partners,
                 "since": pd.Series([None for _ in partners], dtype="str"),
             },
             dtype="str",

@@ -37,7 +37,7 @@ def period_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *_reporters(tables["evidence"], tables["bodies"]),
         *_times(tables["observations"]),
         *_figures(tables["evidence"]),
-        *_territories(tables["observations"], tables["orp"]),
+        *_territories(tables["observations"], tables["districts"]),
     ]
 
 
@@ -200,13 +200,13 @@ def _reporters(evidence: Checked, bodies: Checked) -> list[Fault]:
     )
 
 
-def _territories(observations: Checked, orp: Checked) -> list[Fault]:
+def _territories(observations: Checked, districts: Checked) -> list[Fault]:
     """A territory is the region, an ORP or a named municipality."""
     written = observations.frame["territory"].str.fullmatch(r"LK|OBEC:\S.*", na=False)
     return unknown_faults(
         observations,
         "territory",
-        orp,
+        districts,
         ~written,
         codes=("LK",),
         otherwise="; jiné území se zapisuje LK nebo OBEC:název",

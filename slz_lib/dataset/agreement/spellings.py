@@ -17,7 +17,7 @@ _DOUBTFUL = re.compile(r"  |[^ -~¡-ſ‐-…]")
 
 #: Columns besides the keys whose equal texts mean one thing, in any table; and those of evidence,
 #: whose rows are put together by them.
-_NAMES = ("name", "short_name", "title", "municipality", "district")
+_NAMES = ("name", "short_name", "title", "municipality", "county")
 _PUT_TOGETHER = {"evidence": ("criterion",)}
 
 

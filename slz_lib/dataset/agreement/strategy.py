@@ -35,7 +35,7 @@ def strategy_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *_successors(tables["successions"]),
         *_indicators(tables["indicators"]),
         *_partnerships(tables["partnerships"]),
-        *_tiles(tables["orp"]),
+        *_tiles(tables["districts"]),
     ]
 
 
@@ -164,14 +164,14 @@ def _partnerships(partnerships: Checked) -> list[Fault]:
     )
 
 
-def _tiles(orp: Checked) -> list[Fault]:
+def _tiles(districts: Checked) -> list[Fault]:
     """Tiles are one wide, so those of one row stand a whole column apart."""
-    placed = orp.frame.dropna(subset=["tile_row", "tile_column"])
+    placed = districts.frame.dropna(subset=["tile_row", "tile_column"])
     placed = placed.sort_values(["tile_row", "tile_column"], kind="stable")
     apart = placed.groupby("tile_row")["tile_column"].diff()
     beside = placed["id"].groupby(placed["tile_row"]).shift()
-    wrong = apart.lt(1).reindex(orp.frame.index, fill_value=False)
-    return orp.sheet.faults(
+    wrong = apart.lt(1).reindex(districts.frame.index, fill_value=False)
+    return districts.sheet.faults(
         wrong,
         "tile_column",
         lambda position, _: (

@@ -1,7 +1,7 @@
-"""Briefs: what a period says to one area, one body, one district (ORP)."""
+"""Briefs: what a period says to one area, one body, one district."""
 
 from slz_lib.presentation.briefs.area import AreaBrief
 from slz_lib.presentation.briefs.body import BodyBrief
-from slz_lib.presentation.briefs.orp import OrpBrief
+from slz_lib.presentation.briefs.district import DistrictBrief
 
-__all__ = ["AreaBrief", "BodyBrief", "OrpBrief"]
+__all__ = ["AreaBrief", "BodyBrief", "DistrictBrief"]

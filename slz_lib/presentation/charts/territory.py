@@ -103,8 +103,8 @@ def territory_map(evaluation: Evaluation) -> Figure:
 
 
 def _tiles(evaluation: Evaluation) -> list[Tile]:
-    partners = evaluation.partnerships.groupby("orp_id")["municipality"].agg(list).to_dict()
-    rows = evaluation.dataset.orp[["id", "name", "tile_row", "tile_column"]]
+    partners = evaluation.partnerships.groupby("district_id")["municipality"].agg(list).to_dict()
+    rows = evaluation.dataset.districts[["id", "name", "tile_row", "tile_column"]]
     return [
         Tile(
             _unbroken(str(name)),

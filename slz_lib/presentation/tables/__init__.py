@@ -59,7 +59,7 @@ from slz_lib.presentation.tables.traces import conditions_sheet, measure_trace, 
 from slz_lib.presentation.tables.uncertainty import (
     bounds_table,
     cases_table,
-    orp_response_table,
+    district_response_table,
     response_table,
 )
 
@@ -82,6 +82,7 @@ __all__ = [
     "decisions_table",
     "derived_table",
     "differences_table",
+    "district_response_table",
     "goals_table",
     "indicators_summary_table",
     "indicators_table",
@@ -97,7 +98,6 @@ __all__ = [
     "national_table",
     "not_supplied_table",
     "observations_table",
-    "orp_response_table",
     "overdue_table",
     "priority_table",
     "response_table",

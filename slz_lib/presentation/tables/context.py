@@ -34,23 +34,28 @@ def territory_table(evaluation: Evaluation) -> Table:
     partners = evaluation.partnerships.sort_values("municipality", key=lambda s: s.map(czech_key))
     since = partners["since"].map(_since, na_action="ignore").fillna("začátek neuveden")
     listed = partners.assign(text=partners["municipality"] + " (" + since + ")")
-    names = _joined(listed, "orp_id", "text")
-    counts = partners.groupby("orp_id").size()
-    orp = dataset.orp.sort_values("name", key=lambda s: s.map(czech_key))
-    partner_counts = orp["id"].map(counts).fillna(0).astype("int64")
+    names = _joined(listed, "district_id", "text")
+    counts = partners.groupby("district_id").size()
+    districts = dataset.districts.sort_values("name", key=lambda s: s.map(czech_key))
+    partner_counts = districts["id"].map(counts).fillna(0).astype("int64")
     return table(
         [
-            Col("Správní obvod ORP", orp["name"], 1.6, total=dataset.strategy["region"].iloc[0]),
-            Col("Počet obcí", orp["municipalities"], total=orp["municipalities"].sum()),
-            Col("Počet obyvatel", orp["population"], total=orp["population"].sum()),
+            Col(
+                "Správní obvod ORP",
+                districts["name"],
+                1.6,
+                total=dataset.strategy["region"].iloc[0],
+            ),
+            Col("Počet obcí", districts["municipalities"], total=districts["municipalities"].sum()),
+            Col("Počet obyvatel", districts["population"], total=districts["population"].sum()),
             Col("Obce v partnerství", partner_counts, total=partner_counts.sum()),
-            Col("Které (od kdy)", orp["id"].map(names), 3),
+            Col("Které (od kdy)", districts["id"].map(names), 3),
         ],
         anchor="tab-uzemi",
         caption="Správní obvody ORP a obce v partnerství s Agenturou pro sociální začleňování",
         sheet="Území",
         notes=[
-            f"Počty obcí a obyvatel k {format_date(orp['population_date'].max())}.",
+            f"Počty obcí a obyvatel k {format_date(districts['population_date'].max())}.",
             "— znamená, že v obvodu podle zprávy partnerství není; součet obce nejmenuje.",
         ],
     )

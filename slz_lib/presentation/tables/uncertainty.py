@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: Bodies that a report lists; the others have few roles.
 SHOWN = 12
 #: ORP that a document on one of them lists; of more, so many before and after its own.
-MOST_ORP, NEIGHBOURS = 15, 4
+MOST_DISTRICTS, NEIGHBOURS = 15, 4
 
 _LOWER_BOUND = (
     "Čísla jsou dolní mez: zveřejněná zpráva jmenuje málokoho z těch, kdo podklady dodali. "
@@ -150,7 +150,7 @@ def response_table(evaluation: Evaluation, *, most: int | None = SHOWN) -> Table
     )
 
 
-def orp_response_table(evaluation: Evaluation, own: str | None = None) -> Table:
+def district_response_table(evaluation: Evaluation, own: str | None = None) -> Table:
     """ORP and the evidence that names a place in them.
 
     Where a document speaks of one of many ORP, it has the rows of that one and of its neighbours
@@ -161,12 +161,12 @@ def orp_response_table(evaluation: Evaluation, own: str | None = None) -> Table:
         own: id of the ORP that the document speaks of; its row says so.
     """
     found = evaluation.uncertainty
-    rates, names = found.by_orp, evaluation.dataset.orp.set_index("id")["name"]
+    rates, names = found.by_district, evaluation.dataset.districts.set_index("id")["name"]
     shown = czech_sorted(rates.index, key=names.to_dict().__getitem__)
     caption = "Odezva území: podklady, které jmenují místo ve správním obvodu ORP"
     notes: list[str] = []
     totals: dict[str, object] = {}
-    if own is not None and len(shown) > MOST_ORP:
+    if own is not None and len(shown) > MOST_DISTRICTS:
         ranked = list(
             rates.loc[shown].sort_values("measures", ascending=False, kind="stable").index
         )
@@ -186,10 +186,18 @@ def orp_response_table(evaluation: Evaluation, own: str | None = None) -> Table:
         "places": "Jmenovaná místa",
         "partnerships": "Obce v partnerství",
     }
-    labels = [f"▸\u00a0{names[orp]} (tento obvod)" if orp == own else names[orp] for orp in shown]
+    labels = [
+        f"▸\u00a0{names[district]} (tento obvod)" if district == own else names[district]
+        for district in shown
+    ]
     return table(
         [
-            Col("Správní obvod ORP", pd.Series(labels, index=shown), 1.8, total=totals.get("orp")),
+            Col(
+                "Správní obvod ORP",
+                pd.Series(labels, index=shown),
+                1.8,
+                total=totals.get("district"),
+            ),
             *(
                 Col(
                     title,
@@ -220,7 +228,7 @@ def _whole_region(evaluation: Evaluation) -> dict[str, object]:
     named = named_places(evaluation)
     measures = named["measure_id"].nunique()
     return {
-        "orp": str(evaluation.dataset.strategy["region"].iloc[0]),
+        "district": str(evaluation.dataset.strategy["region"].iloc[0]),
         "measures": measures,
         "share_of_measures": share(measures, len(evaluation.judgements)),
         "evidence": named["id"].nunique(),

@@ -258,7 +258,7 @@ def _ripen(evaluation: Any) -> None:
     asked: tuple[Callable[[], object], ...] = (
         lambda: evaluation.audit,
         lambda: evaluation.trace,
-        lambda: evaluation.uncertainty.by_orp,
+        lambda: evaluation.uncertainty.by_district,
         lambda: following_plan(evaluation),
         lambda: status_overview(evaluation),
     )

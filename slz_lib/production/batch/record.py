@@ -115,7 +115,8 @@ def obsolete(request: Request, names: Sequence[str]) -> tuple[str, ...]:
     if request.editions:
         return ()
     reports = request.workplace.reports
-    folders = {KINDS[kind].folder for kind in request.kinds if KINDS[kind].part}
+    folders = {KINDS[kind].folder for kind in request.kinds if KINDS[kind].folder}
+    folders |= {name.split("/")[1] for name in names if name.count("/") > 1}
     earlier = (
         path.relative_to(reports).as_posix().removesuffix(SUFFIX)
         for folder in sorted(folders)

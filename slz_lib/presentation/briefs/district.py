@@ -36,16 +36,16 @@ REACHES = {
 
 
 @dataclass(frozen=True, eq=False)
-class OrpBrief:
+class DistrictBrief:
     """One district of a judged period.
 
     Attributes:
         region: the judged period with all measures.
-        orp: id of the district (``ORP-5105``).
+        district: id of the district (``ORP-5105``).
     """
 
     region: Evaluation
-    orp: str
+    district: str
 
     @cached_property
     def findings(self) -> Findings:
@@ -55,17 +55,17 @@ class OrpBrief:
     @cached_property
     def record(self) -> SimpleNamespace:
         """The district's own record; its ``name`` is that of its seat."""
-        return record_of(self.region.dataset, "orp", self.orp)
+        return record_of(self.region.dataset, "districts", self.district)
 
     @cached_property
     def named(self) -> pd.DataFrame:
         """Evidence that names a place in the district, with ``place`` (all of them, joined)."""
-        return evidence_in(self.region, self.orp)
+        return evidence_in(self.region, self.district)
 
     @cached_property
     def reach(self) -> pd.Series:
         """How each measure reaches the district: a key of :data:`REACHES` by measure id."""
-        return reach_in(self.region, self.orp)
+        return reach_in(self.region, self.district)
 
     @cached_property
     def reached(self) -> dict[str, int]:
@@ -132,14 +132,14 @@ class OrpBrief:
     def partners(self) -> list[str]:
         """Municipalities in partnership with the Agency, in Czech order, with the year if known."""
         begun = self.region.partnerships
-        begun = begun[begun["orp_id"].eq(self.orp)]
+        begun = begun[begun["district_id"].eq(self.district)]
         year = (" (od roku\u00a0" + begun["since"].str[:4] + ")").fillna("")
         return czech_sorted(begun["municipality"] + year)
 
     @cached_property
     def figures(self) -> pd.DataFrame:
         """Figures of the district or of a municipality in it."""
-        return figures_in(self.region, self.orp)
+        return figures_in(self.region, self.district)
 
     @property
     def figures_table(self) -> Table:
@@ -151,7 +151,7 @@ class OrpBrief:
                 Col("Údaj", observation_terms(rows), 3.6),
                 Col("Hodnota", observation_values(rows, self.region.dataset.units), 1.4),
                 Col("Opatření", rows["measure_id"], 0.9),
-                Col("Území", territory.replace(self.orp, f"ORP {self.record.name}"), 1.3),
+                Col("Území", territory.replace(self.district, f"ORP {self.record.name}"), 1.3),
             ],
             anchor="tab-udaje",
             caption="Číselné údaje o obvodu a obcích v něm",
