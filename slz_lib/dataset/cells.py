@@ -245,14 +245,17 @@ def _advice(column: Column, near: Mapping[str, str], _: int, value: str) -> str:
 
 def _key_faults(sheet: Sheet, frame: pd.DataFrame) -> list[Fault]:
     """A fault for each row that repeats a key, naming the line where the key stands first."""
-    key = list(sheet.table.key)
+    key = list(sheet.table.row_key)
     repeated = frame.duplicated(key)
     if not repeated.any():
         return []
     lines = pd.Series([line for _, line in sheet.places], index=frame.index)
     first = lines.groupby([frame[name] for name in key], dropna=False).transform("first")
+    later = ", pozdější údaj má vlastní valid_from" if sheet.table.dated else ""
     return sheet.faults(
         repeated,
-        KEY_JOIN.join(key),
-        lambda position, _: f"opakuje se klíč z řádku {first[position]}; klíč má být jedinečný",
+        KEY_JOIN.join(sheet.table.key),
+        lambda position, _: (
+            f"opakuje se klíč z řádku {first[position]}; klíč má být jedinečný{later}"
+        ),
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.nearest import nearest
-from slz_lib.dataset.schemas import TABLES
+from slz_lib.dataset.schemas import OF_PERIOD, TABLES
+from slz_lib.dataset.validity import holding
 from slz_lib.display import Bar, overview
 from slz_lib.errors import ParameterError
 from slz_lib.language import count
@@ -44,6 +46,7 @@ class Dataset:
     measure_bodies: pd.DataFrame
     links: pd.DataFrame
     abbreviations: pd.DataFrame
+    laws: pd.DataFrame
     districts: pd.DataFrame
     partnerships: pd.DataFrame
     places: pd.DataFrame
@@ -112,34 +115,67 @@ class Dataset:
         start, end, as_of = (row[name].date() for name in ("start", "end", "as_of"))
         return Period(period_id, start, end, as_of, imported=row["origin"] == "imported")
 
-    def of_period(self, period_id: str) -> Dataset:
-        """The dataset as it stands in one period.
+    def as_of(self, day: date) -> Dataset:
+        """The dataset with the facts that held on a day, each of them once, and the rules so far.
 
-        ``measures`` have one row a measure, in the order of areas and numbers and in the wording
-        that the period judges; roles of bodies,
-        indicators and proposals to merge are those of its measures. The other tables are whole.
+        It does not tell which of them were to end.
+        """
+        frames: dict[str, Any] = {
+            table.name: frame[holding(frame, table, day)]
+            .assign(valid_to=pd.Series(dtype="str"))
+            .reset_index(drop=True)
+            for table in TABLES
+            if table.dated
+            for frame in (self.table(table.name),)
+        }
+        rules = self.evaluation_rules[self.evaluation_rules["valid_from"] <= pd.Timestamp(day)]
+        terms = self.reach_terms[self.reach_terms["version"].isin(rules["version"])]
+        return replace(self, evaluation_rules=rules, reach_terms=terms, **frames)
+
+    def of_period(self, period_id: str) -> Dataset:
+        """The dataset as it stands in one period, as if nothing later were known.
+
+        Facts are those of its as-of day, laws those of the day on which the plans that follow it
+        have begun; ``measures`` have one row a measure, in the wording that the period judges;
+        roles of bodies, indicators and proposals to merge are those of its measures. There are no
+        records of later periods. Sources are whole, and so are plans.
 
         Raises:
             ParameterError: the data do not know the period.
         """
-        self.period(period_id)
+        period = self.period(period_id)
         judged = self.decisions.loc[
             self.decisions["period_id"].eq(period_id), ["measure_id", "wording_version"]
         ]
         keys = pd.MultiIndex.from_frame(judged)
         wordings = pd.MultiIndex.from_frame(self.measures[["id", "wording_version"]])
-        among = {
+        facts = self.as_of(period.as_of)
+        among: dict[str, Any] = {
             name: table[table["measure_id"].isin(judged["measure_id"])].reset_index(drop=True)
             for name in ("measure_bodies", "indicators", "merges")
-            for table in (getattr(self, name),)
+            for table in (facts.table(name),)
         }
         # A wording that was added later stands at the end of the file, not of its area.
-        order = self.measures["area_id"].map(self.areas.set_index("id")["order"])
+        order = self.measures["area_id"].map(facts.areas.set_index("id")["order"])
         ordered = self.measures.assign(place=order)[wordings.isin(keys)].sort_values(
             ["place", "number"], kind="stable", ignore_index=True
         )
-        measures = ordered.drop(columns="place")
-        return replace(self, measures=measures, **among)
+        known = self.periods.loc[self.periods["start"] <= pd.Timestamp(period.start), "id"]
+        records: dict[str, Any] = {
+            table.name: frame[frame["period_id"].isin(known)].reset_index(drop=True)
+            for table in OF_PERIOD
+            for frame in (self.table(table.name),)
+        }
+        plans = self.horizons.loc[self.horizons["follows"].eq(period_id), "start"]
+        begun = max([period.as_of, *plans.dt.date])
+        return replace(
+            facts,
+            laws=self.as_of(begun).laws,
+            measures=ordered.drop(columns="place"),
+            successions=self.successions[self.successions["ended"] < pd.Timestamp(period.end)],
+            **among,
+            **records,
+        )
 
     def horizon(self, horizon_id: str) -> Period:
         """The planning horizon of this id; its ``as_of`` is that of the period it follows.

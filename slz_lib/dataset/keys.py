@@ -128,6 +128,8 @@ def numbering_faults(checked: Checked) -> list[Fault]:
     frame = checked.frame
     if numbering.once is not None:
         frame = frame.drop_duplicates(numbering.once)
+    elif checked.sheet.table.dated:
+        frame = frame.drop_duplicates(list(checked.sheet.table.key))
     within = [frame[name] for name in numbering.within] or [pd.Series(0, index=frame.index)]
     numbers = frame[numbering.column]
     sizes = numbers.groupby(within, dropna=False).transform("size")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from slz_lib.dataset.agreement import agreement_faults
+from slz_lib.dataset.agreement import agreement_faults, faults_at_once
 from slz_lib.dataset.agreement.spellings import spelling_faults
 from slz_lib.dataset.carried import with_carried
 from slz_lib.dataset.cells import KEY_JOIN, Checked, assemble, check, finished
@@ -21,6 +21,7 @@ from slz_lib.dataset.keys import numbering_faults, reference_faults, reference_w
 from slz_lib.dataset.memo import Memo, copied
 from slz_lib.dataset.reading import MAX_BYTES, FileCells, read_cells, way_fault
 from slz_lib.dataset.schemas import TABLES, Table
+from slz_lib.dataset.validity import passing_faults
 from slz_lib.refusals import cause
 
 _kept: Memo[Dataset] = Memo()
@@ -132,7 +133,7 @@ def _no_folder(table: Table, root: Path, shown_root: str) -> Fault:
 
 def _table_faults(tables: Mapping[str, Checked]) -> list[Fault]:
     """Faults of spellings, cells, references, keys, numbering and agreement, the plainest first."""
-    return [
+    faults = [
         *spelling_faults(tables),
         *(fault for checked in tables.values() for fault in checked.cell_faults),
         *reference_faults(tables),
@@ -140,6 +141,7 @@ def _table_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *(fault for checked in tables.values() for fault in numbering_faults(checked)),
         *agreement_faults(tables),
     ]
+    return [*faults, *passing_faults(tables, faults_at_once, faults)]
 
 
 def _ordered(faults: list[Fault], tables: Mapping[str, Checked]) -> list[Fault]:

@@ -154,12 +154,18 @@ def canonical(frame: pd.DataFrame, table: Table) -> bytes:
     """``frame`` as the bytes of a file of ``table``.
 
     UTF-8, commas, LF, columns in the order of the description, an empty cell for a missing
-    value, no exponent and no needless decimals in numbers; rows keep their order.
+    value, no exponent and no needless decimals in numbers; rows keep their order. Columns that a
+    file may lack stand there when some row needs them.
     """
-    columns = [_spelled(frame[column.name], column) for column in table.file_columns]
+    listed = [
+        column
+        for column in table.file_columns
+        if not column.optional or frame[column.name].notna().any()
+    ]
+    columns = [_spelled(frame[column.name], column) for column in listed]
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([column.name for column in table.file_columns])
+    writer.writerow([column.name for column in listed])
     writer.writerows(zip(*columns, strict=True))
     return stream.getvalue().encode("utf-8")
 

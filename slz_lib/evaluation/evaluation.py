@@ -169,7 +169,7 @@ def _judged(
         rule_set=rule_set,
         judgements=found.judgements,
         criteria=found.criteria,
-        claims=claims.recompute(of_period["claims"], found.judgements, dataset.areas),
+        claims=claims.recompute(of_period["claims"], found.judgements, in_period.areas),
         decisions=of_period["decisions"],
         evidence=evidence.assign(decisive=found.decisive),
         observations=of_period["observations"],

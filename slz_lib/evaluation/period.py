@@ -97,18 +97,6 @@ class JudgedPeriod:
         return summaries.by_priority(self.judgements, self.dataset)
 
     @cached_property
-    def partnerships(self) -> pd.DataFrame:
-        """The dataset's partnerships that had begun by the as-of day.
-
-        A partnership whose start is unknown counts as begun, and so does one that began in the
-        year or month of that day.
-        """
-        partnerships = self.dataset.partnerships
-        # A year or a month stands, as text, before all its days.
-        begun = partnerships["since"].fillna("") <= self.period.as_of.isoformat()
-        return partnerships[begun].reset_index(drop=True)
-
-    @cached_property
     def differences(self) -> pd.DataFrame:
         """The judgements whose derived status is not the one that stands."""
         table = self.judgements

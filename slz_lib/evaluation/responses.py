@@ -80,7 +80,7 @@ def by_district(evaluation: JudgedPeriod) -> pd.DataFrame:
             "measures": groups["measure_id"].nunique(),
             "evidence": groups["id"].nunique(),
             "places": groups["place"].nunique(),
-            "partnerships": evaluation.partnerships.groupby("district_id").size(),
+            "partnerships": evaluation.dataset.partnerships.groupby("district_id").size(),
         }
     )
     table = table.reindex(pd.Index(evaluation.dataset.districts["id"], name="district_id"))

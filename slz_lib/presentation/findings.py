@@ -177,7 +177,7 @@ class Findings:
     @cached_property
     def partners(self) -> list[str]:
         """Municipalities in partnership with the Agency, in Czech order."""
-        return czech_sorted(self.evaluation.partnerships["municipality"])
+        return czech_sorted(self.evaluation.dataset.partnerships["municipality"])
 
     @cached_property
     def unheard_districts(self) -> list[str]:

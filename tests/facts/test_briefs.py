@@ -258,7 +258,7 @@ def test_among_many_districts_the_own_one_stands_with_its_neighbours_and_the_reg
     assert ranks == sorted(ranks, reverse=True)
     region = [cell.value for cell in told.rows[-1].cells[1:]]
     named = evaluation.uncertainty
-    assert (region[2], region[4]) == (named.placed, len(evaluation.partnerships))
+    assert (region[2], region[4]) == (named.placed, len(evaluation.dataset.partnerships))
     assert max(ranks) <= int(str(region[0])) <= named.by_district["measures"].sum()
     assert f"tento je {place}. z 200." in told.notes[0].replace("\u00a0", " ")
     assert len(tables.district_response_table(many).rows) == 200

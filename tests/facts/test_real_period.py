@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 import slz_lib
@@ -106,9 +108,9 @@ def test_an_unknown_period_is_refused_with_the_nearest(dataset: slz_lib.Dataset)
 def test_a_partnership_counts_from_the_year_in_which_it_began(
     dataset: slz_lib.Dataset, as_of: str, begun: int
 ) -> None:
-    partnerships = slz_lib.evaluate(dataset, "2022-2023", as_of=as_of).partnerships
+    partnerships = dataset.as_of(date.fromisoformat(as_of)).partnerships
     assert len(partnerships) == begun
-    assert int(partnerships["since"].isna().sum()) == 5
+    assert int(partnerships["valid_from"].isna().sum()) == 5
 
 
 def test_an_evaluation_is_compared_by_identity_and_can_be_a_key(

@@ -187,6 +187,6 @@ def test_offices_and_partnerships_of_districts_are_those_of_the_region(
 ) -> None:
     assert sum(brief.record.pou for brief in districts.values()) == 21
     names = [name.split(" (od")[0] for brief in districts.values() for name in brief.partners]
-    assert sorted(names) == sorted(evaluation.partnerships["municipality"])
+    assert sorted(names) == sorted(evaluation.dataset.partnerships["municipality"])
     with_some = sum(bool(brief.partners) for brief in districts.values())
-    assert with_some == evaluation.partnerships["district_id"].nunique()
+    assert with_some == evaluation.dataset.partnerships["district_id"].nunique()

@@ -65,9 +65,8 @@ def next_period(dataset: Dataset, filling: Filling = "full", *, decided: bool = 
                     {
                         "id": "SYNTEZA",
                         "municipality": PARTNER,
-                        "orp_id": "ORP-5110",
-                        "since": "2025",
-                        "since_known": True,
+                        "district_id": "ORP-5110",
+                        "valid_from": "2025",
                     }
                 )
             ],

@@ -129,7 +129,7 @@ def period_of(
             {
                 "municipality": [f"Obec {code}" for code in partners],
                 "district_id": partners,
-                "since": pd.Series([None for _ in partners], dtype="str"),
+                "valid_from": pd.Series([None for _ in partners], dtype="str"),
             },
             dtype="str",
         ),

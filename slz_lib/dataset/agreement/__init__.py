@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from slz_lib.dataset.agreement.circles import circle_faults
 from slz_lib.dataset.agreement.periods import period_faults
@@ -12,16 +13,26 @@ from slz_lib.dataset.agreement.spans import merge_faults, span_faults
 from slz_lib.dataset.agreement.strategy import strategy_faults
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
+from slz_lib.dataset.keys import reference_faults
+from slz_lib.dataset.validity import at, validity_faults
 
 
 def agreement_faults(tables: Mapping[str, Checked]) -> list[Fault]:
     """Faults of all rules between columns and between tables."""
     return [
-        *strategy_faults(tables),
-        *circle_faults(tables),
-        *rule_faults(tables),
+        *_fact_faults(at(tables, date.max)),
         *scale_faults(tables["statuses"]),
         *span_faults(tables),
         *period_faults(tables),
         *merge_faults(tables["merges"]),
+        *validity_faults(tables),
     ]
+
+
+def faults_at_once(tables: Mapping[str, Checked]) -> list[Fault]:
+    """Faults of references and rules between tables of what holds at one time."""
+    return [*reference_faults(tables), *_fact_faults(tables), *period_faults(tables)]
+
+
+def _fact_faults(tables: Mapping[str, Checked]) -> list[Fault]:
+    return [*strategy_faults(tables), *circle_faults(tables), *rule_faults(tables)]

@@ -34,7 +34,6 @@ def strategy_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *sources.sheet.faults(published, "published", "čeká se skutečné datum"),
         *_successors(tables["successions"]),
         *_indicators(tables["indicators"]),
-        *_partnerships(tables["partnerships"]),
         *_tiles(tables["districts"]),
     ]
 
@@ -150,18 +149,6 @@ def _disagreeing(
         return f"podle vydaného termínu „{published[position]}“ {expected}"
 
     return measures.sheet.faults(differs & readable, column, advice)
-
-
-def _partnerships(partnerships: Checked) -> list[Fault]:
-    """The start is known exactly when it is given."""
-    given = partnerships.sheet.text["since"].notna()
-    said = partnerships.frame["since_known"]
-    differs = (said != given).fillna(False).astype(bool)
-    return partnerships.sheet.faults(
-        differs,
-        "since_known",
-        "čeká se true, když je sloupec since vyplněn, jinak false",
-    )
 
 
 def _tiles(districts: Checked) -> list[Fault]:

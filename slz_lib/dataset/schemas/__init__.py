@@ -9,7 +9,7 @@ column. ``counts``, ``within`` and ``once`` make a :class:`Numbering`; lists are
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -22,6 +22,32 @@ PROVENANCE = (
     Column("source_id", "podklad, z něhož řádek pochází", refers_to="sources"),
     Column("source_place", "místo v podkladu"),
 )
+_WHEN = r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?"
+_EXPECTED = "den ve tvaru RRRR-MM-DD, měsíc RRRR-MM nebo rok"
+#: Of a dated table, from when to when a row holds; a description of its own goes before this one.
+VALIDITY = (
+    Column(
+        "valid_from",
+        "od kdy údaj platí; prázdné, když odjakživa nebo od neznámého dne",
+        nullable=True,
+        optional=True,
+        pattern=_WHEN,
+        wording=_EXPECTED,
+    ),
+    Column(
+        "valid_to",
+        "dokdy údaj platil; prázdné, dokud neskončí nebo jej nevystřídá další řádek",
+        nullable=True,
+        optional=True,
+        pattern=_WHEN,
+        wording=_EXPECTED,
+    ),
+)
+#: Tables whose rows have days of another kind, or are chosen by rows that have.
+_OTHERWISE_DATED = (
+    *("sources", "measures", "successions", "statuses", "audit_rules"),
+    *("evaluation_rules", "rule_conditions", "reach_terms"),
+)
 
 
 def _lines(file: str) -> list[dict[str, str]]:
@@ -29,18 +55,23 @@ def _lines(file: str) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def _table(line: Mapping[str, str], columns: Iterable[Column]) -> Table:
+def _table(line: Mapping[str, str], columns: Sequence[Column]) -> Table:
     within = tuple(line["within"].split())
+    # A table in the folder of a period or plan is of its time.
+    dated = "{" not in line["path"] and line["name"] not in _OTHERWISE_DATED
+    own = {column.name for column in columns}
+    validity = (column for column in VALIDITY if dated and column.name not in own)
     return Table(
         name=line["name"],
         path=line["path"],
         title=line["title"],
-        columns=(*columns, *(PROVENANCE if line["sourced"] == "true" else ())),
+        columns=(*columns, *validity, *(PROVENANCE if line["sourced"] == "true" else ())),
         key=tuple(line["key"].split()),
         numbering=(
             Numbering(line["counts"], within, line["once"] or None) if line["counts"] else None
         ),
         filled=line["filled"] == "true",
+        dated=dated,
     )
 
 

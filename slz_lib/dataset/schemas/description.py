@@ -126,6 +126,7 @@ class Table:
         key: columns that together name a row.
         numbering: the counting column, if there is one.
         filled: whether a file without any row is a fault.
+        dated: whether a row holds from a day to a day; a key then stands once at a time.
     """
 
     name: str
@@ -135,12 +136,18 @@ class Table:
     key: tuple[str, ...]
     numbering: Numbering | None = None
     filled: bool = False
+    dated: bool = False
 
     @property
     def folder_column(self) -> str | None:
         """The column that the folder's name gives; ``None`` for a table of one file."""
         found = re.search(r"\{(\w+)\}", self.path)
         return found[1] if found else None
+
+    @property
+    def row_key(self) -> tuple[str, ...]:
+        """The columns that together name a row at whatever time."""
+        return (*self.key, "valid_from") if self.dated else self.key
 
     @property
     def file_columns(self) -> tuple[Column, ...]:

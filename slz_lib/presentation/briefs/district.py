@@ -131,9 +131,9 @@ class DistrictBrief:
     @property
     def partners(self) -> list[str]:
         """Municipalities in partnership with the Agency, in Czech order, with the year if known."""
-        begun = self.region.partnerships
+        begun = self.region.dataset.partnerships
         begun = begun[begun["district_id"].eq(self.district)]
-        year = (" (od roku\u00a0" + begun["since"].str[:4] + ")").fillna("")
+        year = (" (od roku\u00a0" + begun["valid_from"].str[:4] + ")").fillna("")
         return czech_sorted(begun["municipality"] + year)
 
     @cached_property

@@ -103,7 +103,9 @@ def territory_map(evaluation: Evaluation) -> Figure:
 
 
 def _tiles(evaluation: Evaluation) -> list[Tile]:
-    partners = evaluation.partnerships.groupby("district_id")["municipality"].agg(list).to_dict()
+    partners = (
+        evaluation.dataset.partnerships.groupby("district_id")["municipality"].agg(list).to_dict()
+    )
     rows = evaluation.dataset.districts[["id", "name", "tile_row", "tile_column"]]
     return [
         Tile(

@@ -31,8 +31,8 @@ def _since(text: str) -> str:
 def territory_table(evaluation: Evaluation) -> Table:
     """The ten ORP: size, and municipalities in partnership with the Agency."""
     dataset = evaluation.dataset
-    partners = evaluation.partnerships.sort_values("municipality", key=lambda s: s.map(czech_key))
-    since = partners["since"].map(_since, na_action="ignore").fillna("začátek neuveden")
+    partners = dataset.partnerships.sort_values("municipality", key=lambda s: s.map(czech_key))
+    since = partners["valid_from"].map(_since, na_action="ignore").fillna("začátek neuveden")
     listed = partners.assign(text=partners["municipality"] + " (" + since + ")")
     names = _joined(listed, "district_id", "text")
     counts = partners.groupby("district_id").size()

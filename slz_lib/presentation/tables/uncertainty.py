@@ -233,5 +233,5 @@ def _whole_region(evaluation: Evaluation) -> dict[str, object]:
         "share_of_measures": share(measures, len(evaluation.judgements)),
         "evidence": named["id"].nunique(),
         "places": named["place"].nunique(),
-        "partnerships": len(evaluation.partnerships),
+        "partnerships": len(evaluation.dataset.partnerships),
     }
