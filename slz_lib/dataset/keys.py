@@ -9,7 +9,7 @@ import pandas as pd
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.nearest import suggestions
-from slz_lib.dataset.schemas import PROVENANCE, Table
+from slz_lib.dataset.schemas import PROVENANCE, VALIDITY
 from slz_lib.vocabulary import DAY
 
 #: Tables whose missing rows are proposed, not demanded: the loader can do without their words.
@@ -54,20 +54,19 @@ def _proposed(checked: Checked, column: str, target: Checked) -> list[Fault]:
 
     def advice(_: int, value: str) -> str:
         hint = f" (nejbližší je „{near[value]}“)" if value in near else ""
-        row = proposed_row(table, dict.fromkeys(_names(table), value))
+        names = [column.name for column in table.columns if column not in (*PROVENANCE, *VALIDITY)]
+        row = proposed_row(target, dict.fromkeys(names, value))
         return f"tabulka {table.name} takovou hodnotu nezná{hint}; platí, jak je. Doplňte: {row}"
 
     return checked.sheet.faults(unknown, column, advice)
 
 
-def _names(table: Table) -> list[str]:
-    return [column.name for column in table.columns if column not in PROVENANCE]
-
-
-def proposed_row(table: Table, values: Mapping[str, str]) -> str:
+def proposed_row(target: Checked, values: Mapping[str, str]) -> str:
     """A row of a table as its file has it, for whoever adds it; what is not known is empty."""
+    needless = [c.name for c in target.sheet.table.columns if c.optional]
+    columns = target.sheet.text.drop(columns=[n for n in needless if target.frame[n].isna().all()])
     own = {"source_id": "vlastni-cteni", "source_place": "doplněno při zápisu"}
-    cells = [(own | dict(values)).get(column.name, "") for column in table.file_columns]
+    cells = [(own | dict(values)).get(str(name), "") for name in columns]
     return "„" + ",".join(f'"{cell}"' if "," in cell else cell for cell in cells) + "“"
 
 

@@ -79,6 +79,8 @@ def _of_periods(tables: Tables) -> Iterator[tuple[dict[str, Checked], date]]:
             if table.folder_column == "period_id":
                 rows = part[table.name].frame["period_id"].eq(period)
                 part[table.name] = _kept(part[table.name], rows)
+        following = part["horizons"].frame["follows"].eq(period)
+        part["horizons"] = _kept(part["horizons"], following)
         yield part, day
 
 

@@ -182,7 +182,7 @@ def _places(table: Checked, places: Checked) -> list[Fault]:
             f"místo „{first[position]}“: "
             + unknown_advice("places", near.get(first[position]))
             + "; nové doplňte řádkem "
-            + proposed_row(places.sheet.table, {"id": first[position]})
+            + proposed_row(places, {"id": first[position]})
         ),
     )
 
