@@ -13,7 +13,12 @@ from slz_lib.refusals import cause_of_any
 from slz_lib.untrusted import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from slz_lib.documents.model import Document
+
+    #: What writes a document in several formats, as :func:`write_all` does.
+    Writer = Callable[[Iterable[str], Document], dict[str, bytes]]
 
 #: Formats and the modules that write them; these come late, for each brings a heavy library.
 WRITERS = {
@@ -22,6 +27,8 @@ WRITERS = {
     "pdf": "slz_lib.documents.pdf",
     "xlsx": "slz_lib.documents.xlsx",
 }
+#: Those whose writers may start threads, after which a process is not to be forked.
+THREADED = frozenset({"docx", "pdf"})
 
 
 def get_ready(formats: Iterable[str]) -> None:
@@ -59,6 +66,11 @@ def write(name: str, document: Document) -> bytes:
         raise DocumentError(
             f"Formát {name} nelze vytvořit{where}: {cause_of_any(error)}{said}."
         ) from error
+
+
+def write_all(names: Iterable[str], document: Document) -> dict[str, bytes]:
+    """The files of ``document`` in formats, by their names; it raises as :func:`write` does."""
+    return {name: write(name, document) for name in names}
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import nbformat
 
 from slz_lib.documents import gate
-from slz_lib.documents.formats import write
+from slz_lib.documents.formats import write_all
 from slz_lib.documents.notebook import read
 from slz_lib.language import enumerate_words
 from slz_lib.production.catalogue import DATA, Edition
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
+    from slz_lib.documents.formats import Writer
     from slz_lib.production.workplace import Workplace
 
 #: So many tables or files a reason names.
@@ -134,6 +135,7 @@ def make(
     workplace: Workplace,
     how: Running | None = None,
     given: Inputs | None = None,
+    write: Writer = write_all,
 ) -> Made:
     """Run the notebook once and render every format; nothing is written.
 
@@ -142,6 +144,7 @@ def make(
         workplace: where notebooks and tables are.
         how: how the notebook is run; the usual way when not given.
         given: digests of the inputs, where they are known already.
+        write: what writes the document; this process when not given.
 
     Raises:
         ExecutionError: a cell failed.
@@ -161,7 +164,8 @@ def make(
         shown[DATA] = prepared.parameters[DATA].default
     stem = PurePath(edition.name).name
     files = {f"{stem}.ipynb": notebook_text(normalised(executed, shown)).encode()}
-    files |= {f"{stem}.{form}": write(form, document) for form in edition.formats}
+    written = write(edition.formats, document)
+    files |= {f"{stem}.{form}": content for form, content in written.items()}
     manifest = Manifest(
         notebook=name,
         parameters=prepared.typed,

@@ -1,4 +1,4 @@
-"""The foreman: reads and judges the data once, decides what is due, forks a process an edition."""
+"""The foreman: reads and judges the data once, decides what is due, forks the workers."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import nullcontext, suppress
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
-from slz_lib.documents.formats import get_ready
+from slz_lib.documents.formats import THREADED, get_ready, write_all
 from slz_lib.errors import ExecutionError, SlzError
 from slz_lib.evaluation.evaluation import kept_evaluation
 from slz_lib.planning.drafting import following_plan
@@ -31,7 +32,10 @@ from slz_lib.production.writing import alone, require_writable
 if TYPE_CHECKING:
     from multiprocessing.context import ForkContext, ForkProcess
 
-#: Seconds that an edition's process has to clean up when the batch is stopped.
+    from slz_lib.documents.formats import Writer
+    from slz_lib.documents.model import Document
+
+#: Seconds that a worker has to clean up when the batch is stopped.
 _PATIENCE = 5.0
 
 
@@ -77,13 +81,15 @@ def one_by_one(request: Request, batch: Planned) -> Iterator[News]:
         yield _issued(name, request, batch, Running(engine=request.engine, timeout=request.timeout))
 
 
-def _issued(name: str, request: Request, batch: Planned, how: Running) -> Done:
+def _issued(
+    name: str, request: Request, batch: Planned, how: Running, write: Writer = write_all
+) -> Done:
     """Make and deliver one edition."""
     prepared, reports = batch.due[name], request.workplace.reports
     try:
         # A folder that cannot be written is told before the work, not after it.
         require_writable((reports / name).parent)
-        made = make(prepared, request.workplace, how, batch.given)
+        made = make(prepared, request.workplace, how, batch.given, write)
         delivered = deliver(made, reports)
     except Exception as error:  # noqa: BLE001 — one edition must not stop the others
         return Done(name, plain(error))
@@ -98,7 +104,7 @@ def _issued(name: str, request: Request, batch: Planned, how: Running) -> Done:
 
 
 def side_by_side(request: Request, batch: Planned, asker: Connection) -> Iterator[News]:
-    """Make what is due, so many editions at once as is asked, each in a process of its own.
+    """Make what is due, so many editions at once as is asked, each by a worker of its own.
 
     Args:
         request: what is asked for.
@@ -111,7 +117,7 @@ def side_by_side(request: Request, batch: Planned, asker: Connection) -> Iterato
     """
     if batch.due:
         warm(batch)
-    adopt()  # what the cells of an edition leave behind whose process is killed
+    adopt()  # what the cells of an edition leave behind whose worker is killed
     waiting = list(batch.due)
     most = request.workers or len(os.sched_getaffinity(0))
     running: dict[Connection, tuple[ForkProcess, str]] = {}
@@ -123,7 +129,7 @@ def side_by_side(request: Request, batch: Planned, asker: Connection) -> Iterato
                 assert isinstance(ready, Connection)
                 if ready is asker:
                     raise EOFError
-                yield _heard(ready, running)
+                yield _heard(ready, running, waiting)
     finally:
         for process, _ in running.values():
             process.terminate()
@@ -141,7 +147,7 @@ def _begin(
     request: Request,
     batch: Planned,
 ) -> None:
-    """Start the process of an edition.
+    """Start a worker with its first edition.
 
     Raises:
         ExecutionError: there is no room for another process.
@@ -149,7 +155,7 @@ def _begin(
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe()
     arguments = (name, there, (asker, here, *running), request, batch, context)
-    process = context.Process(target=_make_aside, args=arguments)
+    process = context.Process(target=_work, args=arguments)
     # It must not be stopped before it is known here and ready there.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     try:
@@ -165,19 +171,32 @@ def _begin(
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _heard(connection: Connection, running: dict[Connection, tuple[ForkProcess, str]]) -> News:
-    """What the process of an edition tells; the edition of one that has died is a failed one."""
+def _heard(
+    connection: Connection,
+    running: dict[Connection, tuple[ForkProcess, str]],
+    waiting: list[str],
+) -> News:
+    """What a worker tells; one that is done gets what waits. The edition of a dead one failed."""
     process, name = running[connection]
     try:
         news: News = connection.recv()
     except (EOFError, OSError):
         process.join()
         news = Done(name, _death(process.exitcode))
-    if isinstance(news, Done):
+        following = None
+    else:
+        if not isinstance(news, Done):
+            return news
+        following = waiting.pop(0) if waiting else None
+        with suppress(OSError):  # it has just died, as will be heard
+            connection.send(following)
+    if following is None:
         del running[connection]
         connection.close()
         process.join()
         process.close()
+    else:
+        running[connection] = process, following
     return news
 
 
@@ -189,24 +208,23 @@ def _death(code: int | None) -> ExecutionError:
     return ExecutionError(f"Proces edice {how}.")
 
 
-def _make_aside(
-    name: str,
+def _work(
+    name: str | None,
     connection: Connection,
     foreign: Sequence[Connection],
     request: Request,
     batch: Planned,
     context: ForkContext,
 ) -> None:
-    """Make one edition in this process, a fork of the foreman, and tell of it.
+    """Make one edition after another in this process, a fork of the foreman, and tell of them.
 
     Args:
-        name: the edition.
+        name: the first edition; every other one is told through ``connection``.
         connection: the way to the foreman.
         foreign: the foreman's own connections, which this process only inherited.
         request: what is asked for.
         batch: what the foreman has made ready.
-        context: how the notebook's process is started. The writers of documents may start threads:
-            the notebook has ended by then, and nothing is forked any more.
+        context: how processes are started from here, where no thread ever runs.
     """
     for other in foreign:
         other.close()
@@ -216,14 +234,57 @@ def _make_aside(
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     end_with_parent(signal.SIGTERM)
     how = Running(
-        engine=request.engine,
-        timeout=request.timeout,
-        memory=request.memory,
-        context=context,
-        on_cell=partial(connection.send, Cell(name)),
+        engine=request.engine, timeout=request.timeout, memory=request.memory, context=context
     )
+    write = _writer(batch, context)
     with suppress(ConnectionError):  # nobody listens any more
-        connection.send(_issued(name, request, batch, how))
+        while name is not None:
+            told = replace(how, on_cell=partial(connection.send, Cell(name)))
+            connection.send(_issued(name, request, batch, told, write))
+            name = connection.recv()
+
+
+def _writer(batch: Planned, context: ForkContext) -> Writer:
+    """What writes the documents of a worker: itself, or a process beside it.
+
+    Some writers start threads. After that a process is not to be forked, and a worker has a fork
+    run each notebook.
+    """
+    if THREADED.isdisjoint(form for one in batch.due.values() for form in one.edition.formats):
+        return write_all
+    here, there = context.Pipe()
+    process = context.Process(target=_write_aside, args=(there, here), daemon=True)
+    process.start()
+    there.close()
+
+    def ask(forms: Iterable[str], document: Document) -> dict[str, bytes]:
+        try:
+            here.send((forms, document))
+            answer: dict[str, bytes] | SlzError = here.recv()
+        except (EOFError, OSError):
+            process.join()
+            # A worker is nothing without it; the foreman hears what has ended them.
+            signal.raise_signal(-min(process.exitcode or 0, 0) or signal.SIGTERM)
+            raise
+        if isinstance(answer, SlzError):
+            raise answer
+        return answer
+
+    return ask
+
+
+def _write_aside(connection: Connection, foreign: Connection) -> None:
+    """Write documents that come through ``connection``, until the worker ends."""
+    foreign.close()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    end_with_parent(signal.SIGKILL)
+    with suppress(EOFError, ConnectionError):
+        while True:
+            forms, document = connection.recv()
+            try:
+                connection.send(write_all(forms, document))
+            except SlzError as error:
+                connection.send(plain(error))
 
 
 def _stop(*_: object) -> NoReturn:
