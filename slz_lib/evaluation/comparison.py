@@ -12,7 +12,8 @@ from slz_lib.display import Bar, overview
 from slz_lib.errors import EvaluationError
 from slz_lib.evaluation import movements
 from slz_lib.evaluation.evaluation import Evaluation, evaluate
-from slz_lib.evaluation.movements import NO_STATUS, STANDINGS, ChangeKind
+from slz_lib.evaluation.movements import STANDINGS, ChangeKind
+from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import counted, format_number
 
 

@@ -26,12 +26,14 @@ _COLUMNS = [
     "status",
     "rule_id",
     "agrees",
+    "differs",
     "criteria",
     "share_done",
     "share_fulfilled",
     "share_active",
     "share_preparing",
     "supplied",
+    "silent",
     "reach",
     "deadline_kind",
     "deadline_day",
@@ -84,10 +86,12 @@ def judge(
         ``derived`` and ``decided`` (status codes, NA where there is none), ``status`` (the one that
         stands: the published one, before publication the decided one, before a decision the
         derived one), ``rule_id``, ``agrees`` (bool: the status that stands is the derived one),
-        ``criteria`` (int), ``share_done``, ``share_fulfilled``, ``share_active``,
-        ``share_preparing`` (Float64), ``supplied`` (bool: something was supplied at all), ``reach``
-        (int), ``deadline_kind``, ``deadline_day``, ``deadline_fixed`` and ``deadline_passed`` (int,
-        0 or 1), ``overdue`` (bool: a fixed deadline has passed and the status is not SPLNĚNO),
+        ``differs`` (bool: one stands that the evidence does not give), ``criteria`` (int),
+        ``share_done``, ``share_fulfilled``, ``share_active``, ``share_preparing`` (Float64),
+        ``supplied`` (bool: something was supplied at all), ``silent`` (bool: it is judged and
+        nothing was supplied), ``reach`` (int), ``deadline_kind``, ``deadline_day``,
+        ``deadline_fixed`` and ``deadline_passed`` (int, 0 or 1), ``overdue`` (bool: a fixed
+        deadline has passed and the status is known and not SPLNĚNO),
         ``lead_missing`` (bool).
     """
     measures = dataset.measures
@@ -108,11 +112,15 @@ def judge(
     stands = table["published"].fillna(table["decided"]).fillna(table["derived"])
     table["status"] = stands.astype("str").where(stands.notna())
     table["agrees"] = table["status"].eq(table["derived"]).fillna(value=False).astype(bool)
-    late = table["deadline_fixed"].eq(1) & table["deadline_passed"].eq(1)
+    known = table["status"].notna()
+    table["differs"] = known & ~table["agrees"]
+    late = known & table["deadline_fixed"].eq(1) & table["deadline_passed"].eq(1)
     table["overdue"] = late & table["status"].ne(str(Status.SPLNENO))
     lead_missing = crit.leads_missing(dataset.measure_bodies)
     table["lead_missing"] = lead_missing.reindex(table.index, fill_value=True)
     table["supplied"] = table["supplied"].eq(1).fillna(value=False).astype(bool)
+    # Of what is not judged yet nobody can say that it was passed over in silence.
+    table["silent"] = known & ~table["supplied"]
     return Judged(table[_COLUMNS].reset_index(), found.criteria, found.decisive)
 
 

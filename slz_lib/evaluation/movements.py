@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.vocabulary import STATUS_RANKS, Labelled, Status
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.evaluation import Evaluation
 
-#: What stands in a count for a measure that is in the period without a status, and for one that the
-#: period does not have. Both are states of knowledge of their own, no step of the scale.
-NO_STATUS = "NO_STATUS"
+#: What stands in a count for a measure that the period does not have; no step of the scale either.
 NOT_IN_PERIOD = "NOT_IN_PERIOD"
 STANDINGS = [*map(str, Status), NO_STATUS, NOT_IN_PERIOD]
 

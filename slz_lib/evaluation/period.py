@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.evaluation import summaries
+from slz_lib.evaluation.indicators import SERIES_KEYS
 from slz_lib.evaluation.rules import RuleSet
 from slz_lib.evaluation.traces import Trace
 from slz_lib.vocabulary import Period
@@ -99,5 +100,22 @@ class JudgedPeriod:
     @cached_property
     def differences(self) -> pd.DataFrame:
         """The judgements whose derived status is not the one that stands."""
-        table = self.judgements
-        return table[~table["agrees"] & table["status"].notna()].reset_index(drop=True)
+        return self.judgements[self.judgements["differs"]].reset_index(drop=True)
+
+    @property
+    def unjudged(self) -> int:
+        """Measures without any status: not judged yet, which is neither success nor failure."""
+        return int(self.judgements["status"].isna().sum())
+
+    @property
+    def imported(self) -> bool:
+        """Whether the statuses are taken over from a report that somebody else published."""
+        return self.period.imported
+
+    @cached_property
+    def history(self) -> pd.DataFrame:
+        """Figures of this period and of those before it; of one time, the newest statement."""
+        table = self.dataset.observations
+        known = table[table["period_id"].le(self.period.id)]
+        latest = known.groupby([*SERIES_KEYS, "time"], dropna=False)["period_id"].transform("max")
+        return known[known["period_id"].eq(latest)].reset_index(drop=True)

@@ -1,6 +1,6 @@
 """Counts of the statuses that stand, by area, by lead body, by deadline and by priority.
 
-Counts are whole numbers; a measure whose status is missing is not counted.
+Counts are whole numbers; a measure without a status is counted as such, apart from the scale.
 """
 
 from __future__ import annotations
@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
 
 STATUSES = [str(status) for status in Status]
+#: What stands in a count for a measure without a status: a state of knowledge, no step of it.
+NO_STATUS = "NO_STATUS"
 
 
 def _counts(table: pd.DataFrame, by: str) -> pd.DataFrame:
-    """``by`` × statuses, every status a column, with ``total``."""
-    wide = pd.crosstab(table[by], table["status"]).reindex(columns=STATUSES, fill_value=0)
-    wide.columns = pd.Index(STATUSES)
+    """``by`` × statuses, every status a column, then ``NO_STATUS`` and ``total``."""
+    codes = [*STATUSES, NO_STATUS]
+    status = table["status"].fillna(NO_STATUS)
+    wide = pd.crosstab(table[by], status).reindex(columns=codes, fill_value=0)
+    wide.columns = pd.Index(codes)
     wide["total"] = wide.sum(axis="columns")
     return wide
 
@@ -43,7 +47,8 @@ def by_area(judgements: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     """Areas × statuses.
 
     Returns:
-        Index area id in the strategy's order; a column of counts for each status, ``total``.
+        Index area id in the strategy's order; a column of counts for each status, ``NO_STATUS``
+        (not judged yet), ``total``.
     """
     order = areas.sort_values("order")["id"]
     return _counts(judgements, "area_id").reindex(order, fill_value=0)

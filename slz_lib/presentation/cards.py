@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from slz_lib.documents.model import Content, Fact, Inline, MeasureCard, Run
+from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import no_breaks
+from slz_lib.presentation import phrases
 from slz_lib.presentation.naming import (
     deadlines,
     holders,
@@ -27,10 +29,10 @@ def _words(text: str) -> Inline:
     return (Run(text=no_breaks(text)),)
 
 
-def _remark(derived: str | None, verdict: str, *, agrees: bool) -> Inline:
-    """The quiet line of a measure whose derived status differs."""
-    if agrees:
-        return ()
+def _remark(status: str | None, derived: str | None, verdict: str) -> Inline:
+    """The quiet line of a measure whose derived status differs, or that has none."""
+    if status == derived:
+        return () if status else (Run(text="Opatření zatím není posouzeno."),)
     if derived is None:
         return (Run(text="Stav nelze odvodit, podklady chybějí."),)
     words = no_breaks(f"Z podkladů vychází stav {Status(derived).marked}. {verdict}")
@@ -90,7 +92,7 @@ def _cards(evaluation: Evaluation, measures: pd.DataFrame) -> list[MeasureCard]:
             "status": judged["status"],
             "derived": judged["derived"],
             "verdict": verdicts(evaluation).reindex(indexed.index),
-            "agrees": judged["agrees"],
+            "differs": judged["differs"],
             "commentary": decided["commentary"],
         }
     ).astype(object)
@@ -107,7 +109,7 @@ def _card(record: Mapping[Hashable, Any], figures: tuple[Fact, ...]) -> MeasureC
         title=record["title"],
         designation=no_breaks(record["designation"]),
         status=status,
-        status_label=Status(status).marked if status else "—",
+        status_label=Status(status).marked if status else phrases.marked(NO_STATUS),
         facts=(
             Fact(term="Indikátor", text=_words(record["indicator"])),
             Fact(term="Termín", text=_words(record["deadline"])),
@@ -116,6 +118,6 @@ def _card(record: Mapping[Hashable, Any], figures: tuple[Fact, ...]) -> MeasureC
         ),
         commentary=(_words(record["commentary"]),) if record["commentary"] else (),
         figures=figures,
-        remark=_remark(record["derived"], record["verdict"], agrees=record["agrees"]),
-        trace=None if record["agrees"] else "tab-rozdily",
+        remark=_remark(status, record["derived"], record["verdict"]),
+        trace="tab-rozdily" if record["differs"] else None,
     )

@@ -162,7 +162,7 @@ class Findings:
         """Measures that stand as fulfilled, at least in part, to which nothing was supplied."""
         table = self.evaluation.judgements
         better = table["status"].notna() & table["status"].ne(str(Status.NEPLNENO))
-        return list(table.loc[better & ~table["supplied"], "measure_id"])
+        return list(table.loc[better & table["silent"], "measure_id"])
 
     @cached_property
     def leads(self) -> pd.DataFrame:
@@ -192,7 +192,7 @@ class Findings:
     def series(self) -> list[SimpleNamespace]:
         """The records of the measures whose figures form a series worth a chart."""
         measures = self.evaluation.dataset.measures.set_index("id", drop=False)
-        return as_records(measures.loc[series_measures(self.evaluation.observations)])
+        return as_records(measures.loc[series_measures(self.evaluation.history)])
 
     @cached_property
     def conditions(self) -> list[tuple[str, list[str]]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.movements import NO_STATUS
+from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import (
     NO_BREAK_SPACE,
     NOUNS,
@@ -149,7 +149,7 @@ def listing(items: Iterable[str]) -> str:
 
 def without_status(evaluation: Evaluation) -> int:
     """Measures that have no status: none published or decided, and none follows."""
-    return int(evaluation.judgements["status"].isna().sum())
+    return evaluation.unjudged
 
 
 def unit_and_source(evaluation: Evaluation, *additions: str) -> str:
@@ -159,7 +159,9 @@ def unit_and_source(evaluation: Evaluation, *additions: str) -> str:
         "počet opatření podle zveřejněného stavu" if evaluation.published else "počet opatření",
         f"stav k {evaluation.period.as_of_label}",
         *additions,
-        f"bez {measures(missing)} bez stavu" if missing else "",
+        f"{measures(missing)} stav zatím {plural(missing, 'nemá', 'nemají', 'nemá')}"
+        if missing
+        else "",
         source(evaluation),
     ]
     return "; ".join(part for part in parts if part)

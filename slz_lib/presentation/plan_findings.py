@@ -48,7 +48,7 @@ class PlanFindings:
     def not_supplied(self) -> pd.DataFrame:
         """The decisions on measures to which nobody supplied anything."""
         table = self.plan.evaluation.judgements
-        silent = table.loc[~table["supplied"], "measure_id"]
+        silent = table.loc[table["silent"], "measure_id"]
         return self.plan.decisions[self.plan.decisions["measure_id"].isin(silent)]
 
     @cached_property

@@ -187,7 +187,8 @@ def verdicts(evaluation: Evaluation) -> pd.Series:
     judged = evaluation.judgements.set_index("measure_id")
     fulfilled = reaches(Status.PLNENO, "share_fulfilled", judged, evaluation.rule_set)
     cases = [
-        (~judged["supplied"], "Podklad nebyl dodán."),
+        (judged["silent"], "Podklad nebyl dodán."),
+        (~judged["supplied"], "Opatření zatím není posouzeno."),
         (judged["derived"].eq(str(Status.SPLNENO)), "Všechna kritéria jsou trvale splněna."),
         (
             judged["derived"].eq(str(Status.PLNENO)),

@@ -83,7 +83,7 @@ def test_a_measure_without_a_status_has_a_bar_and_a_word_of_its_own() -> None:
     measures = [*many(2), *many(1, published=None, derived=None)]
     figure = charts.status_overview(period_of(measures))
     assert "bez stavu 1\u00a0opatření (33,3\u00a0%)" in figure.alt
-    assert "bez 1\u00a0opatření bez stavu" in figure.subtitle
+    assert "1\u00a0opatření stav zatím nemá" in figure.subtitle
 
 
 def test_a_status_is_called_published_only_where_it_is() -> None:

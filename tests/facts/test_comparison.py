@@ -14,7 +14,6 @@ import slz_lib
 from slz_lib.errors import EvaluationError, ParameterError
 from slz_lib.evaluation.comparison import Comparison, compare
 from slz_lib.evaluation.movements import (
-    NO_STATUS,
     NOT_IN_PERIOD,
     STANDINGS,
     ChangeKind,
@@ -23,6 +22,7 @@ from slz_lib.evaluation.movements import (
     standing,
     steps,
 )
+from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.vocabulary import Status
 from tests.samples.synthetic_periods import AFTER, BEFORE, SyntheticPeriods, synthetic_periods
 from tests.samples.written import write_dataset

@@ -242,10 +242,10 @@ def requests(evaluation: Evaluation) -> pd.Series:
     without = evaluation.dataset.measures.set_index("id")["indicator"].isna()
     asked = {
         "určit gestora nebo útvar": judged["lead_missing"],
-        "dodat podklad": ~judged["supplied"],
+        "dodat podklad": judged["silent"],
         "navrhnout nový termín": judged["overdue"],
         "doplnit indikátor": without.reindex(judged.index),
-        "posoudit stav": ~judged["agrees"],
+        "posoudit stav": judged["differs"],
     }
     texts = pd.Series("", index=judged.index, dtype="str")
     for words, holds in asked.items():

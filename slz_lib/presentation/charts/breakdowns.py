@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import (
     count,
     enumerate_words,
@@ -149,10 +150,15 @@ def _unfulfilled_most(table: pd.DataFrame) -> str:
             for area in most
         ]
         stated = f"Nejvíce neplněných opatření {verb} {enumerate_words(shares)}"
-    without = [str(area) for area in table.index[unfulfilled.eq(0) & table["total"].gt(0)]]
+    without = [str(area) for area in table.index[unfulfilled.eq(0) & _judged(table).gt(0)]]
     none = phrases.named(without, "okruh", "okruhy", "okruhů")
     verb = plural(len(without), "nemá", "nemají", "nemá")
     return f"{stated}; žádné {verb} {none}" if without else stated
+
+
+def _judged(table: pd.DataFrame) -> pd.Series:
+    """Measures of each row that have a status."""
+    return table["total"] - table[NO_STATUS]
 
 
 def deadlines_by_status(evaluation: Evaluation) -> Figure:
@@ -209,7 +215,7 @@ def _finding(evaluation: Evaluation) -> str:
     whole = len(judgements)
     continuous = int(judgements["deadline_kind"].eq(str(DeadlineKind.CONTINUOUS)).sum())
     day = format_date(evaluation.period.as_of)
-    fixed = judgements["deadline_kind"].eq(str(DeadlineKind.FIXED))
+    fixed = judgements["deadline_kind"].eq(str(DeadlineKind.FIXED)) & judgements["status"].notna()
     past = fixed & (judgements["deadline_day"] <= pd.Timestamp(evaluation.period.as_of))
     number, late = int(past.sum()), int(judgements["overdue"].sum())
     running = (
@@ -218,11 +224,13 @@ def _finding(evaluation: Evaluation) -> str:
         else f"Průběžný termín nemá žádné {of_number(whole)} opatření"
     )
     if not number:
-        return f"{running}; pevný termín do {day} u žádného neuplynul"
+        of_which = "posouzeného " if evaluation.unjudged else ""
+        return f"{running}; pevný termín do {day} u žádného {of_which}neuplynul"
+    stated = format_number(number) + (" posouzených" if evaluation.unjudged else "")
     if number == 1:
         done = "a splněno není" if late else "a splněno je"
     elif late == number:
         done = "a splněno z nich není žádné"
     else:
         done = f"a splněno z nich je {format_number(number - late)}"
-    return f"{running}; pevný termín do {day} uplynul u {format_number(number)} {done}"
+    return f"{running}; pevný termín do {day} uplynul u {stated} {done}"

@@ -8,8 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from slz_lib.evaluation.movements import NO_STATUS
-from slz_lib.evaluation.summaries import totals
+from slz_lib.evaluation.summaries import NO_STATUS, totals
 from slz_lib.language import enumerate_words, format_number, format_percent
 from slz_lib.palette import INK, NO_EVIDENCE, PAPER
 from slz_lib.presentation import phrases

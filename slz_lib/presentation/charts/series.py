@@ -37,7 +37,7 @@ def series_chart_of(evaluation: Evaluation, measure: str) -> Figure:
     Raises:
         ValueError: the measure has no series worth a chart; see :func:`series_measures`.
     """
-    observations = evaluation.observations
+    observations = evaluation.history
     rows = comparable(observations[observations["measure_id"].eq(measure)])
     if rows.empty:
         raise ValueError(measure)

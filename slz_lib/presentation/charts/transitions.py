@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
-from slz_lib.evaluation.movements import NO_STATUS, NOT_IN_PERIOD, STANDINGS
+from slz_lib.evaluation.movements import NOT_IN_PERIOD, STANDINGS
+from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import NO_BREAK_SPACE, format_number, format_percent
 from slz_lib.palette import INK, NO_EVIDENCE, PAPER, QUIET, STATUS
 from slz_lib.presentation import phrases

@@ -92,7 +92,7 @@ def not_supplied_table(evaluation: Evaluation) -> Table:
     """Measures to which nobody supplied anything."""
     names = ("measure", "title", "status", "deadline", "lead")
     return table(
-        _listed(evaluation, ~evaluation.judgements["supplied"], *names),
+        _listed(evaluation, evaluation.judgements["silent"], *names),
         anchor="tab-bez-podkladu",
         caption="Opatření, k nimž nebyl dodán podklad",
         sheet="Bez podkladu",
@@ -101,7 +101,7 @@ def not_supplied_table(evaluation: Evaluation) -> Table:
 
 def differences_table(evaluation: Evaluation) -> Table:
     """Measures whose derived status is not the published one, with the reason."""
-    differs = ~evaluation.judgements["agrees"]
+    differs = evaluation.judgements["differs"]
     decided = ["decided"] if evaluation.judgements["decided"].notna().any() else []
     names = ("measure", "title", "status", "derived", *decided)
     return table(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import format_date
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import (
@@ -16,6 +17,7 @@ from slz_lib.presentation.naming import (
     by_status,
     deadline_words,
 )
+from slz_lib.presentation.phrases import marked
 from slz_lib.vocabulary import DeadlineKind, Status
 
 if TYPE_CHECKING:
@@ -24,8 +26,10 @@ if TYPE_CHECKING:
 
 
 def _by_status(counts: pd.DataFrame, *, summed: bool = False) -> list[Col]:
-    """A column of counts for each status, and their total."""
-    titles = {str(status): status.marked for status in Status} | {"total": TOTAL}
+    """A column of counts for each status, of what has none if any, and their total."""
+    codes = [str(status) for status in Status]
+    unjudged = [NO_STATUS] if counts[NO_STATUS].any() else []
+    titles = {code: marked(code) for code in (*codes, *unjudged)} | {"total": TOTAL}
     return [
         Col(title, counts[code], total=counts[code].sum() if summed else None)
         for code, title in titles.items()

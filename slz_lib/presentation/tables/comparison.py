@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.movements import NO_STATUS, NOT_IN_PERIOD, STANDINGS, ChangeKind
+from slz_lib.evaluation.movements import NOT_IN_PERIOD, STANDINGS, ChangeKind
+from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import count, counted
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import TOTAL

@@ -202,7 +202,7 @@ def series_table(evaluation: Evaluation, measure: str) -> Table:
         measure: id of a measure that has a series, see
             :func:`slz_lib.presentation.charts.series_measures`.
     """
-    rows = comparable(evaluation.observations)
+    rows = comparable(evaluation.history)
     rows = rows[rows["measure_id"] == measure]
     label = rows["name"] + (", " + rows["dimension"]).fillna("")
     # Rows that differ in territory or unit alone stay apart, though they may read alike.

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import format_number, share
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import TOTAL, by_status
+from slz_lib.presentation.phrases import marked
 from slz_lib.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -19,20 +21,25 @@ _OPERATOR = {"eq": "", "gt": "více než ", "ge": "nejméně ", "lt": "méně ne
 
 
 def status_table(evaluation: Evaluation) -> Table:
-    """Measures by published status, with shares."""
-    counts = evaluation.counts
-    whole = int(counts.sum())
-    shares = [share(int(number), whole) for number in counts]
+    """Measures by published status, with shares of all; what is not judged yet is a row."""
+    counts, whole, unjudged = evaluation.counts, evaluation.total, evaluation.unjudged
+    names = [*counts.index, *([marked(NO_STATUS)] if unjudged else [])]
+    numbers = [*counts, *([unjudged] if unjudged else [])]
+    shares = [share(int(number), whole) for number in numbers]
+    of_all = f"Podíl se počítá ze všech opatření ({format_number(whole)}), i\u00a0neposouzených."
     return table(
         [
-            Col("Stav", counts.index, 2, "status", TOTAL),
-            Col("Počet opatření", counts, total=whole),
-            Col("Podíl", shares, form="percent", total=1.0),
+            Col("Stav", names, 2, "standing" if unjudged else "status", TOTAL),
+            Col("Počet opatření", numbers, total=whole),
+            Col("Podíl", shares, form="percent", total=share(whole, whole)),
         ],
         anchor="tab-stavy",
         caption=f"Opatření podle {by_status(evaluation)} k {evaluation.period.as_of_label}",
         sheet="Stavy",
-        notes=["Sečteno ze stavů uvedených u jednotlivých opatření."],
+        notes=[
+            "Sečteno ze stavů uvedených u jednotlivých opatření.",
+            *([of_all] if unjudged else []),
+        ],
     )
 
 
