@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
@@ -12,48 +13,49 @@ from slz_lib.display import Bar, overview
 from slz_lib.errors import EvaluationError
 from slz_lib.evaluation import movements
 from slz_lib.evaluation.evaluation import Evaluation, evaluate
-from slz_lib.evaluation.movements import STANDINGS, ChangeKind
+from slz_lib.evaluation.movements import NOT_IN_PERIOD, SILENT, STANDINGS, ChangeKind
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import counted, format_number
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Comparison:
-    """Two judged periods compared by the statuses that stand; its tables are read, never written.
+    """Two judged periods compared, like with like; its tables are read, never written.
 
     Attributes:
         before: the earlier period.
         after: the later one.
+        basis: which statuses are compared: ``published`` where both periods are published, else
+            ``derived``, by the rules of each period.
         measures: one row a measure of either period, in the order of areas and numbers:
             ``measure_id``, ``area_id``, ``change_kind`` (see :class:`ChangeKind`),
             ``successor_id`` (what a merged measure became, NA otherwise), ``wording_before`` and
             ``wording_after`` (years, NA where the period does not have the measure), ``before`` and
-            ``after`` (status codes, NA where there is none), ``steps`` (Int64, steps of the scale;
-            better is above zero, NA where a status is missing), ``moved`` (bool).
+            ``after`` (status codes of the basis, NA where there is none), ``stood`` and ``stands``
+            (of :data:`slz_lib.evaluation.movements.STANDINGS`), ``steps`` (Int64, steps of the
+            scale; better is above zero, NA where one of the two is no step of it), ``moved``
+            (bool), ``way`` (key of :data:`WAYS`).
     """
 
     before: Evaluation
     after: Evaluation
+    basis: str
     measures: pd.DataFrame
 
-    @cached_property
-    def _standings(self) -> tuple[pd.Series, pd.Series]:
-        """Where each measure stands in the two periods."""
-        table = self.measures
-        return (
-            movements.standing(table["before"], table["wording_before"]),
-            movements.standing(table["after"], table["wording_after"]),
-        )
+    def only(self, measures: Iterable[str]) -> Comparison:
+        """The comparison of these measures alone; the two periods stay whole."""
+        chosen = self.measures["measure_id"].isin(list(measures))
+        return replace(self, measures=self.measures[chosen].reset_index(drop=True))
 
     @cached_property
     def transitions(self) -> pd.DataFrame:
         """Measures by where they stood (rows) and where they stand (columns).
 
         Returns:
-            Int counts; index and columns are the status codes, best first, then ``NO_STATUS`` and
-            ``NOT_IN_PERIOD``. All counts add up to the number of the measures.
+            Int counts; index and columns are the status codes, best first, then ``SILENT``,
+            ``NO_STATUS`` and ``NOT_IN_PERIOD``. All counts add up to the number of the measures.
         """
-        table = pd.crosstab(*self._standings)
+        table = pd.crosstab(self.measures["stood"], self.measures["stands"])
         return table.reindex(index=STANDINGS, columns=STANDINGS, fill_value=0).rename_axis(
             index="before", columns="after"
         )
@@ -66,26 +68,40 @@ class Comparison:
 
     @cached_property
     def shares(self) -> pd.DataFrame:
-        """Counts and shares of the statuses, see :func:`slz_lib.evaluation.movements.shares`."""
-        return movements.shares(*self._standings)
+        """Counts and shares of the statuses, see :func:`slz_lib.evaluation.movements.shares`.
+
+        As long as a measure of one period is not judged yet, those judged in both are counted.
+        """
+        sides = self.measures[["stood", "stands"]]
+        if self.partial:
+            sides = sides[~sides.isin([NO_STATUS, NOT_IN_PERIOD]).any(axis="columns")]
+        return movements.shares(sides["stood"], sides["stands"])
+
+    @cached_property
+    def partial(self) -> bool:
+        """Whether a measure of one of the periods is not judged yet."""
+        return bool(self.measures[["stood", "stands"]].isin([NO_STATUS]).any(axis=None))
 
     @cached_property
     def counts(self) -> pd.Series:
         """Measures by which way they went.
 
         Returns:
-            Index ``better``, ``same``, ``worse``, ``unknown`` (in both periods, but in one of them
-            without a status), ``new``, ``gone`` (dropped or merged); int. They add up to the number
-            of the measures.
+            Index ``better``, ``same``, ``worse``, ``silent`` (nothing was supplied in the later
+            period), ``heard`` (only in the earlier one), ``unknown`` (in both periods, but in one
+            of them without a status), ``new``, ``gone`` (dropped or merged); int. They add up to
+            the number of the measures.
         """
-        return self._counted(self.measures).iloc[0]
+        return self.measures["way"].value_counts().reindex(list(WAYS), fill_value=0)
 
     @cached_property
     def by_area(self) -> pd.DataFrame:
         """Areas × the columns of :attr:`counts`, with ``total``; in the strategy's order."""
         order = self.after.dataset.areas.sort_values("order")["id"]
         among = order[order.isin(self.measures["area_id"])]
-        table = self._counted(self.measures, "area_id").reindex(among, fill_value=0)
+        wide = pd.crosstab(self.measures["area_id"], self.measures["way"])
+        table = wide.reindex(index=among, columns=list(WAYS), fill_value=0)
+        table.columns = pd.Index(list(WAYS))
         return table.assign(total=table.sum(axis="columns")).rename_axis("area_id")
 
     @cached_property
@@ -94,42 +110,10 @@ class Comparison:
         kinds = [str(kind) for kind in ChangeKind]
         return self.measures["change_kind"].value_counts().reindex(kinds, fill_value=0)
 
-    @cached_property
-    def unpublished(self) -> dict[str, int]:
-        """Measures whose status that stands is not published, but decided or derived so far.
-
-        Returns:
-            By the label of the period; without a period whose statuses are all published.
-        """
-        found = {}
-        for side in (self.before, self.after):
-            judged = side.judgements
-            among = judged["measure_id"].isin(self.measures["measure_id"])
-            open_ = among & judged["status"].notna() & judged["published"].isna()
-            if open_.any():
-                found[side.period.label] = int(open_.sum())
-        return found
-
-    @staticmethod
-    def _counted(measures: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
-        there = measures["wording_before"].notna() & measures["wording_after"].notna()
-        steps = measures["steps"]
-        flags = pd.DataFrame(
-            {
-                "better": steps.gt(0).fillna(value=False),
-                "same": steps.eq(0).fillna(value=False),
-                "worse": steps.lt(0).fillna(value=False),
-                "unknown": there & steps.isna(),
-                "new": measures["wording_before"].isna(),
-                "gone": measures["wording_after"].isna(),
-            }
-        ).astype("int64")
-        return flags.sum().to_frame().T if by is None else flags.groupby(measures[by]).sum()
-
     def __repr__(self) -> str:
         stated = ", ".join(
             f"{label} {format_number(int(self.counts[code]))}"
-            for code, label in _WAYS.items()
+            for code, label in WAYS.items()
             if self.counts[code]
         )
         return f"<Comparison {self.before.period.id} → {self.after.period.id}: {stated}>"
@@ -138,11 +122,12 @@ class Comparison:
         table = self.measures
         sizes = [int(table[side].notna().sum()) for side in ("wording_before", "wording_after")]
         kinds = self.change_kinds
-        without = [int(self.shares[side][NO_STATUS]) for side in ("before", "after")]
+        without = [int(table[side].eq(NO_STATUS).sum()) for side in ("stood", "stands")]
         return overview(
             f"Srovnání období {self.before.period.label} a\u00a0{self.after.period.label}",
             facts={
                 "Opatření": f"{format_number(sizes[0])} → {format_number(sizes[1])}",
+                "Srovnávají se stavy": "zveřejněné" if self.basis == "published" else "odvozené",
                 "Bez stavu": f"{format_number(without[0])} → {format_number(without[1])}",
                 "Změnil se stav": counted(len(self.movers), "opatreni"),
                 "Změnila se opatření": ", ".join(
@@ -151,7 +136,7 @@ class Comparison:
                     if kind is not ChangeKind.KEPT
                 ),
             },
-            bars=[Bar(label, int(self.counts[code])) for code, label in _WAYS.items()],
+            bars=[Bar(label, int(self.counts[code])) for code, label in WAYS.items()],
             bars_title="Opatření podle toho, kam se posunul jejich stav",
             next_steps=(
                 "comparison.movers",
@@ -163,10 +148,12 @@ class Comparison:
 
 
 #: What became of a status, in Czech, in the order in which it is told.
-_WAYS = {
+WAYS = {
     "better": "lepší",
     "same": "stejný",
     "worse": "horší",
+    "silent": "podklad nedodán",
+    "heard": "podklad nově dodán",
     "unknown": "nelze srovnat",
     "new": "nové opatření",
     "gone": "zaniklé nebo sloučené",
@@ -189,7 +176,9 @@ def compare_with_previous(dataset: Dataset, evaluation: Evaluation) -> Compariso
 
 
 def compare(before: Evaluation, after: Evaluation) -> Comparison:
-    """Compare two judged periods by the statuses that stand in them.
+    """Compare two judged periods, like with like: published statuses, or else derived ones.
+
+    A measure on which nobody reported has not got worse: that is a way of its own.
 
     Args:
         before: the earlier period.
@@ -203,14 +192,22 @@ def compare(before: Evaluation, after: Evaluation) -> Comparison:
             f"Období {after.period.label} nezačíná po konci období {before.period.label}; "
             "srovnávají se dvě období po sobě, dřívější jako první."
         )
-    table = movements.union(before, after, "status")
+    basis = "published" if before.published and after.published else "derived"
+    table = movements.union(before, after, basis)
     kinds = movements.change_kinds(table, after.dataset.successions)
-    steps = movements.steps(table["before"], table["after"])
+    stood, stands = (
+        movements.standing(table[side], table[f"wording_{side}"], table[f"silent_{side}"])
+        for side in ("before", "after")
+    )
+    steps = movements.steps(stood, stands)
     measures = table.assign(
         change_kind=kinds["change_kind"],
         successor_id=kinds["successor_id"],
+        stood=stood,
+        stands=stands,
         steps=steps,
         moved=steps.ne(0).fillna(value=False).astype(bool),
+        way=_ways(stood, stands, steps),
     )
     columns = [
         "measure_id",
@@ -221,7 +218,27 @@ def compare(before: Evaluation, after: Evaluation) -> Comparison:
         "wording_after",
         "before",
         "after",
+        "stood",
+        "stands",
         "steps",
         "moved",
+        "way",
     ]
-    return Comparison(before, after, measures[columns])
+    return Comparison(before, after, basis, measures[columns])
+
+
+def _ways(stood: pd.Series, stands: pd.Series, steps: pd.Series) -> pd.Series:
+    """Which way each measure went, a key of :data:`WAYS`; the last that holds."""
+    ways = pd.Series("same", index=steps.index, dtype="str")
+    cases = {
+        "better": steps.gt(0).fillna(value=False),
+        "worse": steps.lt(0).fillna(value=False),
+        "heard": stood.eq(SILENT),
+        "silent": stands.eq(SILENT),
+        "unknown": stood.eq(NO_STATUS) | stands.eq(NO_STATUS),
+        "new": stood.eq(NOT_IN_PERIOD),
+        "gone": stands.eq(NOT_IN_PERIOD),
+    }
+    for way, holds in cases.items():
+        ways = ways.mask(holds.astype(bool), way)
+    return ways

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.summaries import NO_STATUS
-from slz_lib.vocabulary import STATUS_RANKS, Labelled, Status
+from slz_lib.evaluation.summaries import NO_STATUS, STATUSES
+from slz_lib.vocabulary import STATUS_RANKS, Labelled
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.evaluation import Evaluation
 
 #: What stands in a count for a measure that the period does not have; no step of the scale either.
 NOT_IN_PERIOD = "NOT_IN_PERIOD"
-STANDINGS = [*map(str, Status), NO_STATUS, NOT_IN_PERIOD]
+#: The scale puts a measure on its last step also where nobody supplied anything. How it stands is
+#: then not known, so it is told apart.
+SILENT = "SILENT"
+STANDINGS = [*STATUSES, SILENT, NO_STATUS, NOT_IN_PERIOD]
 
 
 class ChangeKind(Labelled):
@@ -41,14 +44,16 @@ def steps(before: pd.Series, after: pd.Series) -> pd.Series:
     return ranks[0] - ranks[1]
 
 
-def standing(status: pd.Series, wording: pd.Series) -> pd.Series:
-    """Status, :data:`NO_STATUS` or :data:`NOT_IN_PERIOD` of each measure.
+def standing(status: pd.Series, wording: pd.Series, silent: pd.Series | None = None) -> pd.Series:
+    """Status, :data:`SILENT`, :data:`NO_STATUS` or :data:`NOT_IN_PERIOD` of each measure.
 
     Args:
         status: status codes, NA where there is none.
         wording: the judged wording, NA where the period does not have the measure.
+        silent: whether nothing was supplied to a measure; not asked when not given.
     """
-    return status.where(status.notna(), NO_STATUS).where(wording.notna(), NOT_IN_PERIOD)
+    stands = status.where(status.notna(), NO_STATUS).where(wording.notna(), NOT_IN_PERIOD)
+    return stands if silent is None else stands.mask(silent & stands.eq(STATUSES[-1]), SILENT)
 
 
 def union(before: Evaluation, after: Evaluation, column: str) -> pd.DataFrame:
@@ -62,7 +67,8 @@ def union(before: Evaluation, after: Evaluation, column: str) -> pd.DataFrame:
     Returns:
         In the order of the areas and of the measures' numbers: ``measure_id``, ``area_id`` (the
         later one), ``wording_before`` and ``wording_after`` (str, NA where the period does not
-        have the measure), ``before`` and ``after`` (status codes, NA where there is none).
+        have the measure), ``before`` and ``after`` (status codes, NA where there is none),
+        ``silent_before`` and ``silent_after`` (bool, it is judged and nothing was supplied).
     """
     sides = [_side(before, column, "before"), _side(after, column, "after")]
     table = sides[0].join(sides[1], how="outer")
@@ -71,17 +77,20 @@ def union(before: Evaluation, after: Evaluation, column: str) -> pd.DataFrame:
     table["place"] = table["area_id"].map(after.dataset.areas.set_index("id")["order"])
     ordered = table.sort_values(["place", "number"], kind="stable").reset_index()
     columns = ["measure_id", "area_id", "wording_before", "wording_after", "before", "after"]
-    return ordered[columns].astype("str")
+    silent = ["silent_before", "silent_after"]
+    told = ordered[silent].astype("boolean").fillna(value=False).astype(bool)
+    return pd.concat([ordered[columns].astype("str"), told], axis="columns")
 
 
 def _side(evaluation: Evaluation, column: str, suffix: str) -> pd.DataFrame:
     """Area, number, wording and status of one period's measures, by ``measure_id``."""
     measures = evaluation.dataset.measures.set_index("id")
-    judged = evaluation.judgements.set_index("measure_id")[column]
+    judged = evaluation.judgements.set_index("measure_id")
     return (
         measures[["area_id", "number", "wording_version"]]
         .rename(columns={"wording_version": "wording"})
-        .join(judged.rename("status"))
+        .join(judged[column].rename("status"))
+        .join(judged["silent"])
         .rename_axis("measure_id")
         .add_suffix(f"_{suffix}")
         .rename(columns={f"status_{suffix}": suffix})
@@ -128,8 +137,8 @@ def shares(before: pd.Series, after: pd.Series) -> pd.DataFrame:
         after: the same in the later one.
 
     Returns:
-        Index statuses, best first, and :data:`NO_STATUS`; ``before`` and ``after`` (int, measures),
-        ``share_before`` and ``share_after`` (Float64, fractions of the measures of each period; NA
+        Index statuses, best first, :data:`SILENT` and :data:`NO_STATUS`; ``before`` and ``after``
+        (int, measures), ``share_before`` and ``share_after`` (Float64, fractions of the measures of each period; NA
         where it has none), ``change`` (Float64, their difference; 0.01 is a percentage point).
     """
     table = pd.DataFrame(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.evaluation.movements import SILENT
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import (
     NO_BREAK_SPACE,
@@ -38,6 +39,8 @@ ADVERBS = {
     Status.CASTECNE: "částečně plněno",
     Status.NEPLNENO: "neplněno",
 }
+#: What is no step of the scale.
+_OFF_SCALE = {NO_STATUS: "bez stavu", SILENT: "podklad nedodán"}
 #: More names than this are given as a number only.
 NAMED_AT_MOST = 4
 
@@ -64,12 +67,12 @@ def predicate(status: Status, number: int) -> str:
 
 def marked(code: str) -> str:
     """Sign and word of a status; unknown is not zero and not failed, and has a sign of its own."""
-    return f"—{NO_BREAK_SPACE}bez stavu" if code == NO_STATUS else Status(code).marked
+    return f"—{NO_BREAK_SPACE}{_OFF_SCALE[code]}" if code in _OFF_SCALE else Status(code).marked
 
 
 def spoken(code: str) -> str:
     """A status, or that there is none, as a sentence says it."""
-    return "bez stavu" if code == NO_STATUS else ADVERBS[Status(code)]
+    return _OFF_SCALE.get(code) or ADVERBS[Status(code)]
 
 
 def leaders(values: pd.Series) -> list[str]:

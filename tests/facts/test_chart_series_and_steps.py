@@ -31,7 +31,10 @@ def observed(values: dict[str, float], **form: str | None) -> pd.DataFrame:
 
 def with_figures(observations: pd.DataFrame) -> Evaluation:
     """A period with these figures and no measure."""
-    return replace(period_of([]), observations=observations)
+    period = period_of([])
+    known = observations.assign(period_id=period.period.id)
+    dataset = SimpleNamespace(**vars(period.dataset), observations=known)
+    return replace(period, dataset=cast("Dataset", dataset), observations=known)
 
 
 @pytest.mark.parametrize(

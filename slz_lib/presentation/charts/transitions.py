@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
-from slz_lib.evaluation.movements import NOT_IN_PERIOD, STANDINGS
+from slz_lib.evaluation.movements import NOT_IN_PERIOD, SILENT, STANDINGS
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import NO_BREAK_SPACE, format_number, format_percent
 from slz_lib.palette import INK, NO_EVIDENCE, PAPER, QUIET, STATUS
@@ -41,6 +42,7 @@ _FOOT_MM = 7.0
 #: How much of a status' colour its bands keep.
 _STAYING, _MOVING = 0.22, 0.55
 _SCALE = [str(status) for status in Status]
+_BASES = {"published": "zveřejněného", "derived": "odvozeného"}
 _WORSE_HATCH = "\\\\\\\\"
 
 
@@ -82,8 +84,9 @@ def transitions_chart(comparison: Comparison) -> Figure:
         anchor="obr-prechody",
         caption=caption,
         subtitle=(
-            f"počet opatření podle stavu k {comparison.before.period.as_of_label} (vlevo) "
-            f"a k {comparison.after.period.as_of_label} (vpravo){_unpublished(comparison)}; "
+            f"počet opatření podle {_BASES[comparison.basis]} stavu "
+            f"k {comparison.before.period.as_of_label} (vlevo) "
+            f"a k {comparison.after.period.as_of_label} (vpravo); "
             f"{_sources(comparison)}"
         ),
         alt=phrases.sentences(caption, _spoken(flows, labels)),
@@ -129,7 +132,7 @@ def _label(node: Node, whole: int, *, later: bool) -> tuple[str, str]:
 def _fill(code: str) -> str:
     if code in _SCALE:
         return STATUS[Status(code)]
-    return NO_EVIDENCE if code == NO_STATUS else PAPER
+    return NO_EVIDENCE if code in {NO_STATUS, SILENT} else PAPER
 
 
 def _steps(band: Band) -> int | None:
@@ -154,14 +157,6 @@ def _look(band: Band) -> dict[str, str]:
     return {"fill": fill, "hatch": _WORSE_HATCH if steps is not None and steps < 0 else ""}
 
 
-def _unpublished(comparison: Comparison) -> str:
-    """What the subtitle adds where a status is not a published one."""
-    return "".join(
-        f"; v období {label} není stav zveřejněn u {phrases.measures(number)}"
-        for label, number in comparison.unpublished.items()
-    )
-
-
 def _finding(comparison: Comparison) -> str:
     """How many measures went which way, of those that can be compared."""
     went = comparison.counts
@@ -170,7 +165,10 @@ def _finding(comparison: Comparison) -> str:
     if not compared:
         return "Stavy opatření v\u00a0obou obdobích zatím není možné srovnat"
     if not better + worse:
-        return f"Stav se nezměnil u\u00a0žádného opatření; srovnat lze {phrases.measures(compared)}"
+        return (
+            f"Stav se nezměnil u\u00a0žádného opatření; srovnat lze {phrases.measures(compared)}"
+            f"{_aside(went)}"
+        )
     first, rest = (
         (better, f"zhoršil u\u00a0{format_number(worse)}")
         if better >= worse
@@ -179,8 +177,22 @@ def _finding(comparison: Comparison) -> str:
     verb = "zlepšil" if better >= worse else "zhoršil"
     return (
         f"Stav se {verb} u\u00a0{phrases.part_of(first, compared)}, {rest} "
-        f"a\u00a0nezměnil u\u00a0{format_number(same)}"
+        f"a\u00a0nezměnil u\u00a0{format_number(same)}{_aside(went)}"
     )
+
+
+def _aside(went: pd.Series) -> str:
+    """What cannot be told better or worse: silence, and what is not judged yet."""
+    told = [
+        f"{words} {phrases.measures(int(went[way]))}"
+        for way, words in (
+            ("silent", "bez podkladu"),
+            ("heard", "s\u00a0podkladem nově"),
+            ("unknown", "srovnat nelze"),
+        )
+        if went[way]
+    ]
+    return "".join(f"; {part}" for part in told)
 
 
 def _spoken(flows: Flows, labels: Sequence[str]) -> str:

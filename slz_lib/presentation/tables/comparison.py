@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.movements import NOT_IN_PERIOD, STANDINGS, ChangeKind
+from slz_lib.evaluation.comparison import WAYS
+from slz_lib.evaluation.movements import NOT_IN_PERIOD, SILENT, STANDINGS, ChangeKind
 from slz_lib.evaluation.summaries import NO_STATUS
-from slz_lib.language import count, counted
+from slz_lib.language import count, enumerate_words, format_number
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import TOTAL
+from slz_lib.presentation.phrases import capitalised
 from slz_lib.presentation.tables.breakdowns import area_column
 from slz_lib.vocabulary import Status
 
@@ -19,18 +21,15 @@ if TYPE_CHECKING:
     from slz_lib.evaluation.comparison import Comparison
     from slz_lib.evaluation.replay import Decomposition
 
-_WAYS = {
-    "better": "Lepší",
-    "same": "Stejný",
-    "worse": "Horší",
-    "unknown": "Nelze srovnat",
-    "new": "Nové",
-    "gone": "Zaniklé nebo sloučené",
-}
 #: Columns that a table of ways has even where they are empty.
 _ALWAYS = ("better", "same", "worse")
 _SCALE = [str(status) for status in Status]
 _NO_STATUS = "bez stavu"
+_SILENT = "podklad nedodán"
+_SILENT_NOTE = (
+    f"„{capitalised(_SILENT)}“: stupnice řadí opatření k\u00a0nejnižšímu stupni jen proto, "
+    "že k\u00a0němu nikdo nic nedodal; jak na tom je, není známo. Do zlepšení ani zhoršení se nepočítá."
+)
 
 
 def transitions_table(comparison: Comparison) -> Table:
@@ -41,11 +40,16 @@ def transitions_table(comparison: Comparison) -> Table:
         for sums in (matrix.sum(axis="columns"), matrix.sum())
     )
     shown = matrix.loc[rows, columns].assign(total=matrix.loc[rows].sum(axis="columns"))
-    absent = {NO_STATUS: _NO_STATUS, NOT_IN_PERIOD: "opatření už není", "total": TOTAL}
+    absent = {
+        SILENT: _SILENT,
+        NO_STATUS: _NO_STATUS,
+        NOT_IN_PERIOD: "opatření už není",
+        "total": TOTAL,
+    }
     before, after = comparison.before.period.label, comparison.after.period.label
     return table(
         [
-            _standings(f"Stav v období {_unbroken(before)}", rows),
+            _standings(f"{_status(comparison)} v období {_unbroken(before)}", rows),
             *(
                 Col(absent.get(code) or Status(code).marked, shown[code], total=shown[code].sum())
                 for code in shown.columns
@@ -67,8 +71,8 @@ def movers_table(comparison: Comparison) -> Table:
         [
             measure_column(movers["measure_id"]),
             Col("Opatření", movers["measure_id"].map(titles), 3.0),
-            Col(f"Stav {_unbroken(before)}", movers["before"], 1.4, "status"),
-            Col(f"Stav {_unbroken(after)}", movers["after"], 1.4, "status"),
+            Col(f"{_status(comparison)} {_unbroken(before)}", movers["before"], 1.4, "status"),
+            Col(f"{_status(comparison)} {_unbroken(after)}", movers["after"], 1.4, "status"),
             Col("Posun", [_steps(int(number)) for number in movers["steps"]], 1.5),
         ],
         anchor="tab-posuny",
@@ -81,8 +85,7 @@ def movers_table(comparison: Comparison) -> Table:
 def shares_change_table(comparison: Comparison) -> Table:
     """Counts and shares of the statuses in both periods, and the change in percentage points."""
     shares = comparison.shares
-    unknown = bool(shares.loc[NO_STATUS, ["before", "after"]].sum())
-    codes = [*_SCALE, NO_STATUS] if unknown else _SCALE
+    codes = [*_SCALE, *([SILENT] if shares.loc[SILENT, ["before", "after"]].any() else [])]
     shown = shares.loc[codes]
     sums = shown.sum(min_count=len(shown))
     changes = [*shown["change"], sums["change"]]
@@ -103,7 +106,13 @@ def shares_change_table(comparison: Comparison) -> Table:
         f"proti období {comparison.before.period.label}",
         sheet="Změna podílů",
         notes=[
-            "Podíl se počítá ze všech opatření daného období; jeho změna je v procentních bodech.",
+            (
+                f"Podíl se počítá z\u00a0opatření posouzených v\u00a0obou obdobích "
+                f"({format_number(int(sums['after']))}); jeho změna je v\u00a0procentních bodech."
+                if comparison.partial
+                else "Podíl se počítá ze všech opatření daného období; jeho změna je "
+                "v\u00a0procentních bodech."
+            ),
             *_provisos(comparison),
         ],
     )
@@ -141,13 +150,17 @@ def measures_change_table(comparison: Comparison) -> Table:
 def area_changes_table(comparison: Comparison) -> Table:
     """Areas × which way the statuses of their measures went."""
     counts = comparison.by_area
-    ways = [way for way in _WAYS if way in _ALWAYS or counts[way].any()]
+    ways = [way for way in WAYS if way in _ALWAYS or counts[way].any()]
     before, after = comparison.before.period.label, comparison.after.period.label
     return table(
         [
             area_column(comparison.after, counts.index),
             *(
-                Col(_WAYS.get(way, TOTAL), counts[way], total=counts[way].sum())
+                Col(
+                    capitalised(WAYS[way]) if way in WAYS else TOTAL,
+                    counts[way],
+                    total=counts[way].sum(),
+                )
                 for way in (*ways, "total")
             ),
         ],
@@ -173,15 +186,15 @@ def method_table(decomposition: Decomposition) -> Table:
             Col(f"Počet {_unbroken(before)}", shown["before"], total=sums["before"]),
             Col("Změna pravidel", shown["method"], 1, "difference", sums["method"]),
             Col(replayed, shown["replayed"], 1.6, total=sums["replayed"]),
-            Col("Změna skutečnosti", shown["fact"], 1, "difference", sums["fact"]),
+            Col("Změna podkladů", shown["fact"], 1, "difference", sums["fact"]),
             Col(f"Počet {_unbroken(after)}", shown["after"], total=sums["after"]),
         ],
         anchor="tab-metoda",
-        caption=f"Změna odvozených stavů mezi obdobími {before} a {after}: pravidla a skutečnost",
-        sheet="Pravidla a skutečnost",
+        caption=f"Změna odvozených stavů mezi obdobími {before} a {after}: pravidla a podklady",
+        sheet="Pravidla a podklady",
         notes=[
             "Změna pravidel: týž podklad posouzený pravidly pozdějšího období.",
-            "Změna skutečnosti: jiné podklady, termíny a opatření posouzené týmiž pravidly.",
+            "Změna podkladů: jiné podklady, termíny a opatření posouzené týmiž pravidly.",
             "Obě období jsou posouzena stejnými pravidly, změna pravidel je proto nulová."
             if decomposition.same_rules
             else f"Verze pravidel: {decomposition.before.rule_set.version} v období {before}, "
@@ -194,7 +207,7 @@ def _standings(
     title: str, codes: list[str], weight: float = 1.8, *, absent: str = "opatření nebylo"
 ) -> Col:
     """A first column of standings, which says what the last row sums up."""
-    words = {NO_STATUS: _NO_STATUS, NOT_IN_PERIOD: absent}
+    words = {SILENT: _SILENT, NO_STATUS: _NO_STATUS, NOT_IN_PERIOD: absent}
     return Col(title, [words.get(code, code) for code in codes], weight, "standing", TOTAL)
 
 
@@ -214,10 +227,22 @@ def _change(kind: str, successor: object) -> str:
     return ChangeKind(kind).label
 
 
+def _status(comparison: Comparison) -> str:
+    """Which status is compared, as a title begins."""
+    return "Zveřejněný stav" if comparison.basis == "published" else "Odvozený stav"
+
+
 def _provisos(comparison: Comparison) -> list[str]:
-    """What of the compared statuses is not published yet."""
+    """Which statuses are compared where not the published ones, and that silence is none."""
+    open_ = [
+        side.period.label for side in (comparison.before, comparison.after) if not side.published
+    ]
+    derived = (
+        f"Stavy období {enumerate_words(open_)} nejsou zveřejněny; v\u00a0obou obdobích se proto "
+        "srovnávají stavy odvozené z\u00a0podkladů."
+    )
+    silent = comparison.measures[["stood", "stands"]].isin([SILENT]).any(axis=None)
     return [
-        f"V období {label} není stav zveřejněn u {counted(number, 'opatreni')}; platí "
-        "u nich stav rozhodnutý, a není-li, stav odvozený z podkladů."
-        for label, number in comparison.unpublished.items()
+        *([derived] if comparison.basis == "derived" else []),
+        *([_SILENT_NOTE] if silent else []),
     ]
