@@ -207,7 +207,7 @@ def compare(before: Evaluation, after: Evaluation) -> Comparison:
         stands=stands,
         steps=steps,
         moved=steps.ne(0).fillna(value=False).astype(bool),
-        way=_ways(stood, stands, steps),
+        way=ways(stood, stands, steps),
     )
     columns = [
         "measure_id",
@@ -227,7 +227,7 @@ def compare(before: Evaluation, after: Evaluation) -> Comparison:
     return Comparison(before, after, basis, measures[columns])
 
 
-def _ways(stood: pd.Series, stands: pd.Series, steps: pd.Series) -> pd.Series:
+def ways(stood: pd.Series, stands: pd.Series, steps: pd.Series) -> pd.Series:
     """Which way each measure went, a key of :data:`WAYS`; the last that holds."""
     ways = pd.Series("same", index=steps.index, dtype="str")
     cases = {

@@ -138,8 +138,9 @@ def shares(before: pd.Series, after: pd.Series) -> pd.DataFrame:
 
     Returns:
         Index statuses, best first, :data:`SILENT` and :data:`NO_STATUS`; ``before`` and ``after``
-        (int, measures), ``share_before`` and ``share_after`` (Float64, fractions of the measures of each period; NA
-        where it has none), ``change`` (Float64, their difference; 0.01 is a percentage point).
+        (int, measures), ``share_before`` and ``share_after`` (Float64, fractions of the measures of
+        each period; NA where it has none), ``change`` (Float64, their difference; 0.01 is a
+        percentage point).
     """
     table = pd.DataFrame(
         {

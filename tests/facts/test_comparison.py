@@ -12,9 +12,10 @@ from hypothesis import given, settings, strategies as st
 
 import slz_lib
 from slz_lib.errors import EvaluationError, ParameterError
-from slz_lib.evaluation.comparison import Comparison, compare
+from slz_lib.evaluation.comparison import Comparison, compare, ways
 from slz_lib.evaluation.movements import (
     NOT_IN_PERIOD,
+    SILENT,
     STANDINGS,
     ChangeKind,
     change_kinds,
@@ -111,8 +112,15 @@ def test_the_margins_of_the_transitions_are_the_counts_of_the_periods(
     comparison: Comparison,
 ) -> None:
     matrix = comparison.transitions
-    assert matrix.loc[CODES].sum(axis="columns").to_dict() == comparison.before.counts.to_dict()
-    assert matrix[CODES].sum().to_dict() == comparison.after.counts.to_dict()
+    for side, counted in (
+        (comparison.before, matrix.sum(axis="columns")),
+        (comparison.after, matrix.sum()),
+    ):
+        judged = side.judgements
+        silent = judged["silent"] & judged["published"].eq(CODES[-1])
+        assert int(counted[SILENT]) == int(silent.sum()) > 0
+        loud = judged.loc[~silent, "published"].value_counts()
+        assert counted[CODES].to_dict() == loud.reindex(CODES, fill_value=0).to_dict()
     assert int(matrix[NOT_IN_PERIOD].sum()) == 2
     assert int(matrix.T[NOT_IN_PERIOD].sum()) == 1
 
@@ -146,10 +154,19 @@ def test_periods_in_the_wrong_order_are_refused(periods: SyntheticPeriods) -> No
         compare(periods.before, periods.before)
 
 
-def test_statuses_that_are_not_published_are_counted(dataset: slz_lib.Dataset) -> None:
+def test_published_statuses_are_compared_with_published_ones_and_else_derived_with_derived(
+    dataset: slz_lib.Dataset, comparison: Comparison
+) -> None:
     made = synthetic_periods(dataset, published=False)
-    comparison = compare(made.before, made.after)
-    assert comparison.unpublished == {"2024–2025": 108}
+    for compared, basis in (
+        (comparison, "published"),
+        (compare(made.before, made.after), "derived"),
+    ):
+        assert compared.basis == basis
+        table = compared.measures.set_index("measure_id")
+        for side, evaluation in (("before", compared.before), ("after", compared.after)):
+            stated = evaluation.judgements.set_index("measure_id")[basis]
+            assert table[side].dropna().to_dict() == stated.dropna().to_dict()
 
 
 def test_the_display_counts_measures_movers_and_changes(comparison: Comparison) -> None:
@@ -194,13 +211,19 @@ def test_whatever_the_periods_hold_counts_sum_to_the_measures(
     table["before"] = table["before"].where(table["wording_before"].notna())
     table["after"] = table["after"].where(table["wording_after"].notna())
     table["measure_id"] = [f"I.{number}" for number in range(len(table))]
-    moved = steps(table["before"], table["after"])
     standings = [standing(table[side], table[f"wording_{side}"]) for side in ("before", "after")]
+    moved = steps(standings[0], standings[1])
     kinds = change_kinds(table, pd.DataFrame({"measure_id": [], "successor_id": []}, dtype="str"))
     measures = table.assign(
-        area_id="I", steps=moved, moved=moved.ne(0).fillna(value=False).astype(bool), **kinds
+        area_id="I",
+        stood=standings[0],
+        stands=standings[1],
+        steps=moved,
+        moved=moved.ne(0).fillna(value=False).astype(bool),
+        way=ways(standings[0], standings[1], moved),
+        **kinds,
     )
-    comparison = Comparison(None, None, measures)  # type: ignore[arg-type]
+    comparison = Comparison(None, None, "derived", measures)  # type: ignore[arg-type]
     assert int(comparison.counts.sum()) == len(rows)
     assert int(comparison.transitions.to_numpy().sum()) == len(rows)
     assert int(comparison.change_kinds.sum()) == len(rows)

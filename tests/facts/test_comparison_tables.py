@@ -87,17 +87,29 @@ def test_the_transitions_add_up_to_all_measures_of_both_periods(comparison: Comp
     body = [[cell.value for cell in row.cells[1:-1]] for row in framed.rows[:-1]]
     assert sum(int(str(number)) for row in body for number in row) == 110
     assert framed.rows[-1].cells[-1].value == 110
-    assert column(framed, 0) == [*(plain(s.marked) for s in Status), "opatření nebylo", "Celkem"]
+    assert column(framed, 0) == [
+        *(plain(s.marked) for s in Status),
+        "podklad nedodán",
+        "opatření nebylo",
+        "Celkem",
+    ]
     assert framed.columns[-2].title == "opatření už není"
-    assert framed.notes == ("Na úhlopříčce jsou opatření, jejichž stav se nezměnil.",)
+    assert framed.notes[0] == "Na úhlopříčce jsou opatření, jejichž stav se nezměnil."
+    assert framed.notes[1].startswith("„Podklad nedodán“: ")
 
 
 def test_a_standing_that_nowhere_occurs_has_no_row_and_no_column(opened: Comparison) -> None:
     framed = tables.transitions_table(opened)
-    assert column(framed, 0) == [*(plain(status.marked) for status in Status), "Celkem"]
+    assert column(framed, 0) == [
+        *(plain(status.marked) for status in Status),
+        "podklad nedodán",
+        "Celkem",
+    ]
     titles = [cell.title for cell in framed.columns[1:]]
     assert titles == [*(status.marked for status in Status), "bez stavu", "Celkem"]
-    assert values(framed, 5) == [1, 22, 68, 18, 109]
+    derived = opened.before.judgements.query("not silent")["derived"].value_counts()
+    rows = [int(derived.get(str(status), 0)) for status in Status]
+    assert values(framed, 5) == [*rows, 109 - sum(rows), 109]
 
 
 def test_every_mover_leads_to_its_card_and_says_how_far_it_went(comparison: Comparison) -> None:
@@ -158,7 +170,10 @@ def test_areas_add_up_to_the_region(comparison: Comparison) -> None:
     assert len(framed.rows) == 14
     sums = [cell.value for cell in framed.rows[-1].cells[1:]]
     assert sums == [
-        *(int(comparison.counts[way]) for way in ("better", "same", "worse", "new", "gone")),
+        *(
+            int(comparison.counts[way])
+            for way in ("better", "same", "worse", "silent", "heard", "new", "gone")
+        ),
         110,
     ]
 
@@ -187,10 +202,10 @@ def test_statuses_that_are_not_published_are_told_under_the_tables_and_the_chart
 ) -> None:
     made = synthetic_periods(dataset, seed=1, published=False)
     compared = compare(made.before, made.after)
-    said = "V\u00a0období 2024–2025 není stav zveřejněn u\u00a0108\u00a0opatření"
+    said = "Stavy období 2024–2025 nejsou zveřejněny; v\u00a0obou obdobích se proto"
     for framed in (tables.transitions_table(compared), tables.shares_change_table(compared)):
         assert any(note.startswith(said) for note in framed.notes)
-    assert said[1:] in charts.transitions_chart(compared).subtitle
+    assert "podle odvozeného stavu" in charts.transitions_chart(compared).subtitle
 
 
 @pytest.fixture(scope="module")
@@ -249,7 +264,7 @@ def test_where_nothing_is_judged_the_chart_says_so(opened: Comparison) -> None:
     with kept_drawings() as drawings:
         figure = charts.transitions_chart(opened)
     assert figure.caption == "Stavy opatření v\u00a0obou obdobích zatím není možné srovnat"
-    assert "bez stavu 68" in figure.alt
+    assert "podklad nedodán 12 – bez stavu 12" in figure.alt.replace("\u00a0", " ")
     assert illegible(drawings[0]) == []
 
 
@@ -258,8 +273,9 @@ def test_the_chart_says_the_finding_and_names_its_table(
 ) -> None:
     figure, counts = drawn[0], comparison.counts
     numbers = [int(number) for number in re.findall(r"\d+", figure.caption)]
-    assert numbers[:2] == [counts["better"], 107]
-    assert numbers[-2:] == [counts["worse"], counts["same"]]
+    told = [int(counts[way]) for way in ("worse", "same", "silent", "heard")]
+    assert numbers[:2] == [counts["better"], counts[["better", "same", "worse"]].sum()]
+    assert numbers[-4:] == told
     assert figure.alt.startswith(figure.caption)
     assert figure.table == tables.transitions_table(comparison).anchor
     assert "zdroj: Informace o\u00a0naplňování Strategie" in figure.subtitle

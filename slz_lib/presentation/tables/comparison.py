@@ -28,7 +28,8 @@ _NO_STATUS = "bez stavu"
 _SILENT = "podklad nedodán"
 _SILENT_NOTE = (
     f"„{capitalised(_SILENT)}“: stupnice řadí opatření k\u00a0nejnižšímu stupni jen proto, "
-    "že k\u00a0němu nikdo nic nedodal; jak na tom je, není známo. Do zlepšení ani zhoršení se nepočítá."
+    "že k\u00a0němu nikdo nic nedodal; jak na tom je, není známo. Do zlepšení ani zhoršení se "
+    "nepočítá."
 )
 
 
