@@ -30,7 +30,7 @@ class Territory:
     Attributes:
         places: index place id; ``district_id``, ``municipalities`` and ``population`` (NA where not
             known).
-        districts: index district id; ``municipalities`` and ``population``; all of them are the whole.
+        districts: index district id; ``municipalities`` and ``population``; all make the whole.
     """
 
     places: pd.DataFrame

@@ -12,7 +12,7 @@ from slz_lib.evaluation import summaries
 from slz_lib.evaluation.indicators import SERIES_KEYS
 from slz_lib.evaluation.rules import RuleSet
 from slz_lib.evaluation.traces import Trace
-from slz_lib.vocabulary import Period
+from slz_lib.vocabulary import Period, Terms
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
@@ -51,6 +51,11 @@ class JudgedPeriod:
         """Whether every status that stands is a published one, and some status stands."""
         known = self.judgements[["published", "status"]].notna()
         return bool(known["published"].any() and known["published"].eq(known["status"]).all())
+
+    @cached_property
+    def terms(self) -> Terms:
+        """What the strategy calls its territory, its parts and itself, in all cases."""
+        return self.dataset.terms
 
     @property
     def total(self) -> int:

@@ -1,5 +1,6 @@
 """Czech as official documents write it: numbers, dates, plurals, sorting, spaces."""
 
+from slz_lib.language.cases import CASES, Noun, after
 from slz_lib.language.figures import (
     NOUNS,
     count,
@@ -24,8 +25,11 @@ from slz_lib.language.words import (
 )
 
 __all__ = [
+    "CASES",
     "NOUNS",
     "NO_BREAK_SPACE",
+    "Noun",
+    "after",
     "count",
     "counted",
     "czech_key",

@@ -34,11 +34,14 @@ from slz_lib.vocabulary.strategy import (
     LinkKind,
     Role,
 )
+from slz_lib.vocabulary.terms import COUNTED, TERMS, Terms
 
 __all__ = [
+    "COUNTED",
     "DAY",
     "SIGNS",
     "STATUS_RANKS",
+    "TERMS",
     "Assignment",
     "AuditCheck",
     "Cause",
@@ -66,6 +69,7 @@ __all__ = [
     "Status",
     "Step",
     "StepDetail",
+    "Terms",
     "labels",
     "parse_day",
     "years",

@@ -11,6 +11,7 @@ from slz_lib.dataset.agreement.rules import rule_faults
 from slz_lib.dataset.agreement.scale import scale_faults
 from slz_lib.dataset.agreement.spans import merge_faults, span_faults
 from slz_lib.dataset.agreement.strategy import strategy_faults
+from slz_lib.dataset.agreement.words import word_faults
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.keys import reference_faults
@@ -21,6 +22,7 @@ def agreement_faults(tables: Mapping[str, Checked]) -> list[Fault]:
     """Faults of all rules between columns and between tables."""
     return [
         *_fact_faults(at(tables, date.max)),
+        *word_faults(tables["words"]),
         *scale_faults(tables["statuses"]),
         *span_faults(tables),
         *period_faults(tables),

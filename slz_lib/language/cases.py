@@ -1,0 +1,101 @@
+"""Words in their cases: nouns, adjectives that agree with them, prepositions before them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from slz_lib.errors import ParameterError
+from slz_lib.language.figures import count
+from slz_lib.language.words import NO_BREAK_SPACE
+
+#: The cases by their Czech numbers, in the order in which forms are written; the fifth, in which
+#: somebody is called, stands in no report.
+CASES = (1, 2, 3, 4, 6, 7)
+
+#: Endings of adjectives like *celý* by gender, in the order of :data:`CASES`.
+_HARD = {
+    "masculine": ("ý ého ému ý ém ým", "é ých ým é ých ými"),
+    "feminine": ("á é é ou é ou", "é ých ým é ých ými"),
+    "neuter": ("é ého ému é ém ým", "á ých ým á ých ými"),
+}
+#: The same of adjectives like *územní*.
+_SOFT = {
+    "masculine": ("í ího ímu í ím ím", "í ích ím í ích ími"),
+    "feminine": ("í í í í í í", "í ích ím í ích ími"),
+    "neuter": ("í ího ímu í ím ím", "í ích ím í ích ími"),
+}
+#: Endings of participles like *schválil* and *splněn*: singular and plural.
+_PARTICIPLE = {"masculine": ("", "y"), "feminine": ("a", "y"), "neuter": ("o", "a")}
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun, or several words that stand for one, in all cases.
+
+    Attributes:
+        gender: ``masculine`` (inanimate), ``feminine`` or ``neuter``.
+        singular: the forms in the order of :data:`CASES`.
+        plural: the same; empty where nobody counts it.
+    """
+
+    gender: str
+    singular: tuple[str, ...]
+    plural: tuple[str, ...] = ()
+
+    def form(self, case: int, adjective: str = "", *, plural: bool = False) -> str:
+        """The noun in a case, after an adjective where one is given: *v celém kraji*.
+
+        Args:
+            case: its Czech number, 1 to 7 without 5.
+            adjective: in the first case of the masculine (*celý*, *územní*).
+            plural: whether there are more of them.
+
+        Raises:
+            ParameterError: there is no such case, or the adjective does not end in ``ý`` or ``í``.
+        """
+        forms = self.plural if plural else self.singular
+        if case not in CASES or not forms:
+            known = ", ".join(map(str, CASES))
+            raise ParameterError(f"Pád {case} slovo „{self}“ nemá; pády jsou {known}.")
+        noun = forms[CASES.index(case)]
+        return f"{self._agreeing(adjective, case, plural)} {noun}" if adjective else noun
+
+    def _agreeing(self, adjective: str, case: int, plural: bool) -> str:
+        kinds = {"ý": _HARD, "í": _SOFT}
+        if adjective[-1:] not in kinds:
+            raise ParameterError(
+                f"Přídavné jméno „{adjective}“ zapište v 1. pádě rodu mužského (celý, územní)."
+            )
+        endings = kinds[adjective[-1]][self.gender][plural].split()
+        return adjective[:-1] + endings[CASES.index(case)]
+
+    def participle(self, masculine: str, *, plural: bool = False) -> str:
+        """A participle that agrees: ``schválil`` → *schválilo (zastupitelstvo)*."""
+        return masculine + _PARTICIPLE[self.gender][plural]
+
+    def counted(self, number: float) -> str:
+        """Number and noun on one line: *22 městských částí*."""
+        one, few, many = self.form(1), self.form(1, plural=True), self.form(2, plural=True)
+        return count(number, one, few, many, self.form(2))
+
+    def __str__(self) -> str:
+        return self.singular[0]
+
+
+#: Beginnings that are hard to say after a preposition, so that it takes a vowel.
+_HARD_TO_SAY = r"[sšzž][bcčdďfghjklmnňpqrřsštťvwzž]|[čt]ř|čt|d[nv]|m[nšz]|p[sš]|rt|v[cčsšzž]"
+#: By preposition, before what it takes a vowel.
+_VOCALISED = {
+    "v": re.compile(rf"[vfw]|měst(?!ys|sk)|{_HARD_TO_SAY}", re.IGNORECASE),
+    "k": re.compile(rf"k|{_HARD_TO_SAY}", re.IGNORECASE),
+    "s": re.compile(rf"[sšzž]|{_HARD_TO_SAY}", re.IGNORECASE),
+    "z": re.compile(rf"[sšzž]|{_HARD_TO_SAY}", re.IGNORECASE),
+}
+
+
+def after(preposition: str, words: str) -> str:
+    """``words`` after *v*, *k*, *s* or *z*, with its vowel where it takes one: *ve městě*."""
+    if _VOCALISED[preposition].match(words):
+        return f"{preposition}e {words}"
+    return f"{preposition}{NO_BREAK_SPACE}{words}"
