@@ -25,10 +25,10 @@ help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' \
 		| while IFS='|' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
 
-report: $(READY) ## issue the report 2022-2023 and the action plan 2024-2025 into reports/
+report: $(READY) ## issue the report and the action plan of the newest period into reports/
 	$(BIN)/slz check
-	$(BIN)/slz report 2022-2023
-	$(BIN)/slz plan 2024-2025
+	$(BIN)/slz report
+	$(BIN)/slz plan
 
 test: $(READY) ## install what the tests look through, then lint, types and all tests
 	@bash .ci/system-parts

@@ -143,12 +143,13 @@ class CzechGroup(_Czech, TyperGroup):
         Raises:
             ParameterError: there is none of that name.
         """
-        name = args[0]
         known = self.list_commands(ctx)
+        # A name of two words, such as "plan new", beside a command that is called by the first.
+        name = next((n for n in known if " " in n and n.split() == args[:2]), args[0])
         if name not in known:
             near = get_close_matches(name, known, n=1)
             hint = f"; nejbližší je „{near[0]}“" if near else ""
             raise ParameterError(
                 f"Příkaz „{name}“ neznám{hint}. Známé příkazy: {', '.join(known)}."
             )
-        return super().resolve_command(ctx, args)
+        return super().resolve_command(ctx, [name, *args[len(name.split()) :]])

@@ -1,4 +1,4 @@
-"""Commands that write: ``report``, ``plan`` and ``batch`` editions, ``period new`` its tables."""
+"""Commands that issue editions: ``report``, ``plan`` and ``batch``."""
 
 import inspect
 import time
@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
 from slz_lib.cli.options import (
     DEFAULT_TIMEOUT,
     MOST,
@@ -23,7 +22,7 @@ from slz_lib.cli.options import (
     Workers,
 )
 from slz_lib.cli.printing import from_here, say
-from slz_lib.errors import ParameterError, SlzError
+from slz_lib.errors import SlzError
 from slz_lib.production.workplace import locate
 
 MEGABYTE = 1_000_000
@@ -42,7 +41,6 @@ def _issuing(notebook: str, metavar: str, subject_help: str, *, dated: bool) -> 
     """
 
     def command(
-        context: typer.Context,
         subject: Annotated[str | None, typer.Argument(metavar=metavar, help=subject_help)] = None,
         formats: Formats = None,
         as_of: AsOf = None,
@@ -67,9 +65,6 @@ def _issuing(notebook: str, metavar: str, subject_help: str, *, dated: bool) -> 
             say(lines)
             return
         given = given_values(parameters or (), {"as_of": as_of, "draft": draft})
-        if subject is None:
-            help_page = f"{context.command_path} --help"
-            raise ParameterError(f"Chybí argument {metavar}. Nápověda: {help_page}")
         place = locate(data, out)
         with progress(quiet=True) as tell:
             done = issue(
@@ -96,8 +91,8 @@ def _issuing(notebook: str, metavar: str, subject_help: str, *, dated: bool) -> 
     return command
 
 
-report = _issuing("annual_report", "OBDOBÍ", "Vyhodnocované období.", dated=True)
-plan = _issuing("action_plan", "HORIZONT", "Plánovací období.", dated=False)
+report = _issuing("annual_report", "OBDOBÍ", "Období; bez něj nejnovější.", dated=True)
+plan = _issuing("action_plan", "HORIZONT", "Plánovací období; bez něj nejnovější.", dated=False)
 
 
 def batch(
@@ -158,32 +153,3 @@ def batch(
     )
     if not carry_out(asked(request, only=only, formats=formats, resume=resume), scheduler):
         raise typer.Exit(SlzError.exit_code)
-
-
-period_app = typer.Typer(cls=CzechGroup, no_args_is_help=True, rich_markup_mode=None)
-
-
-@period_app.callback()
-def _period() -> None:
-    """Keeps ``new`` a command of its own while it is the only one."""
-
-
-@period_app.command(
-    cls=CzechCommand, help="Založí další období: opatření, zatím bez stavů a\u00a0podkladů."
-)
-def new(
-    period: Annotated[
-        str, typer.Argument(metavar="OBDOBÍ", help="Nové období, například 2024-2025.")
-    ],
-    data: Data = None,
-) -> None:
-    """Lay out a period: its measures and their wordings, no status, no evidence."""
-    from slz_lib.dataset import load
-    from slz_lib.dataset.opening import opening
-    from slz_lib.production.evaluation_lines import opening_lines
-    from slz_lib.production.period_folder import write_period
-
-    folder = locate(data).data
-    opened = opening(load(folder), period)
-    say([str(from_here(write_period(opened, folder)))])
-    say(opening_lines(opened), aside=True)

@@ -72,3 +72,6 @@ HelpParameters = Annotated[
     bool,
     typer.Option("--help-parameters", help="Vypíše parametry notebooku a\u00a0skončí."),
 ]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Jen ukáže, co by se změnilo; nic nezapíše.")
+]

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from slz_lib import __version__
-from slz_lib.cli import issuing, reading
+from slz_lib.cli import changing, issuing, reading
 from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
 from slz_lib.cli.ending import DEBUGGING, PROGRAM
 from slz_lib.errors import ParameterError
@@ -49,8 +49,13 @@ def _program(
 #: In the order of the help page.
 for _name, _command, _help in (
     ("check", reading.check, "Načte data a vypíše všechny jejich vady."),
-    ("report", issuing.report, "Vydá zprávu o naplňování za období, například 2022-2023."),
-    ("plan", issuing.plan, "Vydá návrh akčního plánu na období, například 2024-2025."),
+    ("report", issuing.report, "Vydá zprávu o\u00a0naplňování; bez období za nejnovější."),
+    ("plan", issuing.plan, "Vydá návrh akčního plánu; bez období nejnovější."),
+    (
+        "plan new",
+        changing.plan_new,
+        "Založí další plán, například: slz plan new 2028-2029 --follows 2026-2027.",
+    ),
     ("batch", issuing.batch, "Vydá zprávu, plán a\u00a0přehledy za období; jen co se změnilo."),
     (
         "verify",
@@ -62,7 +67,7 @@ for _name, _command, _help in (
     ("diff", reading.diff, "Ukáže, co se změnilo mezi dvěma běhy téže edice."),
 ):
     app.command(_name, cls=CzechCommand, help=_help)(_command)
-app.add_typer(issuing.period_app, name="period", help="Zakládá nové vyhodnocované období.")
+app.add_typer(changing.period_app, name="period", help="Založí, uzavře a\u00a0zveřejní období.")
 
 
 def carry_out(words: Sequence[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -128,7 +129,7 @@ class Dataset:
         Raises:
             ParameterError: the data do not know the period.
         """
-        row = _row(self.periods, period_id, "Období", "Známá období")
+        row = _row(self.periods, period_id, "Období", "Známá období", "slz period new")
         start, end, as_of = (row[name].date() for name in ("start", "end", "as_of"))
         return Period(period_id, start, end, as_of, imported=row["origin"] == "imported")
 
@@ -200,9 +201,13 @@ class Dataset:
         Raises:
             ParameterError: the data do not know the horizon.
         """
-        row = _row(self.horizons, horizon_id, "Plánovací období", "Známá plánovací období")
+        row = self._horizon(horizon_id)
         as_of = self.period(self.followed_by(horizon_id)).as_of
         return Period(horizon_id, row["start"].date(), row["end"].date(), as_of)
+
+    def _horizon(self, horizon_id: str) -> pd.Series:
+        known = "Známá plánovací období"
+        return _row(self.horizons, horizon_id, "Plánovací období", known, "slz plan new")
 
     def followed_by(self, horizon_id: str) -> str:
         """The id of the evaluated period that a planning horizon follows.
@@ -210,8 +215,25 @@ class Dataset:
         Raises:
             ParameterError: the data do not know the horizon.
         """
-        row = _row(self.horizons, horizon_id, "Plánovací období", "Známá plánovací období")
+        row = self._horizon(horizon_id)
         return str(row["follows"])
+
+    def newest_period(self) -> str:
+        """The id of the last period that has evidence or a status; of the last one if none has."""
+        begun = self.decisions[self.decisions[["status", "decided"]].notna().any(axis="columns")]
+        filled = {*begun["period_id"], *self.evidence["period_id"]}
+        return self._last(self.periods, self.periods["id"].isin(filled))
+
+    def newest_horizon(self) -> str:
+        """The id of the last horizon that follows a period with evidence or a status."""
+        newest = self.periods.set_index("id")["end"][self.newest_period()]
+        follows = self.horizons["follows"].map(self.periods.set_index("id")["end"])
+        return self._last(self.horizons, follows <= newest)
+
+    @staticmethod
+    def _last(spans: pd.DataFrame, among: pd.Series[bool]) -> str:
+        chosen = spans[among] if among.any() else spans
+        return str(chosen.sort_values("end")["id"].iloc[-1])
 
     def last_before(self, day: date) -> str | None:
         """The id of the latest period that ends before ``day``; ``None`` when none does."""
@@ -303,11 +325,13 @@ def _listed(periods: pd.DataFrame) -> str:
     return ", ".join(periods["label"])
 
 
-def _row(frame: pd.DataFrame, row_id: str, noun: str, known_noun: str) -> pd.Series:
-    """The row of this id."""
+def _row(frame: pd.DataFrame, row_id: str, noun: str, known_noun: str, adding: str) -> pd.Series:
+    """The row of this id; ``adding`` is the command that would add it."""
     found = frame[frame["id"] == row_id]
     if found.empty:
-        raise ParameterError(_unknown(noun, known_noun, row_id, frame["id"].tolist()))
+        told = _unknown(noun, known_noun, row_id, frame["id"].tolist())
+        addable = re.fullmatch(r"[0-9]{4}(-[0-9]{4})?", str(row_id))
+        raise ParameterError(f"{told} Nové založí {adding} {row_id}." if addable else told)
     return found.iloc[0]
 
 

@@ -54,7 +54,7 @@ def _digest(root: Path) -> bytes:
     Of a file that cannot be read only its name counts; no dataset comes from such a folder.
     """
     found = hashlib.sha256()
-    for name in (table.file(folder) for table in TABLES for folder in _folders(table, root)):
+    for name in (table.file(folder) for table in TABLES for folder in folders(table, root)):
         found.update(f"\0{name}\0".encode())
         with suppress(OSError):
             # What a link leads to is refused, though it be the same; a pipe would never end.
@@ -78,12 +78,25 @@ def _read_as(root: Path, digest: bytes) -> Dataset:
     return dataset
 
 
-def _read(root: Path) -> Dataset:
+def foreseen(root: Path, replaced: Mapping[str, tuple[str, FileCells]]) -> Dataset:
+    """The dataset as it would be with other cells in some files; nothing is kept of it.
+
+    Args:
+        root: folder of the tables.
+        replaced: by path under it, how faults name the file, and its cells.
+
+    Raises:
+        FaultyDataError: there are faults.
+    """
+    return _read(root, replaced)
+
+
+def _read(root: Path, replaced: Mapping[str, tuple[str, FileCells]] | None = None) -> Dataset:
     shown_root = root.resolve().name
     file_faults: list[Fault] = []
     tables: dict[str, Checked] = {}
     for table in TABLES:
-        parts = _parts(table, root, shown_root)
+        parts = _parts(table, root, shown_root, replaced or {})
         file_faults.extend(fault for _, _, cells in parts for fault in cells.faults)
         if not parts:
             file_faults.append(_no_folder(table, root, shown_root))
@@ -101,15 +114,19 @@ def _read(root: Path) -> Dataset:
     return Dataset(root=root, warnings=tuple(warnings), **frames)
 
 
-def _parts(table: Table, root: Path, shown_root: str) -> list[tuple[str, str, FileCells]]:
+def _parts(
+    table: Table, root: Path, shown_root: str, replaced: Mapping[str, tuple[str, FileCells]]
+) -> list[tuple[str, str, FileCells]]:
     """Folder, path as shown and cells of every file of ``table``."""
     return [
-        (folder, f"{shown_root}/{table.file(folder)}", read_cells(root, table, folder, shown_root))
-        for folder in _folders(table, root)
+        (folder, *replaced[file])
+        if (file := table.file(folder)) in replaced
+        else (folder, f"{shown_root}/{file}", read_cells(root, table, folder, shown_root))
+        for folder in folders(table, root)
     ]
 
 
-def _folders(table: Table, root: Path) -> list[str]:
+def folders(table: Table, root: Path) -> list[str]:
     """The folders that hold a file of ``table``; one empty name for a table of one file."""
     if table.folder_column is None:
         return [""]

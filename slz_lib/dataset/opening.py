@@ -1,4 +1,4 @@
-"""The tables of a period that begins, with nothing judged yet, and how a table is written."""
+"""The tables of a period or a plan that begins, and how a table is written."""
 
 from __future__ import annotations
 
@@ -13,37 +13,34 @@ import numpy as np
 import pandas as pd
 
 from slz_lib.dataset.dataset import Dataset
-from slz_lib.dataset.schemas import OF_PERIOD, Column, Table, ValueKind
+from slz_lib.dataset.schemas import OF_PERIOD, OF_PLAN, Column, Table, ValueKind
 from slz_lib.errors import DataError, ParameterError
-from slz_lib.language import enumerate_words, no_breaks
+from slz_lib.language import enumerate_words, format_date, no_breaks
 from slz_lib.vocabulary import Period, years
 
 #: The record of what this project itself reads into the data.
-_SOURCE = "vlastni-cteni"
+SOURCE = "vlastni-cteni"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opening:
-    """A period laid out and not written yet.
+    """A period or a planning horizon laid out and not written yet.
 
     Attributes:
-        period: the period; its as-of day is its last one.
+        period: the period or the horizon.
         follows: the period before it.
-        tables: every table of a period by name, in the columns and dtypes of its description;
-            ``periods`` has one row, ``decisions`` a row a measure, the others none.
+        tables: every table of its folder by name, in the columns and dtypes of its description.
+            Of a period, ``periods`` has one row, ``decisions`` a row a measure, the others none. Of
+            a horizon, ``horizons`` has one row, the others what the plan before it says of measures
+            that are still in force.
     """
 
     period: Period
     follows: Period
     tables: Mapping[str, pd.DataFrame]
 
-    @property
-    def measures(self) -> int:
-        """Number of measures in force."""
-        return len(self.tables["decisions"])
 
-
-def opening(dataset: Dataset, period_id: str) -> Opening:
+def opening(dataset: Dataset, period_id: str, as_of: date | None = None) -> Opening:
     """The next period laid out from the last one before it.
 
     Its measures are those that have begun by its end and have not ended before its start, each in
@@ -52,62 +49,133 @@ def opening(dataset: Dataset, period_id: str) -> Opening:
     Args:
         dataset: the whole dataset.
         period_id: the years, ``2024-2025`` or ``2024``.
+        as_of: the day to which states will be given; the last day of the years when not given.
 
     Raises:
         ParameterError: the id is no such years, the data have the period already, it overlaps
-            another one, or none comes before it.
+            another one, none comes before it, or the day is before it.
         DataError: the data lack the source that the new rows name.
     """
     start, end = _days(period_id)
-    periods = dataset.periods
-    if periods["id"].eq(period_id).any():
-        raise ParameterError(f"Období {years(start, end)} už v\u00a0datech je; nic se nezměnilo.")
-    touching = (periods["start"] <= pd.Timestamp(end)) & (periods["end"] >= pd.Timestamp(start))
-    if touching.any():
-        others = enumerate_words(list(periods.loc[touching, "label"]))
-        raise ParameterError(
-            f"Období {years(start, end)} se překrývá s\u00a0obdobím {others}; "
-            "zadejte roky, které na ně navazují."
-        )
+    _require_free(dataset.periods, "Období", start, end)
     before = dataset.last_before(start)
     if before is None:
         raise ParameterError(
             f"Před obdobím {years(start, end)} není žádné, podle něhož by se dalo založit; "
-            f"data znají {enumerate_words(list(periods['label']))}."
+            f"data znají {enumerate_words(list(dataset.periods['label']))}."
         )
-    if not dataset.sources["id"].eq(_SOURCE).any():
-        raise DataError(
-            f"Tabulka sources nemá záznam „{_SOURCE}“, na nějž odkazují řádky nového období; "
-            "doplňte jej."
+    if as_of is not None and as_of < start:
+        raise ParameterError(
+            f"Den {format_date(as_of)} předchází období {years(start, end)}; zadejte pozdější."
         )
     follows = dataset.period(before)
-    period = Period(period_id, start, end, end)
+    period = Period(period_id, start, end, as_of or end)
     place = f"založeno příkazem slz period new podle období {follows.label}"
-    values: dict[str, pd.DataFrame] = {
-        "periods": pd.DataFrame(
-            {
-                "id": [period_id],
-                "label": [period.label],
-                "start": pd.to_datetime([start]),
-                "end": pd.to_datetime([end]),
-                "as_of": pd.to_datetime([period.as_of]),
-                "origin": ["own"],
-            }
+    values = {
+        "periods": _span(period).assign(
+            as_of=pd.to_datetime([period.as_of]), origin="own"
         ),
         "decisions": in_force(dataset, period).assign(
             commentary_supplied=False, cells_swapped=False
         ),
     }
+    own = {"period_id": period_id, "source_id": _source(dataset), "source_place": place}
     tables = {
-        table.name: _shaped(
-            values.get(table.name, pd.DataFrame()).assign(
-                period_id=period_id, source_id=_SOURCE, source_place=place
-            ),
-            table,
-        )
+        table.name: _shaped(values.get(table.name, pd.DataFrame()).assign(**own), table)
         for table in OF_PERIOD
     }
     return Opening(period, follows, tables)
+
+
+def plan_opening(dataset: Dataset, horizon_id: str, follows: str | None = None) -> Opening:
+    """The next planning horizon; what the last plan says of measures in force goes on as proposals.
+
+    Args:
+        dataset: the whole dataset.
+        horizon_id: the years, ``2026-2027`` or ``2026``.
+        follows: the period that the plan follows; the last one before it when not given.
+
+    Raises:
+        ParameterError: the id is no such years, the data have the horizon already, it overlaps
+            another one, or no period ends before it.
+        DataError: the data lack the source that the new rows name.
+    """
+    start, end = _days(horizon_id)
+    _require_free(dataset.horizons, "Plánovací období", start, end)
+    after = follows or dataset.last_before(start)
+    if after is None or dataset.period(after).end >= start:
+        raise ParameterError(
+            f"Před plánovacím obdobím {years(start, end)} nekončí "
+            f"{'žádné vyhodnocené období' if after is None else f'období {after}'}; "
+            "vyhodnocené období, na něž plán naváže, založí slz period new."
+        )
+    horizon = Period(horizon_id, start, end, dataset.period(after).as_of)
+    earlier = dataset.horizons[dataset.horizons["end"] < pd.Timestamp(start)].sort_values("end")
+    last = None if earlier.empty else earlier.iloc[-1]
+    valid = in_force(dataset, horizon)["measure_id"]
+    own = {"source_id": _source(dataset), "source_place": "založeno příkazem slz plan new"}
+    tables = {
+        table.name: _shaped(
+            _span(horizon).assign(horizon_id=horizon_id, follows=after, **own)
+            if table.name == "horizons"
+            else _carried_over(dataset.table(table.name), table, last, valid, horizon_id),
+            table,
+        )
+        for table in OF_PLAN
+    }
+    return Opening(horizon, dataset.period(after), tables)
+
+
+def _carried_over(
+    rows: pd.DataFrame, table: Table, last: pd.Series | None, valid: pd.Series, horizon_id: str
+) -> pd.DataFrame:
+    """The rows of the last plan whose measures are in force, marked as taken over from it."""
+    if last is None:
+        return rows.head(0)
+    kept = rows["horizon_id"].eq(last["id"])
+    for column in table.references:
+        if column.refers_to == "measures":
+            kept &= rows[column.name].isin(valid) | rows[column.name].isna()
+    mark = f"návrh převzatý z\u00a0plánu {last['label']}, k\u00a0posouzení; původně: "
+    known = rows["source_place"].str.split("původně: ").str[-1]
+    return rows[kept].assign(horizon_id=horizon_id, source_place=mark + known)
+
+
+def _span(period: Period) -> pd.DataFrame:
+    """The one row that says which years a period or a horizon has."""
+    days = {"start": pd.to_datetime([period.start]), "end": pd.to_datetime([period.end])}
+    return pd.DataFrame({"id": [period.id], "label": [period.label], **days})
+
+
+def _source(dataset: Dataset) -> str:
+    """The record of sources that new rows name.
+
+    Raises:
+        DataError: there is none.
+    """
+    if not dataset.sources["id"].eq(SOURCE).any():
+        raise DataError(
+            f"Tabulka sources nemá záznam „{SOURCE}“, na nějž odkazují řádky, které příkaz "
+            "zakládá; doplňte jej."
+        )
+    return SOURCE
+
+
+def _require_free(spans: pd.DataFrame, noun: str, start: date, end: date) -> None:
+    """Stop where the data have these years already.
+
+    Raises:
+        ParameterError: they do.
+    """
+    touching = spans[(spans["start"] <= pd.Timestamp(end)) & (spans["end"] >= pd.Timestamp(start))]
+    if touching["label"].eq(years(start, end)).any():
+        raise ParameterError(f"{noun} {years(start, end)} už v\u00a0datech je; nic se nezměnilo.")
+    if not touching.empty:
+        others = enumerate_words(list(touching["label"]))
+        raise ParameterError(
+            f"{noun} {years(start, end)} se překrývá s\u00a0obdobím {others}; "
+            "zadejte roky, které na ně navazují."
+        )
 
 
 def in_force(dataset: Dataset, period: Period) -> pd.DataFrame:
@@ -157,16 +225,20 @@ def canonical(frame: pd.DataFrame, table: Table) -> bytes:
     value, no exponent and no needless decimals in numbers; rows keep their order. Columns that a
     file may lack stand there when some row needs them.
     """
-    listed = [
-        column
+    columns = {
+        column.name: _spelled(frame[column.name], column)
         for column in table.file_columns
         if not column.optional or frame[column.name].notna().any()
-    ]
-    columns = [_spelled(frame[column.name], column) for column in listed]
+    }
+    return written(pd.DataFrame(columns, dtype="str"))
+
+
+def written(cells: pd.DataFrame) -> bytes:
+    """Cells that are text as the bytes of a file; those of a column stand under its name."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([column.name for column in listed])
-    writer.writerows(zip(*columns, strict=True))
+    writer.writerow(cells.columns)
+    writer.writerows(zip(*(cells[name].tolist() for name in cells), strict=True))
     return stream.getvalue().encode("utf-8")
 
 

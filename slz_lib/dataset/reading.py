@@ -41,12 +41,14 @@ class FileCells:
             for an empty cell.
         complete: whether no row and no column was lost.
         faults: what is wrong with the file itself.
+        header: columns that the file has, in its order.
     """
 
     lines: Sequence[int]
     columns: Mapping[str, Sequence[str | None]]
     complete: bool
     faults: tuple[Fault, ...]
+    header: tuple[str, ...] = ()
 
 
 def read_cells(root: Path, table: Table, folder: str, shown_root: str) -> FileCells:
@@ -80,7 +82,7 @@ def read_cells(root: Path, table: Table, folder: str, shown_root: str) -> FileCe
         else [None] * len(records)
         for name in _names(table)
     }
-    return FileCells(list(records), columns, not faults, tuple(faults))
+    return FileCells(list(records), columns, not faults, tuple(faults), tuple(header))
 
 
 def _names(table: Table) -> list[str]:

@@ -98,7 +98,7 @@ _kept: Memo[Evaluation] = Memo()
 
 def evaluate(
     dataset: Dataset,
-    period: str,
+    period: str | None = None,
     *,
     as_of: date | str | None = None,
     rules: RuleSet | None = None,
@@ -107,7 +107,8 @@ def evaluate(
 
     Args:
         dataset: as :func:`slz_lib.load` returns.
-        period: id of a period in ``data/periods``, for example ``2022-2023``.
+        period: id of a period in ``data/periods``, for example ``2022-2023``; the newest one when
+            not given.
         as_of: the day to which deadlines are judged, as a date or ``YYYY-MM-DD``; the period's own
             day when not given.
         rules: the rules to apply; those in force on the as-of day when not given.
@@ -122,7 +123,7 @@ def evaluate(
 
 def kept_evaluation(
     dataset: Dataset,
-    period: str,
+    period: str | None = None,
     *,
     as_of: date | str | None = None,
     rules: RuleSet | None = None,
@@ -136,8 +137,9 @@ def kept_evaluation(
         ParameterError: as :func:`evaluate`.
         EvaluationError: as :func:`evaluate`.
     """
-    key = contents(dataset, period, as_of, rules)
-    return _kept.get(key, lambda: _judged(dataset, period, as_of, rules))
+    chosen = period or dataset.newest_period()
+    key = contents(dataset, chosen, as_of, rules)
+    return _kept.get(key, lambda: _judged(dataset, chosen, as_of, rules))
 
 
 def _judged(

@@ -45,11 +45,30 @@ def dataset_lines(dataset: Dataset) -> Iterator[str]:
 
 def opening_lines(opening: Opening) -> Iterator[str]:
     """What a new period begins with, and what to do next."""
+    measures, period = len(opening.tables["decisions"]), opening.period
     yield no_breaks(
-        f"Období {opening.period.label} je založeno podle období {opening.follows.label}: "
-        f"{counted(opening.measures, 'opatreni')}, zatím bez stavů a podkladů."
+        f"Období {period.label} je založeno podle období {opening.follows.label}: "
+        f"{counted(measures, 'opatreni')}, zatím bez stavů a podkladů."
     )
-    yield f"Doplňte jeho tabulky a\u00a0spusťte slz evaluate {opening.period.id}."
+    yield no_breaks(
+        f"Co dál: podklad zapište do sources.csv, odpovědi do evidence.csv (v Excelu: slz data "
+        f"sheet evidence decisions --period {period.id} -o odpovedi.xlsx), kontrolujte je příkazem "
+        f"slz check a průběžný stav ukáže slz evaluate {period.id}."
+    )
+
+
+def plan_opening_lines(opening: Opening) -> Iterator[str]:
+    """What a new plan begins with, and what to do next."""
+    horizon = opening.period
+    yield no_breaks(
+        f"Plán {horizon.label} je založen, navazuje na období {opening.follows.label}. "
+        "Z posledního plánu jsou jako návrh převzaty řádky tabulek, které posuďte (říká to sloupec "
+        "source_place):"
+    )
+    for name, rows in opening.tables.items():
+        if name != "horizons":
+            yield f"  {name}: {len(rows)}"
+    yield f"Co dál: převzaté řádky ověřte nebo smažte a\u00a0spusťte slz plan {horizon.id}."
 
 
 def evaluation_lines(evaluation: Evaluation) -> Iterator[str]:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 #: Parameters of notebooks that are not given by ``-p``, and how they are.
 GIVEN_OTHERWISE = {
     "data": "složku s\u00a0daty určuje volba --data",
-    "period": "období je argument příkazu, například slz report 2022-2023",
-    "horizon": "období plánu je argument příkazu, například slz plan 2024-2025",
+    "period": "období je argument příkazu, a\u00a0stojí za slovem report",
+    "horizon": "období plánu je argument příkazu, a\u00a0stojí za slovem plan",
 }
 
 
@@ -52,7 +52,7 @@ def given_values(
 
 def issue(
     publication: Publication,
-    subject: str,
+    subject: str | None,
     given: Mapping[str, object],
     workplace: Workplace,
     *,
@@ -65,7 +65,7 @@ def issue(
 
     Args:
         publication: the kind of document.
-        subject: id of the period or horizon.
+        subject: id of the period or horizon; the newest one when not given.
         given: values of other parameters, as :func:`given_values` returns them.
         workplace: where notebooks, tables and reports are.
         formats: formats, separated by commas; all when not given.
@@ -86,6 +86,8 @@ def issue(
             raise ParameterError(
                 f"Parametr „{name}“ se nezadává volbou -p: {GIVEN_OTHERWISE[name]}."
             )
+    if subject is None:
+        subject = _newest(publication, workplace)
     edition = Edition(publication, {publication.subject: subject, **given}, known_formats(formats))
     request = Request(
         workplace=workplace,
@@ -98,6 +100,14 @@ def issue(
     if done.failure:
         raise done.failure
     return done
+
+
+def _newest(publication: Publication, workplace: Workplace) -> str:
+    from slz_lib.dataset import load
+
+    dataset = load(workplace.data)
+    of_plan = publication.subject == "horizon"
+    return dataset.newest_horizon() if of_plan else dataset.newest_period()
 
 
 def parameters_of(

@@ -70,8 +70,9 @@ def write_files(
 
     Args:
         folder: where they go; made when it is not there.
-        files: contents by name, text as UTF-8 with plain line ends. The last one vouches for the
-            others: it takes its place when they have theirs and what is obsolete is gone.
+        files: contents by name or path inside, text as UTF-8 with plain line ends. The last one
+            vouches for the others: it takes its place when they have theirs and what is obsolete
+            is gone.
         obsolete: names of files that are no longer wanted; one of ``files`` stays.
 
     Raises:
@@ -82,13 +83,14 @@ def write_files(
     parts: dict[Path, Path] = {}
     with _explained(_WRITING, folder, _UNCHANGED):
         folder.mkdir(parents=True, exist_ok=True)
-        clean(folder)
+        for place in {folder, *(path.parent for path in written)}:
+            clean(place)
         for path in written:
             _refuse_strange(path)
     try:
         with _explained(_WRITING, folder, _UNCHANGED):
             for path, content in zip(written, files.values(), strict=True):
-                part = folder / f".{_own_prefix()}{secrets.token_hex(4)}.part"
+                part = path.with_name(f".{_own_prefix()}{secrets.token_hex(4)}.part")
                 parts[part] = path  # known before it is there: nothing is forgotten
                 _write_part(part, content.encode() if isinstance(content, str) else content)
         with _explained(_WRITING, folder, _UNFINISHED if len(parts) > 1 else _UNCHANGED):

@@ -18,8 +18,8 @@ from slz_lib.cli import main
 from slz_lib.dataset.opening import in_force, opening
 from slz_lib.dataset.schemas import OF_PERIOD
 from slz_lib.errors import DataError, OutputError, ParameterError
+from slz_lib.production.data_changes import write_opening
 from slz_lib.production.evaluation_lines import evaluation_lines
-from slz_lib.production.period_folder import write_period
 from tests.samples.synthetic_periods import synthetic_periods
 from tests.samples.written import write_dataset
 
@@ -142,7 +142,7 @@ def test_a_period_after_changed_measures_is_valid(dataset: slz_lib.Dataset, tmp_
     read = slz_lib.load(tmp_path)
     opened = opening(read, "2026-2027")
     assert opened.follows.id == "2024-2025"
-    write_period(opened, tmp_path)
+    write_opening(opened, tmp_path)
     assert list(slz_lib.load(tmp_path).periods["id"])[-1] == "2026-2027"
 
 
@@ -185,7 +185,7 @@ def test_a_folder_in_the_way_is_left_as_it_is(dataset: slz_lib.Dataset, data: Pa
     folder = data / "periods" / "2024-2025"
     folder.mkdir()
     with pytest.raises(ParameterError, match="už existuje; nic se nezměnilo"):
-        write_period(opening(dataset, "2024-2025"), data)
+        write_opening(opening(dataset, "2024-2025"), data)
     assert list(folder.iterdir()) == []
 
 
@@ -202,7 +202,7 @@ def test_when_writing_fails_nothing_is_left(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OutputError, match=r"na disku není místo\. Data zůstala beze změny"):
-        write_period(opening(dataset, "2024-2025"), data)
+        write_opening(opening(dataset, "2024-2025"), data)
     assert contents(data) == before
     assert {path.name for path in (data / "periods").iterdir()} == {"2022-2023"}
 
@@ -214,7 +214,7 @@ def test_what_a_killed_run_left_stops_no_check_and_goes_away(
     left.mkdir()
     os.utime(left, (0, 0))
     assert run("check")[0] == 0
-    write_period(opening(dataset, "2024-2025"), data)
+    write_opening(opening(dataset, "2024-2025"), data)
     assert not left.exists()
 
 

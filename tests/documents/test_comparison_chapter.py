@@ -10,7 +10,7 @@ import slz_lib
 from slz_lib.dataset.opening import opening
 from slz_lib.errors import ParameterError
 from slz_lib.production.catalogue import REPORT
-from slz_lib.production.period_folder import write_period
+from slz_lib.production.data_changes import write_opening
 from slz_lib.production.workplace import locate
 from tests.commands.sample import of_period, produce
 from tests.conftest import ROOT
@@ -55,7 +55,7 @@ def test_a_period_that_is_only_laid_out_is_not_reported(
     dataset: slz_lib.Dataset, tmp_path: Path
 ) -> None:
     write_dataset(dataset, tmp_path / "data")
-    write_period(opening(dataset, "2024-2025"), tmp_path / "data")
+    write_opening(opening(dataset, "2024-2025"), tmp_path / "data")
     workplace = locate(tmp_path / "data", tmp_path / "reports")
     laid_out = of_period(REPORT, "2024-2025")
     with pytest.raises(ParameterError, match="zatím nemá podklady ani stavy"):

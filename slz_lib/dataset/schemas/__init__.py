@@ -106,6 +106,8 @@ def _described() -> tuple[Table, ...]:
 TABLES = _described()
 #: The tables in the folder of a period.
 OF_PERIOD = tuple(found for found in TABLES if found.path.startswith("periods/"))
+#: The tables in the folder of a plan.
+OF_PLAN = tuple(found for found in TABLES if found.path.startswith("plans/"))
 
 
 def table(name: str) -> Table:
@@ -119,6 +121,7 @@ def table(name: str) -> Table:
 
 __all__ = [
     "OF_PERIOD",
+    "OF_PLAN",
     "PROVENANCE",
     "TABLES",
     "Column",

@@ -1,0 +1,116 @@
+"""Commands that change ``data/``: periods and plans that begin, and what closes a period."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
+from slz_lib.cli.options import Data, DryRun
+from slz_lib.cli.printing import from_here, say
+from slz_lib.errors import ParameterError
+from slz_lib.production.workplace import locate
+from slz_lib.vocabulary import parse_day
+
+period_app = typer.Typer(cls=CzechGroup, no_args_is_help=True, rich_markup_mode=None)
+Period = Annotated[str, typer.Argument(metavar="OBDOBÍ", help="Vyhodnocované období.")]
+
+
+@period_app.command(
+    cls=CzechCommand,
+    help="Založí další období, například: slz period new 2026-2027 --as-of 2027-12-31.",
+)
+def new(
+    period: Annotated[
+        str, typer.Argument(metavar="OBDOBÍ", help="Nové období: roky od-do, nebo jeden rok.")
+    ],
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DEN",
+            help="Den, k\u00a0němuž budou stavy; jinak poslední den.",
+        ),
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Lay out a period: its measures and their wordings, no status, no evidence."""
+    from slz_lib.dataset import load
+    from slz_lib.dataset.opening import opening
+    from slz_lib.production.data_changes import write_opening
+    from slz_lib.production.evaluation_lines import opening_lines
+
+    folder = locate(data).data
+    opened = opening(load(folder), period, None if as_of is None else parse_day(as_of))
+    say([str(from_here(write_opening(opened, folder)))])
+    say(opening_lines(opened), aside=True)
+
+
+@period_app.command(
+    cls=CzechCommand,
+    help="Zapíše, kdo podklady nedodal, například: slz period silence 2026-2027 --dry-run.",
+)
+def silence(period: Period, dry_run: DryRun = False, data: Data = None) -> None:
+    """Record for every measure without an answer that nothing was supplied."""
+    from slz_lib.dataset import load
+    from slz_lib.evaluation.closing import silence as silent
+    from slz_lib.production.data_changes import write_changes
+
+    folder = locate(data).data
+    say(write_changes([silent(load(folder), period)], folder, dry=dry_run) or [_NOTHING])
+
+
+@period_app.command(
+    cls=CzechCommand,
+    help="Platné stavy zapíše jako zveřejněné, například: slz period publish 2026-2027 "
+    "--resolution 123/28/ZK --date 2028-06-30.",
+)
+def publish(
+    period: Period,
+    resolution: Annotated[
+        str,
+        typer.Option("--resolution", metavar="ČÍSLO", help="Usnesení o\u00a0schválení zprávy."),
+    ],
+    day: Annotated[str, typer.Option("--date", metavar="DEN", help="Den usnesení (RRRR-MM-DD).")],
+    dry_run: DryRun = False,
+    data: Data = None,
+) -> None:
+    """Turn the statuses that stand into published ones, once the assembly has resolved."""
+    from slz_lib.dataset import load
+    from slz_lib.evaluation.closing import publication
+    from slz_lib.production.data_changes import write_changes
+
+    if not resolution.strip():
+        raise ParameterError("Číslo usnesení je prázdné; doplňte je do volby --resolution.")
+    folder = locate(data).data
+    changes = publication(load(folder), period, resolution.strip(), parse_day(day))
+    say(write_changes(changes, folder, dry=dry_run) or [_NOTHING])
+
+
+def plan_new(
+    horizon: Annotated[
+        str, typer.Argument(metavar="HORIZONT", help="Nové plánovací období: roky od-do.")
+    ],
+    follows: Annotated[
+        str | None,
+        typer.Option(
+            "--follows", metavar="OBDOBÍ", help="Na které období plán navazuje; jinak na poslední."
+        ),
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Lay out a plan: its horizon, merges and funding of the last plan as proposals."""
+    from slz_lib.dataset import load
+    from slz_lib.dataset.opening import plan_opening
+    from slz_lib.production.data_changes import write_opening
+    from slz_lib.production.evaluation_lines import plan_opening_lines
+
+    folder = locate(data).data
+    opened = plan_opening(load(folder), horizon, follows)
+    say([str(from_here(write_opening(opened, folder)))])
+    say(plan_opening_lines(opened), aside=True)
+
+
+#: What a command says that has found everything as it should be.
+_NOTHING = "Nic se nezměnilo: data už takto jsou."

@@ -1,0 +1,63 @@
+"""What commands write into ``data/``: a new folder, or changed tables; whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from slz_lib.dataset.changing import Change, after_changes
+from slz_lib.dataset.opening import Opening, canonical
+from slz_lib.dataset.schemas import table
+from slz_lib.errors import ParameterError
+from slz_lib.production.checking import check
+from slz_lib.production.writing import write_files, write_folder
+
+
+def write_opening(opening: Opening, data: Path) -> Path:
+    """Write the tables of a period or a plan that begins into the data folder.
+
+    Args:
+        opening: as :func:`slz_lib.dataset.opening.opening` or ``plan_opening`` returns.
+        data: folder of the tables; it gets the new folder.
+
+    Returns:
+        The new folder.
+
+    Raises:
+        ParameterError: the folder is there already; it stays as it is.
+        OutputError: the folder cannot be written; nothing of it is left.
+    """
+    described = [table(name) for name in opening.tables]
+    target = (data / described[0].file(opening.period.id)).parent
+    if target.exists() or target.is_symlink():
+        raise ParameterError(f"Složka „{target}“ už existuje; nic se nezměnilo.")
+    # The loader passes over folders whose names begin with a dot, if a killed run leaves one.
+    target.parent.mkdir(exist_ok=True)
+    tables = {
+        Path(each.path).name: canonical(opening.tables[each.name], each) for each in described
+    }
+    write_folder(target, tables)
+    return target
+
+
+def write_changes(changes: Sequence[Change], data: Path, *, dry: bool = False) -> tuple[str, ...]:
+    """Check the data as they would be, and write what changes.
+
+    Args:
+        changes: the changes; files that stay as they are, are not touched.
+        data: folder of the tables.
+        dry: whether nothing is written.
+
+    Returns:
+        What changes, as lines; none where nothing does.
+
+    Raises:
+        DataError: the data would have faults; nothing is written.
+        EvaluationError: their evaluation would; nothing is written.
+        OutputError: the files cannot be written.
+    """
+    needed = [change for change in changes if change.changed]
+    check(after_changes(data, needed))
+    if needed and not dry:
+        write_files(data, {change.file: change.content for change in needed})
+    return tuple(line for change in needed for line in change.lines())
