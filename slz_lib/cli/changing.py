@@ -11,7 +11,6 @@ from slz_lib.cli.options import Data, DryRun
 from slz_lib.cli.printing import from_here, say
 from slz_lib.errors import ParameterError
 from slz_lib.production.workplace import locate
-from slz_lib.vocabulary import parse_day
 
 period_app = typer.Typer(cls=CzechGroup, no_args_is_help=True, rich_markup_mode=None)
 Period = Annotated[str, typer.Argument(metavar="OBDOBÍ", help="Vyhodnocované období.")]
@@ -40,6 +39,7 @@ def new(
     from slz_lib.dataset.opening import opening
     from slz_lib.production.data_changes import write_opening
     from slz_lib.production.evaluation_lines import opening_lines
+    from slz_lib.vocabulary import parse_day
 
     folder = locate(data).data
     opened = opening(load(folder), period, None if as_of is None else parse_day(as_of))
@@ -80,6 +80,7 @@ def publish(
     from slz_lib.dataset import load
     from slz_lib.evaluation.closing import publication
     from slz_lib.production.data_changes import write_changes
+    from slz_lib.vocabulary import parse_day
 
     if not resolution.strip():
         raise ParameterError("Číslo usnesení je prázdné; doplňte je do volby --resolution.")

@@ -72,9 +72,7 @@ def opening(dataset: Dataset, period_id: str, as_of: date | None = None) -> Open
     period = Period(period_id, start, end, as_of or end)
     place = f"založeno příkazem slz period new podle období {follows.label}"
     values = {
-        "periods": _span(period).assign(
-            as_of=pd.to_datetime([period.as_of]), origin="own"
-        ),
+        "periods": _span(period).assign(as_of=pd.to_datetime([period.as_of]), origin="own"),
         "decisions": in_force(dataset, period).assign(
             commentary_supplied=False, cells_swapped=False
         ),

@@ -81,11 +81,15 @@ def publication(
         day: its day.
 
     Raises:
-        ParameterError: the data do not know the period, the day is before its end, or another
-            resolution is recorded.
+        ParameterError: the data do not know the period, its statuses are taken over from elsewhere,
+            the day is before its end, or another resolution is recorded.
         DataError: a measure has no status that stands.
     """
     period = dataset.period(period_id)
+    if period.imported:
+        raise ParameterError(
+            f"Stavy období {period.label} jsou převzaty ze zveřejněné zprávy; není co zveřejnit."
+        )
     if day < period.end:
         raise ParameterError(
             f"Usnesení ze dne {format_date(day)} předchází konci období {period.label}; opravte "
@@ -102,7 +106,6 @@ def publication(
     spans, judged = (
         stated(dataset.root, table(name), period_id) for name in ("periods", "decisions")
     )
-    spans = spans.reindex(columns=[column.name for column in table("periods").file_columns])
     recorded = spans["resolution"].iloc[0]
     if pd.notna(recorded) and recorded != resolution:
         raise ParameterError(
@@ -111,17 +114,18 @@ def publication(
     labels = dataset.statuses.set_index("code")["label"]
     statuses = judged["status"].fillna(judged["measure_id"].map(standing))
     published = judged["published"].fillna(statuses.map(labels))
+    # The resolution stands in its place before the statuses that rest on it.
     return (
-        Change(
-            table("decisions"),
-            period_id,
-            judged,
-            judged.assign(status=statuses, published=published),
-        ),
         Change(
             table("periods"),
             period_id,
             spans,
             spans.assign(resolution=resolution, resolved=day.isoformat()),
+        ),
+        Change(
+            table("decisions"),
+            period_id,
+            judged,
+            judged.assign(status=statuses, published=published),
         ),
     )

@@ -32,6 +32,9 @@ COMMANDS = (
     "period",
 )
 
+#: Commands of two words.
+PAIRS = [("plan", "new"), *(("period", name) for name in ("new", "silence", "publish"))]
+
 #: Words of Typer and of the system that must not be seen; „html“ and the like are names.
 ENGLISH = re.compile(
     r"\b(usage|options?|arguments|commands?|show this|message|try|for help|required|default|error"
@@ -60,7 +63,7 @@ def english(text: str) -> list[str]:
     return ENGLISH.findall(re.sub(r"--?[a-z-]+", "", text))
 
 
-@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS), ("period", "new")])
+@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS), *PAIRS])
 def test_every_help_page_is_czech(command: tuple[str, ...], run: Run) -> None:
     code, out, err = run(*command, "--help")
     assert (code, err) == (0, "")
@@ -81,8 +84,9 @@ def test_the_help_page_names_every_command(run: Run) -> None:
         (["reprot"], "Příkaz „reprot“ neznám; nejbližší je „report“."),
         (["--nic"], "Volbu --nic neznám."),
         (["--"], "Příkazu nerozumím."),
-        (["report"], "Chybí argument OBDOBÍ."),
-        (["plan"], "Chybí argument HORIZONT."),
+        (["plan", "new"], "Chybí argument HORIZONT. Nápověda: slz plan new --help"),
+        (["plan", "2030-2031"], "Nové založí slz plan new 2030-2031."),
+        (["report", "2030-2031"], "Nové založí slz period new 2030-2031."),
         (["report", "2022-2023", "navíc"], "víc argumentů"),
         (["report", "--dta", "x"], "Volbu --dta neznám; nejbližší je --data."),
         (["report", "2022-2023", "--data"], "Volbě --data chybí hodnota."),
@@ -93,11 +97,11 @@ def test_the_help_page_names_every_command(run: Run) -> None:
         (["report", "2022-2023", "-p", "data=x"], "složku s\u00a0daty určuje volba --data."),
         (
             ["report", "2022-2023", "-p", "period=x"],
-            "období je argument příkazu, například slz report 2022-2023.",
+            "období je argument příkazu a\u00a0stojí za slovem report.",
         ),
         (
             ["plan", "2024-2025", "-p", "horizon=x"],
-            "období plánu je argument příkazu, například slz plan 2024-2025.",
+            "období plánu je argument příkazu a\u00a0stojí za slovem plan.",
         ),
         (["report", "2022-2023", "--draft", "-p", "draft=ne"], "je zadán dvakrát"),
         (["report", "2022-2023", "--as-of", "31. 12."], "není datum ve tvaru RRRR-MM-DD"),

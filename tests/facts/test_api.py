@@ -11,7 +11,7 @@ import slz_lib
 SIGNATURES = {
     "load": "(path: 'str | Path') -> 'Dataset'",
     "evaluate": (
-        "(dataset: 'Dataset', period: 'str', *, as_of: 'date | str | None' = None, "
+        "(dataset: 'Dataset', period: 'str | None' = None, *, as_of: 'date | str | None' = None, "
         "rules: 'RuleSet | None' = None) -> 'Evaluation'"
     ),
     "draft_plan": "(evaluation: 'Evaluation', horizon: 'str') -> 'ActionPlan'",
