@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 #: Parameters of notebooks that are not given by ``-p``, and how they are.
 GIVEN_OTHERWISE = {
     "data": "složku s\u00a0daty určuje volba --data",
-    "period": "období je argument příkazu, a\u00a0stojí za slovem report",
-    "horizon": "období plánu je argument příkazu, a\u00a0stojí za slovem plan",
+    "period": "období je argument příkazu a\u00a0stojí za slovem report",
+    "horizon": "období plánu je argument příkazu a\u00a0stojí za slovem plan",
 }
 
 

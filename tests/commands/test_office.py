@@ -1,4 +1,4 @@
-"""What closes a period and begins a plan: commands that show what they change, and change it once."""
+"""Commands that close a period and begin a plan show what they change, and change it once."""
 
 from __future__ import annotations
 
