@@ -43,7 +43,7 @@ def test_silence_is_recorded_for_measures_without_an_answer_and_only_once(
     run("period", "new", PERIOD)
     evidence = data / "periods" / PERIOD / "evidence.csv"
     header = evidence.read_text(encoding="utf-8")
-    answer = "I.3-1,I.3,1,KULK,analýza,partial,some,Liberec,,synteza,,,,vlastni-cteni,synteza\n"
+    answer = "I.3-1,I.3,1,KULK,analýza,partial,some,Liberec,,synteza,vlastni-cteni,synteza\n"
     evidence.write_text(header + answer, encoding="utf-8")
     before = contents(data)
     shown = run("period", "silence", PERIOD, "--dry-run")
