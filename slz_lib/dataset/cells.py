@@ -90,7 +90,7 @@ def assemble(table: Table, parts: Sequence[tuple[str, str, FileCells]]) -> Sheet
         pd.DataFrame(columns, dtype="str"),
         [(shown, line) for _, shown, cells in parts for line in cells.lines],
         {folder: shown for folder, shown, _ in parts},
-        bool(parts) and all(cells.complete for _, _, cells in parts),
+        bool(parts or not table.filled) and all(cells.complete for _, _, cells in parts),
     )
 
 

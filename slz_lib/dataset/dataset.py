@@ -36,10 +36,9 @@ class Dataset:
     sources: pd.DataFrame
     strategy: pd.DataFrame
     words: pd.DataFrame
-    priorities: pd.DataFrame
-    priority_conditions: pd.DataFrame
-    strategic_goals: pd.DataFrame
-    specific_goals: pd.DataFrame
+    goal_levels: pd.DataFrame
+    goals: pd.DataFrame
+    goal_conditions: pd.DataFrame
     areas: pd.DataFrame
     measures: pd.DataFrame
     successions: pd.DataFrame
@@ -72,11 +71,10 @@ class Dataset:
     horizons: pd.DataFrame
     funding: pd.DataFrame
     merges: pd.DataFrame
-    national_goals: pd.DataFrame
-    national_measures: pd.DataFrame
-    national_summary: pd.DataFrame
-    city_areas: pd.DataFrame
-    city_projects: pd.DataFrame
+    other_plans: pd.DataFrame
+    other_levels: pd.DataFrame
+    other_items: pd.DataFrame
+    other_summary: pd.DataFrame
     warnings: tuple[Fault, ...] = ()
 
     def table(self, name: str) -> pd.DataFrame:

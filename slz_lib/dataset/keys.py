@@ -70,11 +70,23 @@ def proposed_row(target: Checked, values: Mapping[str, str]) -> str:
     return "„" + ",".join(f'"{cell}"' if "," in cell else cell for cell in cells) + "“"
 
 
-def known_keys(checked: Checked) -> pd.Series[str] | None:
-    """The keys of a table, or ``None`` when they are not all known."""
+def known_keys(checked: Checked, *, folder: bool = False) -> pd.Series[str] | None:
+    """The keys of a table, or ``None`` when they are not all known.
+
+    Args:
+        checked: the table.
+        folder: whether the name of the folder that a row stands in is a part of its key.
+    """
     name = checked.sheet.table.key[-1]
     faulty = any(fault.column == name for fault in checked.cell_faults)
-    return checked.frame[name] if checked.sheet.complete and not faulty else None
+    if not checked.sheet.complete or faulty:
+        return None
+    return in_folder(checked.frame, name, checked.sheet.table.folder_column if folder else None)
+
+
+def in_folder(frame: pd.DataFrame, column: str, folder: str | None) -> pd.Series[str]:
+    """The values of a column, after the folder where their ids are known in it alone."""
+    return frame[column] if folder in {None, column} else frame[folder] + "/" + frame[column]
 
 
 def unknown_faults(
@@ -96,21 +108,23 @@ def unknown_faults(
         codes: words that may stand there as well, which a typing error may have meant.
         otherwise: what else may stand there, in Czech.
     """
-    known = known_keys(target)
+    table = target.sheet.table
+    # A row that names a folder of its target means an id in that folder.
+    folder = table.folder_column if table.folder_column in checked.frame else None
+    known = known_keys(target, folder=folder is not None)
     if known is None:
         return []
     values = checked.frame[column]
-    unknown = values.notna() & ~values.isin(known)
+    unknown = values.notna() & ~in_folder(checked.frame, column, folder).isin(known)
     if among is not None:
         unknown &= among
     if not unknown.any():
         return []
-    near = suggestions(values[unknown], [*known.dropna(), *codes])
-    name = target.sheet.table.name
-    if name in _NAMED:
+    near = suggestions(values[unknown], [*target.frame[table.key[-1]].dropna(), *codes])
+    if table.name in _NAMED:
         otherwise = f"; zná {', '.join(known.dropna())}{otherwise}"
     return checked.sheet.faults(
-        unknown, column, lambda _, value: unknown_advice(name, near.get(value)) + otherwise
+        unknown, column, lambda _, value: unknown_advice(table.name, near.get(value)) + otherwise
     )
 
 

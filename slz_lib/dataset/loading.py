@@ -99,7 +99,7 @@ def _read(root: Path, replaced: Mapping[str, tuple[str, FileCells]] | None = Non
         parts = _parts(table, root, shown_root, replaced or {})
         file_faults.extend(fault for _, _, cells in parts for fault in cells.faults)
         if not parts:
-            file_faults.append(_no_folder(table, root, shown_root))
+            file_faults.extend(_no_folder(table, root, shown_root))
         tables[table.name] = check(assemble(table, parts))
     faults = _ordered([*file_faults, *_table_faults(tables)], tables)
     if faults:
@@ -141,11 +141,12 @@ def folders(table: Table, root: Path) -> list[str]:
         return []
 
 
-def _no_folder(table: Table, root: Path, shown_root: str) -> Fault:
-    """The fault of a tree without any period; the same for all its tables, so it shows once."""
+def _no_folder(table: Table, root: Path, shown_root: str) -> list[Fault]:
+    """The fault of a tree without any period; other plans there need not be."""
     parent = table.path.split("/")[0]
     missing = Fault(f"{shown_root}/{parent}", "chybí složka období (například 2022-2023)")
-    return way_fault(root, f"{parent}/{table.name}", shown_root) or missing
+    refused = way_fault(root, f"{parent}/{table.name}", shown_root)
+    return [refused] if refused else [missing] if table.filled else []
 
 
 def _table_faults(tables: Mapping[str, Checked]) -> list[Fault]:

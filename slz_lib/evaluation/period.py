@@ -98,9 +98,9 @@ class JudgedPeriod:
         return summaries.by_deadline(self.judgements)
 
     @cached_property
-    def by_priority(self) -> pd.DataFrame:
-        """Priorities × statuses."""
-        return summaries.by_priority(self.judgements, self.dataset)
+    def by_goal(self) -> pd.DataFrame:
+        """Goals of the first level × statuses."""
+        return summaries.by_goal(self.judgements, self.dataset)
 
     @cached_property
     def differences(self) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Counts of the statuses that stand, by area, by lead body, by deadline and by priority.
+"""Counts of the statuses that stand, by area, by lead body, by deadline and by goal.
 
 Counts are whole numbers; a measure without a status is counted as such, apart from the scale.
 """
@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.trees import roots
 from slz_lib.language import czech_sorted
-from slz_lib.vocabulary import DeadlineKind, LinkKind, Role, Status
+from slz_lib.vocabulary import DeadlineKind, Role, Status
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
@@ -105,24 +106,25 @@ def by_deadline(judgements: pd.DataFrame) -> pd.DataFrame:
     return ordered.drop(columns="kind").reset_index(drop=True)
 
 
-def by_priority(judgements: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
-    """Priorities × statuses of the measures of the areas linked to their goals.
+def by_goal(judgements: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
+    """Goals of the first level × statuses of the measures that serve them or what is under them.
 
-    An area that serves goals of two priorities counts under each, so the totals add up to more
-    than the number of measures. The links are the project's own reading.
+    A measure serves the goals that it or its area is linked to. One that serves two counts under
+    each, so the totals add up to more than the number of measures.
 
     Returns:
-        Index priority id in the strategy's order; ``areas`` (int, areas that serve the priority),
-        counts, ``total``.
+        Index goal id in the strategy's order; ``areas`` (int, areas linked to the goal), counts,
+        ``total``.
     """
-    links = dataset.links
-    goals = links[links["target_kind"] == str(LinkKind.STRATEGIC_GOAL)]
-    pairs = goals.merge(dataset.strategic_goals, left_on="target_id", right_on="id")[
-        ["area_id", "priority_id"]
-    ].drop_duplicates()
-    table = pairs.merge(judgements[["area_id", "status"]], on="area_id")
-    order = dataset.priorities.sort_values("order")["id"]
-    wide = _counts(table, "priority_id").reindex(order, fill_value=0)
-    areas = pairs.groupby("priority_id").size().reindex(order, fill_value=0)
+    links = dataset.links.assign(goal_id=dataset.links["goal_id"].map(roots(dataset.goals)))
+    of_areas, of_measures = (
+        links[["goal_id", name]].dropna().drop_duplicates() for name in ("area_id", "measure_id")
+    )
+    judged = judgements[["measure_id", "area_id", "status"]]
+    pairs = [of_areas.merge(judged, on="area_id"), of_measures.merge(judged, on="measure_id")]
+    table = pd.concat(pairs).drop_duplicates(["goal_id", "measure_id"])
+    order = dataset.goals[dataset.goals["parent_id"].isna()].sort_values("order")["id"]
+    wide = _counts(table, "goal_id").reindex(order, fill_value=0)
+    areas = of_areas.groupby("goal_id").size().reindex(order, fill_value=0)
     wide.insert(0, "areas", areas)
     return wide

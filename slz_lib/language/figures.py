@@ -89,8 +89,6 @@ NOUNS = {
     "obce": ("obec", "obce", "obcí", "obce"),
     "obvody": ("správní obvod", "správní obvody", "správních obvodů", "správního obvodu"),
     "kroky": ("krok", "kroky", "kroků", "kroku"),
-    "cile": ("cíl", "cíle", "cílů", "cíle"),
-    "priority": ("priorita", "priority", "priorit", "priority"),
     "podklady": ("podklad", "podklady", "podkladů", "podkladu"),
     "tvrzeni": ("tvrzení", "tvrzení", "tvrzení", "tvrzení"),
     "udaje": ("údaj", "údaje", "údajů", "údaje"),

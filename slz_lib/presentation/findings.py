@@ -11,21 +11,22 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from slz_lib.dataset.trees import in_order
 from slz_lib.evaluation.claims import implied_shares, stated_sum
 from slz_lib.evaluation.reliability import reliability
 from slz_lib.evaluation.replay import Decomposition, decompose
-from slz_lib.language import czech_sorted
+from slz_lib.language import count, czech_sorted, format_number
 from slz_lib.presentation.cards import cards_by_area
 from slz_lib.presentation.charts import series_measures
-from slz_lib.presentation.naming import full_body_name
+from slz_lib.presentation.naming import full_body_name, goal_names
 from slz_lib.presentation.phrases import leaders
 from slz_lib.presentation.tables.agreement import status_agreements
 from slz_lib.presentation.tables.indicators import indicator_progress
 from slz_lib.vocabulary import ClaimQuantity, Severity, Status
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from slz_lib.dataset import Dataset
     from slz_lib.documents.model import Content
     from slz_lib.evaluation import Evaluation
@@ -34,11 +35,11 @@ if TYPE_CHECKING:
 
 
 def as_records(rows: pd.DataFrame) -> list[SimpleNamespace]:
-    """The rows of a table, each with the table's columns as attributes."""
+    """The rows of a table, the table's columns as attributes; ``None`` for nothing."""
     names = list(map(str, rows.columns))
     return [
         SimpleNamespace(**dict(zip(names, row, strict=True)))
-        for row in rows.astype("object").to_numpy().tolist()
+        for row in rows.astype("object").where(rows.notna(), None).to_numpy().tolist()
     ]
 
 
@@ -195,23 +196,79 @@ class Findings:
         return as_records(measures.loc[series_measures(self.evaluation.history)])
 
     @cached_property
-    def conditions(self) -> list[tuple[str, list[str]]]:
-        """Priorities with the priorities that are their condition, in order."""
-        names = self.evaluation.dataset.priorities.set_index("id")["name"]
-        pairs = self.evaluation.dataset.priority_conditions
-        grouped = pairs.groupby("priority_id")["condition_id"]
+    def goal_levels(self) -> list[SimpleNamespace]:
+        """The levels of goals that have any, from the first on.
+
+        Each has the forms of its noun, ``names`` of its goals in their order, and ``counted``:
+        their number with the noun.
+        """
+        dataset = self.evaluation.dataset
+        goals, names = in_order(dataset.goals), goal_names(dataset)
+        levels = as_records(dataset.goal_levels.sort_values("order"))
+        for level in levels:
+            level.names = [*goals.loc[goals["level_id"].eq(level.id), "id"].map(names)]
+            level.counted = count(len(level.names), level.one, level.few, level.many)
+        return [level for level in levels if level.names]
+
+    @cached_property
+    def conditions(self) -> list[SimpleNamespace]:
+        """Goals with the goals that are their condition, in order.
+
+        Each has ``noun``, its level in the genitive, its ``name``, and the names of its
+        ``conditions``.
+        """
+        dataset = self.evaluation.dataset
+        names, pairs = goal_names(dataset), dataset.goal_conditions
+        goals = in_order(dataset.goals).set_index("id")
+        nouns = goals["level_id"].map(dataset.goal_levels.set_index("id")["genitive"])
+        place = pd.Series(range(len(goals)), index=goals.index)
+        ordered = pairs.sort_values(["goal_id", "condition_id"], key=lambda ids: ids.map(place))
         return [
-            (str(names[priority]), [str(names[condition]) for condition in conditions])
-            for priority, conditions in grouped
+            SimpleNamespace(noun=nouns[goal], name=names[goal], conditions=[*own.map(names)])
+            for goal, own in ordered.groupby("goal_id", sort=False)["condition_id"]
         ]
 
     @cached_property
     def unnamed_goals(self) -> list[str]:
-        """Ids of the strategic goals whose name the source has lost."""
-        goals = self.evaluation.dataset.strategic_goals
-        return list(goals.loc[goals["name"].isna(), "id"])
+        """Numbers of the goals whose name the source has lost."""
+        goals = in_order(self.evaluation.dataset.goals)
+        return [*goals["number"].fillna(goals["id"])[goals["name"].isna()]]
 
-    def national(self, quantity: str) -> int:
-        """A figure of the national plan's summary by its code."""
-        summary = self.evaluation.dataset.national_summary.set_index("quantity")["value"]
-        return int(summary[quantity])
+    @cached_property
+    def other_plans(self) -> list[SimpleNamespace]:
+        """The other plans of which the sources show anything, in order.
+
+        Each has its record's columns, ``traits`` in words, ``stated`` (published counts), ``shown``
+        (how much of it the sources show, by level), ``groups`` and ``group`` (what its items are
+        divided into, and how that is called), and ``items``: whether there are any.
+        """
+        dataset = self.evaluation.dataset
+        found = [
+            self._other_plan(record)
+            for record in as_records(dataset.other_plans.sort_values("order"))
+        ]
+        return [plan for plan in found if plan.items or plan.stated]
+
+    def _other_plan(self, plan: SimpleNamespace) -> SimpleNamespace:
+        dataset = self.evaluation.dataset
+        items, levels, stated = (
+            table[table["plan_id"].eq(plan.plan_id)]
+            for table in (dataset.other_items, dataset.other_levels, dataset.other_summary)
+        )
+        sizes = items["level_id"].value_counts()
+        shown = as_records(levels[levels["id"].isin(sizes.index)].sort_values("order"))
+        divided = items["level_id"].eq(shown[0].id if len(shown) > 1 else "")
+        plan.traits = {
+            "úplný název": plan.name,
+            "pořizovatel": plan.owner,
+            "působnost": plan.scope,
+            "období": plan.period and plan.period.replace("-", "–"),
+        }
+        plan.stated = [
+            f"{format_number(value)} {name}"
+            for value, name in zip(stated["value"], stated["name"], strict=True)
+        ]
+        plan.shown = [count(int(sizes[x.id]), x.one, x.few, x.many) for x in shown]
+        plan.groups, plan.group = [*items.loc[divided, "name"]], shown[0].few if shown else ""
+        plan.items = bool(len(items))
+        return plan

@@ -33,6 +33,35 @@ def status_title(evaluation: Evaluation) -> str:
     return "Zveřejněný stav" if evaluation.published else "Stav"
 
 
+def capitalised(words: str) -> str:
+    """Words as a title or a sentence begins with them; further capitals stay."""
+    return words[:1].upper() + words[1:]
+
+
+def goal_names(dataset: Dataset) -> pd.Series:
+    """Names by goal id; a number or an id where the source has lost the name."""
+    goals = dataset.goals.set_index("id", drop=False)
+    return goals["name"].fillna(goals["number"]).fillna(goals["id"])
+
+
+def goal_keys(dataset: Dataset) -> pd.Series:
+    """What stands before a goal's name, by goal id: its number, or its place where it has none."""
+    goals = dataset.goals.set_index("id")
+    return (goals["number"] + "\u2002").fillna(goals["order"].astype("str") + ". ")
+
+
+def own_reading(dataset: Dataset, rows: pd.DataFrame) -> bool:
+    """Whether some rows are the analysts' own reading, not what a source says."""
+    sources = dataset.sources
+    return bool(rows["source_id"].isin(sources.loc[sources["kind"].eq("reading"), "id"]).any())
+
+
+def serving(links: pd.DataFrame) -> str:
+    """From what links lead, in the genitive: *okruhů a opatření*."""
+    words = {"area_id": "okruhů", "measure_id": "opatření"}
+    return " a\u00a0".join(word for name, word in words.items() if links[name].notna().any())
+
+
 def measure_anchor(measure: str) -> str:
     """The permanent anchor of a measure's card: ``I.1`` → ``m-I-1``."""
     return f"m-{measure.replace('.', '-')}"

@@ -38,6 +38,7 @@ from slz_lib.language import (
     within,
 )
 from slz_lib.presentation.lending import Borrowing, Sandbox, is_lent, lent
+from slz_lib.presentation.naming import capitalised
 from slz_lib.presentation.phrases import part_of, statuses_listed, statuses_shared
 from slz_lib.vocabulary import Status
 
@@ -94,6 +95,7 @@ _FILTERS: Mapping[str, Callable[..., str | list[str]]] = {
     "v_poctu": within,
     "rok": str,
     "vyjmenuj": enumerate_words,
+    "zacatek": capitalised,
     "odkaz": _reference,
     **{noun: partial(counted, noun=noun) for noun in NOUNS},
 }

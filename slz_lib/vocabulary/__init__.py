@@ -15,7 +15,7 @@ from slz_lib.vocabulary.evidence import (
 )
 from slz_lib.vocabulary.labels import Labelled, labels
 from slz_lib.vocabulary.periods import DAY, Period, parse_day, years
-from slz_lib.vocabulary.plans import Cause, CauseKind, Decision, NationalFigure, StepDetail
+from slz_lib.vocabulary.plans import Cause, CauseKind, Decision, StepDetail
 from slz_lib.vocabulary.statuses import (
     SIGNS,
     STATUS_RANKS,
@@ -30,8 +30,8 @@ from slz_lib.vocabulary.strategy import (
     Deadline,
     DeadlineKind,
     Direction,
+    Gender,
     IndicatorKind,
-    LinkKind,
     Role,
 )
 from slz_lib.vocabulary.terms import COUNTED, TERMS, Terms
@@ -54,10 +54,9 @@ __all__ = [
     "Decision",
     "Direction",
     "EvidenceState",
+    "Gender",
     "IndicatorKind",
     "Labelled",
-    "LinkKind",
-    "NationalFigure",
     "Period",
     "Quantity",
     "Reach",

@@ -53,10 +53,3 @@ class StepDetail(StrEnum):
     PLACES = "mista"
     LAW = "zakon"
     TARGET = "cil"
-
-
-class NationalFigure(StrEnum):
-    """What the report states of the national plan; its numbers are in ``national_summary.csv``."""
-
-    MEASURES = "measures"
-    MEASURES_ASZ = "measures_asz"

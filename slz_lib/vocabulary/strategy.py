@@ -42,13 +42,12 @@ class Direction(Labelled):
     DOWN = "down", "pokles"
 
 
-class LinkKind(StrEnum):
-    """What an area is linked to."""
+class Gender(StrEnum):
+    """The grammatical gender of a noun that prose agrees with."""
 
-    STRATEGIC_GOAL = "strategic_goal"
-    NATIONAL_GOAL = "national_goal"
-    NATIONAL_MEASURE = "national_measure"
-    CITY_AREA = "city_area"
+    FEMININE = "feminine"
+    MASCULINE = "masculine"
+    NEUTER = "neuter"
 
 
 class DeadlineKind(StrEnum):

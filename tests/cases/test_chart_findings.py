@@ -27,7 +27,7 @@ OF_PERIOD: list[Callable[[Evaluation], Figure]] = [
     charts.areas_by_status,
     charts.leads_by_status,
     charts.deadlines_by_status,
-    charts.priorities_chart,
+    charts.goals_chart,
     charts.territory_map,
 ]
 
@@ -126,7 +126,7 @@ def test_priorities_are_compared_by_share() -> None:
         *many(1, area="II", published="NEPLNENO"),
         *many(1, area="II"),
     ]
-    figure = charts.priorities_chart(period_of(measures))
+    figure = charts.goals_chart(period_of(measures))
     assert said(figure) == (
         "Největší podíl neplněných opatření má priorita Priorita P2 – 1 ze 2 opatření (50,0 %)"
     )

@@ -79,15 +79,13 @@ def test_a_period_stands_in_the_folder_of_its_name(data: Path) -> None:
 
 
 def test_every_record_of_a_circle_is_reported_and_none_beside_it(data: Path) -> None:
-    goals = data / "other_plans/national_goals.csv"
-    with goals.open("a", encoding="utf-8") as stream:
-        for number in range(2, 12):
-            stream.write(f"N-1.{number},Práce,Cíl {number},specific,N-1.{number + 1},{FROM}\n")
-        stream.write(f"N-1.12,Práce,Cíl 12,specific,N-1.4,{FROM}\n")
-        stream.write(f"N-1.13,Práce,Cíl 13,specific,N-1.2,{FROM}\n")
+    rest = "true,útvar,"
+    with (data / "strategy/bodies.csv").open("a", encoding="utf-8") as stream:
+        for number, above in [*((n, n + 1) for n in range(2, 12)), (12, 4), (13, 2)]:
+            stream.write(f"N{number},útvar,ÚT,unit,regional,N{above},{rest},{FROM}\n")
     faults = faults_of(data)
-    assert [line.split(",")[1] for line in faults] == [f" řádek {row}" for row in range(6, 15)]
-    assert "(N-1.4 → N-1.5 → N-1.6 → N-1.7 → N-1.8 → N-1.9 → …)" in faults[0]
+    assert [line.split(",")[1] for line in faults] == [f" řádek {row}" for row in range(8, 17)]
+    assert "(N4 → N5 → N6 → N7 → N8 → N9 → …)" in faults[0]
 
 
 def test_a_measure_that_ends_after_the_period_is_still_judged(data: Path) -> None:

@@ -62,11 +62,13 @@ CASES: dict[str, Case] = {
         f"data/{PERIOD}notes.csv: soubor chybí; doplňte jej.",
     ),
     "not_utf8": (
-        lambda data: (data / "other_plans/city_areas.csv").write_bytes(
-            "id,name,source_id,source_place\nL-1,bydlení,syn-zprava,strana 1\n".encode("cp1250")
+        lambda data: (data / "other_plans/mesto/summary.csv").write_bytes(
+            "id,name,value,source_id,source_place\nL-1,bydlení,1,syn-zprava,strana 1\n".encode(
+                "cp1250"
+            )
         ),
         (
-            "data/other_plans/city_areas.csv, řádek 2: nalezeno „bajt 0xED“; "
+            "data/other_plans/mesto/summary.csv, řádek 2: nalezeno „bajt 0xED“; "
             f"čeká se kódování UTF-8; uložte soubor znovu v{NB}tomto kódování."
         ),
     ),
@@ -78,9 +80,9 @@ CASES: dict[str, Case] = {
         ),
     ),
     "empty_file": (
-        written("other_plans/city_projects.csv", b""),
+        written("other_plans/mesto/items.csv", b""),
         (
-            "data/other_plans/city_projects.csv: soubor je prázdný; "
+            "data/other_plans/mesto/items.csv: soubor je prázdný; "
             f"čeká se aspoň řádek s{NB}názvy sloupců."
         ),
     ),

@@ -38,7 +38,7 @@ OF_PERIOD: dict[str, tuple[Callable[[Evaluation], Figure], Callable[[Evaluation]
     "areas": (charts.areas_by_status, tables.area_table),
     "leads": (charts.leads_by_status, tables.lead_table),
     "deadlines": (charts.deadlines_by_status, tables.deadline_table),
-    "priorities": (charts.priorities_chart, tables.priority_table),
+    "goals": (charts.goals_chart, tables.goal_status_table),
     "territory": (charts.territory_map, tables.territory_table),
     "series": (
         lambda evaluation: charts.series_chart_of(evaluation, "VI.4"),
@@ -119,7 +119,7 @@ def test_a_chart_names_the_table_with_its_data(
     assert {name: figure.table for name, (figure, _) in drawn.items()} == anchors
 
 
-@pytest.mark.parametrize("name", ["statuses", "areas", "deadlines", "priorities"])
+@pytest.mark.parametrize("name", ["statuses", "areas", "deadlines", "goals"])
 def test_the_alternative_text_names_every_number_of_the_table(
     name: str, drawn: dict[str, tuple[Figure, Drawing]], evaluation: Evaluation
 ) -> None:
@@ -204,7 +204,7 @@ def test_a_drawing_made_elsewhere_is_taken_down_as_it_stands() -> None:
 def digests() -> list[str]:
     """What three unlike charts of a made-up period come to, byte by byte."""
     period = period_of([Measure(), Measure("NEPLNENO", "CASTECNE", kind="event", day=None)])
-    drawn = (charts.published_and_derived, charts.priorities_chart, charts.territory_map)
+    drawn = (charts.published_and_derived, charts.goals_chart, charts.territory_map)
     return [hashlib.sha256(chart(period).model_dump_json().encode()).hexdigest() for chart in drawn]
 
 

@@ -15,7 +15,8 @@ PERIOD = "2022-2023"
 
 
 def _goals(dataset: slz_lib.Dataset) -> list[str]:
-    return dataset.strategic_goals["id"].tolist()
+    goals: list[str] = dataset.goals["id"].tolist()
+    return goals
 
 
 GOAL_BRIEF = Publication(

@@ -25,7 +25,7 @@ def test_faults_of_all_files_are_reported_together_by_file_and_row(data: Path) -
         replaced(MEASURES, "2027-12", "2027-13"),
         replaced(MEASURES, ",fixed,", ",fixd,"),
         replaced(f"{PERIOD}observations.csv", ",about,", ",circa,"),
-        written("other_plans/city_areas.csv", b""),
+        written("other_plans/mesto/items.csv", b""),
     ):
         spoil(data)
     assert [line.split(":")[0] for line in faults_of(data)] == [
@@ -34,7 +34,7 @@ def test_faults_of_all_files_are_reported_together_by_file_and_row(data: Path) -
         "data/rules/statuses.csv",
         f"data/{PERIOD}observations.csv, řádek 2, sloupec qualifier",
         f"data/{PERIOD}observations.csv, řádek 3, sloupec value",
-        "data/other_plans/city_areas.csv",
+        "data/other_plans/mesto/items.csv",
     ]
 
 

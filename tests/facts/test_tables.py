@@ -10,7 +10,7 @@ import pytest
 
 import slz_lib
 from slz_lib.documents.gate import block_faults
-from slz_lib.documents.model import MeasureCard, Paragraph, text_of
+from slz_lib.documents.model import MeasureCard, text_of
 from slz_lib.presentation import Findings, PlanFindings, measure_cards, table, tables
 from slz_lib.vocabulary import Status
 from tests.samples.reading import column, plain, values
@@ -20,7 +20,7 @@ OF_EVALUATION = [
     name
     for name in tables.__all__
     if list(signature(getattr(tables, name)).parameters)[:1] == ["evaluation"]
-    and name not in {"measure_trace", "series_table"}
+    and name not in {"measure_trace", "plan_table", "series_table"}
 ]
 
 
@@ -34,12 +34,9 @@ def test_a_table_passes_the_gate_but_for_anchors_of_other_blocks(
     assert 0 < len(framed.sheet) <= 31
 
 
-def test_where_no_area_is_linked_to_other_plans_a_sentence_says_so(
-    dataset: slz_lib.Dataset,
-) -> None:
+def test_where_nothing_is_linked_no_measure_serves_a_goal(dataset: slz_lib.Dataset) -> None:
     bare = slz_lib.evaluate(replace(dataset, links=dataset.links.iloc[:0]), "2022-2023")
-    assert isinstance(tables.links_table(bare), Paragraph)
-    assert bare.by_priority["total"].eq(0).all()
+    assert bare.by_goal["total"].eq(0).all()
 
 
 def test_the_status_table_adds_up_to_all_measures(evaluation: slz_lib.Evaluation) -> None:

@@ -64,9 +64,9 @@ def test_what_is_written_loads_again_as_it_was(
 
 
 def test_numbers_are_written_without_exponent_and_needless_decimals() -> None:
-    frame = load(SYNTHETIC).national_summary
+    frame = load(SYNTHETIC).other_summary
     written = [
-        canonical(frame.assign(value=value), table("national_summary")).decode().split(",")[7]
+        canonical(frame.assign(value=value), table("other_summary")).decode().split(",")[6]
         for value in (93.0, 0.5, 1e15, -0.001)
     ]
     assert written == ["93", "0.5", "1000000000000000", "-0.001"]

@@ -17,6 +17,16 @@ from slz_lib.vocabulary import Period
 
 PERIOD = Period("2024-2025", date(2024, 1, 1), date(2025, 12, 31), date(2025, 12, 31))
 
+_LEVEL = {
+    "id": "priority",
+    "order": 1,
+    "one": "priorita",
+    "accusative": "prioritu",
+    "few": "priority",
+    "many": "priorit",
+    "gender": "feminine",
+}
+
 
 @dataclass(frozen=True)
 class Measure:
@@ -87,7 +97,11 @@ def period_of(
             {"name_genitive": ["Dlouhodobého plánu kraje 2030+"], "short_name": ["Dlouhodobý plán"]}
         ),
         sources=pd.DataFrame(
-            {"id": ["zprava"], "title": ["Zpráva o plnění Dlouhodobého plánu kraje 2030+ za rok"]}
+            {
+                "id": ["zprava"],
+                "title": ["Zpráva o plnění Dlouhodobého plánu kraje 2030+ za rok"],
+                "kind": ["report"],
+            }
         ),
         periods=pd.DataFrame({"id": [PERIOD.id], "source_id": ["zprava"]}),
         areas=pd.DataFrame(
@@ -105,17 +119,22 @@ def period_of(
         bodies=pd.DataFrame(
             {"id": bodies, "name": [f"odbor {b}" for b in bodies], "short_name": bodies}
         ),
-        links=pd.DataFrame({"area_id": areas, "target_kind": "strategic_goal", "target_id": goals}),
-        strategic_goals=pd.DataFrame({"id": goals, "priority_id": priorities}),
-        priorities=pd.DataFrame(
+        links=pd.DataFrame(
+            {"area_id": areas, "measure_id": pd.NA, "goal_id": goals, "source_id": "zprava"},
+            dtype="str",
+        ),
+        goal_levels=pd.DataFrame([_LEVEL]),
+        goals=pd.DataFrame(
             {
-                "id": priorities,
-                "order": range(len(areas)),
-                "name": [f"Priorita {p}" for p in priorities],
+                "id": [*priorities, *goals],
+                "parent_id": pd.Series([*[None] * len(areas), *priorities], dtype="str"),
+                "order": [*range(1, len(areas) + 1), *[1] * len(areas)],
+                "number": pd.Series([None] * 2 * len(areas), dtype="str"),
+                "name": [f"Priorita {p}" for p in priorities] + goals,
             }
         ),
-        priority_conditions=pd.DataFrame(
-            {"priority_id": priorities[1:], "condition_id": priorities[:-1]}, dtype="str"
+        goal_conditions=pd.DataFrame(
+            {"goal_id": priorities[1:], "condition_id": priorities[:-1]}, dtype="str"
         ),
         districts=pd.DataFrame(
             {

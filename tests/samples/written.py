@@ -19,7 +19,11 @@ def write_table(frame: pd.DataFrame, table: Table, path: Path) -> None:
 
 def write_dataset(dataset: Dataset, root: Path) -> None:
     """Write all tables of ``dataset`` under the folder ``root``."""
-    folders = {"period_id": dataset.periods["id"], "horizon_id": dataset.horizons["id"]}
+    folders = {
+        "period_id": dataset.periods["id"],
+        "horizon_id": dataset.horizons["id"],
+        "plan_id": dataset.other_plans["plan_id"],
+    }
     for table in TABLES:
         frame, column = dataset.table(table.name), table.folder_column
         for folder in [""] if column is None else folders[column]:

@@ -10,12 +10,11 @@ import pandas as pd
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
 
-#: Tables whose rows point to others: the column of what points, and of what it points to. Merges
-#: and successions are held by rules of their own, which leave no circle.
+#: Tables whose rows point to others: the column of what points, and of what it points to. Merges,
+#: successions and levels of goals are held by rules of their own, which leave no circle.
 _POINTING = (
-    ("priority_conditions", "priority_id", "condition_id"),
+    ("goal_conditions", "goal_id", "condition_id"),
     ("bodies", "id", "parent_id"),
-    ("national_goals", "id", "parent_id"),
 )
 #: A circle of more records is named by its beginning.
 _NAMED = 5
@@ -24,7 +23,7 @@ Pair = tuple[str, str]
 
 
 def circle_faults(tables: Mapping[str, Checked]) -> list[Fault]:
-    """Rows that close a circle: conditions of priorities, bodies and goals above one another."""
+    """Rows that close a circle: conditions of goals, and bodies above one another."""
     return [
         fault
         for name, column, points_to in _POINTING

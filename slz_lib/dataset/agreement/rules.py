@@ -9,10 +9,8 @@ from string import Template
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
 from slz_lib.language import enumerate_words
-from slz_lib.vocabulary import AuditCheck, Cause, NationalFigure, Reach, StepDetail
+from slz_lib.vocabulary import AuditCheck, Cause, Reach, StepDetail
 
-#: How a code that rows are looked up by is called.
-_CALLED = {"id": "id", "quantity": "označením"}
 _DETAILS = enumerate_words([f"${detail}" for detail in StepDetail])
 
 
@@ -22,10 +20,8 @@ def rule_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *_unconditional(tables["evaluation_rules"], tables["rule_conditions"]),
         *_versions(tables["evaluation_rules"]),
         *_terms(tables["reach_terms"], tables["evaluation_rules"]),
-        *_missing(tables["plan_causes"], "id", Cause, "příčina"),
-        *_missing(tables["audit_rules"], "id", AuditCheck, "pravidlo"),
-        *_missing(tables["national_summary"], "quantity", NationalFigure, "údaj"),
-        *_repeated(tables["national_summary"], "quantity"),
+        *_missing(tables["plan_causes"], Cause, "příčina"),
+        *_missing(tables["audit_rules"], AuditCheck, "pravidlo"),
         *_templates(tables["plan_causes"]),
     ]
 
@@ -97,26 +93,18 @@ def _narrower(terms: Checked) -> list[Fault]:
     )
 
 
-def _missing(listing: Checked, column: str, needed: type[StrEnum], noun: str) -> list[Fault]:
+def _missing(listing: Checked, needed: type[StrEnum], noun: str) -> list[Fault]:
     """What is looked up in the table by a code has a row there."""
-    faulty = any(fault.column == column for fault in listing.cell_faults)
+    faulty = any(fault.column == "id" for fault in listing.cell_faults)
     if faulty or not listing.sheet.complete:
         return []
     (file,) = listing.sheet.files.values()
-    listed = set(listing.frame[column])
+    listed = set(listing.frame["id"])
     return [
-        Fault(file, f"chybí {noun} „{item}“; doplňte řádek s tímto {_CALLED[column]}")
+        Fault(file, f"chybí {noun} „{item}“; doplňte řádek s tímto id")
         for item in needed
         if item not in listed
     ]
-
-
-def _repeated(listing: Checked, column: str) -> list[Fault]:
-    """What is looked up by a code stands under it once."""
-    codes = listing.frame[column]
-    return listing.sheet.faults(
-        codes.notna() & codes.duplicated(), column, "tento údaj tabulka už má; řádek smažte"
-    )
 
 
 def _templates(causes: Checked) -> list[Fault]:

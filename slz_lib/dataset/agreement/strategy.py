@@ -9,16 +9,8 @@ import pandas as pd
 
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
-from slz_lib.dataset.keys import made_of, unknown_faults, unreal
-from slz_lib.vocabulary import Assignment, Deadline, IndicatorKind, LinkKind, Role
-
-#: A link's kind of target and the table that holds its ids.
-_LINK_TARGETS = {
-    LinkKind.STRATEGIC_GOAL: "strategic_goals",
-    LinkKind.NATIONAL_GOAL: "national_goals",
-    LinkKind.NATIONAL_MEASURE: "national_measures",
-    LinkKind.CITY_AREA: "city_areas",
-}
+from slz_lib.dataset.keys import in_folder, made_of, unreal
+from slz_lib.vocabulary import Assignment, Deadline, IndicatorKind, Role
 
 
 def strategy_faults(tables: Mapping[str, Checked]) -> list[Fault]:
@@ -30,7 +22,9 @@ def strategy_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *made_of(tables["measures"], "id", ("area_id", "number"), "."),
         *_leads(tables["measures"], tables["measure_bodies"]),
         *_assignments(tables["measure_bodies"]),
-        *_link_targets(tables),
+        *_links(tables["links"]),
+        *_levels(tables["goals"], tables["goal_levels"]),
+        *_levels(tables["other_items"], tables["other_levels"], rooted=False),
         *sources.sheet.faults(published, "published", "čeká se skutečné datum"),
         *_successors(tables["successions"]),
         *_indicators(tables["indicators"]),
@@ -64,13 +58,40 @@ def _assignments(measure_bodies: Checked) -> list[Fault]:
     ]
 
 
-def _link_targets(tables: Mapping[str, Checked]) -> list[Fault]:
-    links = tables["links"]
+def _links(links: Checked) -> list[Fault]:
+    """A link leads from one area or measure to one goal or item of another plan."""
+    sheet, filled = links.sheet, links.sheet.text.notna()
     faults: list[Fault] = []
-    for kind, name in _LINK_TARGETS.items():
-        among = links.frame["target_kind"] == str(kind)
-        faults += unknown_faults(links, "target_id", tables[name], among)
-    return faults
+    for columns, said in (
+        (("area_id", "measure_id"), "okruh (area_id), nebo opatření (measure_id)"),
+        (("goal_id", "item_id"), "cíl (goal_id), nebo položka jiného plánu (item_id)"),
+    ):
+        wrong = filled[list(columns)].sum(axis="columns") != 1
+        faults += sheet.faults(wrong, columns[1], f"čeká se buď {said}, jedno z toho")
+    apart = filled["plan_id"] != filled["item_id"]
+    return [*faults, *sheet.faults(apart, "plan_id", "plán (plan_id) patří právě k item_id")]
+
+
+def _levels(items: Checked, levels: Checked, *, rooted: bool = True) -> list[Fault]:
+    """What stands under something is of a lower level; under nothing stands the first alone.
+
+    Args:
+        items: goals, or items of other plans.
+        levels: their levels.
+        rooted: whether an item below the first level has to stand under another.
+    """
+    rows, folder = items.frame, items.sheet.table.folder_column
+    ranks = levels.frame["order"].set_axis(in_folder(levels.frame, "id", folder))
+    own = in_folder(rows, "level_id", folder).map(ranks[~ranks.index.duplicated()])
+    ranked = own.set_axis(in_folder(rows, "id", folder))
+    above = in_folder(rows, "parent_id", folder).map(ranked[~ranked.index.duplicated()])
+    wrong = (above >= own).fillna(value=False).astype(bool)
+    bare = own.gt(1).fillna(value=False).astype(bool) & items.frame["parent_id"].isna() & rooted
+    faults = items.sheet.faults
+    return [
+        *faults(wrong, "parent_id", "nadřazené má být něco z vyšší úrovně"),
+        *faults(bare, "parent_id", "cíl pod první úrovní má nadřazený cíl; doplňte jej"),
+    ]
 
 
 def _successors(successions: Checked) -> list[Fault]:

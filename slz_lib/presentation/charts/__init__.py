@@ -8,8 +8,8 @@ from slz_lib.presentation.charts.breakdowns import (
 )
 from slz_lib.presentation.charts.decisions import decisions_chart
 from slz_lib.presentation.charts.gantt import gantt, gantt_of_area
+from slz_lib.presentation.charts.goals import goals_chart
 from slz_lib.presentation.charts.overview import published_and_derived, status_overview
-from slz_lib.presentation.charts.priorities import priorities_chart
 from slz_lib.presentation.charts.series import series_chart_of, series_measures
 from slz_lib.presentation.charts.territory import territory_map
 from slz_lib.presentation.charts.transitions import transitions_chart
@@ -21,8 +21,8 @@ __all__ = [
     "decisions_chart",
     "gantt",
     "gantt_of_area",
+    "goals_chart",
     "leads_by_status",
-    "priorities_chart",
     "published_and_derived",
     "series_chart_of",
     "series_measures",

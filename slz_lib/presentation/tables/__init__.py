@@ -15,12 +15,7 @@ from slz_lib.presentation.tables.audit import (
     audit_table,
     spellings_table,
 )
-from slz_lib.presentation.tables.breakdowns import (
-    area_table,
-    deadline_table,
-    lead_table,
-    priority_table,
-)
+from slz_lib.presentation.tables.breakdowns import area_table, deadline_table, lead_table
 from slz_lib.presentation.tables.comparison import (
     area_changes_table,
     measures_change_table,
@@ -31,15 +26,13 @@ from slz_lib.presentation.tables.comparison import (
 )
 from slz_lib.presentation.tables.context import (
     abbreviations_table,
-    city_table,
-    goals_table,
-    links_table,
-    national_table,
     observations_table,
     series_table,
     territory_table,
 )
+from slz_lib.presentation.tables.goals import goal_status_table, goals_table
 from slz_lib.presentation.tables.indicators import indicators_summary_table, indicators_table
+from slz_lib.presentation.tables.other_plans import links_table, plan_table
 from slz_lib.presentation.tables.plan import (
     body_table,
     causes_table,
@@ -75,7 +68,6 @@ __all__ = [
     "bounds_table",
     "cases_table",
     "causes_table",
-    "city_table",
     "claims_table",
     "conditions_sheet",
     "deadline_table",
@@ -83,6 +75,7 @@ __all__ = [
     "derived_table",
     "differences_table",
     "district_response_table",
+    "goal_status_table",
     "goals_table",
     "indicators_summary_table",
     "indicators_table",
@@ -95,11 +88,10 @@ __all__ = [
     "merges_table",
     "method_table",
     "movers_table",
-    "national_table",
     "not_supplied_table",
     "observations_table",
     "overdue_table",
-    "priority_table",
+    "plan_table",
     "response_table",
     "rules_table",
     "scale_table",

@@ -1,4 +1,4 @@
-"""Statuses by area, by lead body, by deadline and by priority."""
+"""Statuses by area, by lead body and by deadline."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
 
 
-def _by_status(counts: pd.DataFrame, *, summed: bool = False) -> list[Col]:
+def status_columns(counts: pd.DataFrame, *, summed: bool = False) -> list[Col]:
     """A column of counts for each status, of what has none if any, and their total."""
     codes = [str(status) for status in Status]
     unjudged = [NO_STATUS] if counts[NO_STATUS].any() else []
@@ -47,7 +47,7 @@ def area_table(evaluation: Evaluation) -> Table:
     """Areas × published statuses."""
     counts = evaluation.by_area
     return table(
-        [area_column(evaluation, counts.index), *_by_status(counts, summed=True)],
+        [area_column(evaluation, counts.index), *status_columns(counts, summed=True)],
         anchor="tab-okruhy",
         caption=f"Okruhy podle {by_status(evaluation)} opatření",
         sheet="Okruhy",
@@ -63,7 +63,7 @@ def lead_table(evaluation: Evaluation) -> Table:
         [
             Col("Gestor", short.fillna(NO_LEAD), 1.6),
             Col("Plný název", full.where(full.ne(short)), 2.6),
-            *_by_status(counts),
+            *status_columns(counts),
         ],
         anchor="tab-gestori",
         caption=f"Gestoři podle {by_status(evaluation)} opatření",
@@ -89,7 +89,7 @@ def deadline_table(evaluation: Evaluation) -> Table:
         [
             Col("Termín", worded, 2.4, total=TOTAL),
             Col("Uplynul", over.map({True: "ano", False: "ne"}).where(fixed), 1.2),
-            *_by_status(counts, summed=True),
+            *status_columns(counts, summed=True),
         ],
         anchor="tab-terminy",
         caption=f"Termíny podle {by_status(evaluation)} opatření",
@@ -97,25 +97,5 @@ def deadline_table(evaluation: Evaluation) -> Table:
         notes=[
             f"Uplynutí se posuzuje ke dni {format_date(evaluation.period.as_of)}.",
             "— znamená, že se uplynutí neposuzuje: termín není pevný.",
-        ],
-    )
-
-
-def priority_table(evaluation: Evaluation) -> Table:
-    """Priorities × published statuses of the areas that serve them."""
-    counts = evaluation.by_priority
-    priorities = evaluation.dataset.priorities.set_index("id").reindex(counts.index)
-    return table(
-        [
-            Col("Priorita", priorities["order"].astype("str") + ". " + priorities["name"], 2.4),
-            Col("Počet okruhů", counts["areas"]),
-            *_by_status(counts),
-        ],
-        anchor="tab-priority",
-        caption=f"Priority podle {by_status(evaluation)} opatření v navázaných okruzích",
-        sheet="Priority",
-        notes=[
-            "Vazbu okruhů na cíle určil zpracovatel.",
-            "Okruh sloužící více prioritám se počítá u každé z nich.",
         ],
     )

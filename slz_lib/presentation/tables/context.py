@@ -1,4 +1,4 @@
-"""Tables around the measures: territory, goals, other plans, figures."""
+"""Tables around the measures: territory, figures, abbreviations."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.documents.model import Paragraph, Run
 from slz_lib.evaluation.indicators import SERIES_KEYS, comparable
 from slz_lib.language import czech_key, format_date, month_genitive
 from slz_lib.presentation.framing import Col, measure_column, table
-from slz_lib.presentation.naming import area_anchor, observation_terms, observation_values
-from slz_lib.vocabulary import LinkKind
+from slz_lib.presentation.naming import observation_terms, observation_values
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
@@ -58,98 +56,6 @@ def territory_table(evaluation: Evaluation) -> Table:
             f"Počty obcí a obyvatel k {format_date(districts['population_date'].max())}.",
             "— znamená, že v obvodu podle zprávy partnerství není; součet obce nejmenuje.",
         ],
-    )
-
-
-def goals_table(evaluation: Evaluation) -> Table:
-    """Priorities and strategic goals with the areas that serve them."""
-    dataset = evaluation.dataset
-    links = dataset.links[dataset.links["target_kind"] == LinkKind.STRATEGIC_GOAL]
-    areas = _joined(links, "target_id", "area_id", ", ")
-    specific = dataset.specific_goals.groupby("goal_id").size()
-    priorities = dataset.priorities.set_index("id")
-    goals = dataset.strategic_goals
-    return table(
-        [
-            Col("Cíl", goals["id"], 0.6),
-            Col("Název", goals["name"], 4),
-            Col("Priorita", goals["priority_id"].map(priorities["name"]), 1.4),
-            Col("Počet specifických cílů", goals["id"].map(specific).fillna(0).astype("int64")),
-            Col("Okruhy", goals["id"].map(areas), 1.3),
-        ],
-        anchor="tab-cile",
-        caption="Strategické cíle a okruhy, které jim slouží",
-        sheet="Cíle",
-        notes=["— v názvu cíle: název ve zdroji chybí.", "Vazby okruhů určil zpracovatel."],
-    )
-
-
-def links_table(evaluation: Evaluation) -> Table | Paragraph:
-    """Links from areas to the national plan and to the City of Liberec's plan; or that none is."""
-    dataset = evaluation.dataset
-    names = pd.concat(
-        [
-            dataset.national_goals.set_index("id")["name"],
-            dataset.national_measures.set_index("id")["name"],
-            dataset.city_areas.set_index("id")["name"],
-        ]
-    )
-    plans = {
-        "national_goal": "národní akční plán: cíl",
-        "national_measure": "národní akční plán: opatření",
-        "city_area": "plán města Liberce: oblast",
-    }
-    links = dataset.links[dataset.links["target_kind"].isin(plans)]
-    if links.empty:
-        return Paragraph(text=(Run(text="Vazby okruhů na tyto plány data neuvádějí."),))
-    short = dataset.areas.set_index("id")["short_name"]
-    area, anchors = links["area_id"], links["area_id"].map(area_anchor)
-    return table(
-        [
-            Col("Okruh", area + "\u2002" + area.map(short), 2, refs=anchors),
-            Col("Plán", links["target_kind"].map(plans), 1.6),
-            Col("Cíl, opatření nebo oblast", links["target_id"].map(names), 3),
-            Col("Proč", links["note"], 2.2),
-        ],
-        anchor="tab-vazby",
-        caption="Vazby okruhů na národní plán a na plán města Liberce",
-        sheet="Vazby",
-        notes=["Vazby určil zpracovatel; plány na sebe navzájem neodkazují."],
-    )
-
-
-def national_table(evaluation: Evaluation) -> Table:
-    """The national plan's measures as far as the slides show them."""
-    measures = evaluation.dataset.national_measures
-    goals = evaluation.dataset.national_goals.set_index("id")
-    return table(
-        [
-            Col("Opatření", measures["name"], 4),
-            Col("Téma", measures["goal_id"].map(goals["theme"]), 1.8),
-            Col("Gestor", measures["lead"], 0.9),
-            Col("Spolugestor", measures["cooperating"], 1.6),
-            Col("Termín", measures["deadline"]),
-        ],
-        anchor="tab-narodni",
-        caption="Opatření národního akčního plánu, která ukazuje prezentace",
-        sheet="Národní plán",
-        notes=["— znamená, že údaj na snímku není."],
-    )
-
-
-def city_table(evaluation: Evaluation) -> Table:
-    """The City of Liberec's plan of 2016: areas and planned projects."""
-    projects = evaluation.dataset.city_projects
-    areas = evaluation.dataset.city_areas.set_index("id")["name"]
-    return table(
-        [
-            Col("Projekt nebo činnost", projects["name"], 3),
-            Col("Oblast", projects["area_id"].map(areas), 1.5),
-        ],
-        anchor="tab-liberec",
-        caption="Projekty plánované městem Liberec",
-        sheet="Plán města Liberce",
-        notes=["— znamená, že oblast tisková zpráva neuvádí."],
     )
 
 

@@ -1,4 +1,4 @@
-"""Priorities as steps that lead one to another, with the status of the measures that serve them."""
+"""Goals as steps that lead one to another, with the status of the measures that serve them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from slz_lib.language import enumerate_words, plural
+from slz_lib.language import enumerate_words
 from slz_lib.palette import INK
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed, render, sheet
 from slz_lib.presentation.charts.rows import Arrangement, Group, Label, arrange
 from slz_lib.presentation.charts.stacked import LEGEND_MM, height_of, stacked_bars
-from slz_lib.vocabulary import Status
+from slz_lib.presentation.naming import goal_keys, goal_names, own_reading, serving
+from slz_lib.vocabulary import Gender, Status
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure
@@ -24,20 +25,19 @@ if TYPE_CHECKING:
 #: Width of an arrow's track left of the labels, and of all tracks at most.
 _TRACK_MM = 4.0
 _TRACKS_MM = 16.0
+#: *No* before a noun of each gender.
+_NO = {Gender.FEMININE: "Žádná", Gender.MASCULINE: "Žádný", Gender.NEUTER: "Žádné"}
 
 
-def priorities_chart(evaluation: Evaluation) -> Figure:
-    """Stacked bars of priorities in their order; arrows lead from conditions to what they allow."""
-    table = evaluation.by_priority
-    priorities = evaluation.dataset.priorities.set_index("id").reindex(table.index)
-    conditions = _conditions(evaluation.dataset.priority_conditions, list(table.index))
-    position = {str(code): number for number, code in enumerate(table.index, start=1)}
+def goals_chart(evaluation: Evaluation) -> Figure:
+    """Stacked bars of the first level's goals; arrows lead from conditions to what they allow."""
+    table, dataset = evaluation.by_goal, evaluation.dataset
+    level = dataset.goal_levels.sort_values("order").iloc[0]
+    names, keys = goal_names(dataset), goal_keys(dataset).str.rstrip(".\u2002 ")
+    conditions = _conditions(dataset.goal_conditions, list(table.index))
+    position = {str(code): number for number, code in enumerate(table.index)}
     labels = [
-        Label(
-            str(priorities["name"][code]),
-            key=str(position[str(code)]),
-            note=_note(str(code), conditions, position),
-        )
+        Label(str(names[code]), key=str(keys[code]), note=_note(str(code), conditions, keys, level))
         for code in table.index
     ]
     counts = phrases.rows_counts(table)
@@ -52,38 +52,41 @@ def priorities_chart(evaluation: Evaluation) -> Figure:
         f"{phrases.spoken_counts(numbers)}"
         for label, numbers in zip(labels, counts, strict=True)
     )
-    caption = _finding(table, priorities["name"])
+    caption = _finding(table, names, level)
+    links = dataset.links.dropna(subset=["goal_id"])
+    reading = f"vazby {serving(links)} na {level['few']} jsou čtením zpracovatele, "
     return framed(
         render(draw, height_of(arrangement)),
         anchor="obr-priority",
         caption=caption,
         subtitle=phrases.unit_and_source(
             evaluation,
-            "vazby okruhů na priority jsou čtením zpracovatele, opatření se může počítat "
-            "u více priorit",
+            f"{reading if own_reading(dataset, links) else ''}opatření se může počítat "
+            f"u více {level['many']}",
         ),
-        alt=phrases.sentences(caption, f"Opatření podle stavu u priorit v jejich pořadí: {spoken}"),
+        alt=phrases.sentences(
+            caption, f"Opatření podle stavu u {level['many']} v jejich pořadí: {spoken}"
+        ),
         table="tab-priority",
     )
 
 
 def _conditions(pairs: pd.DataFrame, known: list[object]) -> dict[str, list[str]]:
-    """For each priority that has conditions, their ids in the priorities' order."""
+    """For each goal that has conditions, their ids in the goals' order."""
     order = {str(code): number for number, code in enumerate(known)}
-    kept = pairs[pairs["priority_id"].isin(known) & pairs["condition_id"].isin(known)]
+    kept = pairs[pairs["goal_id"].isin(known) & pairs["condition_id"].isin(known)]
     return {
-        code: sorted(kept.loc[kept["priority_id"] == code, "condition_id"], key=order.__getitem__)
-        for code in sorted(set(kept["priority_id"]), key=order.__getitem__)
+        code: sorted(kept.loc[kept["goal_id"] == code, "condition_id"], key=order.__getitem__)
+        for code in sorted(set(kept["goal_id"]), key=order.__getitem__)
     }
 
 
-def _note(code: str, conditions: dict[str, list[str]], position: dict[str, int]) -> str:
-    """What a priority is a condition of, and what are its own conditions."""
-    follows = [str(position[target]) for target, own in conditions.items() if code in own]
-    before = [str(position[own]) for own in conditions.get(code, [])]
+def _note(code: str, conditions: dict[str, list[str]], keys: pd.Series, level: pd.Series) -> str:
+    """What a goal is a condition of, and what are its own conditions."""
+    follows = [str(keys[target]) for target, own in conditions.items() if code in own]
+    before = [str(keys[own]) for own in conditions.get(code, [])]
     parts = [
-        f"{verb} {plural(len(numbers), 'prioritu', 'priority', 'priority')} "
-        f"{enumerate_words(numbers)}"
+        f"{verb} {level['accusative' if len(numbers) == 1 else 'few']} {enumerate_words(numbers)}"
         for verb, numbers in (("předpokládá", before), ("podmiňuje", follows))
         if numbers
     ]
@@ -100,13 +103,13 @@ def _arrows(
     conditions: dict[str, list[str]],
     position: dict[str, int],
 ) -> None:
-    """Left of the labels, a track for each priority with conditions: dots lead to its arrow."""
+    """Left of the labels, a track for each goal with conditions: dots lead to its arrow."""
     width = _track(conditions)
     middles = [LEGEND_MM + bars[0] for bars in arrangement.bars]
     for track, (code, before) in enumerate(conditions.items()):
         x = 1.0 + track * width
-        target = middles[position[code] - 1]
-        starts = [middles[position[own] - 1] for own in before]
+        target = middles[position[code]]
+        starts = [middles[position[own]] for own in before]
         axes.plot([x, x], [min(*starts, target), max(*starts, target)], color=INK)
         axes.plot([x] * len(starts), starts, color=INK, marker="o", markersize=4, linestyle="none")
         axes.annotate(
@@ -123,8 +126,8 @@ def _arrows(
         )
 
 
-def _finding(table: pd.DataFrame, names: pd.Series) -> str:
-    """The priority with the largest share of measures that are not fulfilled."""
+def _finding(table: pd.DataFrame, names: pd.Series, level: pd.Series) -> str:
+    """The goal with the largest share of measures that are not fulfilled."""
     unfulfilled = table[str(Status.NEPLNENO)]
     shares = {
         str(code): Fraction(int(bad), int(total))
@@ -133,11 +136,11 @@ def _finding(table: pd.DataFrame, names: pd.Series) -> str:
     }
     largest = max(shares.values(), default=Fraction(0))
     if not largest:
-        return "Žádná priorita nemá neplněné opatření"
+        return f"{_NO[Gender(level['gender'])]} {level['one']} nemá neplněné opatření"
     most = [code for code, value in shares.items() if value == largest]
     stated = [
         f"{names[code]} – {phrases.part_of(int(unfulfilled[code]), int(table['total'][code]))}"
         for code in most
     ]
-    noun = "má priorita" if len(most) == 1 else "mají priority"
+    noun = f"má {level['one']}" if len(most) == 1 else f"mají {level['few']}"
     return f"Největší podíl neplněných opatření {noun} {enumerate_words(stated)}"

@@ -1,0 +1,25 @@
+"""Rows that stand under one another: goals of the strategy, items of other plans."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+
+def roots(rows: pd.DataFrame) -> pd.Series:
+    """The id of what each row stands under in the end, itself where under nothing; index id."""
+    parents = rows.set_index("id")["parent_id"]
+    found = pd.Series(parents.index, index=parents.index, dtype="str")
+    while (above := found.map(parents)).notna().any():
+        found = above.fillna(found)
+    return found
+
+
+def in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows as a reader goes through them: each followed by what stands under it."""
+    parents, order = (rows.set_index("id")[name] for name in ("parent_id", "order"))
+    places = order.astype("str").str.zfill(9)
+    way, above = places, parents
+    while above.notna().any():
+        way = (above.map(places) + "/").fillna("") + way
+        above = above.map(parents)
+    return rows.loc[way.reset_index(drop=True).sort_values().index]

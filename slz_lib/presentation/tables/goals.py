@@ -1,0 +1,103 @@
+"""The strategy's goals: what serves them, and how it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slz_lib.dataset.trees import in_order, roots
+from slz_lib.language import enumerate_words
+from slz_lib.presentation.framing import Col, table
+from slz_lib.presentation.naming import (
+    by_status,
+    capitalised,
+    goal_keys,
+    goal_names,
+    own_reading,
+    serving,
+)
+from slz_lib.presentation.tables.breakdowns import status_columns
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from slz_lib.dataset import Dataset
+    from slz_lib.documents.model import Table
+    from slz_lib.evaluation import Evaluation
+
+#: What serves a goal, by the column of links that names it.
+_SERVING = {"area_id": "Okruhy", "measure_id": "Opatření"}
+
+
+def goal_status_table(evaluation: Evaluation) -> Table:
+    """Goals of the first level × published statuses of the measures that serve them."""
+    dataset, counts = evaluation.dataset, evaluation.by_goal
+    level = dataset.goal_levels.sort_values("order").iloc[0]
+    names = (goal_keys(dataset) + goal_names(dataset)).reindex(counts.index)
+    links = dataset.links.dropna(subset=["goal_id"])
+    notes = [f"Opatření se počítá u\u00a0všech {level['many']}, kterým slouží."]
+    if own_reading(dataset, links):
+        notes.insert(0, f"Vazbu {serving(links)} na cíle určil zpracovatel.")
+    through_areas = links["measure_id"].isna().all()
+    what = "opatření v\u00a0navázaných okruzích" if through_areas else "navázaných opatření"
+    return table(
+        [
+            Col(capitalised(level["one"]), names, 2.4),
+            *([Col("Počet okruhů", counts["areas"])] if counts["areas"].any() else []),
+            *status_columns(counts),
+        ],
+        anchor="tab-priority",
+        caption=f"{capitalised(level['few'])} podle {by_status(evaluation)} {what}",
+        sheet=capitalised(level["few"])[:31],
+        notes=notes,
+    )
+
+
+def goals_table(evaluation: Evaluation) -> Table:
+    """Goals below the first level, as far down as links lead, and what serves them."""
+    dataset = evaluation.dataset
+    links = dataset.links.dropna(subset=["goal_id"])
+    levels = dataset.goal_levels.sort_values("order").set_index("id")
+    ranks = dataset.goals["level_id"].map(levels["order"])
+    linked = ranks[dataset.goals["id"].isin(links["goal_id"])].max()
+    first = min(2, ranks.max())
+    shown = levels[levels["order"].between(first, max(first, linked) if len(links) else first)]
+    goals = in_order(dataset.goals)
+    goals = goals[goals["level_id"].isin(shown.index)].set_index("id", drop=False)
+    serves = {
+        title: goals["id"].map(own.groupby("goal_id", sort=False)[name].agg(", ".join))
+        for name, title in _SERVING.items()
+        if len(own := links.dropna(subset=[name]))
+    }
+    lost = ["— v\u00a0názvu cíle: název ve zdroji chybí."] if goals["name"].isna().any() else []
+    read = [f"Vazby {serving(links)} určil zpracovatel."] if own_reading(dataset, links) else []
+    words = enumerate_words([*shown["few"], *(title.lower() for title in serves)])
+    named = f"{words}, {'která' if [*serves] == ['Opatření'] else 'které'} jim slouží"
+    return table(
+        [
+            *([Col("Cíl", goals["number"], 0.6)] if goals["number"].notna().any() else []),
+            Col("Název", goals["name"], 4),
+            *_placed(dataset, goals, shown, levels),
+            *(Col(title, ids, 1.3) for title, ids in serves.items()),
+        ],
+        anchor="tab-cile",
+        caption=capitalised(named if serves else words),
+        sheet="Cíle",
+        notes=[*lost, *read],
+    )
+
+
+def _placed(
+    dataset: Dataset, goals: pd.DataFrame, shown: pd.DataFrame, levels: pd.DataFrame
+) -> list[Col]:
+    """Where goals stand among the levels: what they are, what they serve, what is under them."""
+    columns = []
+    if len(shown) > 1:
+        columns.append(Col("Úroveň", goals["level_id"].map(levels["one"]), 1.2))
+    if shown["order"].min() > 1:
+        above = goals["id"].map(roots(dataset.goals)).map(goal_names(dataset))
+        columns.append(Col(capitalised(levels["one"].iloc[0]), above, 1.4))
+    under = levels[levels["order"] > shown["order"].max()]
+    if len(shown) == 1 and len(under):
+        numbers = goals["id"].map(dataset.goals.groupby("parent_id").size()).fillna(0)
+        columns.append(Col(f"Počet {under['many'].iloc[0]}", numbers.astype("int64")))
+    return columns
