@@ -55,6 +55,8 @@ class Dataset:
     evaluation_rules: pd.DataFrame
     rule_conditions: pd.DataFrame
     reach_terms: pd.DataFrame
+    dispute_rules: pd.DataFrame
+    coding_terms: pd.DataFrame
     audit_rules: pd.DataFrame
     plan_causes: pd.DataFrame
     plan_targets: pd.DataFrame

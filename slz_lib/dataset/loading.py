@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from slz_lib.dataset.agreement import agreement_faults, faults_at_once
+from slz_lib.dataset.agreement.coding import coding_warnings
 from slz_lib.dataset.agreement.spellings import spelling_faults
 from slz_lib.dataset.carried import with_carried
 from slz_lib.dataset.cells import KEY_JOIN, Checked, assemble, check, finished
@@ -110,7 +111,7 @@ def _read(root: Path, replaced: Mapping[str, tuple[str, FileCells]] | None = Non
     frames["observations"] = with_carried(
         frames["observations"], frames["evidence"], frames["indicators"]
     )
-    warnings = _ordered(reference_warnings(tables), tables)
+    warnings = _ordered([*reference_warnings(tables), *coding_warnings(tables)], tables)
     return Dataset(root=root, warnings=tuple(warnings), **frames)
 
 

@@ -44,8 +44,37 @@ def departing(dataset: slz_lib.Dataset, *measures: str) -> slz_lib.Dataset:
     )
 
 
-def test_the_real_data_are_in_order(dataset: slz_lib.Dataset) -> None:
+def test_the_real_data_are_in_order_and_the_same_words_coded_alike(
+    dataset: slz_lib.Dataset,
+) -> None:
     check(dataset)
+    assert dataset.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("note", "coded", "column"),
+    [
+        ("Plní to jednotlivé obce kraje", {"reach": "nearly_all"}, "reach"),
+        ("V NĚKTERÝCH školách", {"reach": "region"}, "reach"),
+        ("Slova „částečně plněno“", {"state": "fulfilled"}, "state"),
+        ("Plní to jednotlivé obce kraje", {"reach": "some"}, None),
+        ("Jednotlivé dotazy z obcí", {"reach": "region"}, None),
+        ("V některých školách", {"reach": "region", "places": "Liberec"}, None),
+        ("V některých školách", {"reach": "region", "state": "preparing"}, None),
+    ],
+)
+def test_words_coded_otherwise_than_elsewhere_are_told_and_not_refused(
+    note: str, coded: dict[str, str], column: str | None, dataset: slz_lib.Dataset, tmp_path: Path
+) -> None:
+    """The note is synthetic; the row is one that runs and names no place."""
+    evidence = dataset.evidence.copy()
+    place = evidence.index[evidence["id"].eq("I.2-1")][0]
+    for name, value in {**coded, "note": note}.items():
+        evidence.loc[place, name] = value
+    write_dataset(replace(dataset, evidence=evidence), tmp_path / "data")
+    told = [str(warning) for warning in slz_lib.load(tmp_path / "data").warnings]
+    where = f"data/periods/2022-2023/evidence.csv, řádek {place + 2}, sloupec {column}: "
+    assert [warning.startswith(where) for warning in told] == [True] * (column is not None)
 
 
 def test_a_version_that_is_not_yet_in_force_is_checked_too(dataset: slz_lib.Dataset) -> None:

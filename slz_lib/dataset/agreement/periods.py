@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from unicodedata import normalize
 
 import pandas as pd
 
@@ -27,16 +28,24 @@ def period_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *_wordings(tables["decisions"], tables["measures"]),
         *_newest(tables["decisions"], tables["measures"], tables["periods"]),
         *_in_force(
-            tables["decisions"], tables["measures"], tables["successions"], tables["periods"]
+            tables["decisions"],
+            tables["measures"],
+            tables["successions"],
+            tables["periods"],
+            (tables["evidence"], tables["observations"]),
         ),
         *_publication(tables["decisions"]),
         *_resolutions(tables["periods"], tables["decisions"]),
+        *_words(tables["decisions"], tables["statuses"]),
+        *_twins(tables["evidence"]),
         *_places(tables["evidence"], tables["places"]),
         *_places(tables["codings"], tables["places"]),
         *made_of(tables["evidence"], "id", ("measure_id", "order"), "-"),
         *_reporters(tables["evidence"], tables["bodies"]),
         *_times(tables["observations"]),
         *_figures(tables["evidence"]),
+        *_ahead(tables["observations"], tables["periods"]),
+        *_ahead(tables["evidence"], tables["periods"]),
         *_territories(tables["observations"], tables["districts"]),
     ]
 
@@ -90,9 +99,13 @@ def _all_wordings(measures: Checked) -> bool:
 
 
 def _in_force(
-    decisions: Checked, measures: Checked, successions: Checked, periods: Checked
+    decisions: Checked,
+    measures: Checked,
+    successions: Checked,
+    periods: Checked,
+    reported: Sequence[Checked],
 ) -> list[Fault]:
-    """A period has a row for every measure in force in it, and for no other.
+    """A period has a row for every measure in force in it, and for no other; nor has ``reported``.
 
     A measure is in force from the year of its first wording to the day on which it ended.
     """
@@ -113,18 +126,25 @@ def _in_force(
         rows = frame["period_id"].eq(period)
         in_force = begun.le(year) & ~ended.lt(start)
         valid = begun.index[in_force.fillna(False).astype(bool)]
-        faults += decisions.sheet.faults(
-            rows & frame["measure_id"].isin(begun.index) & ~frame["measure_id"].isin(valid),
-            "measure_id",
-            "opatření v tomto období neplatí; smažte řádek, nebo opravte znění či konec opatření",
-        )
+        # What is reported on a measure whose row is faulty is right once the row is.
+        told = frame.loc[rows, "measure_id"]
+        for table, within in ((decisions, []), *((table, told) for table in reported)):
+            measure = table.frame["measure_id"]
+            faults += table.sheet.faults(
+                table.frame["period_id"].eq(period)
+                & measure.isin(begun.index)
+                & ~measure.isin([*valid, *within]),
+                "measure_id",
+                "opatření v tomto období neplatí; smažte řádek, nebo opravte znění či konec "
+                "opatření",
+            )
         faults += [
             Fault(
                 decisions.sheet.files[period],
                 f"chybí řádek opatření {measure}; doplňte jej, nebo zapište konec opatření "
                 "do tabulky successions",
             )
-            for measure in valid[~valid.isin(frame.loc[rows, "measure_id"])]
+            for measure in valid[~valid.isin(told)]
         ]
     return faults
 
@@ -162,6 +182,43 @@ def _resolutions(periods: Checked, decisions: Checked) -> list[Fault]:
             "stavy období jsou zveřejněny; čeká se usnesení, jímž byly přijaty",
         ),
     ]
+
+
+def _words(decisions: Checked, statuses: Checked) -> list[Fault]:
+    """Published words are not those of another step of the scale."""
+    if known_keys(statuses) is None:
+        return []
+    said = {
+        _plain(label): code for code, label in statuses.frame[["code", "label"]].dropna().to_numpy()
+    }
+    frame = decisions.frame
+    code = frame["published"].map(lambda words: said.get(_plain(words)), na_action="ignore")
+    return decisions.sheet.faults(
+        code.notna() & frame["status"].notna() & code.ne(frame["status"]),
+        "status",
+        lambda position, _: (
+            f"vydáno je „{frame['published'][position]}“, tedy {code[position]}; "
+            "opravte kód, nebo slova"
+        ),
+    )
+
+
+def _plain(text: str) -> str:
+    """Text by which two spellings of the same words are one."""
+    return " ".join(normalize("NFC", text).casefold().split())
+
+
+def _twins(evidence: Checked) -> list[Fault]:
+    """One criterion is written in one way, or it would count as two."""
+    frame = evidence.frame
+    plain = frame["criterion"].map(_plain, na_action="ignore")
+    groups = [frame["period_id"], frame["measure_id"], plain]
+    first = frame["criterion"].groupby(groups).transform("first")
+    return evidence.sheet.faults(
+        frame["criterion"].notna() & first.notna() & frame["criterion"].ne(first),
+        "criterion",
+        lambda position, _: f"kritérium je výše zapsáno „{first[position]}“; pište je stejně",
+    )
 
 
 def _places(table: Checked, places: Checked) -> list[Fault]:
@@ -210,6 +267,23 @@ def _territories(observations: Checked, districts: Checked) -> list[Fault]:
         ~written,
         codes=("LK",),
         otherwise="; jiné území se zapisuje LK nebo OBEC:název",
+    )
+
+
+def _ahead(table: Checked, periods: Checked) -> list[Fault]:
+    """A figure tells of the period, of years before it, or of the year after: a budget, a plan."""
+    if periods.cell_faults or periods.key_faults:
+        return []
+    frame = table.frame
+    ends = periods.frame.set_index("period_id")[["start", "end"]].max(axis="columns").dt.year
+    last = frame["period_id"].map(ends) + 1
+    year = pd.to_numeric(frame["time"].str[:4], errors="coerce")
+    return table.sheet.faults(
+        year.gt(last),
+        "time",
+        lambda position, _: (
+            f"údaj období může být nejvýše za rok {last[position]:.0f}; opravte čas"
+        ),
     )
 
 

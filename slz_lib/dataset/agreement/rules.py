@@ -9,7 +9,7 @@ from string import Template
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
 from slz_lib.language import enumerate_words
-from slz_lib.vocabulary import AuditCheck, Cause, Reach, StepDetail
+from slz_lib.vocabulary import AuditCheck, Cause, EvidenceState, Reach, StepDetail
 
 _DETAILS = enumerate_words([f"${detail}" for detail in StepDetail])
 
@@ -19,7 +19,11 @@ def rule_faults(tables: Mapping[str, Checked]) -> list[Fault]:
     return [
         *_unconditional(tables["evaluation_rules"], tables["rule_conditions"]),
         *_versions(tables["evaluation_rules"]),
-        *_terms(tables["reach_terms"], tables["evaluation_rules"]),
+        *_shares(tables["reach_terms"]),
+        *_of_versions(tables["reach_terms"], tables["evaluation_rules"]),
+        *_of_versions(tables["dispute_rules"], tables["evaluation_rules"]),
+        *_disputes(tables["dispute_rules"]),
+        *_codes(tables["coding_terms"]),
         *_missing(tables["plan_causes"], Cause, "příčina"),
         *_missing(tables["audit_rules"], AuditCheck, "pravidlo"),
         *_templates(tables["plan_causes"]),
@@ -64,19 +68,58 @@ def _versions(rules: Checked) -> list[Fault]:
     ]
 
 
-def _terms(terms: Checked, rules: Checked) -> list[Fault]:
-    """A share belongs to a set of rules, and a wider reach asks for a greater one."""
-    frame, sheet = terms.frame, terms.sheet
-    faults = sheet.faults(
-        frame["share"].notna() & ~frame["share"].between(0, 1, inclusive="right"),
-        "share",
-        "čeká se podíl větší než 0 a nejvýše 1",
-    )
-    faults += _narrower(terms)
-    if rules.sheet.complete:
-        versions = rules.frame["version"].dropna()
-        unknown = frame["version"].notna() & ~frame["version"].isin(versions)
-        faults += sheet.faults(unknown, "version", "tabulka evaluation_rules takovou sadu nemá")
+def _shares(terms: Checked) -> list[Fault]:
+    """A wider reach asks for a greater share."""
+    share = terms.frame["share"]
+    return [
+        *terms.sheet.faults(
+            share.notna() & ~share.between(0, 1, inclusive="right"),
+            "share",
+            "čeká se podíl větší než 0 a nejvýše 1",
+        ),
+        *_narrower(terms),
+    ]
+
+
+def _of_versions(listing: Checked, rules: Checked) -> list[Fault]:
+    """What specifies a set of rules belongs to one."""
+    if not rules.sheet.complete:
+        return []
+    version = listing.frame["version"]
+    unknown = version.notna() & ~version.isin(rules.frame["version"].dropna())
+    return listing.sheet.faults(unknown, "version", "tabulka evaluation_rules takovou sadu nemá")
+
+
+def _disputes(disputes: Checked) -> list[Fault]:
+    """A state is contradicted by a worse one, and whoever reports a better one contradicts too."""
+    frame, sheet = disputes.frame, disputes.sheet
+    order = {str(state): rank for rank, state in enumerate(EvidenceState)}
+    state, against = frame["state"].map(order), frame["against"].map(order)
+    silent = frame["against"].eq(str(EvidenceState.NOTHING_SUPPLIED))
+    # States are numbered from the best: with all better ones listed, ranks count without a gap.
+    listed = state.groupby([frame["version"], frame["against"]]).rank(method="dense") - 1
+    return [
+        *sheet.faults(silent, "against", "mlčení ničemu neodporuje; řádek smažte"),
+        *sheet.faults(
+            state.ge(against) & ~silent,
+            "against",
+            "odporovat může jen stav horší než ve sloupci state",
+        ),
+        *sheet.faults(
+            state.gt(listed) & state.lt(against) & ~silent,
+            "state",
+            "témuž stavu odporuje i každý lepší; doplňte řádky lepších stavů",
+        ),
+    ]
+
+
+def _codes(terms: Checked) -> list[Fault]:
+    """A term gives a code of its column."""
+    frame = terms.frame
+    faults: list[Fault] = []
+    for column, codes in (("state", EvidenceState), ("reach", Reach)):
+        wrong = frame["column"].eq(column) & frame["code"].notna() & ~frame["code"].isin([*codes])
+        faults += terms.sheet.faults(wrong, "code", f"čeká se jedna z hodnot {', '.join(codes)}")
     return faults
 
 
