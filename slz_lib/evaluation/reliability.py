@@ -93,7 +93,7 @@ class Reliability:
             for each coder (``first_…``, ``second_…``) ``derived`` (status code that the rules give
             to the coding), ``state`` and ``reach`` (of the first criterion, the indicator; code
             and int), ``criteria`` (int); ``differs`` (bool, in any of them), ``settled`` (code, NA
-            where it does not differ or is open), ``note`` (why).
+            where nothing was settled), ``note`` (why).
     """
 
     measures: pd.DataFrame
@@ -119,6 +119,12 @@ class Reliability:
         """The measures that the two coded differently."""
         return self.measures[self.measures["differs"]].reset_index(drop=True)
 
+    @property
+    def settled(self) -> pd.DataFrame:
+        """The measures that the two coded differently, or whose coding was settled all the same."""
+        asked = self.measures["differs"] | self.measures["settled"].notna()
+        return self.measures[asked].reset_index(drop=True)
+
 
 def reliability(evaluation: JudgedPeriod) -> Reliability:
     """The two codings of a period beside each other; no row where it was coded once or never."""
@@ -136,9 +142,7 @@ def reliability(evaluation: JudgedPeriod) -> Reliability:
     unlike = [both[f"first_{aspect}"].ne(both[f"second_{aspect}"]) for aspect in ASPECTS]
     both["differs"] = pd.concat(unlike, axis="columns").any(axis="columns")
     notes = settlements.set_index("measure_id")[["settled", "note"]]
-    joined = both.join(notes)
-    joined.loc[~joined["differs"], ["settled", "note"]] = pd.NA
-    return Reliability(joined.reset_index())
+    return Reliability(both.join(notes).reset_index())
 
 
 def _coded(evaluation: JudgedPeriod, rows: pd.DataFrame) -> pd.DataFrame:

@@ -151,7 +151,9 @@ class Findings:
         found = reliability(self.evaluation)
         if found.measures.empty:
             return None
-        return SimpleNamespace(**found.agreements, differences=len(found.differences))
+        return SimpleNamespace(
+            **found.agreements, differences=len(found.differences), settled=len(found.settled)
+        )
 
     @cached_property
     def indicators(self) -> pd.DataFrame:

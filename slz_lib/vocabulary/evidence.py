@@ -47,6 +47,8 @@ class Settlement(Labelled):
     FIRST = "first", "první čtení"
     SECOND = "second", "druhé čtení"
     OWN = "own", "třetí čtení"
+    REVISED = "revised", "pozdější oprava"
+    REVISED = "revised", "pozdější oprava"
 
 
 class Severity(Labelled):

@@ -112,7 +112,7 @@ def _lead_missing(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.DataFram
         subject=found["measure_id"],
         place=found["place"].fillna(found["source_place"]),
         claim=found["cell"].fillna("gestor není uveden"),
-        explanation="Kdo za plnění odpovídá, strategie neurčuje; "
+        explanation="Kdo za plnění odpovídá, podklady neurčují; "
         + ("uvedena je jen spolupráce: " + listed).fillna("neuvádí ani spolupráci")
         + ".",
     )

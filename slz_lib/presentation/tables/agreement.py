@@ -65,8 +65,8 @@ def agreement_table(evaluation: Evaluation) -> Table:
 
 
 def settlements_table(evaluation: Evaluation) -> Table:
-    """Measures that the two coders coded differently, and how it was settled."""
-    rows = reliability(evaluation).differences
+    """Measures that the two coders coded differently or that were revised, and what stands."""
+    rows = reliability(evaluation).settled
     first, second = (
         criterion_words(rows[f"{coder}_state"], rows[f"{coder}_reach"].astype("int64"))
         + " ("
@@ -84,7 +84,7 @@ def settlements_table(evaluation: Evaluation) -> Table:
             Col("Důvod", rows["note"], 4.4),
         ],
         anchor="tab-kodovani",
-        caption="Opatření, u nichž se dvě čtení liší, a které z nich platí",
+        caption="Opatření, u nichž se dvě čtení liší nebo byl zápis sjednocen, a co platí",
         sheet="Rozdíly čtení",
         notes=[
             (
@@ -93,7 +93,8 @@ def settlements_table(evaluation: Evaluation) -> Table:
             ),
             (
                 "O rozdílech rozhodlo třetí čtení; neznalo zveřejněný stav ani to, které čtení "
-                "je které."
+                "je které. Pozdější oprava zapisuje stejná slova stejně; je dílem jednoho "
+                "zpracovatele."
             ),
         ],
     )

@@ -86,7 +86,7 @@ def _goals_note(evaluation: Evaluation) -> list[str]:
     goals = evaluation.dataset.indicators[["baseline", "target"]]
     if goals.notna().any(axis=None):
         return []
-    return ["Výchozí ani cílovou hodnotu strategie nestanoví u žádného indikátoru."]
+    return ["Výchozí ani cílovou hodnotu podklady neuvádějí u žádného indikátoru."]
 
 
 def _last_figures(evaluation: Evaluation, rows: pd.DataFrame) -> pd.Series:
