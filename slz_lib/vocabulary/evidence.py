@@ -48,7 +48,6 @@ class Settlement(Labelled):
     SECOND = "second", "druhé čtení"
     OWN = "own", "třetí čtení"
     REVISED = "revised", "pozdější oprava"
-    REVISED = "revised", "pozdější oprava"
 
 
 class Severity(Labelled):
