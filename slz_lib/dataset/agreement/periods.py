@@ -128,12 +128,13 @@ def _in_force(
         valid = begun.index[in_force.fillna(False).astype(bool)]
         # What is reported on a measure whose row is faulty is right once the row is.
         told = frame.loc[rows, "measure_id"]
-        for table, within in ((decisions, []), *((table, told) for table in reported)):
+        for table in (decisions, *reported):
             measure = table.frame["measure_id"]
+            right = valid if table is decisions else [*valid, *told]
             faults += table.sheet.faults(
                 table.frame["period_id"].eq(period)
                 & measure.isin(begun.index)
-                & ~measure.isin([*valid, *within]),
+                & ~measure.isin(right),
                 "measure_id",
                 "opatření v tomto období neplatí; smažte řádek, nebo opravte znění či konec "
                 "opatření",
