@@ -1,11 +1,9 @@
 """The product's few colours; each has its place, none carries a meaning alone.
 
-Contrast on white (WCAG 2.2): SPLNĚNO 11.1, PLNĚNO 4.8, NEPLNĚNO 6.0; ink on ČÁSTEČNĚ 8.7.
+The colours of statuses are data (``data/rules/statuses.csv``), checked for their contrast.
 """
 
 from __future__ import annotations
-
-from slz_lib.vocabulary import Status
 
 INK = "#1A1F2B"
 PAPER = "#FFFFFF"
@@ -15,20 +13,8 @@ SHADE = "#F4F6F8"
 QUIET = "#555C69"
 NO_EVIDENCE = "#8A8F98"  # a fill, never a colour of text
 
-STATUS = {
-    Status.SPLNENO: "#0B3C6F",
-    Status.PLNENO: "#1B7F79",
-    Status.CASTECNE: "#F2B134",
-    Status.NEPLNENO: "#B23A1E",
-}
-
-#: Colour of text that stands on a status colour.
-ON_STATUS = {
-    Status.SPLNENO: PAPER,
-    Status.PLNENO: PAPER,
-    Status.CASTECNE: INK,
-    Status.NEPLNENO: PAPER,
-}
+DEEP = "#0B3C6F"  # of the publisher, and of what leads the eye
+DELETED = "#B23A1E"
 
 
 def contrast(first: str, second: str) -> float:

@@ -30,7 +30,6 @@ from slz_lib.documents.wording import Target, targets
 from slz_lib.errors import DocumentError
 from slz_lib.language import count, enumerate_words
 from slz_lib.typeface import missing_glyphs
-from slz_lib.vocabulary import Status
 
 SHEET_NAME_LIMIT = 31  # Excel's
 OUTSIDE_LINKS = ("https://", "mailto:")
@@ -40,12 +39,13 @@ TITLE_ORIGIN = "titulní blok"
 #: ``slz-`` begins the ids that pages give to their own parts.
 _ANCHOR = re.compile(r"(?!slz-)[A-Za-z][A-Za-z0-9_-]*")
 _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\]|^'|'$")
-_STATUS_CODES = frozenset(Status)
 _FILE_NAME = re.compile(r"\S+\.(?:png|svg|jpe?g|gif|webp|pdf)", re.IGNORECASE)
 _NAMED = 5
 _TEXT_SHOWN = 40
 #: What a document holds but never prints.
-_UNPRINTED = frozenset({"type", "svg", "alt", "href", "subject", "keywords", "language"})
+_UNPRINTED = frozenset(
+    {"type", "svg", "alt", "href", "subject", "keywords", "language", "code", "colour"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +243,6 @@ def _rows(table: Table, name: str) -> Iterator[str]:
         for place, cell in enumerate(row.cells, start=1):
             if not cell.text.strip():
                 empty.append(f"{number}. řádek, {place}. sloupec")
-            yield from _status(cell.status, name)
     if empty:
         yield f"{name} má prázdné buňky ({'; '.join(_some(empty))}); napište do nich —."
 
@@ -277,13 +276,6 @@ def _card(card: MeasureCard) -> Iterator[str]:
         yield f"{name} nemá {enumerate_words(missing)}; doplňte v datech."
     if not card.status_label.strip():
         yield f"{name} nemá slovo stavu; bez stavu patří —."
-    yield from _status(card.status, name)
-
-
-def _status(code: str | None, name: str) -> Iterator[str]:
-    if code is not None and code not in _STATUS_CODES:
-        known = enumerate_words(list(Status))
-        yield f"{name} má neznámý kód stavu „{code}“; známé jsou {known}."
 
 
 def _unprintable(block: Block) -> Iterator[str]:

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from slz_lib import palette
 from slz_lib.documents.drawing import inline_svg
-from slz_lib.documents.model import Block, Document, Heading, Shown, Table, text_of
+from slz_lib.documents.model import Block, Document, Heading, Shown, Table, marks, text_of
 from slz_lib.documents.outline import DEPTH, levels
 from slz_lib.documents.wording import (
     DESIGNATION_TERM,
@@ -30,7 +30,6 @@ from slz_lib.documents.wording import (
     written_out,
 )
 from slz_lib.language import NO_BREAK_SPACE
-from slz_lib.vocabulary import Status
 
 #: Scripts of the page, in order; each stands inline.
 SCRIPTS = ("navigation.js", "filter.js")
@@ -71,12 +70,17 @@ def render(document: Document) -> str:
     environment = _environment()
     known = targets(document.to_read().blocks)
     document = written_out(document.to_read(), known)
-    scripts = [Markup(_source(name)) for name in SCRIPTS]
+    scale = document.scale
+    signs = "".join(mark.sign for mark in scale)
+    scripts = [
+        Markup(f"{environment.get_template(name).render(signs=signs)}\n") for name in SCRIPTS
+    ]
     return environment.get_template("report.html.j2").render(
         title=document.title,
         placed=tuple(_placed(document.blocks, known)),
         contents=contents(document.blocks),
         known=known,
+        scale=scale,
         scripts=scripts,
         script_hashes=[_policy_hash(script) for script in scripts],
         facts_of_title=title_facts(document.title),
@@ -93,7 +97,7 @@ def fragment(blocks: Iterable[Block]) -> str:
     known = {anchor: replace(target, number=None) for anchor, target in targets(shown).items()}
     said = tuple(written_out(block, known, whole=False) for block in shown)
     template = _environment().get_template("fragment.html.j2")
-    return template.render(placed=tuple(_placed(said, known)), known=known)
+    return template.render(placed=tuple(_placed(said, known)), known=known, scale=marks(shown))
 
 
 def contents(blocks: Iterable[Block]) -> tuple[Entry, ...]:
@@ -134,13 +138,6 @@ def _sign_and_word(label: str) -> tuple[str, str]:
     return (sign, word) if found and not sign.isalnum() else ("", label)
 
 
-def _source(name: str) -> str:
-    """A file of the templates folder, as it is."""
-    loader = _environment().loader
-    assert loader is not None
-    return loader.get_source(_environment(), name)[0]
-
-
 def _policy_hash(script: str) -> str:
     digest = hashlib.sha256(script.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
@@ -157,7 +154,6 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         palette=palette,
-        Status=Status,
         text_of=text_of,
         DESIGNATION_TERM=DESIGNATION_TERM,
         NO_COMMENTARY=NO_COMMENTARY,

@@ -7,7 +7,7 @@ the writers. Texts are finished Czech: formatted numbers, no-break spaces in pla
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from importlib import import_module
 from itertools import compress
@@ -15,6 +15,8 @@ from operator import is_
 from typing import Annotated, ClassVar, Literal, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from slz_lib.palette import INK, NO_EVIDENCE, letters_on
 
 #: MIME type under which a notebook output carries its blocks.
 MIME = "application/vnd.slz.blocks+json"
@@ -99,6 +101,33 @@ class Run(Value):
     ref: str | None = None
 
 
+class Mark(Value):
+    """How a status is drawn: by its code, the sign and the word that stand for it, and a colour."""
+
+    code: str
+    sign: str
+    label: str
+    colour: str
+
+    @property
+    def letters(self) -> str:
+        """The colour of letters on the mark's own."""
+        return letters_on(self.colour)
+
+    @property
+    def light(self) -> bool:
+        """Whether the colour is so light that on paper it needs an outline of ink."""
+        return self.letters == INK
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_code(cls, fields: object) -> object:
+        """Notebooks of earlier editions carry the code alone."""
+        if isinstance(fields, str):
+            return {"code": fields, "sign": "", "label": fields, "colour": NO_EVIDENCE}
+        return fields
+
+
 class Heading(Shown):
     """A heading; level 1 is a chapter (the document's title is not a heading)."""
 
@@ -160,13 +189,13 @@ class Cell(Value):
     Attributes:
         text: what is read; ``—`` where nothing is known, never empty.
         value: the plain value for a spreadsheet (a fraction for a percent); ``None`` = the text.
-        status: code of the status shown, for its colour.
+        status: the status shown, for its colour.
         ref: anchor of the block that the cell leads to.
     """
 
     text: str
     value: float | int | date | None = None
-    status: str | None = None
+    status: Mark | None = None
     ref: str | None = None
 
 
@@ -249,7 +278,7 @@ class MeasureCard(Shown):
         number: ``I.1``.
         title: short nominative title.
         designation: the official designation as adopted.
-        status: code; ``None`` when the period has no status for it.
+        status: ``None`` when the period has no status for it.
         status_label: sign and word.
         facts: indicator, deadline, lead, co-operation.
         commentary: condensed commentary; empty when none was supplied.
@@ -263,7 +292,7 @@ class MeasureCard(Shown):
     number: str
     title: str
     designation: str
-    status: str | None
+    status: Mark | None
     status_label: str
     facts: tuple[Fact, ...]
     commentary: tuple[Inline, ...] = ()
@@ -285,6 +314,7 @@ class TitleBlock(Shown):
         facts: what stands under the title (period, as of, mandate).
         keywords: for the file's properties.
         language: BCP 47 tag.
+        scale: the steps of the scale that the document speaks of, best first.
     """
 
     type: Literal["title"] = "title"
@@ -297,6 +327,7 @@ class TitleBlock(Shown):
     facts: tuple[Fact, ...] = ()
     keywords: tuple[str, ...] = ()
     language: str = "cs-CZ"
+    scale: tuple[Mark, ...] = ()
 
 
 Block = Annotated[
@@ -341,6 +372,11 @@ class Document(Value):
     blocks: tuple[Block, ...]
     origins: tuple[str, ...]
 
+    @property
+    def scale(self) -> tuple[Mark, ...]:
+        """The steps of its scale; where the title does not say, the statuses that it shows."""
+        return self.title.scale or marks(self.blocks)
+
     def to_read(self) -> Self:
         """The document without the tables that stand in a workbook alone."""
         kept = [not (isinstance(b, Table) and b.workbook_only) for b in self.blocks]
@@ -352,6 +388,12 @@ class Document(Value):
                 "origins": tuple(compress(self.origins, kept)),
             }
         )
+
+
+def marks(blocks: Iterable[Value]) -> tuple[Mark, ...]:
+    """Every status that ``blocks`` show, each once."""
+    found = (part for block in blocks for part in block.parts() if isinstance(part, Mark))
+    return tuple({mark.code: mark for mark in found}.values())
 
 
 def text_of(inline: Inline) -> str:

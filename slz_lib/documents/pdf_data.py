@@ -25,6 +25,7 @@ from slz_lib.documents.model import (
     Heading,
     Inline,
     ItemList,
+    Mark,
     MeasureCard,
     Paragraph,
     Run,
@@ -55,7 +56,6 @@ from slz_lib.documents.wording import (
     written_out,
 )
 from slz_lib.language import NO_BREAK_SPACE
-from slz_lib.vocabulary import Status
 
 #: The highest chart of a page; a landscape one keeps room for its heading and caption.
 _HIGHEST_MM, _HIGHEST_LANDSCAPE_MM = 200.0, 108.0
@@ -200,14 +200,11 @@ def _cell(cell: Cell, column: Column) -> Data:
     }
 
 
-def _status(code: str | None) -> Data | None:
+def _status(mark: Mark | None) -> Data | None:
     """Colours of a status; ``None`` when the period knows no status."""
-    if code is None or code not in list(Status):
+    if mark is None:
         return None
-    status = Status(code)
-    text = palette.ON_STATUS[status]
-    # Ink on the fill means that the fill is light: it needs an outline on paper.
-    return {"fill": palette.STATUS[status], "text": text, "outlined": text == palette.INK}
+    return {"fill": mark.colour, "text": mark.letters, "outlined": mark.light}
 
 
 def _figure(block: Figure, known: Mapping[str, Target], *, lies: bool) -> Data:

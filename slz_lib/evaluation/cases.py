@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from slz_lib.evaluation.criteria import REACH_RANK
-from slz_lib.vocabulary import STATUS_RANKS, Quantity
+from slz_lib.vocabulary import Quantity
 
 SHARES = ("share_done", "share_fulfilled", "share_active", "share_preparing")
 FLAGS = ("deadline_fixed", "deadline_passed")
@@ -82,7 +82,7 @@ def _ways(most: int) -> list[tuple[int, int, int, int, int]]:
     ]
 
 
-def worsened(every: Cases, derived: pd.Series) -> tuple[int, int] | None:
+def worsened(every: Cases, ranks: pd.Series) -> tuple[int, int] | None:
     """Two cases, the second with one better criterion and a worse status; ``None`` without any.
 
     A criterion gets better when its state does and its reach does not shrink. More criteria in
@@ -90,12 +90,12 @@ def worsened(every: Cases, derived: pd.Series) -> tuple[int, int] | None:
 
     Args:
         every: the cases.
-        derived: status of each case, NA where the rules give none.
+        ranks: rank of the status of each case, NA where the rules give none.
 
     Returns:
         Rows of ``every.table``.
     """
-    ranks = derived.map(STATUS_RANKS).to_numpy(dtype="float64", na_value=np.nan)
+    stands = ranks.to_numpy(dtype="float64", na_value=np.nan)
     counts = every.counts
     # A case as one number, so that the better one is found by addition.
     weights = dict(zip(_STAND, (2 * _MOST) ** np.arange(len(_STAND), dtype="int64"), strict=True))
@@ -106,7 +106,7 @@ def worsened(every: Cases, derived: pd.Series) -> tuple[int, int] | None:
         step = sum(weights[name] * amount for name, amount in change.items())
         after = known.get_indexer(pd.Index(codes.to_numpy()[before] + step))
         before, after = before[after >= 0], after[after >= 0]
-        worse = np.flatnonzero(ranks[after] > ranks[before])
+        worse = np.flatnonzero(stands[after] > stands[before])
         if worse.size:
             return int(before[worse[0]]), int(after[worse[0]])
     return None

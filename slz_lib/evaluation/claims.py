@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from slz_lib.vocabulary import ClaimQuantity
+from slz_lib.vocabulary import ClaimQuantity, CountsAs, Scale
 
 
-def recompute(claims: pd.DataFrame, judgements: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+def recompute(
+    claims: pd.DataFrame, judgements: pd.DataFrame, areas: pd.DataFrame, scale: Scale
+) -> pd.DataFrame:
     """Every claim of the period's summary with the value recomputed from the published statuses.
 
     Args:
@@ -15,6 +17,7 @@ def recompute(claims: pd.DataFrame, judgements: pd.DataFrame, areas: pd.DataFram
             ``operator`` (eq, gt, ge), ``value``, ``unit``, ``text``, ``source_place``.
         judgements: as :func:`slz_lib.evaluation.judgements.judge` returns.
         areas: the strategy's areas.
+        scale: the scale of the statuses; shares are of the measures that were not dropped.
 
     Returns:
         ``claims`` with ``recomputed`` (Float64, in the claim's unit: a share in %) and ``holds``
@@ -24,7 +27,8 @@ def recompute(claims: pd.DataFrame, judgements: pd.DataFrame, areas: pd.DataFram
     of_status = claims["status"].map(counts).astype("Float64")
     of_status = of_status.where(claims["status"].isna() | of_status.notna(), 0.0)
     quantity = {kind: claims["quantity"].eq(str(kind)) for kind in ClaimQuantity}
-    recomputed = of_status.mask(quantity[ClaimQuantity.SHARE], of_status / len(judgements) * 100)
+    assessed = int((~judgements["published"].isin(scale.that(CountsAs.DROPPED))).sum())
+    recomputed = of_status.mask(quantity[ClaimQuantity.SHARE], of_status / assessed * 100)
     recomputed = recomputed.mask(quantity[ClaimQuantity.MEASURES], float(len(judgements)))
     recomputed = recomputed.mask(quantity[ClaimQuantity.AREAS], float(len(areas)))
     stated = claims["value"].astype("Float64")

@@ -13,7 +13,7 @@ from slz_lib.display import Bar, overview
 from slz_lib.errors import EvaluationError
 from slz_lib.evaluation import movements
 from slz_lib.evaluation.evaluation import Evaluation, evaluate
-from slz_lib.evaluation.movements import NOT_IN_PERIOD, SILENT, STANDINGS, ChangeKind
+from slz_lib.evaluation.movements import NOT_IN_PERIOD, SILENT, ChangeKind
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import counted, format_number
 
@@ -32,7 +32,7 @@ class Comparison:
             ``successor_id`` (what a merged measure became, NA otherwise), ``wording_before`` and
             ``wording_after`` (years, NA where the period does not have the measure), ``before`` and
             ``after`` (status codes of the basis, NA where there is none), ``stood`` and ``stands``
-            (of :data:`slz_lib.evaluation.movements.STANDINGS`), ``steps`` (Int64, steps of the
+            (of :func:`slz_lib.evaluation.movements.standings`), ``steps`` (Int64, steps of the
             scale; better is above zero, NA where one of the two is no step of it), ``moved``
             (bool), ``way`` (key of :data:`WAYS`).
     """
@@ -56,7 +56,8 @@ class Comparison:
             ``NO_STATUS`` and ``NOT_IN_PERIOD``. All counts add up to the number of the measures.
         """
         table = pd.crosstab(self.measures["stood"], self.measures["stands"])
-        return table.reindex(index=STANDINGS, columns=STANDINGS, fill_value=0).rename_axis(
+        order = movements.standings(self.after.scale)
+        return table.reindex(index=order, columns=order, fill_value=0).rename_axis(
             index="before", columns="after"
         )
 
@@ -75,7 +76,7 @@ class Comparison:
         sides = self.measures[["stood", "stands"]]
         if self.partial:
             sides = sides[~sides.isin([NO_STATUS, NOT_IN_PERIOD]).any(axis="columns")]
-        return movements.shares(sides["stood"], sides["stands"])
+        return movements.shares(sides["stood"], sides["stands"], self.after.scale)
 
     @cached_property
     def partial(self) -> bool:
@@ -199,7 +200,7 @@ def compare(before: Evaluation, after: Evaluation) -> Comparison:
         movements.standing(table[side], table[f"wording_{side}"], table[f"silent_{side}"])
         for side in ("before", "after")
     )
-    steps = movements.steps(stood, stands)
+    steps = movements.steps(stood, stands, after.scale)
     measures = table.assign(
         change_kind=kinds["change_kind"],
         successor_id=kinds["successor_id"],

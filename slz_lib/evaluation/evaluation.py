@@ -22,8 +22,7 @@ from slz_lib.evaluation.period import JudgedPeriod
 from slz_lib.evaluation.rules import RuleSet, rules_in_force
 from slz_lib.evaluation.uncertainty import Uncertainty
 from slz_lib.language import count
-from slz_lib.palette import STATUS
-from slz_lib.vocabulary import Status, parse_day
+from slz_lib.vocabulary import parse_day
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
@@ -54,7 +53,7 @@ class Evaluation(JudgedPeriod):
         return list(horizons.loc[horizons["follows"].eq(self.period.id), "id"])
 
     def __repr__(self) -> str:
-        stated = ", ".join(f"{Status(str(s)).label} {n}" for s, n in self.counts.items())
+        stated = ", ".join(f"{self.scale[str(s)].label} {n}" for s, n in self.counts.items())
         return f"<Evaluation {self.period.id}: {stated}>"
 
     def _repr_html_(self) -> str:
@@ -72,8 +71,7 @@ class Evaluation(JudgedPeriod):
                 ),
             },
             bars=[
-                Bar(Status(str(code)).marked, int(number), STATUS[Status(str(code))])
-                for code, number in self.counts.items()
+                Bar(step.marked, int(self.counts[step.code]), step.colour) for step in self.scale
             ],
             bars_title=f"Opatření podle {self._standing} stavu",
             next_steps=(
@@ -162,7 +160,7 @@ def _judged(
     lines = pd.Series(range(2, len(of_period["evidence"]) + 2), dtype="int64")
     evidence = _in_order(of_period["evidence"].assign(row=lines), in_period.measures)
     found = judge(in_period, of_period["decisions"], evidence, rule_set, judged)
-    departures = unreasoned(found.judgements, of_period["decisions"])
+    departures = unreasoned(found.judgements, of_period["decisions"], rule_set.scale)
     if departures:
         raise EvaluationError("\n".join(departures))
     return Evaluation(
@@ -171,7 +169,9 @@ def _judged(
         rule_set=rule_set,
         judgements=found.judgements,
         criteria=found.criteria,
-        claims=claims.recompute(of_period["claims"], found.judgements, in_period.areas),
+        claims=claims.recompute(
+            of_period["claims"], found.judgements, in_period.areas, rule_set.scale
+        ),
         decisions=of_period["decisions"],
         evidence=evidence.assign(decisive=found.decisive),
         observations=of_period["observations"],

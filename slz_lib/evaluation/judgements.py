@@ -10,11 +10,12 @@ import pandas as pd
 
 from slz_lib.evaluation import criteria as crit, rules
 from slz_lib.language import enumerate_words, no_breaks
-from slz_lib.vocabulary import Period, Status
+from slz_lib.vocabulary import CountsAs, Period
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
     from slz_lib.evaluation.rules import RuleSet
+    from slz_lib.vocabulary import Scale
 
 #: What a departure has to have, and its name in the sentence.
 _NEEDED = {"reason": "důvod (sloupec reason)", "role": "funkci toho, kdo rozhodl (sloupec role)"}
@@ -91,8 +92,9 @@ def judge(
         ``supplied`` (bool: something was supplied at all), ``silent`` (bool: it is judged and
         nothing was supplied), ``reach`` (int), ``deadline_kind``, ``deadline_day``,
         ``deadline_fixed`` and ``deadline_passed`` (int, 0 or 1), ``overdue`` (bool: a fixed
-        deadline has passed and the status is known and not SPLNĚNO),
-        ``lead_missing`` (bool).
+        deadline has passed and the status is known and not done), ``lead_missing`` (bool). Of a
+        measure that was dropped nothing is derived and nothing asked: it agrees, is not overdue,
+        lacks neither lead nor evidence.
     """
     measures = dataset.measures
     dated = measures.assign(deadline_day=deadline_days(measures))
@@ -111,14 +113,21 @@ def judge(
     )
     stands = table["published"].fillna(table["decided"]).fillna(table["derived"])
     table["status"] = stands.astype("str").where(stands.notna())
-    table["agrees"] = table["status"].eq(table["derived"]).fillna(value=False).astype(bool)
+    done, dropped = (
+        table["status"].isin(rule_set.scale.that(meaning))
+        for meaning in (CountsAs.DONE, CountsAs.DROPPED)
+    )
+    for name in ("derived", "rule_id"):
+        table[name] = table[name].mask(dropped)
+    agrees = table["status"].eq(table["derived"]).fillna(value=False).astype(bool)
+    table["agrees"] = agrees | dropped
     known = table["status"].notna()
     table["differs"] = known & ~table["agrees"]
     late = known & table["deadline_fixed"].eq(1) & table["deadline_passed"].eq(1)
-    table["overdue"] = late & table["status"].ne(str(Status.SPLNENO))
+    table["overdue"] = late & ~done & ~dropped
     lead_missing = crit.leads_missing(dataset.measure_bodies)
-    table["lead_missing"] = lead_missing.reindex(table.index, fill_value=True)
-    table["supplied"] = table["supplied"].eq(1).fillna(value=False).astype(bool)
+    table["lead_missing"] = lead_missing.reindex(table.index, fill_value=True) & ~dropped
+    table["supplied"] = table["supplied"].eq(1).fillna(value=False).astype(bool) | dropped
     # Of what is not judged yet nobody can say that it was passed over in silence.
     table["silent"] = known & ~table["supplied"]
     return Judged(table[_COLUMNS].reset_index(), found.criteria, found.decisive)
@@ -130,29 +139,28 @@ def departures(judgements: pd.DataFrame) -> pd.DataFrame:
     return judgements[decided.notna() & ~decided.eq(judgements["derived"]).fillna(value=False)]
 
 
-def unreasoned(judgements: pd.DataFrame, decisions: pd.DataFrame) -> list[str]:
+def unreasoned(judgements: pd.DataFrame, decisions: pd.DataFrame, scale: Scale) -> list[str]:
     """Departures without a reason or without the role of who decided, a Czech sentence each.
 
     Args:
         judgements: as :func:`slz_lib.evaluation.judgements.judge` returns.
         decisions: the period's decisions in the order of their file; ``period_id``,
             ``measure_id``, ``decided``, ``reason``, ``role``.
+        scale: the scale of the statuses.
     """
     rows = decisions.assign(row=range(2, len(decisions) + 2)).merge(
         departures(judgements)[["measure_id", "derived"]], on="measure_id"
     )
     faulty = rows[rows[list(_NEEDED)].isna().any(axis="columns")]
-    return [_sentence(row) for row in faulty.to_dict("records")]
+    return [_sentence(row, scale.labels) for row in faulty.to_dict("records")]
 
 
-def _sentence(row: dict[Hashable, object]) -> str:
+def _sentence(row: dict[Hashable, object], labels: dict[str, str]) -> str:
     derived = row["derived"]
-    follows = (
-        f"vychází {Status(derived).label}" if isinstance(derived, str) else "nevychází žádný stav"
-    )
+    follows = f"vychází {labels[derived]}" if isinstance(derived, str) else "nevychází žádný stav"
     missing = [name for column, name in _NEEDED.items() if not isinstance(row[column], str)]
     return no_breaks(
         f"data/periods/{row['period_id']}/decisions.csv, řádek {row['row']}: "
-        f"opatření {row['measure_id']} má rozhodnutý stav {Status(str(row['decided'])).label}, "
+        f"opatření {row['measure_id']} má rozhodnutý stav {labels[str(row['decided'])]}, "
         f"z podkladů {follows}; doplňte {enumerate_words(missing)}."
     )

@@ -17,10 +17,10 @@ from slz_lib.evaluation.cases import FLAGS, SHARES, cases, worsened
 from slz_lib.evaluation.criteria import REACH_RANK
 from slz_lib.evaluation.rules import RuleSet, applying, decide
 from slz_lib.language import count, enumerate_words, format_percent, no_breaks
-from slz_lib.vocabulary import Status
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.cases import Cases
+    from slz_lib.vocabulary import Scale
 
 _WORDS = {
     "share_done": "trvale splněno",
@@ -42,7 +42,7 @@ class RuleFault:
 
     Attributes:
         kind: ``overlap``, ``gap``, ``never``, ``baseless``, ``status`` (a step of the scale that
-            no rule gives) or ``falling`` (better evidence gives a worse status).
+            no rule gives, or none may) or ``falling`` (better evidence gives a worse status).
         rules: ids of the rules that it concerns; none for a gap or a step of the scale.
         message: a Czech sentence: what was found, in which case, what to do.
         version: the set of rules that has the fault.
@@ -68,7 +68,7 @@ def lint(rule_set: RuleSet) -> tuple[RuleFault, ...]:
         rule_set.rules[["id", "order", "status"]],
         rule_set.conditions[["rule_id", "quantity", "operator", "value"]],
     )
-    faults = _kept.get(contents(*deciding), lambda: _lint(rule_set))
+    faults = _kept.get(contents(*deciding, rule_set.scale), lambda: _lint(rule_set))
     return tuple(replace(fault, version=rule_set.version) for fault in faults)
 
 
@@ -84,8 +84,8 @@ def _lint(rule_set: RuleSet) -> tuple[RuleFault, ...]:
         *_gaps(decided, every),
         *_never(rule_set.rules, applies, decided, every),
         *_baseless(rule_set),
-        *_missing_steps(rule_set.rules),
-        *_falling(decided, every),
+        *_steps(rule_set.rules, rule_set.scale),
+        *_falling(decided, every, rule_set.scale),
     )
 
 
@@ -170,23 +170,33 @@ def _baseless(rule_set: RuleSet) -> list[RuleFault]:
     ]
 
 
-def _missing_steps(rules: pd.DataFrame) -> list[RuleFault]:
-    """Steps of the scale that no rule gives."""
-    given = set(rules["status"])
-    return [
-        _fault("status", (), f"stupeň {status.label} nedává žádné pravidlo; doplňte je.")
-        for status in Status
-        if str(status) not in given
+def _steps(rules: pd.DataFrame, scale: Scale) -> list[RuleFault]:
+    """Steps of the scale that no rule gives; a dropped one no rule may: dropping is decided."""
+    given = rules.groupby("status")["id"].first()
+    missing = [
+        _fault("status", (), f"stupeň {step.label} nedává žádné pravidlo; doplňte je.")
+        for step in scale.assessed
+        if step.code not in given
+    ]
+    return missing + [
+        _fault(
+            "status",
+            (given[step.code],),
+            f"pravidlo {given[step.code]} dává stupeň {step.label}; ten se z podkladů neodvozuje, "
+            "rozhoduje se o něm. Pravidlo smažte.",
+        )
+        for step in scale
+        if step not in scale.assessed and step.code in given
     ]
 
 
-def _falling(decided: pd.DataFrame, every: Cases) -> list[RuleFault]:
+def _falling(decided: pd.DataFrame, every: Cases, scale: Scale) -> list[RuleFault]:
     """A case whose status gets worse when one criterion gets better."""
-    found = worsened(every, decided["derived"])
+    found = worsened(every, decided["derived"].map(scale.ranks))
     if found is None:
         return []
     before, after = found
-    labels = [Status(str(decided["derived"].iloc[row])).label for row in found]
+    labels = [scale[str(decided["derived"].iloc[row])].label for row in found]
     rules = tuple(decided["rule_id"].iloc[row] for row in found)
     message = (
         f"lepší podklad zhorší stav: {_said(every, before)} dává {labels[0]}, "

@@ -19,7 +19,7 @@ import pandas as pd
 
 from slz_lib.evaluation.criteria import ACTIVE, FULFILLED, REACH_RANK, STATE_RANK
 from slz_lib.evaluation.rules import decide
-from slz_lib.vocabulary import STATUS_RANKS, EvidenceState, Status
+from slz_lib.vocabulary import EvidenceState
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.rules import RuleSet
@@ -75,8 +75,8 @@ def smallest_changes(
     """For each measure and direction, the criteria to change and how they would have to stand.
 
     The step is to the next status of the scale, or past it where no evidence can give that one
-    (SPLNĚNO without a fixed deadline). The smallest change touches the fewest criteria, and takes
-    the fewest steps of state and reach in them. Criteria are neither added nor dropped, and
+    (the best one without a fixed deadline). The smallest change touches the fewest criteria, and
+    takes the fewest steps of state and reach in them. Criteria are neither added nor dropped, and
     deadlines stay.
 
     Args:
@@ -106,7 +106,7 @@ def smallest_changes(
             kind = (len(stands), fixed, passed)
             if kind not in spaces:
                 spaces[kind] = _space(*kind, rule_set)
-            changes = _changes(spaces[kind], stands)
+            changes = _changes(spaces[kind], stands, list(rule_set.scale.ranks))
             rows += [(stands, fixed, passed, *change) for change in changes]
     columns = [*situation, "direction", "status", "number", "to", "steps"]
     found = pd.DataFrame(rows, columns=columns).astype({"number": "int64", "to": "int64"})
@@ -137,7 +137,8 @@ def _space(size: int, fixed: int, passed: int, rule_set: RuleSet) -> _Space:
     """The ways in which ``size`` criteria can stand, judged for one kind of deadline."""
     ways = np.array(list(product(range(len(_STANCES)), repeat=size)), dtype="int64")
     decided = decide(_quantities(ways, fixed, passed), rule_set)["derived"]
-    ranks = np.array([STATUS_RANKS.get(str(status), 0) for status in decided], dtype="int64")
+    known = rule_set.scale.ranks
+    ranks = np.array([known.get(str(status), 0) for status in decided], dtype="int64")
     return _Space(ways, ranks)
 
 
@@ -163,7 +164,7 @@ def _quantities(ways: Ints, fixed: int, passed: int) -> pd.DataFrame:
     )
 
 
-def _changes(space: _Space, stands: Stances) -> list[tuple[object, ...]]:
+def _changes(space: _Space, stands: Stances, codes: list[str]) -> list[tuple[object, ...]]:
     """The smallest change up and down: direction, status, criterion, its new stance, steps."""
     now = np.array(stands)
     costs = _COST[now, space.ways].sum(axis=1)
@@ -171,7 +172,7 @@ def _changes(space: _Space, stands: Stances) -> list[tuple[object, ...]]:
     rows: list[tuple[object, ...]] = []
     for direction, goals in (
         ("up", range(rank - 1, 0, -1)),
-        ("down", range(rank + 1, len(Status) + 1)),
+        ("down", range(rank + 1, len(codes) + 1)),
     ):
         # The next step of the scale, or the first one beyond it that evidence can reach.
         goal = next((goal for goal in goals if (space.ranks == goal).any()), None)
@@ -184,7 +185,7 @@ def _changes(space: _Space, stands: Stances) -> list[tuple[object, ...]]:
             nearest, key=lambda way: (sorted(way), np.flatnonzero(way != now).tolist(), way)
         )
         rows += [
-            (direction, str(list(Status)[goal - 1]), number, to, int(_STEPS[stance, to]))
+            (direction, codes[goal - 1], number, to, int(_STEPS[stance, to]))
             for number, (stance, to) in enumerate(zip(stands, after, strict=True))
             if stance != to
         ]

@@ -6,18 +6,23 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.summaries import NO_STATUS, STATUSES
-from slz_lib.vocabulary import STATUS_RANKS, Labelled
+from slz_lib.evaluation.summaries import NO_STATUS
+from slz_lib.vocabulary import CountsAs, Labelled
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.evaluation import Evaluation
+    from slz_lib.vocabulary import Scale
 
 #: What stands in a count for a measure that the period does not have; no step of the scale either.
 NOT_IN_PERIOD = "NOT_IN_PERIOD"
 #: The scale puts a measure on its last step also where nobody supplied anything. How it stands is
 #: then not known, so it is told apart.
 SILENT = "SILENT"
-STANDINGS = [*STATUSES, SILENT, NO_STATUS, NOT_IN_PERIOD]
+
+
+def standings(scale: Scale) -> list[str]:
+    """Where a measure can stand: the steps of the scale, best first, and what is no step."""
+    return [*scale.codes, SILENT, NO_STATUS, NOT_IN_PERIOD]
 
 
 class ChangeKind(Labelled):
@@ -30,17 +35,18 @@ class ChangeKind(Labelled):
     KEPT = "kept", "beze změny znění"
 
 
-def steps(before: pd.Series, after: pd.Series) -> pd.Series:
+def steps(before: pd.Series, after: pd.Series, scale: Scale) -> pd.Series:
     """Steps of the scale from one status to another; better is above zero.
 
     Args:
         before: status codes (str, NA where there is none).
         after: the same, of the same index.
+        scale: the scale of the statuses.
 
     Returns:
-        Int64; NA where either status is missing.
+        Int64; NA where either status is missing or counts as dropped.
     """
-    ranks = [codes.map(STATUS_RANKS).astype("Int64") for codes in (before, after)]
+    ranks = [codes.map(scale.ranks).astype("Int64") for codes in (before, after)]
     return ranks[0] - ranks[1]
 
 
@@ -50,10 +56,11 @@ def standing(status: pd.Series, wording: pd.Series, silent: pd.Series | None = N
     Args:
         status: status codes, NA where there is none.
         wording: the judged wording, NA where the period does not have the measure.
-        silent: whether nothing was supplied to a measure; not asked when not given.
+        silent: whether a measure is not fulfilled only because nothing was supplied to it; not
+            asked when not given.
     """
     stands = status.where(status.notna(), NO_STATUS).where(wording.notna(), NOT_IN_PERIOD)
-    return stands if silent is None else stands.mask(silent & stands.eq(STATUSES[-1]), SILENT)
+    return stands if silent is None else stands.mask(silent, SILENT)
 
 
 def union(before: Evaluation, after: Evaluation, column: str) -> pd.DataFrame:
@@ -68,7 +75,8 @@ def union(before: Evaluation, after: Evaluation, column: str) -> pd.DataFrame:
         In the order of the areas and of the measures' numbers: ``measure_id``, ``area_id`` (the
         later one), ``wording_before`` and ``wording_after`` (str, NA where the period does not
         have the measure), ``before`` and ``after`` (status codes, NA where there is none),
-        ``silent_before`` and ``silent_after`` (bool, it is judged and nothing was supplied).
+        ``silent_before`` and ``silent_after`` (bool, it counts as not fulfilled
+        because nothing was supplied).
     """
     sides = [_side(before, column, "before"), _side(after, column, "after")]
     table = sides[0].join(sides[1], how="outer")
@@ -86,11 +94,12 @@ def _side(evaluation: Evaluation, column: str, suffix: str) -> pd.DataFrame:
     """Area, number, wording and status of one period's measures, by ``measure_id``."""
     measures = evaluation.dataset.measures.set_index("id")
     judged = evaluation.judgements.set_index("measure_id")
+    silent = judged["silent"] & judged[column].isin(evaluation.scale.that(CountsAs.NOT))
     return (
         measures[["area_id", "number", "wording_version"]]
         .rename(columns={"wording_version": "wording"})
         .join(judged[column].rename("status"))
-        .join(judged["silent"])
+        .join(silent.rename("silent"))
         .rename_axis("measure_id")
         .add_suffix(f"_{suffix}")
         .rename(columns={f"status_{suffix}": suffix})
@@ -124,33 +133,35 @@ def change_kinds(measures: pd.DataFrame, successions: pd.DataFrame) -> pd.DataFr
     )
 
 
-def standings_counted(standings: pd.Series) -> pd.Series:
-    """Measures in each of :data:`STANDINGS`, with zeros where there is none."""
-    return standings.value_counts().reindex(STANDINGS, fill_value=0)
+def standings_counted(stands: pd.Series, scale: Scale) -> pd.Series:
+    """Measures in each of :func:`standings`, with zeros where there is none."""
+    return stands.value_counts().reindex(standings(scale), fill_value=0)
 
 
-def shares(before: pd.Series, after: pd.Series) -> pd.DataFrame:
+def shares(before: pd.Series, after: pd.Series, scale: Scale) -> pd.DataFrame:
     """Counts and shares of two periods beside each other.
 
     Args:
         before: standing of each measure in the earlier period, see :func:`standing`.
         after: the same in the later one.
+        scale: the scale of the statuses.
 
     Returns:
         Index statuses, best first, :data:`SILENT` and :data:`NO_STATUS`; ``before`` and ``after``
         (int, measures), ``share_before`` and ``share_after`` (Float64, fractions of the measures of
-        each period; NA where it has none), ``change`` (Float64, their difference; 0.01 is a
-        percentage point).
+        each period that were not dropped; NA where it has none, and of what was dropped),
+        ``change`` (Float64, their difference; 0.01 is a percentage point).
     """
     table = pd.DataFrame(
         {
-            "before": standings_counted(before),
-            "after": standings_counted(after),
+            "before": standings_counted(before, scale),
+            "after": standings_counted(after, scale),
         }
     ).drop(index=NOT_IN_PERIOD)
     for side in ("before", "after"):
-        whole = int(table[side].sum())
-        share = table[side].astype("Float64") / (whole or 1)
+        assessed = table[side].drop(scale.that(CountsAs.DROPPED))
+        whole = int(assessed.sum())
+        share = (assessed.astype("Float64") / (whole or 1)).reindex(table.index)
         table[f"share_{side}"] = share if whole else share.mask(share.notna())
     table["change"] = table["share_after"] - table["share_before"]
     return table

@@ -12,7 +12,7 @@ from slz_lib.evaluation import summaries
 from slz_lib.evaluation.indicators import SERIES_KEYS
 from slz_lib.evaluation.rules import RuleSet
 from slz_lib.evaluation.traces import Trace
-from slz_lib.vocabulary import Period, Terms
+from slz_lib.vocabulary import CountsAs, Period, Scale, Terms
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
@@ -62,15 +62,44 @@ class JudgedPeriod:
         """All measures of the period."""
         return len(self.judgements)
 
+    @property
+    def scale(self) -> Scale:
+        """The scale of the statuses."""
+        return self.rule_set.scale
+
     @cached_property
     def counts(self) -> pd.Series:
         """Measures by the status that stands (index status code)."""
-        return summaries.totals(self.judgements)
+        return summaries.totals(self.judgements, self.scale)
+
+    def _that(self, *meanings: CountsAs) -> int:
+        """Measures whose status counts as one of these."""
+        return int(self.counts[self.scale.that(*meanings)].sum())
+
+    @property
+    def achieved(self) -> int:
+        """Measures that are fulfilled: their status counts as done or running."""
+        return self._that(CountsAs.DONE, CountsAs.RUNNING)
+
+    @property
+    def unfulfilled(self) -> int:
+        """Measures that are not fulfilled."""
+        return self._that(CountsAs.NOT)
+
+    @property
+    def dropped(self) -> int:
+        """Measures that were dropped; no share of fulfilment counts them."""
+        return self._that(CountsAs.DROPPED)
+
+    @property
+    def assessed(self) -> int:
+        """All measures of the period but those that were dropped."""
+        return self.total - self.dropped
 
     @cached_property
     def derived_counts(self) -> pd.Series:
         """Measures by derived status (index status code)."""
-        return summaries.totals(self.judgements, "derived")
+        return summaries.totals(self.judgements, self.scale, "derived")
 
     @cached_property
     def rules(self) -> pd.DataFrame:
@@ -85,22 +114,25 @@ class JudgedPeriod:
     @cached_property
     def by_area(self) -> pd.DataFrame:
         """Areas × statuses."""
-        return summaries.by_area(self.judgements, self.dataset.areas)
+        return summaries.by_area(self.judgements, self.dataset.areas, self.scale)
 
     @cached_property
     def by_lead(self) -> pd.DataFrame:
         """Lead bodies × statuses."""
-        return summaries.by_lead(self.judgements, self.dataset.measure_bodies, self.dataset.bodies)
+        dataset = self.dataset
+        return summaries.by_lead(
+            self.judgements, dataset.measure_bodies, dataset.bodies, self.scale
+        )
 
     @cached_property
     def by_deadline(self) -> pd.DataFrame:
         """Deadlines × statuses."""
-        return summaries.by_deadline(self.judgements)
+        return summaries.by_deadline(self.judgements, self.scale)
 
     @cached_property
     def by_goal(self) -> pd.DataFrame:
         """Goals of the first level × statuses."""
-        return summaries.by_goal(self.judgements, self.dataset)
+        return summaries.by_goal(self.judgements, self.dataset, self.scale)
 
     @cached_property
     def differences(self) -> pd.DataFrame:

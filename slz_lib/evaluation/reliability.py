@@ -13,7 +13,7 @@ import pandas as pd
 from slz_lib.evaluation import criteria as crit
 from slz_lib.evaluation.judgements import deadline_days
 from slz_lib.evaluation.rules import decide
-from slz_lib.vocabulary import Coder, EvidenceState, Status
+from slz_lib.vocabulary import Coder, EvidenceState
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.period import JudgedPeriod
@@ -94,16 +94,18 @@ class Reliability:
             to the coding), ``state`` and ``reach`` (of the first criterion, the indicator; code
             and int), ``criteria`` (int); ``differs`` (bool, in any of them), ``settled`` (code, NA
             where nothing was settled), ``note`` (why).
+        statuses: codes of the statuses that rules can give, best first.
     """
 
     measures: pd.DataFrame
+    statuses: list[str]
 
     @cached_property
     def agreements(self) -> dict[str, Agreement]:
         """The agreement of the two codings, by what is compared (:data:`ASPECTS`)."""
         most = self.measures[[f"{coder}_criteria" for coder in Coder]].max().max()
         scales: dict[str, list[object]] = {
-            "derived": [str(status) for status in Status],
+            "derived": list(self.statuses),
             "state": [str(state) for state in EvidenceState],
             "reach": [*sorted(crit.REACH_RANK.values())],
             "criteria": list(range(1, int(most) + 1)) if len(self.measures) else [],
@@ -142,7 +144,7 @@ def reliability(evaluation: JudgedPeriod) -> Reliability:
     unlike = [both[f"first_{aspect}"].ne(both[f"second_{aspect}"]) for aspect in ASPECTS]
     both["differs"] = pd.concat(unlike, axis="columns").any(axis="columns")
     notes = settlements.set_index("measure_id")[["settled", "note"]]
-    return Reliability(both.join(notes).reset_index())
+    return Reliability(both.join(notes).reset_index(), list(evaluation.scale.ranks))
 
 
 def _coded(evaluation: JudgedPeriod, rows: pd.DataFrame) -> pd.DataFrame:

@@ -80,9 +80,10 @@ class Decomposition:
         """
         table = self.measures
         old, new = table["wording_before"], table["wording_after"]
-        before = standings_counted(standing(table["before"], old))
-        replayed = standings_counted(standing(table["replayed"], old))
-        after = standings_counted(standing(table["after"], new))
+        scale = self.after.scale
+        before = standings_counted(standing(table["before"], old), scale)
+        replayed = standings_counted(standing(table["replayed"], old), scale)
+        after = standings_counted(standing(table["after"], new), scale)
         return pd.DataFrame(
             {
                 "before": before,
@@ -129,9 +130,9 @@ def decompose(before: Evaluation, after: Evaluation) -> Decomposition:
     again = replayed.judgements.set_index("measure_id")["derived"]
     table["replayed"] = table["measure_id"].map(again).astype("str")
     measures = table.assign(
-        method_steps=movements.steps(table["before"], table["replayed"]),
-        fact_steps=movements.steps(table["replayed"], table["after"]),
-        steps=movements.steps(table["before"], table["after"]),
+        method_steps=movements.steps(table["before"], table["replayed"], after.scale),
+        fact_steps=movements.steps(table["replayed"], table["after"], after.scale),
+        steps=movements.steps(table["before"], table["after"], after.scale),
     )
     columns = [
         *["measure_id", "area_id", "wording_before", "wording_after"],

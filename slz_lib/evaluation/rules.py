@@ -16,7 +16,7 @@ import pandas as pd
 
 from slz_lib.errors import EvaluationError, ParameterError
 from slz_lib.language import format_date
-from slz_lib.vocabulary import Status
+from slz_lib.vocabulary import CountsAs, Quantity, Scale
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
@@ -47,11 +47,13 @@ class RuleSet:
             out of them, which :func:`slz_lib.evaluation.linting.lint` sees to.
         conditions: columns ``rule_id``, ``quantity``, ``operator``, ``value``, ``note``.
         terms: columns ``reach``, ``basis``, ``share``.
+        scale: the scale whose steps the rules give.
     """
 
     rules: pd.DataFrame
     conditions: pd.DataFrame
     terms: pd.DataFrame
+    scale: Scale
 
     def __repr__(self) -> str:
         return f"<RuleSet {self.version}: {', '.join(self.rules['id'])}>"
@@ -97,6 +99,7 @@ def rule_set(dataset: Dataset, version: str) -> RuleSet:
         chosen.reset_index(drop=True),
         conditions[conditions["rule_id"].isin(chosen["id"])].reset_index(drop=True),
         terms[terms["version"] == version].reset_index(drop=True),
+        dataset.scale,
     )
 
 
@@ -162,35 +165,58 @@ def applying(quantities: pd.DataFrame, rule_set: RuleSet) -> pd.DataFrame:
     )
 
 
-def reaches(
-    status: Status,
-    quantity: str,
-    quantities: pd.DataFrame,
-    rule_set: RuleSet,
-) -> pd.Series:
-    """Where a quantity is as high as a rule for ``status`` wants it, whatever the others are.
+def prevails(quantities: pd.DataFrame, rule_set: RuleSet) -> tuple[pd.Series, pd.Series]:
+    """Where so many criteria are fulfilled, and so widely, as the rules want it of fulfilment.
+
+    The rules of the steps that count as running say what *prevails* is and how far *nearly the
+    whole region*; on a scale without such a step those that count as done. Where they do not ask of
+    the share, all criteria have to be fulfilled; where not of the reach, any reach will do.
 
     Args:
-        status: the status whose rules are asked.
-        quantity: the quantity, for example ``share_fulfilled``.
-        quantities: one row a measure; the quantity is a column.
+        quantities: one row a measure.
         rule_set: the rules in force.
 
-    Raises:
-        EvaluationError: no rule for the status has a condition on the quantity.
+    Returns:
+        Two boolean series, of the share and of the reach.
     """
-    rules, conditions = rule_set.rules, rule_set.conditions
-    giving = rules.loc[rules["status"] == str(status), "id"]
-    asked = conditions[conditions["rule_id"].isin(giving) & conditions["quantity"].eq(quantity)]
-    if asked.empty:
-        raise EvaluationError(
-            f"Platné pravidlo pro stupeň {status.label} nemá podmínku pro veličinu „{quantity}“, "
-            "podle níž se navrhuje plán; doplňte ji do data/rules/rule_conditions.csv."
-        )
+    scale = rule_set.scale
+    giving = rule_set.rules["status"].isin(
+        scale.that(CountsAs.RUNNING) or scale.that(CountsAs.DONE)
+    )
+    conditions = rule_set.conditions
+    asked = conditions[conditions["rule_id"].isin(rule_set.rules.loc[giving, "id"])]
+    share, reach = (
+        asked[asked["quantity"].eq(str(quantity))]
+        for quantity in (Quantity.SHARE_FULFILLED, Quantity.REACH)
+    )
+    whole = holds_where(quantities["share_fulfilled"], "ge", 1)
+    everywhere = pd.Series(True, index=quantities.index)
+    return (
+        _any_rule(quantities, share) if len(share) else whole,
+        _any_rule(quantities, reach) if len(reach) else everywhere,
+    )
+
+
+def _any_rule(quantities: pd.DataFrame, asked: pd.DataFrame) -> pd.Series:
+    """Where the conditions of at least one rule hold."""
     holds = pd.Series(False, index=quantities.index)
     for _, of_rule in asked.groupby("rule_id"):
         holds |= satisfied(quantities, of_rule)
     return holds
+
+
+def bound_to_deadline(rule_set: RuleSet) -> list[str]:
+    """Codes of the steps that count as done and that no rule gives without a fixed deadline."""
+    conditions = rule_set.conditions
+    fixed = conditions[conditions["quantity"].eq(str(Quantity.DEADLINE_FIXED))]
+    zero = pd.Series(0, index=fixed.index)
+    needs = [
+        not holds_where(zero[[row]], sign, value).iloc[0]
+        for row, sign, value in fixed[["operator", "value"]].itertuples(name=None)
+    ]
+    bound = rule_set.rules["id"].isin(fixed.loc[needs, "rule_id"])
+    given = bound.groupby(rule_set.rules["status"]).all()
+    return [code for code in rule_set.scale.that(CountsAs.DONE) if given.get(code, False)]
 
 
 def decide(quantities: pd.DataFrame, rule_set: RuleSet) -> pd.DataFrame:

@@ -11,19 +11,19 @@ import pandas as pd
 
 from slz_lib.dataset.trees import roots
 from slz_lib.language import czech_sorted
-from slz_lib.vocabulary import DeadlineKind, Role, Status
+from slz_lib.vocabulary import DeadlineKind, Role
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
+    from slz_lib.vocabulary import Scale
 
-STATUSES = [str(status) for status in Status]
 #: What stands in a count for a measure without a status: a state of knowledge, no step of it.
 NO_STATUS = "NO_STATUS"
 
 
-def _counts(table: pd.DataFrame, by: str) -> pd.DataFrame:
+def _counts(table: pd.DataFrame, by: str, scale: Scale) -> pd.DataFrame:
     """``by`` × statuses, every status a column, then ``NO_STATUS`` and ``total``."""
-    codes = [*STATUSES, NO_STATUS]
+    codes = [*scale.codes, NO_STATUS]
     status = table["status"].fillna(NO_STATUS)
     wide = pd.crosstab(table[by], status).reindex(columns=codes, fill_value=0)
     wide.columns = pd.Index(codes)
@@ -31,20 +31,21 @@ def _counts(table: pd.DataFrame, by: str) -> pd.DataFrame:
     return wide
 
 
-def totals(judgements: pd.DataFrame, status: str = "status") -> pd.Series:
+def totals(judgements: pd.DataFrame, scale: Scale, status: str = "status") -> pd.Series:
     """Number of measures in each status, best first, with zeros where there is none.
 
     Args:
         judgements: one row a measure.
+        scale: the scale of the statuses.
         status: the column that is counted: ``published`` or ``derived`` are others.
 
     Returns:
         Index status code, int values.
     """
-    return judgements[status].value_counts().reindex(STATUSES, fill_value=0)
+    return judgements[status].value_counts().reindex(scale.codes, fill_value=0)
 
 
-def by_area(judgements: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+def by_area(judgements: pd.DataFrame, areas: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     """Areas × statuses.
 
     Returns:
@@ -52,7 +53,7 @@ def by_area(judgements: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
         (not judged yet), ``total``.
     """
     order = areas.sort_values("order")["id"]
-    return _counts(judgements, "area_id").reindex(order, fill_value=0)
+    return _counts(judgements, "area_id", scale).reindex(order, fill_value=0)
 
 
 def bodies_in_order(table: pd.DataFrame, bodies: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -74,7 +75,7 @@ def bodies_in_order(table: pd.DataFrame, bodies: pd.DataFrame, by: str) -> pd.Da
 
 
 def by_lead(
-    judgements: pd.DataFrame, measure_bodies: pd.DataFrame, bodies: pd.DataFrame
+    judgements: pd.DataFrame, measure_bodies: pd.DataFrame, bodies: pd.DataFrame, scale: Scale
 ) -> pd.DataFrame:
     """Lead bodies × statuses; a measure with two leads counts under each.
 
@@ -86,10 +87,10 @@ def by_lead(
     leads = measure_bodies[measure_bodies["role"] == str(Role.LEAD)]
     joined = leads[["measure_id", "body_id"]].fillna({"body_id": ""}).drop_duplicates()
     table = joined.merge(judgements[["measure_id", "status"]], on="measure_id")
-    return bodies_in_order(_counts(table, "body_id"), bodies, "total")
+    return bodies_in_order(_counts(table, "body_id", scale), bodies, "total")
 
 
-def by_deadline(judgements: pd.DataFrame) -> pd.DataFrame:
+def by_deadline(judgements: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     """Deadlines × statuses: a row for each kind of deadline and its last month, one for all events.
 
     Returns:
@@ -99,14 +100,14 @@ def by_deadline(judgements: pd.DataFrame) -> pd.DataFrame:
     keys = judgements[["deadline_kind", "deadline_day"]].copy()
     keys["key"] = keys["deadline_kind"] + keys["deadline_day"].dt.strftime("%Y-%m").fillna("")
     labels = keys.drop_duplicates("key").set_index("key")
-    wide = _counts(judgements.assign(key=keys["key"]), "key")
+    wide = _counts(judgements.assign(key=keys["key"]), "key", scale)
     table = labels.join(wide.reindex(labels.index, fill_value=0))
     kinds = table["deadline_kind"].map({str(kind): rank for rank, kind in enumerate(DeadlineKind)})
     ordered = table.assign(kind=kinds).sort_values(["kind", "deadline_day"])
     return ordered.drop(columns="kind").reset_index(drop=True)
 
 
-def by_goal(judgements: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
+def by_goal(judgements: pd.DataFrame, dataset: Dataset, scale: Scale) -> pd.DataFrame:
     """Goals of the first level × statuses of the measures that serve them or what is under them.
 
     A measure serves the goals that it or its area is linked to. One that serves two counts under
@@ -124,7 +125,7 @@ def by_goal(judgements: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
     pairs = [of_areas.merge(judged, on="area_id"), of_measures.merge(judged, on="measure_id")]
     table = pd.concat(pairs).drop_duplicates(["goal_id", "measure_id"])
     order = dataset.goals[dataset.goals["parent_id"].isna()].sort_values("order")["id"]
-    wide = _counts(table, "goal_id").reindex(order, fill_value=0)
+    wide = _counts(table, "goal_id", scale).reindex(order, fill_value=0)
     areas = of_areas.groupby("goal_id").size().reindex(order, fill_value=0)
     wide.insert(0, "areas", areas)
     return wide

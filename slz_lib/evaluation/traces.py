@@ -11,7 +11,6 @@ import pandas as pd
 from slz_lib.evaluation.margins import smallest_changes
 from slz_lib.evaluation.rules import holds_where
 from slz_lib.language import counted
-from slz_lib.vocabulary import STATUS_RANKS
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.rules import RuleSet
@@ -90,8 +89,9 @@ class Trace:
             derived one; none for a measure without a derived status.
         """
         table = self.conditions
-        derived = self.judgements.set_index("measure_id")["derived"].map(STATUS_RANKS)
-        better = table["rule_status"].map(STATUS_RANKS) < table["measure_id"].map(derived)
+        ranks = self.rule_set.scale.ranks
+        derived = self.judgements.set_index("measure_id")["derived"].map(ranks)
+        better = table["rule_status"].map(ranks) < table["measure_id"].map(derived)
         return table[better & ~table["holds"]].reset_index(drop=True)
 
     @cached_property

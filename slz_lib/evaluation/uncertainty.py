@@ -69,7 +69,7 @@ class Uncertainty:
             {
                 status: stands.eq(status).fillna(value=False).astype(bool)
                 | silent.isin(cases.loc[derived.eq(status), "measure_id"])
-                for status in summaries.STATUSES
+                for status in self.evaluation.scale.codes
             },
             index=silent,
         )
@@ -79,29 +79,31 @@ class Uncertainty:
         """Counts and shares of every status, and between which bounds they could be.
 
         Returns:
-            Index status code, best first; ``stated``, ``lowest``, ``highest`` (int, measures by the
-            status that stands), ``share``, ``share_lowest``, ``share_highest`` (Float64,
-            fractions of all measures), ``derived``, ``derived_worst``, ``derived_best`` (int,
-            measures by derived status: as it is, with all that was not supplied as not done, and
-            as fulfilled all over the region; ``worst`` and ``best`` speak of the case, not of
-            the number).
+            Index status code, best first, without what was dropped; ``stated``, ``lowest``,
+            ``highest`` (int, measures by the status that stands), ``share``, ``share_lowest``,
+            ``share_highest`` (Float64, fractions of the measures that were not dropped),
+            ``derived``, ``derived_worst``, ``derived_best`` (int, measures by derived status: as it
+            is, with all that was not supplied as not done, and as fulfilled all over the region;
+            ``worst`` and ``best`` speak of the case, not of the number).
         """
-        judgements = self.evaluation.judgements
+        judgements, scale = self.evaluation.judgements, self.evaluation.scale
         table = pd.DataFrame(
             {
-                "stated": summaries.totals(judgements),
-                "lowest": summaries.totals(judgements[judgements["supplied"]]),
+                "stated": summaries.totals(judgements, scale),
+                "lowest": summaries.totals(judgements[judgements["supplied"]], scale),
             }
-        )
-        table["highest"] = table["lowest"] + self.unknown.sum()
-        whole = len(judgements)
+        ).loc[list(scale.ranks)]
+        table["highest"] = table["lowest"] + self.unknown[table.index].sum()
+        whole = self.evaluation.assessed
         for name in ("stated", "lowest", "highest"):
             share = f"share_{name}" if name != "stated" else "share"
             counts = table[name].astype("Float64")
             table[share] = counts / whole if whole else counts.where(counts.isna())
-        table["derived"] = summaries.totals(judgements, "derived")
+        table["derived"] = summaries.totals(judgements, scale, "derived")
         for case, derived in (("worst", self.worst), ("best", self.best)):
-            table[f"derived_{case}"] = summaries.totals(derived.to_frame("derived"), "derived")
+            table[f"derived_{case}"] = summaries.totals(
+                derived.to_frame("derived"), scale, "derived"
+            )
         return table.rename_axis("status")
 
     @cached_property

@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.evaluation.criteria import REACH_RANK
-from slz_lib.evaluation.rules import reaches
-from slz_lib.vocabulary import Cause, CauseKind, DeadlineKind, Reach, Status
+from slz_lib.evaluation.rules import prevails
+from slz_lib.vocabulary import Cause, CauseKind, CountsAs, DeadlineKind, Reach
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
+    from slz_lib.vocabulary import Scale
 
 
-def not_done_for_good(judgements: pd.DataFrame) -> pd.Series:
+def not_done_for_good(judgements: pd.DataFrame, scale: Scale) -> pd.Series:
     """Measures that the next plan has to deal with.
 
-    Only a measure that is SPLNĚNO both as it stands and by its evidence needs no step.
+    Only one that was dropped, or is done both as it stands and by its evidence, needs no step.
     """
-    done = str(Status.SPLNENO)
-    return ~(judgements["status"].eq(done) & judgements["derived"].eq(done))
+    done = scale.that(CountsAs.DONE)
+    finished = judgements["status"].isin(done) & judgements["derived"].isin(done)
+    return ~(finished | judgements["status"].isin(scale.that(CountsAs.DROPPED)))
 
 
 def applicable(evaluation: Evaluation, merged: Iterable[str] = ()) -> pd.DataFrame:
@@ -32,13 +34,10 @@ def applicable(evaluation: Evaluation, merged: Iterable[str] = ()) -> pd.DataFra
         merged: measures proposed to be merged into another.
 
     The ``wording`` of ``data/rules/plan_causes.csv`` says in Czech what is tested here. What
-    *prevails* and how far *nearly the whole region* is, the rules for PLNĚNO say.
+    *prevails* and how far *nearly the whole region* is, the rules say.
 
     Returns:
         Index ``measure_id``; a boolean column for each :class:`slz_lib.vocabulary.Cause`.
-
-    Raises:
-        EvaluationError: the rules for PLNĚNO ask neither of the share nor of the reach.
     """
     table = evaluation.judgements.set_index("measure_id")
     measures = evaluation.dataset.measures.set_index("id")
@@ -46,24 +45,17 @@ def applicable(evaluation: Evaluation, merged: Iterable[str] = ()) -> pd.DataFra
     awaited = evidence["waits_for"].notna().groupby(evidence["measure_id"]).any()
     active = table["share_active"].fillna(0).gt(0)
     preparing = table["share_preparing"].fillna(0).gt(0)
-    fulfilled, wide = (
-        reaches(
-            Status.PLNENO,
-            quantity,
-            table,
-            evaluation.rule_set,
-        )
-        for quantity in ("share_fulfilled", "reach")
-    )
+    fulfilled, wide = prevails(table, evaluation.rule_set)
     fixed = table["deadline_kind"].eq(str(DeadlineKind.FIXED))
     on_event = table["deadline_kind"].eq(str(DeadlineKind.EVENT))
     unknown = table["reach"].eq(REACH_RANK[Reach.UNKNOWN])
     waited_for = awaited.reindex(table.index, fill_value=False)
-    done = str(Status.SPLNENO)
+    done = evaluation.scale.that(CountsAs.DONE)
+    stands, follows = table["status"].isin(done), table["derived"].isin(done)
     masks = {
         Cause.MERGED: pd.Series(table.index.isin(list(merged)), index=table.index),
-        Cause.ANNOUNCED: table["status"].eq(done) & table["derived"].ne(done),
-        Cause.DONE_BY_EVIDENCE: table["derived"].eq(done),
+        Cause.ANNOUNCED: stands & ~follows,
+        Cause.DONE_BY_EVIDENCE: follows,
         Cause.WAITS_FOR_LAW: on_event | (waited_for & ~(fulfilled & wide)),
         Cause.NOTHING_SUPPLIED: ~table["supplied"],
         Cause.NOT_DONE: table["supplied"] & ~active & ~preparing,

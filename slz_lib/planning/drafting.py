@@ -145,8 +145,7 @@ def draft_plan(evaluation: Evaluation, horizon: str) -> ActionPlan:
 
     Raises:
         ParameterError: the data do not know the horizon, or it begins within the evaluated period.
-        EvaluationError: a measure has no main cause, or the rules for PLNĚNO do not say what
-            prevails.
+        EvaluationError: a measure has no main cause.
     """
     kept = _kept.get(contents(evaluation, horizon), lambda: _drafted(evaluation, horizon))
     return replace(
@@ -173,7 +172,8 @@ def _drafted(evaluation: Evaluation, horizon: str) -> ActionPlan:
             f"{evaluation.period.label}; navazuje na období {dataset.followed_by(horizon)}."
         )
     merges = dataset.merges[dataset.merges["horizon_id"] == horizon].set_index("measure_id")
-    open_ = evaluation.judgements.loc[causes.not_done_for_good(evaluation.judgements), "measure_id"]
+    judged = evaluation.judgements
+    open_ = judged.loc[causes.not_done_for_good(judged, evaluation.scale), "measure_id"]
     assigned = causes.assigned(causes.applicable(evaluation, merges.index), dataset.plan_causes)
     assigned = assigned[assigned["measure_id"].isin(open_)]
     main = _main_causes(assigned, open_)

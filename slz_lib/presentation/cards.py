@@ -11,6 +11,7 @@ from slz_lib.documents.model import Content, Fact, Inline, MeasureCard, Run
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import no_breaks
 from slz_lib.presentation import phrases
+from slz_lib.presentation.framing import mark
 from slz_lib.presentation.naming import (
     deadlines,
     holders,
@@ -19,23 +20,24 @@ from slz_lib.presentation.naming import (
     observation_values,
 )
 from slz_lib.presentation.tracing import verdicts
-from slz_lib.vocabulary import Role, Status
+from slz_lib.vocabulary import Role
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
+    from slz_lib.vocabulary import Step
 
 
 def _words(text: str) -> Inline:
     return (Run(text=no_breaks(text)),)
 
 
-def _remark(status: str | None, derived: str | None, verdict: str) -> Inline:
+def _remark(status: Step | None, derived: Step | None, verdict: str, *, differs: bool) -> Inline:
     """The quiet line of a measure whose derived status differs, or that has none."""
-    if status == derived:
+    if not differs:
         return () if status else (Run(text="Opatření zatím není posouzeno."),)
     if derived is None:
         return (Run(text="Stav nelze odvodit, podklady chybějí."),)
-    words = no_breaks(f"Z podkladů vychází stav {Status(derived).marked}. {verdict}")
+    words = no_breaks(f"Z podkladů vychází stav {derived.marked}. {verdict}")
     return (Run(text=words),)
 
 
@@ -80,6 +82,9 @@ def _cards(evaluation: Evaluation, measures: pd.DataFrame) -> list[MeasureCard]:
     cooperating = holders(dataset, Role.COOPERATING).reindex(indexed.index)
     worded = deadlines(measures).reindex(indexed.index)
     figures = _figures(evaluation)
+    scale = evaluation.scale
+    steps = {step.code: step for step in scale}
+    labels = {code: phrases.marked(code, scale) for code in (*steps, NO_STATUS)}
     rows = pd.DataFrame(
         {
             "number": indexed.index,
@@ -89,8 +94,9 @@ def _cards(evaluation: Evaluation, measures: pd.DataFrame) -> list[MeasureCard]:
             "deadline": worded,
             "lead": leads,
             "cooperating": cooperating,
-            "status": judged["status"],
-            "derived": judged["derived"],
+            "status": judged["status"].map(steps),
+            "label": judged["status"].fillna(NO_STATUS).map(labels),
+            "derived": judged["derived"].map(steps),
             "verdict": verdicts(evaluation).reindex(indexed.index),
             "differs": judged["differs"],
             "commentary": decided["commentary"],
@@ -108,8 +114,8 @@ def _card(record: Mapping[Hashable, Any], figures: tuple[Fact, ...]) -> MeasureC
         number=record["number"],
         title=record["title"],
         designation=no_breaks(record["designation"]),
-        status=status,
-        status_label=Status(status).marked if status else phrases.marked(NO_STATUS),
+        status=mark(status) if status else None,
+        status_label=record["label"],
         facts=(
             Fact(term="Indikátor", text=_words(record["indicator"])),
             Fact(term="Termín", text=_words(record["deadline"])),
@@ -118,6 +124,6 @@ def _card(record: Mapping[Hashable, Any], figures: tuple[Fact, ...]) -> MeasureC
         ),
         commentary=(_words(record["commentary"]),) if record["commentary"] else (),
         figures=figures,
-        remark=_remark(status, record["derived"], record["verdict"]),
+        remark=_remark(status, record["derived"], record["verdict"], differs=record["differs"]),
         trace="tab-rozdily" if record["differs"] else None,
     )

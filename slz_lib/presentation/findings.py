@@ -21,10 +21,10 @@ from slz_lib.language import count, czech_sorted, format_number
 from slz_lib.presentation.cards import cards_by_area
 from slz_lib.presentation.charts import series_measures
 from slz_lib.presentation.naming import full_body_name, goal_names
-from slz_lib.presentation.phrases import leaders
+from slz_lib.presentation.phrases import degrees, leaders
 from slz_lib.presentation.tables.agreement import status_agreements
 from slz_lib.presentation.tables.indicators import indicator_progress
-from slz_lib.vocabulary import ClaimQuantity, Severity, Status
+from slz_lib.vocabulary import ClaimQuantity, CountsAs, Severity
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
@@ -97,9 +97,10 @@ class Findings:
 
     @cached_property
     def unfulfilled_areas(self) -> list[str]:
-        """Areas without a measure that is at least PLNĚNO."""
+        """Areas without a measure that is fulfilled."""
         table = self.evaluation.by_area
-        bare = table[(table[str(Status.SPLNENO)] + table[str(Status.PLNENO)]) == 0]
+        achieved = self.evaluation.scale.that(CountsAs.DONE, CountsAs.RUNNING)
+        bare = table[table[achieved].sum(axis="columns").eq(0)]
         return list(bare.index)
 
     @cached_property
@@ -108,7 +109,9 @@ class Findings:
         claims = self.evaluation.claims
         wrong = claims[~claims["holds"] & claims["quantity"].eq(str(ClaimQuantity.COUNT))]
         return as_records(
-            wrong.sort_values("status", key=lambda codes: codes.map(list(Status).index))
+            wrong.sort_values(
+                "status", key=lambda codes: codes.map(self.evaluation.scale.codes.index)
+            )
         )
 
     @cached_property
@@ -122,7 +125,7 @@ class Findings:
 
         Each has ``text``, ``status``, ``count``, ``implied`` and ``recomputed`` (fractions).
         """
-        return as_records(implied_shares(self.evaluation.claims, self.evaluation.total))
+        return as_records(implied_shares(self.evaluation.claims, self.evaluation.assessed))
 
     @cached_property
     def decomposition(self) -> Decomposition | None:
@@ -164,8 +167,22 @@ class Findings:
     def unsupported(self) -> list[str]:
         """Measures that stand as fulfilled, at least in part, to which nothing was supplied."""
         table = self.evaluation.judgements
-        better = table["status"].notna() & table["status"].ne(str(Status.NEPLNENO))
+        better = table["status"].notna() & ~table["status"].isin(
+            self.evaluation.scale.that(CountsAs.NOT)
+        )
         return list(table.loc[better & table["silent"], "measure_id"])
+
+    @cached_property
+    def by_silence(self) -> list[str]:
+        """The statuses that the rules give where nothing was supplied, with their signs."""
+        table = self.evaluation.judgements
+        given = set(table.loc[table["silent"], "derived"].dropna())
+        return [step.marked for step in self.evaluation.scale if step.code in given]
+
+    @property
+    def degrees(self) -> str:
+        """Of how many degrees the scale is: *čtyřstupňové* (of a scale, on a scale)."""
+        return degrees(self.evaluation.scale, "é")
 
     @cached_property
     def leads(self) -> pd.DataFrame:

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any, Literal
 import pandas as pd
 
 from slz_lib.documents.markdown import slug
-from slz_lib.documents.model import Cell, Column, Fact, Figure, Row, Run, Table, TitleBlock
+from slz_lib.documents.model import (
+    Cell,
+    Column,
+    Fact,
+    Figure,
+    Mark,
+    Row,
+    Run,
+    Table,
+    TitleBlock,
+)
 from slz_lib.errors import DocumentError
 from slz_lib.language import (
     format_date,
@@ -21,7 +31,7 @@ from slz_lib.language import (
 )
 from slz_lib.presentation.charts.canvas import framed, pictures
 from slz_lib.presentation.naming import measure_anchors
-from slz_lib.vocabulary import Status
+from slz_lib.vocabulary import Scale, Step
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
@@ -37,8 +47,6 @@ CellForm = Literal[
     "decimal",
     "percent",
     "date",
-    "status",
-    "standing",
     "difference",
     "points",
     "coefficient",
@@ -61,9 +69,9 @@ class Col:
         holds: a value a row, missing where there is none. A series is read in the order of the
             index of the table's first series, anything else as it stands.
         weight: relative width.
-        form: what it holds where its dtype does not tell: ``percent`` (a fraction), ``status``
-            (a code), ``standing`` (a code, or words where there is none), ``difference`` (signed),
-            ``points`` (signed percentage points), ``coefficient`` (two decimal places).
+        form: what it holds where its dtype does not tell: ``percent`` (a fraction),
+            ``difference`` (signed), ``points`` (signed percentage points), ``coefficient`` (two
+            decimal places); or the scale whose codes it holds (other words stand as they are).
         total: what stands in the last row, which sums the others up; text stands as it is.
         refs: the anchor that each cell leads to (missing = none).
         choices: allowed values of a sheet that is there to be edited.
@@ -73,7 +81,7 @@ class Col:
     title: str
     holds: pd.Series | Collection[object]
     weight: float = 1.0
-    form: CellForm | None = None
+    form: CellForm | Scale | None = None
     total: object = None
     refs: pd.Series | None = None
     choices: Collection[str] = ()
@@ -85,13 +93,15 @@ def _plain_date(value: pd.Timestamp) -> Cell:
     return Cell(text=format_date(day), value=day)
 
 
-def _status(value: str) -> Cell:
-    status = Status(value)
-    return Cell(text=status.marked, status=str(status))
+def mark(step: Step) -> Mark:
+    """How documents draw a step of the scale."""
+    return Mark(code=step.code, sign=step.sign, label=step.label, colour=step.colour)
 
 
-def _standing(value: str) -> Cell:
-    return _status(value) if value in set(Status) else Cell(text=value)
+def _status(value: str, scale: Scale) -> Cell:
+    if value not in scale:
+        return Cell(text=str(value))
+    return Cell(text=scale[value].marked, status=mark(scale[value]))
 
 
 def _difference(value: float) -> Cell:
@@ -120,8 +130,6 @@ _FORMS: Mapping[CellForm, tuple[_ColumnKind, Callable[[Any], Cell]]] = {
         lambda value: Cell(text=format_percent(float(value)), value=float(value)),
     ),
     "date": ("date", _plain_date),
-    "status": ("status", _status),
-    "standing": ("status", _standing),
     "difference": ("integer", _difference),
     "points": ("decimal", _points),
     "coefficient": (
@@ -156,13 +164,17 @@ def _in_one_order(columns: Sequence[Col]) -> list[pd.Series]:
     ]
 
 
-def _cell(value: Any, form: CellForm) -> Cell:
+def _kind(form: CellForm | Scale) -> _ColumnKind:
+    return "status" if isinstance(form, Scale) else _FORMS[form][0]
+
+
+def _cell(value: Any, form: CellForm | Scale) -> Cell:
     if pd.api.types.is_scalar(value) and pd.isna(value):
         return Cell(text=NOTHING)
-    return _FORMS[form][1](value)
+    return _status(value, form) if isinstance(form, Scale) else _FORMS[form][1](value)
 
 
-def _cells(col: Col, values: pd.Series, form: CellForm) -> list[Cell]:
+def _cells(col: Col, values: pd.Series, form: CellForm | Scale) -> list[Cell]:
     """The cells of a column, without that of a total."""
     flags = pd.api.types.is_bool_dtype(values)
     shown = values.map({True: "ano", False: "ne"}) if flags else values
@@ -227,7 +239,7 @@ def table(
         columns=tuple(
             Column(
                 title=col.title,
-                kind=_FORMS[form][0],
+                kind=_kind(form),
                 weight=col.weight,
                 choices=tuple(col.choices),
                 editable=col.editable,
@@ -296,6 +308,7 @@ def title_block(
     facts: Mapping[str, str],
     keywords: Sequence[str] = (),
     draft: bool = False,
+    scale: Scale | None = None,
 ) -> TitleBlock:
     """The first block of a document, from which its properties come.
 
@@ -308,6 +321,7 @@ def title_block(
         facts: term → text under the title.
         keywords: for the file's properties.
         draft: whether every page is marked as a draft.
+        scale: the scale of the statuses, where the document is to explain it whole.
     """
     return TitleBlock(
         title=no_breaks(title),
@@ -321,4 +335,5 @@ def title_block(
             for term, text in facts.items()
         ),
         keywords=tuple(keywords),
+        scale=tuple(map(mark, scale or ())),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -20,25 +21,16 @@ from slz_lib.language import (
     of_whole,
     plural,
 )
-from slz_lib.vocabulary import Status
+from slz_lib.vocabulary import CountsAs
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
+    from slz_lib.vocabulary import Scale, Step
 
-#: Status as the predicate of a sentence: after 1 and after 5 and more, and after 2–4.
-PREDICATES = {
-    Status.SPLNENO: ("Splněno je", "Splněna jsou"),
-    Status.PLNENO: ("Plněno je", "Plněna jsou"),
-    Status.CASTECNE: ("Částečně je plněno", "Částečně jsou plněna"),
-    Status.NEPLNENO: ("Neplněno je", "Neplněna jsou"),
-}
-#: Status as it is said within a sentence.
-ADVERBS = {
-    Status.SPLNENO: "splněno",
-    Status.PLNENO: "plněno",
-    Status.CASTECNE: "částečně plněno",
-    Status.NEPLNENO: "neplněno",
-}
+#: The participle of a status within a sentence: *částečně plněno*, *plněno průběžně*.
+_PARTICIPLE = re.compile(r"\b(\w+[nt])o\b")
+#: A scale has so many degrees: *čtyřstupňová*.
+_DEGREES = ("jedno", "dvou", "tří", "čtyř", "pěti", "šesti", "sedmi", "osmi")
 #: What is no step of the scale.
 _OFF_SCALE = {NO_STATUS: "bez stavu", SILENT: "podklad nedodán"}
 #: More names than this are given as a number only.
@@ -59,20 +51,48 @@ def part_of(part: int, whole: int, noun: str = "opatreni") -> str:
     return f"{stated} ({format_percent(part / whole)})" if whole else stated
 
 
-def predicate(status: Status, number: int) -> str:
+def predicate(step: Step, number: int) -> str:
     """The beginning of a sentence in the right number: ``Částečně jsou plněna`` (3 opatření)."""
-    one, few = PREDICATES[status]
-    return plural(number, one, few, one)
+    found = _PARTICIPLE.search(step.spoken)
+    if found is None:
+        return f"Stav „{step.spoken}“ {plural(number, 'má', 'mají', 'má')}"
+    verb = plural(number, "je", "jsou", "je")
+    said = found[1] + plural(number, "o", "a", "o") + step.spoken[found.end() :]
+    before = step.spoken[: found.start()].strip()
+    return capitalised(f"{before} {verb} {said}" if before else f"{said} {verb}")
 
 
-def marked(code: str) -> str:
+def adjective(scale: Scale, meaning: CountsAs, ending: str) -> str:
+    """The steps that count as ``meaning`` as measures are called by them: ``neplněných``.
+
+    Args:
+        scale: the scale.
+        meaning: what the steps count as.
+        ending: of the adjective: ``é``, ``ých``.
+    """
+    codes = scale.that(meaning)
+    words = [
+        _PARTICIPLE.sub(rf"\g<1>{ending}", scale[code].spoken)
+        for code in codes
+        if _PARTICIPLE.search(scale[code].spoken)
+    ]
+    own = len(words) == len(codes) > 0
+    return enumerate_words(words) if own else meaning.label[:-1] + ending
+
+
+def degrees(scale: Scale, ending: str) -> str:
+    """Of how many degrees a scale is: ``čtyřstupňová``."""
+    return f"{_DEGREES[len(scale) - 1]}stupňov{ending}"
+
+
+def marked(code: str, scale: Scale) -> str:
     """Sign and word of a status; unknown is not zero and not failed, and has a sign of its own."""
-    return f"—{NO_BREAK_SPACE}{_OFF_SCALE[code]}" if code in _OFF_SCALE else Status(code).marked
+    return f"—{NO_BREAK_SPACE}{_OFF_SCALE[code]}" if code in _OFF_SCALE else scale[code].marked
 
 
-def spoken(code: str) -> str:
+def spoken(code: str, scale: Scale) -> str:
     """A status, or that there is none, as a sentence says it."""
-    return _OFF_SCALE.get(code) or ADVERBS[Status(code)]
+    return _OFF_SCALE.get(code) or scale[code].spoken
 
 
 def leaders(values: pd.Series) -> list[str]:
@@ -80,47 +100,48 @@ def leaders(values: pd.Series) -> list[str]:
     return [str(label) for label in values.index[values.eq(values.max())]] if len(values) else []
 
 
-def spoken_counts(counts: Mapping[str, int]) -> str:
+def spoken_counts(counts: Mapping[str, int], scale: Scale) -> str:
     """Counts that occur, best first: ``plněno 2, neplněno 3``; ``žádné`` when none does."""
     stated = [
-        f"{ADVERBS[status]}{NO_BREAK_SPACE}{format_number(counts[str(status)])}"
-        for status in Status
-        if counts[str(status)]
+        f"{step.spoken}{NO_BREAK_SPACE}{format_number(counts[step.code])}"
+        for step in scale
+        if counts[step.code]
     ]
     return ", ".join(stated) or "žádné opatření"
 
 
-def statuses_listed(counts: pd.Series) -> str:
-    """Statuses that some measures have with their numbers, best first: ``✓ SPLNĚNO 1 a …``."""
+def statuses_listed(counts: pd.Series, scale: Scale) -> str:
+    """Statuses that some measures have with their numbers, best first: ``● … 1 a ◐ … 3``."""
     return enumerate_words(
         [
-            f"{status.marked}{NO_BREAK_SPACE}{format_number(counts[status])}"
-            for status in Status
-            if counts[status]
+            f"{step.marked}{NO_BREAK_SPACE}{format_number(counts[step.code])}"
+            for step in scale
+            if counts[step.code]
         ]
     )
 
 
-def statuses_shared(counts: pd.Series, whole: int) -> list[str]:
+def statuses_shared(counts: pd.Series, whole: int, scale: Scale) -> list[str]:
     """Statuses that some measures have as they follow *bylo*, best first: ``plněno 3 (33,3 %)``.
 
     Args:
         counts: measures by status code.
-        whole: of how many measures the shares are.
+        whole: how many measures there are; the shares are of those that were not dropped.
+        scale: the scale of the statuses.
     """
+    assessed = whole - int(counts[scale.that(CountsAs.DROPPED)].sum())
     return [
-        f"{ADVERBS[status]}{NO_BREAK_SPACE}{format_number(counts[status])} "
-        f"({format_percent(counts[status] / whole)})"
-        for status in Status
-        if counts[status]
+        f"{step.spoken}{NO_BREAK_SPACE}{format_number(counts[step.code])}"
+        + (f" ({format_percent(counts[step.code] / assessed)})" if step in scale.assessed else "")
+        for step in scale
+        if counts[step.code]
     ]
 
 
-def rows_counts(table: pd.DataFrame) -> list[dict[str, int]]:
+def rows_counts(table: pd.DataFrame, scale: Scale) -> list[dict[str, int]]:
     """The rows of a table of counts as plain numbers by status code."""
-    codes = [str(status) for status in Status]
-    rows = table[codes].astype("int64").to_numpy().tolist()
-    return [dict(zip(codes, row, strict=True)) for row in rows]
+    rows = table[scale.codes].astype("int64").to_numpy().tolist()
+    return [dict(zip(scale.codes, row, strict=True)) for row in rows]
 
 
 def named(names: Sequence[str], one: str, few: str, other: str) -> str:

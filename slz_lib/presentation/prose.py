@@ -1,6 +1,6 @@
 """The ``%%prose`` cell: Markdown whose figures come from the evaluation.
 
-A cell is a Jinja template in a sandbox. ``{{ counts.NEPLNENO | opatreni }}`` prints a figure with
+A cell is a Jinja template in a sandbox. ``{{ unfulfilled | opatreni }}`` prints a figure with
 its noun; ``{{ okruh.cards }}`` standing alone in a paragraph puts the library's tables, charts or
 cards there; ``{% for okruh in areas %}`` repeats what follows. Values are data: their characters
 never act as Markdown or as a template.
@@ -40,7 +40,7 @@ from slz_lib.language import (
 from slz_lib.presentation.lending import Borrowing, Sandbox, is_lent, lent
 from slz_lib.presentation.naming import capitalised
 from slz_lib.presentation.phrases import part_of, statuses_listed, statuses_shared
-from slz_lib.vocabulary import Status
+from slz_lib.vocabulary import Scale
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
@@ -64,9 +64,32 @@ class Markdown(str):
     __slots__ = ()
 
 
-def _label(code: str) -> str:
+def _scale(context: jinja2.runtime.Context) -> Scale:
+    """The scale that a cell has in sight, as ``scale`` of whatever it is lent.
+
+    Raises:
+        DocumentError: there is none.
+    """
+    found = context.resolve("scale")
+    if not isinstance(found, Scale):
+        raise DocumentError("stupnice tu není; uveďte za %%prose vyhodnocení")
+    return found
+
+
+@jinja2.pass_context
+def _label(context: jinja2.runtime.Context, code: str) -> str:
     """A status code as sign and word."""
-    return Status(code).marked
+    return _scale(context)[code].marked
+
+
+@jinja2.pass_context
+def _listed(context: jinja2.runtime.Context, counts: pd.Series) -> str:
+    return statuses_listed(counts, _scale(context))
+
+
+@jinja2.pass_context
+def _shared(context: jinja2.runtime.Context, counts: pd.Series, whole: int) -> list[str]:
+    return statuses_shared(counts, whole, _scale(context))
 
 
 def _with_share(part: int, whole: int, noun: str = "") -> str:
@@ -87,8 +110,8 @@ _FILTERS: Mapping[str, Callable[..., str | list[str]]] = {
     "procent": format_percent,
     "datum": format_date,
     "stav": _label,
-    "stavy": statuses_listed,
-    "bylo": statuses_shared,
+    "stavy": _listed,
+    "bylo": _shared,
     "ze": part_of,
     "podil": _with_share,
     "z_poctu": of_number,

@@ -8,15 +8,14 @@ import pandas as pd
 
 from slz_lib.evaluation.audit.rows import standing_words
 from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK
-from slz_lib.evaluation.rules import reaches
+from slz_lib.evaluation.rules import prevails
 from slz_lib.language import format_number, format_percent
-from slz_lib.vocabulary import STATUS_RANKS, EvidenceState, Reach, Status, labels
+from slz_lib.vocabulary import CountsAs, EvidenceState, Reach, labels
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
 
 _STATES = labels(EvidenceState)
-_MARKED = {str(status): status.marked for status in Status}
 _REACHES = {rank: reach.label for reach, rank in REACH_RANK.items()}
 _ACTIVE = {str(state) for state in ACTIVE}
 _SHARES = "share_"
@@ -137,12 +136,12 @@ def lacking(evaluation: Evaluation) -> pd.Series:
         status is better. The conditions of all rules are in ``evaluation.trace.conditions``.
     """
     table = evaluation.trace.lacking
-    rank = table["rule_status"].map(STATUS_RANKS)
+    rank = table["rule_status"].map(evaluation.scale.ranks)
     table = table[rank.eq(rank.groupby(table["measure_id"]).transform("max"))]
     named = pd.Series("", index=table.index).mask(table["quantity"].isin(_FLAGS), "zjištěno: ")
     part = asked(table) + " (" + named + amounts(table["quantity"], table["actual"]) + ")"
     measures = table["measure_id"]
-    status = table["rule_status"].map(_MARKED).groupby(measures, sort=False).first()
+    status = table["rule_status"].map(evaluation.scale.marked).groupby(measures, sort=False).first()
     return status + ": " + part.groupby(measures, sort=False).agg("; ".join) + "."
 
 
@@ -163,7 +162,7 @@ def changes(evaluation: Evaluation) -> pd.DataFrame:
         for side in ("from", "to")
     )
     part = "„" + table["criterion"] + "“: " + before + " → " + after
-    parts = table.assign(status=table["status"].map(_MARKED), part=part)
+    parts = table.assign(status=table["status"].map(evaluation.scale.marked), part=part)
     joined = parts.groupby(["measure_id", "direction", "status"], sort=False)["part"].agg("; ".join)
     worded = joined.reset_index()
     worded["text"] = worded["status"] + ": " + worded["part"] + "."
@@ -185,17 +184,22 @@ def verdicts(evaluation: Evaluation) -> pd.Series:
         Czech sentence by measure id.
     """
     judged = evaluation.judgements.set_index("measure_id")
-    fulfilled = reaches(Status.PLNENO, "share_fulfilled", judged, evaluation.rule_set)
+    fulfilled, wide = prevails(judged, evaluation.rule_set)
+    scale = evaluation.scale
+    done = judged["derived"].isin(scale.that(CountsAs.DONE)) & judged["share_done"].eq(1)
+    # Where the scale has no step between, what runs in part is not fulfilled all the same.
+    mostly = judged["share_active"].ge(0.5).fillna(value=False)
     cases = [
         (judged["silent"], "Podklad nebyl dodán."),
         (~judged["supplied"], "Opatření zatím není posouzeno."),
-        (judged["derived"].eq(str(Status.SPLNENO)), "Všechna kritéria jsou trvale splněna."),
+        (done.fillna(value=False).astype(bool), "Všechna kritéria jsou trvale splněna."),
         (
-            judged["derived"].eq(str(Status.PLNENO)),
+            fulfilled & wide & judged["reach"].ge(REACH_RANK[Reach.NEARLY_ALL]),
             "Kritéria jsou plněna v celém nebo téměř celém kraji.",
         ),
+        (fulfilled & wide, "Kritéria jsou plněna."),
         (
-            judged["derived"].eq(str(Status.NEPLNENO)),
+            judged["derived"].isin(scale.that(CountsAs.NOT)) & ~mostly,
             "Kritéria se teprve připravují, nebo se neplní.",
         ),
         (

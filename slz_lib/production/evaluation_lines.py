@@ -13,7 +13,7 @@ from slz_lib.language import (
     no_breaks,
     share,
 )
-from slz_lib.vocabulary import Severity, Status
+from slz_lib.vocabulary import Severity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -121,12 +121,12 @@ def trace_lines(evaluation: Evaluation, measure: str) -> Iterator[str]:
 
 def _count_rows(evaluation: Evaluation) -> Iterator[tuple[str, ...]]:
     yield ("Stav", _standing(evaluation), "podíl", "odvozeno", "podíl")
-    whole = len(evaluation.judgements)
-    for status in Status:
-        row = [status.marked]
+    whole, ranks = len(evaluation.judgements), evaluation.scale.ranks
+    for step in evaluation.scale:
+        row = [step.marked]
         for counts in (evaluation.counts, evaluation.derived_counts):
-            number = int(counts.get(str(status), 0))
-            fraction = share(number, whole)
+            number = int(counts[step.code])
+            fraction = share(number, evaluation.assessed) if step.code in ranks else None
             row += [
                 format_number(number),
                 "—" if fraction is None else format_percent(fraction),
@@ -141,9 +141,14 @@ def _count_rows(evaluation: Evaluation) -> Iterator[tuple[str, ...]]:
 def _difference_rows(evaluation: Evaluation) -> Iterator[tuple[str, ...]]:
     titles = evaluation.dataset.measures.set_index("id")["title"]
     yield ("", "Opatření", _standing(evaluation), "odvozeno", "")
-    columns = ["measure_id", "status", "derived"]
+    columns, labels = ["measure_id", "status", "derived"], evaluation.scale.labels
     for measure, *statuses in evaluation.differences[columns].itertuples(index=False):
-        yield ("", str(measure), *map(_label, statuses), str(titles[measure]))
+        yield (
+            "",
+            str(measure),
+            *(labels.get(code, _NONE) for code in statuses),
+            str(titles[measure]),
+        )
 
 
 def _claim_rows(claims: pd.DataFrame) -> Iterator[tuple[str, ...]]:
@@ -152,10 +157,6 @@ def _claim_rows(claims: pd.DataFrame) -> Iterator[tuple[str, ...]]:
     for holds, value, unit, text in claims[columns].itertuples(index=False):
         verdict = "souhlasí" if holds else "NESOUHLASÍ"
         yield ("", verdict, f"{format_number(round(float(value), 1))}\u00a0{unit}", str(text))
-
-
-def _label(code: object) -> str:
-    return Status(code).label if isinstance(code, str) else _NONE
 
 
 def audit_lines(audit: Audit) -> Iterator[str]:

@@ -33,7 +33,10 @@ def evaluation_json(evaluation: Evaluation) -> str:
             "reach_terms": _records(evaluation.rule_set.terms),
         },
         "counts": {
-            column: {str(code): int(n) for code, n in totals(evaluation.judgements, column).items()}
+            column: {
+                str(code): int(number)
+                for code, number in totals(evaluation.judgements, evaluation.scale, column).items()
+            }
             for column in ("status", "published", "derived", "decided")
         },
         "judgements": _records(evaluation.judgements),

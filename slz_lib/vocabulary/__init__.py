@@ -18,11 +18,9 @@ from slz_lib.vocabulary.periods import DAY, Period, parse_day, years
 from slz_lib.vocabulary.plans import Cause, CauseKind, Decision, StepDetail
 from slz_lib.vocabulary.statuses import (
     SIGNS,
-    STATUS_RANKS,
     CountsAs,
     Quantity,
     Scale,
-    Status,
     Step,
 )
 from slz_lib.vocabulary.strategy import (
@@ -40,7 +38,6 @@ __all__ = [
     "COUNTED",
     "DAY",
     "SIGNS",
-    "STATUS_RANKS",
     "TERMS",
     "Assignment",
     "AuditCheck",
@@ -65,7 +62,6 @@ __all__ = [
     "Scale",
     "Settlement",
     "Severity",
-    "Status",
     "Step",
     "StepDetail",
     "Terms",

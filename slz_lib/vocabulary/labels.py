@@ -20,5 +20,5 @@ class Labelled(StrEnum):
 
 
 def labels(codes: type[Labelled]) -> dict[str, str]:
-    """Code → label; ``labels(Status)`` gives those of all statuses."""
+    """Code → label; ``labels(Severity)`` gives those of all severities."""
     return {str(code): code.label for code in codes}

@@ -170,7 +170,7 @@ def test_surpluses_are_balanced_by_the_nearest_deficits(
     statuses = ["SPLNENO", "PLNENO", "CASTECNE", "NEPLNENO"]
     values = dict(zip(statuses, map(float, stated), strict=True))
     claims = evaluation.claims.assign(value=evaluation.claims["status"].map(values))
-    found, unbalanced = moves(stated_counts(claims))
+    found, unbalanced = moves(stated_counts(claims, evaluation.scale), evaluation.scale)
     assert found == paired
     assert {status: number for status, number in unbalanced.items() if number} == left
 

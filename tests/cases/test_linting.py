@@ -13,6 +13,8 @@ import slz_lib
 from slz_lib.errors import EvaluationError
 from slz_lib.evaluation.linting import lint
 from slz_lib.evaluation.rules import RuleSet, rule_set, versions
+from slz_lib.vocabulary import Scale
+from tests.samples.scales import SCALE
 
 FOLDER = Path(__file__).parent / "rule_sets"
 PREFIX = "data/rules/evaluation_rules.csv, sada syntetická: "
@@ -27,7 +29,7 @@ def read(kind: str, name: str) -> dict[str, Any]:
     return content
 
 
-def made(rules: list[dict[str, Any]]) -> RuleSet:
+def made(rules: list[dict[str, Any]], scale: Scale = SCALE) -> RuleSet:
     """A synthetic set; a condition is written as ``share_done ge 1``."""
     conditions = [(rule["id"], *condition.split()) for rule in rules for condition in rule["when"]]
     columns = ["rule_id", "quantity", "operator", "value"]
@@ -36,6 +38,7 @@ def made(rules: list[dict[str, Any]]) -> RuleSet:
         table.drop(columns="when").assign(version="syntetická"),
         pd.DataFrame(conditions, columns=columns).astype({"value": "float64"}),
         pd.DataFrame(columns=["reach", "basis", "share"]),
+        scale,
     )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from slz_lib.documents import model as m
-from slz_lib.vocabulary import Status
+from slz_lib.presentation.framing import mark
+from slz_lib.vocabulary import Step
+from tests.samples.scales import SCALE
 
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} 1"><rect width="{0}"/></svg>'
 
@@ -44,13 +46,13 @@ def chart(number: int) -> m.Figure:
     )
 
 
-def card(number: str, title: str, status: Status, commentary: str, figure: str) -> m.MeasureCard:
+def card(number: str, title: str, status: Step, commentary: str, figure: str) -> m.MeasureCard:
     return m.MeasureCard(
         anchor=f"m-{number.replace('.', '-')}",
         number=number,
         title=title,
         designation=title,
-        status=status,
+        status=mark(status),
         status_label=status.marked,
         facts=(m.Fact(term="Gestor", text=said("OSV")),),
         commentary=(said(commentary),),
@@ -89,7 +91,7 @@ def counts(*rows: tuple[str, int, float]) -> m.Table:
     )
 
 
-def statuses(*rows: tuple[str, str, Status]) -> m.Table:
+def statuses(*rows: tuple[str, str, Step]) -> m.Table:
     return table(
         "tab-opatreni",
         "Opatření",
@@ -102,7 +104,7 @@ def statuses(*rows: tuple[str, str, Status]) -> m.Table:
             (
                 m.Cell(text=number, ref=f"m-{number.replace('.', '-')}"),
                 m.Cell(text=title),
-                m.Cell(text=status.marked, status=status),
+                m.Cell(text=status.marked, status=mark(status)),
             )
             for number, title, status in rows
         ),
@@ -117,9 +119,9 @@ def before() -> m.Document:
         chart(1),
         counts(("Bydlení", 2, 0.5), ("Dluhy", 1, 0.25)),
         heading("Opatření", "opatreni"),
-        statuses(("I.2", "Mapování", Status.PLNENO), ("IX.1", "Zdraví", Status.CASTECNE)),
-        card("I.2", "Mapování", Status.PLNENO, "Obce mapují potřeby.", "0,5\u00a0úvazku"),
-        card("IX.1", "Zdraví", Status.CASTECNE, "Přehled chybí.", "3\u00a0úvazky"),
+        statuses(("I.2", "Mapování", SCALE["PLNENO"]), ("IX.1", "Zdraví", SCALE["CASTECNE"])),
+        card("I.2", "Mapování", SCALE["PLNENO"], "Obce mapují potřeby.", "0,5\u00a0úvazku"),
+        card("IX.1", "Zdraví", SCALE["CASTECNE"], "Přehled chybí.", "3\u00a0úvazky"),
         heading("Závěr", "zaver"),
     )
 
@@ -131,9 +133,9 @@ def after() -> m.Document:
         chart(2),
         counts(("Bydlení", 3, 0.6), ("Zdraví", 1, 0.2)),
         heading("Opatření", "opatreni"),
-        statuses(("I.2", "Mapování", Status.PLNENO), ("IX.1", "Zdraví", Status.PLNENO)),
-        card("I.2", "Mapování", Status.PLNENO, "Obce mapují potřeby.", "0,75\u00a0úvazku"),
-        card("IX.1", "Zdraví", Status.PLNENO, "Přehled vznikl.", "3\u00a0úvazky"),
+        statuses(("I.2", "Mapování", SCALE["PLNENO"]), ("IX.1", "Zdraví", SCALE["PLNENO"])),
+        card("I.2", "Mapování", SCALE["PLNENO"], "Obce mapují potřeby.", "0,75\u00a0úvazku"),
+        card("IX.1", "Zdraví", SCALE["PLNENO"], "Přehled vznikl.", "3\u00a0úvazky"),
         paragraph("Nová věta <b>na konci</b>."),
         heading("Co dál", "zaver"),
     )

@@ -15,9 +15,9 @@ import slz_lib
 from slz_lib.cli import main
 from slz_lib.errors import INTERRUPTED, DataError
 from slz_lib.evaluation import Evaluation
-from slz_lib.vocabulary import Status
 from tests.commands.sample import TABLE, code, files, notebook, workplace
 from tests.conftest import ROOT
+from tests.samples.scales import SCALE
 
 DATA = str(ROOT / "data")
 COMMANDS = (
@@ -215,7 +215,7 @@ def test_an_evaluation_is_shown_with_counts_differences_and_claims(
     assert (code, err) == (0, "")
     rows = {line.split("  ")[0]: line.split() for line in out.splitlines()}
     for status, number in evaluation.counts.items():
-        assert rows[Status(str(status)).marked][2] == str(number)
+        assert rows[SCALE[str(status)].marked][2] == str(number)
     named = re.findall(r"^ +([IVX]+\.\d+) ", out, re.MULTILINE)
     assert named == list(evaluation.differences["measure_id"])
     refuted = int((~evaluation.claims["holds"]).sum())

@@ -17,7 +17,6 @@ from slz_lib.production.comparing.changes import Comparison, Event, Fate, Review
 from slz_lib.production.comparing.documents import review
 from slz_lib.production.comparing.pairing import moved, paired
 from slz_lib.production.comparing.words import wording, words
-from slz_lib.vocabulary import Status
 from tests.commands.golden_review import FOLDER, rendered
 from tests.commands.review_sample import (
     after,
@@ -31,6 +30,7 @@ from tests.commands.review_sample import (
     statuses,
 )
 from tests.samples.browsing import NARROW, WIDE, opened, scrolls_sideways, violations
+from tests.samples.scales import SCALE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -89,10 +89,10 @@ def test_a_moved_status_is_told_once_whoever_states_it() -> None:
     old, new = (
         document(
             CHAPTER,
-            statuses(("I.5", "Přehled", status), ("X.1", "Platformy", Status.PLNENO)),
+            statuses(("I.5", "Přehled", status), ("X.1", "Platformy", SCALE["PLNENO"])),
             card("I.5", "Přehled", status, "Stejný.", "1\u00a0úvazek"),
         )
-        for status in (Status.NEPLNENO, Status.CASTECNE)
+        for status in (SCALE["NEPLNENO"], SCALE["CASTECNE"])
     )
     found = review(old, new)
     assert moves(found) == [
@@ -109,7 +109,7 @@ def test_moved_statuses_stand_in_the_order_of_the_strategy() -> None:
     numbers = ("X.1", "IX.2", "I.10", "I.9", "XIII.1", "IV.1")
     old, new = (
         document(CHAPTER, statuses(*((number, "—", status) for number in numbers)))
-        for status in (Status.PLNENO, Status.SPLNENO)
+        for status in (SCALE["PLNENO"], SCALE["SPLNENO"])
     )
     found = [where.partition("\u2002")[0] for where, *_ in moves(review(old, new))]
     assert found == ["I.9", "I.10", "IV.1", "IX.2", "X.1", "XIII.1"]
@@ -219,7 +219,7 @@ BLOCKS: list[m.Block] = [
     chart(1),
     heading("Závěr", "zaver"),
     counts(("Bydlení", 2, 0.5)),
-    card("I.2", "Mapování", Status.PLNENO, "Obce mapují.", "3"),
+    card("I.2", "Mapování", SCALE["PLNENO"], "Obce mapují.", "3"),
 ]
 
 
@@ -301,14 +301,14 @@ def hostile() -> Comparison:
     old = document(
         heading(HOSTILE, "nadpis"),
         table,
-        card(HOSTILE, HOSTILE, Status.PLNENO, HOSTILE, "1"),
+        card(HOSTILE, HOSTILE, SCALE["PLNENO"], HOSTILE, "1"),
         title=HOSTILE,
     )
     new = document(
         heading(f"# {HOSTILE} nový", "nadpis"),
         paragraph(HOSTILE),
         counts((HOSTILE, 2, 0.5)).model_copy(update={"caption": f"{HOSTILE} jinak"}),
-        card(HOSTILE, HOSTILE, Status.SPLNENO, f"{HOSTILE} víc", "2"),
+        card(HOSTILE, HOSTILE, SCALE["SPLNENO"], f"{HOSTILE} víc", "2"),
         title=f"{HOSTILE} !",
     )
     return Comparison((review(old, new, HOSTILE),), (f"1. {HOSTILE}",), (f"- {HOSTILE}",))

@@ -12,6 +12,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure as Canvas
 
 from slz_lib.documents import markdown, model as m
+from tests.samples.scales import MARKS
 
 B = TypeVar("B", bound=m.Block)
 
@@ -91,7 +92,7 @@ METHOD = """
 """
 
 DONE, NOT_DONE = "◕\u00a0PLNĚNO", "○\u00a0NEPLNĚNO"
-CODES = {DONE: "PLNENO", NOT_DONE: "NEPLNENO"}
+CODES = {DONE: MARKS["PLNENO"], NOT_DONE: MARKS["NEPLNENO"]}
 
 
 def _states() -> m.Table:
@@ -207,6 +208,7 @@ def sample() -> m.Document:
             m.Fact(term="Stav k\u00a0datu", text=(run("31.\u00a012.\u00a02023"),)),
         ),
         keywords=("sociální začleňování", "Liberecký kraj"),
+        scale=tuple(MARKS.values()),
     )
     blocks: tuple[m.Block, ...] = (
         *markdown.blocks(SUMMARY),

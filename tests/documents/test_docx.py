@@ -16,7 +16,6 @@ from slz_lib.documents.docx import render
 from slz_lib.documents.docx.figures import pngs
 from slz_lib.documents.docx.markup import Element, R, q
 from slz_lib.errors import DocumentError
-from slz_lib.vocabulary import Status
 from tests.documents.sample import (
     first as first_of,
     heading,
@@ -26,6 +25,7 @@ from tests.documents.sample import (
     table,
     words as sentence,
 )
+from tests.samples.scales import SCALE
 
 #: The order that ECMA-376 asks of properties; Word calls a file with another order damaged.
 ORDER = {
@@ -245,8 +245,8 @@ def test_a_status_is_sign_and_word_on_its_colour(data: bytes, root: Element) -> 
     worn = [(r, r.find(f"{q('rPr')}/{q('rStyle')}")) for r in root.iter(q("r"))]
     chips = [r for r, style in worn if style is not None and value(style) == "StatusNeplneno"]
     assert "".join(map(words, chips)) == "○\u00a0NEPLNĚNO" * 2
-    for status in Status:
-        style = styles[f"Status{status.value.title()}"]
+    for status in SCALE:
+        style = styles[f"Status{status.code.title()}"]
         assert style.find(f"{q('rPr')}/{q('shd')}") is not None
         assert style.find(f"{q('rPr')}/{q('color')}") is not None
 

@@ -129,11 +129,6 @@ FAULTY: dict[str, tuple[tuple[m.Block, ...], str]] = {
         (table(sheet="a/b"),),
         "znak, který Excel nedovolí",
     ),
-    "an unknown status in a table": (
-        (table(rows=(m.Row(cells=(m.Cell(text="x", status="HOTOVO"), m.Cell(text="1"))),)),),
-        "neznámý kód stavu „HOTOVO“",
-    ),
-    "an unknown status of a card": ((card(status="HOTOVO"),), "neznámý kód stavu „HOTOVO“"),
     "a card without a title": ((card(title=""),), "nemá název"),
     "a card without a word of status": ((card(status_label=""),), "nemá slovo stavu"),
     "a character without a glyph": (

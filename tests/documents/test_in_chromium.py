@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from slz_lib.documents import html, model as m
-from slz_lib.vocabulary import Status
 from tests.documents.sample import heading, of, row, sample
 from tests.samples.browsing import NARROW, WIDE, opened, scrolls_sideways, violations
+from tests.samples.scales import MARKS, SCALE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -35,11 +35,13 @@ def overview() -> m.Table:
     areas = sorted(islice(cycle(AREAS), ROWS), key=AREAS.index)
     rows = []
     for n, area, deadline, body in zip(range(ROWS), areas, cycle(DEADLINES), cycle(BODIES)):
-        status = list(Status)[0 if n == 0 else 3 if n < 13 else 2]
+        status = list(SCALE)[0 if n == 0 else 3 if n < 13 else 2]
         name = f"Opatření, které má delší název, žádost-{n}"
         made = row(f"{area}.{n}", area, name, status.marked, deadline, body)
         cells = [
-            cell.model_copy(update={"status": status}) if cell.text == status.marked else cell
+            cell.model_copy(update={"status": MARKS[status.code]})
+            if cell.text == status.marked
+            else cell
             for cell in made.cells
         ]
         rows.append(m.Row(cells=tuple(cells)))

@@ -17,10 +17,10 @@ import pytest
 
 import slz_lib
 from slz_lib.production.formats import FORMATS
-from slz_lib.vocabulary import Status
 from tests.conftest import ROOT
 from tests.samples.browsing import NARROW, WIDE, opened, scrolls_sideways, violations
 from tests.samples.office import printed, squeezed
+from tests.samples.scales import SCALE
 from tests.samples.verapdf import judge
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def test_the_page_has_a_card_for_every_measure_and_its_status(
     published = evaluation.judgements.set_index("measure_id")["published"]
     for measure, status in published.items():
         (card,) = page.xpath(f"//*[@id='m-{str(measure).replace('.', '-')}']")
-        assert Status(str(status)).label in card.text_content()
+        assert SCALE[str(status)].label in card.text_content()
 
 
 def test_every_link_inside_a_page_leads_somewhere(issued: dict[str, dict[str, Path]]) -> None:

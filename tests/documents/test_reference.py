@@ -21,8 +21,8 @@ from slz_lib.documents.docx.markup import (
     status_style,
 )
 from slz_lib.errors import DocumentError
-from slz_lib.vocabulary import Status
 from tests.documents.sample import sample
+from tests.samples.scales import MARKS
 
 LEVELS = range(1, 6)
 #: The least ratio of contrast, and that of large letters (WCAG 2.2), which begin at these points.
@@ -32,7 +32,7 @@ NEEDED = {
     *Style,
     *map(heading_style, LEVELS),
     *map(contents_style, (1, 2)),
-    *map(status_style, Status),
+    *map(status_style, MARKS.values()),
 }
 
 

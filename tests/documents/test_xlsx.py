@@ -15,9 +15,9 @@ from slz_lib.documents import model as m
 from slz_lib.documents.xlsx import render
 from slz_lib.documents.xlsx.layout import header_names, sheet_names
 from slz_lib.errors import DocumentError
-from slz_lib.palette import ON_STATUS, STATUS
-from slz_lib.vocabulary import Status
+from slz_lib.palette import letters_on
 from tests.documents.sample import first, of, row, sample
+from tests.samples.scales import SCALE
 
 HEADER = 6
 
@@ -153,8 +153,8 @@ def test_a_text_that_does_not_fit_into_a_cell_is_refused_in_czech() -> None:
 def test_a_status_is_sign_and_word_on_its_colour(book: openpyxl.Workbook) -> None:
     cell = book["Stavy"]["A7"]
     assert cell.value == "◕\u00a0PLNĚNO"
-    assert cell.fill.fgColor.rgb == "FF" + STATUS[Status.PLNENO].removeprefix("#")
-    assert cell.font.color.rgb == "FF" + ON_STATUS[Status.PLNENO].removeprefix("#")
+    assert cell.fill.fgColor.rgb == "FF" + SCALE["PLNENO"].colour.removeprefix("#")
+    assert cell.font.color.rgb == "FF" + letters_on(SCALE["PLNENO"].colour).removeprefix("#")
 
 
 def test_choices_of_any_length_refuse_other_values_with_a_czech_message(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from slz_lib.evaluation.summaries import bodies_in_order, by_lead
+from tests.samples.scales import SCALE
 
 BODIES = pd.DataFrame(
     {"id": ["a", "b", "c", "d"], "short_name": ["OŽP", "OSV", "obce", "OŠMTS"]}, dtype="str"
@@ -30,5 +31,5 @@ def test_measures_without_a_lead_are_counted_last() -> None:
             "body_id": pd.Series([None, None, "a", "d"], dtype="str"),
         }
     )
-    assert by_lead(judgements, leads, BODIES)["total"].to_dict() == {"d": 1, "a": 1, "": 2}
-    assert list(by_lead(judgements, leads, BODIES).index) == ["d", "a", ""]
+    assert by_lead(judgements, leads, BODIES, SCALE)["total"].to_dict() == {"d": 1, "a": 1, "": 2}
+    assert list(by_lead(judgements, leads, BODIES, SCALE).index) == ["d", "a", ""]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -16,19 +17,19 @@ from slz_lib.evaluation.comparison import Comparison, compare, ways
 from slz_lib.evaluation.movements import (
     NOT_IN_PERIOD,
     SILENT,
-    STANDINGS,
     ChangeKind,
     change_kinds,
     shares,
     standing,
+    standings as standings_of,
     steps,
 )
 from slz_lib.evaluation.summaries import NO_STATUS
-from slz_lib.vocabulary import Status
+from tests.samples.scales import SCALE
 from tests.samples.synthetic_periods import AFTER, BEFORE, SyntheticPeriods, synthetic_periods
 from tests.samples.written import write_dataset
 
-CODES = [str(status) for status in Status]
+CODES = SCALE.codes
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +129,7 @@ def test_the_margins_of_the_transitions_are_the_counts_of_the_periods(
 def test_a_better_status_is_a_step_above_zero() -> None:
     before = pd.Series(["NEPLNENO", "SPLNENO", "PLNENO", None, "PLNENO"], dtype="str")
     after = pd.Series(["CASTECNE", "NEPLNENO", "PLNENO", "PLNENO", None], dtype="str")
-    assert steps(before, after).tolist() == [1, -3, 0, pd.NA, pd.NA]
+    assert steps(before, after, SCALE).tolist() == [1, -3, 0, pd.NA, pd.NA]
 
 
 def test_a_share_is_of_the_measures_of_its_own_period(comparison: Comparison) -> None:
@@ -212,7 +213,7 @@ def test_whatever_the_periods_hold_counts_sum_to_the_measures(
     table["after"] = table["after"].where(table["wording_after"].notna())
     table["measure_id"] = [f"I.{number}" for number in range(len(table))]
     standings = [standing(table[side], table[f"wording_{side}"]) for side in ("before", "after")]
-    moved = steps(standings[0], standings[1])
+    moved = steps(standings[0], standings[1], SCALE)
     kinds = change_kinds(table, pd.DataFrame({"measure_id": [], "successor_id": []}, dtype="str"))
     measures = table.assign(
         area_id="I",
@@ -223,12 +224,12 @@ def test_whatever_the_periods_hold_counts_sum_to_the_measures(
         way=ways(standings[0], standings[1], moved),
         **kinds,
     )
-    comparison = Comparison(None, None, "derived", measures)  # type: ignore[arg-type]
+    comparison = Comparison(None, SimpleNamespace(scale=SCALE), "derived", measures)  # type: ignore[arg-type]
     assert int(comparison.counts.sum()) == len(rows)
     assert int(comparison.transitions.to_numpy().sum()) == len(rows)
     assert int(comparison.change_kinds.sum()) == len(rows)
     assert len(comparison.movers) == int(comparison.counts[["better", "worse"]].sum())
-    counted = shares(*standings)
+    counted = shares(standings[0], standings[1], SCALE)
     for side, wording in (("before", "wording_before"), ("after", "wording_after")):
         whole = int(table[wording].notna().sum())
         assert int(counted[side].sum()) == whole
@@ -236,6 +237,6 @@ def test_whatever_the_periods_hold_counts_sum_to_the_measures(
             assert float(counted[f"share_{side}"].sum()) == pytest.approx(1)
         else:
             assert counted[f"share_{side}"].isna().all()
-    assert set(standings[0]) | set(standings[1]) <= {*STANDINGS}
+    assert set(standings[0]) | set(standings[1]) <= {*standings_of(SCALE)}
     assert NO_STATUS in counted.index
     assert set(measures["change_kind"]) <= {str(kind) for kind in ChangeKind}

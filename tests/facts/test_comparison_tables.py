@@ -19,9 +19,9 @@ from slz_lib.evaluation.comparison import Comparison, compare
 from slz_lib.evaluation.replay import Decomposition, decompose
 from slz_lib.presentation import charts, prose, tables
 from slz_lib.presentation.charts.flows import flows_between, tint
-from slz_lib.vocabulary import Status
 from tests.documents.legibility import illegible, kept_drawings, texts
 from tests.samples.reading import column, plain, values
+from tests.samples.scales import SCALE
 from tests.samples.synthetic_periods import (
     AFTER,
     SyntheticPeriods,
@@ -88,7 +88,7 @@ def test_the_transitions_add_up_to_all_measures_of_both_periods(comparison: Comp
     assert sum(int(str(number)) for row in body for number in row) == 110
     assert framed.rows[-1].cells[-1].value == 110
     assert column(framed, 0) == [
-        *(plain(s.marked) for s in Status),
+        *(plain(s.marked) for s in SCALE),
         "podklad nedodán",
         "opatření nebylo",
         "Celkem",
@@ -101,14 +101,14 @@ def test_the_transitions_add_up_to_all_measures_of_both_periods(comparison: Comp
 def test_a_standing_that_nowhere_occurs_has_no_row_and_no_column(opened: Comparison) -> None:
     framed = tables.transitions_table(opened)
     assert column(framed, 0) == [
-        *(plain(status.marked) for status in Status),
+        *(plain(status.marked) for status in SCALE),
         "podklad nedodán",
         "Celkem",
     ]
     titles = [cell.title for cell in framed.columns[1:]]
-    assert titles == [*(status.marked for status in Status), "bez stavu", "Celkem"]
+    assert titles == [*(status.marked for status in SCALE), "bez stavu", "Celkem"]
     derived = opened.before.judgements.query("not silent")["derived"].value_counts()
-    rows = [int(derived.get(str(status), 0)) for status in Status]
+    rows = [int(derived.get(code, 0)) for code in SCALE.codes]
     assert values(framed, 5) == [*rows, 109 - sum(rows), 109]
 
 
@@ -127,7 +127,7 @@ def test_changes_of_shares_are_signed_percentage_points(comparison: Comparison) 
     shown = column(framed, 5)
     assert all(re.fullmatch(r"[+\u2212]?\d+,\d", text) for text in shown)
     change = comparison.shares["change"]
-    for text, code in zip(shown, [str(status) for status in Status], strict=False):
+    for text, code in zip(shown, SCALE.codes, strict=False):
         points = round(float(change[code]) * 100, 1)
         assert float(text.replace("\u2212", "-").replace(",", ".")) == pytest.approx(points)
         assert text.startswith("+") is (points > 0)
@@ -241,10 +241,10 @@ def test_a_move_is_told_by_a_sign_and_a_worse_one_by_hatching_too(
     assert {"=", "▲", "▼"} <= {text.get_text()[0] for text in texts(drawing)}
     matrix = comparison.transitions
     worse = sum(
-        bool(matrix.loc[str(old), str(new)])
-        for old in Status
-        for new in Status
-        if new.rank > old.rank
+        bool(matrix.loc[old, new])
+        for old, better in SCALE.ranks.items()
+        for new, worse in SCALE.ranks.items()
+        if worse > better
     )
     assert sum(band.get_hatch() is not None for band in bands_of(drawing)) == worse > 0
 

@@ -17,7 +17,7 @@ from slz_lib.errors import DocumentError
 from slz_lib.presentation import Findings, tables
 from slz_lib.presentation.prose import prose
 from slz_lib.production.publishing import publish
-from slz_lib.vocabulary import Status
+from tests.samples.scales import SCALE
 
 
 def words(template: str, **names: object) -> str:
@@ -53,7 +53,12 @@ def test_a_year_has_no_thousands_space() -> None:
 
 
 def test_a_status_code_becomes_sign_and_word() -> None:
-    assert words("{{ 'NEPLNENO' | stav }}") == "○\u00a0NEPLNĚNO"
+    assert words("{{ 'NEPLNENO' | stav }}", scale=SCALE) == "○\u00a0NEPLNĚNO"
+
+
+def test_where_no_scale_is_lent_a_status_code_is_refused_in_czech() -> None:
+    with pytest.raises(DocumentError, match="stupnice tu není; uveďte za %%prose vyhodnocení"):
+        words("{{ 'NEPLNENO' | stav }}")
 
 
 def test_an_unknown_value_is_a_dash() -> None:
@@ -227,14 +232,14 @@ def test_a_lender_lends_no_path(evaluation: slz_lib.Evaluation) -> None:
         ("frame.loc[frame.a.gt(1)] | length", "1"),
         ("(frame.sort_values('a').itertuples() | list)[0].a", "1"),
         ("frame.a.to_list() | join(', ')", "2, 1"),
-        ("Status.NEPLNENO | stav", "○\u00a0NEPLNĚNO"),
+        ("'NEPLNENO' | stav", "○\u00a0NEPLNĚNO"),
         ("{'a': 1}.get('a')", "1"),
         ("as_of.year | rok", "2023"),
     ],
 )
 def test_a_template_reads_tables_and_values(expression: str, shown: str) -> None:
     frame = pd.DataFrame({"a": [2, 1]})
-    names = {"frame": frame, "Status": Status, "as_of": date(2023, 12, 31)}
+    names = {"frame": frame, "scale": SCALE, "as_of": date(2023, 12, 31)}
     assert words("{{ " + expression + " }}", **names) == shown
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -13,10 +14,10 @@ import slz_lib
 from slz_lib.errors import EvaluationError
 from slz_lib.evaluation import movements
 from slz_lib.evaluation.replay import Decomposition, decompose, replay
-from slz_lib.vocabulary import Status
+from tests.samples.scales import SCALE
 from tests.samples.synthetic_periods import SyntheticPeriods, synthetic_periods, synthetic_rules
 
-CODES = [str(status) for status in Status]
+CODES = SCALE.codes
 
 
 @pytest.fixture(scope="module")
@@ -136,11 +137,11 @@ def test_the_parts_add_up_whatever_the_statuses(
     measures = table.assign(
         wording_before="2021",
         wording_after="2021",
-        method_steps=movements.steps(table["before"], table["replayed"]),
-        fact_steps=movements.steps(table["replayed"], table["after"]),
-        steps=movements.steps(table["before"], table["after"]),
+        method_steps=movements.steps(table["before"], table["replayed"], SCALE),
+        fact_steps=movements.steps(table["replayed"], table["after"], SCALE),
+        steps=movements.steps(table["before"], table["after"], SCALE),
     )
-    found = Decomposition(None, None, None, measures)  # type: ignore[arg-type]
+    found = Decomposition(None, None, SimpleNamespace(scale=SCALE), measures)  # type: ignore[arg-type]
     assert (found.counts["method"] + found.counts["fact"]).tolist() == found.counts[
         "change"
     ].tolist()

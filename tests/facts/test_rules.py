@@ -10,8 +10,8 @@ import pytest
 
 import slz_lib
 from slz_lib.errors import EvaluationError
-from slz_lib.evaluation.rules import RuleSet, decide, reaches, rule_set, rules_in_force, versions
-from slz_lib.vocabulary import Status
+from slz_lib.evaluation.rules import RuleSet, decide, prevails, rule_set, rules_in_force, versions
+from tests.samples.scales import SCALE
 
 
 def with_rules(dataset: slz_lib.Dataset, rows: list[tuple[str, str, int, str]]) -> slz_lib.Dataset:
@@ -139,6 +139,7 @@ def made(rows: list[tuple[str, int, str, str, str, float]]) -> RuleSet:
         table[["id", "order", "status"]].assign(version="syntetická"),
         table.rename(columns={"id": "rule_id"})[["rule_id", "quantity", "operator", "value"]],
         pd.DataFrame(columns=["reach", "basis", "share"]),
+        SCALE,
     )
 
 
@@ -147,21 +148,21 @@ AMOUNTS = pd.DataFrame(
 ).astype({"share_fulfilled": "Float64"})
 
 
-@pytest.mark.parametrize(
-    ("quantity", "where"),
-    [("share_fulfilled", [False, True, False]), ("reach", [True, False, True])],
-)
-def test_a_quantity_is_measured_by_the_rules_own_condition_alone(
-    quantity: str, where: list[bool], dataset: slz_lib.Dataset
-) -> None:
-    assert list(reaches(Status.PLNENO, quantity, AMOUNTS, rule_set(dataset, "1"))) == where
+def test_what_prevails_is_measured_by_the_rules_own_conditions(dataset: slz_lib.Dataset) -> None:
+    share, reach = prevails(AMOUNTS, rule_set(dataset, "1"))
+    assert list(share) == [False, True, False]
+    assert list(reach) == [True, False, True]
 
 
 def test_where_two_rules_give_a_status_one_of_them_is_enough() -> None:
     rules = made([("A", 1, "PLNENO", "reach", "eq", 1.0), ("B", 2, "PLNENO", "reach", "eq", 2.0)])
-    assert list(reaches(Status.PLNENO, "reach", AMOUNTS, rules)) == [False, True, True]
+    assert list(prevails(AMOUNTS, rules)[1]) == [False, True, True]
 
 
-def test_a_quantity_that_no_rule_asks_about_is_refused(dataset: slz_lib.Dataset) -> None:
-    with pytest.raises(EvaluationError, match=r"PLNĚNO nemá podmínku pro veličinu „share_done“"):
-        reaches(Status.PLNENO, "share_done", AMOUNTS, rule_set(dataset, "1"))
+def test_where_rules_do_not_ask_of_it_all_criteria_are_to_be_fulfilled_and_any_reach_will_do() -> (
+    None
+):
+    rules = made([("A", 1, "PLNENO", "share_done", "ge", 1.0)])
+    share, reach = prevails(AMOUNTS.assign(share_fulfilled=[1.0, 0.6, 0.5]), rules)
+    assert list(share) == [True, False, False]
+    assert reach.all()

@@ -12,8 +12,8 @@ import slz_lib
 from slz_lib.documents.gate import block_faults
 from slz_lib.documents.model import MeasureCard, text_of
 from slz_lib.presentation import Findings, PlanFindings, measure_cards, table, tables
-from slz_lib.vocabulary import Status
 from tests.samples.reading import column, plain, values
+from tests.samples.scales import SCALE
 
 #: Tables of two periods, of a plan, of one measure and of series are tried where they are made.
 OF_EVALUATION = [
@@ -56,7 +56,7 @@ def test_a_breakdown_adds_up_to_the_status_table(evaluation: slz_lib.Evaluation,
 def test_the_derived_table_counts_every_measure_once(evaluation: slz_lib.Evaluation) -> None:
     framed = tables.derived_table(evaluation)
     assert framed.rows[-1].cells[-1].value == 109
-    diagonal = [framed.rows[n].cells[n + 1].value for n in range(len(Status))]
+    diagonal = [framed.rows[n].cells[n + 1].value for n in range(len(SCALE))]
     assert sum(int(str(value)) for value in diagonal) == int(evaluation.judgements["agrees"].sum())
 
 

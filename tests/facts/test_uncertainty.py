@@ -10,10 +10,11 @@ from hypothesis import given, settings, strategies as st
 
 import slz_lib
 from slz_lib.evaluation.uncertainty import Uncertainty
-from slz_lib.vocabulary import EvidenceState, Status
+from slz_lib.vocabulary import EvidenceState
+from tests.samples.scales import CODES, SCALE
 
 NOTHING = "nothing_supplied"
-STATUSES = [str(status) for status in Status]
+STATUSES = CODES
 
 Evaluation = slz_lib.Evaluation
 
@@ -188,5 +189,5 @@ def test_what_is_stated_lies_between_its_bounds(
         assert int(bounds["lowest"].sum()) == len(ids) - len(found.unknown)
         assert int(bounds["highest"].sum()) >= len(ids)
         assert bounds[["derived_worst", "derived_best"]].sum().tolist() == [len(ids)] * 2
-        ranks = {str(status): status.rank for status in Status}
+        ranks = SCALE.ranks
         assert bool(found.best.map(ranks).le(found.worst.map(ranks)).all())

@@ -8,8 +8,8 @@ import pandas as pd
 
 import slz_lib
 from slz_lib.documents.model import Table
-from slz_lib.evaluation.summaries import STATUSES
 from slz_lib.presentation.briefs.listings import requests
+from tests.samples.scales import CODES
 
 
 def _with(period: slz_lib.Evaluation, flags: pd.Series) -> set[str]:
@@ -33,7 +33,7 @@ COUNTED: dict[str, Callable[[slz_lib.Evaluation], set[str]]] = {
     **{
         f"{column} {status}": _status(column, status)
         for column in ("status", "derived")
-        for status in STATUSES
+        for status in CODES
     },
 }
 #: What no measure of the real period is.

@@ -11,7 +11,7 @@ from hypothesis import given, settings, strategies as st
 
 import slz_lib
 from slz_lib.evaluation.criteria import REACH_RANK
-from slz_lib.vocabulary import Reach, Status
+from slz_lib.vocabulary import Reach
 from tests.samples.evidence import (
     PERIOD,
     PLACES,
@@ -22,10 +22,11 @@ from tests.samples.evidence import (
     dataset_of,
     judged,
 )
+from tests.samples.scales import SCALE
 
 #: Reaches from the narrowest, as the rules see it.
 WIDER = sorted(REACHES, key=lambda reach: REACH_RANK[Reach(reach)])
-RANKS = {str(status): status.rank for status in Status}
+RANKS = SCALE.ranks
 #: Worse than any status: none at all.
 NO_STATUS = 5
 

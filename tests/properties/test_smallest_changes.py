@@ -13,8 +13,9 @@ import pytest
 import slz_lib
 from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK
 from slz_lib.evaluation.margins import MOST_CRITERIA
-from slz_lib.vocabulary import DeadlineKind, Reach, Status
+from slz_lib.vocabulary import DeadlineKind, Reach
 from tests.samples.evidence import REACHES, STATES, Measure, Row, judged
+from tests.samples.scales import CODES
 
 #: A criterion: its state, and its reach where it is active.
 Standing = tuple[str, str]
@@ -61,7 +62,7 @@ def smallest(
 ) -> tuple[str, Cost] | None:
     """The nearest status that way that any evidence gives, and what it costs at least."""
     deadline, way = situation
-    scale = [str(status) for status in Status]
+    scale = CODES
     goals = scale[scale.index(derived[situation]) + direction :: direction]
     if direction < 0 and scale.index(derived[situation]) == 0:
         goals = []

@@ -13,7 +13,8 @@ import pandas as pd
 from slz_lib.dataset import Dataset
 from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.rules import RuleSet
-from slz_lib.vocabulary import Period
+from slz_lib.vocabulary import Period, Scale
+from tests.samples.scales import SCALE
 
 PERIOD = Period("2024-2025", date(2024, 1, 1), date(2025, 12, 31), date(2025, 12, 31))
 
@@ -52,7 +53,11 @@ def _assignment(body: str, measure: Measure) -> str:
 
 
 def period_of(
-    measures: Sequence[Measure], *, areas: Sequence[str] = ("I", "II"), partners: Sequence[str] = ()
+    measures: Sequence[Measure],
+    *,
+    areas: Sequence[str] = ("I", "II"),
+    partners: Sequence[str] = (),
+    scale: Scale = SCALE,
 ) -> Evaluation:
     """A judged period of these measures.
 
@@ -60,6 +65,7 @@ def period_of(
         measures: the measures.
         areas: areas in their order; each serves the priority of the same place (P1, P2, …).
         partners: ids of ORP (O1, O2, O3) with a municipality in partnership.
+        scale: the scale of the statuses.
     """
     ids = [f"{measure.area}.{number}" for number, measure in enumerate(measures, start=1)]
     days = pd.to_datetime(pd.Series([measure.day for measure in measures], dtype="str"))
@@ -80,7 +86,7 @@ def period_of(
             "agrees": status.eq(derived).fillna(value=False).astype("bool"),
             "deadline_kind": kind,
             "deadline_day": days,
-            "overdue": past & status.ne("SPLNENO"),
+            "overdue": past & ~status.isin(scale.that("done", "dropped")),
         }
     )
     leads = [
@@ -157,7 +163,7 @@ def period_of(
     return Evaluation(
         dataset=cast("Dataset", dataset),
         period=PERIOD,
-        rule_set=RuleSet(empty, empty, empty),
+        rule_set=RuleSet(empty, empty, empty, scale),
         judgements=judgements,
         criteria=empty,
         claims=empty,

@@ -15,13 +15,13 @@ from slz_lib.dataset import Dataset
 from slz_lib.dataset.opening import opening
 from slz_lib.evaluation import Evaluation, evaluate
 from slz_lib.evaluation.rules import RuleSet, rules_in_force
-from slz_lib.vocabulary import EvidenceState, Reach, Status, labels
+from slz_lib.vocabulary import EvidenceState, Reach
+from tests.samples.scales import CODES, SCALE
 
 BEFORE, AFTER = "2022-2023", "2024-2025"
 SOURCE = "synteticke-obdobi"
 #: Statuses move by so many steps (better is above zero), as often as they stand here.
 _STEPS = (-2, -1, 0, 0, 0, 0, 0, 0, 1, 1, 2)
-_STATUSES = [str(status) for status in Status]
 _STATES = [str(state) for state in EvidenceState]
 _REACHES = [str(reach) for reach in Reach]
 
@@ -100,7 +100,7 @@ def synthetic_periods(
 def synthetic_rules(dataset: Dataset) -> RuleSet:
     """The rules in force with PLNĚNO made harder: most criteria, and the whole region."""
     rules = rules_in_force(dataset, dataset.period(BEFORE).as_of)
-    giving = rules.rules.loc[rules.rules["status"] == str(Status.PLNENO), "id"]
+    giving = rules.rules.loc[rules.rules["status"] == "PLNENO", "id"]
     conditions = rules.conditions
     values = conditions["value"]
     for quantity, value in (("share_fulfilled", 0.9), ("reach", 3.0)):
@@ -178,14 +178,14 @@ def _published(dataset: Dataset, decisions: pd.DataFrame, random: Random) -> pd.
     stood = dict(zip(earlier["measure_id"], earlier["status"], strict=True))
     statuses = pd.Series(
         [
-            _moved(stood[measure], _STATUSES, random.choice(_STEPS))
+            _moved(stood[measure], CODES, random.choice(_STEPS))
             if measure in stood
-            else random.choice(_STATUSES)
+            else random.choice(CODES)
             for measure in decisions["measure_id"]
         ],
         dtype="str",
     )
-    return decisions.assign(status=statuses, published=statuses.map(labels(Status)))
+    return decisions.assign(status=statuses, published=statuses.map(SCALE.labels))
 
 
 def _evidence(

@@ -13,8 +13,9 @@ from enum import StrEnum
 
 from lxml import etree
 
+from slz_lib.documents.model import Mark
 from slz_lib.documents.office import storable
-from slz_lib.vocabulary import Status
+from slz_lib.vocabulary import SIGNS
 
 #: An element of the document; lxml has no public name for its class.
 Element = etree._Element  # noqa: SLF001
@@ -23,8 +24,8 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
-#: Harvey balls; body faces lack half of them, and a mixture of faces would differ in size.
-_SIGNS = re.compile("([●◕◐○]+)")
+#: Signs of statuses; body faces lack half of them, and a mixture of faces would differ in size.
+_SIGNS = re.compile(f"([{SIGNS}]+)")
 _BREAKS = re.compile("([\n\t])")
 
 
@@ -88,7 +89,7 @@ def runs(
 
 
 def sign_fonts() -> Element:
-    """The face of the Harvey balls; its substitutes stand in the font table."""
+    """The face of the signs; its substitutes stand in the font table."""
     face = "Segoe UI Symbol"
     return w("rFonts", ascii=face, hAnsi=face, eastAsia=face, cs=face)
 
@@ -146,6 +147,6 @@ def contents_style(level: int) -> str:
     return f"toc {level}"
 
 
-def status_style(status: Status) -> str:
+def status_style(mark: Mark) -> str:
     """The style of a status: its sign and word on its colour."""
-    return f"Stav {status.label}"
+    return f"Stav {mark.label}"

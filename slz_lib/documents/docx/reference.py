@@ -7,7 +7,7 @@ settings can be given another look; its text is a sample and goes nowhere.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -16,10 +16,11 @@ from docx.document import Document as WordFile
 from docx.opc.constants import RELATIONSHIP_TYPE as KIND
 from lxml import etree
 
-from slz_lib.documents.docx.markup import Element, q
-from slz_lib.documents.model import TitleBlock
+from slz_lib.documents.docx.markup import Element, colour, q, status_style, w
+from slz_lib.documents.model import Mark, TitleBlock
 from slz_lib.documents.office import settled, storable
 from slz_lib.errors import DocumentError
+from slz_lib.palette import INK
 
 FILE = Path(__file__).with_name("reference.docx")
 
@@ -40,8 +41,13 @@ _IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignor
 _STYLED = [q(tag) for tag in ("pStyle", "rStyle", "tblStyle")]
 
 
-def reference_document(title: TitleBlock) -> WordFile:
-    """An empty document with the look of the reference and the properties that ``title`` gives."""
+def reference_document(title: TitleBlock, marks: Iterable[Mark] = ()) -> WordFile:
+    """An empty document with the look of the reference and the properties that ``title`` gives.
+
+    Args:
+        title: the title block.
+        marks: the statuses that the document shows; each has a style of its own.
+    """
     file = docx.Document(str(FILE))
     for relations in (file.part.package.rels, file.part.rels):
         for ident, relation in list(relations.items()):
@@ -55,9 +61,32 @@ def reference_document(title: TitleBlock) -> WordFile:
     for number in numbering.findall(q("num")):
         if number.get(q("numId")) not in used:
             numbering.remove(number)
+    _add_status_styles(file, marks)
     _set_language(file, title.language)
     _set_properties(file, title)
     return file
+
+
+def _add_status_styles(file: WordFile, marks: Iterable[Mark]) -> None:
+    """Styles of the statuses that the reference does not have."""
+    known = {_name(style) for style in file.styles.element.iter(q("style"))}
+    for mark in marks:
+        name = status_style(mark)
+        if name.casefold() not in known:
+            line = colour(INK if mark.light else mark.colour)
+            look = w(
+                "rPr",
+                w("b"),
+                w("bCs"),
+                w("color", val=colour(mark.letters)),
+                w("bdr", val="single", sz=4, space=0, color=line),
+                w("shd", val="clear", color="auto", fill=colour(mark.colour)),
+            )
+            parts = (w("name", val=name), w("uiPriority", val=1), look)
+            ident = f"Status{mark.code.title()}"
+            file.styles.element.append(
+                w("style", *parts, type="character", styleId=ident, customStyle=1)
+            )
 
 
 def numbering_of(file: WordFile, style: str) -> str:

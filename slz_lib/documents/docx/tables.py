@@ -16,10 +16,9 @@ from slz_lib.documents.docx.markup import (
     twips,
     w,
 )
-from slz_lib.documents.model import Cell, Row, Table
+from slz_lib.documents.model import Cell, Mark, Row, Table
 from slz_lib.documents.office import storable
 from slz_lib.palette import INK
-from slz_lib.vocabulary import Status
 
 #: A table with more rows than these has a light zebra.
 _LONG = 12
@@ -32,11 +31,9 @@ def caption(kind: str, anchor: str, text: str, links: Links) -> Element:
     return paragraph(Style.CAPTION, [*runs(f"{kind}\u00a0"), *counted, *runs(f": {text}")])
 
 
-def status_runs(text: str, status: str | None) -> list[Element]:
+def status_runs(text: str, mark: Mark | None) -> list[Element]:
     """Sign and word on the status's colour; plain words where there is no status."""
-    if status in set(Status):
-        return runs(text, style=status_style(Status(status)))
-    return runs(text)
+    return runs(text, style=status_style(mark) if mark else None)
 
 
 def _content(cell: Cell, bold: bool, links: Links) -> list[Element]:

@@ -34,6 +34,7 @@ from slz_lib.documents.model import (
     Paragraph,
     Table,
     TitleBlock,
+    marks,
 )
 from slz_lib.documents.outline import is_brief, levels
 from slz_lib.documents.wording import targets, title_facts
@@ -121,7 +122,7 @@ def render(document: Document) -> bytes:
         DocumentError: a link leads nowhere, or a picture cannot be read.
     """
     document = document.to_read()
-    file = reference_document(document.title)
+    file = reference_document(document.title, marks(document.blocks))
     edges = margins(file.part, document.title)
     body = _Body(document, file)
     pages = stretches(body.items(), document.blocks)

@@ -30,7 +30,7 @@
 
   // The order in which a reader looks for a choice.
   const UNKNOWN = /^(—|neurčeno)$/;
-  const SIGNS = "●◕◐○";
+  const SIGNS = "{{ signs }}";
   const MONTHS = ["led", "únor", "břez", "dub", "květ", "červn", "červenc", "srp", "září", "říj", "listopad", "prosin"];
   // [kind, year, month, day]: a fixed deadline, one that holds all along, then whatever has no day.
   const deadline = (text) => {

@@ -9,8 +9,7 @@ from xlsxwriter.format import Format
 
 from slz_lib.documents.columns import is_number
 from slz_lib.documents.model import Cell, Column, Row
-from slz_lib.palette import INK, LINK, ON_STATUS, QUIET, RULE, STATUS
-from slz_lib.vocabulary import Status
+from slz_lib.palette import INK, LINK, QUIET, RULE
 
 #: Fill of cells that wait for a reader's answer; a note above the table says it in words.
 EDITABLE = "#FFF6DF"
@@ -94,11 +93,10 @@ class Formats:
             properties |= {"top": _THIN, "top_color": INK}
         elif column.editable:
             properties |= {"bg_color": EDITABLE, "locked": False}
-        if cell.status in set(Status):
-            status = Status(cell.status)
+        if cell.status is not None:
             properties |= {
-                "bg_color": STATUS[status],
-                "font_color": ON_STATUS[status],
+                "bg_color": cell.status.colour,
+                "font_color": cell.status.letters,
                 "bold": True,
             }
         if cell.ref is not None:

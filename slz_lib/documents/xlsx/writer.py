@@ -15,6 +15,7 @@ from slz_lib.documents.model import (
     Column,
     Document,
     Fact,
+    Mark,
     MeasureCard,
     Row,
     Table,
@@ -52,8 +53,7 @@ from slz_lib.documents.xlsx.sheets import (
     write_text,
     write_title,
 )
-from slz_lib.language import format_date
-from slz_lib.vocabulary import Status
+from slz_lib.language import NO_BREAK_SPACE, format_date
 
 _CORE = "docProps/core.xml"
 _FIRST_FACT_ROW = 3
@@ -100,7 +100,7 @@ def _headings(tables: Sequence[Table], known: Mapping[str, Target]) -> tuple[lis
     return headings, idents
 
 
-def _reading_guide(tables: Sequence[Table]) -> list[tuple[str, str]]:
+def _reading_guide(tables: Sequence[Table], scale: Sequence[Mark]) -> list[tuple[str, str]]:
     """How to read the workbook, as far as its tables need it."""
     columns = [column for table in tables for column in table.columns]
     order = (
@@ -111,8 +111,8 @@ def _reading_guide(tables: Sequence[Table]) -> list[tuple[str, str]]:
     dash = "Údaj není znám nebo není určen; co přesně znamená, říká poznámka nad tabulkou."
     guide = [("Uspořádání", order), ("Znak „—“", dash)]
     if any(column.kind == "status" for column in columns):
-        scale = ", ".join(status.marked for status in Status)
-        said = f"Od nejlepšího: {scale}. Barva jen opakuje znak a\u00a0slovo."
+        steps = ", ".join(f"{mark.sign}{NO_BREAK_SPACE}{mark.label}" for mark in scale)
+        said = f"Od nejlepšího: {steps}. Barva jen opakuje znak a\u00a0slovo."
         guide.append(("Stavy", said))
     if any(column.editable for column in columns):
         said = (
@@ -132,7 +132,9 @@ def _facts(title: TitleBlock) -> list[tuple[str, str]]:
     return [("Předmět", title.subject), *said]
 
 
-def _write_cover(workbook: Workbook, tables: Sequence[Table], shared: Shared) -> None:
+def _write_cover(
+    workbook: Workbook, tables: Sequence[Table], scale: Sequence[Mark], shared: Shared
+) -> None:
     """The cover: what the workbook is, to which day, by whom, and how to read it."""
     title, formats = shared.title, shared.formats
     sheet = workbook.add_worksheet(COVER)
@@ -144,7 +146,7 @@ def _write_cover(workbook: Workbook, tables: Sequence[Table], shared: Shared) ->
     if title.subtitle:
         sheet.set_row(TITLE_ROW + 1, 20)
         write_text(sheet, TITLE_ROW + 1, 0, title.subtitle, formats.of(font_size=13))
-    rows = [*_facts(title), *_reading_guide(tables)]
+    rows = [*_facts(title), *_reading_guide(tables, scale)]
     for at, (term, text) in enumerate(rows, start=_FIRST_FACT_ROW):
         write_text(sheet, at, 0, term, formats.named("term"))
         write_text(sheet, at, 1, text, formats.named("text"))
@@ -275,7 +277,7 @@ def render(document: Document) -> bytes:
     _set_properties(workbook, document.title)
     choices = {values: place for place, values in enumerate(lists)}
     shared = Shared(document.title, Formats(workbook), places, choices)
-    _write_cover(workbook, tables, shared)
+    _write_cover(workbook, tables, document.scale, shared)
     contents = [
         (name, heading, len(table.rows))
         for name, heading, table in zip(names, headings, tables, strict=True)

@@ -15,7 +15,7 @@ from slz_lib.evaluation.audit.counts import more, origins, stated_counts, whole_
 from slz_lib.evaluation.audit.rows import either, looked_up, rows, together
 from slz_lib.evaluation.claims import implied_shares
 from slz_lib.language import counted, format_number, format_percent, of_whole
-from slz_lib.vocabulary import AuditCheck, ClaimQuantity, Status
+from slz_lib.vocabulary import AuditCheck, ClaimQuantity
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.period import JudgedPeriod
@@ -33,8 +33,8 @@ def claim_findings(evaluation: JudgedPeriod) -> pd.DataFrame:
 def _differing(evaluation: JudgedPeriod, shares: pd.DataFrame) -> pd.DataFrame:
     """Claims that the recomputation does not bear out."""
     wrong = evaluation.claims[~evaluation.claims["holds"]]
-    counts = stated_counts(evaluation.claims)
-    told = pd.Series(origins(counts, len(evaluation.judgements)), dtype="str")
+    counts = stated_counts(evaluation.claims, evaluation.scale)
+    told = pd.Series(origins(counts, len(evaluation.judgements), evaluation.scale), dtype="str")
     return rows(
         AuditCheck.CLAIM_DIFFERS,
         subject=wrong["id"],
@@ -91,8 +91,8 @@ def _beside(shares: pd.DataFrame, wrong: pd.DataFrame) -> pd.Series:
 def _sum(evaluation: JudgedPeriod) -> pd.DataFrame:
     """The stated counts of all statuses, where they add up to another number of measures."""
     measures = len(evaluation.judgements)
-    counts = stated_counts(evaluation.claims)
-    total = whole_sum(counts)
+    counts = stated_counts(evaluation.claims, evaluation.scale)
+    total = whole_sum(counts, evaluation.scale)
     found = counts.iloc[:0] if total is None or total == measures else counts
     ids = ", ".join(found["id"])
     summands = " + ".join(found["value"].map(format_number))
@@ -105,16 +105,17 @@ def _sum(evaluation: JudgedPeriod) -> pd.DataFrame:
         claim=f"{summands} = {counted(total or 0, 'opatreni')}",
         recomputed=pd.Series(counted(measures, "opatreni"), index=subject.index),
         explanation=pd.Series(
-            _sum_origin(found, (total or 0) - measures) + _stated_whole(evaluation),
+            _sum_origin(found, (total or 0) - measures, evaluation.scale.labels)
+            + _stated_whole(evaluation),
             index=subject.index,
         ),
     )
 
 
-def _sum_origin(counts: pd.DataFrame, excess: int) -> str:
+def _sum_origin(counts: pd.DataFrame, excess: int, labels: dict[str, str]) -> str:
     """Of which surpluses and deficits the difference of the sum is made."""
     parts = [
-        f"{Status(status).label} o\u00a0{format_number(abs(surplus))} {more(surplus)}"
+        f"{labels[status]} o\u00a0{format_number(abs(surplus))} {more(surplus)}"
         for status, surplus in counts[["status", "surplus"]].itertuples(index=False)
         if surplus
     ]
@@ -140,7 +141,7 @@ def _implied(evaluation: JudgedPeriod) -> pd.DataFrame:
         As :func:`slz_lib.evaluation.claims.implied_shares`, with ``from_count`` and
         ``from_tables`` (bool).
     """
-    shares = implied_shares(evaluation.claims, len(evaluation.judgements))
+    shares = implied_shares(evaluation.claims, evaluation.assessed)
     return shares.assign(
         from_count=_follows(shares, shares["implied"] * 100),
         from_tables=_follows(shares, shares["recomputed"] * 100),
@@ -163,7 +164,7 @@ def _follows(shares: pd.DataFrame, percent: pd.Series) -> pd.Series:
 
 def _shares(evaluation: JudgedPeriod, shares: pd.DataFrame) -> pd.DataFrame:
     """Stated shares that do not follow from the count stated for the same status."""
-    measures = len(evaluation.judgements)
+    measures = evaluation.assessed
     other = shares[~shares["from_count"]].drop_duplicates("id")
     found = (other["recomputed"] * measures).round().astype("int64")
     implied = other["implied"].map(format_percent).astype("str")

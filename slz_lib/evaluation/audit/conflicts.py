@@ -2,11 +2,12 @@
 
 A measure has at most one of the first five findings, the first that fits:
 
-- *done only announced*: SPLNĚNO, but its criteria are at best being prepared;
-- *fulfilled in preparation*: PLNĚNO, but no criterion is fulfilled and something is being prepared,
-  or nothing runs even in part;
-- *unfulfilled with activity*: NEPLNĚNO, but a criterion is fulfilled at least in part;
-- *status without evidence*: better than NEPLNĚNO, but nobody supplied anything;
+- *done only announced*: done, but its criteria are at best being prepared;
+- *fulfilled in preparation*: running, but no criterion is fulfilled and something is being
+  prepared, or nothing runs even in part;
+- *unfulfilled with activity*: not fulfilled, but a criterion is fulfilled at least in part, for
+  which the scale has a better step;
+- *status without evidence*: better than not fulfilled, but nobody supplied anything;
 - *status against commentary*: the rules derive another status from the evidence.
 
 Beside them, *cells swapped*: status and commentary printed in each other's cell.
@@ -21,7 +22,6 @@ import pandas as pd
 from slz_lib.evaluation.audit.counts import stated_counts
 from slz_lib.evaluation.audit.rows import (
     STATE_LABELS,
-    STATUS_LABELS,
     criteria_words,
     either,
     joined,
@@ -31,7 +31,7 @@ from slz_lib.evaluation.audit.rows import (
 )
 from slz_lib.evaluation.criteria import ACTIVE, FULFILLED
 from slz_lib.language import format_number, of_whole
-from slz_lib.vocabulary import STATUS_RANKS, AuditCheck, EvidenceState, Status
+from slz_lib.vocabulary import AuditCheck, CountsAs, EvidenceState, Scale
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.period import JudgedPeriod
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 def status_findings(evaluation: JudgedPeriod) -> pd.DataFrame:
     """Findings on published statuses, see :mod:`slz_lib.evaluation.audit.rows`."""
     judged = _judged(evaluation)
-    explained = [_explained(judged, check) for check in _EXPLAINED]
+    explained = [_explained(judged, check, evaluation.scale) for check in _EXPLAINED]
     return together([_swapped(evaluation), *explained])
 
 
@@ -76,10 +76,10 @@ def _judged(evaluation: JudgedPeriod) -> pd.DataFrame:
         criteria_words=criteria_words(evaluation.criteria).reindex(table.index),
         **{name: values.reindex(table.index) for name, values in ids.items()},
     )
-    return table.assign(conflict=_conflicts(table))
+    return table.assign(conflict=_conflicts(table, evaluation.scale))
 
 
-def _conflicts(judged: pd.DataFrame) -> pd.Series:
+def _conflicts(judged: pd.DataFrame, scale: Scale) -> pd.Series:
     """Which of the five checks fits each measure; a measure without criteria has no shares."""
     published, derived = judged["published"], judged["derived"]
     fulfilled, active, preparing = (
@@ -87,15 +87,14 @@ def _conflicts(judged: pd.DataFrame) -> pd.Series:
     )
     supplied = judged["supplied"]
     nothing_done = judged["preparing"].notna() & fulfilled.eq(0)
+    done, running, partly, not_, dropped = (scale.that(meaning) for meaning in CountsAs)
     cases = {
-        AuditCheck.DONE_ONLY_ANNOUNCED: published.eq(str(Status.SPLNENO))
-        & active.eq(0)
-        & preparing.gt(0),
-        AuditCheck.FULFILLED_IN_PREPARATION: published.eq(str(Status.PLNENO))
+        AuditCheck.DONE_ONLY_ANNOUNCED: published.isin(done) & active.eq(0) & preparing.gt(0),
+        AuditCheck.FULFILLED_IN_PREPARATION: published.isin(running)
         & supplied
         & (nothing_done | active.eq(0)),
-        AuditCheck.UNFULFILLED_WITH_ACTIVITY: published.eq(str(Status.NEPLNENO)) & active.gt(0),
-        AuditCheck.STATUS_WITHOUT_EVIDENCE: published.ne(str(Status.NEPLNENO)) & ~supplied,
+        AuditCheck.UNFULFILLED_WITH_ACTIVITY: published.isin(not_ if partly else []) & active.gt(0),
+        AuditCheck.STATUS_WITHOUT_EVIDENCE: ~published.isin([*not_, *dropped]) & ~supplied,
         AuditCheck.STATUS_AGAINST_COMMENTARY: derived.notna() & published.ne(derived),
     }
     codes = pd.Series(pd.NA, index=judged.index, dtype="str")
@@ -104,7 +103,7 @@ def _conflicts(judged: pd.DataFrame) -> pd.Series:
     return codes
 
 
-def _explained(judged: pd.DataFrame, check: AuditCheck) -> pd.DataFrame:
+def _explained(judged: pd.DataFrame, check: AuditCheck, scale: Scale) -> pd.DataFrame:
     """Findings on statuses: the published one stands there, the derived one comes out."""
     found = judged[judged["conflict"].eq(str(check)).fillna(value=False)]
     explained, evidence = _EXPLAINED[check]
@@ -112,14 +111,14 @@ def _explained(judged: pd.DataFrame, check: AuditCheck) -> pd.DataFrame:
         check,
         subject=found["measure_id"],
         place=found["place"],
-        claim=found["published"].map(STATUS_LABELS),
-        recomputed=found["derived"].map(STATUS_LABELS),
-        explanation=explained(found),
+        claim=found["published"].map(scale.labels),
+        recomputed=found["derived"].map(scale.labels),
+        explanation=explained(found, scale),
         evidence=found[evidence],
     )
 
 
-def _announced(found: pd.DataFrame) -> pd.Series:
+def _announced(found: pd.DataFrame, _: Scale) -> pd.Series:
     ahead = found["deadline_fixed"].eq(1) & found["deadline_passed"].eq(0)
     return (
         "Podklady dokládají jen přípravu, trvale splněno není žádné kritérium ("
@@ -133,7 +132,7 @@ def _announced(found: pd.DataFrame) -> pd.Series:
     )
 
 
-def _in_preparation(found: pd.DataFrame) -> pd.Series:
+def _in_preparation(found: pd.DataFrame, _: Scale) -> pd.Series:
     why = either(
         found["preparing"].notna(),
         "Podklady mluví o přípravě a plněno není žádné kritérium (",
@@ -142,7 +141,7 @@ def _in_preparation(found: pd.DataFrame) -> pd.Series:
     return why + found["criteria_words"] + ")."
 
 
-def _active(found: pd.DataFrame) -> pd.Series:
+def _active(found: pd.DataFrame, _: Scale) -> pd.Series:
     active = (found["share_active"].astype("float64") * found["criteria"]).round().astype("int64")
     shares = pd.Series(
         [
@@ -156,19 +155,20 @@ def _active(found: pd.DataFrame) -> pd.Series:
     return told + " (" + found["criteria_words"] + ")."
 
 
-def _without_evidence(found: pd.DataFrame) -> pd.Series:
-    by_scale = found["derived"].eq(str(Status.NEPLNENO)).fillna(value=False)
+def _without_evidence(found: pd.DataFrame, scale: Scale) -> pd.Series:
+    by_scale = found["derived"].isin(scale.that(CountsAs.NOT))
+    label = found["derived"].map(scale.labels).astype("str").fillna("")
     return (
         "Podklad k opatření nikdo nedodal"
         + either(found["silent"], " a komentář je prázdný")
         + ". Oč se stav opírá, není známo"
-        + either(by_scale, f"; podle stupnice by měl být {Status.NEPLNENO.label}")
+        + either(by_scale, "; podle stupnice by měl být " + label)
         + "."
     )
 
 
-def _against(found: pd.DataFrame) -> pd.Series:
-    worse = found["derived"].map(STATUS_RANKS) > found["published"].map(STATUS_RANKS)
+def _against(found: pd.DataFrame, scale: Scale) -> pd.Series:
+    worse = found["derived"].map(scale.ranks) > found["published"].map(scale.ranks)
     less = either(worse, "méně", "více")
     said = ", než říká zveřejněný stav (" + found["criteria_words"] + ")."
     return "Podklady dokládají " + less + said
@@ -187,7 +187,7 @@ _EXPLAINED = {
 def _swapped(evaluation: JudgedPeriod) -> pd.DataFrame:
     """Measures whose status and commentary stand in each other's cell."""
     swapped = evaluation.decisions[evaluation.decisions["cells_swapped"]]
-    status, label = swapped["status"], swapped["status"].map(STATUS_LABELS)
+    status, label = swapped["status"], swapped["status"].map(evaluation.scale.labels)
     whole = status.map(evaluation.judgements["published"].value_counts())
     read = whole - status.map(status.value_counts())
     known = status.notna()
@@ -200,7 +200,7 @@ def _swapped(evaluation: JudgedPeriod) -> pd.DataFrame:
         + whole[known].map(format_number)
         + " opatření"
     )
-    counts = stated_counts(evaluation.claims).set_index("status")
+    counts = stated_counts(evaluation.claims, evaluation.scale).set_index("status")
     wrong = counts[counts["surplus"].ne(0)]
     explained = status.map(wrong["value"]).eq(read)
     claims = looked_up(status, wrong["id"])

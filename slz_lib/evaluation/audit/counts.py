@@ -8,7 +8,7 @@ import pandas as pd
 
 from slz_lib.evaluation.claims import stated_sum
 from slz_lib.language import counted, format_number, plural
-from slz_lib.vocabulary import STATUS_RANKS, ClaimQuantity, Status
+from slz_lib.vocabulary import ClaimQuantity, Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,46 +26,50 @@ class Move:
     number: int
 
 
-def stated_counts(compared: pd.DataFrame) -> pd.DataFrame:
+def stated_counts(compared: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     """The claims that state exactly how many measures have a status, one a status.
 
     Args:
         compared: claims as :func:`slz_lib.evaluation.claims.recompute` returns.
+        scale: the scale of the statuses.
 
     Returns:
         Rows of ``compared``, best status first, with ``surplus`` (int: stated less recomputed).
     """
     exact = compared["quantity"].eq(str(ClaimQuantity.COUNT)) & compared["operator"].eq("eq")
     counts = compared[exact & compared["status"].notna()].drop_duplicates("status")
-    counts = counts.sort_values("status", key=lambda codes: codes.map(STATUS_RANKS))
+    counts = counts.sort_values("status", key=lambda codes: codes.map(scale.codes.index))
     surplus = (counts["value"] - counts["recomputed"].astype("float64")).round().astype("int64")
     return counts.assign(surplus=surplus)
 
 
-def whole_sum(counts: pd.DataFrame) -> int | None:
+def whole_sum(counts: pd.DataFrame, scale: Scale) -> int | None:
     """What the counts add up to; ``None`` unless the count of every status is stated.
 
     Args:
         counts: as :func:`stated_counts` returns.
+        scale: the scale of the statuses.
     """
-    return stated_sum(counts) if len(counts) == len(Status) else None
+    return stated_sum(counts) if len(counts) == len(scale) else None
 
 
-def moves(counts: pd.DataFrame) -> tuple[list[Move], dict[str, int]]:
+def moves(counts: pd.DataFrame, scale: Scale) -> tuple[list[Move], dict[str, int]]:
     """Surpluses paired with deficits of other statuses, the nearest on the scale first.
 
     Args:
         counts: as :func:`stated_counts` returns.
+        scale: the scale of the statuses.
 
     Returns:
         The pairs, and the surplus of each status that no other one balances.
     """
+    places = {code: place for place, code in enumerate(scale.codes)}
     left = {str(code): int(n) for code, n in zip(counts["status"], counts["surplus"], strict=True)}
     pairs = sorted(
         ((before, after) for before in left for after in left if before != after),
         key=lambda pair: (
-            abs(STATUS_RANKS[pair[0]] - STATUS_RANKS[pair[1]]),
-            STATUS_RANKS[pair[0]],
+            abs(places[pair[0]] - places[pair[1]]),
+            places[pair[0]],
         ),
     )
     found: list[Move] = []
@@ -78,19 +82,20 @@ def moves(counts: pd.DataFrame) -> tuple[list[Move], dict[str, int]]:
     return found, left
 
 
-def origins(counts: pd.DataFrame, measures: int) -> dict[str, str]:
+def origins(counts: pd.DataFrame, measures: int, scale: Scale) -> dict[str, str]:
     """How each stated count can differ from the tables.
 
     Args:
         counts: as :func:`stated_counts` returns.
         measures: number of all measures.
+        scale: the scale of the statuses.
 
     Returns:
         Czech sentences by id of the claim, for the counts that differ.
     """
     ids = dict(zip(counts["status"], counts["id"], strict=True))
-    paired, left = moves(counts)
-    excess = (whole_sum(counts) or measures) - measures
+    paired, left = moves(counts, scale)
+    excess = (whole_sum(counts, scale) or measures) - measures
     told: dict[str, str] = {}
     for status, claim, surplus in counts[["status", "id", "surplus"]].itertuples(index=False):
         if not surplus:
@@ -98,7 +103,9 @@ def origins(counts: pd.DataFrame, measures: int) -> dict[str, str]:
         number = counted(abs(surplus), "opatreni")
         sentences = [f"Souhrn uvádí o {number} {more(surplus)} než tabulky."]
         sentences += [
-            _moved(move, status, ids) for move in paired if status in (move.before, move.after)
+            _moved(move, status, ids, scale.labels)
+            for move in paired
+            if status in (move.before, move.after)
         ]
         if left[status]:
             sentences.append(_unbalanced(left[status], excess, measures))
@@ -111,15 +118,15 @@ def more(surplus: int) -> str:
     return "více" if surplus > 0 else "méně"
 
 
-def _moved(move: Move, status: str, ids: dict[str, str]) -> str:
+def _moved(move: Move, status: str, ids: dict[str, str], labels: dict[str, str]) -> str:
     """A move as the claim of ``status`` tells it."""
     other, verb = (move.after, "méně") if status == move.before else (move.before, "více")
-    before, after = Status(move.before).label, Status(move.after).label
+    before, after = labels[move.before], labels[move.after]
     number = move.number
     could = plural(number, "mohlo", "mohla", "mohlo")
     moved = plural(number, "přeřazeno", "přeřazena", "přeřazeno")
     return (
-        f"U stupně {Status(other).label} naopak uvádí o {format_number(number)} {verb} "
+        f"U stupně {labels[other]} naopak uvádí o {format_number(number)} {verb} "
         f"({ids[other]}): {counted(number, 'opatreni')} {could} být po sepsání souhrnu {moved} "
         f"ze stupně {before} do stupně {after}."
     )

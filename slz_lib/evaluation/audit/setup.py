@@ -1,6 +1,7 @@
 """The audit of how measures are set up: deadlines, leads, indicators, spellings of bodies.
 
-- *status against deadline*: SPLNĚNO presupposes a fixed deadline, and the measure has none;
+- *status against deadline*: by the rules the status presupposes a fixed deadline, and the measure
+  has none;
 - *deadline passed*: a fixed deadline has passed and the measure is not done for good;
 - *lead missing*: nobody is named as the lead;
 - *lead unit unknown*: an office is the lead, its unit that answers is not named;
@@ -15,9 +16,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.audit.rows import STATUS_LABELS, either, joined, rows, together
+from slz_lib.evaluation.audit.rows import either, joined, rows, together
+from slz_lib.evaluation.rules import bound_to_deadline
 from slz_lib.language import counted, plural
-from slz_lib.vocabulary import Assignment, AuditCheck, Deadline, IndicatorKind, Role, Status
+from slz_lib.vocabulary import Assignment, AuditCheck, CountsAs, Deadline, IndicatorKind, Role
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.period import JudgedPeriod
@@ -49,26 +51,27 @@ def _measures(evaluation: JudgedPeriod) -> pd.DataFrame:
 
 
 def _against_deadline(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.DataFrame:
-    done = judged["published"].eq(str(Status.SPLNENO)) & judged["deadline_fixed"].ne(1)
-    found = judged[done.fillna(value=False).astype(bool)]
+    bound = judged["published"].isin(bound_to_deadline(evaluation.rule_set))
+    found = judged[bound & judged["deadline_fixed"].ne(1)]
+    labels = found["published"].map(evaluation.scale.labels)
     places = evaluation.decisions.set_index("measure_id")["source_place"]
     return rows(
         AuditCheck.STATUS_AGAINST_DEADLINE,
         subject=found["measure_id"],
         place=places.reindex(found.index),
-        claim=found["published"].map(STATUS_LABELS) + ", termín " + found["deadline"],
-        recomputed=found["derived"].map(STATUS_LABELS),
-        explanation=pd.Series(
-            f"Stupeň {Status.SPLNENO.label} je vymezen pro opatření s určeným termínem; "
-            "opatření s termínem průběžným nebo vázaným na událost jím hodnotit nelze.",
-            index=found.index,
-        ),
+        claim=labels + ", termín " + found["deadline"],
+        recomputed=found["derived"].map(evaluation.scale.labels),
+        explanation="Stupeň "
+        + labels
+        + " je vymezen pro opatření s určeným termínem; opatření s termínem průběžným nebo vázaným "
+        "na událost jím hodnotit nelze.",
     )
 
 
 def _passed(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.DataFrame:
     found = judged[judged["overdue"]]
-    status = found["status"].map(STATUS_LABELS)
+    labels, done = evaluation.scale.labels, evaluation.scale.that(CountsAs.DONE)
+    status = found["status"].map(labels)
     return rows(
         AuditCheck.DEADLINE_PASSED,
         subject=found["measure_id"],
@@ -76,7 +79,7 @@ def _passed(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.DataFrame:
         claim="termín " + found["deadline"] + (", stav " + status).fillna(""),
         explanation=pd.Series(
             f"Pevný termín ke dni {evaluation.period.as_of_label} uplynul a opatření nemá stav "
-            f"{Status.SPLNENO.label}.",
+            f"{' ani '.join(labels[code] for code in done)}.",
             index=found.index,
         ),
     )

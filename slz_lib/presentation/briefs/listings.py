@@ -67,7 +67,7 @@ def listed_measures(
     columns = [
         measure_column(ids, cards=cards),
         Col("Opatření", measures.set_index("id")["title"], 4.2),
-        Col(status_title(evaluation), judged["status"], 1.6, "status"),
+        Col(status_title(evaluation), judged["status"], 1.6, evaluation.scale),
     ]
     if deadline:
         columns.append(Col("Termín", deadlines(measures, compact=True), 2.0))

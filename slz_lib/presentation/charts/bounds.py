@@ -14,11 +14,12 @@ from slz_lib.presentation.charts.canvas import framed, render
 from slz_lib.presentation.charts.lettering import write
 from slz_lib.presentation.charts.rows import Group, Label, arrange, bars_beside
 from slz_lib.presentation.charts.stacked import segment
-from slz_lib.vocabulary import Status
+from slz_lib.vocabulary import CountsAs
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure
     from slz_lib.evaluation import Evaluation
+    from slz_lib.vocabulary import Step
 
 _RANGE_MM = 2.2
 _DOT_POINTS = 7.0
@@ -30,17 +31,17 @@ _BOTTOM_MM = 0.5
 def bounds_chart(evaluation: Evaluation) -> Figure:
     """A dot a status for its number, on a bar from the lowest to the highest it could be."""
     bounds = evaluation.uncertainty.bounds
-    statuses = [Status(str(code)) for code in bounds.index]
+    steps = [evaluation.scale[str(code)] for code in bounds.index]
     numbers = bounds[["stated", "lowest", "highest"]].to_numpy().tolist()
     rows = [(int(n), int(low), int(high)) for n, low, high in numbers]
     texts = [_text(*row) for row in rows]
-    arrangement = arrange([Group([Label(status.marked) for status in statuses])])
+    arrangement = arrange([Group([Label(step.marked) for step in steps])])
 
     def draw(drawing: Drawing) -> None:
         highest = [high for _, _, high in rows]
         axes, gap = bars_beside(drawing, arrangement, highest, texts, gap=_TEXT_GAP_MM)
-        for status, row, (y,), text in zip(statuses, rows, arrangement.bars, texts, strict=True):
-            _range(axes, status, y, *row)
+        for step, row, (y,), text in zip(steps, rows, arrangement.bars, texts, strict=True):
+            _range(axes, step, y, *row)
             write(axes, row[2] + gap, y, text)
 
     caption = _finding(evaluation)
@@ -55,8 +56,7 @@ def bounds_chart(evaluation: Evaluation) -> Figure:
             caption,
             "Opatření podle stavu: "
             + phrases.listing(
-                f"{phrases.ADVERBS[status]} {text}"
-                for status, text in zip(statuses, texts, strict=True)
+                f"{step.spoken} {text}" for step, text in zip(steps, texts, strict=True)
             ),
         ),
         table="tab-meze",
@@ -71,9 +71,9 @@ def _text(stated: int, lowest: int, highest: int) -> str:
     return f"{number}, možných {format_number(lowest)} až {format_number(highest)}"
 
 
-def _range(axes: Axes, status: Status, y: float, stated: int, lowest: int, highest: int) -> None:
+def _range(axes: Axes, step: Step, y: float, stated: int, lowest: int, highest: int) -> None:
     if highest > lowest:
-        segment(axes, status, y, highest - lowest, left=lowest, height=_RANGE_MM)
+        segment(axes, step, y, highest - lowest, left=lowest, height=_RANGE_MM)
     # A dot at zero stands on the axis, half of it outside.
     axes.plot(
         [stated],
@@ -89,15 +89,17 @@ def _range(axes: Axes, status: Status, y: float, stated: int, lowest: int, highe
 
 def _finding(evaluation: Evaluation) -> str:
     """How many measures nothing is known of, and what that leaves of the worst status."""
-    found = evaluation.uncertainty
-    whole, silent = len(evaluation.judgements), len(found.unknown)
+    found, scale = evaluation.uncertainty, evaluation.scale
+    whole, silent = evaluation.assessed, len(found.unknown)
     if not whole:
         return "V období není žádné opatření"
     if not silent:
         return "Ke každému opatření byl dodán podklad, počty jsou jisté"
-    shares = found.bounds[["share_lowest", "share_highest"]].astype("float64").T
-    low, high = (format_percent(share) for share in shares[str(Status.NEPLNENO)])
+    codes = scale.that(CountsAs.NOT)
+    lowest = int(found.bounds.loc[codes, "lowest"].sum())
+    highest = lowest + int(found.unknown[codes].any(axis="columns").sum())
+    low, high = (format_percent(number / whole) for number in (lowest, highest))
     return (
-        f"Podklad nebyl dodán k {phrases.part_of(silent, whole)}; neplněných opatření může "
-        f"být {low} až {high}"
+        f"Podklad nebyl dodán k {phrases.part_of(silent, whole)}; "
+        f"{phrases.adjective(scale, CountsAs.NOT, 'ých')} opatření může být {low} až {high}"
     )

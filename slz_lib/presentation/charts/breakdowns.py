@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import (
     count,
     enumerate_words,
@@ -21,11 +20,12 @@ from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label, arrange
 from slz_lib.presentation.charts.stacked import stacked
 from slz_lib.presentation.naming import NO_LEAD, body_names, deadline_words, full_body_name
-from slz_lib.vocabulary import Assignment, DeadlineKind, Role, Status
+from slz_lib.vocabulary import Assignment, CountsAs, DeadlineKind, Role
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure
     from slz_lib.evaluation import Evaluation
+    from slz_lib.vocabulary import Scale
 
 
 #: Bodies with a bar of their own; the others share one.
@@ -34,18 +34,18 @@ SHOWN = 12
 
 def leads_by_status(evaluation: Evaluation) -> Figure:
     """Stacked bars of lead bodies by number of measures, those without a lead last."""
-    table = _with_others(evaluation.by_lead)
+    table, scale = _with_others(evaluation.by_lead), evaluation.scale
     names = table.index.to_series().replace(body_names(evaluation.dataset)).replace("", NO_LEAD)
     labels = [Label(name if body else f"— {name}") for body, name in names.items()]
-    counts = phrases.rows_counts(table)
+    counts = phrases.rows_counts(table, scale)
     arrangement = arrange([Group(labels)])
     spoken = phrases.listing(
-        f"{name} – {phrases.spoken_counts(numbers)}"
+        f"{name} – {phrases.spoken_counts(numbers, scale)}"
         for name, numbers in zip(names, counts, strict=True)
     )
     caption = _leads_most(evaluation)
     return framed(
-        stacked(arrangement, counts),
+        stacked(arrangement, counts, scale),
         anchor="obr-gestori",
         caption=caption,
         subtitle=phrases.unit_and_source(
@@ -112,18 +112,18 @@ def _open_roles(evaluation: Evaluation) -> str:
 
 def areas_by_status(evaluation: Evaluation) -> Figure:
     """Stacked bars, one an area, in the strategy's order."""
-    table = evaluation.by_area
+    table, scale = evaluation.by_area, evaluation.scale
     names = evaluation.dataset.areas.set_index("id")["short_name"].reindex(table.index)
-    counts = phrases.rows_counts(table)
+    counts = phrases.rows_counts(table, scale)
     labels = [Label(name, key=str(area)) for area, name in names.items()]
     arrangement = arrange([Group(labels)])
     spoken = phrases.listing(
-        f"{label.key} {label.text} – {phrases.spoken_counts(numbers)}"
+        f"{label.key} {label.text} – {phrases.spoken_counts(numbers, scale)}"
         for label, numbers in zip(labels, counts, strict=True)
     )
-    caption = _unfulfilled_most(table)
+    caption = _unfulfilled_most(table, scale)
     return framed(
-        stacked(arrangement, counts),
+        stacked(arrangement, counts, scale),
         anchor="obr-okruhy",
         caption=caption,
         subtitle=phrases.unit_and_source(evaluation),
@@ -132,38 +132,34 @@ def areas_by_status(evaluation: Evaluation) -> Figure:
     )
 
 
-def _unfulfilled_most(table: pd.DataFrame) -> str:
+def _unfulfilled_most(table: pd.DataFrame, scale: Scale) -> str:
     """Where most measures are not fulfilled, and where none is."""
-    unfulfilled = table[str(Status.NEPLNENO)]
+    unfulfilled = table[scale.that(CountsAs.NOT)].sum(axis="columns")
+    assessed = table[list(scale.ranks)].sum(axis="columns")
+    one, many = (phrases.adjective(scale, CountsAs.NOT, ending) for ending in ("é", "ých"))
     if not unfulfilled.sum():
-        return f"Žádný {of_number(len(table))} okruhů nemá neplněné opatření"
+        return f"Žádný {of_number(len(table))} okruhů nemá {one} opatření"
     most = phrases.leaders(unfulfilled)
     if len(most) > phrases.NAMED_AT_MOST:
         stated = (
-            f"Nejvíce neplněných opatření, {int(unfulfilled.max())}, má každý "
+            f"Nejvíce {many} opatření, {int(unfulfilled.max())}, má každý "
             f"{of_number(len(most))} okruhů"
         )
     else:
         verb = "má okruh" if len(most) == 1 else "mají okruhy"
         shares = [
-            f"{area} ({of_whole(int(unfulfilled[area]), int(table['total'][area]))})"
-            for area in most
+            f"{area} ({of_whole(int(unfulfilled[area]), int(assessed[area]))})" for area in most
         ]
-        stated = f"Nejvíce neplněných opatření {verb} {enumerate_words(shares)}"
-    without = [str(area) for area in table.index[unfulfilled.eq(0) & _judged(table).gt(0)]]
+        stated = f"Nejvíce {many} opatření {verb} {enumerate_words(shares)}"
+    without = [str(area) for area in table.index[unfulfilled.eq(0) & assessed.gt(0)]]
     none = phrases.named(without, "okruh", "okruhy", "okruhů")
     verb = plural(len(without), "nemá", "nemají", "nemá")
     return f"{stated}; žádné {verb} {none}" if without else stated
 
 
-def _judged(table: pd.DataFrame) -> pd.Series:
-    """Measures of each row that have a status."""
-    return table["total"] - table[NO_STATUS]
-
-
 def deadlines_by_status(evaluation: Evaluation) -> Figure:
     """Stacked bars of deadlines: passed by the as-of day, to come, continuous, on an event."""
-    table = evaluation.by_deadline
+    table, scale = evaluation.by_deadline, evaluation.scale
     as_of = evaluation.period.as_of
     passed = table["deadline_day"] <= pd.Timestamp(as_of)
     kind = table["deadline_kind"]
@@ -183,18 +179,18 @@ def deadlines_by_status(evaluation: Evaluation) -> Figure:
     }
     parts = [(title, table[chosen]) for title, chosen in sections.items() if chosen.any()]
     arrangement = arrange([Group(list(map(Label, rows["words"])), title) for title, rows in parts])
-    counts = [numbers for _, rows in parts for numbers in phrases.rows_counts(rows)]
+    counts = [numbers for _, rows in parts for numbers in phrases.rows_counts(rows, scale)]
     spoken = [
         f"{title}: "
         + phrases.listing(
-            f"{words} – {phrases.spoken_counts(numbers)}"
-            for words, numbers in zip(rows["words"], phrases.rows_counts(rows), strict=True)
+            f"{words} – {phrases.spoken_counts(numbers, scale)}"
+            for words, numbers in zip(rows["words"], phrases.rows_counts(rows, scale), strict=True)
         )
         for title, rows in parts
     ]
     caption = _finding(evaluation)
     return framed(
-        stacked(arrangement, counts),
+        stacked(arrangement, counts, scale),
         anchor="obr-terminy",
         caption=caption,
         subtitle=phrases.unit_and_source(evaluation),
@@ -211,7 +207,8 @@ def _event(measures: pd.DataFrame) -> str:
 
 def _finding(evaluation: Evaluation) -> str:
     """How many measures run continuously, and what became of those whose deadline has passed."""
-    judgements = evaluation.judgements
+    judged, scale = evaluation.judgements, evaluation.scale
+    judgements = judged[~judged["status"].isin(scale.that(CountsAs.DROPPED))]
     whole = len(judgements)
     continuous = int(judgements["deadline_kind"].eq(str(DeadlineKind.CONTINUOUS)).sum())
     day = format_date(evaluation.period.as_of)
@@ -227,10 +224,11 @@ def _finding(evaluation: Evaluation) -> str:
         of_which = "posouzeného " if evaluation.unjudged else ""
         return f"{running}; pevný termín do {day} u žádného {of_which}neuplynul"
     stated = format_number(number) + (" posouzených" if evaluation.unjudged else "")
+    word = " nebo ".join(scale[code].spoken for code in scale.that(CountsAs.DONE))
     if number == 1:
-        done = "a splněno není" if late else "a splněno je"
+        done = f"a {word} není" if late else f"a {word} je"
     elif late == number:
-        done = "a splněno z nich není žádné"
+        done = f"a {word} z nich není žádné"
     else:
-        done = f"a splněno z nich je {format_number(number - late)}"
+        done = f"a {word} z nich je {format_number(number - late)}"
     return f"{running}; pevný termín do {day} uplynul u {stated} {done}"

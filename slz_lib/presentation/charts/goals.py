@@ -13,14 +13,15 @@ from slz_lib.language import enumerate_words
 from slz_lib.palette import INK
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed, render, sheet
-from slz_lib.presentation.charts.rows import Arrangement, Group, Label, arrange
-from slz_lib.presentation.charts.stacked import LEGEND_MM, height_of, stacked_bars
+from slz_lib.presentation.charts.rows import Group, Label, arrange
+from slz_lib.presentation.charts.stacked import height_of, legend_mm, stacked_bars
 from slz_lib.presentation.naming import goal_keys, goal_names, own_reading, serving
-from slz_lib.vocabulary import Gender, Status
+from slz_lib.vocabulary import CountsAs, Gender
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure
     from slz_lib.evaluation import Evaluation
+    from slz_lib.vocabulary import Scale
 
 #: Width of an arrow's track left of the labels, and of all tracks at most.
 _TRACK_MM = 4.0
@@ -31,7 +32,7 @@ _NO = {Gender.FEMININE: "Žádná", Gender.MASCULINE: "Žádný", Gender.NEUTER:
 
 def goals_chart(evaluation: Evaluation) -> Figure:
     """Stacked bars of the first level's goals; arrows lead from conditions to what they allow."""
-    table, dataset = evaluation.by_goal, evaluation.dataset
+    table, dataset, scale = evaluation.by_goal, evaluation.dataset, evaluation.scale
     level = dataset.goal_levels.sort_values("order").iloc[0]
     names, keys = goal_names(dataset), goal_keys(dataset).str.rstrip(".\u2002 ")
     conditions = _conditions(dataset.goal_conditions, list(table.index))
@@ -40,23 +41,24 @@ def goals_chart(evaluation: Evaluation) -> Figure:
         Label(str(names[code]), key=str(keys[code]), note=_note(str(code), conditions, keys, level))
         for code in table.index
     ]
-    counts = phrases.rows_counts(table)
+    counts = phrases.rows_counts(table, scale)
     arrangement = arrange([Group(labels)], indent=_track(conditions) * len(conditions) + 1.5)
 
     def draw(drawing: Drawing) -> None:
-        stacked_bars(drawing, arrangement, counts)
-        _arrows(sheet(drawing), arrangement, conditions, position)
+        stacked_bars(drawing, arrangement, counts, scale)
+        middles = [legend_mm(scale) + bars[0] for bars in arrangement.bars]
+        _arrows(sheet(drawing), middles, conditions, position)
 
     spoken = phrases.listing(
         f"{label.key}. {label.text}{f' ({label.note})' if label.note else ''}: "
-        f"{phrases.spoken_counts(numbers)}"
+        f"{phrases.spoken_counts(numbers, scale)}"
         for label, numbers in zip(labels, counts, strict=True)
     )
-    caption = _finding(table, names, level)
+    caption = _finding(table, names, level, scale)
     links = dataset.links.dropna(subset=["goal_id"])
     reading = f"vazby {serving(links)} na {level['few']} jsou čtením zpracovatele, "
     return framed(
-        render(draw, height_of(arrangement)),
+        render(draw, height_of(arrangement, scale)),
         anchor="obr-priority",
         caption=caption,
         subtitle=phrases.unit_and_source(
@@ -99,13 +101,12 @@ def _track(conditions: dict[str, list[str]]) -> float:
 
 def _arrows(
     axes: Axes,
-    arrangement: Arrangement,
+    middles: list[float],
     conditions: dict[str, list[str]],
     position: dict[str, int],
 ) -> None:
     """Left of the labels, a track for each goal with conditions: dots lead to its arrow."""
     width = _track(conditions)
-    middles = [LEGEND_MM + bars[0] for bars in arrangement.bars]
     for track, (code, before) in enumerate(conditions.items()):
         x = 1.0 + track * width
         target = middles[position[code]]
@@ -126,21 +127,23 @@ def _arrows(
         )
 
 
-def _finding(table: pd.DataFrame, names: pd.Series, level: pd.Series) -> str:
+def _finding(table: pd.DataFrame, names: pd.Series, level: pd.Series, scale: Scale) -> str:
     """The goal with the largest share of measures that are not fulfilled."""
-    unfulfilled = table[str(Status.NEPLNENO)]
+    unfulfilled = table[scale.that(CountsAs.NOT)].sum(axis="columns")
+    assessed = table[list(scale.ranks)].sum(axis="columns")
+    one, many = (phrases.adjective(scale, CountsAs.NOT, ending) for ending in ("é", "ých"))
     shares = {
         str(code): Fraction(int(bad), int(total))
-        for code, bad, total in zip(table.index, unfulfilled, table["total"], strict=True)
+        for code, bad, total in zip(table.index, unfulfilled, assessed, strict=True)
         if total
     }
     largest = max(shares.values(), default=Fraction(0))
     if not largest:
-        return f"{_NO[Gender(level['gender'])]} {level['one']} nemá neplněné opatření"
+        return f"{_NO[Gender(level['gender'])]} {level['one']} nemá {one} opatření"
     most = [code for code, value in shares.items() if value == largest]
     stated = [
-        f"{names[code]} – {phrases.part_of(int(unfulfilled[code]), int(table['total'][code]))}"
+        f"{names[code]} – {phrases.part_of(int(unfulfilled[code]), int(assessed[code]))}"
         for code in most
     ]
     noun = f"má {level['one']}" if len(most) == 1 else f"mají {level['few']}"
-    return f"Největší podíl neplněných opatření {noun} {enumerate_words(stated)}"
+    return f"Největší podíl {many} opatření {noun} {enumerate_words(stated)}"

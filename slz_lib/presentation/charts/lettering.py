@@ -23,6 +23,9 @@ LINE_MM = 3.7
 OUTLINE = 0.6
 
 _SWATCH_MM = (5.0, 3.2)
+_SWATCH_GAP_MM, _ENTRY_GAP_MM = 1.4, 6.0
+#: Width of a legend at most, and height of each line of it after the first.
+_LEGEND_WIDTH_MM, LEGEND_LINE_MM = 160.0, 5.0
 
 _MM_PER_POINT = 25.4 / 72
 
@@ -106,6 +109,18 @@ def _cut(word: str, limit_mm: float, size: float, *, bold: bool) -> list[str]:
     return pieces
 
 
+def legend_lines(words: Sequence[str], left: float = 0.2) -> list[int]:
+    """On which line of a legend each entry stands; none begins where it would not fit."""
+    lines, line, end = [], 0, left
+    for text in words:
+        width = _SWATCH_MM[0] + _SWATCH_GAP_MM + width_mm(text)
+        if end > left and end + width > _LEGEND_WIDTH_MM:
+            line, end = line + 1, left
+        lines.append(line)
+        end += width + _ENTRY_GAP_MM
+    return lines
+
+
 def legend(
     page: Axes,
     entries: Sequence[tuple[str, str, str | None]],
@@ -113,7 +128,7 @@ def legend(
     left: float = 0.2,
     outline: float = OUTLINE,
 ) -> None:
-    """Swatches with their words in one line at the top of a sheet.
+    """Swatches with their words at the top of a sheet, in as many lines as they need.
 
     Args:
         page: a sheet in millimetres.
@@ -122,8 +137,11 @@ def legend(
         outline: width of the swatches' outlines, in points.
     """
     width, height = _SWATCH_MM
-    middle = 2.6
-    for words, colour, hatch in entries:
+    lines = legend_lines([words for words, _, _ in entries], left)
+    first, before = left, 0
+    for (words, colour, hatch), line in zip(entries, lines, strict=True):
+        left, before = first if line > before else left, line
+        middle = 2.6 + line * LEGEND_LINE_MM
         page.add_patch(
             Rectangle(
                 (left, middle - height / 2),
@@ -136,5 +154,5 @@ def legend(
                 hatchcolor=PAPER,
             )
         )
-        write(page, left + width + 1.4, middle, words)
-        left += width + 1.4 + width_mm(words) + 6.0
+        write(page, left + width + _SWATCH_GAP_MM, middle, words)
+        left += width + _SWATCH_GAP_MM + width_mm(words) + _ENTRY_GAP_MM

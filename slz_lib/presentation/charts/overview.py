@@ -16,11 +16,12 @@ from slz_lib.presentation.charts.canvas import framed, render
 from slz_lib.presentation.charts.lettering import OUTLINE, write
 from slz_lib.presentation.charts.rows import BAR_MM, Group, Label, arrange, bars_beside
 from slz_lib.presentation.charts.stacked import segment
-from slz_lib.vocabulary import STATUS_RANKS, Status
+from slz_lib.vocabulary import CountsAs
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure
     from slz_lib.evaluation import Evaluation
+    from slz_lib.vocabulary import Scale
 
 _BOTTOM_MM = 0.5
 #: A bar of derived statuses is thinner than one of published ones, and white.
@@ -30,27 +31,37 @@ _DERIVED_MM = 3.0
 def status_overview(evaluation: Evaluation) -> Figure:
     """One bar a published status, with number and share written behind it."""
     counts = _with_unknown(evaluation.counts, phrases.without_status(evaluation))
-    whole = int(counts.sum())
-    texts = [_number_and_share(int(number), whole) for number in counts]
-    arrangement = arrange([Group([Label(phrases.marked(code)) for code in counts.index])])
+    scale = evaluation.scale
+    assessed = counts.drop(scale.that(CountsAs.DROPPED))
+    whole = int(assessed.sum())
+    texts = [
+        _number_and_share(int(number), whole if code in assessed else 0)
+        for code, number in counts.items()
+    ]
+    arrangement = arrange([Group([Label(phrases.marked(code, scale)) for code in counts.index])])
 
     def draw(drawing: Drawing) -> None:
         axes, gap = bars_beside(drawing, arrangement, [int(n) for n in counts], texts)
         for (code, number), (y,), text in zip(counts.items(), arrangement.bars, texts, strict=True):
-            _bar(axes, str(code), y, int(number))
+            _bar(axes, str(code), y, int(number), scale)
             write(axes, int(number) + gap, y, text)
 
-    caption = _commonest(counts, whole)
+    caption = _commonest(assessed, whole, scale)
     return framed(
         render(draw, arrangement.height + _BOTTOM_MM),
         anchor="obr-stavy",
         caption=caption,
-        subtitle=phrases.unit_and_source(evaluation),
+        subtitle=phrases.unit_and_source(
+            evaluation,
+            f"podíly bez {phrases.adjective(scale, CountsAs.DROPPED, 'ých')} opatření"
+            if evaluation.dropped
+            else "",
+        ),
         alt=phrases.sentences(
-            _commonest(counts, whole, spoken=True),
+            _commonest(assessed, whole, scale, spoken=True),
             "Opatření podle stavu: "
             + ", ".join(
-                f"{phrases.spoken(code)} {text}"
+                f"{phrases.spoken(code, scale)} {text}"
                 for code, text in zip(counts.index, texts, strict=True)
             ),
         ),
@@ -60,12 +71,15 @@ def status_overview(evaluation: Evaluation) -> Figure:
 
 def published_and_derived(evaluation: Evaluation) -> Figure:
     """For each status, measures as published above measures as the rules derive it."""
-    judgements = evaluation.judgements
+    scale, judgements = evaluation.scale, evaluation.judgements
+    judgements = judgements[~judgements["status"].isin(scale.that(CountsAs.DROPPED))]
     unknown = [int(judgements[column].isna().sum()) for column in ("published", "derived")]
-    stated = totals(judgements, "published")
+    stated, follows = (
+        totals(judgements, scale, column)[list(scale.ranks)] for column in ("published", "derived")
+    )
     published = _with_unknown(stated, unknown[0], always=any(unknown))
-    derived = _with_unknown(evaluation.derived_counts, unknown[1], always=any(unknown))
-    labels = [Label(phrases.marked(code), bars=2) for code in published.index]
+    derived = _with_unknown(follows, unknown[1], always=any(unknown))
+    labels = [Label(phrases.marked(code, scale), bars=2) for code in published.index]
     arrangement = arrange([Group(labels)])
     texts = [
         text
@@ -80,7 +94,7 @@ def published_and_derived(evaluation: Evaluation) -> Figure:
     def draw(drawing: Drawing) -> None:
         axes, gap = bars_beside(drawing, arrangement, numbers, texts)
         for code, (above, below) in zip(published.index, arrangement.bars, strict=True):
-            _bar(axes, str(code), above, int(published[code]))
+            _bar(axes, str(code), above, int(published[code]), scale)
             axes.barh(
                 below, int(derived[code]), height=_DERIVED_MM,
                 color=PAPER, edgecolor=INK, linewidth=OUTLINE,
@@ -89,7 +103,7 @@ def published_and_derived(evaluation: Evaluation) -> Figure:
         for number, y, text in zip(numbers, places, texts, strict=True):
             write(axes, number + gap, y, text)
 
-    caption = _differing(judgements)
+    caption = _differing(judgements, scale)
     return framed(
         render(draw, arrangement.height + _BOTTOM_MM),
         anchor="obr-odvozeny",
@@ -102,7 +116,8 @@ def published_and_derived(evaluation: Evaluation) -> Figure:
             caption,
             "Opatření podle stavu: "
             + phrases.listing(
-                f"{phrases.spoken(code)} – zveřejněno {format_number(int(published[code]))}, "
+                f"{phrases.spoken(code, scale)} – "
+                f"zveřejněno {format_number(int(published[code]))}, "
                 f"odvozeno {format_number(int(derived[code]))}"
                 for code in published.index
             ),
@@ -120,21 +135,22 @@ def _number_and_share(number: int, whole: int) -> str:
     return f"{phrases.measures(number)}{share}"
 
 
-def _bar(axes: Axes, code: str, y: float, number: int) -> None:
+def _bar(axes: Axes, code: str, y: float, number: int, scale: Scale) -> None:
     if not number:
         return
     if code != NO_STATUS:
-        segment(axes, Status(code), y, number)
+        segment(axes, scale[code], y, number)
     else:
         axes.barh(y, number, height=BAR_MM, color=NO_EVIDENCE, edgecolor=INK, linewidth=OUTLINE)
 
 
-def _commonest(counts: pd.Series, whole: int, *, spoken: bool = False) -> str:
+def _commonest(counts: pd.Series, whole: int, scale: Scale, *, spoken: bool = False) -> str:
     """The status that most measures have; statuses that tie are all named.
 
     Args:
         counts: measures by status code.
         whole: number of all measures.
+        scale: the scale of the statuses.
         spoken: for an ear that has not heard what the picture counts.
     """
     if not whole:
@@ -142,21 +158,22 @@ def _commonest(counts: pd.Series, whole: int, *, spoken: bool = False) -> str:
     most = phrases.leaders(counts)
     number = int(counts.max())
     if len(most) > 1:
-        names = enumerate_words([phrases.spoken(code) for code in most])
+        names = enumerate_words([phrases.spoken(code, scale) for code in most])
         return f"Nejčastější jsou stavy {names}, každý má {phrases.part_of(number, whole)}"
     if most[0] == NO_STATUS:
         return f"Bez stavu je {phrases.part_of(number, whole)}"
     if spoken:
-        return f"Nejčastější je stav {phrases.spoken(most[0])}: {phrases.part_of(number, whole)}"
-    beginning = phrases.predicate(Status(most[0]), number)
+        said = phrases.spoken(most[0], scale)
+        return f"Nejčastější je stav {said}: {phrases.part_of(number, whole)}"
+    beginning = phrases.predicate(scale[most[0]], number)
     return f"{beginning} {phrases.part_of(number, whole)}"
 
 
-def _differing(judgements: pd.DataFrame) -> str:
+def _differing(judgements: pd.DataFrame, scale: Scale) -> str:
     """How many statuses differ, and to which side."""
     whole = len(judgements)
     known = judgements.dropna(subset=["published", "derived"])
-    change = known["derived"].map(STATUS_RANKS) - known["published"].map(STATUS_RANKS)
+    change = known["derived"].map(scale.ranks) - known["published"].map(scale.ranks)
     worse, better = int(change.gt(0).sum()), int(change.lt(0).sum())
     missing = whole - len(known)
     aside = f"; srovnat nelze {phrases.measures(missing)}" if missing else ""

@@ -1,7 +1,7 @@
 """Bars of statuses, best first, with their numbers written in them; and the legend above.
 
-Statuses differ in three ways: order and sign, lightness, and hatching of NEPLNĚNO, so a grey print
-and a colour-blind reader tell them apart.
+Statuses differ in three ways: order and sign, lightness, and hatching of what is not fulfilled or
+dropped, so a grey print and a colour-blind reader tell them apart.
 """
 
 from __future__ import annotations
@@ -13,9 +13,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from slz_lib.language import format_number
-from slz_lib.palette import INK, ON_STATUS, PAPER, STATUS
+from slz_lib.palette import INK, PAPER, letters_on
 from slz_lib.presentation.charts.canvas import WIDTH_MM, Picture, panel, render, sheet
-from slz_lib.presentation.charts.lettering import OUTLINE, SMALL, legend, width_mm, write
+from slz_lib.presentation.charts.lettering import (
+    LEGEND_LINE_MM,
+    OUTLINE,
+    SMALL,
+    legend,
+    legend_lines,
+    width_mm,
+    write,
+)
 from slz_lib.presentation.charts.rows import (
     BAR_MM,
     TEXT_GAP_MM,
@@ -23,12 +31,12 @@ from slz_lib.presentation.charts.rows import (
     baseline,
     write_labels,
 )
-from slz_lib.vocabulary import Status
+from slz_lib.vocabulary import CountsAs, Scale, Step
 
 #: Fills that a grey print would not tell apart by lightness alone.
-HATCHES = {Status.NEPLNENO: "////"}
-#: Height of the legend with the white under it.
-LEGEND_MM = 8.0
+_HATCHES = {CountsAs.NOT: "////", CountsAs.DROPPED: "...."}
+#: Height of a legend of one line with the white under it.
+_LEGEND_MM = 8.0
 
 _PAD_MM = 1.0
 #: A text behind a bar takes at most this part of the room; a longer one says the total only.
@@ -37,7 +45,7 @@ _BOTTOM_MM = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class Fit:
     """How many millimetres a measure takes, and what is written in and behind the bars.
 
     Attributes:
@@ -47,24 +55,39 @@ class Scale:
     """
 
     mm: float
-    inside: tuple[Mapping[Status, str], ...]
+    inside: tuple[Mapping[str, str], ...]
     behind: tuple[str, ...]
 
 
-def height_of(arrangement: Arrangement) -> float:
+def hatch_of(step: Step) -> str | None:
+    """The hatching of a step, if it has one."""
+    return _HATCHES.get(step.counts_as)
+
+
+def legend_mm(scale: Scale) -> float:
+    """Height in millimetres of the legend with the white under it."""
+    lines = legend_lines([step.marked for step in scale])
+    return _LEGEND_MM + (max(lines) if lines else 0) * LEGEND_LINE_MM
+
+
+def height_of(arrangement: Arrangement, scale: Scale) -> float:
     """Height in millimetres of a chart of these rows with its legend."""
-    return LEGEND_MM + arrangement.height + _BOTTOM_MM
+    return legend_mm(scale) + arrangement.height + _BOTTOM_MM
 
 
-def stacked(arrangement: Arrangement, counts: Sequence[Mapping[str, int]]) -> Picture:
+def stacked(arrangement: Arrangement, counts: Sequence[Mapping[str, int]], scale: Scale) -> Picture:
     """A chart of nothing but stacked bars, see :func:`stacked_bars`."""
     return render(
-        lambda drawing: stacked_bars(drawing, arrangement, counts), height_of(arrangement)
+        lambda drawing: stacked_bars(drawing, arrangement, counts, scale),
+        height_of(arrangement, scale),
     )
 
 
 def stacked_bars(
-    drawing: Drawing, arrangement: Arrangement, counts: Sequence[Mapping[str, int]]
+    drawing: Drawing,
+    arrangement: Arrangement,
+    counts: Sequence[Mapping[str, int]],
+    scale: Scale,
 ) -> None:
     """Draw one stacked bar for each row of ``arrangement``; the axis begins at zero.
 
@@ -72,30 +95,29 @@ def stacked_bars(
         drawing: an empty drawing of the height that :func:`height_of` gives.
         arrangement: rows of one bar.
         counts: for each row, measures by status code.
+        scale: the scale of the statuses.
     """
-    page = sheet(drawing)
-    legend(page, [(status.marked, STATUS[status], HATCHES.get(status)) for status in Status])
-    write_labels(page, arrangement, top=LEGEND_MM, right=WIDTH_MM)
+    page, top = sheet(drawing), legend_mm(scale)
+    legend(page, [(step.marked, step.colour, hatch_of(step)) for step in scale])
+    write_labels(page, arrangement, top=top, right=WIDTH_MM)
     room = WIDTH_MM - arrangement.width
-    scale = fitted(counts, room)
-    axes = panel(
-        drawing, left=arrangement.width, top=LEGEND_MM, width=room, height=arrangement.height
-    )
-    axes.set_xlim(0, room / scale.mm)
+    fit = fitted(counts, room, scale)
+    axes = panel(drawing, left=arrangement.width, top=top, width=room, height=arrangement.height)
+    axes.set_xlim(0, room / fit.mm)
     for row, (bars, numbers) in enumerate(zip(arrangement.bars, counts, strict=True)):
         y, left = bars[0], 0
-        for status in Status:
-            number = numbers[str(status)]
+        for step in scale:
+            number = numbers[step.code]
             if number:
-                segment(axes, status, y, number, left=left)
-                write_in(axes, status, left + number / 2, y, scale.inside[row][status])
+                segment(axes, step, y, number, left=left)
+                write_in(axes, step, left + number / 2, y, fit.inside[row][step.code])
                 left += number
-        write(axes, left + TEXT_GAP_MM / scale.mm, y, scale.behind[row])
+        write(axes, left + TEXT_GAP_MM / fit.mm, y, fit.behind[row])
     baseline(axes, arrangement)
 
 
 def segment(
-    axes: Axes, status: Status, y: float, length: float, *, left: float = 0, height: float = BAR_MM
+    axes: Axes, step: Step, y: float, length: float, *, left: float = 0, height: float = BAR_MM
 ) -> None:
     """A bar in a status' fill, outlined in ink so that the light one does not end in white."""
     axes.barh(
@@ -103,29 +125,30 @@ def segment(
         length,
         left=left,
         height=height,
-        color=STATUS[status],
+        color=step.colour,
         edgecolor=INK,
         linewidth=OUTLINE,
-        hatch=HATCHES.get(status),
+        hatch=hatch_of(step),
         hatchcolor=PAPER,
     )
 
 
-def write_in(axes: Axes, status: Status, x: float, y: float, text: str) -> None:
+def write_in(axes: Axes, step: Step, x: float, y: float, text: str) -> None:
     """Write on a status' fill; hatching gives way under the letters."""
     if text:
-        fill = STATUS[status] if status in HATCHES else None
-        write(axes, x, y, text, size=SMALL, colour=ON_STATUS[status], align="center", fill=fill)
+        fill = step.colour if hatch_of(step) else None
+        letters = letters_on(step.colour)
+        write(axes, x, y, text, size=SMALL, colour=letters, align="center", fill=fill)
 
 
-def fitted(counts: Sequence[Mapping[str, int]], room: float) -> Scale:
-    """The largest scale at which every bar and the text behind it fit into ``room`` millimetres."""
+def fitted(counts: Sequence[Mapping[str, int]], room: float, scale: Scale) -> Fit:
+    """The largest size at which every bar and the text behind it fit into ``room`` millimetres."""
     totals = [sum(numbers.values()) for numbers in counts]
     mm = room / max([*totals, 1])
     while True:
-        inside = tuple(_inside(numbers, mm) for numbers in counts)
+        inside = tuple(_inside(numbers, mm, scale) for numbers in counts)
         behind = tuple(
-            _behind(total, numbers, texts)
+            _behind(total, numbers, texts, scale)
             for total, numbers, texts in zip(totals, counts, inside, strict=True)
         )
         behind = tuple(
@@ -137,28 +160,28 @@ def fitted(counts: Sequence[Mapping[str, int]], room: float) -> Scale:
             for total, text in zip(totals, behind, strict=True)
         ]
         if max(widths, default=0.0) <= room:
-            return Scale(mm, inside, behind)
+            return Fit(mm, inside, behind)
         mm *= 0.98
 
 
-def _inside(numbers: Mapping[str, int], mm: float) -> dict[Status, str]:
+def _inside(numbers: Mapping[str, int], mm: float, scale: Scale) -> dict[str, str]:
     """Sign and number where there is room, the number alone where there is less, else nothing."""
-    texts: dict[Status, str] = {}
-    for status in Status:
-        number = numbers[str(status)]
+    texts: dict[str, str] = {}
+    for step in scale:
+        number = numbers[step.code]
         stated = format_number(number)
-        for text in (f"{status.sign}\u00a0{stated}", stated, ""):
+        for text in (f"{step.sign}\u00a0{stated}", stated, ""):
             if width_mm(text, SMALL) + _PAD_MM <= number * mm or not text:
-                texts[status] = text
+                texts[step.code] = text
                 break
     return texts
 
 
-def _behind(total: int, numbers: Mapping[str, int], inside: Mapping[Status, str]) -> str:
+def _behind(total: int, numbers: Mapping[str, int], inside: Mapping[str, str], scale: Scale) -> str:
     untold = [
-        f"{status.sign}\u00a0{format_number(numbers[str(status)])}"
-        for status in Status
-        if numbers[str(status)] and not inside[status]
+        f"{step.sign}\u00a0{format_number(numbers[step.code])}"
+        for step in scale
+        if numbers[step.code] and not inside[step.code]
     ]
     if len(untold) == 1 and len([number for number in numbers.values() if number]) == 1:
         return untold[0]

@@ -10,10 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
-from slz_lib.evaluation.movements import NOT_IN_PERIOD, SILENT, STANDINGS
+from slz_lib.evaluation.movements import NOT_IN_PERIOD, SILENT
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import NO_BREAK_SPACE, format_number, format_percent
-from slz_lib.palette import INK, NO_EVIDENCE, PAPER, QUIET, STATUS
+from slz_lib.palette import INK, NO_EVIDENCE, PAPER, QUIET
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, render, sheet
 from slz_lib.presentation.charts.flows import (
@@ -27,12 +27,12 @@ from slz_lib.presentation.charts.flows import (
     write_numbers,
 )
 from slz_lib.presentation.charts.lettering import LINE_MM, OUTLINE, SMALL, write
-from slz_lib.presentation.charts.stacked import HATCHES
-from slz_lib.vocabulary import Status
+from slz_lib.presentation.charts.stacked import hatch_of
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure
     from slz_lib.evaluation.comparison import Comparison
+    from slz_lib.vocabulary import Scale
 
 #: Room for the labels on either side of the columns.
 _SIDE_MM = 40.0
@@ -41,7 +41,6 @@ _HEAD_MM = 7.0
 _FOOT_MM = 7.0
 #: How much of a status' colour its bands keep.
 _STAYING, _MOVING = 0.22, 0.55
-_SCALE = [str(status) for status in Status]
 _BASES = {"published": "zveřejněného", "derived": "odvozeného"}
 _WORSE_HATCH = "\\\\\\\\"
 
@@ -52,27 +51,28 @@ def transitions_chart(comparison: Comparison) -> Figure:
     A band has the colour of the status that it leads to; a number with its sign says how many
     measures it carries and which way, and a move to a worse status is hatched as well.
     """
+    scale, standings = comparison.after.scale, list(comparison.transitions.columns)
     matrix = comparison.transitions.to_numpy(dtype="int64").tolist()
     numbers = {
         (start, end): number
-        for start, row in zip(STANDINGS, matrix, strict=True)
-        for end, number in zip(STANDINGS, row, strict=True)
+        for start, row in zip(standings, matrix, strict=True)
+        for end, number in zip(standings, row, strict=True)
         if number
     }
-    flows = flows_between(STANDINGS, numbers)
+    flows = flows_between(standings, numbers)
     labels = comparison.before.period.label, comparison.after.period.label
     left, right = _SIDE_MM + BAR_MM, WIDTH_MM - _SIDE_MM - BAR_MM
-    texts = [f"{_sign(band)}{format_number(band.number)}" for band in flows.bands]
+    texts = [f"{_sign(band, scale)}{format_number(band.number)}" for band in flows.bands]
 
     def draw(drawing: Drawing) -> None:
         page = sheet(drawing)
         write(page, _SIDE_MM + BAR_MM, 2.2, labels[0], bold=True, align="right")
         write(page, WIDTH_MM - _SIDE_MM - BAR_MM, 2.2, labels[1], bold=True)
         # What stayed lies under what moved, and wide bands under narrow ones.
-        for band in sorted(flows.bands, key=lambda b: (_steps(b) != 0, -b.number)):
-            draw_band(page, band, left=left, right=right, top=_HEAD_MM, **_look(band))
-        _column(page, flows.left, later=False)
-        _column(page, flows.right, later=True)
+        for band in sorted(flows.bands, key=lambda b: (_steps(b, scale) != 0, -b.number)):
+            draw_band(page, band, left=left, right=right, top=_HEAD_MM, **_look(band, scale))
+        _column(page, flows.left, scale, later=False)
+        _column(page, flows.right, scale, later=True)
         write_numbers(page, flows, texts, left=left, right=right, top=_HEAD_MM)
         key = "▲ lepší stav   = stejný stav   ▼ horší stav (šrafovaně)   číslo je počet opatření"
         middle, foot = WIDTH_MM / 2, _HEAD_MM + flows.height + _FOOT_MM - 2.6
@@ -89,12 +89,12 @@ def transitions_chart(comparison: Comparison) -> Figure:
             f"a k {comparison.after.period.as_of_label} (vpravo); "
             f"{_sources(comparison)}"
         ),
-        alt=phrases.sentences(caption, _spoken(flows, labels)),
+        alt=phrases.sentences(caption, _spoken(flows, labels, scale)),
         table="tab-prechody",
     )
 
 
-def _column(page: Axes, nodes: Sequence[Node], *, later: bool) -> None:
+def _column(page: Axes, nodes: Sequence[Node], scale: Scale, *, later: bool) -> None:
     """The bars of one column with their labels outside."""
     x = WIDTH_MM - _SIDE_MM - BAR_MM if later else _SIDE_MM
     outer = x + BAR_MM + _LABEL_GAP_MM if later else x - _LABEL_GAP_MM
@@ -106,54 +106,55 @@ def _column(page: Axes, nodes: Sequence[Node], *, later: bool) -> None:
                 (x, _HEAD_MM + node.top),
                 BAR_MM,
                 node.height,
-                facecolor=_fill(node.code),
+                facecolor=_fill(node.code, scale),
                 edgecolor=INK,
                 linewidth=OUTLINE,
                 linestyle=":" if node.code == NOT_IN_PERIOD else "-",
-                hatch=HATCHES.get(Status(node.code)) if node.code in _SCALE else None,
+                hatch=hatch_of(scale[node.code]) if node.code in scale else None,
                 hatchcolor=PAPER,
             )
         )
-        name, stated = _label(node, whole, later=later)
+        name, stated = _label(node, whole, scale, later=later)
         y = _HEAD_MM + node.middle
         write(page, outer, y - LINE_MM / 2, name, align=align)
         write(page, outer, y + LINE_MM / 2, stated, size=SMALL, colour=QUIET, align=align)
 
 
-def _label(node: Node, whole: int, *, later: bool) -> tuple[str, str]:
+def _label(node: Node, whole: int, scale: Scale, *, later: bool) -> tuple[str, str]:
     """The name of a bar, and its number with its share of the period's measures."""
     if node.code == NOT_IN_PERIOD:
         return ("zaniklá a\u00a0sloučená" if later else "nová"), phrases.measures(node.number)
     return phrases.marked(
-        node.code
+        node.code, scale
     ), f"{phrases.measures(node.number)} ({format_percent(node.number / whole)})"
 
 
-def _fill(code: str) -> str:
-    if code in _SCALE:
-        return STATUS[Status(code)]
+def _fill(code: str, scale: Scale) -> str:
+    if code in scale:
+        return scale[code].colour
     return NO_EVIDENCE if code in {NO_STATUS, SILENT} else PAPER
 
 
-def _steps(band: Band) -> int | None:
-    """Steps of the scale, better above zero; ``None`` where an end is no step of it."""
-    if band.start not in _SCALE or band.end not in _SCALE:
+def _steps(band: Band, scale: Scale) -> int | None:
+    """Steps of the scale, better above zero; ``None`` where an end is no step of it, or dropped."""
+    ranks = scale.ranks
+    if band.start not in ranks or band.end not in ranks:
         return None
-    return _SCALE.index(band.start) - _SCALE.index(band.end)
+    return ranks[band.start] - ranks[band.end]
 
 
-def _sign(band: Band) -> str:
+def _sign(band: Band, scale: Scale) -> str:
     """Which way a band leads; empty where it leads from or to no step of the scale."""
-    steps = _steps(band)
+    steps = _steps(band, scale)
     if steps is None:
         return ""
     return f"{'=' if steps == 0 else '▲' if steps > 0 else '▼'}{NO_BREAK_SPACE}"
 
 
-def _look(band: Band) -> dict[str, str]:
+def _look(band: Band, scale: Scale) -> dict[str, str]:
     """Fill and hatching of a band."""
-    steps = _steps(band)
-    fill = tint(_fill(band.end), _STAYING if steps == 0 else _MOVING)
+    steps = _steps(band, scale)
+    fill = tint(_fill(band.end, scale), _STAYING if steps == 0 else _MOVING)
     return {"fill": fill, "hatch": _WORSE_HATCH if steps is not None and steps < 0 else ""}
 
 
@@ -195,12 +196,12 @@ def _aside(went: pd.Series) -> str:
     return "".join(f"; {part}" for part in told)
 
 
-def _spoken(flows: Flows, labels: Sequence[str]) -> str:
+def _spoken(flows: Flows, labels: Sequence[str], scale: Scale) -> str:
     """Where the measures of each status of the earlier period went, and what is new."""
     said = phrases.listing(
-        f"{_said(node.code, 'nová')} {format_number(node.number)} – "
+        f"{_said(node.code, 'nová', scale)} {format_number(node.number)} – "
         + ", ".join(
-            f"{_said(band.end, 'už není')} {format_number(band.number)}"
+            f"{_said(band.end, 'už není', scale)} {format_number(band.number)}"
             for band in flows.bands
             if band.start == node.code
         )
@@ -209,8 +210,8 @@ def _spoken(flows: Flows, labels: Sequence[str]) -> str:
     return f"Opatření podle stavu v\u00a0období {labels[0]} a\u00a0potom {labels[1]}: {said}"
 
 
-def _said(code: str, absent: str) -> str:
-    return absent if code == NOT_IN_PERIOD else phrases.spoken(code)
+def _said(code: str, absent: str, scale: Scale) -> str:
+    return absent if code == NOT_IN_PERIOD else phrases.spoken(code, scale)
 
 
 def _sources(comparison: Comparison) -> str:

@@ -8,7 +8,7 @@ from slz_lib.evaluation.reliability import Agreement, agreement, reliability
 from slz_lib.language import format_number
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.tracing import criterion_words
-from slz_lib.vocabulary import Coder, Settlement, Status, labels
+from slz_lib.vocabulary import Coder, Settlement, labels
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
@@ -29,7 +29,7 @@ _ASPECTS = {
 def status_agreements(evaluation: Evaluation) -> dict[str, Agreement]:
     """Agreement of the published and of the decided status with the derived one, by column."""
     judged = evaluation.judgements.set_index("measure_id")
-    scale = [str(status) for status in Status]
+    scale = list(evaluation.scale.ranks)
     return {
         column: agreement(judged[column], judged["derived"], scale)
         for column in _STATUSES
@@ -72,7 +72,7 @@ def settlements_table(evaluation: Evaluation) -> Table:
         + " ("
         + rows[f"{coder}_criteria"].map(format_number)
         + ") → "
-        + rows[f"{coder}_derived"].map(labels(Status))
+        + rows[f"{coder}_derived"].map(evaluation.scale.labels)
         for coder in Coder
     )
     return table(

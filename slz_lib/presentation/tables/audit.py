@@ -9,7 +9,7 @@ import pandas as pd
 from slz_lib.language import count, format_number
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import body_names, measure_anchors
-from slz_lib.vocabulary import AuditCheck, Severity, Status, labels
+from slz_lib.vocabulary import AuditCheck, Severity, labels
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
@@ -25,7 +25,6 @@ _ELSEWHERE = {
 _SPELLINGS = str(AuditCheck.SPELLINGS_OF_BODY)
 _FINDING = ("zjištění", "zjištění", "zjištění")
 _SEVERITIES = labels(Severity)
-_SIGNED = {status.label: status.marked for status in Status}
 
 
 def audit_summary_table(evaluation: Evaluation) -> Table:
@@ -127,12 +126,13 @@ def _columns(evaluation: Evaluation, findings: pd.DataFrame) -> list[Col]:
     severity = findings["severity"].map(_SEVERITIES)
     evidence = " Podklady: " + findings["evidence"] + "."
     place = _places(findings)
-    claims = (place + ": ").where(place.ne(""), "") + findings["claim"].replace(_SIGNED)
+    signed = {step.label: step.marked for step in evaluation.scale}
+    claims = (place + ": ").where(place.ne(""), "") + findings["claim"].replace(signed)
     columns = [
         Col("Čeho se týká", subjects, 1.2, refs=measure_anchors(findings["measure_id"])),
         Col("Druh (závažnost)", findings["label"] + " (" + severity + ")", 1.6),
         Col("Co kde stojí", claims, 2.1),
-        Col("Co vychází", findings["recomputed"].replace(_SIGNED)),
+        Col("Co vychází", findings["recomputed"].replace(signed)),
         Col("Vysvětlení", findings["explanation"] + evidence.fillna(""), 4.0),
     ]
     if findings["acknowledged"].any():

@@ -18,18 +18,18 @@ from slz_lib.presentation.naming import (
     deadline_words,
 )
 from slz_lib.presentation.phrases import marked
-from slz_lib.vocabulary import DeadlineKind, Status
+from slz_lib.vocabulary import DeadlineKind
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
     from slz_lib.evaluation import Evaluation
+    from slz_lib.vocabulary import Scale
 
 
-def status_columns(counts: pd.DataFrame, *, summed: bool = False) -> list[Col]:
+def status_columns(counts: pd.DataFrame, scale: Scale, *, summed: bool = False) -> list[Col]:
     """A column of counts for each status, of what has none if any, and their total."""
-    codes = [str(status) for status in Status]
-    unjudged = [NO_STATUS] if counts[NO_STATUS].any() else []
-    titles = {code: marked(code) for code in (*codes, *unjudged)} | {"total": TOTAL}
+    codes = [*scale.codes, *([NO_STATUS] if counts[NO_STATUS].any() else [])]
+    titles = {code: marked(code, scale) for code in codes} | {"total": TOTAL}
     return [
         Col(title, counts[code], total=counts[code].sum() if summed else None)
         for code, title in titles.items()
@@ -47,7 +47,10 @@ def area_table(evaluation: Evaluation) -> Table:
     """Areas × published statuses."""
     counts = evaluation.by_area
     return table(
-        [area_column(evaluation, counts.index), *status_columns(counts, summed=True)],
+        [
+            area_column(evaluation, counts.index),
+            *status_columns(counts, evaluation.scale, summed=True),
+        ],
         anchor="tab-okruhy",
         caption=f"Okruhy podle {by_status(evaluation)} opatření",
         sheet="Okruhy",
@@ -63,7 +66,7 @@ def lead_table(evaluation: Evaluation) -> Table:
         [
             Col("Gestor", short.fillna(NO_LEAD), 1.6),
             Col("Plný název", full.where(full.ne(short)), 2.6),
-            *status_columns(counts),
+            *status_columns(counts, evaluation.scale),
         ],
         anchor="tab-gestori",
         caption=f"Gestoři podle {by_status(evaluation)} opatření",
@@ -89,7 +92,7 @@ def deadline_table(evaluation: Evaluation) -> Table:
         [
             Col("Termín", worded, 2.4, total=TOTAL),
             Col("Uplynul", over.map({True: "ano", False: "ne"}).where(fixed), 1.2),
-            *status_columns(counts, summed=True),
+            *status_columns(counts, evaluation.scale, summed=True),
         ],
         anchor="tab-terminy",
         caption=f"Termíny podle {by_status(evaluation)} opatření",

@@ -7,23 +7,22 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.evaluation.comparison import WAYS
-from slz_lib.evaluation.movements import NOT_IN_PERIOD, SILENT, STANDINGS, ChangeKind
+from slz_lib.evaluation.movements import NOT_IN_PERIOD, SILENT, ChangeKind
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import count, enumerate_words, format_number
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import TOTAL
 from slz_lib.presentation.phrases import capitalised
 from slz_lib.presentation.tables.breakdowns import area_column
-from slz_lib.vocabulary import Status
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
     from slz_lib.evaluation.comparison import Comparison
     from slz_lib.evaluation.replay import Decomposition
+    from slz_lib.vocabulary import Scale
 
 #: Columns that a table of ways has even where they are empty.
 _ALWAYS = ("better", "same", "worse")
-_SCALE = [str(status) for status in Status]
 _NO_STATUS = "bez stavu"
 _SILENT = "podklad nedodán"
 _SILENT_NOTE = (
@@ -35,9 +34,9 @@ _SILENT_NOTE = (
 
 def transitions_table(comparison: Comparison) -> Table:
     """Where the measures stood × where they stand; standings that nowhere occur are left out."""
-    matrix = comparison.transitions
+    matrix, scale = comparison.transitions, comparison.after.scale
     rows, columns = (
-        [code for code in STANDINGS if code in _SCALE or sums[code]]
+        [code for code in sums.index if code in scale or sums[code]]
         for sums in (matrix.sum(axis="columns"), matrix.sum())
     )
     shown = matrix.loc[rows, columns].assign(total=matrix.loc[rows].sum(axis="columns"))
@@ -50,9 +49,9 @@ def transitions_table(comparison: Comparison) -> Table:
     before, after = comparison.before.period.label, comparison.after.period.label
     return table(
         [
-            _standings(f"{_status(comparison)} v období {_unbroken(before)}", rows),
+            _standings(f"{_status(comparison)} v období {_unbroken(before)}", rows, scale),
             *(
-                Col(absent.get(code) or Status(code).marked, shown[code], total=shown[code].sum())
+                Col(absent.get(code) or scale[code].marked, shown[code], total=shown[code].sum())
                 for code in shown.columns
             ),
         ],
@@ -65,15 +64,15 @@ def transitions_table(comparison: Comparison) -> Table:
 
 def movers_table(comparison: Comparison) -> Table:
     """Measures whose status moved, from the best move to the worst."""
-    movers = comparison.movers
+    movers, scale = comparison.movers, comparison.after.scale
     titles = comparison.after.dataset.measures.set_index("id")["title"]
     before, after = comparison.before.period.label, comparison.after.period.label
     return table(
         [
             measure_column(movers["measure_id"]),
             Col("Opatření", movers["measure_id"].map(titles), 3.0),
-            Col(f"{_status(comparison)} {_unbroken(before)}", movers["before"], 1.4, "status"),
-            Col(f"{_status(comparison)} {_unbroken(after)}", movers["after"], 1.4, "status"),
+            Col(f"{_status(comparison)} {_unbroken(before)}", movers["before"], 1.4, scale),
+            Col(f"{_status(comparison)} {_unbroken(after)}", movers["after"], 1.4, scale),
             Col("Posun", [_steps(int(number)) for number in movers["steps"]], 1.5),
         ],
         anchor="tab-posuny",
@@ -86,7 +85,9 @@ def movers_table(comparison: Comparison) -> Table:
 def shares_change_table(comparison: Comparison) -> Table:
     """Counts and shares of the statuses in both periods, and the change in percentage points."""
     shares = comparison.shares
-    codes = [*_SCALE, *([SILENT] if shares.loc[SILENT, ["before", "after"]].any() else [])]
+    silent = shares.loc[SILENT, ["before", "after"]].any()
+    scale = comparison.after.scale
+    codes = [*scale.codes, *([SILENT] if silent else [])]
     shown = shares.loc[codes]
     sums = shown.sum(min_count=len(shown))
     changes = [*shown["change"], sums["change"]]
@@ -95,7 +96,7 @@ def shares_change_table(comparison: Comparison) -> Table:
     before, after = (_unbroken(side.period.label) for side in (comparison.before, comparison.after))
     return table(
         [
-            _standings("Stav", codes, 1.6),
+            _standings("Stav", codes, scale, 1.6),
             Col(f"Počet {before}", shown["before"], total=sums["before"]),
             Col(f"Podíl {before}", shown["share_before"], 1, "percent", sums["share_before"]),
             Col(f"Počet {after}", shown["after"], total=sums["after"]),
@@ -176,14 +177,15 @@ def method_table(decomposition: Decomposition) -> Table:
     """Measures by derived status: what other rules changed, and what the facts did."""
     counts = decomposition.counts
     used = counts[["before", "replayed", "after"]].any(axis="columns")
-    codes = [code for code in STANDINGS if code in _SCALE or used[code]]
+    scale = decomposition.after.scale
+    codes = [code for code in counts.index if code in scale.ranks or used[code]]
     shown = counts.loc[codes]
     sums = shown.sum()
     before, after = decomposition.before.period.label, decomposition.after.period.label
     replayed = f"{_unbroken(before)} podle pravidel období {_unbroken(after)}"
     return table(
         [
-            _standings("Odvozený stav", codes, absent="opatření v\u00a0období není"),
+            _standings("Odvozený stav", codes, scale, absent="opatření v\u00a0období není"),
             Col(f"Počet {_unbroken(before)}", shown["before"], total=sums["before"]),
             Col("Změna pravidel", shown["method"], 1, "difference", sums["method"]),
             Col(replayed, shown["replayed"], 1.6, total=sums["replayed"]),
@@ -205,11 +207,16 @@ def method_table(decomposition: Decomposition) -> Table:
 
 
 def _standings(
-    title: str, codes: list[str], weight: float = 1.8, *, absent: str = "opatření nebylo"
+    title: str,
+    codes: list[str],
+    scale: Scale,
+    weight: float = 1.8,
+    *,
+    absent: str = "opatření nebylo",
 ) -> Col:
     """A first column of standings, which says what the last row sums up."""
     words = {SILENT: _SILENT, NO_STATUS: _NO_STATUS, NOT_IN_PERIOD: absent}
-    return Col(title, [words.get(code, code) for code in codes], weight, "standing", TOTAL)
+    return Col(title, [words.get(code, code) for code in codes], weight, scale, TOTAL)
 
 
 def _unbroken(label: str) -> str:

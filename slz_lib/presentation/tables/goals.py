@@ -43,7 +43,7 @@ def goal_status_table(evaluation: Evaluation) -> Table:
         [
             Col(capitalised(level["one"]), names, 2.4),
             *([Col("Počet okruhů", counts["areas"])] if counts["areas"].any() else []),
-            *status_columns(counts),
+            *status_columns(counts, evaluation.scale),
         ],
         anchor="tab-priority",
         caption=f"{capitalised(level['few'])} podle {by_status(evaluation)} {what}",

@@ -10,8 +10,8 @@ from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import format_number, share
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import TOTAL, by_status
-from slz_lib.presentation.phrases import marked
-from slz_lib.vocabulary import Status
+from slz_lib.presentation.phrases import adjective, capitalised, degrees, marked
+from slz_lib.vocabulary import CountsAs
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
@@ -21,16 +21,22 @@ _OPERATOR = {"eq": "", "gt": "více než ", "ge": "nejméně ", "lt": "méně ne
 
 
 def status_table(evaluation: Evaluation) -> Table:
-    """Measures by published status, with shares of all; what is not judged yet is a row."""
-    counts, whole, unjudged = evaluation.counts, evaluation.total, evaluation.unjudged
-    names = [*counts.index, *([marked(NO_STATUS)] if unjudged else [])]
-    numbers = [*counts, *([unjudged] if unjudged else [])]
-    shares = [share(int(number), whole) for number in numbers]
+    """Measures by published status, with shares; what is not judged yet is a row.
+
+    What was dropped counts apart, without a share.
+    """
+    scale, whole, unjudged = evaluation.scale, evaluation.assessed, evaluation.unjudged
+    numbers = {str(code): int(number) for code, number in evaluation.counts.items()}
+    if unjudged:
+        numbers[marked(NO_STATUS, scale)] = unjudged
+    dropped = scale.that(CountsAs.DROPPED)
+    shares = [share(n, whole) if code not in dropped else None for code, n in numbers.items()]
     of_all = f"Podíl se počítá ze všech opatření ({format_number(whole)}), i\u00a0neposouzených."
+    without = f"Podíly se počítají bez {adjective(scale, CountsAs.DROPPED, 'ých')} opatření."
     return table(
         [
-            Col("Stav", names, 2, "standing" if unjudged else "status", TOTAL),
-            Col("Počet opatření", numbers, total=whole),
+            Col("Stav", list(numbers), 2, scale, TOTAL),
+            Col("Počet opatření", list(numbers.values()), total=evaluation.total),
             Col("Podíl", shares, form="percent", total=share(whole, whole)),
         ],
         anchor="tab-stavy",
@@ -39,20 +45,22 @@ def status_table(evaluation: Evaluation) -> Table:
         notes=[
             "Sečteno ze stavů uvedených u jednotlivých opatření.",
             *([of_all] if unjudged else []),
+            *([without] if evaluation.dropped else []),
         ],
     )
 
 
 def derived_table(evaluation: Evaluation) -> Table:
     """Published status × derived status: how many measures stand where."""
-    codes = [str(status) for status in Status]
+    scale = evaluation.scale
+    codes = list(scale.ranks)
     wide = pd.crosstab(evaluation.judgements["published"], evaluation.judgements["derived"])
     wide = wide.reindex(index=codes, columns=codes, fill_value=0)
     wide["total"] = wide.sum(axis="columns")
-    titles = {**{str(s): f"odvozeno: {s.label}" for s in Status}, "total": TOTAL}
+    titles = {**{s.code: f"odvozeno: {s.label}" for s in scale.assessed}, "total": TOTAL}
     return table(
         [
-            Col("Zveřejněný stav", codes, 1.6, "status", TOTAL),
+            Col("Zveřejněný stav", codes, 1.6, scale, TOTAL),
             *(Col(title, wide[code], total=wide[code].sum()) for code, title in titles.items()),
         ],
         anchor="tab-odvozeny",
@@ -89,11 +97,11 @@ def scale_table(evaluation: Evaluation) -> Table:
     statuses = evaluation.dataset.statuses.sort_values("order")
     return table(
         [
-            Col("Stav", statuses["code"], form="status"),
+            Col("Stav", statuses["code"], form=evaluation.scale),
             Col("Vymezení", statuses["wording"], 4),
         ],
         anchor="tab-stupnice",
-        caption="Čtyřstupňová stupnice hodnocení",
+        caption=capitalised(f"{degrees(evaluation.scale, 'á')} stupnice hodnocení"),
         sheet="Stupnice",
         notes=["Vymezení jsou zkrácena podle zveřejněné zprávy."],
     )
@@ -105,7 +113,7 @@ def rules_table(evaluation: Evaluation) -> Table:
     return table(
         [
             Col("Pořadí", rules["order"], 0.6),
-            Col("Stav", rules["status"], 1.3, "status"),
+            Col("Stav", rules["status"], 1.3, evaluation.scale),
             Col("Pravidlo", rules["wording"], 3),
             Col("Opora ve vymezení stupně", rules["passage"], 2),
         ],

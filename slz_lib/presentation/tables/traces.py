@@ -27,7 +27,7 @@ def traces_table(evaluation: Evaluation) -> Table:
     return table(
         [
             measure_column(judged["measure_id"]),
-            Col("Odvozený stav", judged["derived"], 1.4, "status"),
+            Col("Odvozený stav", judged["derived"], 1.4, evaluation.scale),
             Col("Pravidlo a podklady", tracing.deciding(evaluation), 1.9),
             Col("Co chybělo k nejbližšímu lepšímu stavu", tracing.lacking(evaluation), 2.7),
             Col("Nejmenší změna podkladů, která by stav posunula, a kam", moves, 4.2),
@@ -65,7 +65,7 @@ def conditions_sheet(evaluation: Evaluation) -> Table:
         [
             measure_column(rows["measure_id"]),
             Col("Pravidlo", rows["rule_id"], 1.4),
-            Col("Stav", rows["rule_status"], 1.4, "status"),
+            Col("Stav", rows["rule_status"], 1.4, evaluation.scale),
             Col("Podmínka", tracing.asked(rows), 3),
             Col("Zjištěno", tracing.amounts(rows["quantity"], rows["actual"]), 1.6),
             Col("Platí", rows["holds"]),
@@ -120,7 +120,7 @@ def _conditions(evaluation: Evaluation, measure: str, anchor: str) -> Table:
     return table(
         [
             Col("Pravidlo", rows["rule_id"] + decided.radd(" ").str.rstrip(), 1.4),
-            Col("Stav", rows["rule_status"], 1.2, "status"),
+            Col("Stav", rows["rule_status"], 1.2, evaluation.scale),
             Col("Podmínka", tracing.asked(rows), 3),
             Col("Zjištěno", tracing.amounts(rows["quantity"], rows["actual"]), 1.4),
             Col("Platí", rows["holds"], 0.6),

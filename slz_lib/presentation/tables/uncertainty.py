@@ -37,10 +37,10 @@ def bounds_table(evaluation: Evaluation) -> Table:
     """Counts and shares of the statuses, and the bounds within which they could be."""
     found = evaluation.uncertainty
     bounds = found.bounds
-    silent = of_whole(len(found.unknown), len(evaluation.judgements))
+    silent = of_whole(len(found.unknown), evaluation.assessed)
     return table(
         [
-            Col("Stav", bounds.index, 1.6, "status"),
+            Col("Stav", bounds.index, 1.6, evaluation.scale),
             Col("Uvedeno", bounds["stated"]),
             Col("Nejméně", bounds["lowest"]),
             Col("Nejvíce", bounds["highest"]),
@@ -64,13 +64,13 @@ def bounds_table(evaluation: Evaluation) -> Table:
 def cases_table(evaluation: Evaluation) -> Table:
     """Derived statuses as they are, and in the worst and the best case."""
     bounds = evaluation.uncertainty.bounds
-    whole = len(evaluation.judgements)
+    whole = evaluation.assessed
     titles = {
         "derived": "Odvozeno",
         "derived_worst": "Nejhorší případ",
         "derived_best": "Nejlepší případ",
     }
-    columns = [Col("Stav", bounds.index, 1.6, "status")]
+    columns = [Col("Stav", bounds.index, 1.6, evaluation.scale)]
     for name, title in titles.items():
         shares = [share(int(number), whole) for number in bounds[name]]
         columns += [Col(title, bounds[name]), Col("Podíl", shares, form="percent")]

@@ -11,7 +11,6 @@ from slz_lib.production.comparing import outline
 from slz_lib.production.comparing.changes import Comparison, Fate, Stretch
 from slz_lib.production.comparing.outline import ARROW, Line
 from slz_lib.untrusted import printable
-from slz_lib.vocabulary import Status
 
 #: On a terminal changed words are marked as wdiff marks them.
 _MARKS = {
@@ -116,7 +115,7 @@ def page(comparison: Comparison) -> str:
         # Templates' own markup passes as it is.
         finalize=lambda value: printable(value) if type(value) is str else value,
     )
-    environment.globals.update(palette=palette, Status=Status, Fate=Fate, ARROW=ARROW)
+    environment.globals.update(palette=palette, scale=(), Fate=Fate, ARROW=ARROW)
     title, *lines = outline.lines(comparison)
     shown = environment.get_template("review.html.j2").render(title=title.lead, lines=lines)
     return f"{shown.strip()}\n"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence, Set as AbstractSet
 from dataclasses import dataclass
 
-from slz_lib.documents.model import MeasureCard, Table
+from slz_lib.documents.model import Mark, MeasureCard, Table
 from slz_lib.production.comparing.changes import Change, Event, Section
 from slz_lib.production.comparing.parts import Part
 from slz_lib.production.comparing.words import swapped
@@ -82,7 +82,7 @@ def _stated(parts: Sequence[Part]) -> dict[tuple[str, str], _Stated]:
             key = card.number, _STANDING
             column = found[key].column if key in found else _STANDING
             found[key] = _Stated(
-                card.number, column, card.status, card.status_label, part.chapter, card.title
+                card.number, column, _code(card.status), card.status_label, part.chapter, card.title
             )
     return found
 
@@ -99,8 +99,12 @@ def _of_table(part: Part) -> Iterator[_Stated]:
             title = row.cells[place].text if 0 < place < len(row.cells) else ""
             for column, cell in zip(table.columns, row.cells, strict=False):
                 if column.kind == "status":
-                    stated = column.title, cell.status, cell.text, part.chapter, title
+                    stated = column.title, _code(cell.status), cell.text, part.chapter, title
                     yield _Stated(number, *stated)
+
+
+def _code(mark: Mark | None) -> str | None:
+    return None if mark is None else mark.code
 
 
 def _order(number: str) -> tuple[int, int]:
