@@ -13,17 +13,29 @@ from slz_lib.vocabulary import Cause, CauseKind, CountsAs, DeadlineKind, Reach
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
-    from slz_lib.vocabulary import Scale
 
 
-def not_done_for_good(judgements: pd.DataFrame, scale: Scale) -> pd.Series:
-    """Measures that the next plan has to deal with.
+def settled(evaluation: Evaluation) -> pd.Series:
+    """Where somebody decided another status than the derived one, with a reason (bool).
 
-    Only one that was dropped, or is done both as it stands and by its evidence, needs no step.
+    The plan goes by that status. What a published report that was taken over says without showing
+    its reasons does not bind it; the plan then goes by the evidence.
     """
-    done = scale.that(CountsAs.DONE)
-    finished = judgements["status"].isin(done) & judgements["derived"].isin(done)
-    return ~(finished | judgements["status"].isin(scale.that(CountsAs.DROPPED)))
+    if evaluation.imported:
+        return pd.Series(data=False, index=evaluation.judgements.index)
+    return evaluation.judgements["differs"]
+
+
+def not_done_for_good(evaluation: Evaluation) -> pd.Series:
+    """Measures that the next plan has to deal with (bool, a row a judgement).
+
+    A measure needs no step that is done for good as it stands and by its evidence, or by a
+    decision, nor one that was dropped. What is not judged yet waits for its judgement.
+    """
+    judged, done = evaluation.judgements, evaluation.scale.that(CountsAs.DONE)
+    finished = judged["status"].isin(done) & (judged["derived"].isin(done) | settled(evaluation))
+    dropped = judged["status"].isin(evaluation.scale.that(CountsAs.DROPPED))
+    return judged["status"].notna() & ~(finished | dropped)
 
 
 def applicable(evaluation: Evaluation, merged: Iterable[str] = ()) -> pd.DataFrame:
@@ -46,20 +58,26 @@ def applicable(evaluation: Evaluation, merged: Iterable[str] = ()) -> pd.DataFra
     active = table["share_active"].fillna(0).gt(0)
     preparing = table["share_preparing"].fillna(0).gt(0)
     fulfilled, wide = prevails(table, evaluation.rule_set)
+    bound = settled(evaluation).to_numpy()
+    scale = evaluation.scale
+    better = table["status"].isin(scale.that(CountsAs.DONE, CountsAs.RUNNING))
+    active = active.mask(bound, better | table["status"].isin(scale.that(CountsAs.PARTLY)))
+    fulfilled, wide = fulfilled.mask(bound, better), wide.mask(bound, active)
+    supplied = table["supplied"] | bound
     fixed = table["deadline_kind"].eq(str(DeadlineKind.FIXED))
     on_event = table["deadline_kind"].eq(str(DeadlineKind.EVENT))
     unknown = table["reach"].eq(REACH_RANK[Reach.UNKNOWN])
     waited_for = awaited.reindex(table.index, fill_value=False)
     done = evaluation.scale.that(CountsAs.DONE)
-    stands, follows = table["status"].isin(done), table["derived"].isin(done)
+    stands, follows = table["status"].isin(done), table["derived"].isin(done) & ~bound
     masks = {
         Cause.MERGED: pd.Series(table.index.isin(list(merged)), index=table.index),
         Cause.ANNOUNCED: stands & ~follows,
         Cause.DONE_BY_EVIDENCE: follows,
         Cause.WAITS_FOR_LAW: on_event | (waited_for & ~(fulfilled & wide)),
-        Cause.NOTHING_SUPPLIED: ~table["supplied"],
-        Cause.NOT_DONE: table["supplied"] & ~active & ~preparing,
-        Cause.ONLY_PREPARING: table["supplied"] & ~active & preparing,
+        Cause.NOTHING_SUPPLIED: ~supplied,
+        Cause.NOT_DONE: supplied & ~active & ~preparing,
+        Cause.ONLY_PREPARING: supplied & ~active & preparing,
         Cause.SOME_MUNICIPALITIES: active & ~wide & ~unknown,
         Cause.UNKNOWN_REACH: active & ~wide & unknown,
         Cause.PARTIAL: active & wide & ~fulfilled,

@@ -172,8 +172,11 @@ def _drafted(evaluation: Evaluation, horizon: str) -> ActionPlan:
             f"{evaluation.period.label}; navazuje na období {dataset.followed_by(horizon)}."
         )
     merges = dataset.merges[dataset.merges["horizon_id"] == horizon].set_index("measure_id")
-    judged = evaluation.judgements
-    open_ = judged.loc[causes.not_done_for_good(judged, evaluation.scale), "measure_id"]
+    ends = dataset.successions
+    # What has ended before the plan begins needs no step, unless this very plan proposes to end it.
+    ended = ends.loc[ends["ended"] < pd.Timestamp(years.start), "measure_id"]
+    open_ = evaluation.judgements.loc[causes.not_done_for_good(evaluation), "measure_id"]
+    open_ = open_[~open_.isin(ended) | open_.isin(merges.index)]
     assigned = causes.assigned(causes.applicable(evaluation, merges.index), dataset.plan_causes)
     assigned = assigned[assigned["measure_id"].isin(open_)]
     main = _main_causes(assigned, open_)

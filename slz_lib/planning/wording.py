@@ -20,7 +20,8 @@ _LAW = "zákon"
 
 def _bracketed(texts: pd.Series, lead: str = "") -> pd.Series:
     """``texts`` in brackets after a space, nothing where there is no text."""
-    return (" (" + lead + texts + ")").fillna("")
+    # Where no measure has a text, nothing says that the values are texts.
+    return (" (" + lead + texts.astype("str") + ")").fillna("")
 
 
 def particulars(evaluation: Evaluation, merges: pd.Series) -> pd.DataFrame:
@@ -49,6 +50,7 @@ def particulars(evaluation: Evaluation, merges: pd.Series) -> pd.DataFrame:
         .agg(", ".join)
     )
     laws = evidence.dropna(subset=["waits_for"]).groupby("measure_id")["waits_for"].first()
+    laws = laws.astype("str")
     index = pd.Index(evaluation.judgements["measure_id"])
     return pd.DataFrame(
         {

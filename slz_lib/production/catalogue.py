@@ -182,18 +182,24 @@ def meanings(publication: Publication, dataset: Dataset) -> dict[str, Callable[[
 
     def with_content(period: str) -> Period:
         found = dataset.period(period)
-        if publication.subject == "period" and _empty(dataset, period):
+        if _empty(dataset, period):
+            issued = "zprávu" if publication.subject == "period" else "plán"
             raise ParameterError(
                 f"Období {found.label} zatím nemá podklady ani stavy; doplňte je do složky "
-                f"periods/{period} a\u00a0zprávu vydejte potom."
+                f"periods/{period} a\u00a0{issued} vydejte potom."
             )
+        return found
+
+    def following_content(horizon: str) -> Period:
+        found = dataset.horizon(horizon)
+        with_content(dataset.followed_by(horizon))
         return found
 
     known = publication.parts(dataset) if publication.parts else ()
     return {
         "period": with_content,
-        "horizon": dataset.horizon,
-        "follows": dataset.period,
+        "horizon": following_content,
+        "follows": with_content,
         "as_of": parse_day,
         publication.part: lambda text: _known(text, publication.noun, known),
     }

@@ -13,7 +13,7 @@ import pandas as pd
 
 from slz_lib.evaluation.audit.counts import more, origins, stated_counts, whole_sum
 from slz_lib.evaluation.audit.rows import either, looked_up, rows, together
-from slz_lib.evaluation.claims import implied_shares
+from slz_lib.evaluation.claims import implied_shares, last_digit
 from slz_lib.language import counted, format_number, format_percent, of_whole
 from slz_lib.vocabulary import AuditCheck, ClaimQuantity
 
@@ -155,8 +155,7 @@ def _follows(shares: pd.DataFrame, percent: pd.Series) -> pd.Series:
     because one more of the last stated digit would be said of that.
     """
     stated = shares["value"]
-    decimals = stated.map(lambda value: len(f"{value:g}".partition(".")[2])).astype("int64")
-    step = 10.0 ** -decimals.astype("float64")
+    step = last_digit(stated)
     exact = (percent - stated).abs().le(step / 2)
     above = percent.ge(stated) & percent.lt(stated + step)
     return exact.where(shares["operator"].eq("eq"), above).astype(bool)

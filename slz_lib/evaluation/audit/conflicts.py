@@ -1,4 +1,4 @@
-"""The audit of published statuses against the evidence that the period's commentaries give.
+"""The audit of stated statuses against the evidence: of published ones, before that of decided ones.
 
 A measure has at most one of the first five findings, the first that fits:
 
@@ -48,7 +48,8 @@ def _judged(evaluation: JudgedPeriod) -> pd.DataFrame:
     """The judgements with what their findings tell.
 
     Returns:
-        The judgements of measures with a published status, and ``place``, ``silent`` (bool: no
+        The judgements of measures with a stated status (``published`` holds it, decided as it may
+        be; ``stated`` says which it is, in Czech), and ``place``, ``silent`` (bool: no
         commentary was supplied), ``criteria_words``; ids of evidence in all (``rows``), that the
         criteria rest on (``decisive``), of active and of preparing states, preparing or decisive
         (``prepared``); and ``conflict`` (the check that fits first, NA where none does).
@@ -67,6 +68,10 @@ def _judged(evaluation: JudgedPeriod) -> pd.DataFrame:
         for name, mask in chosen.items()
     }
     table = evaluation.judgements.set_index("measure_id")
+    table = table.assign(
+        stated=either(table["published"].notna(), "zveřejněný", "rozhodnutý"),
+        published=table["published"].fillna(table["decided"]),
+    )
     table = table[table["published"].notna()]
     stated = evaluation.decisions.set_index("measure_id").reindex(table.index)
     table = table.assign(
@@ -126,8 +131,9 @@ def _announced(found: pd.DataFrame, _: Scale) -> pd.Series:
         + ")."
         + either(
             ahead,
-            " Termín opatření uplyne až po dni, k němuž se stavy uvádějí; zveřejněný stav tedy "
-            "mohl počítat s tím, co má teprve přijít.",
+            " Termín opatření uplyne až po dni, k němuž se stavy uvádějí; "
+            + found["stated"]
+            + " stav tedy mohl počítat s tím, co má teprve přijít.",
         )
     )
 
@@ -170,7 +176,7 @@ def _without_evidence(found: pd.DataFrame, scale: Scale) -> pd.Series:
 def _against(found: pd.DataFrame, scale: Scale) -> pd.Series:
     worse = found["derived"].map(scale.ranks) > found["published"].map(scale.ranks)
     less = either(worse, "méně", "více")
-    said = ", než říká zveřejněný stav (" + found["criteria_words"] + ")."
+    said = ", než říká " + found["stated"] + " stav (" + found["criteria_words"] + ")."
     return "Podklady dokládají " + less + said
 
 

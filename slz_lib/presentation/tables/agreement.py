@@ -27,13 +27,17 @@ _ASPECTS = {
 
 
 def status_agreements(evaluation: Evaluation) -> dict[str, Agreement]:
-    """Agreement of the published and of the decided status with the derived one, by column."""
+    """Agreement of the published and of the decided status with the derived one, by column.
+
+    Where only departures are decided, they say nothing of agreement; then it is left out.
+    """
     judged = evaluation.judgements.set_index("measure_id")
     scale = list(evaluation.scale.ranks)
     return {
         column: agreement(judged[column], judged["derived"], scale)
         for column in _STATUSES
         if judged[column].notna().any()
+        and (column == "published" or judged.loc[judged["derived"].notna(), column].notna().all())
     }
 
 
