@@ -42,11 +42,6 @@ class Evaluation(JudgedPeriod):
         """What is not known in the period, and how much that could change."""
         return Uncertainty(self)
 
-    @property
-    def _standing(self) -> str:
-        """What the status that stands is, as it follows *od* and *podle*."""
-        return "zveřejněného" if self.published else "platného"
-
     def _horizons(self) -> list[str]:
         """Ids of the planning horizons that follow the period."""
         horizons = self.dataset.horizons
@@ -63,7 +58,7 @@ class Evaluation(JudgedPeriod):
             facts={
                 "Stav k": self.period.as_of_label,
                 "Opatření": count(measures, "opatření", "opatření", "opatření"),
-                f"Odvozený stav se liší od {self._standing}": count(
+                f"Odvozený stav se liší od {self.standing}": count(
                     len(self.differences), "opatření", "opatření", "opatření"
                 ),
                 "Tvrzení souhrnu, která neodpovídají tabulkám": str(
@@ -73,7 +68,7 @@ class Evaluation(JudgedPeriod):
             bars=[
                 Bar(step.marked, int(self.counts[step.code]), step.colour) for step in self.scale
             ],
-            bars_title=f"Opatření podle {self._standing} stavu",
+            bars_title=f"Opatření podle {self.standing} stavu",
             next_steps=(
                 "evaluation.by_area",
                 "evaluation.differences",

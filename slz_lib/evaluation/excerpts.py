@@ -67,7 +67,8 @@ def reach_in(evaluation: JudgedPeriod, district: str) -> pd.Series:
         By measure id: ``named`` (evidence names a place in the district), ``region`` or
         ``nearly_all`` (evidence of something that runs reaches so far), ``elsewhere`` (places are
         named in other districts alone), ``untold`` (evidence does not say how far it reaches, or
-        nothing runs yet), ``silent`` (nothing was supplied).
+        nothing runs yet), ``silent`` (nothing was supplied), ``unjudged``
+        (it is not judged yet).
     """
     judged = evaluation.judgements.set_index("measure_id")
     evidence = evaluation.evidence
@@ -78,7 +79,7 @@ def reach_in(evaluation: JudgedPeriod, district: str) -> pd.Series:
     )
     places = named_places(evaluation)
     found = pd.Series("untold", index=judged.index, dtype="str")
-    found = found.mask(~judged["supplied"], "silent")
+    found = found.mask(judged["silent"], "silent").mask(judged["status"].isna(), "unjudged")
     steps = {
         "elsewhere": places["measure_id"],
         "nearly_all": nearly_all,

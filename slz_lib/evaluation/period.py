@@ -58,6 +58,11 @@ class JudgedPeriod:
         return self.dataset.terms
 
     @property
+    def standing(self) -> str:
+        """What the status that stands is, as it follows *od* and *podle*."""
+        return "zveřejněného" if self.published else "rozhodnutého"
+
+    @property
     def total(self) -> int:
         """All measures of the period."""
         return len(self.judgements)

@@ -75,6 +75,11 @@ class Findings:
         """The strategy's own record: name, region, approved and so on."""
         return as_records(self.evaluation.dataset.strategy)[0]
 
+    @cached_property
+    def record(self) -> SimpleNamespace:
+        """The period's own record: resolution, day of it and so on."""
+        return record_of(self.evaluation.dataset, "periods", self.evaluation.period.id)
+
     def notes(self, topic: str) -> list[str]:
         """What the period's report says of its own making, by topic.
 

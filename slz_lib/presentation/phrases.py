@@ -176,6 +176,26 @@ def without_status(evaluation: Evaluation) -> int:
     return evaluation.unjudged
 
 
+def unknown(evaluation: Evaluation, *, shares: bool = True) -> str:
+    """To how many measures nothing was supplied, and how many are not judged yet.
+
+    Args:
+        evaluation: a period in which there is some such measure.
+        shares: whether the numbers have their shares too.
+    """
+    whole, unjudged = evaluation.assessed, evaluation.unjudged
+    silent = int(evaluation.judgements["silent"].sum())
+
+    def of(number: int) -> str:
+        return part_of(number, whole) if shares else f"{of_whole(number, whole)} opatření"
+
+    if not unjudged:
+        return f"Podklad nebyl dodán k {of(silent)}"
+    verb = plural(unjudged, "není posouzeno", "nejsou posouzena", "není posouzeno")
+    aside = f", k\u00a0dalším {format_number(silent)} nebyl dodán podklad" if silent else ""
+    return f"Zatím {verb} {of(unjudged)}{aside}"
+
+
 def unit_and_source(evaluation: Evaluation, *additions: str) -> str:
     """The subtitle: unit, day, source and what else the reader must know."""
     missing = without_status(evaluation)
@@ -198,6 +218,8 @@ def source(evaluation: Evaluation) -> str:
     in the title's own case: *Informace o naplňování Strategie za roky 2022–2023*.
     """
     dataset = evaluation.dataset
+    if not evaluation.imported:
+        return f"zdroj: podklady za období {evaluation.period.label}, vlastní vyhodnocení"
     record = dataset.periods.set_index("id")["source_id"][evaluation.period.id]
     title = str(dataset.sources.set_index("id")["title"][record])
     strategy = dataset.strategy.iloc[0]

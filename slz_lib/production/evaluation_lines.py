@@ -79,7 +79,7 @@ def evaluation_lines(evaluation: Evaluation) -> Iterator[str]:
     yield from _aligned(_count_rows(evaluation), numbers=(1, 2, 3, 4))
     yield ""
     differences = evaluation.differences
-    other = "zveřejněného" if evaluation.published else "platného"
+    other = evaluation.standing
     if evaluation.judgements["status"].isna().all():
         yield "Zatím není posouzeno žádné opatření: stavy ani podklady v\u00a0datech nejsou."
     elif differences.empty:

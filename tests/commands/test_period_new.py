@@ -230,6 +230,6 @@ def test_lines_of_a_period_that_is_not_published_call_the_status_that_stands_by_
     made = synthetic_periods(dataset, seed=1, published=False)
     lines = list(evaluation_lines(made.after))
     assert lines[2].split() == ["Stav", "platí", "podíl", "odvozeno", "podíl"]
-    assert "Odvozený stav se nikde neliší od platného." in lines
+    assert "Odvozený stav se nikde neliší od rozhodnutého." in lines
     published = list(evaluation_lines(made.before))
     assert published[2].split() == ["Stav", "zveřejněno", "podíl", "odvozeno", "podíl"]

@@ -1,4 +1,4 @@
-"""The audit of stated statuses against the evidence: of published ones, before that of decided ones.
+"""The audit of stated statuses against the evidence: of published ones, or else of decided ones.
 
 A measure has at most one of the first five findings, the first that fits:
 

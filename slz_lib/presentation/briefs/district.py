@@ -32,6 +32,7 @@ REACHES = {
     "elsewhere": ("Podklady jmenují jen místa v jiných obvodech", "doloženo jen jinde"),
     "untold": ("Podklad neříká, kam dosahuje, nebo se činnost teprve chystá", "nelze určit"),
     "silent": ("Podklad nebyl dodán", "není známo nic"),
+    "unjudged": ("Opatření zatím není posouzeno", "není známo nic"),
 }
 
 
@@ -79,12 +80,15 @@ class DistrictBrief:
     @property
     def reach_table(self) -> Table:
         """Measures by how they reach the district."""
-        whole, numbers = len(self.reach), list(self.reached.values())
+        ways = {key: REACHES[key] for key, n in self.reached.items() if n or key != "unjudged"}
+        if not self.region.imported:
+            ways["nearly_all"] = (ways["nearly_all"][0], "zda i jeho, podklady neříkají")
+        whole, numbers = len(self.reach), [self.reached[key] for key in ways]
         shares = [share(number, whole) for number in numbers]
         return table(
             [
-                Col("Co říkají podklady", [way for way, _ in REACHES.values()], 3, total=TOTAL),
-                Col("Co to pro obvod znamená", [meaning for _, meaning in REACHES.values()], 2.4),
+                Col("Co říkají podklady", [way for way, _ in ways.values()], 3, total=TOTAL),
+                Col("Co to pro obvod znamená", [meaning for _, meaning in ways.values()], 2.4),
                 Col("Počet opatření", numbers, 0.9, total=whole),
                 Col("Podíl", shares, 0.8, "percent", share(whole, whole)),
             ],

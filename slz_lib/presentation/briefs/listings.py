@@ -31,9 +31,7 @@ _NOTHING_ASKED = (
     "— ve sloupci „Co je třeba udělat“ znamená, že se u\u00a0opatření nežádá nic z\u00a0toho, "
     "co přehled sleduje."
 )
-_WHOSE_WORDS = (
-    "Znění je zkráceným zápisem komentáře zveřejněné zprávy s\u00a0poznámkami zpracovatele."
-)
+_WHOSE_WORDS = "Znění je zkráceným zápisem {} s\u00a0poznámkami zpracovatele."
 _STATES = labels(EvidenceState)
 _REACHES = labels(Reach)
 _SEVERITIES = labels(Severity)
@@ -199,7 +197,11 @@ def listed_evidence(
         anchor=anchor,
         caption=caption,
         sheet="Podklady",
-        notes=[_WHOSE_WORDS],
+        notes=[
+            _WHOSE_WORDS.format(
+                "komentáře zveřejněné zprávy" if evaluation.imported else "podkladu"
+            )
+        ],
     )
 
 

@@ -100,6 +100,6 @@ def _finding(evaluation: Evaluation) -> str:
     highest = lowest + int(found.unknown[codes].any(axis="columns").sum())
     low, high = (format_percent(number / whole) for number in (lowest, highest))
     return (
-        f"Podklad nebyl dodán k {phrases.part_of(silent, whole)}; "
+        f"{phrases.unknown(evaluation)}; "
         f"{phrases.adjective(scale, CountsAs.NOT, 'ých')} opatření může být {low} až {high}"
     )

@@ -102,16 +102,19 @@ def not_supplied_table(evaluation: Evaluation) -> Table:
 def differences_table(evaluation: Evaluation) -> Table:
     """Measures whose derived status is not the published one, with the reason."""
     differs = evaluation.judgements["differs"]
-    decided = ["decided"] if evaluation.judgements["decided"].notna().any() else []
+    # Before publication the decided status is the one that stands anyway.
+    both = evaluation.published and evaluation.judgements["decided"].notna().any()
+    decided = ["decided"] if both else []
     names = ("measure", "title", "status", "derived", *decided)
     return table(
         [*_listed(evaluation, differs, *names), Col("Proč se liší", reasons(evaluation), 5.0)],
         anchor="tab-rozdily",
-        caption="Opatření, u nichž se odvozený stav liší od "
-        + ("zveřejněného" if evaluation.published else "platného"),
+        caption="Opatření, u nichž se odvozený stav liší od " + evaluation.standing,
         sheet="Rozdíly stavů",
         notes=[
             "Odvozený stav plyne jen z podkladů popsaných v komentáři; zveřejněný stav nenahrazuje."
+            if evaluation.published
+            else "Odvozený stav plyne jen z podkladů; rozhodnutý stav nenahrazuje."
         ],
     )
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _CLAIM = "tvrzení "
 #: Kinds that another annex says more of, with its heading.
 _ELSEWHERE = {
-    str(AuditCheck.STATUS_AGAINST_COMMENTARY): "Rozdíly zveřejněného a odvozeného stavu",
+    str(AuditCheck.STATUS_AGAINST_COMMENTARY): "Rozdíly {standing} a odvozeného stavu",
     str(AuditCheck.INDICATOR_NOT_MEASURABLE): "Indikátory",
 }
 _SPELLINGS = str(AuditCheck.SPELLINGS_OF_BODY)
@@ -60,19 +60,23 @@ def audit_table(evaluation: Evaluation) -> Table:
         anchor="tab-audit",
         caption="Zjištění auditu",
         sheet="Audit",
-        notes=[*_notes(everything[left.isna()]), *_elsewhere(everything, left)],
+        notes=[*_notes(everything[left.isna()]), *_elsewhere(evaluation, left)],
         filterable=True,
         counted=_FINDING,
     )
 
 
-def _elsewhere(findings: pd.DataFrame, left: pd.Series) -> list[str]:
+def _elsewhere(evaluation: Evaluation, left: pd.Series) -> list[str]:
     """A note for each kind that is left out."""
-    kinds = pd.DataFrame({"label": findings["label"], "place": left}).dropna()
+    kinds = pd.DataFrame({"label": evaluation.audit.findings["label"], "place": left}).dropna()
     numbers = kinds.groupby(["place", "label"], sort=False).size().reset_index(name="number")
     return [
         f"Dalších {count(int(number), *_FINDING)} druhu „{label}“ uvádí "
-        + ("následující tabulka." if place == _SPELLINGS else f"příloha {place}.")
+        + (
+            "následující tabulka."
+            if place == _SPELLINGS
+            else f"příloha {place.format(standing=evaluation.standing)}."
+        )
         for place, label, number in numbers.to_numpy().tolist()
     ]
 

@@ -87,7 +87,8 @@ def claims_table(evaluation: Evaluation) -> Table:
             Col("Místo ve zprávě", claims["source_place"], 1.4),
         ],
         anchor="tab-tvrzeni",
-        caption="Tvrzení zveřejněného souhrnu a přepočet z tabulek",
+        caption=f"Tvrzení {'zveřejněného ' if evaluation.imported else ''}souhrnu "
+        "a přepočet z tabulek",
         sheet="Tvrzení souhrnu",
     )
 
@@ -103,7 +104,11 @@ def scale_table(evaluation: Evaluation) -> Table:
         anchor="tab-stupnice",
         caption=capitalised(f"{degrees(evaluation.scale, 'á')} stupnice hodnocení"),
         sheet="Stupnice",
-        notes=["Vymezení jsou zkrácena podle zveřejněné zprávy."],
+        notes=[
+            "Vymezení jsou zkrácena podle zveřejněné zprávy."
+            if evaluation.imported
+            else "Vymezení jsou zkrácena."
+        ],
     )
 
 

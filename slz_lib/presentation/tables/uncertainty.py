@@ -15,6 +15,7 @@ from slz_lib.language import (
     share,
     within,
 )
+from slz_lib.presentation import phrases
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import body_names
 
@@ -27,17 +28,20 @@ SHOWN = 12
 #: ORP that a document on one of them lists; of more, so many before and after its own.
 MOST_DISTRICTS, NEIGHBOURS = 15, 4
 
-_LOWER_BOUND = (
-    "Čísla jsou dolní mez: zveřejněná zpráva jmenuje málokoho z těch, kdo podklady dodali. "
-    "Kdo jmenován není, podklad dodat mohl."
-)
+
+def _lower_bound(evaluation: Evaluation) -> str:
+    told = (
+        "zveřejněná zpráva jmenuje málokoho z těch, kdo podklady dodali"
+        if evaluation.imported
+        else "ne u každého podkladu je zapsáno, kdo ho dodal"
+    )
+    return f"Čísla jsou dolní mez: {told}. Kdo jmenován není, podklad dodat mohl."
 
 
 def bounds_table(evaluation: Evaluation) -> Table:
     """Counts and shares of the statuses, and the bounds within which they could be."""
     found = evaluation.uncertainty
     bounds = found.bounds
-    silent = of_whole(len(found.unknown), evaluation.assessed)
     return table(
         [
             Col("Stav", bounds.index, 1.6, evaluation.scale),
@@ -53,8 +57,8 @@ def bounds_table(evaluation: Evaluation) -> Table:
         sheet="Meze stavů",
         notes=[
             (
-                f"Podklad nebyl dodán k {silent} opatření; každé z nich může mít kterýkoli stav, "
-                "který při jeho termínu pravidla připouštějí."
+                f"{phrases.unknown(evaluation, shares=False)}; každé z nich může mít kterýkoli "
+                "stav, který při jeho termínu pravidla připouštějí."
             ),
             "Meze platí pro každý stav zvlášť: všechny stavy nemohou být na horní mezi zároveň.",
         ],
@@ -114,7 +118,7 @@ def response_table(evaluation: Evaluation, *, most: int | None = SHOWN) -> Table
     supplied = shown["lead_supplied"].astype("Int64").where(shown["lead"].gt(0))
     rest = len(rates) - len(shown)
     notes = [
-        _LOWER_BOUND,
+        _lower_bound(evaluation),
         (
             "Za subjekt odpovídá i jeho část, například odbor za krajský úřad nebo jedna obec "
             "za obce; opačně to neplatí. Jednotlivé organizace se souhrnným subjektům nepřičítají."
@@ -213,7 +217,7 @@ def district_response_table(evaluation: Evaluation, own: str | None = None) -> T
         sheet="Odezva ORP",
         notes=[
             *notes,
-            _LOWER_BOUND,
+            _lower_bound(evaluation),
             (
                 f"Místo jmenuje {of_whole(found.placed, found.pieces)} podkladů; "
                 "ostatní mluví o celém kraji, o obcích obecně, nebo místo neuvádějí."
