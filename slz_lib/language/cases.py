@@ -25,6 +25,12 @@ _SOFT = {
     "feminine": ("í í í í í í", "í ích ím í ích ími"),
     "neuter": ("í ího ímu í ím ím", "í ích ím í ích ími"),
 }
+#: *Tento* is no adjective, but agrees like one.
+_THIS = {
+    "masculine": ("tento tohoto tomuto tento tomto tímto", "tyto těchto těmto tyto těchto těmito"),
+    "feminine": ("tato této této tuto této touto", "tyto těchto těmto tyto těchto těmito"),
+    "neuter": ("toto tohoto tomuto toto tomto tímto", "tato těchto těmto tato těchto těmito"),
+}
 #: Endings of participles like *schválil* and *splněn*: singular and plural.
 _PARTICIPLE = {"masculine": ("", "y"), "feminine": ("a", "y"), "neuter": ("o", "a")}
 
@@ -59,9 +65,12 @@ class Noun:
             known = ", ".join(map(str, CASES))
             raise ParameterError(f"Pád {case} slovo „{self}“ nemá; pády jsou {known}.")
         noun = forms[CASES.index(case)]
-        return f"{self._agreeing(adjective, case, plural)} {noun}" if adjective else noun
+        return f"{self.agreeing(adjective, case, plural=plural)} {noun}" if adjective else noun
 
-    def _agreeing(self, adjective: str, case: int, plural: bool) -> str:
+    def agreeing(self, adjective: str, case: int = 1, *, plural: bool = False) -> str:
+        """An adjective or *tento* alone, as it agrees; the arguments are those of :meth:`form`."""
+        if adjective == "tento":
+            return _THIS[self.gender][plural].split()[CASES.index(case)]
         kinds = {"ý": _HARD, "í": _SOFT}
         if adjective[-1:] not in kinds:
             raise ParameterError(
@@ -69,6 +78,11 @@ class Noun:
             )
         endings = kinds[adjective[-1]][self.gender][plural].split()
         return adjective[:-1] + endings[CASES.index(case)]
+
+    def it(self, case: int) -> str:
+        """The pronoun that stands for it: 2 *ho*, *jí*; 6 *něm*, *ní*."""
+        feminine = self.gender == "feminine"
+        return {2: ("ho", "jí"), 6: ("něm", "ní")}[case][feminine]
 
     def participle(self, masculine: str, *, plural: bool = False) -> str:
         """A participle that agrees: ``schválil`` → *schválilo (zastupitelstvo)*."""

@@ -1,9 +1,10 @@
 """The ``%%prose`` cell: Markdown whose figures come from the evaluation.
 
 A cell is a Jinja template in a sandbox. ``{{ unfulfilled | opatreni }}`` prints a figure with
-its noun; ``{{ okruh.cards }}`` standing alone in a paragraph puts the library's tables, charts or
-cards there; ``{% for okruh in areas %}`` repeats what follows. Values are data: their characters
-never act as Markdown or as a template.
+its noun; ``{{ terms.territory | pad(6, "celý") | v }}`` a word of the strategy in its case, with
+an adjective that agrees and a preposition (*v celém kraji*); ``{{ okruh.cards }}`` standing alone
+in a paragraph puts the library's tables, charts or cards there; ``{% for okruh in areas %}``
+repeats what follows. Values are data: their characters never act as Markdown or as a template.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from slz_lib.documents.model import Block, Content, Paragraph, Shown, text_of
 from slz_lib.errors import DocumentError, ParameterError, SlzError
 from slz_lib.language import (
     NOUNS,
+    Noun,
+    after,
     counted,
     enumerate_words,
     format_date,
@@ -105,6 +108,16 @@ def _reference(anchor: str, words: str = "") -> Markdown:
     return Markdown(f"[{_escaped(words)}](#{anchor})")
 
 
+def _form(term: Noun, case: int = 1, adjective: str = "") -> str:
+    """A word of the strategy in a case: ``terms.territory | pad(6, "celý")``."""
+    return term.form(case, adjective)
+
+
+def _forms(term: Noun, case: int = 1, adjective: str = "") -> str:
+    """The same of more than one: ``terms.district | pady(6, "jiný")``."""
+    return term.form(case, adjective, plural=True)
+
+
 _FILTERS: Mapping[str, Callable[..., str | list[str]]] = {
     "cislo": format_number,
     "procent": format_percent,
@@ -120,6 +133,11 @@ _FILTERS: Mapping[str, Callable[..., str | list[str]]] = {
     "vyjmenuj": enumerate_words,
     "zacatek": capitalised,
     "odkaz": _reference,
+    "pad": _form,
+    "pady": _forms,
+    "pocet": lambda number, term: term.counted(number),
+    "shoda": lambda participle, term: term.participle(participle),
+    **{preposition: partial(after, preposition) for preposition in "vksz"},
     **{noun: partial(counted, noun=noun) for noun in NOUNS},
 }
 

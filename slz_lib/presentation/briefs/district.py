@@ -1,4 +1,4 @@
-"""What a period says to one district (ORP): what reaches it, and what the report does not tell."""
+"""What a period says to one district: what reaches it, and what the report does not tell."""
 
 from __future__ import annotations
 
@@ -11,29 +11,47 @@ import pandas as pd
 
 from slz_lib.evaluation.evaluation import narrowed
 from slz_lib.evaluation.excerpts import evidence_in, figures_in, reach_in
-from slz_lib.language import czech_sorted, share
+from slz_lib.language import after, czech_sorted, share
 from slz_lib.presentation.briefs.listings import listed_evidence, listed_measures
 from slz_lib.presentation.findings import Findings, record_of
 from slz_lib.presentation.framing import Col, table
-from slz_lib.presentation.naming import TOTAL, observation_terms, observation_values
+from slz_lib.presentation.naming import TOTAL, capitalised, observation_terms, observation_values
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
     from slz_lib.evaluation import Evaluation
+    from slz_lib.vocabulary import Terms
 
 #: How a measure can reach a district, the surest way first; each measure is told once.
-REACHES = {
-    "named": ("Podklad jmenuje místo v obvodu", "týká se ho jmenovitě"),
-    "region": ("Podklad s dosahem v celém kraji", "týká se ho jako každého jiného"),
-    "nearly_all": (
-        "Podklad s dosahem v téměř celém kraji",
-        "zda i jeho, zveřejněná zpráva neříká",
-    ),
-    "elsewhere": ("Podklady jmenují jen místa v jiných obvodech", "doloženo jen jinde"),
-    "untold": ("Podklad neříká, kam dosahuje, nebo se činnost teprve chystá", "nelze určit"),
-    "silent": ("Podklad nebyl dodán", "není známo nic"),
-    "unjudged": ("Opatření zatím není posouzeno", "není známo nic"),
-}
+REACHES = ("named", "region", "nearly_all", "elsewhere", "untold", "silent", "unjudged")
+
+
+def reach_words(terms: Terms, *, imported: bool) -> dict[str, tuple[str, str]]:
+    """In each way, what evidence says and what that means to the district."""
+    district, whole = terms.district, terms.territory.form(6, "celý")
+    everyone = f"{district.agreeing('každý', 2)} {district.agreeing('jiný', 2)}"
+    here, elsewhere = district.form(6), district.form(6, "jiný", plural=True)
+    return {
+        "named": (
+            f"Podklad jmenuje místo {after('v', here)}",
+            f"týká se {district.it(2)} jmenovitě",
+        ),
+        "region": (
+            f"Podklad s\u00a0dosahem {after('v', whole)}",
+            f"týká se {district.it(2)} jako {everyone}",
+        ),
+        "nearly_all": (
+            f"Podklad s\u00a0dosahem v\u00a0téměř {whole}",
+            f"zda i\u00a0zde, {'zveřejněná zpráva neříká' if imported else 'podklady neříkají'}",
+        ),
+        "elsewhere": (
+            f"Podklady jmenují jen místa {after('v', elsewhere)}",
+            "doloženo jen jinde",
+        ),
+        "untold": ("Podklad neříká, kam dosahuje, nebo se činnost teprve chystá", "nelze určit"),
+        "silent": ("Podklad nebyl dodán", "není známo nic"),
+        "unjudged": ("Opatření zatím není posouzeno", "není známo nic"),
+    }
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +77,34 @@ class DistrictBrief:
         return record_of(self.region.dataset, "districts", self.district)
 
     @cached_property
+    def terms(self) -> Terms:
+        """What the strategy calls its territory and its parts."""
+        return self.region.terms
+
+    @property
+    def title(self) -> str:
+        """The district with what it is before its name: *Správní obvod ORP Liberec*."""
+        return capitalised(f"{self.terms.district_title} {self.record.name}")
+
+    @property
+    def short_name(self) -> str:
+        """The same with an abbreviation where there is one: *ORP Liberec*."""
+        return f"{self.terms.district_short} {self.record.name}"
+
+    @property
+    def subject(self) -> str:
+        """What the brief is about, in one sentence."""
+        term = self.terms.district_title.form(2)
+        strategy = self.terms.strategy.form(2)
+        return f"Co z\u00a0opatření {strategy} dosahuje do {term} {self.record.name}."
+
+    @property
+    def county(self) -> dict[str, str]:
+        """What the district belongs to besides the territory, with its word; or nothing."""
+        name = self.record.county
+        return {} if pd.isna(name) else {capitalised(str(self.terms.county)): str(name)}
+
+    @cached_property
     def named(self) -> pd.DataFrame:
         """Evidence that names a place in the district, with ``place`` (all of them, joined)."""
         return evidence_in(self.region, self.district)
@@ -80,20 +126,19 @@ class DistrictBrief:
     @property
     def reach_table(self) -> Table:
         """Measures by how they reach the district."""
-        ways = {key: REACHES[key] for key, n in self.reached.items() if n or key != "unjudged"}
-        if not self.region.imported:
-            ways["nearly_all"] = (ways["nearly_all"][0], "zda i jeho, podklady neříkají")
+        words = reach_words(self.terms, imported=self.region.imported)
+        ways = {key: words[key] for key, n in self.reached.items() if n or key != "unjudged"}
         whole, numbers = len(self.reach), [self.reached[key] for key in ways]
-        shares = [share(number, whole) for number in numbers]
+        shares, meant = [share(number, whole) for number in numbers], self.terms.district.form(4)
         return table(
             [
                 Col("Co říkají podklady", [way for way, _ in ways.values()], 3, total=TOTAL),
-                Col("Co to pro obvod znamená", [meaning for _, meaning in ways.values()], 2.4),
+                Col(f"Co to pro {meant} znamená", [meaning for _, meaning in ways.values()], 2.4),
                 Col("Počet opatření", numbers, 0.9, total=whole),
                 Col("Podíl", shares, 0.8, "percent", share(whole, whole)),
             ],
             anchor="tab-dosah",
-            caption="Opatření podle toho, zda do obvodu dosahují",
+            caption=f"Opatření podle toho, zda do {self.terms.district.form(2)} dosahují",
             sheet="Dosah",
             notes=[
                 "Každé opatření se počítá jednou, v prvním řádku, který pro ně platí.",
@@ -108,7 +153,7 @@ class DistrictBrief:
             self.region,
             self.named,
             anchor="tab-podklady",
-            caption="Podklady, které jmenují místo v obvodu",
+            caption=f"Podklady, které jmenují místo {after('v', self.terms.district.form(6))}",
             by="place",
         )
 
@@ -121,20 +166,21 @@ class DistrictBrief:
     @property
     def region_table(self) -> Table:
         """The measures that reach the whole region."""
-        return self._listed(
-            "region", "tab-cely-kraj", "Opatření s podkladem o celém kraji", "Celý kraj"
-        )
+        term = self.terms.territory
+        caption = f"Opatření s\u00a0podkladem o\u00a0{term.form(6, 'celý')}"
+        return self._listed("region", "tab-cely-kraj", caption, capitalised(term.form(1, "celý")))
 
     @property
     def elsewhere_table(self) -> Table:
         """The measures whose evidence names places in other districts alone."""
+        elsewhere = after("v", self.terms.district.form(6, "jiný", plural=True))
         return self._listed(
-            "elsewhere", "tab-jinde", "Opatření doložená jen v jiných obvodech", "Jen jinde"
+            "elsewhere", "tab-jinde", f"Opatření doložená jen {elsewhere}", "Jen jinde"
         )
 
     @property
     def partners(self) -> list[str]:
-        """Municipalities in partnership with the Agency, in Czech order, with the year if known."""
+        """Municipalities in partnership, in Czech order, with the year if known."""
         begun = self.region.dataset.partnerships
         begun = begun[begun["district_id"].eq(self.district)]
         year = (" (od roku\u00a0" + begun["valid_from"].str[:4] + ")").fillna("")
@@ -155,9 +201,12 @@ class DistrictBrief:
                 Col("Údaj", observation_terms(rows), 3.6),
                 Col("Hodnota", observation_values(rows, self.region.dataset.units), 1.4),
                 Col("Opatření", rows["measure_id"], 0.9),
-                Col("Území", territory.replace(self.district, f"ORP {self.record.name}"), 1.3),
+                Col("Území", territory.replace(self.district, self.short_name), 1.3),
             ],
             anchor="tab-udaje",
-            caption="Číselné údaje o obvodu a obcích v něm",
+            caption=(
+                f"Číselné údaje o\u00a0{self.terms.district.form(6)} a\u00a0"
+                f"{self.terms.municipality.form(6, plural=True)} v\u00a0{self.terms.district.it(6)}"
+            ),
             sheet="Údaje",
         )

@@ -11,7 +11,7 @@ from slz_lib.presentation.charts.gantt import gantt, gantt_of_area
 from slz_lib.presentation.charts.goals import goals_chart
 from slz_lib.presentation.charts.overview import published_and_derived, status_overview
 from slz_lib.presentation.charts.series import series_chart_of, series_measures
-from slz_lib.presentation.charts.territory import territory_map
+from slz_lib.presentation.charts.territory import has_map, territory_map
 from slz_lib.presentation.charts.transitions import transitions_chart
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "gantt",
     "gantt_of_area",
     "goals_chart",
+    "has_map",
     "leads_by_status",
     "published_and_derived",
     "series_chart_of",

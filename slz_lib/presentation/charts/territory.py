@@ -1,4 +1,4 @@
-"""The region's ORP as tiles on a hexagonal grid, with municipalities in partnership."""
+"""The territory's districts as tiles on a hexagonal grid, with municipalities in partnership."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 from matplotlib.axes import Axes
 from matplotlib.patches import RegularPolygon
 
-from slz_lib.language import count, czech_sorted, enumerate_words, of_number, within
+from slz_lib.language import Noun, after, czech_sorted, enumerate_words, of_number, within
 from slz_lib.palette import INK, PAPER, QUIET, RULE
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, render, sheet
 from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, legend, wrapped, write
+from slz_lib.presentation.naming import capitalised
 
 if TYPE_CHECKING:
+    from slz_lib.dataset import Dataset
     from slz_lib.documents.model import Figure
     from slz_lib.evaluation import Evaluation
+    from slz_lib.vocabulary import Terms
 
 #: Distance of neighbouring tiles in a row at most, and the legend above the map.
 _STEP_MM = 31.0
@@ -39,38 +42,44 @@ class Fill:
 
 _PREPOSITION = re.compile(r" (nad|pod|ve|v|na|u) ")
 
-#: By number of partner municipalities: none, one, more.
-_FILLS = (
-    Fill(PAPER, INK, "žádná obec v partnerství"),
-    Fill(RULE, INK, "1 obec"),
-    Fill(QUIET, PAPER, "2 obce a více"),
-)
+
+def _fills(municipality: Noun) -> tuple[Fill, ...]:
+    """By number of partner municipalities: none, one, more."""
+    return (
+        Fill(PAPER, INK, f"{municipality.form(1, 'žádný')} v partnerství"),
+        Fill(RULE, INK, municipality.counted(1).replace("\u00a0", " ")),
+        Fill(QUIET, PAPER, f"{municipality.counted(2)} a více".replace("\u00a0", " ")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One ORP: its name, its partner municipalities in Czech order, its place in the grid."""
+    """A district: its name, its partner municipalities in Czech order, its place in the grid.
+
+    ``stated`` says how many partner municipalities it has, ``fill`` how it looks.
+    """
 
     name: str
     partners: tuple[str, ...]
     row: int
     column: float
+    stated: str
+    fill: Fill
 
-    @property
-    def fill(self) -> Fill:
-        """How the tile looks."""
-        return _FILLS[min(len(self.partners), len(_FILLS) - 1)]
 
-    @property
-    def stated(self) -> str:
-        """The number of partner municipalities."""
-        number = count(len(self.partners), "obec", "obce", "obcí")
-        return f"{number}:" if self.partners else "žádná obec"
+def has_map(dataset: Dataset) -> bool:
+    """Whether every district has its place in the grid, and there is a partnership to show."""
+    placed = dataset.districts[["tile_row", "tile_column"]].notna()
+    return bool(len(placed) and placed.all(axis=None) and len(dataset.partnerships))
 
 
 def territory_map(evaluation: Evaluation) -> Figure:
-    """A tile an ORP; its shade and its text say how many municipalities are in partnership."""
-    tiles = _tiles(evaluation)
+    """A tile a district; its shade and text say how many municipalities are in partnership."""
+    terms, tiles = evaluation.terms, _tiles(evaluation)
+    partner, fills = after("s", terms.partner.form(7)), _fills(terms.municipality)
+    municipalities = terms.municipality.form(1, plural=True)
+    by, full = (word.form(2, plural=True) for word in (terms.district_short, terms.district_full))
+    abbreviated = "" if by == full else f" ({by})"
     step = min(_STEP_MM, (WIDTH_MM - 2 * _MARGIN_MM) / _across(tiles))
     rows = max((tile.row for tile in tiles), default=1) - min(
         (tile.row for tile in tiles), default=1
@@ -78,31 +87,34 @@ def territory_map(evaluation: Evaluation) -> Figure:
     height = _LEGEND_MM + (rows * 1.5 + 2) * step / sqrt(3) + 2 * _MARGIN_MM
     have = [tile for tile in tiles if tile.partners]
     lack = czech_sorted([tile.name for tile in tiles if not tile.partners])
-    found = _finding(len(have), len(tiles))
-    missing = f"; chybějí v ORP {enumerate_words(lack)}" if have and lack else ""
+    found = _finding(len(have), len(tiles), terms)
+    where = after("v", terms.district_short.form(6, plural=len(lack) > 1))
+    missing = f"; chybějí {where} {enumerate_words(lack)}" if have and lack else ""
     named = phrases.listing(
         f"{tile.name} – {enumerate_words(tile.partners)}"
         for tile in sorted(have, key=lambda tile: (-len(tile.partners), tile.row, tile.column))
     )
     return framed(
-        render(lambda drawing: _draw(sheet(drawing), tiles, step), height),
+        render(lambda drawing: _draw(sheet(drawing), tiles, step, fills), height),
         anchor="obr-uzemi",
         caption=found + missing,
         subtitle=(
-            "obce v partnerství s Agenturou pro sociální začleňování podle správních obvodů obcí "
-            f"s rozšířenou působností (ORP); stav k {evaluation.period.as_of_label}; dlaždice "
+            f"{municipalities} v partnerství {partner} podle {full}{abbreviated}; "
+            f"stav k {evaluation.period.as_of_label}; dlaždice "
             f"zachovávají většinu sousedství, ne rozlohu; {phrases.source(evaluation)}"
         ),
         alt=phrases.sentences(
             found,
             f"Bez partnerství: {enumerate_words(lack)}" if lack else "",
-            f"Obce v partnerství podle ORP: {named}" if named else "",
+            f"{capitalised(municipalities)} v partnerství podle {by}: {named}" if named else "",
         ),
         table="tab-uzemi",
     )
 
 
 def _tiles(evaluation: Evaluation) -> list[Tile]:
+    municipality = evaluation.terms.municipality
+    fills = _fills(municipality)
     partners = (
         evaluation.dataset.partnerships.groupby("district_id")["municipality"].agg(list).to_dict()
     )
@@ -113,8 +125,11 @@ def _tiles(evaluation: Evaluation) -> list[Tile]:
             tuple(map(_unbroken, czech_sorted(partners.get(code, [])))),
             int(row),
             float(column),
+            f"{municipality.counted(number)}:" if number else municipality.form(1, "žádný"),
+            fills[min(number, len(fills) - 1)],
         )
         for code, name, row, column in rows.itertuples(index=False)
+        for number in (len(partners.get(code, [])),)
     ]
 
 
@@ -128,15 +143,19 @@ def _across(tiles: list[Tile]) -> float:
     return max(columns) - min(columns) + 1
 
 
-def _finding(have: int, whole: int) -> str:
-    """In how many ORP there is a partnership."""
+def _finding(have: int, whole: int, terms: Terms) -> str:
+    """In how many districts there is a partnership."""
+    partner, one = after("s", terms.partner_short.form(7)), terms.municipality
+    of_all = f"{of_number(whole)} {terms.district_short.form(2, plural=True)}"
     if not have:
-        return f"V partnerství s Agenturou není obec ze žádného {of_number(whole)} ORP"
-    return f"Obce v partnerství s Agenturou jsou {within(have)} {of_number(whole)} ORP"
+        none = terms.district_short.agreeing("žádný", 2)
+        return f"V partnerství {partner} není {one} ze {none} {of_all}"
+    several = capitalised(one.form(1, plural=True))
+    return f"{several} v partnerství {partner} jsou {within(have)} {of_all}"
 
 
-def _draw(page: Axes, tiles: list[Tile], step: float) -> None:
-    legend(page, [(fill.words, fill.ground, None) for fill in _FILLS], left=0.4, outline=0.8)
+def _draw(page: Axes, tiles: list[Tile], step: float, fills: tuple[Fill, ...]) -> None:
+    legend(page, [(fill.words, fill.ground, None) for fill in fills], left=0.4, outline=0.8)
     radius = step / sqrt(3)
     first_row = min((tile.row for tile in tiles), default=1)
     first_column = min((tile.column for tile in tiles), default=0.0)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.evaluation.indicators import SERIES_KEYS, comparable
-from slz_lib.language import czech_key, format_date, month_genitive
+from slz_lib.language import after, czech_key, enumerate_words, format_date, month_genitive
 from slz_lib.presentation.framing import Col, measure_column, table
-from slz_lib.presentation.naming import observation_terms, observation_values
+from slz_lib.presentation.naming import capitalised, observation_terms, observation_values
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
@@ -27,36 +27,43 @@ def _since(text: str) -> str:
 
 
 def territory_table(evaluation: Evaluation) -> Table:
-    """The ten ORP: size, and municipalities in partnership with the Agency."""
-    dataset = evaluation.dataset
+    """The districts: size, and municipalities in partnership; only what the data know."""
+    dataset, terms = evaluation.dataset, evaluation.terms
+    title, several = terms.district_title, terms.municipality.form(1, plural=True)
     partners = dataset.partnerships.sort_values("municipality", key=lambda s: s.map(czech_key))
     since = partners["valid_from"].map(_since, na_action="ignore").fillna("začátek neuveden")
     listed = partners.assign(text=partners["municipality"] + " (" + since + ")")
     names = _joined(listed, "district_id", "text")
     counts = partners.groupby("district_id").size()
+    region = dataset.strategy["region"].iloc[0]
     districts = dataset.districts.sort_values("name", key=lambda s: s.map(czech_key))
     partner_counts = districts["id"].map(counts).fillna(0).astype("int64")
-    return table(
-        [
-            Col(
-                "Správní obvod ORP",
-                districts["name"],
-                1.6,
-                total=dataset.strategy["region"].iloc[0],
-            ),
-            Col("Počet obcí", districts["municipalities"], total=districts["municipalities"].sum()),
-            Col("Počet obyvatel", districts["population"], total=districts["population"].sum()),
-            Col("Obce v partnerství", partner_counts, total=partner_counts.sum()),
+    words = {"municipalities": terms.municipality.form(2, plural=True), "population": "obyvatel"}
+    sizes = {column: word for column, word in words.items() if districts[column].notna().any()}
+    columns = [
+        Col(capitalised(str(title)), districts["name"], 1.6, total=region),
+        *(
+            Col(f"Počet {word}", districts[column], total=districts[column].sum())
+            for column, word in sizes.items()
+        ),
+    ]
+    caption, notes = capitalised(title.form(1, plural=True)), []
+    counted = districts["population_date"].max()
+    if sizes and pd.notna(counted):
+        notes.append(f"Počty {enumerate_words(list(sizes.values()))} k {format_date(counted)}.")
+    if len(partners):
+        together = f"{several} v partnerství"
+        columns += [
+            Col(capitalised(together), partner_counts, total=partner_counts.sum()),
             Col("Které (od kdy)", districts["id"].map(names), 3),
-        ],
-        anchor="tab-uzemi",
-        caption="Správní obvody ORP a obce v partnerství s Agenturou pro sociální začleňování",
-        sheet="Území",
-        notes=[
-            f"Počty obcí a obyvatel k {format_date(districts['population_date'].max())}.",
-            "— znamená, že v obvodu podle zprávy partnerství není; součet obce nejmenuje.",
-        ],
-    )
+        ]
+        caption += f" a {together} {after('s', terms.partner.form(7))}"
+        where = after("v", terms.district.form(6))
+        notes.append(
+            f"— znamená, že {where} podle zprávy partnerství není; "
+            f"součet {terms.municipality.form(4, plural=True)} nejmenuje."
+        )
+    return table(columns, anchor="tab-uzemi", caption=caption, sheet="Území", notes=notes)
 
 
 def abbreviations_table(evaluation: Evaluation) -> Table:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from slz_lib.evaluation.responses import named_places
 from slz_lib.language import (
+    after,
     count,
     czech_sorted,
     of_whole,
@@ -17,7 +18,7 @@ from slz_lib.language import (
 )
 from slz_lib.presentation import phrases
 from slz_lib.presentation.framing import Col, table
-from slz_lib.presentation.naming import body_names
+from slz_lib.presentation.naming import body_names, capitalised
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 #: Bodies that a report lists; the others have few roles.
 SHOWN = 12
-#: ORP that a document on one of them lists; of more, so many before and after its own.
+#: Districts that a document on one of them lists; of more, so many before and after its own.
 MOST_DISTRICTS, NEIGHBOURS = 15, 4
 
 
@@ -69,6 +70,7 @@ def cases_table(evaluation: Evaluation) -> Table:
     """Derived statuses as they are, and in the worst and the best case."""
     bounds = evaluation.uncertainty.bounds
     whole = evaluation.assessed
+    everywhere = after("v", evaluation.terms.territory.form(6, "celý"))
     titles = {
         "derived": "Odvozeno",
         "derived_worst": "Nejhorší případ",
@@ -86,7 +88,7 @@ def cases_table(evaluation: Evaluation) -> Table:
         notes=[
             (
                 "V nejhorším případě se bere vše, k čemu podklad nebyl dodán, jako neplněné; "
-                "v nejlepším jako plněné v celém kraji, při pevném termínu jako trvale splněné."
+                f"v nejlepším jako plněné {everywhere}, při pevném termínu jako trvale splněné."
             ),
             *_worst_note(bounds),
         ],
@@ -120,8 +122,8 @@ def response_table(evaluation: Evaluation, *, most: int | None = SHOWN) -> Table
     notes = [
         _lower_bound(evaluation),
         (
-            "Za subjekt odpovídá i jeho část, například odbor za krajský úřad nebo jedna obec "
-            "za obce; opačně to neplatí. Jednotlivé organizace se souhrnným subjektům nepřičítají."
+            "Za subjekt odpovídá i jeho část, například odbor za celý úřad; opačně to neplatí. "
+            "Jednotlivé organizace se souhrnným subjektům nepřičítají."
         ),
         (
             "Opatření s podkladem jsou ta, u nichž podklady subjekt jmenují; komentář k vedenému "
@@ -155,19 +157,24 @@ def response_table(evaluation: Evaluation, *, most: int | None = SHOWN) -> Table
 
 
 def district_response_table(evaluation: Evaluation, own: str | None = None) -> Table:
-    """ORP and the evidence that names a place in them.
+    """Districts and the evidence that names a place in them.
 
-    Where a document speaks of one of many ORP, it has the rows of that one and of its neighbours
-    in the order of measures with evidence, and the region's.
+    Where a document speaks of one of many districts, it has the rows of that one and of its
+    neighbours in the order of measures with evidence, and the region's.
 
     Args:
         evaluation: the judged period.
-        own: id of the ORP that the document speaks of; its row says so.
+        own: id of the district that the document speaks of; its row says so.
     """
     found = evaluation.uncertainty
     rates, names = found.by_district, evaluation.dataset.districts.set_index("id")["name"]
     shown = czech_sorted(rates.index, key=names.to_dict().__getitem__)
-    caption = "Odezva území: podklady, které jmenují místo ve správním obvodu ORP"
+    terms, term, titled = (
+        evaluation.terms,
+        evaluation.terms.district,
+        evaluation.terms.district_title,
+    )
+    caption = f"Odezva území: podklady, které jmenují místo {after('v', titled.form(6))}"
     notes: list[str] = []
     totals: dict[str, object] = {}
     if own is not None and len(shown) > MOST_DISTRICTS:
@@ -177,10 +184,12 @@ def district_response_table(evaluation: Evaluation, own: str | None = None) -> T
         place = ranked.index(own)
         first = min(max(place - NEIGHBOURS, 0), len(ranked) - 2 * NEIGHBOURS - 1)
         shown = ranked[first : first + 2 * NEIGHBOURS + 1]
-        caption += ", a jeho nejbližší sousedé v pořadí"
+        caption += ", a nejbližší sousedé v pořadí"
         notes.append(
-            f"Obvody jsou seřazeny podle počtu opatření s podkladem, při shodě podle abecedy; "
-            f"tento je {place + 1}. z {len(ranked)}. Poslední řádek je celý kraj."
+            f"{capitalised(term.form(1, plural=True))} jsou "
+            f"{term.participle('seřazen', plural=True)} podle počtu opatření s podkladem, při shodě podle abecedy; "
+            f"{term.agreeing('tento')} je {place + 1}. z {len(ranked)}. "
+            f"Poslední řádek je {terms.territory.form(1, 'celý')}."
         )
         totals = _whole_region(evaluation)
     columns = {
@@ -188,16 +197,20 @@ def district_response_table(evaluation: Evaluation, own: str | None = None) -> T
         "share_of_measures": "Podíl opatření",
         "evidence": "Podklady",
         "places": "Jmenovaná místa",
-        "partnerships": "Obce v partnerství",
     }
+    if len(evaluation.dataset.partnerships):
+        several = terms.municipality.form(1, plural=True)
+        columns["partnerships"] = f"{capitalised(several)} v partnerství"
     labels = [
-        f"▸\u00a0{names[district]} (tento obvod)" if district == own else names[district]
+        f"▸\u00a0{names[district]} ({term.form(1, 'tento')})"
+        if district == own
+        else names[district]
         for district in shown
     ]
     return table(
         [
             Col(
-                "Správní obvod ORP",
+                capitalised(str(titled)),
                 pd.Series(labels, index=shown),
                 1.8,
                 total=totals.get("district"),
@@ -214,15 +227,19 @@ def district_response_table(evaluation: Evaluation, own: str | None = None) -> T
         ],
         anchor="tab-odezva-orp",
         caption=caption,
-        sheet="Odezva ORP",
+        sheet=f"Odezva {terms.district_short.form(2, plural=True)}"[:31],
         notes=[
             *notes,
             _lower_bound(evaluation),
             (
-                f"Místo jmenuje {of_whole(found.placed, found.pieces)} podkladů; "
-                "ostatní mluví o celém kraji, o obcích obecně, nebo místo neuvádějí."
+                f"Místo jmenuje {of_whole(found.placed, found.pieces)} podkladů; ostatní mluví "
+                f"o {terms.territory.form(6, 'celý')}, o {terms.unit.form(6, plural=True)} obecně, "
+                "nebo místo neuvádějí."
             ),
-            "Nula neznamená, že se v obvodu nic neděje. Podklad se může počítat ve více obvodech.",
+            (
+                f"Nula neznamená, že se {after('v', term.form(6))} nic neděje. Podklad se může "
+                f"počítat ve více {term.form(6, plural=True)}."
+            ),
         ],
     )
 
