@@ -136,12 +136,12 @@ def test_priorities_are_compared_by_share() -> None:
 @pytest.mark.parametrize(
     ("partners", "caption"),
     [
-        ([], "V partnerství s Agenturou není obec ze žádného ze 3 ORP"),
+        ([], "V partnerství s partnerem není obec ze žádného ze 3 obvodů"),
         (
             ["O1", "O1", "O3"],
-            "Obce v partnerství s Agenturou jsou ve 2 ze 3 ORP; chybějí v ORP Lom",
+            "Obce v partnerství s partnerem jsou ve 2 ze 3 obvodů; chybějí v obvodu Lom",
         ),
-        (["O1", "O2", "O3"], "Obce v partnerství s Agenturou jsou ve 3 ze 3 ORP"),
+        (["O1", "O2", "O3"], "Obce v partnerství s partnerem jsou ve 3 ze 3 obvodů"),
     ],
 )
 def test_the_map_says_where_there_is_no_partnership(partners: list[str], caption: str) -> None:

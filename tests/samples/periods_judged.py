@@ -13,7 +13,7 @@ import pandas as pd
 from slz_lib.dataset import Dataset
 from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.rules import RuleSet
-from slz_lib.vocabulary import Period, Scale
+from slz_lib.vocabulary import Period, Scale, Terms
 from tests.samples.scales import SCALE
 
 PERIOD = Period("2024-2025", date(2024, 1, 1), date(2025, 12, 31), date(2025, 12, 31))
@@ -158,6 +158,7 @@ def period_of(
             },
             dtype="str",
         ),
+        terms=Terms.of({}, "municipality"),
     )
     empty = pd.DataFrame()
     return Evaluation(

@@ -187,8 +187,8 @@ def district_response_table(evaluation: Evaluation, own: str | None = None) -> T
         caption += ", a nejbližší sousedé v pořadí"
         notes.append(
             f"{capitalised(term.form(1, plural=True))} jsou "
-            f"{term.participle('seřazen', plural=True)} podle počtu opatření s podkladem, při shodě podle abecedy; "
-            f"{term.agreeing('tento')} je {place + 1}. z {len(ranked)}. "
+            f"{term.participle('seřazen', plural=True)} podle počtu opatření s podkladem, "
+            f"při shodě podle abecedy; {term.agreeing('tento')} je {place + 1}. z {len(ranked)}. "
             f"Poslední řádek je {terms.territory.form(1, 'celý')}."
         )
         totals = _whole_region(evaluation)
