@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
 from slz_lib.cli.options import Data, DryRun
-from slz_lib.cli.printing import from_here, say
+from slz_lib.cli.printing import from_here, require_target, say
 from slz_lib.errors import ParameterError
 from slz_lib.production.workplace import locate
 
@@ -115,3 +116,71 @@ def plan_new(
 
 #: What a command says that has found everything as it should be.
 _NOTHING = "Nic se nezměnilo: data už takto jsou."
+
+
+data_app = typer.Typer(cls=CzechGroup, no_args_is_help=True, rich_markup_mode=None)
+
+
+@data_app.command(
+    cls=CzechCommand,
+    help="Uloží tabulky jako sešit, například: slz data sheet evidence decisions -o podklady.xlsx.",
+)
+def sheet(
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="SOUBOR", help="Sešit .xlsx.")],
+    tables: Annotated[
+        list[str] | None, typer.Argument(metavar="TABULKA", help="Tabulky; bez nich všechny.")
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option("--period", metavar="OBDOBÍ", help="Období tabulek; jinak nejnovější."),
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Write tables as a workbook for people."""
+    from slz_lib.dataset.sheets.choosing import chosen
+    from slz_lib.dataset.sheets.writing import workbook
+    from slz_lib.production.writing import write_file
+
+    if out.suffix.lower() != ".xlsx":
+        raise ParameterError(f"Sešit „{out}“ pojmenujte s\u00a0příponou .xlsx.")
+    folder = locate(data).data
+    require_target(out, folder)
+    write_file(out, workbook(folder, chosen(folder, tables or (), period)))
+    say([str(out)])
+    say([f"Zpět do dat: slz data read {out}"], aside=True)
+
+
+@data_app.command(
+    cls=CzechCommand,
+    help="Načte sešit zpět do tabulek, například: slz data read podklady.xlsx --dry-run.",
+)
+def read(
+    workbook: Annotated[Path, typer.Argument(metavar="SEŠIT", help="Sešit ze slz data sheet.")],
+    dry_run: DryRun = False,
+    data: Data = None,
+) -> None:
+    """Bring a workbook back as one change of the tables."""
+    from slz_lib.dataset.sheets.reading import read_workbook
+    from slz_lib.production.data_changes import write_changes
+
+    folder = locate(data).data
+    changes = read_workbook(workbook, folder)
+    say(write_changes(changes, folder, dry=dry_run) or [_NOTHING])
+
+
+@data_app.command(
+    cls=CzechCommand,
+    help="Přepíše CSV uložené českým Excelem, například: slz data fix data/territory/places.csv.",
+)
+def fix(
+    file: Annotated[Path, typer.Argument(metavar="SOUBOR", help="Soubor tabulky, CSV.")],
+    dry_run: DryRun = False,
+) -> None:
+    """Rewrite a table that Czech Excel has saved; say what was changed."""
+    from slz_lib.dataset.sheets.fixing import fixed
+    from slz_lib.production.writing import write_file
+
+    done = fixed(file)
+    if done.changes and not dry_run:
+        write_file(file, done.content)
+    say([f"{file}:", *(f"  {line}" for line in done.changes)] if done.changes else [_NOTHING])

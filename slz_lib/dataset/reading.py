@@ -128,12 +128,13 @@ def _excel_fault(data: bytes, table: Table, shown_path: str) -> Fault | None:
     header = data[: data.find(b"\n")].decode("ascii", "ignore").replace('"', "").strip()
     for separator, word in _SEPARATORS.items():
         if len(set(header.split(separator)).intersection(_names(table))) > 1:
-            advice = (
-                f"pole oddělují {word}, jak je ukládá český Excel; uložte tabulku znovu jako CSV "
-                "oddělené čárkami, v kódování UTF-8"
-            )
+            advice = f"pole oddělují {word}, jak je ukládá český Excel; {_fixing(shown_path)}"
             return Fault(shown_path, advice)
     return None
+
+
+def _fixing(shown_path: str) -> str:
+    return f"do podoby tabulek jej přepíše slz data fix {shown_path}"
 
 
 def _decoded(data: bytes, shown_path: str) -> str | Fault:
@@ -148,7 +149,7 @@ def _decoded(data: bytes, shown_path: str) -> str | Fault:
         # The error counts from after a byte-order mark.
         start = error.start + len(data) - len(error.object)
         row = data.count(b"\n", 0, start) + 1
-        advice = "čeká se kódování UTF-8; uložte soubor znovu v tomto kódování"
+        advice = f"čeká se kódování UTF-8; {_fixing(shown_path)}"
         return Fault(shown_path, advice, row, value=f"bajt 0x{data[start]:02X}")
     if not content.strip():
         return Fault(shown_path, "soubor je prázdný; čeká se aspoň řádek s názvy sloupců")

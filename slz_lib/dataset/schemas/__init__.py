@@ -1,9 +1,10 @@
 """Every table of ``data/`` described once, in the order in which they are read and reported.
 
 The descriptions are data themselves: ``tables.csv`` has a line a table, ``columns.csv`` a line a
-column. ``counts``, ``within`` and ``once`` make a :class:`Numbering`; lists are divided by spaces;
-``values`` lists what is permitted, or names the words of :mod:`slz_lib.vocabulary` that are. A
-``nullable`` column that is ``optional`` may be missing in a file.
+column, ``codes.csv`` a line a code that people call otherwise. ``counts``, ``within`` and ``once``
+make a :class:`Numbering`; lists are divided by spaces; ``values`` lists what is permitted, or names
+the words of :mod:`slz_lib.vocabulary` that are. A ``nullable`` column that is ``optional`` may be
+missing in a file.
 """
 
 from __future__ import annotations
@@ -83,6 +84,7 @@ def _column(line: Mapping[str, str]) -> Column:
         nullable=line["nullable"] in ("true", "optional"),
         optional=line["nullable"] == "optional",
         permitted=_permitted(line["values"]),
+        words=_words(line),
         pattern=line["pattern"] or None,
         minimum=int(line["minimum"]) if line["minimum"] else None,
         maximum=int(line["maximum"]) if line["maximum"] else None,
@@ -94,6 +96,22 @@ def _column(line: Mapping[str, str]) -> Column:
 def _permitted(values: str) -> tuple[str, ...]:
     words: type[StrEnum] | None = getattr(vocabulary, values, None) if values else None
     return tuple(values.split()) if words is None else tuple(str(word) for word in words)
+
+
+def _words(line: Mapping[str, str]) -> tuple[str, ...]:
+    """What people call the permitted values: labels of the vocabulary, or of ``codes.csv``."""
+    named = getattr(vocabulary, line["values"], None) if line["values"] else None
+    if isinstance(named, type) and issubclass(named, vocabulary.Labelled):
+        return tuple(vocabulary.labels(named).values())
+    place = f"{line['table']}.{line['name']}"
+    return tuple(
+        _LABELS.get((place, code), _LABELS.get(("", code), code))
+        for code in _permitted(line["values"])
+    )
+
+
+#: (column or nothing for any, code) → what people call it.
+_LABELS = {(line["column"], line["code"]): line["label"] for line in _lines("codes.csv")}
 
 
 def _described() -> tuple[Table, ...]:

@@ -60,6 +60,7 @@ class Column:
         nullable: whether a cell may be empty (unknown or none).
         optional: whether a file may do without the column, which then is empty.
         permitted: the only permitted values; empty when there is no such list.
+        words: what people call the permitted values, in their order; empty where that is the same.
         pattern: regular expression of the whole text; ``None`` when any text will do.
         minimum: least permitted number.
         maximum: greatest permitted number.
@@ -73,6 +74,7 @@ class Column:
     nullable: bool = False
     optional: bool = False
     permitted: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     pattern: str | None = None
     minimum: int | None = None
     maximum: int | None = None

@@ -1,0 +1,1 @@
+"""Tables as sheets of a workbook and back, and values as Czech programs spell them."""

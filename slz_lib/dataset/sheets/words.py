@@ -1,0 +1,63 @@
+"""What a sheet calls its columns, and the words that stand in it for codes and keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from slz_lib.dataset.schemas import Column, Table, ValueKind, table
+from slz_lib.untrusted import cut
+
+#: What of a description says how to fill a column, not what it is.
+_MANNER = re.compile(r"[;:(]|, (?:jak b|prázdn|odděl)")
+#: Columns that name a row for a person, the best first.
+_NAMING = ("label", "title", "short_name", "name", "designation", "wording")
+#: Tables whose keys are words already.
+_BY_KEY = ("sources", "places", "units")
+_LONGEST_NAME = 60
+_FLAGS = {"true": "ano", "false": "ne"}
+
+
+def headings(described: Table) -> dict[str, str]:
+    """Column → its heading: the description as far as it says what the column is; unique."""
+    whole = {column.name: column.description for column in described.file_columns}
+    short = {name: _MANNER.split(text)[0].strip() for name, text in whole.items()}
+    chosen = list(short.values())
+    return {
+        name: text if chosen.count(text) == 1 else f"{whole[name]} ({name})"
+        for name, text in short.items()
+    }
+
+
+def words(column: Column, tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """Code → the word that stands for it in the column; empty where any text may stand there.
+
+    Args:
+        column: the column.
+        tables: cells of the tables as text, by name.
+    """
+    if column.kind is ValueKind.FLAG:
+        return _FLAGS
+    if column.refers_to:
+        return _names(table(column.refers_to), tables[column.refers_to])
+    return dict(zip(column.permitted, column.words or column.permitted, strict=True))
+
+
+def _names(target: Table, rows: pd.DataFrame) -> dict[str, str]:
+    """Key → name of the rows of a table; a key with a number in it stands before the name."""
+    key = target.key[-1]
+    keys = rows[key].dropna()
+    naming = next((name for name in _NAMING if name in rows and name != key), None)
+    if naming is None or target.name in _BY_KEY:
+        return {code: code for code in keys}
+    names = rows.dropna(subset=key).drop_duplicates(key, keep="last").set_index(key)[naming]
+    names = names.map(lambda name: cut(name, _LONGEST_NAME), na_action="ignore")
+    alone = names.notna().all() and names.is_unique and not keys.str.contains(r"[0-9]").any()
+    if alone:
+        return {str(code): name for code, name in names.items()}
+    return {
+        str(code): f"{code} – {name}" if isinstance(name, str) else str(code)
+        for code, name in names.items()
+    }

@@ -1,0 +1,230 @@
+"""Tables go to people as a workbook and come back: the same, changed, or refused cell by cell."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from slz_lib.cli import main
+from slz_lib.dataset.faults import FaultyDataError
+from slz_lib.dataset.loading import folders
+from slz_lib.dataset.schemas import TABLES, table
+from slz_lib.dataset.sheets.reading import read_workbook
+from slz_lib.dataset.sheets.words import headings
+from slz_lib.dataset.sheets.writing import workbook
+from slz_lib.errors import DataError
+from tests.commands.test_period_new import contents
+from tests.conftest import ROOT
+from tests.samples.office import OFFICE, requires_office
+
+SAMPLE = ROOT / "tests" / "samples" / "data"
+PERIOD = "2022-2023"
+
+Edit = Callable[[Any], None]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the synthetic data, to be changed."""
+    return Path(shutil.copytree(SAMPLE, tmp_path / "data"))
+
+
+def every_file(root: Path) -> list[tuple[Any, str]]:
+    return [(each, folder) for each in TABLES for folder in folders(each, root)]
+
+
+def edited(data: Path, edit: Edit, *names: str) -> Path:
+    """A workbook of the tables, changed by ``edit`` as a person would."""
+    path = data.parent / "tabulky.xlsx"
+    chosen = [(table(name), folders(table(name), data)[-1]) for name in names]
+    book = openpyxl.load_workbook(io.BytesIO(workbook(data, chosen)))
+    edit(book)
+    book.save(path)
+    return path
+
+
+def column(name: str, of: str) -> int:
+    """The number of a column on its sheet."""
+    return list(headings(table(of))).index(name) + 1
+
+
+def told(path: Path, data: Path) -> list[str]:
+    with pytest.raises(FaultyDataError) as caught:
+        read_workbook(path, data)
+    return [str(fault) for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize("root", [ROOT / "data", SAMPLE], ids=["real", "synthetic"])
+def test_a_workbook_of_every_table_that_nobody_changed_changes_nothing(
+    root: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "vse.xlsx"
+    path.write_bytes(workbook(root, every_file(root)))
+    changes = read_workbook(path, root)
+    assert len(changes) == len(every_file(root))
+    assert [change.file for change in changes if change.changed] == []
+    assert workbook(root, every_file(root)) == path.read_bytes()
+
+
+@requires_office
+def test_nor_does_one_that_libreoffice_has_saved(tmp_path: Path) -> None:
+    root = ROOT / "data"
+    path = tmp_path / "vse.xlsx"
+    path.write_bytes(workbook(root, every_file(root)))
+    saved = tmp_path / "saved"
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    order = [str(OFFICE), profile, "--headless", "--convert-to", "xlsx", "--outdir", str(saved)]
+    subprocess.run([*order, str(path)], check=True, capture_output=True, timeout=300)
+    assert [each.file for each in read_workbook(saved / "vse.xlsx", root) if each.changed] == []
+
+
+def test_a_sheet_speaks_the_words_of_people_and_offers_them(data: Path) -> None:
+    chosen = [(table("evidence"), PERIOD), (table("bodies"), "")]
+    book = openpyxl.load_workbook(io.BytesIO(workbook(data, chosen)))
+    assert book.sheetnames == ["Obsah", "Podklady o plnění", "Subjekty", "Seznamy"]
+    sheet = book["Podklady o plnění"]
+    state = sheet.cell(1, column("state", "evidence"))
+    assert state.value == "stav kritéria"
+    assert "sloupec state" in state.comment.text
+    assert sheet.cell(2, column("state", "evidence")).value in ("plněno", "plněno částečně")
+    assert sheet.protection.sheet
+    assert (state.protection.locked, sheet.cell(2, 1).protection.locked) == (True, False)
+    assert sheet.freeze_panes == "A2"
+    lists = {str(each.sqref): each for each in sheet.data_validations.dataValidation}
+    letter = state.column_letter
+    (offered,) = [each for place, each in lists.items() if place.startswith(f"{letter}2:")]
+    assert offered.formula1.startswith("'Seznamy'!")
+    assert offered.showErrorMessage
+    last = int(str(offered.sqref).rpartition(letter)[2])
+    assert last > sheet.max_row
+
+
+def test_rows_are_added_changed_and_removed_as_one_change(data: Path) -> None:
+    def edit(book: Any) -> None:
+        sheet = book["Podklady o plnění"]
+        sheet.cell(2, column("state", "evidence")).value = "Plněno Částečně"
+        added = sheet.max_row + 1
+        for name, text in {
+            "measure_id": sheet.cell(2, column("measure_id", "evidence")).value,
+            "reporter": "NEUVEDEN",
+            "criterion": "nové kritérium",
+            "state": "neplněno",
+            "reach": "neznámý",
+            "note": "synteza",
+            "value": 3.5,
+            "unit": "%",
+            "time": "2023",
+            "source_id": sheet.cell(2, column("source_id", "evidence")).value,
+            "source_place": "synteza",
+        }.items():
+            sheet.cell(added, column(name, "evidence")).value = text
+        sheet.delete_rows(3)
+
+    before = contents(data)
+    path = edited(data, edit, "evidence")
+    (change,) = read_workbook(path, data)
+    head, *lines = change.lines()
+    assert head == "periods/2022-2023/evidence.csv: přidáno 1, změněno 1 a\u00a0odebráno 1"
+    assert [line[:4] for line in lines] == ["  + ", "  ~ ", "  − "]
+    assert "state „not_done“" in lines[0]
+    assert "value „3.5“, unit „%“, time „2023“" in lines[0]
+    assert "→ „partial“" in lines[1]
+    assert contents(data) == before
+    assert main(["data", "read", str(path), "--data", str(data)]) == 0
+    after = contents(data)
+    assert {name for name in before if after[name] != before[name]} == {
+        "periods/2022-2023/evidence.csv"
+    }
+    old = before["periods/2022-2023/evidence.csv"].decode().splitlines()
+    new = after["periods/2022-2023/evidence.csv"].decode().splitlines()
+    assert "note,value,unit,time,source_id" in new[0]
+    assert len(new) == len(old)
+
+
+def test_sorting_a_sheet_is_no_change(data: Path) -> None:
+    def turned(book: Any) -> None:
+        sheet = book["Subjekty"]
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+        for number, row in enumerate(reversed(rows), start=2):
+            for place, value in enumerate(row, start=1):
+                sheet.cell(number, place).value = value
+
+    (change,) = read_workbook(edited(data, turned, "bodies"), data)
+    assert not change.changed
+
+
+def test_every_fault_is_told_by_sheet_and_cell_and_nothing_is_written(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def spoil(book: Any) -> None:
+        sheet = book["Podklady o plnění"]
+        sheet.cell(2, column("state", "evidence")).value = "plněno částečnně"
+        sheet.cell(2, column("order", "evidence")).value = "první"
+        sheet.cell(2, column("note", "evidence")).value = "=1+1"
+        sheet.cell(3, column("measure_id", "evidence")).value = "IX.99"
+        sheet.cell(3, column("criterion", "evidence")).value = None
+
+    before = contents(data)
+    path = edited(data, spoil, "evidence")
+    lines = told(path, data)
+    places = [line.partition(":")[0] for line in lines]
+    assert set(places) >= {
+        f"list „Podklady o plnění“, buňka {letter}{row}"
+        for letter, row in (("F", 2), ("C", 2), ("J", 2), ("B", 3), ("E", 3))
+    }
+    assert len(places) == len(set(places))
+    assert any("nejbližší je „plněno částečně“" in line for line in lines)
+    assert any("v\u00a0buňce je vzorec; vložte hodnotu" in line for line in lines)
+    assert main(["data", "read", str(path), "--data", str(data)]) == 1
+    assert capsys.readouterr().err.startswith("Chyba: Data mají ")
+    assert contents(data) == before
+
+
+def test_a_renamed_heading_is_told_with_the_nearest_one(data: Path) -> None:
+    def rename(book: Any) -> None:
+        book["Subjekty"].cell(1, 2).value = "název subjektů"
+
+    lines = told(edited(data, rename, "bodies"), data)
+    assert lines[0].startswith("list „Subjekty“, buňka B1: nalezeno „název subjektů“; takový")
+    assert "nejbližší je „název subjektu“" in lines[0]
+    assert "chybí sloupec „název subjektu“" in lines[1]
+
+
+def test_what_is_no_workbook_of_ours_is_refused(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "cizi.xlsx"
+    openpyxl.Workbook().save(path)
+    with pytest.raises(DataError, match="vytvořte jej příkazem slz data sheet"):
+        read_workbook(path, data)
+    path.write_bytes(b"id;name\n")
+    with pytest.raises(DataError, match="není nezamčený sešit"):
+        read_workbook(path, data)
+    with pytest.raises(DataError, match="nelze přečíst"):
+        read_workbook(tmp_path / "neni.xlsx", data)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("xl/workbook.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><workbook/>', "DOCTYPE"),
+        ("xl/workbook.xml", '<?xml version="1.0"?>'.encode("utf-16"), "DOCTYPE"),
+        ("xl/workbook.xml", b'<?xml version="1.0" encoding="cp037"?>', "DOCTYPE"),
+        ("xl/worksheets/sheet1.xml", b"0" * (129 * 1024 * 1024), "po rozbalení"),
+        ("xl/workbook.xml", b"<workbook><", "nelze přečíst jako sešit"),
+    ],
+)
+def test_a_bomb_or_a_declared_entity_is_refused_before_it_is_read(
+    name: str, content: bytes, message: str, data: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "zly.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    with pytest.raises(DataError, match=message):
+        read_workbook(path, data)
