@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from slz_lib.evaluation.criteria import REACH_RANK
 from slz_lib.evaluation.rules import prevails
+from slz_lib.planning.wording import awaited_laws
 from slz_lib.vocabulary import Cause, CauseKind, CountsAs, DeadlineKind, Reach
 
 if TYPE_CHECKING:
@@ -38,12 +40,15 @@ def not_done_for_good(evaluation: Evaluation) -> pd.Series:
     return judged["status"].notna() & ~(finished | dropped)
 
 
-def applicable(evaluation: Evaluation, merged: Iterable[str] = ()) -> pd.DataFrame:
+def applicable(
+    evaluation: Evaluation, merged: Iterable[str] = (), begins: date | None = None
+) -> pd.DataFrame:
     """Which causes apply to which measure.
 
     Args:
         evaluation: the period that the plan follows.
         merged: measures proposed to be merged into another.
+        begins: the day on which laws have to be in force; the as-of day when not given.
 
     The ``wording`` of ``data/rules/plan_causes.csv`` says in Czech what is tested here. What
     *prevails* and how far *nearly the whole region* is, the rules say.
@@ -53,8 +58,12 @@ def applicable(evaluation: Evaluation, merged: Iterable[str] = ()) -> pd.DataFra
     """
     table = evaluation.judgements.set_index("measure_id")
     measures = evaluation.dataset.measures.set_index("id")
-    evidence = evaluation.evidence
-    awaited = evidence["waits_for"].notna().groupby(evidence["measure_id"]).any()
+    laws = awaited_laws(evaluation, begins or evaluation.period.as_of)
+    awaited, named = (
+        pd.Series(table.index.isin(found["measure_id"]), index=table.index)
+        for found in (laws[laws["cited"].isna()], laws)
+    )
+    in_force = named & ~awaited
     active = table["share_active"].fillna(0).gt(0)
     preparing = table["share_preparing"].fillna(0).gt(0)
     fulfilled, wide = prevails(table, evaluation.rule_set)
@@ -67,14 +76,14 @@ def applicable(evaluation: Evaluation, merged: Iterable[str] = ()) -> pd.DataFra
     fixed = table["deadline_kind"].eq(str(DeadlineKind.FIXED))
     on_event = table["deadline_kind"].eq(str(DeadlineKind.EVENT))
     unknown = table["reach"].eq(REACH_RANK[Reach.UNKNOWN])
-    waited_for = awaited.reindex(table.index, fill_value=False)
     done = evaluation.scale.that(CountsAs.DONE)
     stands, follows = table["status"].isin(done), table["derived"].isin(done) & ~bound
     masks = {
         Cause.MERGED: pd.Series(table.index.isin(list(merged)), index=table.index),
         Cause.ANNOUNCED: stands & ~follows,
         Cause.DONE_BY_EVIDENCE: follows,
-        Cause.WAITS_FOR_LAW: on_event | (waited_for & ~(fulfilled & wide)),
+        Cause.WAITS_FOR_LAW: (on_event & ~in_force) | (awaited & ~(fulfilled & wide)),
+        Cause.LAW_IN_FORCE: in_force & ~(fulfilled & wide),
         Cause.NOTHING_SUPPLIED: ~supplied,
         Cause.NOT_DONE: supplied & ~active & ~preparing,
         Cause.ONLY_PREPARING: supplied & ~active & preparing,

@@ -96,7 +96,7 @@ def _drafted_steps(
         .merge(evaluation.judgements[["measure_id", "deadline_day"]], on="measure_id")
         .sort_values(["place", "order"], kind="stable", ignore_index=True)
     )
-    named = wording.particulars(evaluation, merges).reindex(steps["measure_id"])
+    named = wording.particulars(evaluation, merges, horizon.start).reindex(steps["measure_id"])
     steps["step"] = wording.worded(steps["step"], named)
     targets = _targets(steps["indicator_measure"], dataset.plan_targets)
     steps["target"] = steps["target"].mask(steps["indicator"].isna(), targets)
@@ -177,7 +177,8 @@ def _drafted(evaluation: Evaluation, horizon: str) -> ActionPlan:
     ended = ends.loc[ends["ended"] < pd.Timestamp(years.start), "measure_id"]
     open_ = evaluation.judgements.loc[causes.not_done_for_good(evaluation), "measure_id"]
     open_ = open_[~open_.isin(ended) | open_.isin(merges.index)]
-    assigned = causes.assigned(causes.applicable(evaluation, merges.index), dataset.plan_causes)
+    applicable = causes.applicable(evaluation, merges.index, years.start)
+    assigned = causes.assigned(applicable, dataset.plan_causes)
     assigned = assigned[assigned["measure_id"].isin(open_)]
     main = _main_causes(assigned, open_)
     steps = _drafted_steps(evaluation, assigned, merges["into_measure_id"], years)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from string import Template
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from slz_lib.evaluation.criteria import FULFILLED
+from slz_lib.language import format_date
 from slz_lib.vocabulary import StepDetail
 
 if TYPE_CHECKING:
@@ -24,18 +26,46 @@ def _bracketed(texts: pd.Series, lead: str = "") -> pd.Series:
     return (" (" + lead + texts.astype("str") + ")").fillna("")
 
 
-def particulars(evaluation: Evaluation, merges: pd.Series) -> pd.DataFrame:
+def awaited_laws(evaluation: Evaluation, day: date) -> pd.DataFrame:
+    """The laws that evidence waits for, beside what the register of laws knows of them.
+
+    Args:
+        evaluation: the judged period.
+        day: the day on which they have to be in force.
+
+    Returns:
+        One row a measure and law: ``measure_id``, ``waits_for`` (as the evidence calls it),
+        ``cited`` (its number, name and first day as they follow *zákon*; NA where the register
+        knows of none in force).
+    """
+    laws = evaluation.dataset.laws
+    laws = laws[laws["valid_from"] <= day.isoformat()]
+    days = laws["valid_from"].map(lambda text: format_date(date.fromisoformat(text)))
+    number = laws["number"].str.replace(" ", "\u00a0")
+    name = laws["name"].str.removeprefix(_LAW)
+    called = (laws["name"] + ";" + laws["awaited_as"].fillna("")).str.split("; ?", regex=True)
+    cited = " č.\u00a0" + number + "," + name + ", účinný od\u00a0" + days + ","
+    names = pd.DataFrame({"called": called, "cited": cited}).explode("called")
+    known = names.drop_duplicates("called").set_index("called")["cited"].astype("str")
+    awaited = evaluation.evidence.dropna(subset=["waits_for"])
+    awaited = awaited[["measure_id", "waits_for"]].drop_duplicates(ignore_index=True)
+    return awaited.assign(cited=awaited["waits_for"].map(known).astype("str"))
+
+
+def particulars(evaluation: Evaluation, merges: pd.Series, begins: date) -> pd.DataFrame:
     """What a step's template may name of each measure.
 
     Args:
         evaluation: the period that the plan follows.
         merges: by measure id, the measure into which it is to be merged.
+        begins: the day on which the plan begins.
 
     Returns:
         Index ``measure_id``; a column for each :class:`slz_lib.vocabulary.StepDetail`:
         ``nenaplneno`` (criteria that are not fulfilled, in brackets), ``mista`` (places that the
-        evidence names, in brackets), ``zakon`` (what the law that is waited for is about), ``cil``
-        (the measure to merge into); empty where there is nothing.
+        evidence names, in brackets), ``zakon`` (what the law that is still waited for is about),
+        ``ucinny`` (the laws that were waited for and are in force), ``cil`` (the measure to merge
+        into); empty where there is nothing.
     """
     criteria = evaluation.criteria
     open_ = criteria[~criteria["state"].isin([str(state) for state in FULFILLED])]
@@ -49,8 +79,10 @@ def particulars(evaluation: Evaluation, merges: pd.Series) -> pd.DataFrame:
         .groupby("measure_id", sort=False)["place"]
         .agg(", ".join)
     )
-    laws = evidence.dropna(subset=["waits_for"]).groupby("measure_id")["waits_for"].first()
-    laws = laws.astype("str")
+    laws = awaited_laws(evaluation, begins)
+    awaited = laws[laws["cited"].isna()].groupby("measure_id")["waits_for"].first()
+    awaited = awaited.astype("str")
+    in_force = laws.dropna(subset=["cited"]).groupby("measure_id")["cited"].agg(f" a {_LAW}".join)
     index = pd.Index(evaluation.judgements["measure_id"])
     return pd.DataFrame(
         {
@@ -58,9 +90,10 @@ def particulars(evaluation: Evaluation, merges: pd.Series) -> pd.DataFrame:
                 missing.reindex(index), "nenaplněná kritéria: "
             ),
             str(StepDetail.PLACES): _bracketed(places.reindex(index)),
-            str(StepDetail.LAW): (" " + laws.str.removeprefix(_LAW).str.strip())
+            str(StepDetail.LAW): (" " + awaited.str.removeprefix(_LAW).str.strip())
             .reindex(index)
             .fillna(""),
+            str(StepDetail.LAW_IN_FORCE): in_force.reindex(index).fillna(""),
             str(StepDetail.TARGET): merges.reindex(index).fillna(""),
         },
         index=index,

@@ -33,6 +33,7 @@ class Cause(StrEnum):
     ANNOUNCED = "announced"
     DONE_BY_EVIDENCE = "done_by_evidence"
     WAITS_FOR_LAW = "waits_for_law"
+    LAW_IN_FORCE = "law_in_force"
     NOTHING_SUPPLIED = "nothing_supplied"
     NOT_DONE = "not_done"
     ONLY_PREPARING = "only_preparing"
@@ -52,4 +53,5 @@ class StepDetail(StrEnum):
     UNFULFILLED = "nenaplneno"
     PLACES = "mista"
     LAW = "zakon"
+    LAW_IN_FORCE = "ucinny"
     TARGET = "cil"

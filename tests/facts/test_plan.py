@@ -36,7 +36,7 @@ def test_the_causes_of_the_data_are_those_that_are_tested(plan: slz_lib.ActionPl
 
 
 def test_the_names_of_the_templates_are_those_that_are_filled(plan: slz_lib.ActionPlan) -> None:
-    filled = wording.particulars(plan.evaluation, pd.Series(dtype="str"))
+    filled = wording.particulars(plan.evaluation, pd.Series(dtype="str"), plan.horizon.start)
     assert list(filled.columns) == [str(detail) for detail in StepDetail]
 
 
