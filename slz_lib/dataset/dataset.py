@@ -156,7 +156,8 @@ class Dataset:
         Facts are those of its as-of day, laws those of the day on which the plans that follow it
         have begun; ``measures`` have one row a measure, in the wording that the period judges;
         roles of bodies, indicators and proposals to merge are those of its measures. There are no
-        records of later periods. Sources are whole, and so are plans.
+        records of later periods, and sources are those that the others and its plans name. Lists of
+        periods and plans are whole.
 
         Raises:
             ParameterError: the data do not know the period.
@@ -184,15 +185,26 @@ class Dataset:
             for table in OF_PERIOD
             for frame in (self.table(table.name),)
         }
-        plans = self.horizons.loc[self.horizons["follows"].eq(period_id), "start"]
-        begun = max([period.as_of, *plans.dt.date])
-        return replace(
+        plans = self.horizons[self.horizons["follows"].eq(period_id)]
+        begun = max([period.as_of, *plans["start"].dt.date])
+        found = replace(
             facts,
             laws=self.as_of(begun).laws,
             measures=ordered.drop(columns="place"),
             successions=self.successions[self.successions["ended"] < pd.Timestamp(period.end)],
             **among,
             **records,
+        )
+        named = {
+            source
+            for frame in found.tables()
+            if "source_id" in frame.columns
+            for source in (
+                frame[frame["horizon_id"].isin(plans["id"])] if "horizon_id" in frame else frame
+            )["source_id"]
+        }
+        return replace(
+            found, periods=self.periods, sources=self.sources[self.sources["id"].isin(named)]
         )
 
     def horizon(self, horizon_id: str) -> Period:

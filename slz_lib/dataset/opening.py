@@ -186,7 +186,7 @@ def in_force(dataset: Dataset, period: Period) -> pd.DataFrame:
     begun = measures[measures["wording_version"].astype("int64") <= period.end.year]
     ended = dataset.successions.set_index("measure_id")["ended"].reindex(begun["id"])
     valid = begun[~(ended < pd.Timestamp(period.start)).to_numpy()]
-    place = valid["area_id"].map(dataset.areas.set_index("id")["order"])
+    place = valid["area_id"].map(dataset.as_of(period.as_of).areas.set_index("id")["order"])
     newest = (
         valid.assign(place=place)
         .sort_values(["place", "number", "wording_version"], kind="stable")

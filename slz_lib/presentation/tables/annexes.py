@@ -126,9 +126,7 @@ def _published(text: str) -> str:
 
 def sources_table(evaluation: Evaluation) -> Table:
     """The sources that some record names."""
-    dataset = evaluation.dataset
-    named = [frame["source_id"] for frame in dataset.tables() if "source_id" in frame.columns]
-    sources = dataset.sources[dataset.sources["id"].isin(pd.concat(named))]
+    sources = evaluation.dataset.sources
     return table(
         [
             Col("Zdroj", sources["title"], 3.4),
