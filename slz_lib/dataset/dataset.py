@@ -146,6 +146,9 @@ class Dataset:
             if table.dated
             for frame in (self.table(table.name),)
         }
+        for name in ("other_levels", "other_items", "other_summary"):
+            known = frames[name]["plan_id"].isin(frames["other_plans"]["plan_id"])
+            frames[name] = frames[name][known].reset_index(drop=True)
         rules = self.evaluation_rules[self.evaluation_rules["valid_from"] <= pd.Timestamp(day)]
         terms = self.reach_terms[self.reach_terms["version"].isin(rules["version"])]
         return replace(self, evaluation_rules=rules, reach_terms=terms, **frames)

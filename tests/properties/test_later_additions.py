@@ -27,7 +27,7 @@ PERIOD = "2022-2023"
 LATER = "2024-01-01"
 DATED = [table for table in TABLES if table.dated]
 #: Tables whose rows may end without anything that refers to them.
-ENDING = {"links", "abbreviations", "partnerships", "priority_conditions", "indicators"}
+ENDING = {"links", "abbreviations", "partnerships", "goal_conditions", "indicators"}
 
 
 def reworded(rows: pd.DataFrame, table: Table) -> pd.DataFrame:

@@ -59,7 +59,8 @@ def _lines(file: str) -> list[dict[str, str]]:
 def _table(line: Mapping[str, str], columns: Sequence[Column]) -> Table:
     within = tuple(line["within"].split())
     # A table in the folder of a period or plan is of its time.
-    dated = "{" not in line["path"] and line["name"] not in _OTHERWISE_DATED
+    of_its_time = line["path"].startswith(("periods/", "plans/"))
+    dated = not of_its_time and line["name"] not in _OTHERWISE_DATED
     own = {column.name for column in columns}
     validity = (column for column in VALIDITY if dated and column.name not in own)
     return Table(
