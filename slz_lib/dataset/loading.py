@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -55,14 +56,19 @@ def _digest(root: Path) -> bytes:
     Of a file that cannot be read only its name counts; no dataset comes from such a folder.
     """
     found = hashlib.sha256()
+    ways: dict[str, bool] = {}
     for name in (table.file(folder) for table in TABLES for folder in folders(table, root)):
         found.update(f"\0{name}\0".encode())
         with suppress(OSError):
+            file, folder = root / name, name.rpartition("/")[0]
+            if folder not in ways:
+                ways[folder] = way_fault(root, name, "") is None
+            told = file.lstat()
             # What a link leads to is refused, though it be the same; a pipe would never end.
-            file, whole = root / name, way_fault(root, name, "") is None
-            if whole and file.is_file() and not file.is_symlink():
+            if ways[folder] and stat.S_ISREG(told.st_mode):
                 with file.open("rb") as stream:
-                    found.update(hashlib.sha256(stream.read(MAX_BYTES + 1)).digest())
+                    content = stream.read(min(told.st_size, MAX_BYTES) + 1)
+                found.update(hashlib.sha256(content).digest())
     return found.digest()
 
 

@@ -107,6 +107,7 @@ def prepare(
     edition: Edition,
     workplace: Workplace,
     meanings: Mapping[str, Callable[[str], object]] | None = None,
+    read: Callable[[Path], NotebookNode] = read_notebook,
 ) -> Prepared:
     """Read the notebook of an edition and check its parameters.
 
@@ -115,6 +116,7 @@ def prepare(
         workplace: where notebooks and tables are.
         meanings: as :func:`slz_lib.production.catalogue.meanings` gives them; without them only
             names and types are checked.
+        read: reads the notebook, which is left as it is read.
 
     Raises:
         ParameterError: the notebook, a parameter or a format is not known, or a value means
@@ -122,7 +124,7 @@ def prepare(
     """
     edition = replace(edition, formats=known_formats(edition.formats))
     notebook = edition.publication.notebook
-    source = read_notebook(workplace.notebooks / f"{notebook}.ipynb")
+    source = read(workplace.notebooks / f"{notebook}.ipynb")
     parameters = declared(source, notebook)
     given = dict(edition.parameters)
     if DATA in parameters:

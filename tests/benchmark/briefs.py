@@ -49,7 +49,7 @@ def briefs(kinds: Sequence[str] = tuple(KINDS)) -> tuple[Brief, ...]:
     parts = {
         "areas": dataset.areas["id"],
         "bodies": dataset.measure_bodies["body_id"].dropna().drop_duplicates().sort_values(),
-        "district": dataset.districts["id"],
+        "districts": dataset.districts["id"],
     }
     return tuple(_brief(kind, KINDS[kind], str(part)) for kind in kinds for part in parts[kind])
 
@@ -57,7 +57,8 @@ def briefs(kinds: Sequence[str] = tuple(KINDS)) -> tuple[Brief, ...]:
 def _brief(kind: str, publication: Publication, part: str) -> Brief:
     # Not by way of an edition: that imports papermill, which the plain call does without.
     name = part if kind == "areas" else part.lower()
-    path = f"{PERIOD}/{publication.folder}/{publication.stem}{name}"
+    folder = publication.folder or part.partition("-")[0].lower()
+    path = f"{PERIOD}/{folder}/{publication.stem}{name}"
     return Brief(kind, {"period": PERIOD, publication.part: part}, path)
 
 

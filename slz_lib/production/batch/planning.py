@@ -14,6 +14,7 @@ from slz_lib.production.batch.record import obsolete
 from slz_lib.production.batch.values import Done, Item, Plan, Request, plain
 from slz_lib.production.catalogue import Edition, editions
 from slz_lib.production.edition import Prepared, prepare, reason_to_make
+from slz_lib.production.execution import read_notebook
 from slz_lib.production.inputs import Inputs, inputs
 from slz_lib.production.manifest import SUFFIX, find_manifest
 
@@ -74,11 +75,13 @@ def _prepared(
 ) -> tuple[dict[str, Prepared], list[Done]]:
     """The editions whose parameters are right, by name, and those that failed."""
     meanings = cache(lambda publication: catalogue.meanings(publication, dataset))
+    read = cache(read_notebook)
     ready: dict[str, Prepared] = {}
     failed: list[Done] = []
     for edition in asked:
         try:
-            ready[edition.name] = prepare(edition, request.workplace, meanings(edition.publication))
+            meant = meanings(edition.publication)
+            ready[edition.name] = prepare(edition, request.workplace, meant, read)
         except SlzError as error:
             failed.append(Done(edition.name, plain(error)))
     if failed and not ready:

@@ -10,12 +10,12 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
 from IPython.core.pylabtools import activate_matplotlib
 from matplotlib_inline.backend_inline import configure_inline_support
-from traitlets.config import Config
 
 from slz_lib.production.engine.lifeline import adopt, end_strays, end_with_parent
 from slz_lib.production.engine.shell import Messages, Stream, ZMQInteractiveShell, no_input
@@ -117,6 +117,10 @@ def keep(connection: Connection, place: Place, inherited: Sequence[Connection]) 
     end_strays()
 
 
+#: The shell that every fork of this process begins with.
+ready_shell = cache(ZMQInteractiveShell.made_ahead)
+
+
 def serve(connection: Connection, place: Place, inherited: Sequence[Connection]) -> None:
     """Run the cells that come through ``connection``, until it closes.
 
@@ -153,11 +157,8 @@ def serve(connection: Connection, place: Place, inherited: Sequence[Connection])
     sys.stdout, sys.stderr = Stream("stdout", 1, messages), Stream("stderr", 2, messages)
     builtins.input = getpass.getpass = no_input
     sys.path.insert(0, "")
-    # The database of past commands would be a file shared by all.
-    config = Config({"HistoryManager": {"enabled": False}})
-    shell = ZMQInteractiveShell.instance(
-        messages=messages, ipython_dir=place.profile, config=config
-    )
+    shell = ready_shell()
+    shell.begin(messages, place.profile)
     activate_matplotlib(_INLINE)
     configure_inline_support(shell, _INLINE)  # type: ignore[no-untyped-call]
     # Pandas looks around when it is imported, and took the server for a terminal.

@@ -38,6 +38,9 @@ def prepare() -> None:
         import_module(name)
     from matplotlib.backends.registry import backend_registry
 
+    from slz_lib.production.engine.child import ready_shell
+
+    ready_shell()
     # Matplotlib asks every installed package for backends when the first one is chosen.
     backend_registry.list_all()  # type: ignore[no-untyped-call]
     gc.freeze()

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import atexit
+import builtins
 import io
 import os
 import sys
 from base64 import b64encode
-from typing import TYPE_CHECKING, Any, NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from ipykernel.compiler import XCachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
 from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.path import get_home_dir
 from traitlets import Any as AnyTrait, Type
+from traitlets.config import Config
+
+from slz_lib.production.writing import scratch
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -161,19 +168,37 @@ class ZMQInteractiveShell(InteractiveShell):
     #: What the last failed cell sent, as the reply of a kernel repeats it.
     failure: dict[str, Any] | None = None
 
+    @classmethod
+    def made_ahead(cls) -> Self:
+        """A shell for the forks of this process, in which nobody notices it."""
+        main, known = sys.modules["__main__"], set(vars(builtins))
+        # The database of past commands would be a file shared by all.
+        config = Config({"HistoryManager": {"enabled": False}})
+        with scratch() as profile:
+            made = cls(ipython_dir=str(profile), config=config)
+        sys.modules["__main__"] = main
+        for name in set(vars(builtins)) - known:
+            delattr(builtins, name)
+        atexit.unregister(made.atexit_operations)
+        return made
+
+    def begin(self, messages: Messages, profile: str) -> None:
+        """Become the shell of this process; all that was seen of another one is seen anew."""
+        for kind in self._walk_mro():
+            kind._instance = self  # type: ignore[assignment]  # noqa: SLF001 — as instance() does
+        for sender in (self, self.display_pub, self.displayhook):
+            sender.set_trait("messages", messages)
+        self.ipython_dir = profile
+        self.init_profile_dir(None)  # type: ignore[no-untyped-call]
+        self.starting_dir, self.home_dir = os.getcwd(), get_home_dir()  # noqa: PTH109 — a text
+        self.user_ns["_dh"][:] = [Path.cwd()]
+        self.raw_input_original = input
+        self.init_builtins()  # type: ignore[no-untyped-call]
+        self.save_sys_module_state()  # type: ignore[no-untyped-call]
+        self.init_sys_modules()  # type: ignore[no-untyped-call]
+
     def init_virtualenv(self) -> None:
         """Leave the path alone: an environment that happens to be active is not this one."""
-
-    def init_display_pub(self) -> None:
-        """Give the publisher its way back."""
-        self.display_pub = Publisher(  # type: ignore[no-untyped-call]
-            parent=self, messages=self.messages
-        )
-
-    def init_displayhook(self) -> None:
-        """Give the hook its way back."""
-        super().init_displayhook()  # type: ignore[no-untyped-call]
-        self.displayhook.set_trait("messages", self.messages)
 
     def _showtraceback(
         self, etype: type[BaseException], evalue: BaseException, stb: list[str]
