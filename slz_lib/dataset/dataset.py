@@ -41,6 +41,7 @@ class Dataset:
     goal_conditions: pd.DataFrame
     areas: pd.DataFrame
     measures: pd.DataFrame
+    events: pd.DataFrame
     successions: pd.DataFrame
     indicators: pd.DataFrame
     bodies: pd.DataFrame

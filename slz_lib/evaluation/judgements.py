@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.deadlines import deadlines
 from slz_lib.evaluation import criteria as crit, rules
 from slz_lib.language import enumerate_words, no_breaks
 from slz_lib.vocabulary import CountsAs, Period
@@ -36,6 +38,7 @@ _COLUMNS = [
     "supplied",
     "silent",
     "reach",
+    "deadline",
     "deadline_kind",
     "deadline_day",
     "deadline_fixed",
@@ -60,10 +63,22 @@ class Judged:
     decisive: pd.Series
 
 
-def deadline_days(measures: pd.DataFrame) -> pd.Series:
-    """The last day of each measure's deadline (datetime64); NaT where it hangs on an event."""
-    months = pd.to_datetime(measures["deadline_month"], format="%Y-%m", errors="coerce")
-    return months + pd.offsets.MonthEnd(0)
+def dated(dataset: Dataset, as_of: date) -> pd.DataFrame:
+    """The measures with ``deadline`` (in words) and ``deadline_day`` (datetime64).
+
+    The day is missing where the deadline has no end, or hangs on what has not happened by the day
+    ``as_of``.
+    """
+    events = dataset.events.set_index("event")["happened"]
+    found = deadlines(dataset.measures, events[events <= pd.Timestamp(as_of)])
+    # One look at each of the few that differ.
+    distinct = found.drop_duplicates()
+    words = {deadline: str(deadline) for deadline in distinct}
+    days = {deadline: pd.Timestamp(deadline.last) for deadline in distinct}
+    return dataset.measures.assign(
+        deadline=found.map(words).astype("str"),
+        deadline_day=pd.to_datetime(found.map(days)).astype("datetime64[us]"),
+    )
 
 
 def judge(
@@ -90,21 +105,20 @@ def judge(
         ``differs`` (bool: one stands that the evidence does not give), ``criteria`` (int),
         ``share_done``, ``share_fulfilled``, ``share_active``, ``share_preparing`` (Float64),
         ``supplied`` (bool: something was supplied at all), ``silent`` (bool: it is judged and
-        nothing was supplied), ``reach`` (int), ``deadline_kind``, ``deadline_day``,
-        ``deadline_fixed`` and ``deadline_passed`` (int, 0 or 1), ``overdue`` (bool: a fixed
-        deadline has passed and the status is known and not done), ``lead_missing`` (bool). Of a
+        nothing was supplied), ``reach`` (int), ``deadline`` (in words), ``deadline_kind``,
+        ``deadline_day``, ``deadline_fixed`` and ``deadline_passed`` (int, 0 or 1), ``overdue``
+        (bool: a fixed deadline has passed and the status is known and not done), ``lead_missing`` (bool). Of a
         measure that was dropped nothing is derived and nothing asked: it agrees, is not overdue,
         lacks neither lead nor evidence.
     """
-    measures = dataset.measures
-    dated = measures.assign(deadline_day=deadline_days(measures))
+    measures = dated(dataset, period.as_of)
     territory = crit.Territory.of(dataset.places, dataset.districts)
     found = crit.criteria(evidence, territory, rule_set.terms)
-    amounts = crit.quantities(found.criteria, dated, period.as_of)
+    amounts = crit.quantities(found.criteria, measures, period.as_of)
     derived = rules.decide(amounts, rule_set)
     stated = decisions.set_index("measure_id")
     table = (
-        dated.set_index("id")[["area_id", "deadline_kind", "deadline_day"]]
+        measures.set_index("id")[["area_id", "deadline", "deadline_kind", "deadline_day"]]
         .rename_axis("measure_id")
         .join(stated["status"].rename("published"))
         .join(stated["decided"])

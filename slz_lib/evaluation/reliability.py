@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from slz_lib.evaluation import criteria as crit
-from slz_lib.evaluation.judgements import deadline_days
+from slz_lib.evaluation.judgements import dated
 from slz_lib.evaluation.rules import decide
 from slz_lib.vocabulary import Coder, EvidenceState
 
@@ -150,7 +150,7 @@ def reliability(evaluation: JudgedPeriod) -> Reliability:
 def _coded(evaluation: JudgedPeriod, rows: pd.DataFrame) -> pd.DataFrame:
     """What the rules make of one coding: ``derived``, ``state``, ``reach``, ``criteria``."""
     dataset = evaluation.dataset
-    measures = dataset.measures.assign(deadline_day=deadline_days(dataset.measures))
+    measures = dated(dataset, evaluation.period.as_of)
     territory = crit.Territory.of(dataset.places, dataset.districts)
     found = crit.criteria(rows, territory, evaluation.rule_set.terms).criteria
     amounts = crit.quantities(found, measures, evaluation.period.as_of)

@@ -91,20 +91,19 @@ def by_lead(
 
 
 def by_deadline(judgements: pd.DataFrame, scale: Scale) -> pd.DataFrame:
-    """Deadlines × statuses: a row for each kind of deadline and its last month, one for all events.
+    """Deadlines × statuses.
 
     Returns:
-        Columns ``deadline_kind``, ``deadline_day`` (NaT for events), counts, ``total``; fixed
-        deadlines first, then continuous ones, each by day, events last.
+        Columns ``deadline`` (in words), ``deadline_kind``, ``deadline_day`` (NaT where it has no
+        end), counts, ``total``; in the order of kinds, each by day.
     """
-    keys = judgements[["deadline_kind", "deadline_day"]].copy()
-    keys["key"] = keys["deadline_kind"] + keys["deadline_day"].dt.strftime("%Y-%m").fillna("")
-    labels = keys.drop_duplicates("key").set_index("key")
-    wide = _counts(judgements.assign(key=keys["key"]), "key", scale)
-    table = labels.join(wide.reindex(labels.index, fill_value=0))
+    columns = ["deadline", "deadline_kind", "deadline_day"]
+    labels = judgements[columns].drop_duplicates("deadline").set_index("deadline")
+    wide = _counts(judgements, "deadline", scale).reindex(labels.index, fill_value=0)
+    table = labels.join(wide)
     kinds = table["deadline_kind"].map({str(kind): rank for rank, kind in enumerate(DeadlineKind)})
-    ordered = table.assign(kind=kinds).sort_values(["kind", "deadline_day"])
-    return ordered.drop(columns="kind").reset_index(drop=True)
+    ordered = table.assign(kind=kinds).sort_values(["kind", "deadline_day"], kind="stable")
+    return ordered.drop(columns="kind").reset_index()
 
 
 def by_goal(judgements: pd.DataFrame, dataset: Dataset, scale: Scale) -> pd.DataFrame:

@@ -13,11 +13,11 @@ from slz_lib.language import no_breaks
 from slz_lib.presentation import phrases
 from slz_lib.presentation.framing import mark
 from slz_lib.presentation.naming import (
-    deadlines,
     holders,
     measure_anchor,
     observation_terms,
     observation_values,
+    worded_deadlines,
 )
 from slz_lib.presentation.tracing import verdicts
 from slz_lib.vocabulary import Role
@@ -80,7 +80,7 @@ def _cards(evaluation: Evaluation, measures: pd.DataFrame) -> list[MeasureCard]:
     decided = evaluation.decisions.set_index("measure_id").reindex(indexed.index)
     leads = holders(dataset, Role.LEAD).reindex(indexed.index)
     cooperating = holders(dataset, Role.COOPERATING).reindex(indexed.index)
-    worded = deadlines(measures).reindex(indexed.index)
+    worded = worded_deadlines(measures).reindex(indexed.index)
     figures = _figures(evaluation)
     scale = evaluation.scale
     steps = {step.code: step for step in scale}

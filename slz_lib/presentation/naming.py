@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.deadlines import deadlines
 from slz_lib.language import count, format_date
-from slz_lib.vocabulary import Assignment, Deadline, DeadlineKind, Role
+from slz_lib.vocabulary import Assignment, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,22 +113,10 @@ def holders(dataset: Dataset, role: Role) -> pd.Series:
     return ordered.groupby("measure_id")["shown"].agg(", ".join)
 
 
-def _deadline(kind: str, month: str, event: str) -> Deadline:
-    """A measure's deadline from its parsed columns; the column that does not apply is empty."""
-    if kind == str(DeadlineKind.EVENT):
-        return Deadline(DeadlineKind.EVENT, event=event)
-    year, number = month.split("-")
-    return Deadline(DeadlineKind(kind), int(year), int(number))
-
-
-def deadlines(measures: pd.DataFrame, *, compact: bool = False) -> pd.Series:
+def worded_deadlines(measures: pd.DataFrame, *, compact: bool = False) -> pd.Series:
     """Deadlines in words by measure id; ``compact`` for a column of a table."""
-    keys = ["deadline_kind", "deadline_month", "deadline_event"]
-    distinct = measures[keys].drop_duplicates()  # few, so each is worded once
-    parsed = [_deadline(*row) for row in distinct.fillna("").to_numpy().tolist()]
-    texts = [deadline.compact if compact else str(deadline) for deadline in parsed]
-    worded = distinct.assign(text=texts)
-    return measures[["id", *keys]].merge(worded, on=keys, how="left").set_index("id")["text"]
+    found = deadlines(measures.set_index("id"))
+    return found.map(lambda deadline: deadline.compact) if compact else found.map(str)
 
 
 def listed_bodies(joined: pd.Series, dataset: Dataset) -> pd.Series:
@@ -139,19 +128,6 @@ def listed_bodies(joined: pd.Series, dataset: Dataset) -> pd.Series:
 
 def _names(ids: Iterable[str], names: dict[str, str]) -> str:
     return ", ".join(names[body] for body in ids if body) or NOT_ASSIGNED
-
-
-def deadline_words(kind: str, day: pd.Timestamp, event: str = "") -> str:
-    """A deadline by its kind and last day: ``průběžně do prosince 2027``.
-
-    Args:
-        kind: code of the kind.
-        day: last day on which it is kept; not read where the deadline hangs on an event.
-        event: words of the event.
-    """
-    if kind == str(DeadlineKind.EVENT):
-        return str(Deadline(DeadlineKind.EVENT, event=event))
-    return str(Deadline(DeadlineKind(kind), day.year, day.month))
 
 
 #: How a figure that is not exact is announced.

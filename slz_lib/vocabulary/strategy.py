@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Self
 
-from slz_lib.language import NO_BREAK_SPACE, month_genitive
+from slz_lib.language import NO_BREAK_SPACE, format_date, month_genitive
 from slz_lib.vocabulary.labels import Labelled
 
 
@@ -51,11 +55,27 @@ class Gender(StrEnum):
 
 
 class DeadlineKind(StrEnum):
-    """The three ways in which the strategy sets a deadline."""
+    """The ways in which a strategy sets a deadline, in the order in which they are told."""
 
     FIXED = "fixed"
     CONTINUOUS = "continuous"
     EVENT = "event"
+    NONE = "none"
+
+
+#: How strategies print the end of a deadline: a month, a quarter, a day, a year.
+_ENDS = (
+    re.compile(r"(?P<month>\d{1,2}) ?/ ?(?P<year>\d{4})"),
+    re.compile(rf"(?P<name>{'|'.join(map(month_genitive, range(1, 13)))}) (?P<year>\d{{4}})"),
+    re.compile(
+        r"(?:q(?P<quarter>[1-4])|(?P<ordinal>[1-4]|i{1,3}|iv)\. ?(?:čtvrtletí|kvartálu?))"
+        r" ?/? ?(?P<year>\d{4})"
+    ),
+    re.compile(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>\d{4})"),
+    re.compile(r"(?P<year>\d{4})"),
+)
+_LEADING = re.compile(r"(průběžně,? ?)?(nejpozději )?(do )?(konce )?(roku )?")
+_QUARTERS = ("i", "ii", "iii", "iv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,46 +83,101 @@ class Deadline:
     """A deadline of a measure.
 
     Attributes:
-        kind: fixed month, continuous until a month, or on an event.
-        year: year of the month; ``None`` for an event.
-        month: month of the year; ``None`` for an event.
-        event: the event as published; ``None`` otherwise.
+        kind: fixed, continuous (with an end or without), on an event, or none at all.
+        until: the day, month, quarter or year it ends with, as tables spell it (``2024-Q3``);
+            empty where it has no end.
+        event: the event as published; empty where it hangs on none.
+        happened: the day of the event; ``None`` while it is not recorded as having happened.
     """
 
     kind: DeadlineKind
-    year: int | None = None
-    month: int | None = None
-    event: str | None = None
+    until: str = ""
+    event: str = ""
+    happened: date | None = None
 
     @classmethod
     def parse(cls, published: str) -> Self:
-        """Read a deadline as the strategy prints it (``průběžně do 12 / 2027``).
+        """Read a deadline as a strategy prints it (``průběžně do 12 / 2027``).
 
         Raises:
-            ValueError: the text names neither a month nor an event.
+            ValueError: the text names neither an end nor an event.
         """
         folded = " ".join(published.split())
-        found = re.search(r"(\d{1,2}) ?/ ?(\d{4})$", folded)
-        if found and 1 <= int(found[1]) <= 12:
-            continuous = folded.lower().startswith("průběžně")
-            kind = DeadlineKind.CONTINUOUS if continuous else DeadlineKind.FIXED
-            return cls(kind, int(found[2]), int(found[1]))
-        if folded.startswith("po "):
+        lower = folded.lower()
+        kind = DeadlineKind.CONTINUOUS if lower.startswith("průběžně") else DeadlineKind.FIXED
+        rest = _LEADING.sub("", lower, count=1)
+        found = next(filter(None, (end.fullmatch(rest) for end in _ENDS)), None)
+        if found is not None and (until := _spelled(found.groupdict())):
+            return cls(kind, until)
+        if kind is DeadlineKind.CONTINUOUS and not rest:
+            return cls(kind)
+        if re.fullmatch(r"(po|do|při) \D+", lower):
             return cls(DeadlineKind.EVENT, event=folded)
         raise ValueError(published)
 
     @property
+    def fixed(self) -> bool:
+        """Whether it ends on a day that is known beforehand."""
+        return self.kind is DeadlineKind.FIXED
+
+    @property
+    def last(self) -> date | None:
+        """Its last day; ``None`` where it has no end, or hangs on what has not happened."""
+        year, _, part = self.until.partition("-")
+        if not year:
+            return self.happened
+        if len(part) > 2:
+            return date.fromisoformat(self.until)
+        month = 3 * int(part[1]) if part.startswith("Q") else int(part or 12)
+        return date(int(year), month, monthrange(int(year), month)[1])
+
+    def passed(self, day: date) -> bool | None:
+        """Whether it has passed by a day; ``None`` where nobody knows: the event is yet to come."""
+        if self.last is None:
+            return None if self.kind is DeadlineKind.EVENT else False
+        return self.last <= day
+
+    @property
     def compact(self) -> str:
         """The deadline as a column of a table has room for it: ``průběžně do 12/2027``."""
-        if self.year is None or self.month is None:
-            return self.event or "—"
-        start = "průběžně do" if self.kind is DeadlineKind.CONTINUOUS else "do"
-        return f"{start}{NO_BREAK_SPACE}{self.month}/{self.year}"
+        year, _, part = self.until.partition("-")
+        month = f"{int(part)}/{year}" if len(part) == 2 and part.isdecimal() else ""
+        return self._worded(month)
 
     def __str__(self) -> str:
-        if self.year is None or self.month is None:
-            return self.event or "—"
-        until = f"{month_genitive(self.month)}{NO_BREAK_SPACE}{self.year}"
-        if self.kind is DeadlineKind.CONTINUOUS:
-            return f"průběžně do{NO_BREAK_SPACE}{until}"
-        return f"do{NO_BREAK_SPACE}{until}"
+        year, _, part = self.until.partition("-")
+        named = len(part) == 2 and part.isdecimal()
+        return self._worded(f"{month_genitive(int(part))}{NO_BREAK_SPACE}{year}" if named else "")
+
+    def _worded(self, month: str) -> str:
+        """The deadline in words; ``month`` is its end where it is a month."""
+        if self.kind is DeadlineKind.NONE:
+            return "bez termínu"
+        if not self.until:
+            return self.event or "průběžně"
+        year, _, part = self.until.partition("-")
+        end = month or (
+            f"konce {part[1]}. čtvrtletí {year}"
+            if part.startswith("Q")
+            else format_date(date.fromisoformat(self.until))
+            if part
+            else f"konce roku {year}"
+        )
+        start = "průběžně do" if self.kind is DeadlineKind.CONTINUOUS else "do"
+        return f"{start}{NO_BREAK_SPACE}{end}"
+
+
+def _spelled(found: Mapping[str, str | None]) -> str:
+    """An end as tables spell it; empty where no calendar has it."""
+    year, month = str(found["year"]), found.get("month")
+    if quarter := found.get("quarter") or found.get("ordinal"):
+        number = _QUARTERS.index(quarter) + 1 if quarter in _QUARTERS else quarter
+        return f"{year}-Q{number}"
+    if name := found.get("name"):
+        month = str([*map(month_genitive, range(1, 13))].index(name) + 1)
+    if not month:
+        return year
+    with suppress(ValueError):
+        day = date(int(year), int(month), int(found.get("day") or 1)).isoformat()
+        return day if found.get("day") else day[:7]
+    return ""

@@ -30,7 +30,7 @@ def test_faults_of_all_files_are_reported_together_by_file_and_row(data: Path) -
         spoil(data)
     assert [line.split(":")[0] for line in faults_of(data)] == [
         "data/strategy/measures.csv, řádek 2, sloupec deadline_kind",
-        "data/strategy/measures.csv, řádek 3, sloupec deadline_month",
+        "data/strategy/measures.csv, řádek 3, sloupec deadline_until",
         "data/rules/statuses.csv",
         f"data/{PERIOD}observations.csv, řádek 2, sloupec qualifier",
         f"data/{PERIOD}observations.csv, řádek 3, sloupec value",

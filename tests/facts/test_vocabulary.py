@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -43,19 +44,80 @@ def test_decisions_are_told_in_this_order_and_in_czech() -> None:
     assert list(DECISIONS) == ["continue", "reformulate", "merge", "close"]
 
 
+FIXED, CONTINUOUS, EVENT = DeadlineKind.FIXED, DeadlineKind.CONTINUOUS, DeadlineKind.EVENT
+
+
 @pytest.mark.parametrize(
-    ("published", "deadline"),
+    ("published", "deadline", "last", "words", "compact"),
     [
-        ("12 / 2024", Deadline(DeadlineKind.FIXED, 2024, 12)),
-        ("průběžně do 12/2027", Deadline(DeadlineKind.CONTINUOUS, 2027, 12)),
-        ("po přijetí zákona", Deadline(DeadlineKind.EVENT, event="po přijetí zákona")),
+        (
+            "12 / 2024",
+            (FIXED, "2024-12"),
+            "2024-12-31",
+            "do\u00a0prosince\u00a02024",
+            "do\u00a012/2024",
+        ),
+        (
+            "do února 2024",
+            (FIXED, "2024-02"),
+            "2024-02-29",
+            "do\u00a0února\u00a02024",
+            "do\u00a02/2024",
+        ),
+        ("Q3/2024", (FIXED, "2024-Q3"), "2024-09-30", "do\u00a0konce 3. čtvrtletí 2024", None),
+        (
+            "do konce II. čtvrtletí 2025",
+            (FIXED, "2025-Q2"),
+            "2025-06-30",
+            "do\u00a0konce 2. čtvrtletí 2025",
+            None,
+        ),
+        ("do konce roku 2025", (FIXED, "2025"), "2025-12-31", "do\u00a0konce roku 2025", None),
+        ("30. 6. 2024", (FIXED, "2024-06-30"), "2024-06-30", "do\u00a030.\u00a06.\u00a02024", None),
+        (
+            "průběžně do 12/2027",
+            (CONTINUOUS, "2027-12"),
+            "2027-12-31",
+            "průběžně do\u00a0prosince\u00a02027",
+            "průběžně do\u00a012/2027",
+        ),
+        ("průběžně", (CONTINUOUS,), None, "průběžně", None),
+        (
+            "průběžně, do roku 2030",
+            (CONTINUOUS, "2030"),
+            "2030-12-31",
+            "průběžně do\u00a0konce roku 2030",
+            None,
+        ),
+        ("do přijetí  zákona", (EVENT, "", "do přijetí zákona"), None, "do přijetí zákona", None),
+        ("po přijetí zákona", (EVENT, "", "po přijetí zákona"), None, "po přijetí zákona", None),
     ],
 )
-def test_a_published_deadline_is_read(published: str, deadline: Deadline) -> None:
-    assert Deadline.parse(published) == deadline
+def test_a_published_deadline_is_read_and_worded(
+    published: str,
+    deadline: tuple[DeadlineKind, *tuple[str, ...]],
+    last: str | None,
+    words: str,
+    compact: str | None,
+) -> None:
+    read = Deadline.parse(published)
+    assert read == Deadline(*deadline)
+    assert read.last == (last and date.fromisoformat(last))
+    assert (str(read), read.compact) == (words, compact or words)
 
 
-@pytest.mark.parametrize("published", ["13 / 2024", "brzy", ""])
+def test_a_deadline_says_whether_it_has_passed_and_an_event_only_when_it_is_recorded() -> None:
+    month, event = Deadline(FIXED, "2024-06"), Deadline(EVENT, event="po přijetí zákona")
+    happened = replace(event, happened=date(2024, 5, 1))
+    days = [date(2024, 4, 30), date(2024, 5, 1), date(2024, 6, 29), date(2024, 6, 30)]
+    assert [month.passed(day) for day in days] == [False, False, False, True]
+    assert [event.passed(day) for day in days] == [None] * 4
+    assert [happened.passed(day) for day in days] == [False, True, True, True]
+    assert Deadline(CONTINUOUS).passed(days[0]) is False
+    assert str(Deadline(DeadlineKind.NONE)) == "bez termínu"
+
+
+@pytest.mark.parametrize("published", ["13 / 2024", "31. 2. 2024", "brzy", "do 5 let", ""])
 def test_an_unreadable_deadline_is_refused(published: str) -> None:
     with pytest.raises(ValueError, match=f"^{published}$"):
         Deadline.parse(published)

@@ -101,7 +101,8 @@ def dataset_of(measures: Sequence[Measure], real: Dataset) -> Dataset:
                     "number": int(measure_id.removeprefix("I.")),
                     "wording_version": "2021",
                     "deadline_kind": measure.deadline,
-                    "deadline_month": None if measure.deadline == "event" else measure.month,
+                    "deadline_until": None if measure.deadline == "event" else measure.month,
+                    "deadline_event": "po přijetí zákona" if measure.deadline == "event" else None,
                 }
                 for measure_id, measure in ids.items()
             ],

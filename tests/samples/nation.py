@@ -83,12 +83,14 @@ def nation(
                 "id": pd.Series(ids, dtype="str"),
                 "area_id": "I",
                 "deadline_kind": pd.Series(kinds, dtype="str"),
-                "deadline_month": "2027-12",
+                "deadline_until": "2027-12",
+                "deadline_event": pd.Series([None] * judged, dtype="str"),
             }
         ),
         measure_bodies=pd.DataFrame(
             {"measure_id": pd.Series(ids, dtype="str"), "role": "lead", "assignment": "assigned"}
         ),
+        events=pd.DataFrame({"event": [], "happened": pd.to_datetime([])}),
         places=pd.DataFrame(
             {
                 "id": pd.Series(places, dtype="str"),

@@ -11,6 +11,7 @@ from typing import cast
 import pandas as pd
 
 from slz_lib.dataset import Dataset
+from slz_lib.dataset.deadlines import deadlines
 from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.rules import RuleSet
 from slz_lib.vocabulary import Period, Scale, Terms
@@ -74,6 +75,15 @@ def period_of(
     decided = pd.Series([measure.decided for measure in measures], dtype="str")
     status = published.fillna(decided).fillna(derived)
     kind = pd.Series([measure.kind for measure in measures], dtype="str")
+    columns = pd.DataFrame(
+        {
+            "deadline_kind": kind,
+            "deadline_until": days.dt.strftime("%Y-%m").where(kind.ne("event")),
+            "deadline_event": pd.Series("po přijetí zákona", index=kind.index).where(
+                kind.eq("event")
+            ),
+        }
+    )
     past = kind.eq("fixed") & (days <= pd.Timestamp(PERIOD.as_of))
     judgements = pd.DataFrame(
         {
@@ -84,6 +94,7 @@ def period_of(
             "decided": decided,
             "status": status,
             "agrees": status.eq(derived).fillna(value=False).astype("bool"),
+            "deadline": deadlines(columns).map(str),
             "deadline_kind": kind,
             "deadline_day": days,
             "overdue": past & ~status.isin(scale.that("done", "dropped")),
@@ -113,7 +124,7 @@ def period_of(
         areas=pd.DataFrame(
             {"id": areas, "order": range(len(areas)), "short_name": [f"Okruh {a}" for a in areas]}
         ),
-        measures=pd.DataFrame({"id": ids, "deadline_event": ["po přijetí zákona"] * len(ids)}),
+        measures=columns.assign(id=ids),
         measure_bodies=pd.DataFrame(
             {
                 "measure_id": pd.Series([measure for measure, _, _ in leads], dtype="str"),

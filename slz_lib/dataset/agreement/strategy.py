@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 
 import pandas as pd
@@ -10,7 +10,15 @@ import pandas as pd
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.keys import in_folder, made_of, unreal
-from slz_lib.vocabulary import Assignment, Deadline, IndicatorKind, Role
+from slz_lib.vocabulary import Assignment, Deadline, DeadlineKind, IndicatorKind, Role
+
+_ENDED = {DeadlineKind.FIXED, DeadlineKind.CONTINUOUS}
+#: Kinds of deadlines that need a column, and those that may have it.
+_OF_KINDS: Mapping[str, tuple[Collection[str], Collection[str]]] = {
+    "deadline_published": (_ENDED | {DeadlineKind.EVENT}, set(DeadlineKind)),
+    "deadline_until": ({DeadlineKind.FIXED}, _ENDED),
+    "deadline_event": ({DeadlineKind.EVENT}, {DeadlineKind.EVENT}),
+}
 
 
 def strategy_faults(tables: Mapping[str, Checked]) -> list[Fault]:
@@ -18,7 +26,7 @@ def strategy_faults(tables: Mapping[str, Checked]) -> list[Fault]:
     sources = tables["sources"]
     published = unreal(sources.frame["published"])
     return [
-        *_deadlines(tables["measures"]),
+        *_deadlines(tables["measures"], tables["events"]),
         *made_of(tables["measures"], "id", ("area_id", "number"), "."),
         *_leads(tables["measures"], tables["measure_bodies"]),
         *_assignments(tables["measure_bodies"]),
@@ -120,40 +128,46 @@ def _indicators(indicators: Checked) -> list[Fault]:
     ]
 
 
-def _deadlines(measures: Checked) -> list[Fault]:
-    """Deadlines that cannot be read, and columns that say something else."""
-    published = measures.frame["deadline_published"]
+def _deadlines(measures: Checked, events: Checked) -> list[Fault]:
+    """Columns that say something else than the published deadline, where that can be read."""
+    frame, sheet = measures.frame, measures.sheet
+    published, kind = frame["deadline_published"], frame["deadline_kind"]
     known: dict[str, Deadline] = {}
     for words in published.dropna().unique():
         with suppress(ValueError):
             known[words] = Deadline.parse(words)
     readable = published.isin(list(known))
+    foreign = events.frame["event"].notna() & ~events.frame["event"].isin(frame["deadline_event"])
     return [
-        *measures.sheet.faults(
-            published.notna() & ~readable,
-            "deadline_published",
-            "čeká se termín s měsícem a rokem (12 / 2024), nebo událost (po přijetí zákona)",
-        ),
         *(
             fault
             for column, meanings in _meanings(known).items()
             for fault in _disagreeing(measures, column, meanings, readable)
         ),
+        *sheet.faults(unreal(frame["deadline_until"]), "deadline_until", "čeká se skutečné datum"),
+        *(
+            fault
+            for column, (needed, possible) in _OF_KINDS.items()
+            for wrong, advice in (
+                (kind.isin(needed) & frame[column].isna(), "podle druhu termínu se čeká údaj"),
+                (
+                    kind.notna() & ~kind.isin(possible) & frame[column].notna(),
+                    "podle druhu termínu má být pole prázdné",
+                ),
+            )
+            for fault in sheet.faults(wrong, column, advice)
+        ),
+        *events.sheet.faults(foreign, "event", "žádné opatření takovou událost v termínu nemá"),
     ]
 
 
 def _meanings(known: Mapping[str, Deadline]) -> dict[str, dict[str, str]]:
     """What each column should hold, by the published wording; nothing for an empty cell."""
     return {
-        "deadline_kind": {words: str(deadline.kind) for words, deadline in known.items()},
-        "deadline_month": {
-            words: f"{deadline.year}-{deadline.month:02d}"
-            for words, deadline in known.items()
-            if deadline.year is not None
-        },
-        "deadline_event": {
-            words: deadline.event for words, deadline in known.items() if deadline.event is not None
-        },
+        f"deadline_{name}": {
+            words: str(getattr(deadline, name)) for words, deadline in known.items()
+        }
+        for name in ("kind", "until", "event")
     }
 
 

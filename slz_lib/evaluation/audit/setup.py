@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.deadlines import deadlines
 from slz_lib.evaluation.audit.rows import either, joined, rows, together
 from slz_lib.evaluation.rules import bound_to_deadline
 from slz_lib.language import counted, plural
-from slz_lib.vocabulary import Assignment, AuditCheck, CountsAs, Deadline, IndicatorKind, Role
+from slz_lib.vocabulary import Assignment, AuditCheck, CountsAs, IndicatorKind, Role
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.period import JudgedPeriod
@@ -43,10 +44,9 @@ def setup_findings(evaluation: JudgedPeriod) -> pd.DataFrame:
 def _measures(evaluation: JudgedPeriod) -> pd.DataFrame:
     """Judgements beside the measures' own columns and ``deadline`` (in words); index measure id."""
     measures = evaluation.dataset.measures.set_index("id")
-    texts = measures["deadline_published"]
-    worded = {text: Deadline.parse(text).compact for text in texts.unique()}
-    columns = measures[["title", "indicator", "source_place"]].assign(deadline=texts.map(worded))
-    judged = evaluation.judgements.set_index("measure_id", drop=False)
+    worded = deadlines(measures).map(lambda deadline: deadline.compact)
+    columns = measures[["title", "indicator", "source_place"]].assign(deadline=worded)
+    judged = evaluation.judgements.set_index("measure_id", drop=False).drop(columns="deadline")
     return judged.rename_axis("id").join(columns)
 
 

@@ -10,10 +10,10 @@ from slz_lib.planning.wording import unfilled
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import (
     body_names,
-    deadlines,
     holders,
     listed_bodies,
     status_title,
+    worded_deadlines,
 )
 from slz_lib.vocabulary import EvidenceState, Reach, Role, Severity, labels
 
@@ -68,7 +68,7 @@ def listed_measures(
         Col(status_title(evaluation), judged["status"], 1.6, evaluation.scale),
     ]
     if deadline:
-        columns.append(Col("Termín", deadlines(measures, compact=True), 2.0))
+        columns.append(Col("Termín", worded_deadlines(measures, compact=True), 2.0))
     if lead:
         columns.append(Col("Gestor", holders(dataset, Role.LEAD), 1.7))
     requested = ids.map(requests(evaluation)) if asked else None

@@ -19,7 +19,7 @@ from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label, arrange
 from slz_lib.presentation.charts.stacked import stacked
-from slz_lib.presentation.naming import NO_LEAD, body_names, deadline_words, full_body_name
+from slz_lib.presentation.naming import NO_LEAD, body_names, full_body_name
 from slz_lib.vocabulary import Assignment, CountsAs, DeadlineKind, Role
 
 if TYPE_CHECKING:
@@ -165,17 +165,14 @@ def deadlines_by_status(evaluation: Evaluation) -> Figure:
     kind = table["deadline_kind"]
     fixed = kind.eq(str(DeadlineKind.FIXED))
     continuous = kind.eq(str(DeadlineKind.CONTINUOUS))
-    on_event = kind.eq(str(DeadlineKind.EVENT))
-    # The titles say which deadlines are continuous, so their rows name the month alone.
-    shown = kind.where(on_event, str(DeadlineKind.FIXED))
-    event = _event(evaluation.dataset.measures)
-    days = zip(shown, table["deadline_day"], strict=True)
-    table = table.assign(words=[deadline_words(kind, day, event) for kind, day in days])
+    # The titles say which deadlines are continuous, so their rows name the end alone.
+    table = table.assign(words=table["deadline"].str.removeprefix("průběžně "))
     sections = {
         f"Pevný termín, který uplynul do {format_date(as_of)}": fixed & passed,
         f"Pevný termín po {format_date(as_of)}": fixed & ~passed,
         "Průběžně": continuous,
-        "Vázáno na událost": on_event,
+        "Vázáno na událost": kind.eq(str(DeadlineKind.EVENT)),
+        "Bez termínu": kind.eq(str(DeadlineKind.NONE)),
     }
     parts = [(title, table[chosen]) for title, chosen in sections.items() if chosen.any()]
     arrangement = arrange([Group(list(map(Label, rows["words"])), title) for title, rows in parts])
@@ -197,12 +194,6 @@ def deadlines_by_status(evaluation: Evaluation) -> Figure:
         alt=phrases.sentences(caption, *spoken),
         table="tab-terminy",
     )
-
-
-def _event(measures: pd.DataFrame) -> str:
-    """The event that deadlines hang on, where there is but one."""
-    events = measures["deadline_event"].dropna().unique()
-    return str(events[0]) if len(events) == 1 else "termín určí různé události"
 
 
 def _finding(evaluation: Evaluation) -> str:

@@ -19,8 +19,8 @@ from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label
 from slz_lib.presentation.charts.timeline import Span, timeline
-from slz_lib.presentation.naming import NO_LEAD, deadline_words, listed_bodies
-from slz_lib.vocabulary import DeadlineKind
+from slz_lib.presentation.naming import NO_LEAD, listed_bodies
+from slz_lib.vocabulary import Deadline, DeadlineKind
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure
@@ -131,7 +131,7 @@ def _steps(number: int) -> str:
 
 
 def _until(day: pd.Timestamp) -> str:
-    return deadline_words(DeadlineKind.FIXED, day)
+    return str(Deadline(DeadlineKind.FIXED, f"{day:%Y-%m}"))
 
 
 def _told(plan: ActionPlan, steps: pd.DataFrame) -> str:

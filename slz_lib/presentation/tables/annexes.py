@@ -9,7 +9,7 @@ import pandas as pd
 
 from slz_lib.language import NOUNS, format_date
 from slz_lib.presentation.framing import Col, measure_column, table
-from slz_lib.presentation.naming import deadlines, holders, status_title
+from slz_lib.presentation.naming import holders, status_title, worded_deadlines
 from slz_lib.presentation.tracing import reasons
 from slz_lib.vocabulary import Role
 
@@ -39,7 +39,7 @@ def _listed(evaluation: Evaluation, chosen: pd.Series, *names: str) -> list[Col]
         "status": Col(status_title(evaluation), judged["status"], 1.4, evaluation.scale),
         "derived": Col("Odvozený stav", judged["derived"], 1.4, evaluation.scale),
         "decided": Col("Rozhodnutý stav", judged["decided"], 1.4, evaluation.scale),
-        "deadline": Col("Termín", deadlines(dataset.measures, compact=True), 1.2),
+        "deadline": Col("Termín", worded_deadlines(dataset.measures, compact=True), 1.2),
         "lead": Col("Gestor", holders(dataset, Role.LEAD), 1.2),
         "cooperating": Col("Spolupráce", holders(dataset, Role.COOPERATING), 1.6),
     }

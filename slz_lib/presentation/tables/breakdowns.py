@@ -15,7 +15,6 @@ from slz_lib.presentation.naming import (
     area_anchor,
     body_names,
     by_status,
-    deadline_words,
 )
 from slz_lib.presentation.phrases import marked
 from slz_lib.vocabulary import DeadlineKind
@@ -82,16 +81,12 @@ def deadline_table(evaluation: Evaluation) -> Table:
     """Deadlines × published statuses."""
     counts = evaluation.by_deadline
     over = counts["deadline_day"] <= pd.Timestamp(evaluation.period.as_of)
-    fixed = counts["deadline_kind"].eq(str(DeadlineKind.FIXED))
-    events = ", ".join(evaluation.dataset.measures["deadline_event"].dropna().unique())
-    worded = [
-        deadline_words(kind, day, events)
-        for kind, day in zip(counts["deadline_kind"], counts["deadline_day"], strict=True)
-    ]
+    kind = counts["deadline_kind"]
+    told = kind.eq(str(DeadlineKind.FIXED)) | (kind.eq(str(DeadlineKind.EVENT)) & over)
     return table(
         [
-            Col("Termín", worded, 2.4, total=TOTAL),
-            Col("Uplynul", over.map({True: "ano", False: "ne"}).where(fixed), 1.2),
+            Col("Termín", counts["deadline"], 2.4, total=TOTAL),
+            Col("Uplynul", over.map({True: "ano", False: "ne"}).where(told), 1.2),
             *status_columns(counts, evaluation.scale, summed=True),
         ],
         anchor="tab-terminy",
