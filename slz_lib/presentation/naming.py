@@ -8,7 +8,7 @@ import pandas as pd
 
 from slz_lib.dataset.deadlines import deadlines
 from slz_lib.language import count, format_date
-from slz_lib.vocabulary import Assignment, Role
+from slz_lib.vocabulary import Assignment, Role, named_safely
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,17 +65,17 @@ def serving(links: pd.DataFrame) -> str:
 
 def measure_anchor(measure: str) -> str:
     """The permanent anchor of a measure's card: ``I.1`` → ``m-I-1``."""
-    return f"m-{measure.replace('.', '-')}"
+    return f"m-{named_safely(measure)}"
 
 
 def area_anchor(area: str) -> str:
     """The permanent anchor of an area's chapter: ``I`` → ``okruh-I``."""
-    return f"okruh-{area}"
+    return f"okruh-{named_safely(area)}"
 
 
 def measure_anchors(measures: pd.Series) -> pd.Series:
     """Anchors of a column of measure ids."""
-    return "m-" + measures.str.replace(".", "-", regex=False)
+    return measures.map(measure_anchor, na_action="ignore").astype("str")
 
 
 def body_names(dataset: Dataset) -> pd.Series:

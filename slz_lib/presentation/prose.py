@@ -41,7 +41,7 @@ from slz_lib.language import (
     within,
 )
 from slz_lib.presentation.lending import Borrowing, Sandbox, is_lent, lent
-from slz_lib.presentation.naming import capitalised
+from slz_lib.presentation.naming import area_anchor, capitalised
 from slz_lib.presentation.phrases import part_of, statuses_listed, statuses_shared
 from slz_lib.vocabulary import Scale
 
@@ -132,6 +132,7 @@ _FILTERS: Mapping[str, Callable[..., str | list[str]]] = {
     "rok": str,
     "vyjmenuj": enumerate_words,
     "zacatek": capitalised,
+    "kotva_okruhu": area_anchor,
     "odkaz": _reference,
     "pad": _form,
     "pady": _forms,

@@ -14,7 +14,7 @@ from slz_lib.errors import ParameterError
 from slz_lib.language import czech_sorted
 from slz_lib.production.formats import FORMATS
 from slz_lib.untrusted import shown
-from slz_lib.vocabulary import parse_day
+from slz_lib.vocabulary import named_safely, parse_day
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
@@ -75,7 +75,7 @@ AREA_BRIEF = Publication(
     parts=_areas,
     noun="Okruh",
     folder="okruhy",
-    capitals=True,  # Roman numerals
+    capitals=True,
 )
 BODY_BRIEF = Publication(
     notebook="body_brief",
@@ -137,7 +137,7 @@ class Edition:
         subject = str(self.parameters[kind.subject])
         if not kind.part:
             return f"{subject}/{kind.stem}"
-        part = str(self.parameters[kind.part])
+        part = named_safely(str(self.parameters[kind.part]))
         folder = kind.folder or part.partition("-")[0].lower()
         return f"{subject}/{folder}/{kind.stem}{part if kind.capitals else part.lower()}"
 

@@ -13,7 +13,7 @@ from slz_lib.vocabulary.evidence import (
     Settlement,
     Severity,
 )
-from slz_lib.vocabulary.labels import Labelled, labels
+from slz_lib.vocabulary.labels import Labelled, labels, named_safely
 from slz_lib.vocabulary.periods import DAY, Period, parse_day, years
 from slz_lib.vocabulary.plans import Cause, CauseKind, Decision, StepDetail
 from slz_lib.vocabulary.statuses import (
@@ -66,6 +66,7 @@ __all__ = [
     "StepDetail",
     "Terms",
     "labels",
+    "named_safely",
     "parse_day",
     "years",
 ]

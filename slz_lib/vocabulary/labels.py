@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Self
 
@@ -17,6 +18,11 @@ class Labelled(StrEnum):
         member._value_ = code
         member.label = label
         return member
+
+
+def named_safely(id_: str) -> str:
+    """An id as a part of an anchor or of a file's name: ``I.1`` → ``I-1``."""
+    return re.sub("[._]", "-", id_)
 
 
 def labels(codes: type[Labelled]) -> dict[str, str]:

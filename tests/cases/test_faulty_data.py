@@ -57,13 +57,22 @@ def test_the_fault_is_reported_once_with_its_place(name: str, data: Path) -> Non
     assert faults_of(data) == [CASES[name]["told"]]
 
 
-def test_the_number_of_a_measure_names_its_area(data: Path) -> None:
+@pytest.mark.parametrize("other", ["1.2.3", "A-4", "m7", "IX.b"])
+def test_ids_of_measures_are_free(data: Path, other: str) -> None:
     for path in data.rglob("*.csv"):
-        path.write_bytes(path.read_bytes().replace(b"II.1", b"II.2"))
+        path.write_text(path.read_text("utf-8").replace("II.1", other), "utf-8")
+    assert faults_of(data) == []
+
+
+@pytest.mark.parametrize("other", ["i.1", "I-1", "I_1"])
+def test_ids_that_would_name_one_file_are_told(data: Path, other: str) -> None:
+    for path in data.rglob("*.csv"):
+        path.write_text(path.read_text("utf-8").replace("II.1", other), "utf-8")
     assert faults_of(data) == [
         (
-            "data/strategy/measures.csv, řádek 4, sloupec id: nalezeno „II.2“; "
-            f"podle sloupců area_id a{NB}number se čeká „II.1“."
+            f"data/strategy/measures.csv, řádek 4, sloupec id: nalezeno „{other}“; "
+            "od „I.1“ se liší jen velikostí písmen nebo oddělovačem; "
+            f"soubory a{NB}odkazy by se jmenovaly stejně, zvolte jiné."
         )
     ]
 

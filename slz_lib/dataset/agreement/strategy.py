@@ -9,9 +9,18 @@ import pandas as pd
 
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
-from slz_lib.dataset.keys import in_folder, made_of, unreal
-from slz_lib.vocabulary import Assignment, Deadline, DeadlineKind, IndicatorKind, Role
+from slz_lib.dataset.keys import in_folder, unreal
+from slz_lib.vocabulary import (
+    Assignment,
+    Deadline,
+    DeadlineKind,
+    IndicatorKind,
+    Role,
+    named_safely,
+)
 
+#: Tables whose ids name files or places in documents.
+_NAMING = ("areas", "measures")
 _ENDED = {DeadlineKind.FIXED, DeadlineKind.CONTINUOUS}
 #: Kinds of deadlines that need a column, and those that may have it.
 _OF_KINDS: Mapping[str, tuple[Collection[str], Collection[str]]] = {
@@ -27,7 +36,7 @@ def strategy_faults(tables: Mapping[str, Checked]) -> list[Fault]:
     published = unreal(sources.frame["published"])
     return [
         *_deadlines(tables["measures"], tables["events"]),
-        *made_of(tables["measures"], "id", ("area_id", "number"), "."),
+        *(fault for name in _NAMING for fault in _named_alike(tables[name])),
         *_leads(tables["measures"], tables["measure_bodies"]),
         *_assignments(tables["measure_bodies"]),
         *_links(tables["links"]),
@@ -38,6 +47,22 @@ def strategy_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *_indicators(tables["indicators"]),
         *_tiles(tables["districts"]),
     ]
+
+
+def _named_alike(records: Checked) -> list[Fault]:
+    """Ids that differ only by what names of files and places in documents do not keep apart."""
+    ids = records.frame["id"].drop_duplicates()
+    plain = ids.map(named_safely).str.casefold()
+    first = ids.groupby(plain).transform("first")
+    wrong = (ids.notna() & ids.ne(first)).reindex(records.frame.index, fill_value=False)
+    return records.sheet.faults(
+        wrong,
+        "id",
+        lambda position, _: (
+            f"od „{first[position]}“ se liší jen velikostí písmen nebo oddělovačem; soubory "
+            "a odkazy by se jmenovaly stejně, zvolte jiné"
+        ),
+    )
 
 
 def _leads(measures: Checked, measure_bodies: Checked) -> list[Fault]:

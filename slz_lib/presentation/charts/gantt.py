@@ -20,7 +20,7 @@ from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label
 from slz_lib.presentation.charts.timeline import Span, timeline
 from slz_lib.presentation.naming import NO_LEAD, listed_bodies
-from slz_lib.vocabulary import Deadline, DeadlineKind
+from slz_lib.vocabulary import Deadline, DeadlineKind, named_safely
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure
@@ -75,7 +75,7 @@ def gantt_of_area(plan: ActionPlan, area: str) -> Figure:
     caption = f"Okruh {area}: {phrases.lowered(_finding(steps))}"
     return framed(
         timeline([Group([label for label, _ in rows])], [[bar] for _, bar in rows], plan.horizon),
-        anchor=f"obr-harmonogram-{area}",
+        anchor=f"obr-harmonogram-{named_safely(area)}",
         caption=caption,
         subtitle=_subtitle(plan, _READING if few else ""),
         alt=phrases.sentences(caption, _range(steps), _told(plan, steps)),

@@ -13,6 +13,7 @@ from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.multiples import Trend, small_multiples
 from slz_lib.presentation.naming import QUALIFIERS
+from slz_lib.vocabulary import named_safely
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure
@@ -50,11 +51,11 @@ def series_chart_of(evaluation: Evaluation, measure: str) -> Figure:
     caption = _finding(trends)
     return framed(
         small_multiples(trends),
-        anchor=f"obr-rada-{measure.replace('.', '-')}",
+        anchor=f"obr-rada-{named_safely(measure)}",
         caption=caption,
         subtitle=f"{_unit(trends)}; opatření {measure}; {phrases.source(evaluation)}",
         alt=phrases.sentences(caption, f"Hodnoty podle let: {spoken}"),
-        table=f"tab-rada-{measure.replace('.', '-')}",
+        table=f"tab-rada-{named_safely(measure)}",
     )
 
 

@@ -10,6 +10,7 @@ from slz_lib.evaluation.indicators import SERIES_KEYS, comparable
 from slz_lib.language import after, czech_key, enumerate_words, format_date, month_genitive
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import capitalised, observation_terms, observation_values
+from slz_lib.vocabulary import named_safely
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
@@ -129,7 +130,7 @@ def series_table(evaluation: Evaluation, measure: str) -> Table:
     units = ", ".join(rows["unit"].drop_duplicates())
     return table(
         [Col("Údaj", names, 4), *(Col(str(time), values[time]) for time in values.columns)],
-        anchor=f"tab-rada-{measure.replace('.', '-')}",
+        anchor=f"tab-rada-{named_safely(measure)}",
         caption=f"{title}: údaje v čase",
         sheet=f"Řada {measure}",
         notes=[

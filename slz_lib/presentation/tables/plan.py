@@ -11,7 +11,7 @@ from slz_lib.planning.plan import DECISIONS
 from slz_lib.planning.wording import unfilled
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import NO_LEAD, TOTAL, body_names, holders, listed_bodies
-from slz_lib.vocabulary import Role
+from slz_lib.vocabulary import Role, named_safely
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
@@ -160,7 +160,7 @@ def steps_table(plan: ActionPlan, area: str) -> Table:
             Col("Termín", steps["deadline"]),
             Col("Financování a riziko", funding + "Riziko: " + risk, 2.2),
         ],
-        anchor=f"tab-kroky-{area}",
+        anchor=f"tab-kroky-{named_safely(area)}",
         caption=f"Kroky v okruhu {area}",
         sheet=f"Kroky {area}",
     )

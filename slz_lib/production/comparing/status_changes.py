@@ -15,8 +15,8 @@ from slz_lib.production.comparing.words import swapped
 _STANDING = "Stav"
 _STANDING_TITLES = frozenset((_STANDING, "Zveřejněný stav"))
 _TITLE = "Opatření"
-_NUMBER = re.compile(r"([IVXL]+)\.(\d+)")
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+#: A measure as the first cell of a row names it: I.3, 1.2.3, A-4.
+_NUMBER = re.compile(r"[0-9A-Za-z]+([._-][0-9A-Za-z]+)+")
 
 #: Measure, which status, old and new words: what a cell says of a changed status.
 Told = AbstractSet[tuple[str, str, str, str]]
@@ -55,8 +55,9 @@ def status_changes(old: Sequence[Part], new: Sequence[Part]) -> tuple[tuple[Chan
     before, after = _stated(old), _stated(new)
     titles = {stated.number: stated.title for stated in after.values() if stated.title}
     changes, told = [], set()
+    order = _order(new)
     common = before.keys() & after.keys()
-    for key in sorted(common, key=lambda key: (_order(key[0]), key[1])):
+    for key in sorted(common, key=lambda key: (order[key[0]], key[1])):
         was, now = before[key], after[key]
         if was.code != now.code:
             subject = f"{now.number}\u2002{titles.get(now.number, '')}".rstrip()
@@ -107,11 +108,8 @@ def _code(mark: Mark | None) -> str | None:
     return None if mark is None else mark.code
 
 
-def _order(number: str) -> tuple[int, int]:
-    """The place of a measure in the strategy: its area, a Roman numeral, and its own number."""
-    found = _NUMBER.fullmatch(number)
-    if found is None:
-        return 0, 0
-    digits = [_ROMAN[letter] for letter in found[1]]
-    pairs = zip(digits, [*digits[1:], 0], strict=True)
-    return sum(-digit if digit < after else digit for digit, after in pairs), int(found[2])
+def _order(parts: Sequence[Part]) -> dict[str, int]:
+    """The places of measures in the strategy: that of the cards, then of the tables."""
+    cards = [part.block.number for part in parts if isinstance(part.block, MeasureCard)]
+    tables = [stated.number for part in parts for stated in _of_table(part)]
+    return {number: place for place, number in enumerate(dict.fromkeys([*cards, *tables]))}
