@@ -107,9 +107,9 @@ def judge(
         ``supplied`` (bool: something was supplied at all), ``silent`` (bool: it is judged and
         nothing was supplied), ``reach`` (int), ``deadline`` (in words), ``deadline_kind``,
         ``deadline_day``, ``deadline_fixed`` and ``deadline_passed`` (int, 0 or 1), ``overdue``
-        (bool: a fixed deadline has passed and the status is known and not done), ``lead_missing`` (bool). Of a
-        measure that was dropped nothing is derived and nothing asked: it agrees, is not overdue,
-        lacks neither lead nor evidence.
+        (bool: a fixed deadline has passed and the status is known and not done), ``lead_missing``
+        (bool). Of a measure that was dropped nothing is derived and nothing asked: it agrees, is
+        not overdue, lacks neither lead nor evidence.
     """
     measures = dated(dataset, period.as_of)
     territory = crit.Territory.of(dataset.places, dataset.districts)
