@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from slz_lib.vocabulary import Scale, Step
 
 #: The participle of a status within a sentence: *částečně plněno*, *plněno průběžně*.
-_PARTICIPLE = re.compile(r"\b(\w+[nt])o\b")
+_PARTICIPLE = re.compile(r"\b(\w+[ntv])o\b")
 #: A scale has so many degrees: *čtyřstupňová*.
 _DEGREES = ("jedno", "dvou", "tří", "čtyř", "pěti", "šesti", "sedmi", "osmi")
 #: What is no step of the scale.

@@ -41,9 +41,9 @@ def test_every_summary_by_area_and_deadline_counts_every_measure_once(
     assert measures == 109
     assert int(evaluation.by_area["total"].sum()) == measures
     assert int(evaluation.by_deadline["total"].sum()) == measures
-    for status in SCALE:
-        assert int(evaluation.by_area[str(status)].sum()) == evaluation.counts[str(status)]
-        assert int(evaluation.by_deadline[str(status)].sum()) == evaluation.counts[str(status)]
+    for code in SCALE.codes:
+        assert int(evaluation.by_area[code].sum()) == evaluation.counts[code]
+        assert int(evaluation.by_deadline[code].sum()) == evaluation.counts[code]
 
 
 def test_areas_stand_in_the_strategys_order(evaluation: slz_lib.Evaluation) -> None:
