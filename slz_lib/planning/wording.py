@@ -26,6 +26,11 @@ def _bracketed(texts: pd.Series, lead: str = "") -> pd.Series:
     return (" (" + lead + texts.astype("str") + ")").fillna("")
 
 
+def _spaced(names: pd.Series) -> pd.Series:
+    """``names`` as they compare: whether a space may break a line is no part of a name."""
+    return names.str.replace("\u00a0", " ")
+
+
 def awaited_laws(evaluation: Evaluation, day: date) -> pd.DataFrame:
     """The laws that evidence waits for, beside what the register of laws knows of them.
 
@@ -43,13 +48,15 @@ def awaited_laws(evaluation: Evaluation, day: date) -> pd.DataFrame:
     days = laws["valid_from"].map(lambda text: format_date(date.fromisoformat(text)))
     number = laws["number"].str.replace(" ", "\u00a0")
     name = laws["name"].str.removeprefix(_LAW)
-    called = (laws["name"] + ";" + laws["awaited_as"].fillna("")).str.split("; ?", regex=True)
+    called = _spaced(laws["name"] + ";" + laws["awaited_as"].fillna("")).str.split(
+        "; ?", regex=True
+    )
     cited = " č.\u00a0" + number + "," + name + ", účinný od\u00a0" + days + ","
     names = pd.DataFrame({"called": called, "cited": cited}).explode("called")
     known = names.drop_duplicates("called").set_index("called")["cited"].astype("str")
     awaited = evaluation.evidence.dropna(subset=["waits_for"])
     awaited = awaited[["measure_id", "waits_for"]].drop_duplicates(ignore_index=True)
-    return awaited.assign(cited=awaited["waits_for"].map(known).astype("str"))
+    return awaited.assign(cited=_spaced(awaited["waits_for"]).map(known).astype("str"))
 
 
 def particulars(evaluation: Evaluation, merges: pd.Series, begins: date) -> pd.DataFrame:
