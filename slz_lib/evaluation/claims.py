@@ -30,7 +30,7 @@ def recompute(
     of_status = claims["status"].map(counts).astype("Float64")
     of_status = of_status.where(claims["status"].isna() | of_status.notna(), 0.0)
     quantity = {kind: claims["quantity"].eq(str(kind)) for kind in ClaimQuantity}
-    assessed = int((~judgements["published"].isin(scale.that(CountsAs.DROPPED))).sum())
+    assessed = int((~judgements["status"].isin(scale.that(CountsAs.DROPPED))).sum())
     recomputed = of_status.mask(quantity[ClaimQuantity.SHARE], of_status / assessed * 100)
     recomputed = recomputed.mask(quantity[ClaimQuantity.MEASURES], float(len(judgements)))
     recomputed = recomputed.mask(quantity[ClaimQuantity.AREAS], float(len(areas)))

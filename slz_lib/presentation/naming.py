@@ -8,7 +8,7 @@ import pandas as pd
 
 from slz_lib.dataset.deadlines import deadlines
 from slz_lib.language import count, format_date
-from slz_lib.vocabulary import Assignment, Role, named_safely
+from slz_lib.vocabulary import DAY, Assignment, Role, named_safely
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -152,13 +152,17 @@ def observation_values(observations: pd.DataFrame, units: pd.DataFrame) -> pd.Se
     )
 
 
+def time_words(times: pd.Series) -> pd.Series:
+    """Times as prose writes them: ``2021–2023``, ``2021/2022``, ``k 31. 12. 2023``."""
+    on_day = times.str.fullmatch(DAY, na=False)
+    days = pd.to_datetime(times.where(on_day)).map(
+        lambda day: f"k\u00a0{format_date(day)}", na_action="ignore"
+    )
+    return times.str.replace("-", "–", regex=False).where(~on_day, days)
+
+
 def observation_terms(observations: pd.DataFrame) -> pd.Series:
     """Names with breakdown and time: ``Počet zakázek, příspěvkové organizace (2023)``."""
     split = (", " + observations["dimension"]).fillna("")
-    years = observations["time"].str.replace("-", "–", regex=False)
-    on_day = observations["time_kind"].eq("date")
-    days = pd.to_datetime(observations["time"].where(on_day)).map(
-        lambda day: f"k\u00a0{format_date(day)}", na_action="ignore"
-    )
-    time = years.where(~on_day, days)
+    time = time_words(observations["time"])
     return observations["name"] + split + (" (" + time + ")").fillna("")

@@ -9,7 +9,7 @@ import pandas as pd
 from slz_lib.evaluation.indicators import Unmeasured, progress
 from slz_lib.language import format_percent, share
 from slz_lib.presentation.framing import Col, measure_column, table
-from slz_lib.presentation.naming import TOTAL, observation_values
+from slz_lib.presentation.naming import TOTAL, observation_values, time_words
 from slz_lib.vocabulary import IndicatorKind, labels
 
 if TYPE_CHECKING:
@@ -95,5 +95,5 @@ def _last_figures(evaluation: Evaluation, rows: pd.DataFrame) -> pd.Series:
     keys = rows[["last_period", "last_id"]].dropna()
     chosen = figures.loc[pd.MultiIndex.from_frame(keys)].set_axis(keys.index)
     values = observation_values(chosen, evaluation.dataset.units)
-    times = rows["last_time"].str.replace("-", "–", regex=False)
+    times = time_words(rows["last_time"])
     return (values + (" (" + times + ")").fillna("").reindex(values.index)).reindex(rows.index)
