@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 import slz_lib
+from slz_lib.documents.model import Table
 from slz_lib.evaluation.claims import recompute
 from slz_lib.evaluation.comparison import Comparison, compare
 from slz_lib.evaluation.summaries import NO_STATUS
@@ -46,7 +48,7 @@ def answered(evaluation: slz_lib.Evaluation) -> set[str]:
     return set(rows.loc[rows["period_id"].eq(AFTER), "measure_id"])
 
 
-def cells(framed: slz_lib.presentation.tables.Table) -> list[list[str]]:
+def cells(framed: Table) -> list[list[str]]:
     return [[plain(cell.text) for cell in row.cells] for row in framed.rows]
 
 
@@ -102,9 +104,8 @@ def test_silence_and_what_is_not_judged_are_no_worsening(
         # The evidence is that of the real period, so nothing is better or worse but by silence.
         assert not comparison.counts[["better", "worse"]].any()
         evidence = evaluation.evidence
-        quiet = evidence.groupby("measure_id")["state"].agg(
-            lambda s: set(s) == {"nothing_supplied"}
-        )
+        states = evidence.groupby("measure_id")["state"]
+        quiet = states.agg(lambda said: set(said) == {"nothing_supplied"})
         assert int(comparison.counts["silent"]) == int(quiet.drop(NEW, errors="ignore").sum())
         assert int(comparison.counts["unknown"]) == 107 - len(answered(evaluation) - {NEW})
         assert int(comparison.counts["heard"]) == 0 < int(before.sum())
@@ -143,8 +144,6 @@ def test_agreement_is_not_computed_from_departures_alone(
 
 
 def _with(dataset: slz_lib.Dataset, **changed: pd.DataFrame) -> slz_lib.Dataset:
-    from dataclasses import replace
-
     return replace(dataset, **changed)  # type: ignore[arg-type]
 
 
@@ -196,7 +195,7 @@ def test_the_plan_leaves_out_what_is_not_judged_or_has_ended(
 
 
 def test_the_plan_goes_by_a_decision_and_not_by_the_evidence_it_departs_from(
-    judged: dict[str, slz_lib.Evaluation], dataset: slz_lib.Dataset
+    dataset: slz_lib.Dataset,
 ) -> None:
     tables_ = next_period(dataset, "full")
     measure = "I.7"  # fulfilled in the whole region by its evidence

@@ -17,7 +17,9 @@ from slz_lib.presentation.briefs.listings import (
     requests,
 )
 from slz_lib.presentation.cards import measure_cards
+from slz_lib.presentation.charts.transitions import movement_said
 from slz_lib.presentation.findings import Findings, record_of
+from slz_lib.presentation.tables.comparison import movers_table
 from slz_lib.vocabulary import AuditCheck
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from slz_lib.documents.model import Table
     from slz_lib.evaluation import Evaluation
+    from slz_lib.evaluation.comparison import Comparison
     from slz_lib.planning import ActionPlan
 
 #: Too many to be listed here: the cards tell the first, the report's annex the second.
@@ -44,10 +47,12 @@ class AreaBrief:
     Attributes:
         region: the judged period with all measures.
         area: id of the area (``I``).
+        compared: the period beside the one before it; ``None`` where there is none.
     """
 
     region: Evaluation
     area: str
+    compared: Comparison | None = None
 
     @cached_property
     def evaluation(self) -> Evaluation:
@@ -58,6 +63,28 @@ class AreaBrief:
     def _measures(self) -> list[str]:
         judged = self.region.judgements
         return judged.loc[judged["area_id"].eq(self.area), "measure_id"].tolist()
+
+    @property
+    def _both(self) -> list[str]:
+        table = self.compared.measures if self.compared else self.region.judgements
+        return table.loc[table["area_id"].eq(self.area), "measure_id"].tolist()
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """The two periods compared on the area's measures; ``None`` in the first period."""
+        return None if self.compared is None else self.compared.only(self._both)
+
+    @property
+    def movement(self) -> str:
+        """How many of them went which way."""
+        return movement_said(self.comparison) if self.comparison else ""
+
+    @property
+    def movers_table(self) -> Table | None:
+        """Those of them whose status moved; ``None`` where none did."""
+        if self.comparison is None or self.comparison.movers.empty:
+            return None
+        return movers_table(self.comparison, cards=self._with_card)
 
     @cached_property
     def findings(self) -> Findings:

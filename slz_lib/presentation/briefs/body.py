@@ -16,8 +16,10 @@ from slz_lib.presentation.briefs.listings import (
     listed_measures,
     listed_steps,
 )
+from slz_lib.presentation.charts.transitions import movement_said
 from slz_lib.presentation.findings import Findings, record_of
 from slz_lib.presentation.naming import full_body_name
+from slz_lib.presentation.tables.comparison import movers_table
 from slz_lib.vocabulary import Assignment, Cause, Role
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from slz_lib.documents.model import Table
     from slz_lib.evaluation import Evaluation
+    from slz_lib.evaluation.comparison import Comparison
     from slz_lib.planning import ActionPlan
 
 #: More steps than this are told by their cause.
@@ -42,10 +45,12 @@ class BodyBrief:
     Attributes:
         region: the judged period with all measures.
         body: id of the body (``KULK-ORREP``).
+        compared: the period beside the one before it; ``None`` where there is none.
     """
 
     region: Evaluation
     body: str
+    compared: Comparison | None = None
 
     @cached_property
     def record(self) -> SimpleNamespace:
@@ -71,6 +76,25 @@ class BodyBrief:
     def measures(self) -> set[str]:
         """Measures in which the body has a role; one in both counts once."""
         return set(self._roles["measure_id"])
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """The two periods compared on the measures that it leads; ``None`` in the first period."""
+        return (
+            None if self.compared is None else self.compared.only(self.led.judgements["measure_id"])
+        )
+
+    @property
+    def movement(self) -> str:
+        """How many of them went which way."""
+        return movement_said(self.comparison) if self.comparison else ""
+
+    @property
+    def movers_table(self) -> Table | None:
+        """Those of them whose status moved; ``None`` where none did."""
+        if self.comparison is None or self.comparison.movers.empty:
+            return None
+        return movers_table(self.comparison, cards=())
 
     @cached_property
     def findings(self) -> Findings:

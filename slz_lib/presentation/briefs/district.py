@@ -20,6 +20,7 @@ from slz_lib.presentation.naming import TOTAL, capitalised, observation_terms, o
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
     from slz_lib.evaluation import Evaluation
+    from slz_lib.evaluation.comparison import Comparison
     from slz_lib.vocabulary import Terms
 
 #: How a measure can reach a district, the surest way first; each measure is told once.
@@ -61,10 +62,12 @@ class DistrictBrief:
     Attributes:
         region: the judged period with all measures.
         district: id of the district (``ORP-5105``).
+        compared: the period beside the one before it; ``None`` where there is none.
     """
 
     region: Evaluation
     district: str
+    compared: Comparison | None = None
 
     @cached_property
     def findings(self) -> Findings:
@@ -113,6 +116,20 @@ class DistrictBrief:
     def reach(self) -> pd.Series:
         """How each measure reaches the district: a key of :data:`REACHES` by measure id."""
         return reach_in(self.region, self.district)
+
+    @cached_property
+    def changed(self) -> dict[str, list[str]]:
+        """Measures whose evidence names a place here only now (``new``), or no more (``gone``).
+
+        Those that the other period does not have, or that nobody reported on, are left out.
+        """
+        if self.compared is None:
+            return {"new": [], "gone": []}
+        before = reach_in(self.compared.before, self.district)
+        told = [side[~side.isin(["silent", "unjudged"])] for side in (before, self.reach)]
+        both = told[1].index.intersection(told[0].index)
+        old, now = (side.reindex(both).eq("named") for side in told)
+        return {"new": list(both[now & ~old]), "gone": list(both[old & ~now])}
 
     @cached_property
     def reached(self) -> dict[str, int]:

@@ -78,7 +78,7 @@ def transitions_chart(comparison: Comparison) -> Figure:
         middle, foot = WIDTH_MM / 2, _HEAD_MM + flows.height + _FOOT_MM - 2.6
         write(page, middle, foot, key, size=SMALL, colour=QUIET, align="center")
 
-    caption = _finding(comparison)
+    caption = movement_said(comparison)
     return framed(
         render(draw, _HEAD_MM + flows.height + _FOOT_MM),
         anchor="obr-prechody",
@@ -158,7 +158,7 @@ def _look(band: Band, scale: Scale) -> dict[str, str]:
     return {"fill": fill, "hatch": _WORSE_HATCH if steps is not None and steps < 0 else ""}
 
 
-def _finding(comparison: Comparison) -> str:
+def movement_said(comparison: Comparison) -> str:
     """How many measures went which way, of those that can be compared."""
     went = comparison.counts
     better, same, worse = (int(went[way]) for way in ("better", "same", "worse"))

@@ -16,6 +16,8 @@ from slz_lib.presentation.phrases import capitalised
 from slz_lib.presentation.tables.breakdowns import area_column
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from slz_lib.documents.model import Table
     from slz_lib.evaluation.comparison import Comparison
     from slz_lib.evaluation.replay import Decomposition
@@ -62,14 +64,19 @@ def transitions_table(comparison: Comparison) -> Table:
     )
 
 
-def movers_table(comparison: Comparison) -> Table:
-    """Measures whose status moved, from the best move to the worst."""
+def movers_table(comparison: Comparison, cards: Collection[str] | None = None) -> Table:
+    """Measures whose status moved, from the best move to the worst.
+
+    Args:
+        comparison: the two periods.
+        cards: the measures whose cards the document has; all when not given.
+    """
     movers, scale = comparison.movers, comparison.after.scale
     titles = comparison.after.dataset.measures.set_index("id")["title"]
     before, after = comparison.before.period.label, comparison.after.period.label
     return table(
         [
-            measure_column(movers["measure_id"]),
+            measure_column(movers["measure_id"], cards=cards),
             Col("Opatření", movers["measure_id"].map(titles), 3.0),
             Col(f"{_status(comparison)} {_unbroken(before)}", movers["before"], 1.4, scale),
             Col(f"{_status(comparison)} {_unbroken(after)}", movers["after"], 1.4, scale),

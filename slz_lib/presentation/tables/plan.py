@@ -26,11 +26,13 @@ def cause_labels(plan: ActionPlan) -> pd.Series:
 def causes_table(plan: ActionPlan) -> Table:
     """Causes: what is tested, how many measures, what the draft proposes."""
     causes = plan.evaluation.dataset.plan_causes.sort_values("order").set_index("id")
+    if not plan.evaluation.imported:  # some causes ask how a status was published
+        causes = causes[plan.cause_counts.reindex(causes.index).gt(0)]
     return table(
         [
             Col("Příčina", causes["label"], 1.5),
             Col("Kdy platí", causes["wording"], 3),
-            Col("Opatření", plan.cause_counts, 0.9),
+            Col("Opatření", plan.cause_counts.reindex(causes.index), 0.9),
             Col("Rozhodnutí", causes["decision"].map(DECISIONS), 1.1),
             Col("Navržený krok", unfilled(causes["step"]), 3),
         ],
