@@ -16,6 +16,7 @@ from slz_lib.display import Bar, overview
 from slz_lib.errors import EvaluationError
 from slz_lib.evaluation import claims
 from slz_lib.evaluation.audit import Audit, audit
+from slz_lib.evaluation.disputes import of_leads
 from slz_lib.evaluation.judgements import judge, unreasoned
 from slz_lib.evaluation.linting import lint
 from slz_lib.evaluation.period import JudgedPeriod
@@ -154,6 +155,7 @@ def _judged(
     # A record is one line, and the header is the first.
     lines = pd.Series(range(2, len(of_period["evidence"]) + 2), dtype="int64")
     evidence = _in_order(of_period["evidence"].assign(row=lines), in_period.measures)
+    evidence["of_lead"] = of_leads(evidence, in_period)
     found = judge(in_period, of_period["decisions"], evidence, rule_set, judged)
     departures = unreasoned(found.judgements, of_period["decisions"], rule_set.scale)
     if departures:
@@ -168,7 +170,7 @@ def _judged(
             of_period["claims"], found.judgements, in_period.areas, rule_set.scale
         ),
         decisions=of_period["decisions"],
-        evidence=evidence.assign(decisive=found.decisive),
+        evidence=evidence.assign(decisive=found.decisive, party=found.party),
         observations=of_period["observations"],
     )
 

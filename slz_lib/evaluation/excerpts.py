@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.criteria import ACTIVE
+from slz_lib.evaluation.criteria import FULFILLED, REACH_RANK
 from slz_lib.evaluation.responses import MUNICIPALITIES, MUNICIPALITY, named_places, supplied
 from slz_lib.language import czech_sorted
 from slz_lib.vocabulary import Reach
@@ -65,16 +65,16 @@ def reach_in(evaluation: JudgedPeriod, district: str) -> pd.Series:
 
     Returns:
         By measure id: ``named`` (evidence names a place in the district), ``region`` or
-        ``nearly_all`` (evidence of something that runs reaches so far), ``elsewhere`` (places are
-        named in other districts alone), ``untold`` (evidence does not say how far it reaches, or
-        nothing runs yet), ``silent`` (nothing was supplied), ``unjudged``
+        ``nearly_all`` (a criterion is fulfilled so far; of the district that says nothing),
+        ``elsewhere`` (places are named in other districts alone), ``untold`` (no criterion is
+        fulfilled so far, and no place is named), ``silent`` (nothing was supplied), ``unjudged``
         (it is not judged yet).
     """
     judged = evaluation.judgements.set_index("measure_id")
-    evidence = evaluation.evidence
-    active = evidence[evidence["state"].isin([str(state) for state in ACTIVE])]
+    criteria = evaluation.criteria
+    fulfilled = criteria[criteria["state"].isin([str(state) for state in FULFILLED])]
     region, nearly_all = (
-        active.loc[active["reach"].eq(str(reach)), "measure_id"]
+        fulfilled.loc[fulfilled["reach"].eq(REACH_RANK[reach]), "measure_id"]
         for reach in (Reach.REGION, Reach.NEARLY_ALL)
     )
     places = named_places(evaluation)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from slz_lib.dataset.deadlines import deadlines
 from slz_lib.evaluation import criteria as crit, rules
+from slz_lib.evaluation.disputes import OPEN, hear, with_outcomes
 from slz_lib.language import enumerate_words, no_breaks
 from slz_lib.vocabulary import CountsAs, Period
 
@@ -45,6 +46,7 @@ _COLUMNS = [
     "deadline_passed",
     "overdue",
     "lead_missing",
+    "disputed",
 ]
 
 
@@ -54,13 +56,15 @@ class Judged:
 
     Attributes:
         judgements: one row a measure, see :func:`judge`.
-        criteria: one row a criterion, see :func:`slz_lib.evaluation.criteria.criteria`.
+        criteria: one row a criterion, see :func:`slz_lib.evaluation.disputes.with_outcomes`.
         decisive: for each row of evidence, whether its criterion rests on it.
+        party: for each row of evidence, whether another contradicts it.
     """
 
     judgements: pd.DataFrame
     criteria: pd.DataFrame
     decisive: pd.Series
+    party: pd.Series
 
 
 def dated(dataset: Dataset, as_of: date) -> pd.DataFrame:
@@ -108,14 +112,24 @@ def judge(
         nothing was supplied), ``reach`` (int), ``deadline`` (in words), ``deadline_kind``,
         ``deadline_day``, ``deadline_fixed`` and ``deadline_passed`` (int, 0 or 1), ``overdue``
         (bool: a fixed deadline has passed and the status is known and not done), ``lead_missing``
-        (bool). Of a measure that was dropped nothing is derived and nothing asked: it agrees, is
-        not overdue, lacks neither lead nor evidence.
+        (bool), ``disputed`` (int: criteria on which evidence contradicts itself and nobody decides;
+        they count as what is left without those who confirm them, and where it would matter,
+        nothing is derived). Of a measure that was dropped nothing is derived and nothing asked: it
+        agrees, is not overdue, lacks neither lead nor evidence.
     """
     measures = dated(dataset, period.as_of)
     territory = crit.Territory.of(dataset.places, dataset.districts)
-    found = crit.criteria(evidence, territory, rule_set.terms)
+    heard = hear(evidence, rule_set.disputes)
+    found = crit.criteria(evidence[heard.heard], territory, rule_set.terms)
     amounts = crit.quantities(found.criteria, measures, period.as_of)
     derived = rules.decide(amounts, rule_set)
+    opened = heard.outcome.eq(OPEN).fillna(value=False).astype(bool)
+    if opened.any():
+        # Better evidence never gives a worse status, so what both readings give any other would.
+        both = crit.criteria(evidence[heard.heard | opened], territory, rule_set.terms)
+        confirmed = rules.decide(crit.quantities(both.criteria, measures, period.as_of), rule_set)
+        sure = derived["derived"].eq(confirmed["derived"])
+        derived = derived.where(sure.fillna(value=False).astype(bool))
     stated = decisions.set_index("measure_id")
     table = (
         measures.set_index("id")[["area_id", "deadline", "deadline_kind", "deadline_day"]]
@@ -142,9 +156,13 @@ def judge(
     lead_missing = crit.leads_missing(dataset.measure_bodies)
     table["lead_missing"] = lead_missing.reindex(table.index, fill_value=True) & ~dropped
     table["supplied"] = table["supplied"].eq(1).fillna(value=False).astype(bool) | dropped
+    disputed = evidence[opened].groupby("measure_id")["criterion"].nunique()
+    table["disputed"] = disputed.reindex(table.index, fill_value=0).mask(dropped, 0)
     # Of what is not judged yet nobody can say that it was passed over in silence.
     table["silent"] = known & ~table["supplied"]
-    return Judged(table[_COLUMNS].reset_index(), found.criteria, found.decisive)
+    decisive = found.decisive.reindex(evidence.index, fill_value=False) | (heard.party & opened)
+    criteria = with_outcomes(found.criteria, evidence, heard)
+    return Judged(table[_COLUMNS].reset_index(), criteria, decisive, heard.party)
 
 
 def departures(judgements: pd.DataFrame) -> pd.DataFrame:

@@ -19,7 +19,7 @@ import pandas as pd
 
 from slz_lib.evaluation.criteria import ACTIVE, FULFILLED, REACH_RANK, STATE_RANK
 from slz_lib.evaluation.rules import decide
-from slz_lib.vocabulary import EvidenceState
+from slz_lib.vocabulary import DISPUTED, EvidenceState
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.rules import RuleSet
@@ -80,7 +80,8 @@ def smallest_changes(
     deadlines stay.
 
     Args:
-        judgements: ``measure_id``, ``derived``, ``deadline_fixed``, ``deadline_passed``.
+        judgements: ``measure_id``, ``derived``, ``disputed``, ``deadline_fixed``,
+            ``deadline_passed``.
         criteria: as :func:`slz_lib.evaluation.criteria.criteria` returns.
         rule_set: the rules that were applied.
 
@@ -90,12 +91,14 @@ def smallest_changes(
         ``to_reach`` (states str, reaches int), ``steps`` (int); in the order of the judgements. A
         measure that no evidence can move that way has no row.
     """
+    criteria = criteria[criteria["state"].ne(DISPUTED)]
     stand = criteria.assign(stance=stances(criteria))
     stand = stand.sort_values(["measure_id", "stance"], kind="stable")
     stand["number"] = stand.groupby("measure_id", sort=False).cumcount()
     together = stand.groupby("measure_id", sort=False)["stance"].agg(tuple).rename("stances")
     situation = ["stances", "deadline_fixed", "deadline_passed"]
-    known = judgements[judgements["derived"].notna()]
+    # What a change of disputed evidence would do depends on who is heard after it.
+    known = judgements[judgements["derived"].notna() & judgements["disputed"].eq(0)]
     cases = known.merge(together, left_on="measure_id", right_index=True)
     cases = cases[["measure_id", *situation]]
     rows: list[tuple[object, ...]] = []

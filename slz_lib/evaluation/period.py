@@ -31,8 +31,9 @@ class JudgedPeriod:
         claims: the published headline beside its recomputation, see
             :func:`slz_lib.evaluation.claims.recomputed`.
         decisions, evidence, observations: the dataset's rows of this period; evidence has, besides
-            its columns, ``row`` (int, line of the period's ``evidence.csv``) and ``decisive``
-            (bool, whether its criterion rests on it); observations also hold the figures of the
+            its columns, ``row`` (int, line of the period's ``evidence.csv``) and, as flags,
+            ``decisive`` (its criterion rests on it), ``of_lead`` (the lead reported it) and
+            ``party`` (another row contradicts it); observations also hold the figures of the
             strategy's brochure, which belong to no measure.
     """
 

@@ -148,7 +148,10 @@ def reliability(evaluation: JudgedPeriod) -> Reliability:
 
 
 def _coded(evaluation: JudgedPeriod, rows: pd.DataFrame) -> pd.DataFrame:
-    """What the rules make of one coding: ``derived``, ``state``, ``reach``, ``criteria``."""
+    """What the rules make of one coding: ``derived``, ``state``, ``reach``, ``criteria``.
+
+    Codings say nothing of who reports, so nobody is heard in disputes: the best state counts.
+    """
     dataset = evaluation.dataset
     measures = dated(dataset, evaluation.period.as_of)
     territory = crit.Territory.of(dataset.places, dataset.districts)

@@ -41,7 +41,7 @@ def replay(evaluation: Evaluation, rules: RuleSet) -> Evaluation:
         rule_set=rules,
         judgements=found.judgements,
         criteria=found.criteria,
-        evidence=evaluation.evidence.assign(decisive=found.decisive),
+        evidence=evaluation.evidence.assign(decisive=found.decisive, party=found.party),
     )
 
 

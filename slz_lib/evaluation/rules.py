@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,7 @@ _DECIDING = {
     "rules": ["id", "order", "status"],
     "conditions": ["rule_id", "quantity", "operator", "value"],
     "terms": ["reach", "basis", "share"],
+    "disputes": ["state", "against", "decides"],
 }
 
 
@@ -48,12 +49,16 @@ class RuleSet:
         conditions: columns ``rule_id``, ``quantity``, ``operator``, ``value``, ``note``.
         terms: columns ``reach``, ``basis``, ``share``.
         scale: the scale whose steps the rules give.
+        disputes: columns ``state``, ``against``, ``decides``.
     """
 
     rules: pd.DataFrame
     conditions: pd.DataFrame
     terms: pd.DataFrame
     scale: Scale
+    disputes: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=["state", "against", "decides"], dtype="str")
+    )
 
     def __repr__(self) -> str:
         return f"<RuleSet {self.version}: {', '.join(self.rules['id'])}>"
@@ -94,12 +99,13 @@ def rule_set(dataset: Dataset, version: str) -> RuleSet:
     # Equals stand by their ids, so that the order of the file decides nothing.
     chosen = rules[rules["version"] == version].sort_values(["order", "id"])
     conditions = dataset.rule_conditions
-    terms = dataset.reach_terms
+    terms, disputes = dataset.reach_terms, dataset.dispute_rules
     return RuleSet(
         chosen.reset_index(drop=True),
         conditions[conditions["rule_id"].isin(chosen["id"])].reset_index(drop=True),
         terms[terms["version"] == version].reset_index(drop=True),
         dataset.scale,
+        disputes[disputes["version"] == version].reset_index(drop=True),
     )
 
 

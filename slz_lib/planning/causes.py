@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.criteria import REACH_RANK
+from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK
 from slz_lib.evaluation.rules import prevails
 from slz_lib.planning.wording import awaited_laws
 from slz_lib.vocabulary import Cause, CauseKind, CountsAs, DeadlineKind, Reach
@@ -84,9 +84,11 @@ def applicable(
         Cause.DONE_BY_EVIDENCE: follows,
         Cause.WAITS_FOR_LAW: (on_event & ~in_force) | (awaited & ~(fulfilled & wide)),
         Cause.LAW_IN_FORCE: in_force & ~(fulfilled & wide),
+        Cause.DISPUTED: table["derived"].isna() & table["disputed"].gt(0) & ~bound,
         Cause.NOTHING_SUPPLIED: ~supplied,
         Cause.NOT_DONE: supplied & ~active & ~preparing,
         Cause.ONLY_PREPARING: supplied & ~active & preparing,
+        Cause.ENDED: active & ~bound & _ended(evaluation).reindex(table.index, fill_value=False),
         Cause.SOME_MUNICIPALITIES: active & ~wide & ~unknown,
         Cause.UNKNOWN_REACH: active & ~wide & unknown,
         Cause.PARTIAL: active & wide & ~fulfilled,
@@ -100,6 +102,17 @@ def applicable(
         {str(cause): mask.fillna(value=False).astype(bool) for cause, mask in masks.items()},
         index=table.index,
     )
+
+
+def _ended(evaluation: Evaluation) -> pd.Series:
+    """Measures that rest on what had ended by the as-of day, all of it (bool by measure id)."""
+    evidence = evaluation.evidence
+    rests = evidence[evidence["decisive"] & evidence["state"].isin([str(s) for s in ACTIVE])]
+    # A year or a month ends with its last day; as text, no day of a month stands after the 31st.
+    until = rests["until"]
+    day = until.where(until.str.len().ne(4), until + "-12") + "-31"
+    gone = day.le(evaluation.period.as_of.isoformat()).fillna(value=False).astype(bool)
+    return gone.groupby(rests["measure_id"]).all()
 
 
 def assigned(applies: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:

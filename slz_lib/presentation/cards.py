@@ -19,7 +19,7 @@ from slz_lib.presentation.naming import (
     observation_values,
     worded_deadlines,
 )
-from slz_lib.presentation.tracing import verdicts
+from slz_lib.presentation.tracing import disputes, verdicts
 from slz_lib.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -31,14 +31,21 @@ def _words(text: str) -> Inline:
     return (Run(text=no_breaks(text)),)
 
 
-def _remark(status: Step | None, derived: Step | None, verdict: str, *, differs: bool) -> Inline:
-    """The quiet line of a measure whose derived status differs, or that has none."""
-    if not differs:
-        return () if status else (Run(text="Opatření zatím není posouzeno."),)
-    if derived is None:
-        return (Run(text="Stav nelze odvodit, podklady chybějí."),)
-    words = no_breaks(f"Z podkladů vychází stav {derived.marked}. {verdict}")
-    return (Run(text=words),)
+def _remark(
+    status: Step | None, derived: Step | None, verdict: str, dispute: str | None, *, differs: bool
+) -> Inline:
+    """The quiet line of a measure whose evidence leads elsewhere, to nothing, or to a dispute."""
+    told = []
+    if derived is None and dispute:
+        told = ["Z podkladů nelze stav určit."]
+    elif not differs:
+        told = [] if status else ["Opatření zatím není posouzeno."]
+    elif derived is None:
+        told = ["Stav nelze odvodit, podklady chybějí."]
+    else:
+        told = [f"Z podkladů vychází stav {derived.marked}. {verdict}"]
+    words = " ".join([*told, dispute] if dispute else told)
+    return (Run(text=no_breaks(words)),) if words else ()
 
 
 def _figures(evaluation: Evaluation) -> dict[str, tuple[Fact, ...]]:
@@ -100,6 +107,7 @@ def _cards(evaluation: Evaluation, measures: pd.DataFrame) -> list[MeasureCard]:
             "verdict": verdicts(evaluation).reindex(indexed.index),
             "differs": judged["differs"],
             "commentary": decided["commentary"],
+            "dispute": disputes(evaluation).reindex(indexed.index),
         }
     ).astype(object)
     records = rows.where(rows.notna(), None).to_dict("records")
@@ -124,6 +132,12 @@ def _card(record: Mapping[Hashable, Any], figures: tuple[Fact, ...]) -> MeasureC
         ),
         commentary=(_words(record["commentary"]),) if record["commentary"] else (),
         figures=figures,
-        remark=_remark(status, record["derived"], record["verdict"], differs=record["differs"]),
+        remark=_remark(
+            status,
+            record["derived"],
+            record["verdict"],
+            record["dispute"],
+            differs=record["differs"],
+        ),
         trace="tab-rozdily" if record["differs"] else None,
     )

@@ -8,14 +8,14 @@ import pandas as pd
 
 from slz_lib.evaluation.audit.rows import standing_words
 from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK
+from slz_lib.evaluation.disputes import LEAD, told
 from slz_lib.evaluation.rules import prevails
 from slz_lib.language import format_number, format_percent
-from slz_lib.vocabulary import CountsAs, EvidenceState, Reach, labels
+from slz_lib.vocabulary import STATE_LABELS, CountsAs, Reach
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
 
-_STATES = labels(EvidenceState)
 _REACHES = {rank: reach.label for reach, rank in REACH_RANK.items()}
 _ACTIVE = {str(state) for state in ACTIVE}
 _SHARES = "share_"
@@ -91,7 +91,7 @@ def criterion_words(state: pd.Series, reach: pd.Series) -> pd.Series:
     """
     named = {**_REACHES, REACH_RANK[Reach.UNKNOWN]: "neznámý dosah"}
     suffix = (", " + reach.map(named)).where(state.isin(_ACTIVE), "")
-    return state.map(_STATES) + suffix
+    return state.map(STATE_LABELS) + suffix
 
 
 def deciding(evaluation: Evaluation) -> pd.Series:
@@ -104,8 +104,21 @@ def deciding(evaluation: Evaluation) -> pd.Series:
     decisive = evaluation.evidence[evaluation.evidence["decisive"]]
     by_measure = decisive.groupby("measure_id")
     named = by_measure["id"].agg(_ids) + " (ř.\u00a0" + by_measure["row"].agg(_spans) + ")"
-    words = judged["rule_id"] + ": " + named.reindex(judged.index)
+    named = named.reindex(judged.index)
+    criteria = evaluation.criteria
+    led = judged.index.isin(criteria.loc[criteria["dispute"].eq(LEAD), "measure_id"])
+    words = judged["rule_id"] + ": " + named
+    words = words.mask(led, words + "; podklady si odporují, platí slovo gestora")
+    unsure = "podklady si odporují, nelze určit: " + named
+    words = words.fillna(unsure.where(judged["disputed"].gt(0)))
     return words.fillna("bez podkladu nelze odvodit")
+
+
+def disputes(evaluation: Evaluation) -> pd.Series:
+    """Evidence that contradicts itself, and what follows of it: Czech sentences by measure id."""
+    words = told(evaluation)
+    sentences: pd.Series = "Podklady si odporují (" + words["claim"] + "). " + words["outcome"]
+    return sentences
 
 
 def _ids(ids: pd.Series) -> str:
@@ -157,7 +170,7 @@ def changes(evaluation: Evaluation) -> pd.DataFrame:
     same_reach = table["from_reach"].eq(table["to_reach"]) | ~table["to_state"].isin(_ACTIVE)
     before, after = (
         table[f"{side}_state"]
-        .map(_STATES)
+        .map(STATE_LABELS)
         .where(same_reach, criterion_words(table[f"{side}_state"], table[f"{side}_reach"]))
         for side in ("from", "to")
     )
@@ -190,6 +203,10 @@ def verdicts(evaluation: Evaluation) -> pd.Series:
     # Where the scale has no step between, what runs in part is not fulfilled all the same.
     mostly = judged["share_active"].ge(0.5).fillna(value=False)
     cases = [
+        (
+            judged["derived"].isna() & judged["disputed"].gt(0),
+            "Podklady si odporují a stav z nich určit nelze.",
+        ),
         (judged["silent"], "Podklad nebyl dodán."),
         (~judged["supplied"], "Opatření zatím není posouzeno."),
         (done.fillna(value=False).astype(bool), "Všechna kritéria jsou trvale splněna."),

@@ -31,6 +31,7 @@ def evaluation_json(evaluation: Evaluation) -> str:
             "rules": _records(evaluation.rule_set.rules),
             "conditions": _records(evaluation.rule_set.conditions),
             "reach_terms": _records(evaluation.rule_set.terms),
+            "dispute_rules": _records(evaluation.rule_set.disputes),
         },
         "counts": {
             column: {

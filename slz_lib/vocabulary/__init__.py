@@ -4,6 +4,8 @@ Labels and signs are what a reader sees, in Czech; codes are what the tables hol
 """
 
 from slz_lib.vocabulary.evidence import (
+    DISPUTED,
+    STATE_LABELS,
     AuditCheck,
     ClaimQuantity,
     Coder,
@@ -37,7 +39,9 @@ from slz_lib.vocabulary.terms import COUNTED, TERMS, Terms
 __all__ = [
     "COUNTED",
     "DAY",
+    "DISPUTED",
     "SIGNS",
+    "STATE_LABELS",
     "TERMS",
     "Assignment",
     "AuditCheck",

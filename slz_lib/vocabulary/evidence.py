@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from slz_lib.vocabulary.labels import Labelled
+from slz_lib.vocabulary.labels import Labelled, labels
 
 
 class EvidenceState(Labelled):
@@ -16,6 +16,11 @@ class EvidenceState(Labelled):
     PREPARING = "preparing", "teprve se připravuje"
     NOT_DONE = "not_done", "neplněno"
     NOTHING_SUPPLIED = "nothing_supplied", "podklad nedodán"
+
+
+#: What a criterion is when evidence contradicts itself and nobody decides; evidence is never so.
+DISPUTED = "disputed"
+STATE_LABELS = {**labels(EvidenceState), DISPUTED: "podklady si odporují"}
 
 
 class Reach(Labelled):

@@ -38,7 +38,7 @@ def evaluated(case: Case, dataset: slz_lib.Dataset) -> slz_lib.Evaluation:
         terms = pd.DataFrame(case["terms"], columns=["reach", "basis", "share"])
         rules = replace(rules, terms=terms)
     rows = [Row(**row) for row in case["evidence"]]
-    measure = Measure(rows, case["deadline"], case.get("month", "2027-12"))
+    measure = Measure(rows, case["deadline"], case.get("month", "2027-12"), lead=case.get("lead"))
     return judged([measure], dataset, rules)
 
 
@@ -56,6 +56,9 @@ def test_case(case: Case, dataset: slz_lib.Dataset) -> None:
     if "decisive" in expected:
         evidence = evaluation.evidence
         assert list(evidence.loc[evidence["decisive"], "order"]) == expected["decisive"]
+    if "disputes" in expected:
+        outcomes = evaluation.criteria.set_index("criterion")["dispute"].dropna()
+        assert outcomes.to_dict() == expected["disputes"]
     if "reach" in expected:
         ranks = {name: REACH_RANK[Reach(reach)] for name, reach in expected["reach"].items()}
         assert evaluation.criteria.set_index("criterion")["reach"].to_dict() == ranks

@@ -41,7 +41,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Measure:
-    """A made-up measure: its evidence, its deadline, what was published and decided."""
+    """A made-up measure: its evidence, deadline and lead, what was published and decided."""
 
     evidence: Sequence[Row] = ()
     deadline: str = "continuous"
@@ -50,6 +50,7 @@ class Measure:
     decided: str | None = None
     reason: str | None = None
     role: str | None = None
+    lead: str | None = None
 
 
 def typed(name: str, rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
@@ -125,7 +126,20 @@ def dataset_of(measures: Sequence[Measure], real: Dataset) -> Dataset:
         evidence=typed("evidence", evidence),
         places=typed("places", places),
         districts=whole,
-        measure_bodies=real.measure_bodies.head(0),
+        measure_bodies=typed(
+            "measure_bodies",
+            [
+                {
+                    "measure_id": measure_id,
+                    "role": "lead",
+                    "order": 1,
+                    "body_id": measure.lead,
+                    "assignment": "assigned",
+                }
+                for measure_id, measure in ids.items()
+                if measure.lead is not None
+            ],
+        ),
         claims=real.claims.head(0),
         codings=real.codings.head(0),
         settlements=real.settlements.head(0),

@@ -9,9 +9,8 @@ import pandas as pd
 
 from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK
 from slz_lib.language import no_breaks
-from slz_lib.vocabulary import AuditCheck, EvidenceState, labels
+from slz_lib.vocabulary import STATE_LABELS, AuditCheck
 
-STATE_LABELS = labels(EvidenceState)
 _REACH_LABELS = {rank: reach.label for reach, rank in REACH_RANK.items()}
 
 

@@ -30,26 +30,20 @@ REACHES = ("named", "region", "nearly_all", "elsewhere", "untold", "silent", "un
 def reach_words(terms: Terms, *, imported: bool) -> dict[str, tuple[str, str]]:
     """In each way, what evidence says and what that means to the district."""
     district, whole = terms.district, terms.territory.form(6, "celý")
-    everyone = f"{district.agreeing('každý', 2)} {district.agreeing('jiný', 2)}"
     here, elsewhere = district.form(6), district.form(6, "jiný", plural=True)
+    unsaid = f"zda i\u00a0zde, {'zveřejněná zpráva neříká' if imported else 'podklady neříkají'}"
     return {
         "named": (
             f"Podklad jmenuje místo {after('v', here)}",
             f"týká se {district.it(2)} jmenovitě",
         ),
-        "region": (
-            f"Podklad s\u00a0dosahem {after('v', whole)}",
-            f"týká se {district.it(2)} jako {everyone}",
-        ),
-        "nearly_all": (
-            f"Podklad s\u00a0dosahem v\u00a0téměř {whole}",
-            f"zda i\u00a0zde, {'zveřejněná zpráva neříká' if imported else 'podklady neříkají'}",
-        ),
+        "region": (f"Některé kritérium je plněno {after('v', whole)}", unsaid),
+        "nearly_all": (f"Některé kritérium je plněno v\u00a0téměř {whole}", unsaid),
         "elsewhere": (
             f"Podklady jmenují jen místa {after('v', elsewhere)}",
             "doloženo jen jinde",
         ),
-        "untold": ("Podklad neříká, kam dosahuje, nebo se činnost teprve chystá", "nelze určit"),
+        "untold": ("Podklady takové plnění nedokládají a\u00a0místo nejmenují", "nelze určit"),
         "silent": ("Podklad nebyl dodán", "není známo nic"),
         "unjudged": ("Opatření zatím není posouzeno", "není známo nic"),
     }

@@ -56,8 +56,14 @@ def derived_table(evaluation: Evaluation) -> Table:
     codes = list(scale.ranks)
     wide = pd.crosstab(evaluation.judgements["published"], evaluation.judgements["derived"])
     wide = wide.reindex(index=codes, columns=codes, fill_value=0)
+    titles = {s.code: f"odvozeno: {s.label}" for s in scale.assessed}
+    judged = evaluation.judgements
+    unsure = judged.loc[judged["derived"].isna() & judged["disputed"].gt(0), "published"]
+    if unsure.notna().any():
+        wide["unsure"] = unsure.value_counts().reindex(codes, fill_value=0)
+        titles["unsure"] = "nelze určit"
     wide["total"] = wide.sum(axis="columns")
-    titles = {**{s.code: f"odvozeno: {s.label}" for s in scale.assessed}, "total": TOTAL}
+    titles["total"] = TOTAL
     return table(
         [
             Col("Zveřejněný stav", codes, 1.6, scale, TOTAL),
@@ -128,6 +134,7 @@ def rules_table(evaluation: Evaluation) -> Table:
         notes=[
             "Rozhoduje první pravidlo, jehož podmínky jsou splněny všechny.",
             *_reach_notes(evaluation),
+            *evaluation.rule_set.disputes["wording"].drop_duplicates(),
         ],
     )
 

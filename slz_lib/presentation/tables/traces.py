@@ -145,6 +145,7 @@ def _inputs(evaluation: Evaluation, measure: str, anchor: str) -> Table:
         ],
         anchor=f"tab-podklady-{anchor}",
         caption=f"Opatření {measure}: podklady a které z nich rozhodly",
+        notes=[*tracing.disputes(evaluation).filter([measure], axis="index")],
     )
 
 
