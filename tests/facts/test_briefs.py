@@ -126,7 +126,7 @@ def test_many_steps_are_told_by_cause_and_deadline_the_soonest_first(
     days = [day for day, _ in shown]
     assert days == sorted(days)
     assert (days[0], days[-1]) == ("2024-03-31", "2025-12-31")
-    assert (len(mine), len(told.rows)) == (79, 13)
+    assert (len(mine), len(told.rows)) == (79, 14)
 
 
 def test_steps_that_another_leads_are_listed_with_their_lead(bodies: dict[str, BodyBrief]) -> None:
@@ -224,6 +224,19 @@ def test_evidence_of_districts_is_the_table_of_responses(
         assert len(brief.named) == by_district.loc[district, "evidence"], district
         assert brief.reached["named"] == by_district.loc[district, "measures"], district
         assert len(brief.partners) == by_district.loc[district, "partnerships"], district
+
+
+def test_only_what_is_fulfilled_in_the_whole_region_counts_and_says_nothing_of_a_district(
+    districts: dict[str, DistrictBrief], evaluation: slz_lib.Evaluation
+) -> None:
+    """Recomputed from the rows: 54 measures have any evidence of the whole region, 26 such one."""
+    rows = evaluation.evidence[evaluation.evidence["decisive"]]
+    rows = rows[rows["state"].isin(["done", "fulfilled"]) & rows["reach"].eq("region")]
+    region = set(rows["measure_id"])
+    for brief in districts.values():
+        assert set(brief.numbers("region")) == region - set(brief.numbers("named"))
+        meanings = {row.cells[0].text: row.cells[1].text for row in brief.reach_table.rows}
+        assert meanings["Některé kritérium je plněno v celém kraji"].endswith("podklady neříkají")
 
 
 def test_the_own_row_among_the_districts_says_so_in_words(evaluation: slz_lib.Evaluation) -> None:

@@ -75,6 +75,10 @@ def with_second_version(
         evaluation_rules=pd.concat([rules, later], ignore_index=True),
         rule_conditions=pd.concat([conditions, asked], ignore_index=True),
         reach_terms=pd.concat([terms, terms.assign(version=version)], ignore_index=True),
+        dispute_rules=pd.concat(
+            [dataset.dispute_rules, dataset.dispute_rules.assign(version=version)],
+            ignore_index=True,
+        ),
     )
 
 
