@@ -128,7 +128,11 @@ def _card(record: Mapping[Hashable, Any], figures: tuple[Fact, ...]) -> MeasureC
             Fact(term="Indikátor", text=_words(record["indicator"])),
             Fact(term="Termín", text=_words(record["deadline"])),
             Fact(term="Gestor", text=_words(record["lead"])),
-            Fact(term="Spolupráce", text=_words(record["cooperating"])),
+            *(
+                [Fact(term="Spolupráce", text=_words(record["cooperating"]))]
+                if record["cooperating"]
+                else []
+            ),
         ),
         commentary=(_words(record["commentary"]),) if record["commentary"] else (),
         figures=figures,

@@ -105,7 +105,7 @@ class Findings:
         """Areas without a measure that is fulfilled."""
         table = self.evaluation.by_area
         achieved = self.evaluation.scale.that(CountsAs.DONE, CountsAs.RUNNING)
-        bare = table[table[achieved].sum(axis="columns").eq(0)]
+        bare = table[table[achieved].sum(axis="columns").eq(0) & table["total"].gt(0)]
         return list(bare.index)
 
     @cached_property

@@ -96,6 +96,12 @@ class AreaBrief:
         """The area's own record: number, name, what it asks of the region."""
         return record_of(self.region.dataset, "areas", self.area)
 
+    @property
+    def kind(self) -> dict[str, str]:
+        """The area's kind as a fact under the title; nothing where the strategy has no kinds."""
+        words = {"thematic": "tematický", "cross-cutting": "průřezový"}
+        return {"Druh okruhu": words[self.record.kind]} if self.record.kind else {}
+
     @cached_property
     def requests(self) -> pd.Series:
         """What is asked, by the measures of which something is asked."""
