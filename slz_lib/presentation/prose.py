@@ -42,7 +42,7 @@ from slz_lib.language import (
 )
 from slz_lib.presentation.lending import Borrowing, Sandbox, is_lent, lent
 from slz_lib.presentation.naming import area_anchor, capitalised
-from slz_lib.presentation.phrases import part_of, statuses_listed, statuses_shared
+from slz_lib.presentation.phrases import marked, part_of, statuses_listed, statuses_shared
 from slz_lib.vocabulary import Scale
 
 if TYPE_CHECKING:
@@ -67,32 +67,17 @@ class Markdown(str):
     __slots__ = ()
 
 
-def _scale(context: jinja2.runtime.Context) -> Scale:
-    """The scale that a cell has in sight, as ``scale`` of whatever it is lent.
+def _by_scale(told: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that ``told`` makes of its values and of the ``scale`` in sight of the cell."""
 
-    Raises:
-        DocumentError: there is none.
-    """
-    found = context.resolve("scale")
-    if not isinstance(found, Scale):
-        raise DocumentError("stupnice tu není; uveďte za %%prose vyhodnocení")
-    return found
+    @jinja2.pass_context
+    def filtered(context: jinja2.runtime.Context, *values: object) -> Any:
+        scale = context.resolve("scale")
+        if not isinstance(scale, Scale):
+            raise DocumentError("stupnice tu není; uveďte za %%prose vyhodnocení")
+        return told(*values, scale)
 
-
-@jinja2.pass_context
-def _label(context: jinja2.runtime.Context, code: str) -> str:
-    """A status code as sign and word."""
-    return _scale(context)[code].marked
-
-
-@jinja2.pass_context
-def _listed(context: jinja2.runtime.Context, counts: pd.Series) -> str:
-    return statuses_listed(counts, _scale(context))
-
-
-@jinja2.pass_context
-def _shared(context: jinja2.runtime.Context, counts: pd.Series, whole: int) -> list[str]:
-    return statuses_shared(counts, whole, _scale(context))
+    return filtered
 
 
 def _with_share(part: int, whole: int, noun: str = "") -> str:
@@ -122,9 +107,9 @@ _FILTERS: Mapping[str, Callable[..., str | list[str]]] = {
     "cislo": format_number,
     "procent": format_percent,
     "datum": format_date,
-    "stav": _label,
-    "stavy": _listed,
-    "bylo": _shared,
+    "stav": _by_scale(marked),
+    "stavy": _by_scale(statuses_listed),
+    "bylo": _by_scale(statuses_shared),
     "ze": part_of,
     "podil": _with_share,
     "z_poctu": of_number,
