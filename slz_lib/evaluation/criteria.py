@@ -38,11 +38,15 @@ class Territory:
 
     @classmethod
     def of(cls, places: pd.DataFrame, districts: pd.DataFrame) -> Territory:
-        """The territory of a dataset's tables ``places`` and ``districts``."""
+        """The territory of a dataset's tables ``places`` and ``districts``.
+
+        Where no district has municipalities, the districts themselves are what is counted.
+        """
         amounts = [str(basis) for basis in ReachBasis]
-        return cls(
-            places.set_index("id")[["district_id", *amounts]], districts.set_index("id")[amounts]
-        )
+        whole = districts.set_index("id")[amounts]
+        if whole["municipalities"].isna().all():
+            whole = whole.assign(municipalities=1)
+        return cls(places.set_index("id")[["district_id", *amounts]], whole)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

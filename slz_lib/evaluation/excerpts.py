@@ -1,4 +1,4 @@
-"""What a period says of one area, one body or one district (ORP)."""
+"""What a period says of one area, one body or one district."""
 
 from __future__ import annotations
 

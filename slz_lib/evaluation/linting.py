@@ -17,11 +17,14 @@ from slz_lib.evaluation.cases import FLAGS, SHARES, cases, worsened
 from slz_lib.evaluation.criteria import REACH_RANK
 from slz_lib.evaluation.rules import RuleSet, applying, decide
 from slz_lib.language import count, enumerate_words, format_percent, no_breaks
+from slz_lib.vocabulary import Terms
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.cases import Cases
     from slz_lib.vocabulary import Scale
 
+#: Rules are the same wherever they hold, so their faults name no territory.
+_REACHES = Terms.of({}, "").reaches
 _WORDS = {
     "share_done": "trvale splněno",
     "share_fulfilled": "plněno",
@@ -212,7 +215,8 @@ def _said(every: Cases, row: int) -> str:
     if not case["supplied"]:
         return f"{criteria}, podklad nedodán"
     shares = [f"{word} {_percent(case[share])}" for share, word in _WORDS.items() if case[share]]
-    reach = {rank: reach.label for reach, rank in REACH_RANK.items()}[int(case["reach"])]
+    reaches = {rank: _REACHES[str(reach)] for reach, rank in REACH_RANK.items()}
+    reach = reaches[int(case["reach"])]
     return ", ".join(
         [
             criteria,

@@ -62,7 +62,7 @@ def by_body(evaluation: JudgedPeriod) -> pd.DataFrame:
 
 
 def by_district(evaluation: JudgedPeriod) -> pd.DataFrame:
-    """For each ORP, evidence that names a place in it or comes from a municipality of it.
+    """For each district, evidence that names a place in it or comes from a municipality of it.
 
     Args:
         evaluation: the judged period.

@@ -138,7 +138,7 @@ class Uncertainty:
 
     @cached_property
     def by_district(self) -> pd.DataFrame:
-        """Response of ORP, see :func:`slz_lib.evaluation.responses.by_district`."""
+        """Response of districts, see :func:`slz_lib.evaluation.responses.by_district`."""
         return responses.by_district(self.evaluation)
 
     def _at_the_extreme(self, state: pd.Series | str) -> pd.Series:

@@ -206,7 +206,7 @@ class Findings:
 
     @cached_property
     def unheard_districts(self) -> list[str]:
-        """ORP that no evidence names a place of, in Czech order."""
+        """Districts that no evidence names a place of, in Czech order."""
         rates = self.evaluation.uncertainty.by_district
         names = self.evaluation.dataset.districts.set_index("id")["name"]
         return czech_sorted(

@@ -99,7 +99,7 @@ def full_body_name(dataset: Dataset, body: str) -> str:
 def holders(dataset: Dataset, role: Role) -> pd.Series:
     """Who holds a role in each measure, in the published order.
 
-    A body without its unit (*KÚ LK / ???*) is followed by *útvar neurčen*; a role without a holder
+    A body without its unit (*KÚ / ???*) is followed by *útvar neurčen*; a role without a holder
     reads *neurčeno*.
 
     Returns:

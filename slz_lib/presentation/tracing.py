@@ -10,13 +10,13 @@ from slz_lib.evaluation.audit.rows import standing_words
 from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK
 from slz_lib.evaluation.disputes import LEAD, told
 from slz_lib.evaluation.rules import prevails
-from slz_lib.language import format_number, format_percent
+from slz_lib.language import after, format_number, format_percent
 from slz_lib.vocabulary import STATE_LABELS, CountsAs, Reach
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
+    from slz_lib.vocabulary import Terms
 
-_REACHES = {rank: reach.label for reach, rank in REACH_RANK.items()}
 _ACTIVE = {str(state) for state in ACTIVE}
 _SHARES = "share_"
 _FLAGS = {"deadline_fixed", "deadline_passed", "supplied"}
@@ -36,28 +36,37 @@ QUANTITIES = {
 _OPERATORS = {"eq": "", "gt": "více než ", "ge": "aspoň ", "lt": "méně než ", "le": "nejvýše "}
 
 
-def amounts(quantities: pd.Series, values: pd.Series) -> pd.Series:
+def amounts(quantities: pd.Series, values: pd.Series, terms: Terms) -> pd.Series:
     """Values of the rules' quantities in words; a value that is not known reads *neznámo*.
 
     Args:
         quantities: codes of the quantities.
         values: their values (Float64), in the same order.
+        terms: what the strategy calls its territory.
     """
     pairs = pd.DataFrame({"quantity": quantities, "value": values.astype("Float64")})
-    distinct = pairs.drop_duplicates()
+    distinct, reaches = pairs.drop_duplicates(), _reaches(terms)
     worded = distinct.assign(
-        text=[_amount(*row) for row in distinct.itertuples(index=False, name=None)]
+        text=[
+            _amount(str(quantity), value, reaches)
+            for quantity, value in distinct.itertuples(index=False, name=None)
+        ]
     )
     return pairs.merge(worded, on=["quantity", "value"], how="left").set_axis(quantities.index)[
         "text"
     ]
 
 
-def _amount(quantity: str, value: float | None) -> str:
+def _reaches(terms: Terms) -> dict[int, str]:
+    """How far evidence reaches, in words by rank."""
+    return {rank: terms.reaches[str(reach)] for reach, rank in REACH_RANK.items()}
+
+
+def _amount(quantity: str, value: float | None, reaches: dict[int, str]) -> str:
     if value is None or pd.isna(value):
         return "neznámo"
     if quantity == "reach":
-        return _REACHES.get(int(value), format_number(value))
+        return reaches.get(int(value), format_number(value))
     if quantity in _FLAGS:
         return "ano" if value else "ne"
     if quantity.startswith(_SHARES):
@@ -65,13 +74,14 @@ def _amount(quantity: str, value: float | None) -> str:
     return format_number(value)
 
 
-def asked(conditions: pd.DataFrame) -> pd.Series:
+def asked(conditions: pd.DataFrame, terms: Terms) -> pd.Series:
     """What each condition asks, in words: *dosah aspoň téměř celý kraj*.
 
     Args:
         conditions: columns ``quantity``, ``operator``, ``value``.
+        terms: what the strategy calls its territory.
     """
-    limit = amounts(conditions["quantity"], conditions["value"])
+    limit = amounts(conditions["quantity"], conditions["value"], terms)
     name = conditions["quantity"].map(QUANTITIES)
     joint = pd.Series(" ", index=conditions.index).mask(conditions["quantity"].isin(_FLAGS), ": ")
     shares = conditions["quantity"].str.startswith(_SHARES)
@@ -82,14 +92,15 @@ def asked(conditions: pd.DataFrame) -> pd.Series:
     return name + joint + bound + limit + whole
 
 
-def criterion_words(state: pd.Series, reach: pd.Series) -> pd.Series:
+def criterion_words(state: pd.Series, reach: pd.Series, terms: Terms) -> pd.Series:
     """State and reach of criteria in words; an inactive state has no reach.
 
     Args:
         state: codes of evidence states.
         reach: ranks of reach (int).
+        terms: what the strategy calls its territory.
     """
-    named = {**_REACHES, REACH_RANK[Reach.UNKNOWN]: "neznámý dosah"}
+    named = {**_reaches(terms), REACH_RANK[Reach.UNKNOWN]: "neznámý dosah"}
     suffix = (", " + reach.map(named)).where(state.isin(_ACTIVE), "")
     return state.map(STATE_LABELS) + suffix
 
@@ -152,7 +163,9 @@ def lacking(evaluation: Evaluation) -> pd.Series:
     rank = table["rule_status"].map(evaluation.scale.ranks)
     table = table[rank.eq(rank.groupby(table["measure_id"]).transform("max"))]
     named = pd.Series("", index=table.index).mask(table["quantity"].isin(_FLAGS), "zjištěno: ")
-    part = asked(table) + " (" + named + amounts(table["quantity"], table["actual"]) + ")"
+    terms = evaluation.terms
+    found = amounts(table["quantity"], table["actual"], terms)
+    part = asked(table, terms) + " (" + named + found + ")"
     measures = table["measure_id"]
     status = table["rule_status"].map(evaluation.scale.marked).groupby(measures, sort=False).first()
     return status + ": " + part.groupby(measures, sort=False).agg("; ".join) + "."
@@ -165,13 +178,13 @@ def changes(evaluation: Evaluation) -> pd.DataFrame:
         Index measure id; ``up`` and ``down`` (Czech words: status, criterion, how it stands and how
         it would have to stand; NA where no evidence moves the measure).
     """
-    table = evaluation.trace.changes
+    table, terms = evaluation.trace.changes, evaluation.terms
     # A state that reaches nowhere has none to be told.
     same_reach = table["from_reach"].eq(table["to_reach"]) | ~table["to_state"].isin(_ACTIVE)
     before, after = (
         table[f"{side}_state"]
         .map(STATE_LABELS)
-        .where(same_reach, criterion_words(table[f"{side}_state"], table[f"{side}_reach"]))
+        .where(same_reach, criterion_words(table[f"{side}_state"], table[f"{side}_reach"], terms))
         for side in ("from", "to")
     )
     part = "„" + table["criterion"] + "“: " + before + " → " + after
@@ -202,6 +215,9 @@ def verdicts(evaluation: Evaluation) -> pd.Series:
     done = judged["derived"].isin(scale.that(CountsAs.DONE)) & judged["share_done"].eq(1)
     # Where the scale has no step between, what runs in part is not fulfilled all the same.
     mostly = judged["share_active"].ge(0.5).fillna(value=False)
+    territory, unit = evaluation.terms.territory, evaluation.terms.unit
+    everywhere = f"v\u00a0{territory.agreeing('celý', 6)} nebo téměř {territory.form(6, 'celý')}"
+    somewhere = after("v", unit.form(6, "některý", plural=True))
     cases = [
         (
             judged["derived"].isna() & judged["disputed"].gt(0),
@@ -212,7 +228,7 @@ def verdicts(evaluation: Evaluation) -> pd.Series:
         (done.fillna(value=False).astype(bool), "Všechna kritéria jsou trvale splněna."),
         (
             fulfilled & wide & judged["reach"].ge(REACH_RANK[Reach.NEARLY_ALL]),
-            "Kritéria jsou plněna v celém nebo téměř celém kraji.",
+            f"Kritéria jsou plněna {everywhere}.",
         ),
         (fulfilled & wide, "Kritéria jsou plněna."),
         (
@@ -223,7 +239,7 @@ def verdicts(evaluation: Evaluation) -> pd.Series:
             fulfilled & judged["reach"].eq(REACH_RANK[Reach.UNKNOWN]),
             "Kritéria jsou plněna, jejich územní dosah však není znám.",
         ),
-        (fulfilled, "Kritéria jsou plněna, ale jen v některých obcích."),
+        (fulfilled, f"Kritéria jsou plněna, ale jen {somewhere}."),
     ]
     sentences = pd.Series("Kritéria jsou plněna jen částečně.", index=judged.index)
     for holds, sentence in reversed(cases):
@@ -238,7 +254,7 @@ def reasons(evaluation: Evaluation) -> pd.Series:
         Czech sentences by measure id.
     """
     criteria = evaluation.criteria
-    worded = criteria["criterion"] + ": " + standing_words(criteria)
+    worded = criteria["criterion"] + ": " + standing_words(criteria, evaluation.terms)
     listed = worded.groupby(criteria["measure_id"], sort=False).agg("; ".join)
     sentences = verdicts(evaluation)
     return (

@@ -23,20 +23,20 @@ DISPUTED = "disputed"
 STATE_LABELS = {**labels(EvidenceState), DISPUTED: "podklady si odporují"}
 
 
-class Reach(Labelled):
-    """How far in the region a piece of evidence reaches, widest first."""
+class Reach(StrEnum):
+    """How far in the territory evidence reaches, widest first; :class:`Terms` has their words."""
 
-    REGION = "region", "celý kraj"
-    NEARLY_ALL = "nearly_all", "téměř celý kraj"
-    SOME = "some", "některé obce"
-    UNKNOWN = "unknown", "neznámý"
+    REGION = "region"
+    NEARLY_ALL = "nearly_all"
+    SOME = "some"
+    UNKNOWN = "unknown"
 
 
-class ReachBasis(Labelled):
-    """What a share of the territory is counted in."""
+class ReachBasis(StrEnum):
+    """What a share of the territory is counted in; districts where there are no municipalities."""
 
-    MUNICIPALITIES = "municipalities", "obcí"
-    POPULATION = "population", "obyvatel"
+    MUNICIPALITIES = "municipalities"
+    POPULATION = "population"
 
 
 class Coder(StrEnum):

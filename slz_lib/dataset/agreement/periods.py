@@ -46,7 +46,9 @@ def period_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *_figures(tables["evidence"]),
         *_ahead(tables["observations"], tables["periods"]),
         *_ahead(tables["evidence"], tables["periods"]),
-        *_territories(tables["observations"], tables["districts"]),
+        *_territories(tables["observations"], tables["districts"], tables["bodies"]),
+        *_named(tables["observations"], "territory", tables),
+        *_named(tables["evidence"], "reporter", tables),
     ]
 
 
@@ -258,16 +260,39 @@ def _reporters(evidence: Checked, bodies: Checked) -> list[Fault]:
     )
 
 
-def _territories(observations: Checked, districts: Checked) -> list[Fault]:
-    """A territory is the region, an ORP or a named municipality."""
-    written = observations.frame["territory"].str.fullmatch(r"LK|OBEC:\S.*", na=False)
+def _territories(observations: Checked, districts: Checked, bodies: Checked) -> list[Fault]:
+    """A territory is a district, that of a body, or a named municipality."""
+    territory = observations.frame["territory"]
+    if known_keys(bodies) is None:
+        return []
+    written = territory.str.startswith("OBEC:", na=False)
+    written |= territory.isin(bodies.frame["id"].dropna())
     return unknown_faults(
         observations,
         "territory",
         districts,
         ~written,
-        codes=("LK",),
-        otherwise="; jiné území se zapisuje LK nebo OBEC:název",
+        otherwise="; jiné území se zapisuje OBEC:název nebo id subjektu, jehož území to je",
+    )
+
+
+def _named(table: Checked, column: str, tables: Mapping[str, Checked]) -> list[Fault]:
+    """A municipality that is named by ``OBEC:`` is one of the territory."""
+    names = {"places": "id", "partnerships": "municipality", "districts": "name"}
+    if not all(tables[name].sheet.complete for name in names):
+        return []
+    known = pd.concat([tables[name].frame[key] for name, key in names.items()]).dropna()
+    place = table.frame[column].str.extract(r"^OBEC:\s*(.*)$", expand=False)
+    unknown = place.notna() & ~place.isin(known)
+    near = suggestions(place[unknown], known.tolist())
+    return table.sheet.faults(
+        unknown,
+        column,
+        lambda position, _: (
+            unknown_advice("places", near.get(place[position]))
+            + "; nové místo doplňte řádkem "
+            + proposed_row(tables["places"], {"id": place[position]})
+        ),
     )
 
 

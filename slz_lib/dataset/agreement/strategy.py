@@ -45,6 +45,7 @@ def strategy_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *sources.sheet.faults(published, "published", "čeká se skutečné datum"),
         *_successors(tables["successions"]),
         *_indicators(tables["indicators"]),
+        *_known_of_all(tables["districts"]),
         *_tiles(tables["districts"]),
     ]
 
@@ -209,6 +210,20 @@ def _disagreeing(
         return f"podle vydaného termínu „{published[position]}“ {expected}"
 
     return measures.sheet.faults(differs & readable, column, advice)
+
+
+def _known_of_all(districts: Checked) -> list[Fault]:
+    """What adds up to the whole is known of every district or of none."""
+    text = districts.sheet.text
+    return [
+        fault
+        for column in ("municipalities", "population", "tile_row", "tile_column")
+        for fault in districts.sheet.faults(
+            text[column].isna() & bool(text[column].notna().any()),
+            column,
+            "u jiných obvodů je vyplněno; vyplňte všechny, nebo žádný",
+        )
+    ]
 
 
 def _tiles(districts: Checked) -> list[Fault]:

@@ -78,7 +78,7 @@ def _judged(evaluation: JudgedPeriod) -> pd.DataFrame:
         measure_id=table.index,
         place=stated["source_place"],
         silent=~stated["commentary_supplied"].astype(bool),
-        criteria_words=criteria_words(evaluation.criteria).reindex(table.index),
+        criteria_words=criteria_words(evaluation.criteria, evaluation.terms).reindex(table.index),
         **{name: values.reindex(table.index) for name, values in ids.items()},
     )
     return table.assign(conflict=_conflicts(table, evaluation.scale))

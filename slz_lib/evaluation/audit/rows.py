@@ -9,9 +9,7 @@ import pandas as pd
 
 from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK
 from slz_lib.language import no_breaks
-from slz_lib.vocabulary import STATE_LABELS, AuditCheck
-
-_REACH_LABELS = {rank: reach.label for reach, rank in REACH_RANK.items()}
+from slz_lib.vocabulary import STATE_LABELS, AuditCheck, Terms
 
 
 def rows(
@@ -68,21 +66,23 @@ def looked_up(keys: pd.Series, texts: pd.Series) -> pd.Series:
     return keys.map(texts.astype("str")).astype("str")
 
 
-def criteria_words(criteria: pd.DataFrame) -> pd.Series:
+def criteria_words(criteria: pd.DataFrame, terms: Terms) -> pd.Series:
     """What the criteria of each measure have reached: *„metodika“: plněno částečně*.
 
     Args:
         criteria: as :func:`slz_lib.evaluation.criteria.criteria` returns.
+        terms: what the strategy calls its territory.
 
     Returns:
         Czech text by measure id, without a full stop.
     """
-    worded = "„" + criteria["criterion"] + "“: " + standing_words(criteria)
+    worded = "„" + criteria["criterion"] + "“: " + standing_words(criteria, terms)
     return joined(worded, criteria["measure_id"], "; ")
 
 
-def standing_words(criteria: pd.DataFrame) -> pd.Series:
+def standing_words(criteria: pd.DataFrame, terms: Terms) -> pd.Series:
     """State and reach of each criterion; what is not active reaches nowhere."""
     active = criteria["state"].isin([str(state) for state in ACTIVE])
-    reach = (", dosah " + criteria["reach"].map(_REACH_LABELS)).where(active, "")
+    reaches = {rank: terms.reaches[str(reach)] for reach, rank in REACH_RANK.items()}
+    reach = (", dosah " + criteria["reach"].map(reaches)).where(active, "")
     return criteria["state"].map(STATE_LABELS) + reach

@@ -15,7 +15,7 @@ from slz_lib.presentation.naming import (
     status_title,
     worded_deadlines,
 )
-from slz_lib.vocabulary import EvidenceState, Reach, Role, Severity, labels
+from slz_lib.vocabulary import EvidenceState, Role, Severity, labels
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -33,7 +33,6 @@ _NOTHING_ASKED = (
 )
 _WHOSE_WORDS = "Znění je zkráceným zápisem {} s\u00a0poznámkami zpracovatele."
 _STATES = labels(EvidenceState)
-_REACHES = labels(Reach)
 _SEVERITIES = labels(Severity)
 
 
@@ -157,7 +156,8 @@ def reporter_names(evaluation: Evaluation, reporters: pd.Series) -> pd.Series:
     names = reporters.map(body_names(evaluation.dataset))
     municipality = reporters.str.startswith("OBEC:", na=False)
     organisation = reporters.str.startswith("ORG:", na=False)
-    names = names.mask(municipality, "obec " + reporters.str.removeprefix("OBEC:"))
+    word = str(evaluation.terms.municipality)
+    names = names.mask(municipality, word + " " + reporters.str.removeprefix("OBEC:"))
     return names.mask(organisation, reporters.str.removeprefix("ORG:"))
 
 
@@ -191,7 +191,7 @@ def listed_evidence(
         Col("Stav kritéria", evidence["state"].map(_STATES), 1.2),
     ]
     if at_length:
-        columns.append(Col("Dosah", evidence["reach"].map(_REACHES), 1.1))
+        columns.append(Col("Dosah", evidence["reach"].map(evaluation.terms.reaches), 1.1))
     return table(
         columns,
         anchor=anchor,

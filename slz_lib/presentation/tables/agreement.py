@@ -72,7 +72,9 @@ def settlements_table(evaluation: Evaluation) -> Table:
     """Measures that the two coders coded differently or that were revised, and what stands."""
     rows = reliability(evaluation).settled
     first, second = (
-        criterion_words(rows[f"{coder}_state"], rows[f"{coder}_reach"].astype("int64"))
+        criterion_words(
+            rows[f"{coder}_state"], rows[f"{coder}_reach"].astype("int64"), evaluation.terms
+        )
         + " ("
         + rows[f"{coder}_criteria"].map(format_number)
         + ") → "

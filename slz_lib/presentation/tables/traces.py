@@ -13,7 +13,7 @@ from slz_lib.language import enumerate_words
 from slz_lib.presentation import tracing
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import measure_anchor
-from slz_lib.vocabulary import EvidenceState, Reach, labels
+from slz_lib.vocabulary import EvidenceState, labels
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
@@ -60,14 +60,15 @@ def _not_computed(evaluation: Evaluation) -> list[str]:
 
 def conditions_sheet(evaluation: Evaluation) -> Table:
     """What every rule asked of every measure; stands in the workbook alone."""
-    rows = evaluation.trace.conditions
+    rows, terms = evaluation.trace.conditions, evaluation.terms
+    found = tracing.amounts(rows["quantity"], rows["actual"], terms)
     return table(
         [
             measure_column(rows["measure_id"]),
             Col("Pravidlo", rows["rule_id"], 1.4),
             Col("Stav", rows["rule_status"], 1.4, evaluation.scale),
-            Col("Podmínka", tracing.asked(rows), 3),
-            Col("Zjištěno", tracing.amounts(rows["quantity"], rows["actual"]), 1.6),
+            Col("Podmínka", tracing.asked(rows, terms), 3),
+            Col("Zjištěno", found, 1.6),
             Col("Platí", rows["holds"]),
             Col("Pravidlo rozhodlo", rows["decided"].astype("bool")),
         ],
@@ -116,13 +117,15 @@ def measure_trace(evaluation: Evaluation, measure: str) -> Content:
 def _conditions(evaluation: Evaluation, measure: str, anchor: str) -> Table:
     rows = evaluation.trace.conditions
     rows = rows[rows["measure_id"] == measure]
+    terms = evaluation.terms
+    found = tracing.amounts(rows["quantity"], rows["actual"], terms)
     decided = rows["decided"].map({True: "rozhodlo", False: ""})
     return table(
         [
             Col("Pravidlo", rows["rule_id"] + decided.radd(" ").str.rstrip(), 1.4),
             Col("Stav", rows["rule_status"], 1.2, evaluation.scale),
-            Col("Podmínka", tracing.asked(rows), 3),
-            Col("Zjištěno", tracing.amounts(rows["quantity"], rows["actual"]), 1.4),
+            Col("Podmínka", tracing.asked(rows, terms), 3),
+            Col("Zjištěno", found, 1.4),
             Col("Platí", rows["holds"], 0.6),
         ],
         anchor=f"tab-podminky-{anchor}",
@@ -138,7 +141,7 @@ def _inputs(evaluation: Evaluation, measure: str, anchor: str) -> Table:
             Col("Řádek", rows["row"].astype("str"), 0.6),
             Col("Kritérium", rows["criterion"]),
             Col("Stav kritéria", rows["state"].map(labels(EvidenceState))),
-            Col("Dosah", rows["reach"].map(labels(Reach))),
+            Col("Dosah", rows["reach"].map(evaluation.terms.reaches)),
             Col("Rozhodl", rows["decisive"], 0.7),
             Col("Místo ve zdroji", rows["source_place"], 1.4),
             Col("Důvod zařazení", rows["note"], 2.4),
