@@ -80,10 +80,10 @@ def lead_missing_table(evaluation: Evaluation) -> Table:
         caption="Opatření bez určeného gestora nebo odpovědného útvaru",
         sheet="Bez gestora",
         notes=[
-            (
-                "Útvar neurčen: úřad je uveden, odpovědný útvar je ve zveřejněné tabulce "
-                "nahrazen otazníky."
-            )
+            "Útvar neurčen: úřad je uveden, odpovědný útvar je ve zveřejněné tabulce nahrazen "
+            "otazníky."
+            if evaluation.imported
+            else "Útvar neurčen: úřad je uveden, odpovědný útvar nikoli."
         ],
     )
 
