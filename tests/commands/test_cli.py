@@ -29,11 +29,16 @@ COMMANDS = (
     "evaluate",
     "audit",
     "diff",
+    "data",
     "period",
 )
 
 #: Commands of two words.
-PAIRS = [("plan", "new"), *(("period", name) for name in ("new", "silence", "publish"))]
+PAIRS = [
+    ("plan", "new"),
+    *(("period", name) for name in ("new", "silence", "publish")),
+    *(("data", name) for name in ("sheet", "read", "fix")),
+]
 
 #: Words of Typer and of the system that must not be seen; „html“ and the like are names.
 ENGLISH = re.compile(
@@ -126,6 +131,10 @@ def test_the_help_page_names_every_command(run: Run) -> None:
         (["period", "new"], "Chybí argument OBDOBÍ. Nápověda: slz period new --help"),
         (["period", "nwe"], "Příkaz „nwe“ neznám; nejbližší je „new“."),
         (["period", "new", "2022-2023"], "Období 2022–2023 už v\u00a0datech je"),
+        (["data", "sheet", "evidnce", "-o", "a.xlsx"], "nejbližší je „evidence“"),
+        (["data", "sheet", "notes", "--period", "2030", "-o", "a.xlsx"], "mají 2022-2023"),
+        (["data", "sheet", "evidence", "-o", "a.csv"], "pojmenujte s\u00a0příponou .xlsx"),
+        (["data", "fix", "neco.csv"], "nejmenuje jako žádná z\u00a0tabulek dat"),
         (["check", "--data", "/nic/tu/neni"], "neexistuje; opravte volbu --data"),
         (["check", "--data", os.devnull], "není složka; opravte volbu --data"),
     ],

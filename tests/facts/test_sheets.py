@@ -106,10 +106,12 @@ def test_a_sheet_speaks_the_words_of_people_and_offers_them(data: Path) -> None:
     assert last > sheet.max_row
 
 
-def test_rows_are_added_changed_and_removed_as_one_change(data: Path) -> None:
+def test_rows_are_added_changed_and_removed_as_one_change(tmp_path: Path) -> None:
+    data = Path(shutil.copytree(ROOT / "data", tmp_path / "real"))
+
     def edit(book: Any) -> None:
         sheet = book["Podklady o plnění"]
-        sheet.cell(2, column("state", "evidence")).value = "Plněno Částečně"
+        sheet.cell(2, column("state", "evidence")).value = "Plněno"
         added = sheet.max_row + 1
         for name, text in {
             "measure_id": sheet.cell(4, column("measure_id", "evidence")).value,
@@ -133,10 +135,10 @@ def test_rows_are_added_changed_and_removed_as_one_change(data: Path) -> None:
     head, *lines = change.lines()
     assert head == "periods/2022-2023/evidence.csv: přidáno 1, změněno 1 a\u00a0odebráno 1"
     assert [line[:4] for line in lines] == ["  + ", "  ~ ", "  − "]
-    assert lines[0].startswith("  + I.2-2: measure_id „I.2“, order „2“")
+    assert lines[0].startswith("  + I.2-5: measure_id „I.2“, order „5“")
     assert "state „not_done“" in lines[0]
     assert "value „3.5“, unit „%“, time „2023“" in lines[0]
-    assert "→ „partial“" in lines[1]
+    assert "state „partial“ → „fulfilled“" in lines[1]
     assert contents(data) == before
     assert main(["data", "read", str(path), "--data", str(data)]) == 0
     after = contents(data)
