@@ -101,7 +101,7 @@ def test_what_can_mean_two_things_is_refused_with_its_place(
     whole = "Krajský úřad Libereckého kraje" if before == "Krajský úřad" else before
     path.write_text(text.replace(whole, after, 1), encoding="utf-8")
     written = path.read_bytes()
-    with pytest.raises(FaultyDataError, match="bodies.csv, řádek [0-9]+") as caught:
+    with pytest.raises(FaultyDataError, match=r"bodies\.csv, řádek [0-9]+") as caught:
         fixed(path)
     assert place in str(caught.value)
     assert main(["data", "fix", str(path)]) == 1
@@ -111,5 +111,5 @@ def test_what_can_mean_two_things_is_refused_with_its_place(
 def test_a_letter_of_another_encoding_is_not_guessed(data: Path) -> None:
     path = data / FILES["bodies"]
     path.write_bytes(path.read_bytes().decode().encode("iso-8859-2", "replace"))
-    with pytest.raises(FaultyDataError, match="v různých kódováních jiný význam"):
+    with pytest.raises(FaultyDataError, match="kódováních jiný význam"):
         fixed(path)

@@ -24,7 +24,7 @@ from tests.cases.spoiling import (
 #: What follows the separator that Czech Excel used.
 SAVED = (
     ", jak je ukládá český Excel; "
-    f"uložte tabulku znovu jako CSV oddělené čárkami, v{NB}kódování UTF-8."
+    "do podoby tabulek jej přepíše slz data fix data/territory/districts.csv."
 )
 
 
@@ -69,7 +69,8 @@ CASES: dict[str, Case] = {
         ),
         (
             "data/other_plans/mesto/summary.csv, řádek 2: nalezeno „bajt 0xED“; "
-            f"čeká se kódování UTF-8; uložte soubor znovu v{NB}tomto kódování."
+            "čeká se kódování UTF-8; do podoby tabulek jej přepíše slz data fix "
+            "data/other_plans/mesto/summary.csv."
         ),
     ),
     "nul_byte": (

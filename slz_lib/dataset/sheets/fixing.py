@@ -105,13 +105,18 @@ def _column(
 
 
 def _table_of(path: Path) -> Table:
-    for described in TABLES:
-        if Path(described.path).name == path.name:
-            return described
-    raise ParameterError(
-        f"Soubor „{shown(path.name)}“ se nejmenuje jako žádná z\u00a0tabulek dat; přejmenujte jej "
-        "podle tabulky, například evidence.csv."
-    )
+    """The table that the file's place or, where it lies elsewhere, its name alone tells."""
+    place = path.absolute().as_posix()
+    shapes = {each.name: re.sub(r"\\{\w+\\}", "[^/]+", re.escape(each.path)) for each in TABLES}
+    here = [each for each in TABLES if re.search(f"/{shapes[each.name]}$", place)]
+    named = here or [each for each in TABLES if Path(each.path).name == path.name]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        wrong = "se jmenuje jako více tabulek dat; dejte jej na místo, které mezi nimi má"
+    else:
+        wrong = "se nejmenuje jako žádná z\u00a0tabulek dat; přejmenujte jej, například places.csv"
+    raise ParameterError(f"Soubor „{shown(path.name)}“ {wrong}.")
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, list[str]]:
