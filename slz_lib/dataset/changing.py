@@ -77,7 +77,7 @@ class Change:
         """What changes, a line a row; nothing where nothing does."""
         if not self.changed:
             return
-        key = [name for name in self.table.key if name != self.table.folder_column]
+        key = [name for name in self.table.row_key if name != self.table.folder_column]
         names = [column.name for column in self.table.file_columns]
         before, after = (
             self._told(rows).set_index(key, drop=False) for rows in (self.before, self.after)

@@ -254,7 +254,7 @@ def _merged(
     numeric = [column.name for column in described.file_columns if column.kind in _NUMERIC]
     old = before.reindex(columns=columns).astype("object")
     earlier = old.where(old.notna(), None).to_dict("records")
-    key = [name for name in (*described.key, "valid_from") if name in columns]
+    key = [name for name in described.row_key if name in columns]
     places = {each: place for place, each in enumerate(_named(earlier, key))}
     matched: dict[int, int] = {}
     followed: dict[int, list[int]] = {}

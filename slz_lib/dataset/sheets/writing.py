@@ -28,6 +28,8 @@ _ADVICE = (
 _ROOM = 1_000
 _LAST_COLUMN = 16_383
 _WIDEST = 60
+#: Points; headings of three lines.
+_HEADER_HEIGHT = 46
 _EPOCH = date(1900, 3, 1)
 _NAMES = {"text": "@", "day": "yyyy\\-mm\\-dd"}
 
@@ -134,12 +136,14 @@ def _fill(
     """One table: headings with notes, cells, drop-downs."""
     titles = headings(described)
     sheet.set_column(0, _LAST_COLUMN, 9, formats["other"])
+    sheet.set_row(0, _HEADER_HEIGHT)
     for place, column in enumerate(described.file_columns):
         known = words(column, every)
         cells = rows[column.name].tolist() if column.name in rows else []
         form = formats["day" if column.kind is ValueKind.DAY else _form(column)]
         title = titles[column.name]
-        longest = max([len(title) // 2, *(len(cell) for cell in cells if isinstance(cell, str))])
+        texts = (known.get(cell, cell) for cell in cells if isinstance(cell, str))
+        longest = max([len(title) // 2, *map(len, texts)])
         sheet.set_column(place, place, min(max(longest, 8) + 2, _WIDEST), form)
         sheet.write_string(0, place, title, formats["header"])
         sheet.write_comment(0, place, _note(column), {"x_scale": 2, "y_scale": 1.2})
