@@ -12,6 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from slz_lib.cli import main
 from slz_lib.dataset.faults import FaultyDataError
@@ -179,8 +180,11 @@ def test_every_fault_is_told_by_sheet_and_cell_and_nothing_is_written(
     lines = told(path, data)
     places = [line.partition(":")[0] for line in lines]
     assert set(places) >= {
-        f"list „Podklady o plnění“, buňka {letter}{row}"
-        for letter, row in (("F", 2), ("C", 2), ("J", 2), ("B", 3), ("E", 3))
+        f"list „Podklady o plnění“, buňka {get_column_letter(column(name, 'evidence'))}{row}"
+        for name, row in (
+            *(("state", 2), ("order", 2), ("note", 2)),
+            *(("measure_id", 3), ("criterion", 3)),
+        )
     }
     assert len(places) == len(set(places))
     assert any("nejbližší je „plněno částečně“" in line for line in lines)

@@ -86,7 +86,10 @@ def every_text(root: Path) -> dict[str, pd.DataFrame]:
     """The cells of all tables as text, by name; tables of many files with all their rows."""
     return {
         described.name: pd.concat(
-            [stated(root, described, folder) for folder in folders(described, root)],
+            [
+                stated(root, described, folder).assign(**{described.folder_column or "_": folder})
+                for folder in folders(described, root)
+            ],
             ignore_index=True,
         )
         for described in TABLES
