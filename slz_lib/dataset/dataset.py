@@ -152,7 +152,14 @@ class Dataset:
             frames[name] = frames[name][known].reset_index(drop=True)
         rules = self.evaluation_rules[self.evaluation_rules["valid_from"] <= pd.Timestamp(day)]
         terms = self.reach_terms[self.reach_terms["version"].isin(rules["version"])]
-        return replace(self, evaluation_rules=rules, reach_terms=terms, **frames)
+        conditions = self.rule_conditions[self.rule_conditions["rule_id"].isin(rules["id"])]
+        return replace(
+            self,
+            evaluation_rules=rules,
+            rule_conditions=conditions,
+            reach_terms=terms,
+            **frames,
+        )
 
     def of_period(self, period_id: str) -> Dataset:
         """The dataset as it stands in one period, as if nothing later were known.

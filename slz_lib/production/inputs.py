@@ -48,12 +48,15 @@ class Inputs:
         lock: of the lock file; empty where the project has none.
         notebooks: of every notebook, by its name without suffix.
         data: of every table, by its path in the folder of the data.
+        seen: of what an edition's period sees of each table that it knows, by the same path;
+            ``None`` where that is every table as it is.
     """
 
     code: str
     lock: str
     notebooks: Mapping[str, str]
     data: Mapping[str, str]
+    seen: Mapping[str, str] | None = None
 
     @property
     def digest(self) -> str:
@@ -66,9 +69,10 @@ class Inputs:
 
     def table(self, name: str) -> str | None:
         """The digest of a table; of a folder of tables (``periods/``), that of their names."""
+        known = self.data if self.seen is None else self.seen
         if not name.endswith("/"):
-            return self.data.get(name)
-        return sha256("\n".join(t for t in self.data if t.startswith(name.lstrip("./"))).encode())
+            return known.get(name)
+        return sha256("\n".join(t for t in known if t.startswith(name.lstrip("./"))).encode())
 
 
 def opened(
@@ -103,11 +107,12 @@ def opened(
             tables[name] = given.table(name) or ""
         elif inside and path.suffix == ".csv" and path.is_file():
             name = path.relative_to(data).as_posix()
-            tables[name] = _digest(path)
-            if tables[name] != given.data.get(name):
+            if _digest(path) != given.data.get(name):
                 raise ExecutionError(
                     f"Tabulka „{name}“ se během výpočtu změnila; spusťte příkaz znovu."
                 )
+            if found := given.table(name):
+                tables[name] = found
         elif path.is_file() and path.is_relative_to(project):
             files[path.relative_to(project).as_posix()] = _digest(path)
         elif path.is_file():

@@ -89,7 +89,7 @@ def _issued(
     try:
         # A folder that cannot be written is told before the work, not after it.
         require_writable((reports / name).parent)
-        made = make(prepared, request.workplace, how, batch.given, write)
+        made = make(prepared, request.workplace, how, batch.seen[name], write)
         delivered = deliver(made, reports)
     except Exception as error:  # noqa: BLE001 — one edition must not stop the others
         return Done(name, plain(error))

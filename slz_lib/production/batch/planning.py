@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from slz_lib.dataset import load
+from slz_lib.dataset.opening import canonical
+from slz_lib.dataset.schemas import TABLES
 from slz_lib.errors import ParameterError, SlzError
 from slz_lib.production import catalogue
 from slz_lib.production.batch.record import obsolete
@@ -15,7 +19,7 @@ from slz_lib.production.batch.values import Done, Item, Plan, Request, plain
 from slz_lib.production.catalogue import Edition, editions
 from slz_lib.production.edition import Prepared, prepare, reason_to_make
 from slz_lib.production.execution import read_notebook
-from slz_lib.production.inputs import Inputs, inputs
+from slz_lib.production.inputs import Inputs, inputs, sha256
 from slz_lib.production.manifest import SUFFIX, find_manifest
 
 if TYPE_CHECKING:
@@ -31,6 +35,7 @@ class Planned:
         due: the editions that are to be made, by name, in the order in which they are begun.
         failed: editions that cannot even begin.
         given: digests of the inputs.
+        seen: the same as each edition sees them, by its name.
         dataset: the data.
     """
 
@@ -38,6 +43,7 @@ class Planned:
     due: Mapping[str, Prepared]
     failed: tuple[Done, ...]
     given: Inputs
+    seen: Mapping[str, Inputs]
     dataset: Dataset
 
 
@@ -51,7 +57,9 @@ def planned(request: Request) -> Planned:
     given = inputs(request.workplace)
     dataset = load(request.workplace.data)
     ready, failed = _prepared(_asked(request, dataset), dataset, request)
-    reasons = {name: _reason(name, one, request, given) for name, one in ready.items()}
+    look = seen_by(given, dataset)
+    seen = {name: look(one.edition) for name, one in ready.items()}
+    reasons = {name: _reason(name, one, request, seen[name]) for name, one in ready.items()}
     cells = {name: [cell.cell_type for cell in one.source.cells] for name, one in ready.items()}
     items = [
         *(Item(name, reasons[name], cells[name].count("code")) for name in ready),
@@ -59,7 +67,39 @@ def planned(request: Request) -> Planned:
     ]
     plan = Plan(tuple(items), obsolete(request, [item.name for item in items]))
     due = {name: one for name, one in ready.items() if reasons[name] is not None}
-    return Planned(plan, due, tuple(failed), given, dataset)
+    return Planned(plan, due, tuple(failed), given, seen, dataset)
+
+
+def seen_by(given: Inputs, dataset: Dataset) -> Callable[[Edition], Inputs]:
+    """Gives the inputs as the period of an edition, or the one that its plan follows, sees them.
+
+    What it gives raises ``ParameterError`` where the data do not know the period.
+    """
+    digests = cache(lambda period: _digests(dataset, period))
+
+    def seen(edition: Edition) -> Inputs:
+        kind, parameters = edition.publication, edition.parameters
+        subject = str(parameters[kind.subject])
+        if kind.subject == "horizon":
+            subject = str(parameters.get("follows") or dataset.followed_by(subject))
+        return replace(given, seen=digests(subject))
+
+    return seen
+
+
+def _digests(dataset: Dataset, period: str) -> dict[str, str]:
+    """Digests of what a period sees of the tables that it knows, by path."""
+    facts, start = dataset.of_period(period), pd.Timestamp(dataset.period(period).start)
+    known = dataset.periods.loc[dataset.periods["start"] <= start, "id"]
+    plans = dataset.horizons.loc[dataset.horizons["follows"].isin(known), "id"]
+    folders = {"period_id": known, "horizon_id": plans, "plan_id": facts.other_plans["plan_id"]}
+    return {
+        table.file(folder): sha256(canonical(rows, table))
+        for table in TABLES
+        for frame, column in ((facts.table(table.name), table.folder_column),)
+        for folder in (folders[column] if column else [""])
+        for rows in (frame[frame[column].eq(folder)] if column else frame,)
+    }
 
 
 def _asked(request: Request, dataset: Dataset) -> Iterable[Edition]:

@@ -10,11 +10,14 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+from slz_lib.dataset import load
 from slz_lib.errors import ParameterError
 from slz_lib.language import count
+from slz_lib.production.batch.planning import seen_by
 from slz_lib.production.batch.running import run_batch
 from slz_lib.production.batch.terminal import progress
 from slz_lib.production.batch.values import News, Request
@@ -128,6 +131,7 @@ def verify(
             "při vydání."
         )
     given = inputs(request.workplace)
+    look = seen_by(given, load(request.workplace.data))
     sound: dict[Path, Manifest] = {}
     results: dict[Path, Verified] = {}
     for path in paths:
@@ -138,7 +142,7 @@ def verify(
             results[path] = Verified(name, 0, (str(error),))
     with scratch() as elsewhere:
         for path, again in _remade(elsewhere, request, given, sound, tell).items():
-            results[path] = _verified(_edition(path), folder, sound[path], again, given)
+            results[path] = _verified(_edition(path), folder, sound[path], again, given, look)
     return tuple(results[path] for path in paths)
 
 
@@ -210,10 +214,17 @@ def _wanted(manifest: Manifest) -> Edition:
 
 
 def _verified(
-    edition: Path, folder: Path, manifest: Manifest, again: Path | str, given: Inputs
+    edition: Path,
+    folder: Path,
+    manifest: Manifest,
+    again: Path | str,
+    given: Inputs,
+    look: Callable[[Edition], Inputs],
 ) -> Verified:
     name = edition.relative_to(folder).as_posix()
     files, faults = issued(edition, folder, manifest)
+    with suppress(ParameterError):  # the data may not know its period any more
+        given = look(_wanted(manifest))
     note = _note(manifest, given)
     if isinstance(again, str):
         return Verified(name, 0, (*faults, again), note)
