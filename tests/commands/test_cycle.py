@@ -67,7 +67,7 @@ def answer(path: Path, measures: pd.DataFrame, states: list[str]) -> None:
             reporter="NEUVEDEN",
             criterion=f"synteza {measure}",
             state=states[number % len(states)],
-            reach="některé obce",
+            reach="část území",
             places="Liberec",
             note="Syntetická odpověď.",
             source_id=SOURCE,
