@@ -17,7 +17,9 @@ from slz_lib.evaluation.rules import RuleSet
 from slz_lib.vocabulary import Period, Scale, Terms
 from tests.samples.scales import SCALE
 
-PERIOD = Period("2024-2025", date(2024, 1, 1), date(2025, 12, 31), date(2025, 12, 31))
+PERIOD = Period(
+    "2024-2025", date(2024, 1, 1), date(2025, 12, 31), date(2025, 12, 31), imported=True
+)
 
 _LEVEL = {
     "id": "priority",
