@@ -16,7 +16,8 @@ from slz_lib.dataset.schemas import OF_PERIOD, TABLES
 from slz_lib.dataset.validity import holding
 from slz_lib.display import Bar, overview
 from slz_lib.errors import ParameterError
-from slz_lib.language import Noun, count
+from slz_lib.language import Noun, count, czech_sorted
+from slz_lib.untrusted import shown
 from slz_lib.vocabulary import CountsAs, Period, Scale, Step, Terms
 
 
@@ -270,6 +271,46 @@ class Dataset:
             ParameterError: the data do not know the period.
         """
         return self.last_before(self.period(period_id).start)
+
+    def parts(self, kind: str) -> list[str]:
+        """What has a brief of its own: ids of areas that have measures, of bodies or of districts.
+
+        Args:
+            kind: ``area``, ``body`` or ``district``.
+        """
+        match kind:
+            case "area":
+                ordered = self.areas.sort_values("order")["id"]
+                return ordered[ordered.isin(self.measures["area_id"])].tolist()
+            case "body":
+                return czech_sorted(self.measure_bodies["body_id"].dropna().unique())
+            case _:
+                return sorted(self.districts["id"])
+
+    def part(self, kind: str, part_id: str | None = None) -> str:
+        """The id of a part that has a brief of its own; of the first one without ``part_id``.
+
+        Args:
+            kind: as :meth:`parts` takes it.
+            part_id: what somebody stated.
+
+        Raises:
+            ParameterError: the data do not know the part, or have none of the kind.
+        """
+        known = self.parts(kind)
+        if part_id in known or (part_id is None and known):
+            return part_id or known[0]
+        terms = self.terms
+        nouns = {"area": terms.area, "district": terms.district_title}
+        noun = str(nouns.get(kind, "subjekt s\u00a0rolí"))
+        if not known:
+            raise ParameterError(
+                f"Přehled není o\u00a0čem vydat: data nemají žádný záznam druhu „{noun}“."
+            )
+        near = nearest(str(part_id), known)
+        advice = f"nejbližší je „{near}“" if near else f"známá označení: {', '.join(known)}"
+        found = f"{noun[0].upper()}{noun[1:]} „{shown(str(part_id))}“"
+        raise ParameterError(f"{found} data neznají; {advice}.")
 
     def record(self, table: str, row_id: str) -> pd.Series:
         """The row of a table with this ``id``.

@@ -9,11 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from slz_lib.dataset.nearest import nearest
 from slz_lib.errors import ParameterError
-from slz_lib.language import czech_sorted
 from slz_lib.production.formats import FORMATS
-from slz_lib.untrusted import shown
 from slz_lib.vocabulary import named_safely, parse_day
 
 if TYPE_CHECKING:
@@ -22,21 +19,6 @@ if TYPE_CHECKING:
 
 #: The parameter by which a notebook is told where the tables lie; no part of what an edition is.
 DATA = "data"
-
-
-def _areas(dataset: Dataset) -> list[str]:
-    """Areas that have measures, in the strategy's order."""
-    areas = dataset.areas.sort_values("order")["id"]
-    return areas[areas.isin(dataset.measures["area_id"])].tolist()
-
-
-def _bodies(dataset: Dataset) -> list[str]:
-    """Bodies that lead a measure or co-operate in one."""
-    return czech_sorted(dataset.measure_bodies["body_id"].dropna().unique())
-
-
-def _districts(dataset: Dataset) -> list[str]:
-    return sorted(dataset.districts["id"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +30,8 @@ class Publication:
         subject: the parameter that names the period or the horizon.
         stem: the files' name without suffix; of a brief, what stands before its part's id.
         part: of a brief, the parameter that names the part it speaks of; empty otherwise.
-        parts: of a brief, gives the ids of its parts in a dataset, in their order.
-        noun: of a brief, what a part is called at the start of a message.
         folder: of a brief, the folder inside that of its period; where it is empty, it is what
-            stands before the first hyphen of the part's id: ``ORP-5105`` lies in ``orp``.
+            stands before the first hyphen of the part's id: ``X-12`` lies in ``x``.
         capitals: of a brief, whether a file's name has its part's id in capitals as it is.
     """
 
@@ -59,8 +39,6 @@ class Publication:
     subject: str
     stem: str = ""
     part: str = ""
-    parts: Callable[[Dataset], Sequence[str]] | None = None
-    noun: str = ""
     folder: str = ""
     capitals: bool = False
 
@@ -72,8 +50,6 @@ AREA_BRIEF = Publication(
     subject="period",
     stem="okruh-",
     part="area",
-    parts=_areas,
-    noun="Okruh",
     folder="okruhy",
     capitals=True,
 )
@@ -82,16 +58,12 @@ BODY_BRIEF = Publication(
     subject="period",
     stem="subjekt-",
     part="body",
-    parts=_bodies,
-    noun="Subjekt s\u00a0rolí",
     folder="subjekty",
 )
 DISTRICT_BRIEF = Publication(
     notebook="district_brief",
     subject="period",
     part="district",
-    parts=_districts,
-    noun="Správní obvod",
 )
 
 #: What a batch issues, by the word that asks for it; what takes longest stands first.
@@ -168,7 +140,7 @@ def editions(
             about = [{"horizon": str(horizon)} for horizon in following]
             given = {name: value for name, value in marks.items() if name != "as_of"}
         else:
-            parts = publication.parts(judged) if publication.parts else [None]
+            parts = judged.parts(publication.part) if publication.part else [None]
             about = [
                 {"period": period} | ({} if part is None else {publication.part: part})
                 for part in parts
@@ -195,27 +167,13 @@ def meanings(publication: Publication, dataset: Dataset) -> dict[str, Callable[[
         with_content(dataset.followed_by(horizon))
         return found
 
-    known = publication.parts(dataset) if publication.parts else ()
     return {
         "period": with_content,
         "horizon": following_content,
         "follows": with_content,
         "as_of": parse_day,
-        publication.part: lambda text: _known(text, publication.noun, known),
+        publication.part: lambda part: dataset.part(publication.part, part),
     }
-
-
-def _known(part: str, noun: str, known: Sequence[str]) -> str:
-    """``part`` if the data know it.
-
-    Raises:
-        ParameterError: they do not.
-    """
-    if part not in known:
-        near = nearest(part, known)
-        advice = f"nejbližší je „{near}“" if near else f"známá označení: {', '.join(known)}"
-        raise ParameterError(f"{noun} „{shown(part)}“ data neznají; {advice}.")
-    return part
 
 
 def _empty(dataset: Dataset, period: str) -> bool:

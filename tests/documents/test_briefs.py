@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,6 +19,8 @@ from slz_lib.production.catalogue import (
     DISTRICT_BRIEF,
     Publication,
 )
+from slz_lib.production.execution import read_notebook
+from slz_lib.production.parameters import declared
 from slz_lib.production.workplace import Workplace
 from tests.commands.sample import of_period, produce
 from tests.conftest import ROOT
@@ -88,7 +91,11 @@ def no_run(*_: object, **__: object) -> NoReturn:
             "KULK-OREP",
             "Subjekt s\u00a0rolí „KULK-OREP“ data neznají; nejbližší je „KULK-ORREP“.",
         ),
-        (DISTRICT_BRIEF, "5105", "Správní obvod „5105“ data neznají; nejbližší je „ORP-5105“."),
+        (
+            DISTRICT_BRIEF,
+            "5105",
+            "Správní obvod ORP „5105“ data neznají; nejbližší je „ORP-5105“.",
+        ),
     ],
     ids=["area", "body", "district"],
 )
@@ -128,3 +135,22 @@ def test_a_brief_of_an_unknown_period_is_refused(
 def test_a_brief_says_of_which_part_it_speaks() -> None:
     with pytest.raises(ParameterError, match="Chybí parametr „area“ notebooku „area_brief“"):
         assert of_period(AREA_BRIEF, "2022-2023").name
+
+
+@pytest.mark.parametrize("publication", [AREA_BRIEF, BODY_BRIEF, DISTRICT_BRIEF])
+def test_a_notebook_opened_by_itself_speaks_of_the_first_part_of_any_data(
+    publication: Publication, dataset: slz_lib.Dataset
+) -> None:
+    name = publication.notebook
+    part = declared(read_notebook(ROOT / f"notebooks/{name}.ipynb"), name)[publication.part]
+    assert part.optional
+    assert part.default is None
+    assert dataset.part(publication.part) == dataset.parts(publication.part)[0]
+
+
+def test_a_strategy_without_districts_is_told_that_no_brief_of_one_can_be_issued(
+    dataset: slz_lib.Dataset,
+) -> None:
+    without = replace(dataset, districts=dataset.districts[:0], words=dataset.words[:0])
+    with pytest.raises(ParameterError, match="data nemají žádný záznam druhu „obvod“"):
+        without.part("district")

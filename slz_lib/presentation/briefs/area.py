@@ -46,7 +46,7 @@ class AreaBrief:
 
     Attributes:
         region: the judged period with all measures.
-        area: id of the area (``I``).
+        area: id of the area.
         compared: the period beside the one before it; ``None`` where there is none.
     """
 

@@ -44,7 +44,7 @@ class BodyBrief:
 
     Attributes:
         region: the judged period with all measures.
-        body: id of the body (``KULK-ORREP``).
+        body: id of the body.
         compared: the period beside the one before it; ``None`` where there is none.
     """
 

@@ -55,7 +55,7 @@ class DistrictBrief:
 
     Attributes:
         region: the judged period with all measures.
-        district: id of the district (``ORP-5105``).
+        district: id of the district.
         compared: the period beside the one before it; ``None`` where there is none.
     """
 
