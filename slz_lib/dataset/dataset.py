@@ -273,10 +273,10 @@ class Dataset:
         return self.last_before(self.period(period_id).start)
 
     def parts(self, kind: str) -> list[str]:
-        """What has a brief of its own: ids of areas that have measures, of bodies or of districts.
+        """Ids of what has a brief of its own: areas with measures, bodies with a role, districts.
 
         Args:
-            kind: ``area``, ``body`` or ``district``.
+            kind: ``area``, ``body``, ``district``, or another table's name in the singular.
         """
         match kind:
             case "area":
@@ -285,7 +285,7 @@ class Dataset:
             case "body":
                 return czech_sorted(self.measure_bodies["body_id"].dropna().unique())
             case _:
-                return sorted(self.districts["id"])
+                return self.table(f"{kind}s")["id"].tolist()
 
     def part(self, kind: str, part_id: str | None = None) -> str:
         """The id of a part that has a brief of its own; of the first one without ``part_id``.
@@ -301,8 +301,12 @@ class Dataset:
         if part_id in known or (part_id is None and known):
             return part_id or known[0]
         terms = self.terms
-        nouns = {"area": terms.area, "district": terms.district_title}
-        noun = str(nouns.get(kind, "subjekt s\u00a0rolí"))
+        nouns = {
+            "area": terms.area,
+            "body": "subjekt s\u00a0rolí",
+            "district": terms.district_title,
+        }
+        noun = str(nouns.get(kind, "označení"))
         if not known:
             raise ParameterError(
                 f"Přehled není o\u00a0čem vydat: data nemají žádný záznam druhu „{noun}“."

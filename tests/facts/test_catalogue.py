@@ -14,18 +14,11 @@ from slz_lib.production.catalogue import Edition, Publication, editions, meaning
 PERIOD = "2022-2023"
 
 
-def _goals(dataset: slz_lib.Dataset) -> list[str]:
-    goals: list[str] = dataset.goals["id"].tolist()
-    return goals
-
-
 GOAL_BRIEF = Publication(
     notebook="goal_brief",
     subject="period",
     stem="cil-",
     part="goal",
-    parts=_goals,
-    noun="Cíl",
     folder="cile",
 )
 
@@ -35,12 +28,12 @@ def test_a_new_kind_of_brief_is_one_entry(
 ) -> None:
     monkeypatch.setitem(catalogue.KINDS, "goals", GOAL_BRIEF)
     made = list(editions(dataset, PERIOD, ["goals"], ("html",), {"draft": "ano"}))
-    goals = _goals(dataset)
+    goals = dataset.goals["id"].tolist()
     assert [edition.parameters["goal"] for edition in made] == goals
     assert made[0].name == f"{PERIOD}/cile/cil-{goals[0].lower()}"
     assert made[0].parameters["draft"] == "ano"
     assert pickle.loads(pickle.dumps(made[0])) == made[0]  # noqa: S301 — made here
-    with pytest.raises(ParameterError, match="Cíl „X“ data neznají"):
+    with pytest.raises(ParameterError, match="Označení „X“ data neznají"):
         meanings(GOAL_BRIEF, dataset)["goal"]("X")
 
 
