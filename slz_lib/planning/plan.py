@@ -11,7 +11,7 @@ import pandas as pd
 from slz_lib.display import Bar, overview
 from slz_lib.evaluation.summaries import bodies_in_order
 from slz_lib.language import count
-from slz_lib.vocabulary import Decision, Period, labels
+from slz_lib.vocabulary import Decision, Period, Terms, labels
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
@@ -41,6 +41,11 @@ class ActionPlan:
     evaluation: Evaluation
     decisions: pd.DataFrame
     steps: pd.DataFrame
+
+    @property
+    def terms(self) -> Terms:
+        """What the strategy calls its parts, itself and its plans."""
+        return self.evaluation.terms
 
     @cached_property
     def decision_counts(self) -> pd.Series:
@@ -82,7 +87,7 @@ class ActionPlan:
 
     def _repr_html_(self) -> str:
         return overview(
-            f"Návrh akčního plánu {self.horizon.label}",
+            f"Návrh {self.terms.plan.form(2)} {self.horizon.label}",
             facts={
                 "Navazuje na období": self.evaluation.period.label,
                 "Opatření v plánu": str(len(self.decisions)),

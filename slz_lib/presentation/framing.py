@@ -305,7 +305,7 @@ def title_block(
     subtitle: str,
     subject: str,
     author: str,
-    facts: Mapping[str, str],
+    facts: Mapping[str, str | None],
     keywords: Sequence[str] = (),
     draft: bool = False,
     scale: Scale | None = None,
@@ -318,7 +318,7 @@ def title_block(
         subtitle: years and edition.
         subject: one sentence for the file's properties.
         author: the publishing body.
-        facts: term → text under the title.
+        facts: term → text under the title; what has no text is left out.
         keywords: for the file's properties.
         draft: whether every page is marked as a draft.
         scale: the scale of the statuses, where the document is to explain it whole.
@@ -333,6 +333,7 @@ def title_block(
         facts=tuple(
             Fact(term=no_breaks(term), text=(Run(text=no_breaks(text)),))
             for term, text in facts.items()
+            if text
         ),
         keywords=tuple(keywords),
         scale=tuple(map(mark, scale or ())),

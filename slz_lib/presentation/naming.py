@@ -57,9 +57,9 @@ def own_reading(dataset: Dataset, rows: pd.DataFrame) -> bool:
     return bool(rows["source_id"].isin(sources.loc[sources["kind"].eq("reading"), "id"]).any())
 
 
-def serving(links: pd.DataFrame) -> str:
+def serving(dataset: Dataset, links: pd.DataFrame) -> str:
     """From what links lead, in the genitive: *okruhů a opatření*."""
-    words = {"area_id": "okruhů", "measure_id": "opatření"}
+    words = {"area_id": dataset.terms.area.form(2, plural=True), "measure_id": "opatření"}
     return " a\u00a0".join(word for name, word in words.items() if links[name].notna().any())
 
 

@@ -10,10 +10,10 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from slz_lib.language import czech_sorted, enumerate_words, format_number
+from slz_lib.language import after, czech_sorted, enumerate_words, format_number
 from slz_lib.planning.plan import DECISIONS
 from slz_lib.presentation.findings import as_records, busiest
-from slz_lib.presentation.phrases import leaders
+from slz_lib.presentation.phrases import capitalised, leaders
 from slz_lib.presentation.tables.plan import cause_labels
 
 if TYPE_CHECKING:
@@ -32,6 +32,12 @@ class PlanFindings:
     def strategy(self) -> SimpleNamespace:
         """The strategy's own record: name, region, approved and so on."""
         return as_records(self.plan.evaluation.dataset.strategy)[0]
+
+    @property
+    def title(self) -> str:
+        """The title of the plan."""
+        strategy = after("k", str(self.strategy.name_dative))
+        return f"{capitalised(str(self.plan.terms.plan))} {strategy}"
 
     @cached_property
     def decisions_listed(self) -> str:

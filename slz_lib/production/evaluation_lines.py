@@ -35,7 +35,9 @@ def dataset_lines(dataset: Dataset) -> Iterator[str]:
     )
     yield "Data jsou v\u00a0pořádku."
     measures = format_number(dataset.measures["id"].nunique())
-    yield no_breaks(f"Opatření: {measures} v {len(dataset.areas)} okruzích")
+    yield no_breaks(
+        f"Opatření: {measures} v {len(dataset.areas)} {dataset.terms.area.form(6, plural=True)}"
+    )
     yield f"Vyhodnocená období: {periods}"
     yield f"Plánovací období: {horizons}"
     if dataset.warnings:

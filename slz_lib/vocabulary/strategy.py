@@ -60,7 +60,7 @@ class DeadlineKind(StrEnum):
     FIXED = "fixed"
     CONTINUOUS = "continuous"
     EVENT = "event"
-    NONE = "none"
+    NONE = "without"
 
 
 #: How strategies print the end of a deadline: a month, a quarter, a day, a year.

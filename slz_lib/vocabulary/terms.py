@@ -9,7 +9,10 @@ from slz_lib.language import Noun
 
 
 def _noun(gender: str, singular: str, plural: str = "") -> Noun:
-    return Noun(gender, tuple(singular.split()), tuple(plural.split()))
+    cases = (
+        tuple(form.replace("·", " ") for form in forms.split()) for forms in (singular, plural)
+    )
+    return Noun(gender, *cases)
 
 
 _DISTRICT = _noun(
@@ -22,6 +25,9 @@ _PARTNER = _noun("masculine", "partner partnera partneru partnera partneru partn
 _PLAIN = {
     "territory": _noun("neuter", "území území území území území územím"),
     "strategy": _noun("feminine", "strategie strategie strategii strategii strategii strategií"),
+    "plan": _noun(
+        "masculine", "akční·plán akčního·plánu akčnímu·plánu akční·plán akčním·plánu akčním·plánem"
+    ),
     "approver": _noun("masculine", "úřad úřadu úřadu úřad úřadu úřadem"),
     "area": _noun(
         "masculine",
@@ -56,6 +62,7 @@ class Terms:
     Attributes:
         territory: the whole: *kraj*, *město*, *stát*.
         strategy: what it is: *strategie*, *akční plán*.
+        plan: what the plan of the next steps is called: *akční plán*.
         approver: who approved it, as one word: *zastupitelstvo*, *vláda*.
         area: what measures are put together in: *okruh*, *oblast*.
         district: a part of the territory that has a brief of its own: *obvod*, *městská část*.
@@ -71,6 +78,7 @@ class Terms:
 
     territory: Noun
     strategy: Noun
+    plan: Noun
     approver: Noun
     area: Noun
     district: Noun

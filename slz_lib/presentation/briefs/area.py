@@ -19,6 +19,7 @@ from slz_lib.presentation.briefs.listings import (
 from slz_lib.presentation.cards import measure_cards
 from slz_lib.presentation.charts.transitions import movement_said
 from slz_lib.presentation.findings import Findings, record_of
+from slz_lib.presentation.phrases import capitalised
 from slz_lib.presentation.tables.comparison import movers_table
 from slz_lib.vocabulary import AuditCheck
 
@@ -97,10 +98,19 @@ class AreaBrief:
         return record_of(self.region.dataset, "areas", self.area)
 
     @property
+    def title(self) -> str:
+        """The title of the brief."""
+        return f"{capitalised(str(self.region.terms.area))} {self.area}: {self.record.name}"
+
+    @property
     def kind(self) -> dict[str, str]:
         """The area's kind as a fact under the title; nothing where the strategy has no kinds."""
         words = {"thematic": "tematický", "cross-cutting": "průřezový"}
-        return {"Druh okruhu": words[self.record.kind]} if self.record.kind else {}
+        return (
+            {f"Druh {self.region.terms.area.form(2)}": words[self.record.kind]}
+            if self.record.kind
+            else {}
+        )
 
     @cached_property
     def requests(self) -> pd.Series:
@@ -113,7 +123,7 @@ class AreaBrief:
         return listed_measures(
             self.evaluation,
             anchor="tab-opatreni",
-            caption=f"Opatření okruhu {self.area}",
+            caption=f"Opatření {self.region.terms.area.form(2)} {self.area}",
             sheet="Opatření",
             asked=True,
             cards=self._with_card,
@@ -182,7 +192,8 @@ class AreaBrief:
             self.region,
             self.steps,
             anchor="tab-kroky",
-            caption=f"Navržené kroky okruhu {self.area} na období {self.plan.horizon.label}",
+            caption=f"Navržené kroky {self.region.terms.area.form(2)} {self.area} "
+            f"na období {self.plan.horizon.label}",
             sheet="Kroky plánu",
             lead=True,
             cards=self._with_card,

@@ -201,7 +201,9 @@ class BodyBrief:
     ) -> Table | None:
         if self.plan is None or steps is None:
             return None
-        caption = f"{words} v návrhu akčního plánu na období {self.plan.horizon.label}"
+        caption = (
+            f"{words} v návrhu {self.region.terms.plan.form(2)} na období {self.plan.horizon.label}"
+        )
         if len(steps) > _MOST_STEPS:
             return grouped_steps(self.plan, steps, anchor=anchor, caption=caption, sheet=sheet)
         return listed_steps(

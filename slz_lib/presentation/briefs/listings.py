@@ -147,7 +147,7 @@ def grouped_steps(
         anchor=anchor,
         caption=caption,
         sheet=sheet,
-        notes=["Jednotlivé kroky uvádí akční plán."],
+        notes=[f"Jednotlivé kroky uvádí {plan.terms.plan}."],
     )
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.language import (
+    Noun,
+    after,
     count,
     enumerate_words,
     format_date,
@@ -121,38 +123,42 @@ def areas_by_status(evaluation: Evaluation) -> Figure:
         f"{label.key} {label.text} – {phrases.spoken_counts(numbers, scale)}"
         for label, numbers in zip(labels, counts, strict=True)
     )
-    caption = _unfulfilled_most(table, scale)
+    caption = _unfulfilled_most(table, scale, evaluation.terms.area)
+    where = after("v", evaluation.terms.area.form(6, plural=True))
     return framed(
         stacked(arrangement, counts, scale),
         anchor="obr-okruhy",
         caption=caption,
         subtitle=phrases.unit_and_source(evaluation),
-        alt=phrases.sentences(caption, f"Opatření v okruzích podle stavu: {spoken}"),
+        alt=phrases.sentences(caption, f"Opatření {where} podle stavu: {spoken}"),
         table="tab-okruhy",
     )
 
 
-def _unfulfilled_most(table: pd.DataFrame, scale: Scale) -> str:
+def _unfulfilled_most(table: pd.DataFrame, scale: Scale, area: Noun) -> str:
     """Where most measures are not fulfilled, and where none is."""
     unfulfilled = table[scale.that(CountsAs.NOT)].sum(axis="columns")
     assessed = table[list(scale.ranks)].sum(axis="columns")
+    named, several, of_many = area.form(1), area.form(1, plural=True), area.form(2, plural=True)
     one, many = (phrases.adjective(scale, CountsAs.NOT, ending) for ending in ("é", "ých"))
     if not unfulfilled.sum():
-        return f"Žádný {of_number(len(table))} okruhů nemá {one} opatření"
+        none = phrases.capitalised(area.agreeing("žádný"))
+        return f"{none} {of_number(len(table))} {of_many} nemá {one} opatření"
     most = phrases.leaders(unfulfilled)
     if len(most) > phrases.NAMED_AT_MOST:
         stated = (
-            f"Nejvíce {many} opatření, {int(unfulfilled.max())}, má každý "
-            f"{of_number(len(most))} okruhů"
+            f"Nejvíce {many} opatření, {int(unfulfilled.max())}, má {area.agreeing('každý')} "
+            f"{of_number(len(most))} {of_many}"
         )
     else:
-        verb = "má okruh" if len(most) == 1 else "mají okruhy"
+        verb = f"má {named}" if len(most) == 1 else f"mají {several}"
         shares = [
-            f"{area} ({of_whole(int(unfulfilled[area]), int(assessed[area]))})" for area in most
+            f"{one_of} ({of_whole(int(unfulfilled[one_of]), int(assessed[one_of]))})"
+            for one_of in most
         ]
         stated = f"Nejvíce {many} opatření {verb} {enumerate_words(shares)}"
-    without = [str(area) for area in table.index[unfulfilled.eq(0) & assessed.gt(0)]]
-    none = phrases.named(without, "okruh", "okruhy", "okruhů")
+    without = [str(one_of) for one_of in table.index[unfulfilled.eq(0) & assessed.gt(0)]]
+    none = phrases.named(without, named, several, of_many)
     verb = plural(len(without), "nemá", "nemají", "nemá")
     return f"{stated}; žádné {verb} {none}" if without else stated
 

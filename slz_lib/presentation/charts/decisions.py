@@ -63,9 +63,9 @@ def decisions_chart(plan: ActionPlan) -> Figure:
         anchor="obr-rozhodnuti",
         caption=caption,
         subtitle=(
-            f"počet opatření podle navrženého rozhodnutí a hlavní příčiny; návrh akčního plánu "
-            f"{plan.horizon.label}; zdroj: vlastní návrh podle vyhodnocení období "
-            f"{plan.evaluation.period.label}"
+            f"počet opatření podle navrženého rozhodnutí a hlavní příčiny; návrh "
+            f"{plan.terms.plan.form(2)} {plan.horizon.label}; "
+            f"zdroj: vlastní návrh podle vyhodnocení období {plan.evaluation.period.label}"
         ),
         alt=phrases.sentences(
             caption, f"Opatření podle rozhodnutí a hlavní příčiny: {spoken}" if spoken else ""

@@ -72,7 +72,9 @@ def gantt_of_area(plan: ActionPlan, area: str) -> Figure:
     steps = plan.steps[plan.steps["area_id"] == area]
     few = len(steps) <= _MOST_STEPS
     rows = _by_step(plan, steps) if few else _by_measure(steps)
-    caption = f"Okruh {area}: {phrases.lowered(_finding(steps))}"
+    caption = (
+        f"{phrases.capitalised(str(plan.terms.area))} {area}: {phrases.lowered(_finding(steps))}"
+    )
     return framed(
         timeline([Group([label for label, _ in rows])], [[bar] for _, bar in rows], plan.horizon),
         anchor=f"obr-harmonogram-{named_safely(area)}",
@@ -186,7 +188,8 @@ def _finding(steps: pd.DataFrame) -> str:
 
 def _subtitle(plan: ActionPlan, addition: str = "") -> str:
     parts = [
-        f"kroky návrhu akčního plánu {plan.horizon.label}; římské číslice značí čtvrtletí",
+        f"kroky návrhu {plan.terms.plan.form(2)} {plan.horizon.label}",
+        "římské číslice značí čtvrtletí",
         addition,
         f"zdroj: vlastní návrh podle vyhodnocení období {plan.evaluation.period.label}",
     ]

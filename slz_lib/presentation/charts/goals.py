@@ -56,7 +56,7 @@ def goals_chart(evaluation: Evaluation) -> Figure:
     )
     caption = _finding(table, names, level, scale)
     links = dataset.links.dropna(subset=["goal_id"])
-    reading = f"vazby {serving(links)} na {level['few']} jsou čtením zpracovatele, "
+    reading = f"vazby {serving(dataset, links)} na {level['few']} jsou čtením zpracovatele, "
     return framed(
         render(draw, height_of(arrangement, scale)),
         anchor="obr-priority",

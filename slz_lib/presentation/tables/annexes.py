@@ -10,6 +10,7 @@ import pandas as pd
 from slz_lib.language import NOUNS, format_date
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import holders, status_title, worded_deadlines
+from slz_lib.presentation.phrases import capitalised
 from slz_lib.presentation.tracing import reasons
 from slz_lib.vocabulary import Role
 
@@ -34,7 +35,7 @@ def _listed(evaluation: Evaluation, chosen: pd.Series, *names: str) -> list[Col]
     judged = evaluation.judgements[chosen.to_numpy()].set_index("measure_id", drop=False)
     columns = {
         "measure": measure_column(judged["measure_id"]),
-        "area": Col("Okruh", judged["area_id"], 0.7),
+        "area": Col(capitalised(str(dataset.terms.area)), judged["area_id"], 0.7),
         "title": Col("Opatření", dataset.measures.set_index("id")["title"], 3.4),
         "status": Col(status_title(evaluation), judged["status"], 1.4, evaluation.scale),
         "derived": Col("Odvozený stav", judged["derived"], 1.4, evaluation.scale),

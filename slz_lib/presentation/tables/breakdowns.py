@@ -16,7 +16,7 @@ from slz_lib.presentation.naming import (
     body_names,
     by_status,
 )
-from slz_lib.presentation.phrases import marked
+from slz_lib.presentation.phrases import capitalised, marked
 from slz_lib.vocabulary import DeadlineKind
 
 if TYPE_CHECKING:
@@ -39,20 +39,27 @@ def area_column(evaluation: Evaluation, areas: pd.Index, *, weight: float = 3) -
     """A column of areas that lead to their chapters, which says what the last row sums up."""
     ids = areas.to_series().astype("str")
     names = ids + "\u2002" + evaluation.dataset.areas.set_index("id")["short_name"].reindex(ids)
-    return Col("Okruh", names, weight, total=TOTAL, refs=ids.map(area_anchor))
+    return Col(
+        capitalised(str(evaluation.terms.area)),
+        names,
+        weight,
+        total=TOTAL,
+        refs=ids.map(area_anchor),
+    )
 
 
 def area_table(evaluation: Evaluation) -> Table:
     """Areas × published statuses."""
     counts = evaluation.by_area
+    word = capitalised(evaluation.terms.area.form(1, plural=True))
     return table(
         [
             area_column(evaluation, counts.index),
             *status_columns(counts, evaluation.scale, summed=True),
         ],
         anchor="tab-okruhy",
-        caption=f"Okruhy podle {by_status(evaluation)} opatření",
-        sheet="Okruhy",
+        caption=f"{word} podle {by_status(evaluation)} opatření",
+        sheet=word[:31],
     )
 
 

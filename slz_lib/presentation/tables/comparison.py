@@ -9,7 +9,7 @@ import pandas as pd
 from slz_lib.evaluation.comparison import WAYS
 from slz_lib.evaluation.movements import NOT_IN_PERIOD, SILENT, ChangeKind
 from slz_lib.evaluation.summaries import NO_STATUS
-from slz_lib.language import count, enumerate_words, format_number
+from slz_lib.language import after as following, count, enumerate_words, format_number
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import TOTAL
 from slz_lib.presentation.phrases import capitalised
@@ -161,6 +161,7 @@ def area_changes_table(comparison: Comparison) -> Table:
     counts = comparison.by_area
     ways = [way for way in WAYS if way in _ALWAYS or counts[way].any()]
     before, after = comparison.before.period.label, comparison.after.period.label
+    areas = comparison.after.terms.area
     return table(
         [
             area_column(comparison.after, counts.index),
@@ -174,8 +175,11 @@ def area_changes_table(comparison: Comparison) -> Table:
             ),
         ],
         anchor="tab-posuny-okruhu",
-        caption=f"Okruhy podle změny stavu opatření mezi obdobími {before} a {after}",
-        sheet="Posuny v okruzích",
+        caption=(
+            f"{capitalised(areas.form(1, plural=True))} podle změny stavu opatření "
+            f"mezi obdobími {before} a {after}"
+        ),
+        sheet=f"Posuny {following('v', areas.form(6, plural=True))}"[:31],
         notes=_provisos(comparison),
     )
 

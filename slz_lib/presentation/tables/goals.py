@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slz_lib.dataset.trees import in_order, roots
-from slz_lib.language import enumerate_words
+from slz_lib.language import after, enumerate_words
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import (
     by_status,
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from slz_lib.documents.model import Table
     from slz_lib.evaluation import Evaluation
 
-#: What serves a goal, by the column of links that names it.
-_SERVING = {"area_id": "Okruhy", "measure_id": "Opatření"}
-
 
 def goal_status_table(evaluation: Evaluation) -> Table:
     """Goals of the first level × published statuses of the measures that serve them."""
@@ -36,13 +33,19 @@ def goal_status_table(evaluation: Evaluation) -> Table:
     links = dataset.links.dropna(subset=["goal_id"])
     notes = [f"Opatření se počítá u\u00a0všech {level['many']}, kterým slouží."]
     if own_reading(dataset, links):
-        notes.insert(0, f"Vazbu {serving(links)} na cíle určil zpracovatel.")
+        notes.insert(0, f"Vazbu {serving(dataset, links)} na cíle určil zpracovatel.")
     through_areas = links["measure_id"].isna().all()
-    what = "opatření v\u00a0navázaných okruzích" if through_areas else "navázaných opatření"
+    areas = dataset.terms.area
+    linked = after("v", areas.form(6, "navázaný", plural=True))
+    what = f"opatření {linked}" if through_areas else "navázaných opatření"
     return table(
         [
             Col(capitalised(level["one"]), names, 2.4),
-            *([Col("Počet okruhů", counts["areas"])] if counts["areas"].any() else []),
+            *(
+                [Col(f"Počet {areas.form(2, plural=True)}", counts["areas"])]
+                if counts["areas"].any()
+                else []
+            ),
             *status_columns(counts, evaluation.scale),
         ],
         anchor="tab-priority",
@@ -63,15 +66,22 @@ def goals_table(evaluation: Evaluation) -> Table:
     shown = levels[levels["order"].between(first, max(first, linked) if len(links) else first)]
     goals = in_order(dataset.goals)
     goals = goals[goals["level_id"].isin(shown.index)].set_index("id", drop=False)
+    area = dataset.terms.area
+    titles = {"area_id": capitalised(area.form(1, plural=True)), "measure_id": "Opatření"}
     serves = {
         title: goals["id"].map(own.groupby("goal_id", sort=False)[name].agg(", ".join))
-        for name, title in _SERVING.items()
+        for name, title in titles.items()
         if len(own := links.dropna(subset=[name]))
     }
     lost = ["— v\u00a0názvu cíle: název ve zdroji chybí."] if goals["name"].isna().any() else []
-    read = [f"Vazby {serving(links)} určil zpracovatel."] if own_reading(dataset, links) else []
+    read = (
+        [f"Vazby {serving(dataset, links)} určil zpracovatel."]
+        if own_reading(dataset, links)
+        else []
+    )
     words = enumerate_words([*shown["few"], *(title.lower() for title in serves)])
-    named = f"{words}, {'která' if [*serves] == ['Opatření'] else 'které'} jim slouží"
+    which = "která" if [*serves] == ["Opatření"] else area.agreeing("který", plural=True)
+    named = f"{words}, {which} jim slouží"
     return table(
         [
             *([Col("Cíl", goals["number"], 0.6)] if goals["number"].notna().any() else []),

@@ -95,7 +95,7 @@ def links_table(evaluation: Evaluation) -> Table:
     )
     source = links["area_id"].fillna(links["measure_id"])
     anchors = links["area_id"].map(area_anchor, na_action="ignore")
-    kinds = {"area_id": "okruh", "measure_id": "opatření"}
+    kinds = {"area_id": str(dataset.terms.area), "measure_id": "opatření"}
     from_ = [word for name, word in kinds.items() if links[name].notna().any()]
     plans = dataset.other_plans.set_index("plan_id")["short_name"]
     items = dataset.other_items.set_index(["plan_id", "id"])
@@ -116,7 +116,7 @@ def links_table(evaluation: Evaluation) -> Table:
             Col("Proč", links["note"], 2.2),
         ],
         anchor="tab-vazby",
-        caption=f"Vazby {serving(links)} na jiné plány",
+        caption=f"Vazby {serving(dataset, links)} na jiné plány",
         sheet="Vazby",
         notes=["Vazby určil zpracovatel."] if own_reading(dataset, links) else [],
     )

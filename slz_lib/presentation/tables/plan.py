@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.language import after
 from slz_lib.planning.plan import DECISIONS
 from slz_lib.planning.wording import unfilled
 from slz_lib.presentation.framing import Col, table
@@ -132,7 +133,7 @@ def steps_to_edit(plan: ActionPlan) -> Table:
             edited("Riziko", steps["risk"], 2.5),
         ],
         anchor="tab-kroky",
-        caption="Kroky akčního plánu k úpravě",
+        caption=f"Kroky {plan.terms.plan.form(2)} k úpravě",
         sheet="Kroky",
         notes=["— znamená neurčeno: údaj podklady neuvádějí a doplní ho gestor."],
         workbook_only=True,
@@ -163,7 +164,7 @@ def steps_table(plan: ActionPlan, area: str) -> Table:
             Col("Financování a riziko", funding + "Riziko: " + risk, 2.2),
         ],
         anchor=f"tab-kroky-{named_safely(area)}",
-        caption=f"Kroky v okruhu {area}",
+        caption=f"Kroky {after('v', plan.terms.area.form(6))} {area}",
         sheet=f"Kroky {area}",
     )
 
