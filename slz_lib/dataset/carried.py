@@ -4,23 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from slz_lib.vocabulary import DAY
-
-#: Kinds of time by the shape in which each is written.
-_TIMES = {
-    "year": r"[0-9]{4}",
-    "school_year": r"[0-9]{4}/[0-9]{4}",
-    "years": r"[0-9]{4}-[0-9]{4}",
-    "date": DAY,
-}
-
-
-def kinds_of_time(times: pd.Series) -> pd.Series[str]:
-    """The kind of time that each text has the shape of; *unknown* for none."""
-    kinds = pd.Series("unknown", index=times.index, dtype="str")
-    for kind, shape in _TIMES.items():
-        kinds = kinds.mask(times.str.fullmatch(shape, na=False), kind)
-    return kinds
+from slz_lib.dataset.times import kinds
 
 
 def with_carried(
@@ -45,7 +29,7 @@ def with_carried(
         series=series.fillna(own),
         name=rows["criterion"],
         qualifier="exact",
-        time_kind=kinds_of_time(rows["time"]),
+        time_kind=kinds(rows["time"]),
         note=None,
     ).reindex(columns=observations.columns)
     together = pd.concat([observations, figures.astype(observations.dtypes)], ignore_index=True)

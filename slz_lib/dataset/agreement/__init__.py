@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from slz_lib.dataset.agreement.circles import circle_faults
+from slz_lib.dataset.agreement.filling import filling_faults
 from slz_lib.dataset.agreement.periods import period_faults
 from slz_lib.dataset.agreement.rules import rule_faults
 from slz_lib.dataset.agreement.scale import scale_faults
@@ -22,6 +23,7 @@ def agreement_faults(tables: Mapping[str, Checked]) -> list[Fault]:
     """Faults of all rules between columns and between tables."""
     return [
         *_fact_faults(at(tables, date.max)),
+        *filling_faults(tables),
         *word_faults(tables["words"]),
         *scale_faults(tables["statuses"]),
         *span_faults(tables),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from unicodedata import normalize
 
@@ -16,10 +15,9 @@ from slz_lib.dataset.keys import (
     proposed_row,
     unknown_advice,
     unknown_faults,
-    unreal,
 )
 from slz_lib.dataset.nearest import suggestions
-from slz_lib.vocabulary import DAY
+from slz_lib.dataset.times import stating
 
 
 def period_faults(tables: Mapping[str, Checked]) -> list[Fault]:
@@ -34,7 +32,6 @@ def period_faults(tables: Mapping[str, Checked]) -> list[Fault]:
             tables["periods"],
             (tables["evidence"], tables["observations"]),
         ),
-        *_publication(tables["decisions"]),
         *_resolutions(tables["periods"], tables["decisions"]),
         *_words(tables["decisions"], tables["statuses"]),
         *_twins(tables["evidence"]),
@@ -43,7 +40,7 @@ def period_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *made_of(tables["evidence"], "id", ("measure_id", "order"), "-"),
         *_reporters(tables["evidence"], tables["bodies"]),
         *_times(tables["observations"]),
-        *_figures(tables["evidence"]),
+        *_readable(tables["evidence"]),
         *_ahead(tables["observations"], tables["periods"]),
         *_ahead(tables["evidence"], tables["periods"]),
         *_territories(tables["observations"], tables["districts"], tables["bodies"]),
@@ -152,39 +149,16 @@ def _in_force(
     return faults
 
 
-def _publication(decisions: Checked) -> list[Fault]:
-    """A published status has its published words, and what was decided its role."""
-    sheet, text = decisions.sheet, decisions.sheet.text
-    status, words = text["status"].notna(), text["published"].notna()
-    undecided = text["decided"].isna()
-    return [
-        *sheet.faults(status & ~words, "published", "čeká se stav slovy, jak byl vydán"),
-        *sheet.faults(words & ~status, "status", "čeká se kód zveřejněného stupně"),
-        *(
-            fault
-            for column in ("reason", "role")
-            for fault in sheet.faults(
-                undecided & text[column].notna(), column, "bez rozhodnutí má být pole prázdné"
-            )
-        ),
-    ]
-
-
 def _resolutions(periods: Checked, decisions: Checked) -> list[Fault]:
-    """A resolution has its day; an own period publishes statuses by a resolution alone."""
-    sheet, text = periods.sheet, periods.sheet.text
-    named, dated = text["resolution"].notna(), text["resolved"].notna()
-    rows = decisions.frame
+    """An own period publishes statuses by a resolution alone."""
+    text, rows = periods.sheet.text, decisions.frame
+    bare = text[["resolution", "resolved"]].isna().all(axis="columns")
     published = text["id"].isin(rows.loc[rows["status"].notna(), "period_id"])
-    return [
-        *sheet.faults(named & ~dated, "resolved", "čeká se den usnesení"),
-        *sheet.faults(dated & ~named, "resolution", "čeká se číslo usnesení"),
-        *sheet.faults(
-            text["origin"].eq("own") & published & ~named & ~dated,
-            "resolution",
-            "stavy období jsou zveřejněny; čeká se usnesení, jímž byly přijaty",
-        ),
-    ]
+    return periods.sheet.faults(
+        text["origin"].eq("own") & published & bare,
+        "resolution",
+        "stavy období jsou zveřejněny; čeká se usnesení, jímž byly přijaty",
+    )
 
 
 def _words(decisions: Checked, statuses: Checked) -> list[Fault]:
@@ -313,18 +287,10 @@ def _ahead(table: Checked, periods: Checked) -> list[Fault]:
     )
 
 
-def _follows(text: str, join: str, whole: str, step: int | None) -> bool:
-    """Whether ``text`` is two years, the later after the earlier (by ``step`` if given)."""
-    if not re.fullmatch(whole, text):
-        return False
-    first, second = (int(year) for year in text.split(join))
-    return second - first == step if step is not None else second > first
-
-
 def _times(observations: Checked) -> list[Fault]:
     """The time has the shape that its kind names; an unknown time is empty."""
     frame, sheet = observations.frame, observations.sheet
-    fits = _fits(frame["time"])
+    fits = stating(frame["time"])
     expected = {
         "year": "rok (2023)",
         "school_year": "školní rok (2021/2022)",
@@ -343,29 +309,8 @@ def _times(observations: Checked) -> list[Fault]:
     ]
 
 
-def _fits(times: pd.Series[str]) -> dict[str, pd.Series[bool]]:
-    """By kind of time, which texts state one; an unknown time is empty."""
-    time = times.fillna("")
-    year = r"[0-9]{4}"
-    fits = {
-        "year": time.str.fullmatch(year),
-        "school_year": time.map(lambda t: _follows(t, "/", f"{year}/{year}", 1)),
-        "years": time.map(lambda t: _follows(t, "-", f"{year}-{year}", None)),
-        "date": time.str.fullmatch(DAY) & ~unreal(time),
-        "unknown": time == "",
-    }
-    return {kind: fit.astype(bool) for kind, fit in fits.items()}
-
-
-def _figures(evidence: Checked) -> list[Fault]:
-    """A figure that evidence carries has a unit and, if any, a time; without it, there is none."""
-    frame, text = evidence.frame, evidence.sheet.text
-    value, unit, time = (text[name].notna() for name in ("value", "unit", "time"))
-    readable = pd.DataFrame(_fits(frame["time"])).any(axis="columns")
+def _readable(evidence: Checked) -> list[Fault]:
+    """The time of a figure that evidence carries is of some kind, or is not known."""
+    readable = pd.DataFrame(stating(evidence.frame["time"])).any(axis="columns")
     expected = evidence.sheet.table.column("time").expected
-    return [
-        *evidence.sheet.faults(value & ~unit, "unit", "u\u00a0číselného údaje se čeká jednotka"),
-        *evidence.sheet.faults(unit & ~value, "value", "čeká se číselný údaj, jehož jednotka je"),
-        *evidence.sheet.faults(time & ~value, "value", "čeká se číselný údaj, jehož čas je"),
-        *evidence.sheet.faults(~readable, "time", f"čeká se {expected}"),
-    ]
+    return evidence.sheet.faults(~readable, "time", f"čeká se {expected}")

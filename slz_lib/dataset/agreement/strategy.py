@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 
 import pandas as pd
@@ -10,24 +10,10 @@ import pandas as pd
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.keys import in_folder, unreal
-from slz_lib.vocabulary import (
-    Assignment,
-    Deadline,
-    DeadlineKind,
-    IndicatorKind,
-    Role,
-    named_safely,
-)
+from slz_lib.vocabulary import Deadline, Role, named_safely
 
 #: Tables whose ids name files or places in documents.
 _NAMING = ("areas", "measures")
-_ENDED = {DeadlineKind.FIXED, DeadlineKind.CONTINUOUS}
-#: Kinds of deadlines that need a column, and those that may have it.
-_OF_KINDS: Mapping[str, tuple[Collection[str], Collection[str]]] = {
-    "deadline_published": (_ENDED | {DeadlineKind.EVENT}, set(DeadlineKind)),
-    "deadline_until": ({DeadlineKind.FIXED}, _ENDED),
-    "deadline_event": ({DeadlineKind.EVENT}, {DeadlineKind.EVENT}),
-}
 
 
 def strategy_faults(tables: Mapping[str, Checked]) -> list[Fault]:
@@ -38,7 +24,6 @@ def strategy_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *_deadlines(tables["measures"], tables["events"]),
         *(fault for name in _NAMING for fault in _named_alike(tables[name])),
         *_leads(tables["measures"], tables["measure_bodies"]),
-        *_assignments(tables["measure_bodies"]),
         *_links(tables["links"]),
         *_levels(tables["goals"], tables["goal_levels"]),
         *_levels(tables["other_items"], tables["other_levels"], rooted=False),
@@ -80,18 +65,6 @@ def _leads(measures: Checked, measure_bodies: Checked) -> list[Fault]:
     )
 
 
-def _assignments(measure_bodies: Checked) -> list[Fault]:
-    """A role has a body unless it is not assigned."""
-    frame, sheet = measure_bodies.frame, measure_bodies.sheet
-    nobody = frame["assignment"] == str(Assignment.NOT_ASSIGNED)
-    holder = sheet.text["body_id"].notna()
-    known = frame["assignment"].notna()
-    return [
-        *sheet.faults(known & nobody & holder, "body_id", "u not_assigned má být pole prázdné"),
-        *sheet.faults(known & ~nobody & ~holder, "body_id", "čeká se id z tabulky bodies"),
-    ]
-
-
 def _links(links: Checked) -> list[Fault]:
     """A link leads from one area or measure to one goal or item of another plan."""
     sheet, filled = links.sheet, links.sheet.text.notna()
@@ -102,8 +75,7 @@ def _links(links: Checked) -> list[Fault]:
     ):
         wrong = filled[list(columns)].sum(axis="columns") != 1
         faults += sheet.faults(wrong, columns[1], f"čeká se buď {said}, jedno z toho")
-    apart = filled["plan_id"] != filled["item_id"]
-    return [*faults, *sheet.faults(apart, "plan_id", "plán (plan_id) patří právě k item_id")]
+    return faults
 
 
 def _levels(items: Checked, levels: Checked, *, rooted: bool = True) -> list[Fault]:
@@ -141,23 +113,16 @@ def _successors(successions: Checked) -> list[Fault]:
 
 
 def _indicators(indicators: Checked) -> list[Fault]:
-    """An indicator has a name unless there is none; a goal and its start are told apart."""
-    frame, sheet = indicators.frame, indicators.sheet
-    nothing = frame["kind"] == str(IndicatorKind.MISSING)
-    named = sheet.text["name"].notna()
-    known = frame["kind"].notna()
+    """The goal of an indicator and its start are told apart."""
+    frame = indicators.frame
     both = frame["baseline"].notna() & (frame["baseline"] == frame["target"])
-    return [
-        *sheet.faults(known & nothing & named, "name", "u druhu missing má být pole prázdné"),
-        *sheet.faults(known & ~nothing & ~named, "name", "čeká se název indikátoru"),
-        *sheet.faults(both, "target", "čeká se jiná hodnota, než je výchozí"),
-    ]
+    return indicators.sheet.faults(both, "target", "čeká se jiná hodnota, než je výchozí")
 
 
 def _deadlines(measures: Checked, events: Checked) -> list[Fault]:
     """Columns that say something else than the published deadline, where that can be read."""
     frame, sheet = measures.frame, measures.sheet
-    published, kind = frame["deadline_published"], frame["deadline_kind"]
+    published = frame["deadline_published"]
     known: dict[str, Deadline] = {}
     for words in published.dropna().unique():
         with suppress(ValueError):
@@ -171,18 +136,6 @@ def _deadlines(measures: Checked, events: Checked) -> list[Fault]:
             for fault in _disagreeing(measures, column, meanings, readable)
         ),
         *sheet.faults(unreal(frame["deadline_until"]), "deadline_until", "čeká se skutečné datum"),
-        *(
-            fault
-            for column, (needed, possible) in _OF_KINDS.items()
-            for wrong, advice in (
-                (kind.isin(needed) & frame[column].isna(), "podle druhu termínu se čeká údaj"),
-                (
-                    kind.notna() & ~kind.isin(possible) & frame[column].notna(),
-                    "podle druhu termínu má být pole prázdné",
-                ),
-            )
-            for fault in sheet.faults(wrong, column, advice)
-        ),
         *events.sheet.faults(foreign, "event", "žádné opatření takovou událost v termínu nemá"),
     ]
 

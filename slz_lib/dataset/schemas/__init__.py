@@ -1,8 +1,9 @@
 """Every table of ``data/`` described once, in the order in which they are read and reported.
 
 The descriptions are data themselves: ``tables.csv`` has a line a table, ``columns.csv`` a line a
-column, ``codes.csv`` a line a code that people call otherwise. ``counts``, ``within`` and ``once``
-make a :class:`Numbering`; lists are divided by spaces; ``values`` lists what is permitted, or names
+column, ``codes.csv`` a line a code that people call otherwise, ``filling.csv`` a line a column that
+another one of its row asks to be filled or empty. ``counts``, ``within`` and ``once`` make a
+:class:`Numbering`; lists are divided by spaces; ``values`` lists what is permitted, or names
 the words of :mod:`slz_lib.vocabulary` that are. A ``nullable`` column that is ``optional`` may be
 missing in a file.
 """
@@ -123,6 +124,8 @@ def _described() -> tuple[Table, ...]:
 
 
 TABLES = _described()
+#: What a column of a row asks of another: that it is filled, or empty.
+FILLING = tuple(_lines("filling.csv"))
 #: The tables in the folder of a period.
 OF_PERIOD = tuple(found for found in TABLES if found.path.startswith("periods/"))
 #: The tables in the folder of a plan.
@@ -139,6 +142,7 @@ def table(name: str) -> Table:
 
 
 __all__ = [
+    "FILLING",
     "OF_PERIOD",
     "OF_PLAN",
     "PROVENANCE",
