@@ -18,6 +18,7 @@ import yaml
 
 import slz_lib
 from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK
+from slz_lib.evaluation.evaluation import narrowed
 from slz_lib.evaluation.rules import rule_set
 from slz_lib.vocabulary import Reach
 from tests.samples.evidence import Measure, Row, judged
@@ -32,19 +33,32 @@ CASES: list[Case] = [
 VERSION = "1"
 
 
-def evaluated(case: Case, dataset: slz_lib.Dataset) -> slz_lib.Evaluation:
-    rules = rule_set(dataset, VERSION)
-    if "terms" in case:
-        terms = pd.DataFrame(case["terms"], columns=["reach", "basis", "share"])
-        rules = replace(rules, terms=terms)
+def measure(case: Case) -> Measure:
     rows = [Row(**row) for row in case["evidence"]]
-    measure = Measure(rows, case["deadline"], case.get("month", "2027-12"), lead=case.get("lead"))
-    return judged([measure], dataset, rules)
+    return Measure(rows, case["deadline"], case.get("month", "2027-12"), lead=case.get("lead"))
+
+
+@pytest.fixture(scope="module")
+def evaluations(dataset: slz_lib.Dataset) -> dict[str, slz_lib.Evaluation]:
+    """By name of its case each measure alone; cases of the same rules are judged together."""
+    rules = rule_set(dataset, VERSION)
+    usual = [case for case in CASES if "terms" not in case]
+    together = [(usual, rules)]
+    for case in CASES:
+        if "terms" in case:
+            terms = pd.DataFrame(case["terms"], columns=["reach", "basis", "share"])
+            together.append(([case], replace(rules, terms=terms)))
+    found = {}
+    for cases, of_rules in together:
+        whole = judged([measure(case) for case in cases], dataset, of_rules)
+        for number, case in enumerate(cases, start=1):
+            found[case["name"]] = narrowed(whole, [f"I.{number}"])
+    return found
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_case(case: Case, dataset: slz_lib.Dataset) -> None:
-    evaluation = evaluated(case, dataset)
+def test_case(case: Case, evaluations: dict[str, slz_lib.Evaluation]) -> None:
+    evaluation = evaluations[case["name"]]
     found = evaluation.judgements.iloc[0]
     expected = case["expected"]
     assert {
