@@ -5,42 +5,18 @@ All answers are synthetic.
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pandas as pd
-import pytest
 
 import slz_lib
-from slz_lib.cli import main
 from slz_lib.dataset.schemas import table
 from slz_lib.dataset.sheets.words import headings
-from tests.conftest import ROOT
+from tests.commands.conftest import Run
 
 PERIOD, HORIZON, SOURCE = "2024-2025", "2026-2027", "synteticke-odpovedi"
-
-Run = Callable[..., tuple[str, str]]
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
-
-
-@pytest.fixture
-def run(data: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs ``slz``, which has to succeed: output and errors."""
-
-    def call(*arguments: str) -> tuple[str, str]:
-        code = main([*arguments, "--data", str(data)])
-        out, err = capsys.readouterr()
-        assert code == 0, err
-        return out, err
-
-    return call
 
 
 def add(sheet: Any, of: str, **cells: object) -> None:
@@ -78,20 +54,26 @@ def answer(path: Path, measures: pd.DataFrame, states: list[str]) -> None:
 
 
 def test_from_a_new_period_to_the_next_plan(run: Run, data: Path, tmp_path: Path) -> None:
-    _, next_steps = run("period", "new", PERIOD, "--as-of", "2025-12-31")
+    def done(*arguments: str) -> tuple[str, str]:
+        """Output and errors of a command, which has to succeed."""
+        code, out, err = run(*arguments)
+        assert code == 0, err
+        return out, err
+
+    _, next_steps = done("period", "new", PERIOD, "--as-of", "2025-12-31")
     assert f"slz data sheet evidence decisions --period {PERIOD}" in next_steps
     measures = slz_lib.load(data).measures.drop_duplicates("id")[["id", "indicator"]]
     path = tmp_path / "odpovedi.xlsx"
     order = ("data", "sheet", "sources", "evidence", "--period", PERIOD, "-o", str(path))
 
     # Half of the measures are answered, one row each.
-    run(*order)
+    done(*order)
     answer(path, measures.iloc[:54], ["plněno", "plněno částečně", "neplněno"])
-    shown, _ = run("data", "read", str(path))
+    shown, _ = done("data", "read", str(path))
     assert shown.startswith("sources.csv: přidáno 1\n")
     assert "periods/2024-2025/evidence.csv: přidáno 54\n" in shown
-    assert run("data", "read", str(path))[0] == "Nic se nezměnilo: data už takto jsou.\n"
-    told, _ = run("check")
+    assert done("data", "read", str(path))[0] == "Nic se nezměnilo: data už takto jsou.\n"
+    told, _ = done("check")
     assert "Doplňte: „výjezdů,výjezdů,výjezdů,výjezdů,vlastni-cteni," in told
     half = slz_lib.evaluate(slz_lib.load(data))
     assert (half.period.id, int(half.judgements["derived"].notna().sum())) == (PERIOD, 54)
@@ -99,24 +81,24 @@ def test_from_a_new_period_to_the_next_plan(run: Run, data: Path, tmp_path: Path
     assert (figure["measure_id"], figure["value"], figure["time"]) == ("I.1", 1, "2025")
 
     # The rest answers, all but one.
-    run(*order)
+    done(*order)
     answer(path, measures.iloc[54:-1], ["trvale splněno", "teprve se připravuje"])
-    run("data", "read", str(path))
-    silent, _ = run("period", "silence", PERIOD)
+    done("data", "read", str(path))
+    silent, _ = done("period", "silence", PERIOD)
     assert silent.startswith("periods/2024-2025/evidence.csv: přidáno 1\n  + XIII.4-1: ")
-    run("check")
+    done("check")
 
     reports = tmp_path / "reports"
-    issued, _ = run("report", "--formats", "html", "--out", str(reports))
+    issued, _ = done("report", "--formats", "html", "--out", str(reports))
     assert f"{PERIOD}/zprava-o-naplnovani.html" in issued
-    run("period", "publish", PERIOD, "--resolution", "123/26/ZK", "--date", "2026-06-30")
+    done("period", "publish", PERIOD, "--resolution", "123/26/ZK", "--date", "2026-06-30")
     published = slz_lib.evaluate(slz_lib.load(data), PERIOD)
     assert published.judgements["published"].notna().all()
     assert published.judgements["agrees"].all()
 
-    run("plan", "new", HORIZON)
-    run("check")
-    planned, _ = run("plan", "--formats", "html", "--out", str(reports))
+    done("plan", "new", HORIZON)
+    done("check")
+    planned, _ = done("plan", "--formats", "html", "--out", str(reports))
     assert f"{HORIZON}/akcni-plan.html" in planned
-    again, _ = run("report", "--formats", "html", "--out", str(reports))
+    again, _ = done("report", "--formats", "html", "--out", str(reports))
     assert f"{PERIOD}/zprava-o-naplnovani.html" in again

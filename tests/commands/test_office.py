@@ -2,58 +2,41 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import slz_lib
-from slz_lib.cli import main
 from slz_lib.dataset.opening import plan_opening
-from tests.commands.test_period_new import contents
+from tests.commands.conftest import Run
+from tests.commands.sample import files
 
-ROOT = Path(__file__).resolve().parents[2]
 PERIOD = "2024-2025"
 
-Run = Callable[..., tuple[int, str, str]]
 
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """A copy of the real data, to be changed."""
-    return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
-
-
-@pytest.fixture
-def run(data: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs ``slz`` over the copy: exit code, output, errors."""
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = main([*arguments, "--data", str(data)])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
-
-
-def test_silence_is_recorded_for_measures_without_an_answer_and_only_once(
+def test_silence_is_recorded_once_of_what_has_no_answer_and_makes_the_period_the_newest(
     run: Run, data: Path
 ) -> None:
     run("period", "new", PERIOD)
+    run("plan", "new", "2026-2027")
+    empty = slz_lib.load(data)
+    assert (empty.newest_period(), empty.newest_horizon()) == ("2022-2023", PERIOD)
+    assert slz_lib.evaluate(empty).period.id == "2022-2023"
     evidence = data / "periods" / PERIOD / "evidence.csv"
     header = evidence.read_text(encoding="utf-8")
     answer = "I.3-1,I.3,1,KULK,analýza,partial,some,Liberec,,synteza,vlastni-cteni,synteza\n"
     evidence.write_text(header + answer, encoding="utf-8")
-    before = contents(data)
+    before = files(data)
     shown = run("period", "silence", PERIOD, "--dry-run")
-    assert contents(data) == before
+    assert files(data) == before
     assert run("period", "silence", PERIOD) == shown
     code, out, err = shown
     assert (code, err) == (0, "")
     assert out.startswith("periods/2024-2025/evidence.csv: přidáno 108\n  + I.1-1: ")
-    rows = slz_lib.load(data).evidence.query("period_id == @PERIOD").set_index("measure_id")
-    assert list(rows.index) == list(slz_lib.load(data).measures["id"])
+    filled = slz_lib.load(data)
+    assert (filled.newest_period(), filled.newest_horizon()) == (PERIOD, "2026-2027")
+    rows = filled.evidence.query("period_id == @PERIOD").set_index("measure_id")
+    assert list(rows.index) == list(filled.measures["id"])
     assert rows["state"].drop("I.3").eq("nothing_supplied").all()
     assert rows["state"]["I.3"] == "partial"
     assert run("period", "silence", PERIOD) == (0, "Nic se nezměnilo: data už takto jsou.\n", "")
@@ -64,9 +47,9 @@ def test_only_a_judged_period_is_published_and_only_by_one_resolution(run: Run, 
         return run("period", "publish", PERIOD, "--resolution", number, "--date", day)
 
     run("period", "new", PERIOD)
-    before = contents(data)
+    before = files(data)
     code, _, err = publish()
-    assert (code, contents(data)) == (1, before)
+    assert (code, files(data)) == (1, before)
     assert "nelze zveřejnit, stav nemá 109\u00a0opatření: I.1, I.2, " in err
     assert err.endswith("slz period silence 2024-2025.\n")
     run("period", "silence", PERIOD)
@@ -77,10 +60,10 @@ def test_only_a_judged_period_is_published_and_only_by_one_resolution(run: Run, 
     assert "  ~ I.1: status (prázdné) → „NEPLNENO“; published (prázdné) → „NEPLNĚNO“\n" in out
     published = slz_lib.evaluate(slz_lib.load(data), PERIOD).judgements["published"]
     assert published.eq("NEPLNENO").all()
-    after = contents(data)
+    after = files(data)
     assert publish()[:2] == (0, "Nic se nezměnilo: data už takto jsou.\n")
     assert "už bylo zveřejněno usnesením 123/26/ZK" in publish("7/26/ZK")[2]
-    assert contents(data) == after
+    assert files(data) == after
 
 
 def test_an_imported_period_has_nothing_to_publish(run: Run) -> None:
@@ -91,12 +74,12 @@ def test_an_imported_period_has_nothing_to_publish(run: Run) -> None:
 
 
 def test_a_plan_takes_over_what_the_last_one_proposed_and_says_so(run: Run, data: Path) -> None:
-    before = contents(data)
+    before = files(data)
     code, out, err = run("plan", "new", "2026-2027")
     assert (code, out) == (0, f"{data / 'plans' / '2026-2027'}\n")
     assert "navazuje na období 2022–2023" in err
     read = slz_lib.load(data)
-    assert {name: contents(data)[name] for name in before} == before
+    assert {name: files(data)[name] for name in before} == before
     for table in (read.merges, read.funding):
         last, new = (table[table["horizon_id"].eq(name)] for name in (PERIOD, "2026-2027"))
         assert list(last["measure_id"]) == list(new["measure_id"])
@@ -127,19 +110,8 @@ def test_what_is_taken_over_twice_names_its_origin_once(dataset: slz_lib.Dataset
 def test_a_plan_that_cannot_follow_is_refused(
     arguments: list[str], message: str, run: Run, data: Path
 ) -> None:
-    before = contents(data)
+    before = files(data)
     code, out, err = run("plan", "new", *arguments)
     assert (code, out) == (2, "")
     assert message in err
-    assert contents(data) == before
-
-
-def test_the_newest_period_is_the_last_one_that_has_something_to_tell(run: Run, data: Path) -> None:
-    run("period", "new", PERIOD)
-    run("plan", "new", "2026-2027")
-    empty = slz_lib.load(data)
-    assert (empty.newest_period(), empty.newest_horizon()) == ("2022-2023", PERIOD)
-    assert slz_lib.evaluate(empty).period.id == "2022-2023"
-    run("period", "silence", PERIOD)
-    filled = slz_lib.load(data)
-    assert (filled.newest_period(), filled.newest_horizon()) == (PERIOD, "2026-2027")
+    assert files(data) == before

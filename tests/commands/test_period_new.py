@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -14,44 +12,15 @@ import pandas as pd
 import pytest
 
 import slz_lib
-from slz_lib.cli import main
 from slz_lib.dataset.opening import in_force, opening
 from slz_lib.dataset.schemas import OF_PERIOD
 from slz_lib.errors import DataError, OutputError, ParameterError
 from slz_lib.production.data_changes import write_opening
 from slz_lib.production.evaluation_lines import evaluation_lines
+from tests.commands.conftest import Run
+from tests.commands.sample import files
 from tests.samples.synthetic_periods import synthetic_periods
 from tests.samples.written import write_dataset
-
-ROOT = Path(__file__).resolve().parents[2]
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """A copy of the real data, to be changed."""
-    return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
-
-
-@pytest.fixture
-def run(data: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs ``slz`` over the copy: exit code, output, errors."""
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = main([*arguments, "--data", str(data)])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def test_the_new_period_passes_the_check_and_its_evaluation_says_nothing_is_judged(
@@ -78,12 +47,12 @@ def test_the_new_period_passes_the_check_and_its_evaluation_says_nothing_is_judg
 def test_the_new_folder_has_a_file_of_every_table_and_nothing_else_changes(
     run: Run, data: Path
 ) -> None:
-    before = contents(data)
+    before = files(data)
     run("period", "new", "2024-2025")
-    after = contents(data)
+    after = files(data)
     assert {name: after[name] for name in before} == before
     assert all(name.startswith("periods/2024-2025/") for name in set(after) - set(before))
-    written = contents(data / "periods" / "2024-2025")
+    written = files(data / "periods" / "2024-2025")
     assert set(written) == {Path(table.path).name for table in OF_PERIOD}
     filled = {name for name, content in written.items() if content.count(b"\n") > 1}
     assert filled == {"period.csv", "decisions.csv"}
@@ -162,22 +131,22 @@ def test_a_period_after_changed_measures_is_valid(dataset: slz_lib.Dataset, tmp_
 def test_a_period_that_cannot_follow_is_refused_and_nothing_is_touched(
     period: str, message: str, run: Run, data: Path
 ) -> None:
-    before = contents(data)
+    before = files(data)
     code, out, err = run("period", "new", period)
     assert (code, out) == (ParameterError.exit_code, "")
     assert err.startswith("Chyba: ")
     assert message in err
-    assert contents(data) == before
+    assert files(data) == before
 
 
 def test_a_second_call_is_refused_and_keeps_what_was_filled_in(run: Run, data: Path) -> None:
     run("period", "new", "2024-2025")
     notes = data / "periods" / "2024-2025" / "notes.csv"
     notes.write_text(notes.read_text() + "N1,asked,doplněno,vlastni-cteni,x\n")
-    before = contents(data)
+    before = files(data)
     code, _, err = run("period", "new", "2024-2025")
     assert (code, err) == (2, "Chyba: Období 2024–2025 už v\u00a0datech je; nic se nezměnilo.\n")
-    assert contents(data) == before
+    assert files(data) == before
 
 
 def test_a_folder_in_the_way_is_left_as_it_is(dataset: slz_lib.Dataset, data: Path) -> None:
@@ -192,7 +161,7 @@ def test_a_folder_in_the_way_is_left_as_it_is(dataset: slz_lib.Dataset, data: Pa
 def test_when_writing_fails_nothing_is_left(
     written: int, dataset: slz_lib.Dataset, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = contents(data)
+    before = files(data)
     flushed = count(1)
 
     def full(_: int) -> None:
@@ -202,7 +171,7 @@ def test_when_writing_fails_nothing_is_left(
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OutputError, match=r"na disku není místo\. Data zůstala beze změny"):
         write_opening(opening(dataset, "2024-2025"), data)
-    assert contents(data) == before
+    assert files(data) == before
     assert {path.name for path in (data / "periods").iterdir()} == {"2022-2023"}
 
 

@@ -11,7 +11,7 @@ import pytest
 import slz_lib
 from slz_lib.documents.model import Table
 from slz_lib.evaluation.claims import recompute
-from slz_lib.evaluation.comparison import Comparison, compare
+from slz_lib.evaluation.comparison import compare
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.planning.causes import applicable
 from slz_lib.presentation import charts, tables
@@ -28,7 +28,7 @@ from tests.samples.next_period import (
     next_period,
 )
 from tests.samples.reading import plain
-from tests.samples.synthetic_periods import AFTER, BEFORE, added, ended
+from tests.samples.synthetic_periods import AFTER, added, ended
 
 
 @pytest.fixture(scope="module")
@@ -36,10 +36,6 @@ def judged(dataset: slz_lib.Dataset) -> dict[str, slz_lib.Evaluation]:
     """The period by how it is filled in."""
     fillings: tuple[Filling, ...] = ("full", "half", "silent", "all_done", "none_done")
     return {name: slz_lib.evaluate(next_period(dataset, name), AFTER) for name in fillings}
-
-
-def compared(evaluation: slz_lib.Evaluation, dataset: slz_lib.Dataset) -> Comparison:
-    return compare(slz_lib.evaluate(dataset, BEFORE), evaluation)
 
 
 def answered(evaluation: slz_lib.Evaluation) -> set[str]:
@@ -94,28 +90,28 @@ def test_a_lead_body_has_all_its_measures_not_those_judged_so_far(
 
 
 def test_silence_and_what_is_not_judged_are_no_worsening(
-    judged: dict[str, slz_lib.Evaluation], dataset: slz_lib.Dataset
+    judged: dict[str, slz_lib.Evaluation], evaluation: slz_lib.Evaluation
 ) -> None:
-    before = slz_lib.evaluate(dataset, BEFORE).judgements.set_index("measure_id")["silent"]
+    before = evaluation.judgements["silent"]
     for name in ("half", "silent", "full"):
-        evaluation = judged[name]
-        comparison = compared(evaluation, dataset)
+        after = judged[name]
+        comparison = compare(evaluation, after)
         assert comparison.basis == "derived"
         # The evidence is that of the real period, so nothing is better or worse but by silence.
         assert not comparison.counts[["better", "worse"]].any()
-        evidence = evaluation.evidence
+        evidence = after.evidence
         states = evidence.groupby("measure_id")["state"]
         quiet = states.agg(lambda said: set(said) == {"nothing_supplied"})
         assert int(comparison.counts["silent"]) == int(quiet.drop(NEW, errors="ignore").sum())
-        assert int(comparison.counts["unknown"]) == 107 - len(answered(evaluation) - {NEW})
+        assert int(comparison.counts["unknown"]) == 107 - len(answered(after) - {NEW})
         assert int(comparison.counts["heard"]) == 0 < int(before.sum())
-    assert int(compared(judged["silent"], dataset).counts["silent"]) > 48
+    assert int(compare(evaluation, judged["silent"]).counts["silent"]) > 48
 
 
 def test_shares_of_a_half_filled_period_are_of_what_was_judged_in_both(
-    judged: dict[str, slz_lib.Evaluation], dataset: slz_lib.Dataset
+    judged: dict[str, slz_lib.Evaluation], evaluation: slz_lib.Evaluation
 ) -> None:
-    shares = compared(judged["half"], dataset).shares
+    shares = compare(evaluation, judged["half"]).shares
     both = len(answered(judged["half"]) - {NEW})
     assert shares[["before", "after"]].sum().tolist() == [both, both]
 

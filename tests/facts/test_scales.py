@@ -19,7 +19,7 @@ from slz_lib.documents.gate import block_faults
 from slz_lib.documents.model import Block, Content, Document, Figure, MeasureCard, Table, marks
 from slz_lib.errors import EvaluationError
 from slz_lib.evaluation.linting import lint
-from slz_lib.evaluation.rules import RuleSet, bound_to_deadline
+from slz_lib.evaluation.rules import bound_to_deadline
 from slz_lib.palette import contrast, letters_on
 from slz_lib.presentation import charts, phrases, tables, title_block
 from slz_lib.presentation.cards import measure_cards
@@ -72,17 +72,23 @@ def with_scale(real: Dataset, scale: Scale, codes: Mapping[str, str]) -> Dataset
     )
 
 
+@pytest.fixture(scope="module")
+def by_scale(dataset: Dataset) -> dict[str, Judged]:
+    found = {}
+    for name, (scale, steps) in STEPS.items():
+        made = with_scale(dataset, scale, dict(zip(SCALE.codes, steps, strict=True)))
+        found[name] = Judged(scale, made, slz_lib.evaluate(made, PERIOD))
+    return found
+
+
 @pytest.fixture(scope="module", params=STEPS)
-def judged(request: pytest.FixtureRequest, dataset: Dataset) -> Judged:
-    scale, steps = STEPS[request.param]
-    made = with_scale(dataset, scale, dict(zip(SCALE.codes, steps, strict=True)))
-    return Judged(scale, made, slz_lib.evaluate(made, PERIOD))
+def judged(request: pytest.FixtureRequest, by_scale: dict[str, Judged]) -> Judged:
+    return by_scale[request.param]
 
 
 @pytest.fixture(scope="module")
-def five(dataset: Dataset) -> slz_lib.Evaluation:
-    made = with_scale(dataset, FIVE, dict(zip(SCALE.codes, STEPS["five"][1], strict=True)))
-    return slz_lib.evaluate(made, PERIOD)
+def five(by_scale: dict[str, Judged]) -> slz_lib.Evaluation:
+    return by_scale["five"].evaluation
 
 
 def test_the_scale_comes_from_the_data(judged: Judged) -> None:
@@ -123,8 +129,8 @@ def test_no_share_of_fulfilment_counts_what_was_dropped(five: slz_lib.Evaluation
     assert float(five.uncertainty.bounds["share"].sum()) == pytest.approx(1)
 
 
-def test_a_decision_to_drop_needs_its_reason(dataset: Dataset) -> None:
-    made = with_scale(dataset, FIVE, dict(zip(SCALE.codes, STEPS["five"][1], strict=True)))
+def test_a_decision_to_drop_needs_its_reason(by_scale: dict[str, Judged]) -> None:
+    made = by_scale["five"].dataset
     first = made.decisions["measure_id"].eq("I.1")
     decided = made.decisions.assign(
         status=made.decisions["status"].mask(first),
@@ -143,12 +149,9 @@ def test_a_rule_must_not_drop_a_measure(five: slz_lib.Evaluation) -> None:
 
 @pytest.mark.parametrize(("name", "codes"), [("five", ["SPLNENO"]), ("two", [])])
 def test_only_rules_say_whether_a_step_is_bound_to_a_deadline(
-    name: str, codes: list[str], dataset: Dataset
+    name: str, codes: list[str], by_scale: dict[str, Judged]
 ) -> None:
-    scale, steps = STEPS[name]
-    made = with_scale(dataset, scale, dict(zip(SCALE.codes, steps, strict=True)))
-    rules: RuleSet = slz_lib.evaluate(made, PERIOD).rule_set
-    assert bound_to_deadline(rules) == codes
+    assert bound_to_deadline(by_scale[name].evaluation.rule_set) == codes
 
 
 #: What each scale makes of three periods: the commonest status, and areas with failures.

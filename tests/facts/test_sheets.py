@@ -22,20 +22,13 @@ from slz_lib.dataset.sheets.reading import read_workbook
 from slz_lib.dataset.sheets.words import headings
 from slz_lib.dataset.sheets.writing import workbook
 from slz_lib.errors import DataError
-from tests.commands.test_period_new import contents
-from tests.conftest import ROOT
+from tests.commands.sample import files
+from tests.conftest import ROOT, SYNTHETIC
 from tests.samples.office import tool
 
-SAMPLE = ROOT / "tests" / "samples" / "data"
 PERIOD = "2022-2023"
 
 Edit = Callable[[Any], None]
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """A copy of the synthetic data, to be changed."""
-    return Path(shutil.copytree(SAMPLE, tmp_path / "data"))
 
 
 def every_file(root: Path) -> list[tuple[Any, str]]:
@@ -63,27 +56,33 @@ def told(path: Path, data: Path) -> list[str]:
     return [str(fault) for fault in caught.value.faults]
 
 
-@pytest.mark.parametrize("root", [ROOT / "data", SAMPLE], ids=["real", "synthetic"])
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook of every table of the real data."""
+    path = tmp_path_factory.mktemp("sesit") / "vse.xlsx"
+    path.write_bytes(workbook(ROOT / "data", every_file(ROOT / "data")))
+    return path
+
+
 def test_a_workbook_of_every_table_that_nobody_changed_changes_nothing(
-    root: Path, tmp_path: Path
+    everything: Path, tmp_path: Path
 ) -> None:
-    path = tmp_path / "vse.xlsx"
-    path.write_bytes(workbook(root, every_file(root)))
-    changes = read_workbook(path, root)
-    assert len(changes) == len(every_file(root))
-    assert [change.file for change in changes if change.changed] == []
-    assert workbook(root, every_file(root)) == path.read_bytes()
+    synthetic = tmp_path / "vse.xlsx"
+    synthetic.write_bytes(workbook(SYNTHETIC, every_file(SYNTHETIC)))
+    for root, path in ((ROOT / "data", everything), (SYNTHETIC, synthetic)):
+        changes = read_workbook(path, root)
+        assert len(changes) == len(every_file(root))
+        assert [change.file for change in changes if change.changed] == []
+        assert workbook(root, every_file(root)) == path.read_bytes()
 
 
-def test_nor_does_one_that_libreoffice_has_saved(tmp_path: Path) -> None:
-    root = ROOT / "data"
-    path = tmp_path / "vse.xlsx"
-    path.write_bytes(workbook(root, every_file(root)))
-    saved = tmp_path / "saved"
+def test_nor_does_one_that_libreoffice_has_saved(everything: Path, tmp_path: Path) -> None:
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    order = [tool("soffice"), profile, "--headless", "--convert-to", "xlsx", "--outdir", str(saved)]
-    subprocess.run([*order, str(path)], check=True, capture_output=True, timeout=300)
-    assert [each.file for each in read_workbook(saved / "vse.xlsx", root) if each.changed] == []
+    into = ["--convert-to", "xlsx", "--outdir", str(tmp_path)]
+    order = [tool("soffice"), profile, "--headless", *into, str(everything)]
+    subprocess.run(order, check=True, capture_output=True, timeout=300)
+    changes = read_workbook(tmp_path / "vse.xlsx", ROOT / "data")
+    assert [each.file for each in changes if each.changed] == []
 
 
 def test_a_sheet_speaks_the_words_of_people_and_offers_them(data: Path) -> None:
@@ -130,7 +129,7 @@ def test_rows_are_added_changed_and_removed_as_one_change(tmp_path: Path) -> Non
             sheet.cell(added, column(name, "evidence")).value = text
         sheet.delete_rows(3)
 
-    before = contents(data)
+    before = files(data)
     path = edited(data, edit, "evidence")
     (change,) = read_workbook(path, data)
     head, *lines = change.lines()
@@ -140,9 +139,9 @@ def test_rows_are_added_changed_and_removed_as_one_change(tmp_path: Path) -> Non
     assert "state „not_done“" in lines[0]
     assert "value „3.5“, unit „%“, time „2023“" in lines[0]
     assert "state „partial“ → „fulfilled“" in lines[1]
-    assert contents(data) == before
+    assert files(data) == before
     assert main(["data", "read", str(path), "--data", str(data)]) == 0
-    after = contents(data)
+    after = files(data)
     assert {name for name in before if after[name] != before[name]} == {
         "periods/2022-2023/evidence.csv"
     }
@@ -175,7 +174,7 @@ def test_every_fault_is_told_by_sheet_and_cell_and_nothing_is_written(
         sheet.cell(3, column("measure_id", "evidence")).value = "IX.99"
         sheet.cell(3, column("criterion", "evidence")).value = None
 
-    before = contents(data)
+    before = files(data)
     path = edited(data, spoil, "evidence")
     lines = told(path, data)
     places = [line.partition(":")[0] for line in lines]
@@ -191,7 +190,7 @@ def test_every_fault_is_told_by_sheet_and_cell_and_nothing_is_written(
     assert any("v\u00a0buňce je vzorec; vložte hodnotu" in line for line in lines)
     assert main(["data", "read", str(path), "--data", str(data)]) == 1
     assert capsys.readouterr().err.startswith("Chyba: Data mají ")
-    assert contents(data) == before
+    assert files(data) == before
 
 
 def test_a_renamed_heading_is_told_with_the_nearest_one(data: Path) -> None:
