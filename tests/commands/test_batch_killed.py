@@ -154,7 +154,7 @@ def finish(batch: Batch, wordings: dict[str, Workplace], monkeypatch: pytest.Mon
     assert files(batch.place.reports) == files(wordings["new"].reports)
     assert sorted(path.name for path in (batch.place.reports / PERIOD).iterdir()) == [
         "davka.json",
-        "districts",
+        "orp",
     ]
     with pytest.raises(ParameterError, match="není žádná přerušená dávka"):
         request(batch.place, resume=True)
