@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import nbformat
 from nbformat import v4
 
+from slz_lib.production.batch.planning import seen_by
 from slz_lib.production.catalogue import Edition, Publication, meanings
 from slz_lib.production.edition import deliver, make, prepare
 from slz_lib.production.formats import FORMATS
+from slz_lib.production.inputs import inputs
 from slz_lib.production.workplace import Workplace
 from slz_lib.production.writing import Delivered, require_writable
 
@@ -78,11 +80,12 @@ def of_period(
 def produce(
     edition: Edition, place: Workplace, dataset: slz_lib.Dataset | None = None
 ) -> Delivered:
-    """Issue one edition without a batch; parameters are checked against ``dataset``."""
+    """Issue one edition without a batch; its period and parameters are those of ``dataset``."""
     known = None if dataset is None else meanings(edition.publication, dataset)
     prepared = prepare(edition, place, known)
     require_writable((place.reports / edition.name).parent)
-    return deliver(make(prepared, place), place.reports)
+    given = None if dataset is None else seen_by(inputs(place), dataset)(edition)
+    return deliver(make(prepared, place, given=given), place.reports)
 
 
 def files(folder: Path) -> dict[str, bytes]:
