@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import lru_cache
 from itertools import repeat
@@ -56,8 +57,14 @@ def _printable(char: str) -> bool:
     return _UNDRAWN.fullmatch(char) is not None or ord(char) in _charmap()
 
 
-@lru_cache(maxsize=len(_FACES))
 def _face(name: str) -> FT2Font:
+    # An open font reads its file as it is needed, and a fork shares the place in the file: glyphs
+    # that two processes read at once are torn.
+    return _opened(name, os.getpid())
+
+
+@lru_cache(maxsize=len(_FACES))
+def _opened(name: str, process: int) -> FT2Font:
     from matplotlib.ft2font import FT2Font
 
     face = FT2Font(str(folder() / name))
