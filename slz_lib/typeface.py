@@ -64,7 +64,7 @@ def _face(name: str) -> FT2Font:
 
 
 @lru_cache(maxsize=len(_FACES))
-def _opened(name: str, process: int) -> FT2Font:
+def _opened(name: str, process: int) -> FT2Font:  # noqa: ARG001 — a part of the key
     from matplotlib.ft2font import FT2Font
 
     face = FT2Font(str(folder() / name))

@@ -79,7 +79,8 @@ def reach_in(evaluation: JudgedPeriod, district: str) -> pd.Series:
     )
     places = named_places(evaluation)
     found = pd.Series("untold", index=judged.index, dtype="str")
-    found = found.mask(judged["silent"], "silent").mask(judged["status"].isna(), "unjudged")
+    found = found.mask(judged["silent"], "silent")
+    found = found.mask(judged["status"].isna() & judged["disputed"].eq(0), "unjudged")
     steps = {
         "elsewhere": places["measure_id"],
         "nearly_all": nearly_all,

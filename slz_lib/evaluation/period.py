@@ -147,7 +147,18 @@ class JudgedPeriod:
 
     @property
     def unjudged(self) -> int:
-        """Measures without any status: not judged yet, which is neither success nor failure."""
+        """Measures that are not judged yet, which is neither success nor failure."""
+        return self.without_status - self.undecided
+
+    @property
+    def undecided(self) -> int:
+        """Measures without a status, as their evidence contradicts itself and nobody decides."""
+        judged = self.judgements
+        return int((judged["status"].isna() & judged["disputed"].gt(0)).sum())
+
+    @property
+    def without_status(self) -> int:
+        """Measures without any status."""
         return int(self.judgements["status"].isna().sum())
 
     @property

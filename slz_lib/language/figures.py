@@ -85,6 +85,12 @@ def count(number: float, one: str, few: str, other: str, many: str | None = None
 #: Forms after 1, after 2–4, after 5 and more (and 0), and after a decimal number.
 NOUNS = {
     "opatreni": ("opatření", "opatření", "opatření", "opatření"),
+    "posouzene": (
+        "posouzené opatření",
+        "posouzená opatření",
+        "posouzených opatření",
+        "posouzeného opatření",
+    ),
     "okruhy": ("okruh", "okruhy", "okruhů", "okruhu"),
     "obce": ("obec", "obce", "obcí", "obce"),
     "obvody": ("správní obvod", "správní obvody", "správních obvodů", "správního obvodu"),

@@ -17,10 +17,11 @@ from slz_lib.presentation.naming import (
     measure_anchor,
     observation_terms,
     observation_values,
+    reporter_names,
     worded_deadlines,
 )
 from slz_lib.presentation.tracing import disputes, verdicts
-from slz_lib.vocabulary import Role
+from slz_lib.vocabulary import EvidenceState, Role
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
@@ -56,6 +57,16 @@ def _figures(evaluation: Evaluation) -> dict[str, tuple[Fact, ...]]:
     for measure, term, value in zip(rows["measure_id"], terms, values, strict=True):
         facts[measure] = (*facts.get(measure, ()), Fact(term=no_breaks(term), text=_words(value)))
     return facts
+
+
+def _notes(evaluation: Evaluation) -> pd.Series:
+    """What the evidence of each measure says and who says so: a tuple of paragraphs (by id)."""
+    rows = evaluation.evidence[evaluation.evidence["note"].notna()]
+    rows = rows[rows["state"].ne(str(EvidenceState.NOTHING_SUPPLIED))]
+    who = reporter_names(evaluation, rows["reporter"])
+    said = (who.str[:1].str.upper() + who.str[1:] + ": ").fillna("") + rows["note"]
+    said = said.str.replace(r"(?<![.?!])$", ".", regex=True)
+    return said.map(_words).groupby(rows["measure_id"], sort=False).agg(tuple)
 
 
 def measure_cards(evaluation: Evaluation, area: str | None = None) -> Content:
@@ -106,7 +117,8 @@ def _cards(evaluation: Evaluation, measures: pd.DataFrame) -> list[MeasureCard]:
             "derived": judged["derived"].map(steps),
             "verdict": verdicts(evaluation).reindex(indexed.index),
             "differs": judged["differs"],
-            "commentary": decided["commentary"],
+            "commentary": decided["commentary"].map(lambda text: (_words(text),), "ignore"),
+            "notes": _notes(evaluation).reindex(indexed.index),
             "dispute": disputes(evaluation).reindex(indexed.index),
         }
     ).astype(object)
@@ -134,7 +146,7 @@ def _card(record: Mapping[Hashable, Any], figures: tuple[Fact, ...]) -> MeasureC
                 else []
             ),
         ),
-        commentary=(_words(record["commentary"]),) if record["commentary"] else (),
+        commentary=record["commentary"] or record["notes"] or (),
         figures=figures,
         remark=_remark(
             status,

@@ -21,7 +21,7 @@ from slz_lib.language import count, czech_sorted, format_number
 from slz_lib.presentation.cards import cards_by_area
 from slz_lib.presentation.charts import series_measures
 from slz_lib.presentation.naming import full_body_name, goal_names
-from slz_lib.presentation.phrases import degrees, leaders
+from slz_lib.presentation.phrases import degrees, leaders, unknown
 from slz_lib.presentation.tables.agreement import status_agreements
 from slz_lib.presentation.tables.indicators import indicator_progress
 from slz_lib.vocabulary import ClaimQuantity, CountsAs, Severity
@@ -162,6 +162,11 @@ class Findings:
         return SimpleNamespace(
             **found.agreements, differences=len(found.differences), settled=len(found.settled)
         )
+
+    @property
+    def unknown(self) -> str:
+        """How many measures are not judged, cannot be, or had nothing supplied."""
+        return unknown(self.evaluation)
 
     @cached_property
     def indicators(self) -> pd.DataFrame:

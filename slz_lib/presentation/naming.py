@@ -166,3 +166,13 @@ def observation_terms(observations: pd.DataFrame) -> pd.Series:
     split = (", " + observations["dimension"]).fillna("")
     time = time_words(observations["time"])
     return observations["name"] + split + (" (" + time + ")").fillna("")
+
+
+def reporter_names(evaluation: Evaluation, reporters: pd.Series) -> pd.Series:
+    """Who reports, as a reader knows them; NA where the source does not say."""
+    names = reporters.map(body_names(evaluation.dataset))
+    municipality = reporters.str.startswith("OBEC:", na=False)
+    organisation = reporters.str.startswith("ORG:", na=False)
+    word = str(evaluation.terms.municipality)
+    names = names.mask(municipality, word + " " + reporters.str.removeprefix("OBEC:"))
+    return names.mask(organisation, reporters.str.removeprefix("ORG:"))

@@ -25,7 +25,7 @@ from slz_lib.vocabulary import CountsAs
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
-    from slz_lib.vocabulary import Scale, Step
+    from slz_lib.vocabulary import Period, Scale, Step
 
 #: The participle of a status within a sentence: *částečně plněno*, *plněno průběžně*.
 _PARTICIPLE = re.compile(r"\b(\w+[ntv])o\b")
@@ -173,27 +173,33 @@ def listing(items: Iterable[str]) -> str:
 
 def without_status(evaluation: Evaluation) -> int:
     """Measures that have no status: none published or decided, and none follows."""
-    return evaluation.unjudged
+    return evaluation.without_status
 
 
 def unknown(evaluation: Evaluation, *, shares: bool = True) -> str:
-    """To how many measures nothing was supplied, and how many are not judged yet.
+    """To how many measures nothing was supplied, how many are not judged or cannot be.
 
     Args:
         evaluation: a period in which there is some such measure.
         shares: whether the numbers have their shares too.
     """
-    whole, unjudged = evaluation.assessed, evaluation.unjudged
+    whole, unjudged, torn = evaluation.assessed, evaluation.unjudged, evaluation.undecided
     silent = int(evaluation.judgements["silent"].sum())
 
     def of(number: int) -> str:
         return part_of(number, whole) if shares else f"{of_whole(number, whole)} opatření"
 
-    if not unjudged:
-        return f"Podklad nebyl dodán k {of(silent)}"
     verb = plural(unjudged, "není posouzeno", "nejsou posouzena", "není posouzeno")
-    aside = f", k\u00a0dalším {format_number(silent)} nebyl dodán podklad" if silent else ""
-    return f"Zatím {verb} {of(unjudged)}{aside}"
+    told = [
+        text
+        for number, text in (
+            (unjudged, f"zatím {verb} {of(unjudged)}"),
+            (torn, f"stav nelze určit u\u00a0{of(torn)}, protože si podklady odporují"),
+            (silent, f"podklad nebyl dodán k {of(silent)}"),
+        )
+        if number
+    ]
+    return capitalised("; ".join(told))
 
 
 def unit_and_source(evaluation: Evaluation, *additions: str) -> str:
@@ -211,16 +217,17 @@ def unit_and_source(evaluation: Evaluation, *additions: str) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def source(evaluation: Evaluation) -> str:
-    """The source that the statuses come from, by its title.
+def source(evaluation: Evaluation, period: Period | None = None) -> str:
+    """The source that the statuses, or what is told of this period, come from, by its title.
 
     The strategy's long name in the title is cut to as many words as its short name has; they stay
     in the title's own case: *Informace o naplňování Strategie za roky 2022–2023*.
     """
     dataset = evaluation.dataset
-    if not evaluation.imported:
-        return f"zdroj: podklady za období {evaluation.period.label}, vlastní vyhodnocení"
-    record = dataset.periods.set_index("id")["source_id"][evaluation.period.id]
+    period = period or evaluation.period
+    if not period.imported:
+        return f"zdroj: podklady za období {period.label}, vlastní vyhodnocení"
+    record = dataset.periods.set_index("id")["source_id"][period.id]
     title = str(dataset.sources.set_index("id")["title"][record])
     strategy = dataset.strategy.iloc[0]
     name = str(strategy["name_genitive"])

@@ -76,7 +76,8 @@ def _judged(evaluation: JudgedPeriod) -> pd.DataFrame:
     stated = evaluation.decisions.set_index("measure_id").reindex(table.index)
     table = table.assign(
         measure_id=table.index,
-        place=stated["source_place"],
+        # Where a decision stands is known; its record says only how it was laid out.
+        place=stated["source_place"].where(table["stated"].eq("zveřejněný"), "rozhodnutí"),
         silent=~stated["commentary_supplied"].astype(bool),
         criteria_words=criteria_words(evaluation.criteria, evaluation.terms).reindex(table.index),
         **{name: values.reindex(table.index) for name, values in ids.items()},

@@ -132,7 +132,7 @@ def _lead_unit_unknown(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.Dat
         explanation="Gestorem je "
         + found["names"]
         + ", útvar, který za plnění odpovídá, však určen není; není tedy zřejmé, koho o podklad "
-        "žádat." + either(~found["supplied"], " Podklad k opatření nikdo nedodal."),
+        "žádat." + either(found["silent"], " Podklad k opatření nikdo nedodal."),
     )
 
 

@@ -9,9 +9,9 @@ import pandas as pd
 from slz_lib.planning.wording import unfilled
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import (
-    body_names,
     holders,
     listed_bodies,
+    reporter_names,
     status_title,
     worded_deadlines,
 )
@@ -151,16 +151,6 @@ def grouped_steps(
     )
 
 
-def reporter_names(evaluation: Evaluation, reporters: pd.Series) -> pd.Series:
-    """Who reports, as a reader knows them; NA where the source does not say."""
-    names = reporters.map(body_names(evaluation.dataset))
-    municipality = reporters.str.startswith("OBEC:", na=False)
-    organisation = reporters.str.startswith("ORG:", na=False)
-    word = str(evaluation.terms.municipality)
-    names = names.mask(municipality, word + " " + reporters.str.removeprefix("OBEC:"))
-    return names.mask(organisation, reporters.str.removeprefix("ORG:"))
-
-
 def listed_evidence(
     evaluation: Evaluation,
     evidence: pd.DataFrame,
@@ -242,9 +232,11 @@ def requests(evaluation: Evaluation) -> pd.Series:
     """
     judged = evaluation.judgements.set_index("measure_id")
     without = evaluation.dataset.measures.set_index("id")["indicator"].isna()
+    unknown, torn = judged["status"].isna(), judged["disputed"].gt(0)
     asked = {
         "určit gestora nebo útvar": judged["lead_missing"],
-        "dodat podklad": judged["silent"],
+        "dodat podklad": judged["silent"] | (unknown & ~torn),
+        "rozhodnout, který podklad platí": unknown & torn,
         "navrhnout nový termín": judged["overdue"],
         "doplnit indikátor": without.reindex(judged.index),
         "posoudit stav": judged["differs"],

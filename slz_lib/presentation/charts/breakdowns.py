@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import (
     Noun,
     after,
@@ -152,8 +153,9 @@ def _unfulfilled_most(table: pd.DataFrame, scale: Scale, area: Noun) -> str:
         )
     else:
         verb = f"má {named}" if len(most) == 1 else f"mají {several}"
+        judged = " posouzených" if table[NO_STATUS].any() else ""
         shares = [
-            f"{one_of} ({of_whole(int(unfulfilled[one_of]), int(assessed[one_of]))})"
+            f"{one_of} ({of_whole(int(unfulfilled[one_of]), int(assessed[one_of]))}{judged})"
             for one_of in most
         ]
         stated = f"Nejvíce {many} opatření {verb} {enumerate_words(shares)}"
@@ -218,9 +220,9 @@ def _finding(evaluation: Evaluation) -> str:
         else f"Průběžný termín nemá žádné {of_number(whole)} opatření"
     )
     if not number:
-        of_which = "posouzeného " if evaluation.unjudged else ""
+        of_which = "posouzeného " if evaluation.without_status else ""
         return f"{running}; pevný termín do {day} u žádného {of_which}neuplynul"
-    stated = format_number(number) + (" posouzených" if evaluation.unjudged else "")
+    stated = format_number(number) + (" posouzených" if evaluation.without_status else "")
     word = " nebo ".join(scale[code].spoken for code in scale.that(CountsAs.DONE))
     if number == 1:
         done = f"a {word} není" if late else f"a {word} je"

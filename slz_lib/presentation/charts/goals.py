@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
+from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import enumerate_words
 from slz_lib.palette import INK
 from slz_lib.presentation import phrases
@@ -141,9 +142,10 @@ def _finding(table: pd.DataFrame, names: pd.Series, level: pd.Series, scale: Sca
     if not largest:
         return f"{_NO[Gender(level['gender'])]} {level['one']} nemá {one} opatření"
     most = [code for code, value in shares.items() if value == largest]
+    noun = "posouzene" if table[NO_STATUS].any() else "opatreni"
     stated = [
-        f"{names[code]} – {phrases.part_of(int(unfulfilled[code]), int(assessed[code]))}"
+        f"{names[code]} – {phrases.part_of(int(unfulfilled[code]), int(assessed[code]), noun)}"
         for code in most
     ]
-    noun = f"má {level['one']}" if len(most) == 1 else f"mají {level['few']}"
-    return f"Největší podíl {many} opatření {noun} {enumerate_words(stated)}"
+    have = f"má {level['one']}" if len(most) == 1 else f"mají {level['few']}"
+    return f"Největší podíl {many} opatření {have} {enumerate_words(stated)}"

@@ -48,12 +48,16 @@ def series_chart_of(evaluation: Evaluation, measure: str) -> Figure:
         + ", ".join(f"{value} {_when(trend, number)}" for number, value in enumerate(trend.stated))
         for trend in trends
     )
+    told = [
+        phrases.source(evaluation, evaluation.dataset.period(period)).removeprefix("zdroj: ")
+        for period in rows["period_id"].drop_duplicates()
+    ]
     caption = _finding(trends)
     return framed(
         small_multiples(trends),
         anchor=f"obr-rada-{named_safely(measure)}",
         caption=caption,
-        subtitle=f"{_unit(trends)}; opatření {measure}; {phrases.source(evaluation)}",
+        subtitle=f"{_unit(trends)}; opatření {measure}; zdroj: {'; '.join(told)}",
         alt=phrases.sentences(caption, f"Hodnoty podle let: {spoken}"),
         table=f"tab-rada-{named_safely(measure)}",
     )

@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 
 from slz_lib.evaluation.movements import NOT_IN_PERIOD, SILENT
 from slz_lib.evaluation.summaries import NO_STATUS
-from slz_lib.language import NO_BREAK_SPACE, format_number, format_percent
+from slz_lib.language import NO_BREAK_SPACE, enumerate_words, format_number, format_percent
 from slz_lib.palette import INK, NO_EVIDENCE, PAPER, QUIET
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, render, sheet
@@ -166,20 +166,14 @@ def movement_said(comparison: Comparison) -> str:
     if not compared:
         return "Stavy opatření v\u00a0obou obdobích zatím není možné srovnat"
     if not better + worse:
-        return (
-            f"Stav se nezměnil u\u00a0žádného opatření; srovnat lze {phrases.measures(compared)}"
-            f"{_aside(went)}"
-        )
-    first, rest = (
-        (better, f"zhoršil u\u00a0{format_number(worse)}")
-        if better >= worse
-        else (worse, f"zlepšil u\u00a0{format_number(better)}")
-    )
-    verb = "zlepšil" if better >= worse else "zhoršil"
-    return (
-        f"Stav se {verb} u\u00a0{phrases.part_of(first, compared)}, {rest} "
-        f"a\u00a0nezměnil u\u00a0{format_number(same)}{_aside(went)}"
-    )
+        one = "Stav jediného opatření, které lze srovnat, se nezměnil"
+        all_ = f"Stav se u\u00a0všech {phrases.measures(compared)}, která lze srovnat, nezměnil"
+        return (one if compared == 1 else all_) + _aside(went)
+    ways = sorted([("zlepšil", better), ("zhoršil", worse)], key=lambda way: -way[1])
+    (verb, first), *rest = [way for way in (*ways, ("nezměnil", same)) if way[1]]
+    others = [f"{way} u\u00a0{format_number(number)}" for way, number in rest]
+    told = enumerate_words([f"{verb} u\u00a0{phrases.part_of(first, compared)}", *others])
+    return f"Stav se {told}{_aside(went)}"
 
 
 def _aside(went: pd.Series) -> str:

@@ -107,8 +107,16 @@ def differences_table(evaluation: Evaluation) -> Table:
     both = evaluation.published and evaluation.judgements["decided"].notna().any()
     decided = ["decided"] if both else []
     names = ("measure", "title", "status", "derived", *decided)
+    ruled = evaluation.decisions.set_index("measure_id").reindex(
+        evaluation.judgements.loc[differs, "measure_id"]
+    )
+    why = ruled["reason"] + (" (" + ruled["role"] + ")").fillna("")
     return table(
-        [*_listed(evaluation, differs, *names), Col("Proč se liší", reasons(evaluation), 5.0)],
+        [
+            *_listed(evaluation, differs, *names),
+            Col("Proč se liší", reasons(evaluation), 5.0),
+            *([Col("Důvod rozhodnutí", why, 2.5)] if why.notna().any() else []),
+        ],
         anchor="tab-rozdily",
         caption="Opatření, u nichž se odvozený stav liší od " + evaluation.standing,
         sheet="Rozdíly stavů",

@@ -25,10 +25,10 @@ def status_table(evaluation: Evaluation) -> Table:
 
     What was dropped counts apart, without a share.
     """
-    scale, whole, unjudged = evaluation.scale, evaluation.assessed, evaluation.unjudged
+    scale, whole, without_status = evaluation.scale, evaluation.assessed, evaluation.without_status
     numbers = {str(code): int(number) for code, number in evaluation.counts.items()}
-    if unjudged:
-        numbers[marked(NO_STATUS, scale)] = unjudged
+    if without_status:
+        numbers[marked(NO_STATUS, scale)] = without_status
     dropped = scale.that(CountsAs.DROPPED)
     shares = [share(n, whole) if code not in dropped else None for code, n in numbers.items()]
     of_all = f"Podíl se počítá ze všech opatření ({format_number(whole)}), i\u00a0neposouzených."
@@ -44,7 +44,7 @@ def status_table(evaluation: Evaluation) -> Table:
         sheet="Stavy",
         notes=[
             "Sečteno ze stavů uvedených u jednotlivých opatření.",
-            *([of_all] if unjudged else []),
+            *([of_all] if without_status else []),
             *([without] if evaluation.dropped else []),
         ],
     )

@@ -119,18 +119,22 @@ def response_table(evaluation: Evaluation, *, most: int | None = SHOWN) -> Table
     shown = rates if most is None else rates.head(most)
     supplied = shown["lead_supplied"].astype("Int64").where(shown["lead"].gt(0))
     rest = len(rates) - len(shown)
+    commented = bool(evaluation.decisions["commentary_supplied"].any())
     notes = [
         _lower_bound(evaluation),
         (
             "Za subjekt odpovídá i jeho část, například odbor za celý úřad; opačně to neplatí. "
             "Jednotlivé organizace se souhrnným subjektům nepřičítají."
         ),
-        (
-            "Opatření s podkladem jsou ta, u nichž podklady subjekt jmenují; komentář k vedenému "
-            "opatření mohl dodat i někdo jiný než gestor."
+        "Opatření s podkladem jsou ta, u nichž podklady subjekt jmenují"
+        + (
+            "; komentář k vedenému opatření mohl dodat i někdo jiný než gestor."
+            if commented
+            else "."
         ),
-        "— v posledních dvou sloupcích znamená, že subjekt žádné opatření nevede.",
     ]
+    if commented:
+        notes.append("— v posledních dvou sloupcích znamená, že subjekt žádné opatření nevede.")
     if rest:
         most_of_rest = int(rates["measures"].iloc[len(shown)])
         verb = plural(rest, "má", "mají", "má")
@@ -146,8 +150,14 @@ def response_table(evaluation: Evaluation, *, most: int | None = SHOWN) -> Table
             Col("Z toho jako gestor", shown["lead"]),
             Col("S podkladem", shown["reported"]),
             Col("Podíl s podkladem", shown["share_reported"], form="percent"),
-            Col("Vedená s komentářem", supplied),
-            Col("Podíl z vedených", shown["share_supplied"], form="percent"),
+            *(
+                [
+                    Col("Vedená s komentářem", supplied),
+                    Col("Podíl z vedených", shown["share_supplied"], form="percent"),
+                ]
+                if commented
+                else []
+            ),
         ],
         anchor="tab-odezva" if rest else "tab-odezva-vsech",
         caption="Odezva subjektů: opatření, o nichž podle podkladů něco sdělily",
