@@ -17,6 +17,13 @@ period_app = typer.Typer(cls=CzechGroup, no_args_is_help=True, rich_markup_mode=
 Period = Annotated[str, typer.Argument(metavar="OBDOBÍ", help="Vyhodnocované období.")]
 
 
+def _folder(data: Path | None) -> Path:
+    """The data folder, with what a killed run has left of its change brought into place."""
+    from slz_lib.production.data_changes import finish
+
+    return finish(locate(data).data)
+
+
 @period_app.command(
     cls=CzechCommand,
     help="Založí další období, například: slz period new 2026-2027 --as-of 2027-12-31.",
@@ -36,14 +43,14 @@ def new(
     data: Data = None,
 ) -> None:
     """Lay out a period: its measures and their wordings, no status, no evidence."""
-    from slz_lib.dataset import load
+    from slz_lib.dataset.loading import load_to_begin
     from slz_lib.dataset.opening import opening
     from slz_lib.production.data_changes import write_opening
     from slz_lib.production.evaluation_lines import opening_lines
     from slz_lib.vocabulary import parse_day
 
-    folder = locate(data).data
-    opened = opening(load(folder), period, None if as_of is None else parse_day(as_of))
+    folder = _folder(data)
+    opened = opening(load_to_begin(folder), period, None if as_of is None else parse_day(as_of))
     say([str(from_here(write_opening(opened, folder)))])
     say(opening_lines(opened), aside=True)
 
@@ -58,7 +65,7 @@ def silence(period: Period, dry_run: DryRun = False, data: Data = None) -> None:
     from slz_lib.evaluation.closing import silence as silent
     from slz_lib.production.data_changes import write_changes
 
-    folder = locate(data).data
+    folder = _folder(data)
     say(write_changes([silent(load(folder), period)], folder, dry=dry_run) or [_NOTHING])
 
 
@@ -85,7 +92,7 @@ def publish(
 
     if not resolution.strip():
         raise ParameterError("Číslo usnesení je prázdné; doplňte je do volby --resolution.")
-    folder = locate(data).data
+    folder = _folder(data)
     changes = publication(load(folder), period, resolution.strip(), parse_day(day))
     say(write_changes(changes, folder, dry=dry_run) or [_NOTHING])
 
@@ -103,13 +110,13 @@ def plan_new(
     data: Data = None,
 ) -> None:
     """Lay out a plan: its horizon, merges and funding of the last plan as proposals."""
-    from slz_lib.dataset import load
+    from slz_lib.dataset.loading import load_to_begin
     from slz_lib.dataset.opening import plan_opening
     from slz_lib.production.data_changes import write_opening
     from slz_lib.production.evaluation_lines import plan_opening_lines
 
-    folder = locate(data).data
-    opened = plan_opening(load(folder), horizon, follows)
+    folder = _folder(data)
+    opened = plan_opening(load_to_begin(folder), horizon, follows)
     say([str(from_here(write_opening(opened, folder)))])
     say(plan_opening_lines(opened), aside=True)
 
@@ -143,7 +150,7 @@ def sheet(
 
     if out.suffix.lower() != ".xlsx":
         raise ParameterError(f"Sešit „{out}“ pojmenujte s\u00a0příponou .xlsx.")
-    folder = locate(data).data
+    folder = _folder(data)
     require_target(out, folder)
     write_file(out, workbook(folder, chosen(folder, tables or (), period)))
     say([str(out)])
@@ -163,7 +170,7 @@ def read(
     from slz_lib.dataset.sheets.reading import read_workbook
     from slz_lib.production.data_changes import write_changes
 
-    folder = locate(data).data
+    folder = _folder(data)
     changes = read_workbook(workbook, folder)
     say(write_changes(changes, folder, dry=dry_run) or [_NOTHING])
 

@@ -16,6 +16,7 @@ from slz_lib.cli.options import (
     EngineName,
     Formats,
     HelpParameters,
+    Newest,
     Out,
     Set,
     Timeout,
@@ -96,7 +97,7 @@ plan = _issuing("action_plan", "HORIZONT", "Plánovací období; bez něj nejnov
 
 
 def batch(
-    period: Annotated[str, typer.Argument(metavar="OBDOBÍ", help="Vyhodnocované období.")],
+    period: Newest = None,
     only: Annotated[
         str | None,
         typer.Option(
@@ -141,7 +142,7 @@ def batch(
 
     request = Request(
         workplace=locate(data, out),
-        period=period,
+        period=period or "",
         as_of=as_of,
         draft=draft,
         workers=workers,

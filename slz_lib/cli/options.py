@@ -12,6 +12,7 @@ DEFAULT_TIMEOUT = 600.0
 #: The largest number that any option takes: seconds, megabytes, editions at once.
 MOST = 1_000_000
 
+Newest = Annotated[str | None, typer.Argument(metavar="OBDOBÍ", help="Období; bez něj nejnovější.")]
 Data = Annotated[
     Path | None,
     typer.Option("--data", metavar="SLOŽKA", help="Složka s daty místo data/ v projektu."),

@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from slz_lib.cli.options import DEFAULT_TIMEOUT, AsOf, Data, EngineName, Json, Timeout, Workers
+from slz_lib.cli.options import (
+    DEFAULT_TIMEOUT,
+    AsOf,
+    Data,
+    EngineName,
+    Json,
+    Newest,
+    Timeout,
+    Workers,
+)
 from slz_lib.cli.printing import OUTPUT, hand_over, require_target, say
 from slz_lib.errors import ParameterError, SlzError
 from slz_lib.production.workplace import locate
@@ -25,7 +34,7 @@ def check(data: Data = None) -> None:
 
 
 def evaluate(
-    period: Annotated[str, typer.Argument(metavar="OBDOBÍ", help="Vyhodnocované období.")],
+    period: Newest = None,
     json: Json = None,
     measure: Annotated[
         str | None,
@@ -54,7 +63,7 @@ def evaluate(
 
 
 def audit(
-    period: Annotated[str, typer.Argument(metavar="OBDOBÍ", help="Vyhodnocované období.")],
+    period: Newest = None,
     json: Json = None,
     as_of: AsOf = None,
     data: Data = None,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from slz_lib.dataset.dataset import Dataset
-from slz_lib.dataset.faults import FaultyDataError
+from slz_lib.dataset.faults import Fault, FaultyDataError
 from slz_lib.dataset.loading import foreseen
 from slz_lib.dataset.opening import written
 from slz_lib.dataset.reading import FileCells, read_cells
@@ -122,6 +122,27 @@ def stated(root: Path, table: Table, folder: str = "") -> pd.DataFrame:
     if cells.faults:
         raise FaultyDataError(cells.faults)
     return pd.DataFrame({name: cells.columns[name] for name in cells.header}, dtype="str")
+
+
+def brought(root: Path, replaced: Mapping[str, tuple[str, FileCells]]) -> list[Fault]:
+    """The faults that files have as they are to be, and those that they bring to others.
+
+    Args:
+        root: folder of the tables.
+        replaced: as :func:`slz_lib.dataset.loading.foreseen` takes it.
+    """
+    found = _faults(root, replaced)
+    there = _faults(root, {}) if found else ()
+    files = {shown_path for shown_path, _ in replaced.values()}
+    return [fault for fault in found if fault.file in files or fault not in there]
+
+
+def _faults(root: Path, replaced: Mapping[str, tuple[str, FileCells]]) -> Sequence[Fault]:
+    try:
+        foreseen(root, replaced)
+    except FaultyDataError as error:
+        return error.faults
+    return ()
 
 
 def after_changes(root: Path, changes: Sequence[Change]) -> Dataset:

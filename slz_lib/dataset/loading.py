@@ -26,6 +26,8 @@ from slz_lib.dataset.schemas import TABLES, Table
 from slz_lib.dataset.validity import passing_faults
 from slz_lib.refusals import cause
 
+#: The folder of a change of several tables that is not whole in its place yet.
+PENDING = ".zmena"
 _kept: Memo[Dataset] = Memo()
 
 
@@ -98,14 +100,31 @@ def foreseen(root: Path, replaced: Mapping[str, tuple[str, FileCells]]) -> Datas
     return _read(root, replaced)
 
 
-def _read(root: Path, replaced: Mapping[str, tuple[str, FileCells]] | None = None) -> Dataset:
+def load_to_begin(root: Path) -> Dataset:
+    """The dataset in ``root``, which may be without any period or plan, as before the first.
+
+    Raises:
+        FaultyDataError: there are faults.
+    """
+    return _read(root, begun=False)
+
+
+def _read(
+    root: Path,
+    replaced: Mapping[str, tuple[str, FileCells]] | None = None,
+    *,
+    begun: bool = True,
+) -> Dataset:
     shown_root = root.resolve().name
     file_faults: list[Fault] = []
+    if (root / PENDING).exists():
+        advice = "změna dat nebyla zapsána celá; zopakujte příkaz, který data měnil"
+        file_faults.append(Fault(f"{shown_root}/{PENDING}", advice))
     tables: dict[str, Checked] = {}
     for table in TABLES:
         parts = _parts(table, root, shown_root, replaced or {})
         file_faults.extend(fault for _, _, cells in parts for fault in cells.faults)
-        if not parts:
+        if begun and not parts:
             file_faults.extend(_no_folder(table, root, shown_root))
         tables[table.name] = check(assemble(table, parts))
     faults = _ordered([*file_faults, *_table_faults(tables)], tables)
@@ -151,7 +170,9 @@ def folders(table: Table, root: Path) -> list[str]:
 def _no_folder(table: Table, root: Path, shown_root: str) -> list[Fault]:
     """The fault of a tree without any period; other plans there need not be."""
     parent = table.path.split("/")[0]
-    missing = Fault(f"{shown_root}/{parent}", "chybí složka období (například 2022-2023)")
+    command = "plan" if parent == "plans" else "period"
+    advice = f"chybí složka období (například 2022-2023); první založí slz {command} new"
+    missing = Fault(f"{shown_root}/{parent}", advice)
     refused = way_fault(root, f"{parent}/{table.name}", shown_root)
     return [refused] if refused else [missing] if table.filled else []
 

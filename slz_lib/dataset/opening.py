@@ -14,7 +14,7 @@ import pandas as pd
 
 from slz_lib.dataset.dataset import Dataset
 from slz_lib.dataset.schemas import OF_PERIOD, OF_PLAN, Column, Table, ValueKind
-from slz_lib.errors import DataError, ParameterError
+from slz_lib.errors import ParameterError
 from slz_lib.language import enumerate_words, format_date, no_breaks
 from slz_lib.vocabulary import Period, years
 
@@ -28,7 +28,7 @@ class Opening:
 
     Attributes:
         period: the period or the horizon.
-        follows: the period before it.
+        follows: the period before it; ``None`` where it is the first one.
         tables: every table of its folder by name, in the columns and dtypes of its description.
             Of a period, ``periods`` has one row, ``decisions`` a row a measure, the others none. Of
             a horizon, ``horizons`` has one row, the others what the plan before it says of measures
@@ -36,12 +36,12 @@ class Opening:
     """
 
     period: Period
-    follows: Period
+    follows: Period | None
     tables: Mapping[str, pd.DataFrame]
 
 
 def opening(dataset: Dataset, period_id: str, as_of: date | None = None) -> Opening:
-    """The next period laid out from the last one before it.
+    """The next period laid out, or the first one.
 
     Its measures are those that have begun by its end and have not ended before its start, each in
     its newest wording of these years.
@@ -53,24 +53,19 @@ def opening(dataset: Dataset, period_id: str, as_of: date | None = None) -> Open
 
     Raises:
         ParameterError: the id is no such years, the data have the period already, it overlaps
-            another one, none comes before it, or the day is before it.
-        DataError: the data lack the source that the new rows name.
+            another one, or the day is before it.
     """
     start, end = _days(period_id)
     _require_free(dataset.periods, "Období", start, end)
     before = dataset.last_before(start)
-    if before is None:
-        raise ParameterError(
-            f"Před obdobím {years(start, end)} není žádné, podle něhož by se dalo založit; "
-            f"data znají {enumerate_words(list(dataset.periods['label']))}."
-        )
     if as_of is not None and as_of < start:
         raise ParameterError(
             f"Den {format_date(as_of)} předchází období {years(start, end)}; zadejte pozdější."
         )
-    follows = dataset.period(before)
+    follows = None if before is None else dataset.period(before)
     period = Period(period_id, start, end, as_of or end)
-    place = f"založeno příkazem slz period new podle období {follows.label}"
+    pattern = "" if follows is None else f" podle období {follows.label}"
+    place = f"založeno příkazem slz period new{pattern}"
     values = {
         "periods": _span(period).assign(as_of=pd.to_datetime([period.as_of]), origin="own"),
         "decisions": in_force(dataset, period).assign(
@@ -96,7 +91,6 @@ def plan_opening(dataset: Dataset, horizon_id: str, follows: str | None = None) 
     Raises:
         ParameterError: the id is no such years, the data have the horizon already, it overlaps
             another one, or no period ends before it.
-        DataError: the data lack the source that the new rows name.
     """
     start, end = _days(horizon_id)
     _require_free(dataset.horizons, "Plánovací období", start, end)
@@ -146,17 +140,9 @@ def _span(period: Period) -> pd.DataFrame:
 
 
 def _source(dataset: Dataset) -> str:
-    """The record of sources that new rows name.
-
-    Raises:
-        DataError: there is none.
-    """
-    if not dataset.sources["id"].eq(SOURCE).any():
-        raise DataError(
-            f"Tabulka sources nemá záznam „{SOURCE}“, na nějž odkazují řádky, které příkaz "
-            "zakládá; doplňte jej."
-        )
-    return SOURCE
+    """The record of sources that new rows name: own readings, or what names the strategy."""
+    own = dataset.sources["id"].eq(SOURCE).any()
+    return SOURCE if own else str(dataset.strategy["source_id"].iloc[0])
 
 
 def _require_free(spans: pd.DataFrame, noun: str, start: date, end: date) -> None:

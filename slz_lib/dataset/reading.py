@@ -24,7 +24,12 @@ MAX_LINES = 100_000
 
 #: What a table of the dataset never is.
 _ELSEWHERE = "; taková tabulka sem nepatří"
-_SEPARATORS = {";": "středníky", "\t": "tabulátory"}
+#: Signs that divide fields, with what they are called when they do and when a text has one.
+SEPARATORS = {
+    ",": ("čárky", "čárkou"),
+    ";": ("středníky", "středníkem"),
+    "\t": ("tabulátory", "tabulátorem"),
+}
 _CSV_FAULTS = {
     "unexpected end of data": "uvozovky nejsou uzavřeny; záznam má být celý na jednom řádku",
     "field larger than field limit (131072)": "pole je delší než 131 072 znaků",
@@ -63,13 +68,20 @@ def read_cells(root: Path, table: Table, folder: str, shown_root: str) -> FileCe
     if isinstance(content, Fault):
         return _nothing(table, content)
     lines = [line.removesuffix("\r") for line in content.removesuffix("\n").split("\n")]
-    header = _record(lines[0], 1, shown_path)
+    return parsed(list(enumerate(lines, start=1)), table, shown_path)
+
+
+def parsed(
+    lines: Sequence[tuple[int, str]], table: Table, shown_path: str, separator: str = ","
+) -> FileCells:
+    """The cells of numbered lines of a file, the first of them its header."""
+    header = _record(*lines[0], shown_path, separator)
     if isinstance(header, Fault):
         return _nothing(table, header)
-    faults = _header_faults(header, table, shown_path)
+    faults = header_faults(header, table, shown_path)
     records: dict[int, list[str]] = {}
-    for number, line in enumerate(lines[1:], start=2):
-        record = _record(line, number, shown_path, len(header))
+    for number, line in lines[1:]:
+        record = _record(number, line, shown_path, separator, len(header))
         if isinstance(record, Fault):
             faults.append(record)
         else:
@@ -106,6 +118,14 @@ def way_fault(root: Path, file: str, shown_root: str) -> Fault | None:
 
 def _content(path: Path, table: Table, shown_path: str) -> str | Fault:
     """The text of the file, or the fault for which it cannot be had."""
+    data = content_of(path, shown_path)
+    if isinstance(data, Fault):
+        return data
+    return _excel_fault(data, table, shown_path) or _decoded(data, shown_path)
+
+
+def content_of(path: Path, shown_path: str) -> bytes | Fault:
+    """The bytes of a file that is no larger than tables are, or the fault."""
     try:
         advice = _no_file(path)
         if advice:
@@ -120,17 +140,24 @@ def _content(path: Path, table: Table, shown_path: str) -> str | Fault:
     if data.count(b"\n") > MAX_LINES:
         limit = format_number(MAX_LINES)
         return Fault(shown_path, f"soubor má více než {limit} řádků{_ELSEWHERE}")
-    return _excel_fault(data, table, shown_path) or _decoded(data, shown_path)
+    return data
 
 
 def _excel_fault(data: bytes, table: Table, shown_path: str) -> Fault | None:
     """The fault of a file that a program has saved with another separator, as Czech Excel does."""
-    header = data[: data.find(b"\n")].decode("ascii", "ignore").replace('"', "").strip()
-    for separator, word in _SEPARATORS.items():
-        if len(set(header.split(separator)).intersection(_names(table))) > 1:
-            advice = f"pole oddělují {word}, jak je ukládá český Excel; {_fixing(shown_path)}"
-            return Fault(shown_path, advice)
-    return None
+    separator = separator_of(data[: data.find(b"\n")].decode("ascii", "ignore"), table)
+    if separator == ",":
+        return None
+    advice = f"pole oddělují {SEPARATORS[separator][0]}, jak je ukládá český Excel; "
+    return Fault(shown_path, advice + _fixing(shown_path))
+
+
+def separator_of(header: str, table: Table) -> str:
+    """What divides the names of columns in the first line of a file."""
+    fields = {sign: header.replace('"', "").strip().split(sign) for sign in SEPARATORS}
+    return next(
+        (sign for sign in fields if len(set(fields[sign]).intersection(_names(table))) > 1), ","
+    )
 
 
 def _fixing(shown_path: str) -> str:
@@ -181,29 +208,34 @@ def _similar(path: Path) -> str:
     return f" (ve složce je „{similar}“)" if similar else ""
 
 
-def _record(line: str, number: int, shown_path: str, width: int | None = None) -> list[str] | Fault:
+def _record(
+    number: int, line: str, shown_path: str, separator: str, width: int | None = None
+) -> list[str] | Fault:
     """The fields of one line (``width`` of them if given), or its fault."""
     try:
-        record = next(csv.reader((line,), strict=True))
+        record = next(csv.reader((line,), delimiter=separator, strict=True))
     except csv.Error as error:
         advice = _CSV_FAULTS.get(str(error), "uvozovky stojí na nesprávném místě")
         return Fault(shown_path, advice, number, value=line)
     if not record:
         return Fault(shown_path, "řádek je prázdný; smažte jej", number)
     if width is not None and len(record) != width:
-        advice = f"řádek má {len(record)} polí, záhlaví {width}; text s čárkou patří do uvozovek"
+        text = f"text s {SEPARATORS[separator][1]}"
+        advice = f"řádek má {len(record)} polí, záhlaví {width}; {text} patří do uvozovek"
         return Fault(shown_path, advice, number, value=line)
     return record
 
 
-def _header_faults(header: list[str], table: Table, shown_path: str) -> list[Fault]:
-    """Missing, unknown and repeated columns."""
-    names = _names(table)
+def header_faults(
+    header: Sequence[str], table: Table, shown_path: str, called: Mapping[str, str] | None = None
+) -> list[Fault]:
+    """Missing, unknown and repeated columns; ``called`` says what a reader calls each of them."""
+    words = called or {name: name for name in _names(table)}
     optional = [column.name for column in table.columns if column.optional]
-    missing = [name for name in names if name not in header and name not in optional]
+    missing = [word for name, word in words.items() if word not in header and name not in optional]
     faults = [Fault(shown_path, "sloupec chybí; doplňte jej", column=name) for name in missing]
     for name, times in Counter(header).items():
-        if name not in names:
+        if name not in words.values():
             similar = nearest(name, missing)
             hint = f"; nejbližší chybějící je „{similar}“" if similar else "; smažte jej"
             advice = f"takový sloupec tabulka {table.name} nemá{hint}"

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from slz_lib.dataset.changing import Change, after_changes
+from slz_lib.dataset import load
+from slz_lib.dataset.changing import Change, after_changes, brought
+from slz_lib.dataset.faults import FaultyDataError
+from slz_lib.dataset.loading import PENDING
 from slz_lib.dataset.opening import Opening, canonical
 from slz_lib.dataset.schemas import table
-from slz_lib.errors import ParameterError
+from slz_lib.errors import EvaluationError, ParameterError
 from slz_lib.production.checking import check
-from slz_lib.production.writing import write_files, write_folder
+from slz_lib.production.writing import move_files, write_files, write_folder
 
 
 def write_opening(opening: Opening, data: Path) -> Path:
@@ -57,7 +60,42 @@ def write_changes(changes: Sequence[Change], data: Path, *, dry: bool = False) -
         OutputError: the files cannot be written.
     """
     needed = [change for change in changes if change.changed]
-    check(after_changes(data, needed))
+    _require_sound(needed, data)
     if needed and not dry:
-        write_files(data, {change.file: change.content for change in needed})
+        files = {change.file: change.content for change in needed}
+        if len(files) == 1:
+            write_files(data, files)
+        else:
+            write_folder(data / PENDING, files)
+            finish(data)
     return tuple(line for change in needed for line in change.lines())
+
+
+def finish(data: Path) -> Path:
+    """The data folder, with what a killed run has left of its change brought into place."""
+    if (data / PENDING).is_dir() and not (data / PENDING).is_symlink():
+        move_files(data / PENDING, data)
+    return data
+
+
+def _require_sound(changes: Sequence[Change], data: Path) -> None:
+    """Stop at faults of changed files, and at those that they bring; older ones elsewhere may stay.
+
+    Raises:
+        DataError: there are such faults.
+        EvaluationError: the evaluation has.
+    """
+    try:
+        check(after_changes(data, changes))
+    except FaultyDataError:
+        name = data.resolve().name
+        cells = {each.file: (f"{name}/{each.file}", each.cells) for each in changes}
+        if faults := brought(data, cells):
+            raise FaultyDataError(faults) from None
+    except EvaluationError as error:
+        try:
+            check(load(data))
+        except (EvaluationError, FaultyDataError) as before:
+            if set(str(error).split("\n")[1:]) <= set(str(before).split("\n")[1:]):
+                return
+        raise

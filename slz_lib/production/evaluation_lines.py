@@ -47,9 +47,10 @@ def dataset_lines(dataset: Dataset) -> Iterator[str]:
 
 def opening_lines(opening: Opening) -> Iterator[str]:
     """What a new period begins with, and what to do next."""
-    measures, period = len(opening.tables["decisions"]), opening.period
+    measures, period, before = len(opening.tables["decisions"]), opening.period, opening.follows
+    pattern = "jako první" if before is None else f"podle období {before.label}"
     yield no_breaks(
-        f"Období {period.label} je založeno podle období {opening.follows.label}: "
+        f"Období {period.label} je založeno {pattern}: "
         f"{counted(measures, 'opatreni')}, zatím bez stavů a podkladů."
     )
     yield no_breaks(
@@ -61,9 +62,9 @@ def opening_lines(opening: Opening) -> Iterator[str]:
 
 def plan_opening_lines(opening: Opening) -> Iterator[str]:
     """What a new plan begins with, and what to do next."""
-    horizon = opening.period
+    horizon, before = opening.period, opening.follows
     yield no_breaks(
-        f"Plán {horizon.label} je založen, navazuje na období {opening.follows.label}. "
+        f"Plán {horizon.label} je založen, navazuje na období {before.label if before else '?'}. "
         "Z posledního plánu jsou jako návrh převzaty řádky tabulek, které posuďte (říká to sloupec "
         "source_place):"
     )

@@ -127,10 +127,25 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         try:
             beside.mkdir()
             for name, content in files.items():
+                (beside / name).parent.mkdir(parents=True, exist_ok=True)
                 _write_part(beside / name, content)
             beside.rename(folder)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
+
+
+def move_files(source: Path, folder: Path) -> None:
+    """Move what a folder holds to its places below another one, and remove it; again, if killed.
+
+    Raises:
+        OutputError: something cannot be moved; it stays where it was.
+    """
+    with _explained(_WRITING, folder, _UNFINISHED):
+        for part in sorted(path for path in source.rglob("*") if path.is_file()):
+            place = folder / part.relative_to(source)
+            _refuse_strange(place)
+            part.replace(place)
+        shutil.rmtree(source)
 
 
 def require_writable(folder: Path) -> None:

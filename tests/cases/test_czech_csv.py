@@ -67,7 +67,7 @@ def test_what_excel_saved_comes_back_to_the_byte(
         assert str(fault).endswith(f"přepíše slz data fix data/{FILES[name]}.")
     assert main(["data", "fix", str(path)]) == 0
     out = capsys.readouterr().out
-    assert "oddělovač polí: středník → čárka" in out
+    assert "pole oddělují: středníky → čárky" in out
     assert "konce řádků: CRLF → LF" in out
     assert ("windows-1250 → UTF-8" in out) == (encoding == "cp1250")
     assert path.read_bytes() == original
@@ -88,7 +88,7 @@ def test_each_changed_cell_is_shown_with_its_line(data: Path) -> None:
     ("before", "after", "place"),
     [
         (";PRAVDA;", ";možná;", "sloupec name_known: nalezeno „možná“"),
-        ("\r\nKULK;", '\r\nKULK;"', "uvozovky nejsou na řádku uzavřeny"),
+        ("\r\nKULK;", '\r\nKULK;"', "uvozovky stojí na nesprávném místě"),
         ("\r\nKULK;", "\r\nKULK;x;", "řádek má "),
         ("Krajský úřad", "1,23E+15", "nalezeno „1,23E+15“"),
     ],

@@ -66,6 +66,37 @@ def test_only_a_judged_period_is_published_and_only_by_one_resolution(run: Run, 
     assert files(data) == after
 
 
+def test_a_change_of_several_tables_that_was_killed_is_finished_by_the_next_command(
+    run: Run, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = ("period", "publish", PERIOD, "--resolution", "1/26/ZK", "--date", "2026-06-30")
+    run("period", "new", PERIOD)
+    run("period", "silence", PERIOD)
+    whole = Path(shutil.copytree(data, data.parent / "whole"))
+    assert main([*order, "--data", str(whole)]) == 0
+    moved: list[Path] = []
+    move = Path.replace
+
+    def killed(part: Path, place: Path) -> Path:
+        if moved and part.parent.name == PERIOD:
+            raise KeyboardInterrupt
+        moved.append(place)
+        return move(part, place)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", killed)
+        assert run(*order)[0] == 130
+    assert len(moved) == 1
+    assert contents(data) != contents(whole)
+    code, _, err = run("check")
+    assert code == 1
+    assert "data/.zmena: změna dat nebyla zapsána celá; zopakujte příkaz" in err
+    code, out, _ = run(*order)
+    assert (code, out) == (0, "Nic se nezměnilo: data už takto jsou.\n")
+    assert contents(data) == contents(whole)
+    assert run("check")[0] == 0
+
+
 def test_an_imported_period_has_nothing_to_publish(run: Run) -> None:
     order = ["period", "publish", "2022-2023", "--resolution", "1/24/ZK", "--date", "2024-06-30"]
     code, _, err = run(*order)

@@ -14,7 +14,7 @@ import pytest
 import slz_lib
 from slz_lib.dataset.opening import in_force, opening
 from slz_lib.dataset.schemas import OF_PERIOD
-from slz_lib.errors import DataError, OutputError, ParameterError
+from slz_lib.errors import OutputError, ParameterError
 from slz_lib.production.data_changes import write_opening
 from slz_lib.production.evaluation_lines import evaluation_lines
 from tests.commands.conftest import Run
@@ -109,7 +109,7 @@ def test_a_period_after_changed_measures_is_valid(dataset: slz_lib.Dataset, tmp_
     write_dataset(synthetic_periods(dataset, seed=1).dataset, tmp_path)
     read = slz_lib.load(tmp_path)
     opened = opening(read, "2026-2027")
-    assert opened.follows.id == "2024-2025"
+    assert opened.follows == read.period("2024-2025")
     write_opening(opened, tmp_path)
     assert list(slz_lib.load(tmp_path).periods["id"])[-1] == "2026-2027"
 
@@ -120,7 +120,6 @@ def test_a_period_after_changed_measures_is_valid(dataset: slz_lib.Dataset, tmp_
         ("2022-2023", "Období 2022–2023 už v\u00a0datech je; nic se nezměnilo."),
         ("2023-2024", "Období 2023–2024 se překrývá s\u00a0obdobím 2022–2023"),
         ("2023", "Období 2023 se překrývá s\u00a0obdobím 2022–2023"),
-        ("2020-2021", "Před obdobím 2020–2021 není žádné"),
         ("2025-2024", "Období „2025-2024“ není rok ani rozpětí let"),
         ("2024-2024", "Období „2024-2024“ není rok ani rozpětí let"),
         ("2024-25", "není rok ani rozpětí let"),
@@ -186,12 +185,26 @@ def test_what_a_killed_run_left_stops_no_check_and_goes_away(
     assert not left.exists()
 
 
-def test_without_the_source_of_its_own_readings_the_data_are_refused(
+def test_without_a_source_of_own_readings_rows_name_that_of_the_strategy(
     dataset: slz_lib.Dataset,
 ) -> None:
     sources = dataset.sources[dataset.sources["id"].ne("vlastni-cteni")]
-    with pytest.raises(DataError, match="Tabulka sources nemá záznam „vlastni-cteni“"):
-        opening(replace(dataset, sources=sources), "2024-2025")
+    tables = opening(replace(dataset, sources=sources), "2024-2025").tables
+    assert set(tables["decisions"]["source_id"]) == set(dataset.strategy["source_id"])
+
+
+def test_the_first_period_of_a_strategy_is_laid_out_from_its_measures(run: Run, data: Path) -> None:
+    shutil.rmtree(data / "periods")
+    shutil.rmtree(data / "plans")
+    assert "první založí slz period new" in run("check")[2]
+    code, _, err = run("period", "new", "2022-2023")
+    assert (code, err.partition(":")[0]) == (0, "Období 2022–2023 je založeno jako první")
+    assert "první založí slz plan new" in run("check")[2]
+    assert run("plan", "new", "2024-2025")[0] == 0
+    assert run("check")[0] == 0
+    decisions = slz_lib.load(data).decisions
+    assert len(decisions) == 109
+    assert set(decisions["source_place"]) == {"založeno příkazem slz period new"}
 
 
 def test_lines_of_a_period_that_is_not_published_call_the_status_that_stands_by_its_name(

@@ -193,14 +193,39 @@ def test_every_fault_is_told_by_sheet_and_cell_and_nothing_is_written(
     assert files(data) == before
 
 
+def test_faults_elsewhere_do_not_stop_a_sheet_and_those_of_its_table_are_mended_by_it(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("strategy/abbreviations.csv", "territory/places.csv"):
+        path = data / name
+        header, row, *rest = path.read_text(encoding="utf-8").split("\n")
+        row = row.rpartition(",")[0].rpartition(",")[0] + ",neni,x"
+        path.write_text("\n".join([header, row, *rest]), encoding="utf-8")
+
+    def mend(book: Any) -> None:
+        place = column("source_id", "abbreviations")
+        sheet = book["Zkratky"]
+        assert sheet.cell(2, place).value == "neni"
+        sheet.cell(2, place).value = "syn-zprava"
+
+    (fault,) = told(edited(data, lambda _: None, "abbreviations"), data)
+    assert fault.startswith("list „Zkratky“, buňka ")
+    path = edited(data, mend, "abbreviations")
+    assert main(["data", "read", str(path), "--data", str(data)]) == 0
+    assert "source_id „neni“ → " in capsys.readouterr().out
+    assert main(["check", "--data", str(data)]) == 1
+    (left,) = capsys.readouterr().err.splitlines()[1:]
+    assert left.startswith("data/territory/places.csv, řádek 2")
+
+
 def test_a_renamed_heading_is_told_with_the_nearest_one(data: Path) -> None:
     def rename(book: Any) -> None:
         book["Subjekty"].cell(1, 2).value = "název subjektů"
 
     lines = told(edited(data, rename, "bodies"), data)
-    assert lines[0].startswith("list „Subjekty“, buňka B1: nalezeno „název subjektů“; takový")
-    assert "nejbližší je „název subjektu“" in lines[0]
-    assert "chybí sloupec „název subjektu“" in lines[1]
+    assert lines[0] == "list „Subjekty“, sloupec název subjektu: sloupec chybí; doplňte jej."
+    assert lines[1].startswith("list „Subjekty“, buňka B1: nalezeno „název subjektů“; takový")
+    assert "nejbližší chybějící je „název subjektu“" in lines[1]
 
 
 def test_what_is_no_workbook_of_ours_is_refused(data: Path, tmp_path: Path) -> None:

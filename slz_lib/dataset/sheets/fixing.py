@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,19 +11,17 @@ import pandas as pd
 
 from slz_lib.dataset.faults import Fault, FaultyDataError
 from slz_lib.dataset.opening import written
-from slz_lib.dataset.reading import MAX_BYTES, MAX_LINES
-from slz_lib.dataset.schemas import TABLES, Column, Table, ValueKind
-from slz_lib.dataset.sheets.spelling import plain, spelled
-from slz_lib.errors import DataError, ParameterError
+from slz_lib.dataset.reading import SEPARATORS, content_of, parsed, separator_of
+from slz_lib.dataset.schemas import TABLES, Table, ValueKind
+from slz_lib.dataset.sheets.spelling import plain
+from slz_lib.errors import ParameterError
 from slz_lib.language import format_number
-from slz_lib.refusals import cause
 from slz_lib.untrusted import shown
 
 #: Signs of cp1250 whose bytes are letters in ISO 8859-2: nothing says which of the two was meant.
 _DOUBTFUL = re.compile("[©«®ą»ľ\ufffd]")
-_SEPARATORS = {";": "středník", "\t": "tabulátor", ",": "čárka"}
 #: How a number looks that a program has shortened for showing.
-_SHORTENED = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+")
+_SHORTENED = r"-?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+"
 _SHOWN = 20
 
 
@@ -47,61 +43,53 @@ def fixed(path: Path) -> Fixed:
 
     Raises:
         ParameterError: no table is called so.
-        DataError: the file cannot be read.
-        FaultyDataError: something in it can mean two things, or nothing; names every place.
+        FaultyDataError: the file cannot be read, or something in it can mean two things, or
+            nothing; names every place.
     """
     described = _table_of(path)
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise DataError(f"Soubor „{shown(path.name)}“ nelze přečíst: {cause(error)}.") from error
-    if len(data) > MAX_BYTES or data.count(b"\n") > MAX_LINES:
-        raise DataError(f"Soubor „{shown(path.name)}“ je na tabulku dat příliš velký.")
+    data = content_of(path, path.name)
+    if isinstance(data, Fault):
+        raise FaultyDataError([data])
     text, changes = _decoded(data, path.name)
     if "\r" in text:
         changes.append("konce řádků: CRLF → LF")
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    separator = _separator(lines[0], described, path.name)
+    every = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    separator = separator_of(every[0], described)
     if separator != ",":
-        changes.append(f"oddělovač polí: {_SEPARATORS[separator]} → čárka")
-    records, faults = _records(lines, separator, path.name)
-    (_, header), rows = records[0], [record for _, record in records[1:]]
-    while header and not header[-1] and not any(row[len(header) - 1] for row in rows):
-        header, rows = header[:-1], [row[:-1] for row in rows]
+        changes.append(f"pole oddělují: {SEPARATORS[separator][0]} → čárky")
+    lines = [each for each in enumerate(every, start=1) if each[1].strip(f'{separator}" \t')]
+    while lines and all(line.endswith(separator) for _, line in lines):
+        lines = [(number, line.removesuffix(separator)) for number, line in lines]
         changes.append("prázdný sloupec na konci: vynechán")
-    columns = {column.name: column for column in described.file_columns}
-    numbers = [number for number, _ in records[1:]]
-    for place, name in enumerate(header):
-        if name in columns:
-            told, wrong = _column(rows, place, columns[name], numbers)
-            changes += told
-            advice = f"hodnotu nelze převést s jistotou; čeká se {columns[name].expected}"
-            faults += [Fault(path.name, advice, row, name, cell) for row, cell in wrong]
+    cells = parsed(lines or [(1, "")], described, path.name, separator)
+    faults, columns = list(cells.faults), {}
+    for column in described.file_columns:
+        stood = pd.DataFrame(
+            {
+                "before": cells.columns[column.name],
+                "after": [each and plain(each, column) for each in cells.columns[column.name]],
+            },
+            pd.Index(cells.lines),
+            dtype="str",
+        )
+        before, after = stood["before"], stood["after"]
+        if column.kind is ValueKind.TEXT:
+            wrong = before.str.fullmatch(_SHORTENED, na=False)
+        else:
+            wrong = before.notna() & ~after.str.fullmatch(column.kind.value.spelling, na=False)
+        changes += _told(column.name, before, after)
+        advice = f"hodnotu nelze převést s jistotou; čeká se {column.expected}"
+        faults += [
+            Fault(path.name, advice, row, column.name, cell)
+            for row, cell in zip(before.index[wrong], before[wrong], strict=True)
+        ]
+        columns[column.name] = after.fillna("")
     if faults:
         raise FaultyDataError(sorted(faults, key=lambda fault: fault.row or 0))
-    content = written(pd.DataFrame(rows, columns=header, dtype="str"))
+    content = written(pd.DataFrame(columns, columns=list(cells.header)))
     if content != data and not changes:
         changes.append("uvozovky, prázdné řádky a\u00a0konec souboru: jednotný zápis")
     return Fixed(content, tuple(changes))
-
-
-def _column(
-    rows: Sequence[list[str]], place: int, column: Column, numbers: Sequence[int]
-) -> tuple[list[str], list[tuple[int, str]]]:
-    """Put a column of ``rows`` into the spelling of tables: what changed, what could not be."""
-    altered: list[str] = []
-    wrong: list[tuple[int, str]] = []
-    for number, row in zip(numbers, rows, strict=True):
-        before = row[place]
-        row[place] = after = plain(before, column)
-        if after != before:
-            altered.append(f"řádek {number} „{shown(before)}“ → „{after}“")
-        free = column.kind is ValueKind.TEXT
-        lost = _SHORTENED.fullmatch(before) if free else not spelled(after, column)
-        if before and lost:
-            wrong.append((number, before))
-    return list(_told(column.name, altered)), wrong
 
 
 def _table_of(path: Path) -> Table:
@@ -112,10 +100,9 @@ def _table_of(path: Path) -> Table:
     named = here or [each for each in TABLES if Path(each.path).name == path.name]
     if len(named) == 1:
         return named[0]
+    wrong = "se nejmenuje jako žádná z\u00a0tabulek dat; přejmenujte jej, například places.csv"
     if named:
         wrong = "se jmenuje jako více tabulek dat; dejte jej na místo, které mezi nimi má"
-    else:
-        wrong = "se nejmenuje jako žádná z\u00a0tabulek dat; přejmenujte jej, například places.csv"
     raise ParameterError(f"Soubor „{shown(path.name)}“ {wrong}.")
 
 
@@ -133,9 +120,8 @@ def _decoded(data: bytes, name: str) -> tuple[str, list[str]]:
             text = data.decode("utf-8")
         except UnicodeDecodeError:
             text, changes = data.decode("cp1250", "replace"), ["kódování: windows-1250 → UTF-8"]
-    advice = "znak má v různých kódováních jiný význam; opravte jej"
     doubtful = [
-        Fault(name, advice, row, value=line)
+        Fault(name, "znak má v různých kódováních jiný význam; opravte jej", row, value=line)
         for row, line in enumerate(text.split("\n") if changes else (), start=1)
         if _DOUBTFUL.search(line)
     ]
@@ -146,45 +132,15 @@ def _decoded(data: bytes, name: str) -> tuple[str, list[str]]:
     return text.removeprefix("\ufeff"), changes
 
 
-def _separator(header: str, described: Table, name: str) -> str:
-    """What divides the fields of the header.
-
-    Raises:
-        FaultyDataError: nothing makes names of columns of it.
-    """
-    names = {column.name for column in described.file_columns}
-    for separator in _SEPARATORS:
-        if len(names.intersection(header.replace('"', "").split(separator))) > 1:
-            return separator
-    advice = f"v prvním řádku se čekají názvy sloupců tabulky {described.name}"
-    raise FaultyDataError([Fault(name, advice, 1, value=header)])
-
-
-def _records(
-    lines: Sequence[str], separator: str, name: str
-) -> tuple[list[tuple[int, list[str]]], list[Fault]]:
-    """The records with their lines; lines without any text are left out."""
-    records: list[tuple[int, list[str]]] = []
-    faults: list[Fault] = []
-    for number, line in enumerate(lines, start=1):
-        try:
-            record = next(csv.reader(io.StringIO(line), delimiter=separator, strict=True), [])
-        except csv.Error:
-            advice = "uvozovky nejsou na řádku uzavřeny; záznam má být na jednom řádku"
-            faults.append(Fault(name, advice, number, value=line))
-            continue
-        width = len(records[0][1]) if records else len(record)
-        if any(record) and len(record) != width:
-            advice = f"řádek má {len(record)} polí, záhlaví {width}; text s oddělovačem patří do "
-            faults.append(Fault(name, advice + "uvozovek", number, value=line))
-        elif any(record):
-            records.append((number, record))
-    return records, faults
-
-
-def _told(column: str, altered: Sequence[str]) -> Iterator[str]:
+def _told(column: str, before: pd.Series[str], after: pd.Series[str]) -> Iterator[str]:
+    """The cells of a column that were altered, each with its line."""
+    differ = before.ne(after) & before.notna()
+    altered = [
+        f"  řádek {row} „{shown(old)}“ → „{new}“"
+        for row, old, new in zip(before.index[differ], before[differ], after[differ], strict=True)
+    ]
     if altered:
         yield f"sloupec {column}, změněných hodnot {format_number(len(altered))}:"
-        yield from (f"  {line}" for line in altered[:_SHOWN])
+        yield from altered[:_SHOWN]
         if len(altered) > _SHOWN:
             yield f"  … a\u00a0další: {format_number(len(altered) - _SHOWN)}"

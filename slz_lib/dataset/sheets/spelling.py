@@ -14,6 +14,8 @@ _FLAGS = {
 }
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?:,[0-9]+)?")
 _DAY = re.compile(r"([0-9]{1,2})\.[ \u00a0]?([0-9]{1,2})\.[ \u00a0]?([0-9]{4})")
+#: Numbers below this are written without an exponent, and are whole where they seem to be.
+_EXACT = 1e15
 
 
 def plain(text: str, column: Column) -> str:
@@ -34,6 +36,7 @@ def plain(text: str, column: Column) -> str:
     return text
 
 
-def spelled(text: str, column: Column) -> bool:
-    """Whether ``text`` is a value of the column's kind as tables spell it."""
-    return re.fullmatch(column.kind.value.spelling, text) is not None
+def of_number(value: float) -> str:
+    """A number of a sheet as a table spells it."""
+    whole = float(value).is_integer() and abs(value) < _EXACT
+    return str(int(value)) if whole else repr(float(value))

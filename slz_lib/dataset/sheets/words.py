@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from pathlib import Path
 
 import pandas as pd
 
+from slz_lib.dataset.loading import folders
+from slz_lib.dataset.reading import read_cells
 from slz_lib.dataset.schemas import Column, Table, ValueKind, table
 from slz_lib.untrusted import cut
 
@@ -31,33 +33,28 @@ def headings(described: Table) -> dict[str, str]:
     }
 
 
-def words(column: Column, tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    """Code → the word that stands for it in the column; empty where any text may stand there.
-
-    Args:
-        column: the column.
-        tables: cells of the tables as text, by name.
-    """
+def words(column: Column, root: Path) -> dict[str, str]:
+    """Code → the word that stands for it in the column; empty where any text may stand there."""
     if column.kind is ValueKind.FLAG:
         return _FLAGS
     if column.refers_to:
-        return _names(table(column.refers_to), tables[column.refers_to])
+        return _names(table(column.refers_to), root)
     return dict(zip(column.permitted, column.words or column.permitted, strict=True))
 
 
-def _names(target: Table, rows: pd.DataFrame) -> dict[str, str]:
+def _names(target: Table, root: Path) -> dict[str, str]:
     """Key → name of the rows of a table; a key with a number in it stands before the name."""
+    files = (read_cells(root, target, folder, "") for folder in folders(target, root))
+    read = [pd.DataFrame(cells.columns, dtype="str") for cells in files]
     key = target.key[-1]
-    keys = rows[key].dropna()
+    if not read or key == target.folder_column:
+        return {folder: folder for folder in folders(target, root)}
+    rows = pd.concat(read, ignore_index=True).dropna(subset=key)
     naming = next((name for name in _NAMING if name in rows and name != key), None)
     if naming is None or target.name in _BY_KEY:
-        return {code: code for code in keys}
-    names = rows.dropna(subset=key).drop_duplicates(key, keep="last").set_index(key)[naming]
+        return {code: code for code in rows[key]}
+    names = rows.drop_duplicates(key, keep="last").set_index(key)[naming]
     names = names.map(lambda name: cut(name, _LONGEST_NAME), na_action="ignore")
-    alone = names.notna().all() and names.is_unique and not keys.str.contains(r"[0-9]").any()
-    if alone:
-        return {str(code): name for code, name in names.items()}
-    return {
-        str(code): f"{code} – {name}" if isinstance(name, str) else str(code)
-        for code, name in names.items()
-    }
+    alone = names.notna().all() and names.is_unique and not rows[key].str.contains("[0-9]").any()
+    numbered = names.index + (" – " + names).fillna("")
+    return {str(code): str(name) for code, name in (names if alone else numbered).items()}

@@ -5,33 +5,32 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from slz_lib.dataset.changing import stated
-from slz_lib.dataset.loading import folders
-from slz_lib.dataset.schemas import TABLES, Column, Table, ValueKind
-from slz_lib.dataset.sheets.spelling import spelled
+from slz_lib.dataset.schemas import Column, Table, ValueKind
+from slz_lib.dataset.sheets.spelling import of_number
 from slz_lib.dataset.sheets.words import headings, words
 
 CONTENTS, LISTS = "Obsah", "Seznamy"
 #: Above the list of sheets, by which a workbook is read back.
 CONTENTS_HEADER = ("List", "Tabulka", "Složka", "Soubor")
 _ADVICE = (
-    "Řádky lze měnit, přidávat pod poslední a mazat; záhlaví a tento list nechte, jak jsou.",
+    "Řádky lze měnit, přidávat a mazat; záhlaví a tento list nechte, jak jsou.",
     "Prázdné pole znamená neznámý údaj. Zpět do dat: slz data read SOUBOR.xlsx",
 )
 #: Rows below the last one that have drop-downs too.
 _ROOM = 1_000
-_LAST_COLUMN = 16_383
-_WIDEST = 60
+_WIDEST = 44
 #: Points; headings of three lines.
 _HEADER_HEIGHT = 46
-_EPOCH = date(1900, 3, 1)
-_NAMES = {"text": "@", "day": "yyyy\\-mm\\-dd"}
+_A4 = 9
+_ALLOWED = (
+    *("insert_rows", "delete_rows", "sort", "autofilter"),
+    *("format_cells", "format_columns", "format_rows"),
+)
 
 
 def workbook(root: Path, chosen: Sequence[tuple[Table, str]]) -> bytes:
@@ -46,58 +45,62 @@ def workbook(root: Path, chosen: Sequence[tuple[Table, str]]) -> bytes:
     """
     import xlsxwriter
 
-    every = every_text(root)
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False})
+    as_they_are = {"strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(stream, {"in_memory": True, **as_they_are})
     book.set_properties({"title": "Tabulky dat", "created": datetime(2000, 1, 1, tzinfo=UTC)})
-    formats = {
-        name: book.add_format({"locked": False, "valign": "top", "num_format": number})
-        for name, number in {"other": "General", **_NAMES}.items()
-    }
-    formats["header"] = book.add_format(
-        {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E7ECF2", "bottom": 1}
-    )
+    cell = {"locked": False, "valign": "top"}
+    number = book.add_format(cell)
+    text = book.add_format({**cell, "num_format": "@", "text_wrap": True})
+    bold = {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E7ECF2", "bottom": 1}
+    head = book.add_format(bold)
     contents = book.add_worksheet(CONTENTS)
-    titles = sheet_titles([described for described, _ in chosen])
+    titles = _titles([described for described, _ in chosen])
     sheets = [book.add_worksheet(title) for title in titles]
-    lists = _Lists(book.add_worksheet(LISTS))
-    for line, text in enumerate(_ADVICE):
-        contents.write_string(line, 0, text)
-    contents.set_column(0, 0, 34)
-    contents.set_column(1, 3, 22)
-    for place, text in enumerate(CONTENTS_HEADER):
-        contents.write_string(len(_ADVICE) + 1, place, text, formats["header"])
-    for line, (title, (described, folder)) in enumerate(zip(titles, chosen, strict=True)):
-        cells = (described.name, folder, described.file(folder))
-        row = len(_ADVICE) + 2 + line
-        contents.write_url(row, 0, f"internal:'{title}'!A1", string=title)
-        for place, text in enumerate(cells, start=1):
-            contents.write_string(row, place, text)
-    for sheet, (described, folder) in zip(sheets, chosen, strict=True):
-        _fill(sheet, described, stated(root, described, folder), formats, lists, every)
-    for sheet in (contents, lists.sheet):
+    lists = book.add_worksheet(LISTS)
+    contents.write_column(0, 0, _ADVICE)
+    contents.write_row(len(_ADVICE) + 1, 0, CONTENTS_HEADER, head)
+    contents.set_column(0, 3, 34)
+    ranges: dict[tuple[str, ...], str] = {}
+    for line, (title, sheet, (described, folder)) in enumerate(
+        zip(titles, sheets, chosen, strict=True), start=len(_ADVICE) + 2
+    ):
+        contents.write_url(line, 0, f"internal:'{title}'!A1", string=title)
+        contents.write_row(line, 1, (described.name, folder, described.file(folder)))
+        rows = stated(root, described, folder)
+        called = headings(described)
+        for place, column in enumerate(described.file_columns):
+            known = words(column, root)
+            cells = rows[column.name].fillna("") if column.name in rows else ()
+            values = [_value(known.get(code, code), column) for code in cells]
+            longest = max([len(called[column.name]) // 2, 8, *map(len, map(str, values))])
+            form = number if _numeric(column) else text
+            sheet.set_column(place, place, min(longest + 2, _WIDEST), form)
+            sheet.write_string(0, place, called[column.name], head)
+            sheet.write_comment(0, place, _note(column), {"x_scale": 2, "y_scale": 1.2})
+            sheet.write_column(1, place, values, form)
+            if known:
+                offered = _range(lists, called[column.name], tuple(known.values()), ranges)
+                end = len(rows) + _ROOM
+                sheet.data_validation(1, place, end, place, _only(offered, column))
+        sheet.set_row(0, _HEADER_HEIGHT)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, len(rows), len(called) - 1)
+        sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(rows) + _ROOM}"})
+        sheet.protect("", dict.fromkeys(_ALLOWED, True))
+        sheet.repeat_rows(0)
+    for sheet in (contents, *sheets, lists):
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&L&A&R&P / &N")
+    for sheet in (contents, lists):
         sheet.protect()
-    contents.activate()
     book.close()
     return stream.getvalue()
 
 
-def every_text(root: Path) -> dict[str, pd.DataFrame]:
-    """The cells of all tables as text, by name; tables of many files with all their rows."""
-    return {
-        described.name: pd.concat(
-            [
-                stated(root, described, folder).assign(**{described.folder_column or "_": folder})
-                for folder in folders(described, root)
-            ],
-            ignore_index=True,
-        )
-        for described in TABLES
-        if folders(described, root)
-    }
-
-
-def sheet_titles(tables: Sequence[Table]) -> list[str]:
+def _titles(tables: Sequence[Table]) -> list[str]:
     """A title of a sheet for each table: unique, and as long as Excel takes."""
     titles: list[str] = []
     for described in tables:
@@ -106,78 +109,27 @@ def sheet_titles(tables: Sequence[Table]) -> list[str]:
     return titles
 
 
-class _Lists:
-    """The sheet of drop-downs: a column a list, each written once."""
+def _range(sheet: Any, title: str, items: tuple[str, ...], ranges: dict[Any, str]) -> str:
+    """The cells of the sheet of lists that hold ``items``, each list written once."""
+    from xlsxwriter.utility import xl_col_to_name
 
-    def __init__(self, sheet: Any) -> None:
-        self.sheet = sheet
-        self._ranges: dict[tuple[str, ...], str] = {}
-
-    def range(self, title: str, items: Sequence[str]) -> str:
-        """The range that holds ``items``, as a validation names it."""
-        from xlsxwriter.utility import xl_col_to_name
-
-        key = tuple(items)
-        if key not in self._ranges:
-            place = len(self._ranges)
-            self.sheet.write_string(0, place, title)
-            for line, item in enumerate(items, start=1):
-                self.sheet.write_string(line, place, item)
-            letter = xl_col_to_name(place)
-            self._ranges[key] = f"='{LISTS}'!${letter}$2:${letter}${len(items) + 1}"
-        return self._ranges[key]
+    if items not in ranges:
+        place = len(ranges)
+        letter = xl_col_to_name(place)
+        sheet.write_column(0, place, (title, *dict.fromkeys(items)))
+        ranges[items] = f"='{LISTS}'!${letter}$2:${letter}${len(set(items)) + 1}"
+    return ranges[items]
 
 
-def _fill(
-    sheet: Any,
-    described: Table,
-    rows: pd.DataFrame,
-    formats: dict[str, Any],
-    lists: _Lists,
-    every: dict[str, pd.DataFrame],
-) -> None:
-    """One table: headings with notes, cells, drop-downs."""
-    titles = headings(described)
-    sheet.set_column(0, _LAST_COLUMN, 9, formats["other"])
-    sheet.set_row(0, _HEADER_HEIGHT)
-    for place, column in enumerate(described.file_columns):
-        known = words(column, every)
-        cells = rows[column.name].tolist() if column.name in rows else []
-        form = formats["day" if column.kind is ValueKind.DAY else _form(column)]
-        title = titles[column.name]
-        texts = (known.get(cell, cell) for cell in cells if isinstance(cell, str))
-        longest = max([len(title) // 2, *map(len, texts)])
-        sheet.set_column(place, place, min(max(longest, 8) + 2, _WIDEST), form)
-        sheet.write_string(0, place, title, formats["header"])
-        sheet.write_comment(0, place, _note(column), {"x_scale": 2, "y_scale": 1.2})
-        for line, cell in enumerate(cells, start=1):
-            if isinstance(cell, str):
-                _write(sheet, line, place, known.get(cell, cell), column, form)
-        if known:
-            sheet.data_validation(
-                1,
-                place,
-                len(rows) + _ROOM,
-                place,
-                {
-                    "validate": "list",
-                    "source": lists.range(title, list(dict.fromkeys(known.values()))),
-                    "error_type": "warning" if column.refers_to else "stop",
-                    "error_title": "Hodnota není v seznamu",
-                    "error_message": "Vyberte hodnotu ze seznamu (Alt + šipka dolů).",
-                },
-            )
-    last = len(described.file_columns) - 1
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, len(rows), last)
-    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(rows) + _ROOM}"})
-    allowed = ("insert_rows", "delete_rows", "sort", "autofilter", "format_columns", "format_rows")
-    sheet.protect("", dict.fromkeys((*allowed, "format_cells"), True))
-
-
-def _form(column: Column) -> str:
-    numeric = column.kind in (ValueKind.NUMBER, ValueKind.INTEGER)
-    return "other" if numeric else "text"
+def _only(offered: str, column: Column) -> dict[str, str]:
+    """The drop-down of a column; a key may be one that comes with the same workbook."""
+    return {
+        "validate": "list",
+        "source": offered,
+        "error_type": "warning" if column.refers_to else "stop",
+        "error_title": "Hodnota není v seznamu",
+        "error_message": "Vyberte hodnotu ze seznamu (Alt + šipka dolů).",
+    }
 
 
 def _note(column: Column) -> str:
@@ -185,21 +137,11 @@ def _note(column: Column) -> str:
     return f"{column.description} ({may}; sloupec {column.name}). Čeká se {column.expected}."
 
 
-def _write(sheet: Any, line: int, place: int, text: str, column: Column, form: Any) -> None:
-    """A number as a number, a day as a day, all else as text; nothing becomes a formula."""
-    numeric = column.kind in (ValueKind.NUMBER, ValueKind.INTEGER)
-    if numeric and spelled(text, column):
-        sheet.write_number(line, place, float(text), form)
-    elif column.kind is ValueKind.DAY and spelled(text, column):
-        try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            sheet.write_string(line, place, text, form)
-            return
-        # Excel has no day before 1900, and one too many in that February.
-        if day < _EPOCH:
-            sheet.write_string(line, place, text, form)
-        else:
-            sheet.write_datetime(line, place, datetime(day.year, day.month, day.day), form)  # noqa: DTZ001 — a day has no zone
-    else:
-        sheet.write_string(line, place, text, form)
+def _numeric(column: Column) -> bool:
+    return column.kind in (ValueKind.NUMBER, ValueKind.INTEGER)
+
+
+def _value(text: str, column: Column) -> str | float:
+    """A number where it comes back as it is spelled; all else is text, nothing a formula."""
+    spelled = _numeric(column) and re.fullmatch(column.kind.value.spelling, text)
+    return float(text) if spelled and of_number(float(text)) == text else text

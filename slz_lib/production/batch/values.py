@@ -18,7 +18,7 @@ class Request:
 
     Attributes:
         workplace: where notebooks, tables and reports are.
-        period: id of the period.
+        period: id of the period; the newest one where it is empty.
         kinds: which of :data:`slz_lib.production.catalogue.KINDS`.
         formats: formats besides the notebook.
         as_of: the day to which deadlines are judged; the period's own when ``None``.
