@@ -162,7 +162,7 @@ CASES: dict[str, Case] = {
     ),
     "no_horizon": (
         lambda data: shutil.rmtree(data / "plans"),
-        "data/plans: chybí složka období (například 2022-2023).",
+        "data/plans: chybí složka období (například 2022-2023); první založí slz plan new.",
     ),
 }
 
