@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 import slz_lib
+from slz_lib.cli import main
 from slz_lib.dataset.opening import plan_opening
 from tests.commands.conftest import Run
 from tests.commands.sample import files
@@ -72,7 +74,7 @@ def test_a_change_of_several_tables_that_was_killed_is_finished_by_the_next_comm
     order = ("period", "publish", PERIOD, "--resolution", "1/26/ZK", "--date", "2026-06-30")
     run("period", "new", PERIOD)
     run("period", "silence", PERIOD)
-    whole = Path(shutil.copytree(data, data.parent / "whole"))
+    whole = Path(copytree(data, data.parent / "whole"))
     assert main([*order, "--data", str(whole)]) == 0
     moved: list[Path] = []
     move = Path.replace
@@ -87,13 +89,13 @@ def test_a_change_of_several_tables_that_was_killed_is_finished_by_the_next_comm
         patch.setattr(Path, "replace", killed)
         assert run(*order)[0] == 130
     assert len(moved) == 1
-    assert contents(data) != contents(whole)
+    assert files(data) != files(whole)
     code, _, err = run("check")
     assert code == 1
     assert "data/.zmena: změna dat nebyla zapsána celá; zopakujte příkaz" in err
     code, out, _ = run(*order)
     assert (code, out) == (0, "Nic se nezměnilo: data už takto jsou.\n")
-    assert contents(data) == contents(whole)
+    assert files(data) == files(whole)
     assert run("check")[0] == 0
 
 

@@ -7,6 +7,7 @@ import os
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from shutil import rmtree
 
 import pandas as pd
 import pytest
@@ -194,8 +195,8 @@ def test_without_a_source_of_own_readings_rows_name_that_of_the_strategy(
 
 
 def test_the_first_period_of_a_strategy_is_laid_out_from_its_measures(run: Run, data: Path) -> None:
-    shutil.rmtree(data / "periods")
-    shutil.rmtree(data / "plans")
+    rmtree(data / "periods")
+    rmtree(data / "plans")
     assert "první založí slz period new" in run("check")[2]
     code, _, err = run("period", "new", "2022-2023")
     assert (code, err.partition(":")[0]) == (0, "Období 2022–2023 je založeno jako první")

@@ -23,9 +23,11 @@ _ADVICE = (
 )
 #: Rows below the last one that have drop-downs too.
 _ROOM = 1_000
-_WIDEST = 44
-#: Points; headings of three lines.
-_HEADER_HEIGHT = 46
+#: Widths of columns, those of commentaries and those of all else, in characters.
+_LONG, _WIDE, _WIDEST = 120, 24, 44
+#: Points of a line of text, and of a row at most.
+_LINE, _TALLEST = 15, 400
+_HEADER_LINES = 3
 _A4 = 9
 _ALLOWED = (
     *("insert_rows", "delete_rows", "sort", "autofilter"),
@@ -62,20 +64,26 @@ def workbook(root: Path, chosen: Sequence[tuple[Table, str]]) -> bytes:
     contents.write_row(len(_ADVICE) + 1, 0, CONTENTS_HEADER, head)
     contents.set_column(0, 3, 34)
     ranges: dict[tuple[str, ...], str] = {}
-    for line, (title, sheet, (described, folder)) in enumerate(
+    for at, (title, sheet, (described, folder)) in enumerate(
         zip(titles, sheets, chosen, strict=True), start=len(_ADVICE) + 2
     ):
-        contents.write_url(line, 0, f"internal:'{title}'!A1", string=title)
-        contents.write_row(line, 1, (described.name, folder, described.file(folder)))
+        contents.write_url(at, 0, f"internal:'{title}'!A1", string=title)
+        contents.write_row(at, 1, (described.name, folder, described.file(folder)))
         rows = stated(root, described, folder)
-        called = headings(described)
+        called, tall = headings(described), [1.0] * len(rows)
         for place, column in enumerate(described.file_columns):
             known = words(column, root)
-            cells = rows[column.name].fillna("") if column.name in rows else ()
+            cells = rows[column.name].fillna("") if column.name in rows else [""] * len(rows)
             values = [_value(known.get(code, code), column) for code in cells]
             longest = max([len(called[column.name]) // 2, 8, *map(len, map(str, values))])
             form = number if _numeric(column) else text
-            sheet.set_column(place, place, min(longest + 2, _WIDEST), form)
+            width = min(longest + 2, _WIDEST if longest > _LONG else _WIDE)
+            # Words do not fill their lines.
+            tall = [
+                max(had, 1 + len(str(value)) // (width * 0.85))
+                for had, value in zip(tall, values, strict=True)
+            ]
+            sheet.set_column(place, place, width, form)
             sheet.write_string(0, place, called[column.name], head)
             sheet.write_comment(0, place, _note(column), {"x_scale": 2, "y_scale": 1.2})
             sheet.write_column(1, place, values, form)
@@ -83,21 +91,28 @@ def workbook(root: Path, chosen: Sequence[tuple[Table, str]]) -> bytes:
                 offered = _range(lists, called[column.name], tuple(known.values()), ranges)
                 end = len(rows) + _ROOM
                 sheet.data_validation(1, place, end, place, _only(offered, column))
-        sheet.set_row(0, _HEADER_HEIGHT)
+        for line, lines in enumerate((_HEADER_LINES, *tall)):
+            sheet.set_row(line, min(lines * _LINE, _TALLEST))
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(rows), len(called) - 1)
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(rows) + _ROOM}"})
         sheet.protect("", dict.fromkeys(_ALLOWED, True))
         sheet.repeat_rows(0)
     for sheet in (contents, *sheets, lists):
-        sheet.set_landscape()
-        sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_footer("&L&A&R&P / &N")
+        _fit(sheet)
     for sheet in (contents, lists):
         sheet.protect()
     book.close()
     return stream.getvalue()
+
+
+def _fit(sheet: Any) -> None:
+    """Have a sheet printed as wide as a page."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(0.4, 0.4, 0.5, 0.6)
+    sheet.set_footer("&L&A&R&P / &N")
 
 
 def _titles(tables: Sequence[Table]) -> list[str]:
