@@ -13,7 +13,7 @@ from slz_lib.cli import changing, issuing, reading
 from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
 from slz_lib.cli.ending import DEBUGGING, PROGRAM
 from slz_lib.errors import ParameterError
-from slz_lib.production.quickly import without_grammar
+from slz_lib.production.startup import without_grammar
 
 app = typer.Typer(
     name=PROGRAM,

@@ -16,9 +16,9 @@ from slz_lib.dataset.schemas import OF_PERIOD, TABLES
 from slz_lib.dataset.validity import holding
 from slz_lib.display import Bar, overview
 from slz_lib.errors import ParameterError
-from slz_lib.language import Noun, count, czech_sorted
+from slz_lib.language import count, czech_sorted
 from slz_lib.untrusted import shown
-from slz_lib.vocabulary import CountsAs, Period, Scale, Step, Terms
+from slz_lib.vocabulary import CountsAs, Period, Scale, Step, Terms, nouns
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -112,18 +112,9 @@ class Dataset:
     @property
     def terms(self) -> Terms:
         """What the strategy calls its territory, its parts and itself, in all cases."""
-        forms = self.words.loc[:, "nominative":"instrumental"].to_numpy().tolist()
-        known: dict[str, dict[str, tuple[str, ...]]] = {"singular": {}, "plural": {}}
-        rows = self.words[["term", "number"]].to_numpy().tolist()
-        for (term, number), cases in zip(rows, forms, strict=True):
-            known[number][term] = tuple(cases)
-        genders = self.words.set_index("term")["gender"].to_dict()
-        nouns = {
-            term: Noun(genders[term], cases, known["plural"].get(term, ()))
-            for term, cases in known["singular"].items()
-        }
         divided = "municipality" if self.districts["municipalities"].notna().any() else "district"
-        return Terms.of(nouns, "" if self.districts.empty else divided)
+        known = nouns(self.words.to_dict("records"))
+        return Terms.of(known, "" if self.districts.empty else divided)
 
     def period(self, period_id: str) -> Period:
         """The evaluated period of this id.

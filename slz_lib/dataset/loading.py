@@ -15,12 +15,12 @@ import pandas as pd
 from slz_lib.dataset.agreement import agreement_faults, faults_at_once
 from slz_lib.dataset.agreement.coding import coding_warnings
 from slz_lib.dataset.agreement.spellings import spelling_faults
-from slz_lib.dataset.carried import with_carried
 from slz_lib.dataset.cells import KEY_JOIN, Checked, assemble, check, finished
 from slz_lib.dataset.dataset import Dataset
 from slz_lib.dataset.faults import Fault, FaultyDataError
 from slz_lib.dataset.keys import numbering_faults, reference_faults, reference_warnings
 from slz_lib.dataset.memo import Memo, copied
+from slz_lib.dataset.observations import with_carried
 from slz_lib.dataset.reading import MAX_BYTES, FileCells, read_cells, way_fault
 from slz_lib.dataset.schemas import TABLES, Table
 from slz_lib.dataset.validity import passing_faults

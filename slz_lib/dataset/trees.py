@@ -1,4 +1,4 @@
-"""Rows that stand under one another: goals of the strategy, items of other plans."""
+"""Rows that stand under one another: goals, items of other plans, bodies."""
 
 from __future__ import annotations
 
@@ -23,3 +23,17 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
         way = (above.map(places) + "/").fillna("") + way
         above = above.map(parents)
     return rows.loc[way.reset_index(drop=True).sort_values().index]
+
+
+def lines(rows: pd.DataFrame) -> pd.DataFrame:
+    """Each row beside itself and beside whatever it stands under, however far.
+
+    Returns:
+        Columns ``id`` and ``above``.
+    """
+    parents = rows.set_index("id")["parent_id"].dropna()
+    step = pd.DataFrame({"id": rows["id"], "above": rows["id"]})
+    found = [step]
+    while len(step := step.assign(above=step["above"].map(parents)).dropna()):
+        found.append(step)
+    return pd.concat(found, ignore_index=True)

@@ -8,7 +8,15 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from slz_lib.vocabulary import Assignment, DeadlineKind, EvidenceState, Reach, ReachBasis, Role
+from slz_lib.vocabulary import (
+    Assignment,
+    DeadlineKind,
+    EvidenceState,
+    Reach,
+    ReachBasis,
+    Role,
+    Terms,
+)
 
 #: States that confirm a criterion, and those that confirm it at least in part.
 FULFILLED = (EvidenceState.DONE, EvidenceState.FULFILLED)
@@ -21,6 +29,11 @@ STATE_RANK = {state: rank for rank, state in enumerate(EvidenceState)}
 _KEYS = ["measure_id", "criterion"]
 _STATE_RANKS = {str(state): rank for state, rank in STATE_RANK.items()}
 _REACH_RANKS = {str(reach): rank for reach, rank in REACH_RANK.items()}
+
+
+def reach_words(terms: Terms) -> dict[int, str]:
+    """How far evidence reaches, in words by rank."""
+    return {rank: terms.reaches[str(reach)] for reach, rank in REACH_RANK.items()}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.trees import lines
 from slz_lib.vocabulary import DISPUTED, STATE_LABELS, EvidenceState, Role
 
 if TYPE_CHECKING:
@@ -47,19 +48,11 @@ def of_leads(evidence: pd.DataFrame, dataset: Dataset) -> pd.Series[bool]:
     A single municipality is no part that would speak for all of them.
     """
     roles = dataset.measure_bodies
-    leads = pd.MultiIndex.from_frame(
-        roles.loc[roles["role"].eq(str(Role.LEAD)), ["measure_id", "body_id"]].dropna()
-    )
-    parents = dataset.bodies.set_index("id")["parent_id"].dropna()
-    speaker = evidence["reporter"].astype("str")
-    found = pd.Series(False, index=evidence.index)
-    # Each step goes up one level; a tree has no more levels than bodies.
-    for _ in range(len(parents) + 1):
-        found |= pd.MultiIndex.from_arrays([evidence["measure_id"], speaker]).isin(leads)
-        speaker = speaker.map(parents)
-        if speaker.isna().all():
-            break
-    return found
+    leads = roles.loc[roles["role"].eq(str(Role.LEAD)), ["measure_id", "body_id"]].dropna()
+    speaking = leads.merge(lines(dataset.bodies), left_on="body_id", right_on="above")
+    said = pd.MultiIndex.from_arrays([evidence["measure_id"], evidence["reporter"].astype("str")])
+    known = pd.MultiIndex.from_frame(speaking[["measure_id", "id"]])
+    return pd.Series(said.isin(known), index=evidence.index)
 
 
 def hear(evidence: pd.DataFrame, rules: pd.DataFrame) -> Hearing:

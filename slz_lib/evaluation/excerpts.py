@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.trees import lines
 from slz_lib.evaluation.criteria import FULFILLED, REACH_RANK
 from slz_lib.evaluation.responses import MUNICIPALITIES, MUNICIPALITY, named_places, supplied
 from slz_lib.language import czech_sorted
@@ -26,11 +27,8 @@ def reported_by(evaluation: JudgedPeriod, body: str) -> pd.DataFrame:
 
 def reported_on(evaluation: JudgedPeriod, body: str) -> list[str]:
     """The measure of each piece of evidence that a body or anybody below it reported."""
-    parents = evaluation.dataset.bodies.set_index("id")["parent_id"]
-    parts, found = set[str](), {body}
-    while found:
-        parts |= found
-        found = set(parents.index[parents.isin(found)]) - parts
+    tree = lines(evaluation.dataset.bodies)
+    parts = set(tree.loc[tree["above"].eq(body), "id"])
     return _said(evaluation, parts)["measure_id"].tolist()
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from slz_lib.dataset.memo import Memo, contents
 from slz_lib.evaluation.cases import FLAGS, SHARES, cases, worsened
-from slz_lib.evaluation.criteria import REACH_RANK
+from slz_lib.evaluation.criteria import reach_words
 from slz_lib.evaluation.rules import RuleSet, applying, decide
 from slz_lib.language import count, enumerate_words, format_percent, no_breaks
 from slz_lib.vocabulary import Terms
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from slz_lib.vocabulary import Scale
 
 #: Rules are the same wherever they hold, so their faults name no territory.
-_REACHES = Terms.of({}, "").reaches
+_REACHES = reach_words(Terms.of({}, ""))
 _WORDS = {
     "share_done": "trvale splněno",
     "share_fulfilled": "plněno",
@@ -215,8 +215,7 @@ def _said(every: Cases, row: int) -> str:
     if not case["supplied"]:
         return f"{criteria}, podklad nedodán"
     shares = [f"{word} {_percent(case[share])}" for share, word in _WORDS.items() if case[share]]
-    reaches = {rank: _REACHES[str(reach)] for reach, rank in REACH_RANK.items()}
-    reach = reaches[int(case["reach"])]
+    reach = _REACHES[int(case["reach"])]
     return ", ".join(
         [
             criteria,

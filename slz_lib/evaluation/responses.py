@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.trees import lines
 from slz_lib.evaluation.summaries import bodies_in_order
 from slz_lib.vocabulary import EvidenceState, Role
 
@@ -126,21 +127,10 @@ def _reports(evaluation: JudgedPeriod) -> pd.DataFrame:
     evidence = supplied(evaluation.evidence)
     reporter = evidence["reporter"]
     single = reporter.str.startswith(MUNICIPALITY, na=False)
-    climbing = pd.DataFrame(
-        {
-            "measure_id": evidence["measure_id"],
-            "body_id": reporter.mask(single, MUNICIPALITIES),
-        }
-    ).dropna()
-    parents = evaluation.dataset.bodies.set_index("id")["parent_id"].dropna()
-    found = [climbing.drop_duplicates()]
-    # Each step goes up one level; a tree has no more levels than bodies.
-    for _ in range(len(parents)):
-        climbing = climbing.assign(body_id=climbing["body_id"].map(parents)).dropna()
-        if climbing.empty:
-            break
-        found.append(climbing)
-    return pd.concat(found).drop_duplicates()
+    bodies = reporter.mask(single, MUNICIPALITIES)
+    told = pd.DataFrame({"measure_id": evidence["measure_id"], "id": bodies}).dropna()
+    found = told.merge(lines(evaluation.dataset.bodies), on="id").drop(columns="id")
+    return found.rename(columns={"above": "body_id"}).drop_duplicates()
 
 
 def _share(part: pd.Series, whole: pd.Series) -> pd.Series:

@@ -92,8 +92,6 @@ NOUNS = {
         "posouzeného opatření",
     ),
     "okruhy": ("okruh", "okruhy", "okruhů", "okruhu"),
-    "obce": ("obec", "obce", "obcí", "obce"),
-    "obvody": ("správní obvod", "správní obvody", "správních obvodů", "správního obvodu"),
     "kroky": ("krok", "kroky", "kroků", "kroku"),
     "podklady": ("podklad", "podklady", "podkladů", "podkladu"),
     "tvrzeni": ("tvrzení", "tvrzení", "tvrzení", "tvrzení"),

@@ -34,11 +34,6 @@ def status_title(evaluation: Evaluation) -> str:
     return "Zveřejněný stav" if evaluation.published else "Stav"
 
 
-def capitalised(words: str) -> str:
-    """Words as a title or a sentence begins with them; further capitals stay."""
-    return words[:1].upper() + words[1:]
-
-
 def goal_names(dataset: Dataset) -> pd.Series:
     """Names by goal id; a number or an id where the source has lost the name."""
     goals = dataset.goals.set_index("id", drop=False)

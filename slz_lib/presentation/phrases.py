@@ -32,7 +32,7 @@ _PARTICIPLE = re.compile(r"\b(\w+[ntv])o\b")
 #: A scale has so many degrees: *čtyřstupňová*.
 _DEGREES = ("jedno", "dvou", "tří", "čtyř", "pěti", "šesti", "sedmi", "osmi")
 #: What is no step of the scale.
-_OFF_SCALE = {NO_STATUS: "bez stavu", SILENT: "podklad nedodán"}
+OFF_SCALE = {NO_STATUS: "bez stavu", SILENT: "podklad nedodán"}
 #: More names than this are given as a number only.
 NAMED_AT_MOST = 4
 
@@ -87,12 +87,12 @@ def degrees(scale: Scale, ending: str) -> str:
 
 def marked(code: str, scale: Scale) -> str:
     """Sign and word of a status; unknown is not zero and not failed, and has a sign of its own."""
-    return f"—{NO_BREAK_SPACE}{_OFF_SCALE[code]}" if code in _OFF_SCALE else scale[code].marked
+    return f"—{NO_BREAK_SPACE}{OFF_SCALE[code]}" if code in OFF_SCALE else scale[code].marked
 
 
 def spoken(code: str, scale: Scale) -> str:
     """A status, or that there is none, as a sentence says it."""
-    return _OFF_SCALE.get(code) or scale[code].spoken
+    return OFF_SCALE.get(code) or scale[code].spoken
 
 
 def leaders(values: pd.Series) -> list[str]:
@@ -171,11 +171,6 @@ def listing(items: Iterable[str]) -> str:
     return "; ".join(items)
 
 
-def without_status(evaluation: Evaluation) -> int:
-    """Measures that have no status: none published or decided, and none follows."""
-    return evaluation.without_status
-
-
 def unknown(evaluation: Evaluation, *, shares: bool = True) -> str:
     """To how many measures nothing was supplied, how many are not judged or cannot be.
 
@@ -204,7 +199,7 @@ def unknown(evaluation: Evaluation, *, shares: bool = True) -> str:
 
 def unit_and_source(evaluation: Evaluation, *additions: str) -> str:
     """The subtitle: unit, day, source and what else the reader must know."""
-    missing = without_status(evaluation)
+    missing = evaluation.without_status
     parts = [
         "počet opatření podle zveřejněného stavu" if evaluation.published else "počet opatření",
         f"stav k {evaluation.period.as_of_label}",

@@ -41,8 +41,14 @@ from slz_lib.language import (
     within,
 )
 from slz_lib.presentation.lending import Borrowing, Sandbox, is_lent, lent
-from slz_lib.presentation.naming import area_anchor, capitalised
-from slz_lib.presentation.phrases import marked, part_of, statuses_listed, statuses_shared
+from slz_lib.presentation.naming import area_anchor
+from slz_lib.presentation.phrases import (
+    capitalised,
+    marked,
+    part_of,
+    statuses_listed,
+    statuses_shared,
+)
 from slz_lib.vocabulary import Scale
 
 if TYPE_CHECKING:

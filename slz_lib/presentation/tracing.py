@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.evaluation.audit.rows import standing_words
-from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK
+from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK, reach_words
 from slz_lib.evaluation.disputes import LEAD, told
 from slz_lib.evaluation.rules import prevails
 from slz_lib.language import after, format_number, format_percent
@@ -45,7 +45,7 @@ def amounts(quantities: pd.Series, values: pd.Series, terms: Terms) -> pd.Series
         terms: what the strategy calls its territory.
     """
     pairs = pd.DataFrame({"quantity": quantities, "value": values.astype("Float64")})
-    distinct, reaches = pairs.drop_duplicates(), _reaches(terms)
+    distinct, reaches = pairs.drop_duplicates(), reach_words(terms)
     worded = distinct.assign(
         text=[
             _amount(str(quantity), value, reaches)
@@ -55,11 +55,6 @@ def amounts(quantities: pd.Series, values: pd.Series, terms: Terms) -> pd.Series
     return pairs.merge(worded, on=["quantity", "value"], how="left").set_axis(quantities.index)[
         "text"
     ]
-
-
-def _reaches(terms: Terms) -> dict[int, str]:
-    """How far evidence reaches, in words by rank."""
-    return {rank: terms.reaches[str(reach)] for reach, rank in REACH_RANK.items()}
 
 
 def _amount(quantity: str, value: float | None, reaches: dict[int, str]) -> str:
@@ -100,7 +95,7 @@ def criterion_words(state: pd.Series, reach: pd.Series, terms: Terms) -> pd.Seri
         reach: ranks of reach (int).
         terms: what the strategy calls its territory.
     """
-    named = {**_reaches(terms), REACH_RANK[Reach.UNKNOWN]: "neznámý dosah"}
+    named = {**reach_words(terms), REACH_RANK[Reach.UNKNOWN]: "neznámý dosah"}
     suffix = (", " + reach.map(named)).where(state.isin(_ACTIVE), "")
     return state.map(STATE_LABELS) + suffix
 

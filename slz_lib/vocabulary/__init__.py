@@ -34,7 +34,7 @@ from slz_lib.vocabulary.strategy import (
     IndicatorKind,
     Role,
 )
-from slz_lib.vocabulary.terms import COUNTED, TERMS, Terms
+from slz_lib.vocabulary.terms import COUNTED, TERMS, Terms, nouns
 
 __all__ = [
     "COUNTED",
@@ -71,6 +71,7 @@ __all__ = [
     "Terms",
     "labels",
     "named_safely",
+    "nouns",
     "parse_day",
     "years",
 ]

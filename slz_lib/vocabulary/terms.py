@@ -2,57 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
 
 from slz_lib.language import Noun
 
-
-def _noun(gender: str, singular: str, plural: str = "") -> Noun:
-    cases = (
-        tuple(form.replace("·", " ") for form in forms.split()) for forms in (singular, plural)
-    )
-    return Noun(gender, *cases)
+#: Columns of the forms of a word.
+_FORMS = ("nominative", "genitive", "dative", "accusative", "locative", "instrumental")
 
 
-_DISTRICT = _noun(
-    "masculine",
-    "obvod obvodu obvodu obvod obvodu obvodem",
-    "obvody obvodů obvodům obvody obvodech obvody",
-)
-_PARTNER = _noun("masculine", "partner partnera partneru partnera partneru partnerem")
-#: The plainest words, which hold of any strategy.
-_PLAIN = {
-    "territory": _noun("neuter", "území území území území území územím"),
-    "strategy": _noun("feminine", "strategie strategie strategii strategii strategii strategií"),
-    "plan": _noun(
-        "masculine", "akční·plán akčního·plánu akčnímu·plánu akční·plán akčním·plánu akčním·plánem"
-    ),
-    "approver": _noun("masculine", "úřad úřadu úřadu úřad úřadu úřadem"),
-    "area": _noun(
-        "masculine",
-        "okruh okruhu okruhu okruh okruhu okruhem",
-        "okruhy okruhů okruhům okruhy okruzích okruhy",
-    ),
-    "district": _DISTRICT,
-    "district_title": _DISTRICT,
-    "district_full": _DISTRICT,
-    "district_short": _DISTRICT,
-    "county": _noun("masculine", "okres okresu okresu okres okresu okresem"),
-    "municipality": _noun(
-        "feminine", "obec obce obci obec obci obcí", "obce obcí obcím obce obcích obcemi"
-    ),
-    "partner": _PARTNER,
-    "partner_short": _PARTNER,
-}
-_PLACE = _noun(
-    "neuter", "místo místa místu místo místě místem", "místa míst místům místa místech místy"
-)
-_FORMS = ("title", "full", "short")
-
-#: What has words of its own in ``words.csv``, and of it what is counted.
-TERMS = tuple(_PLAIN)
-COUNTED = tuple(term for term, noun in _PLAIN.items() if noun.plural)
+def nouns(rows: Iterable[Mapping[Any, str]]) -> dict[str, Noun]:
+    """Words in all cases by what they name, of rows such as those of ``words.csv``."""
+    forms: dict[str, dict[str, tuple[str, ...]]] = {}
+    genders: dict[str, str] = {}
+    for row in rows:
+        forms.setdefault(row["term"], {})[row["number"]] = tuple(row[case] for case in _FORMS)
+        genders[row["term"]] = row["gender"]
+    return {
+        term: Noun(genders[term], found["singular"], found.get("plural", ()))
+        for term, found in forms.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +72,11 @@ class Terms:
                 usual one.
             unit: which of them reach is counted in; empty where it is counted in none.
         """
-        usual = {f"{term}_{form}": known[term] for term in known for form in _FORMS}
-        words = {term: known.get(term, usual.get(term, plain)) for term, plain in _PLAIN.items()}
-        return cls(**words, unit=words[unit] if unit else _PLACE)
+        words = {
+            term: known.get(term) or known.get(_usual(term)) or _PLAIN[_usual(term)]
+            for term in TERMS
+        }
+        return cls(**words, unit=words[unit] if unit else _PLAIN["place"])
 
     @property
     def reaches(self) -> dict[str, str]:
@@ -114,3 +88,16 @@ class Terms:
             "some": self.unit.form(1, "některý", plural=True),
             "unknown": "neznámý",
         }
+
+
+def _usual(term: str) -> str:
+    """Whose longer or shorter form a word is; the word itself where it has none."""
+    return term.partition("_")[0]
+
+
+with (Path(__file__).parent / "terms.csv").open(encoding="utf-8", newline="") as _stream:
+    #: The plainest words, which hold of any strategy.
+    _PLAIN = nouns(csv.DictReader(_stream))
+#: What has words of its own in ``words.csv``, and of it what is counted.
+TERMS = tuple(field.name for field in fields(Terms) if field.name != "unit")
+COUNTED = tuple(term for term in TERMS if _PLAIN[_usual(term)].plural)

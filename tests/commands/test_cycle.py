@@ -13,7 +13,7 @@ import pandas as pd
 
 import slz_lib
 from slz_lib.dataset.schemas import table
-from slz_lib.dataset.sheets.words import headings
+from slz_lib.dataset.sheets.labels import headings
 from tests.commands.conftest import Run
 
 PERIOD, HORIZON, SOURCE = "2024-2025", "2026-2027", "synteticke-odpovedi"

@@ -18,8 +18,8 @@ from slz_lib.cli import main
 from slz_lib.dataset.faults import FaultyDataError
 from slz_lib.dataset.loading import folders
 from slz_lib.dataset.schemas import TABLES, table
+from slz_lib.dataset.sheets.labels import headings
 from slz_lib.dataset.sheets.reading import read_workbook
-from slz_lib.dataset.sheets.words import headings
 from slz_lib.dataset.sheets.writing import workbook
 from slz_lib.errors import DataError
 from tests.commands.sample import files

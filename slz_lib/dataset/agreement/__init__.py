@@ -12,7 +12,7 @@ from slz_lib.dataset.agreement.rules import rule_faults
 from slz_lib.dataset.agreement.scale import scale_faults
 from slz_lib.dataset.agreement.spans import merge_faults, span_faults
 from slz_lib.dataset.agreement.strategy import strategy_faults
-from slz_lib.dataset.agreement.words import word_faults
+from slz_lib.dataset.agreement.terms import term_faults
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.keys import reference_faults
@@ -24,7 +24,7 @@ def agreement_faults(tables: Mapping[str, Checked]) -> list[Fault]:
     return [
         *_fact_faults(at(tables, date.max)),
         *filling_faults(tables),
-        *word_faults(tables["words"]),
+        *term_faults(tables["words"]),
         *scale_faults(tables["statuses"]),
         *span_faults(tables),
         *period_faults(tables),

@@ -11,8 +11,8 @@ from typing import Any
 
 from slz_lib.dataset.changing import stated
 from slz_lib.dataset.schemas import Column, Table, ValueKind
+from slz_lib.dataset.sheets.labels import headings, words
 from slz_lib.dataset.sheets.spelling import of_number
-from slz_lib.dataset.sheets.words import headings, words
 
 CONTENTS, LISTS = "Obsah", "Seznamy"
 #: Above the list of sheets, by which a workbook is read back.

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK
+from slz_lib.evaluation.criteria import ACTIVE, reach_words
 from slz_lib.language import no_breaks
 from slz_lib.vocabulary import STATE_LABELS, AuditCheck, Terms
 
@@ -83,6 +83,5 @@ def criteria_words(criteria: pd.DataFrame, terms: Terms) -> pd.Series:
 def standing_words(criteria: pd.DataFrame, terms: Terms) -> pd.Series:
     """State and reach of each criterion; what is not active reaches nowhere."""
     active = criteria["state"].isin([str(state) for state in ACTIVE])
-    reaches = {rank: terms.reaches[str(reach)] for reach, rank in REACH_RANK.items()}
-    reach = (", dosah " + criteria["reach"].map(reaches)).where(active, "")
+    reach = (", dosah " + criteria["reach"].map(reach_words(terms))).where(active, "")
     return criteria["state"].map(STATE_LABELS) + reach

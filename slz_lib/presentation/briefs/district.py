@@ -15,7 +15,8 @@ from slz_lib.language import after, czech_sorted, share
 from slz_lib.presentation.briefs.listings import listed_evidence, listed_measures
 from slz_lib.presentation.findings import Findings, record_of
 from slz_lib.presentation.framing import Col, table
-from slz_lib.presentation.naming import TOTAL, capitalised, observation_terms, observation_values
+from slz_lib.presentation.naming import TOTAL, observation_terms, observation_values
+from slz_lib.presentation.phrases import capitalised
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table

@@ -30,7 +30,7 @@ _DERIVED_MM = 3.0
 
 def status_overview(evaluation: Evaluation) -> Figure:
     """One bar a published status, with number and share written behind it."""
-    counts = _with_unknown(evaluation.counts, phrases.without_status(evaluation))
+    counts = _with_unknown(evaluation.counts, evaluation.without_status)
     scale = evaluation.scale
     assessed = counts.drop(scale.that(CountsAs.DROPPED))
     whole = int(assessed.sum())

@@ -15,7 +15,6 @@ from slz_lib.palette import INK, PAPER, QUIET, RULE
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, render, sheet
 from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, legend, wrapped, write
-from slz_lib.presentation.naming import capitalised
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
@@ -106,7 +105,9 @@ def territory_map(evaluation: Evaluation) -> Figure:
         alt=phrases.sentences(
             found,
             f"Bez partnerství: {enumerate_words(lack)}" if lack else "",
-            f"{capitalised(municipalities)} v partnerství podle {by}: {named}" if named else "",
+            f"{phrases.capitalised(municipalities)} v partnerství podle {by}: {named}"
+            if named
+            else "",
         ),
         table="tab-uzemi",
     )
@@ -150,7 +151,7 @@ def _finding(have: int, whole: int, terms: Terms) -> str:
     if not have:
         none = terms.district_short.agreeing("žádný", 2)
         return f"V partnerství {partner} není {one} ze {none} {of_all}"
-    several = capitalised(one.form(1, plural=True))
+    several = phrases.capitalised(one.form(1, plural=True))
     return f"{several} v partnerství {partner} jsou {within(have)} {of_all}"
 
 

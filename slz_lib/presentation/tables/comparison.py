@@ -8,11 +8,10 @@ import pandas as pd
 
 from slz_lib.evaluation.comparison import WAYS
 from slz_lib.evaluation.movements import NOT_IN_PERIOD, SILENT, ChangeKind
-from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import after as following, count, enumerate_words, format_number
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import TOTAL
-from slz_lib.presentation.phrases import capitalised
+from slz_lib.presentation.phrases import OFF_SCALE, capitalised
 from slz_lib.presentation.tables.breakdowns import area_column
 
 if TYPE_CHECKING:
@@ -25,12 +24,10 @@ if TYPE_CHECKING:
 
 #: Columns that a table of ways has even where they are empty.
 _ALWAYS = ("better", "same", "worse")
-_NO_STATUS = "bez stavu"
-_SILENT = "podklad nedodán"
 _SILENT_NOTE = (
-    f"„{capitalised(_SILENT)}“: stupnice řadí opatření k\u00a0nejnižšímu stupni jen proto, "
-    "že k\u00a0němu nikdo nic nedodal; jak na tom je, není známo. Do zlepšení ani zhoršení se "
-    "nepočítá."
+    f"„{capitalised(OFF_SCALE[SILENT])}“: stupnice řadí opatření k\u00a0nejnižšímu stupni jen "
+    "proto, že k\u00a0němu nikdo nic nedodal; jak na tom je, není známo. Do zlepšení ani zhoršení "
+    "se nepočítá."
 )
 
 
@@ -43,8 +40,7 @@ def transitions_table(comparison: Comparison) -> Table:
     )
     shown = matrix.loc[rows, columns].assign(total=matrix.loc[rows].sum(axis="columns"))
     absent = {
-        SILENT: _SILENT,
-        NO_STATUS: _NO_STATUS,
+        **OFF_SCALE,
         NOT_IN_PERIOD: "opatření už není",
         "total": TOTAL,
     }
@@ -226,7 +222,7 @@ def _standings(
     absent: str = "opatření nebylo",
 ) -> Col:
     """A first column of standings, which says what the last row sums up."""
-    words = {SILENT: _SILENT, NO_STATUS: _NO_STATUS, NOT_IN_PERIOD: absent}
+    words = {**OFF_SCALE, NOT_IN_PERIOD: absent}
     return Col(title, [words.get(code, code) for code in codes], weight, scale, TOTAL)
 
 

@@ -9,7 +9,8 @@ import pandas as pd
 from slz_lib.evaluation.indicators import SERIES_KEYS, comparable
 from slz_lib.language import after, czech_key, enumerate_words, format_date, month_genitive
 from slz_lib.presentation.framing import Col, measure_column, table
-from slz_lib.presentation.naming import capitalised, observation_terms, observation_values
+from slz_lib.presentation.naming import observation_terms, observation_values
+from slz_lib.presentation.phrases import capitalised
 from slz_lib.vocabulary import named_safely
 
 if TYPE_CHECKING:

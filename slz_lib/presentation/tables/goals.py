@@ -7,14 +7,8 @@ from typing import TYPE_CHECKING
 from slz_lib.dataset.trees import in_order, roots
 from slz_lib.language import after, enumerate_words
 from slz_lib.presentation.framing import Col, table
-from slz_lib.presentation.naming import (
-    by_status,
-    capitalised,
-    goal_keys,
-    goal_names,
-    own_reading,
-    serving,
-)
+from slz_lib.presentation.naming import by_status, goal_keys, goal_names, own_reading, serving
+from slz_lib.presentation.phrases import capitalised
 from slz_lib.presentation.tables.breakdowns import status_columns
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from slz_lib.language import (
 )
 from slz_lib.presentation import phrases
 from slz_lib.presentation.framing import Col, table
-from slz_lib.presentation.naming import body_names, capitalised
+from slz_lib.presentation.naming import body_names
+from slz_lib.presentation.phrases import capitalised
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table

@@ -15,7 +15,7 @@ from slz_lib.errors import ExecutionError, SlzError
 from slz_lib.production.batch.record import unchanged
 from slz_lib.production.batch.values import Done, News, Plan, Request, Summary, plain
 from slz_lib.production.engine import can_fork
-from slz_lib.production.quickly import without_grammar
+from slz_lib.production.startup import without_grammar
 
 if TYPE_CHECKING:
     from slz_lib.production.batch.foreman import Making

@@ -19,7 +19,7 @@ def told_by(source: str) -> str:
 def test_nbformat_is_imported_without_the_grammar_of_addresses() -> None:
     source = f"""
 import sys
-from slz_lib.production.quickly import without_grammar
+from slz_lib.production.startup import without_grammar
 with without_grammar():
     import nbformat
 print("lark" in sys.modules, {GRAMMAR!r} in sys.modules)

@@ -7,7 +7,7 @@ from slz_lib.dataset.faults import Fault
 from slz_lib.vocabulary import COUNTED
 
 
-def word_faults(words: Checked) -> list[Fault]:
+def term_faults(words: Checked) -> list[Fault]:
     """A word has a singular, what is counted a plural too, and both are of one gender."""
     frame, sheet = words.frame, words.sheet
     if not sheet.complete or words.cell_faults:
