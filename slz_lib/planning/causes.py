@@ -32,12 +32,14 @@ def not_done_for_good(evaluation: Evaluation) -> pd.Series:
     """Measures that the next plan has to deal with (bool, a row a judgement).
 
     A measure needs no step that is done for good as it stands and by its evidence, or by a
-    decision, nor one that was dropped. What is not judged yet waits for its judgement.
+    decision, nor one that was dropped. What is not judged yet waits for its judgement; what cannot
+    be, as its evidence contradicts itself, does not.
     """
     judged, done = evaluation.judgements, evaluation.scale.that(CountsAs.DONE)
     finished = judged["status"].isin(done) & (judged["derived"].isin(done) | settled(evaluation))
     dropped = judged["status"].isin(evaluation.scale.that(CountsAs.DROPPED))
-    return judged["status"].notna() & ~(finished | dropped)
+    judgeable = judged["status"].notna() | judged["disputed"].gt(0)
+    return judgeable & ~(finished | dropped)
 
 
 def applicable(

@@ -112,6 +112,7 @@ def trace_lines(evaluation: Evaluation, measure: str) -> Iterator[str]:
     # Tables bring the plotting library with them, which no other line of a terminal needs.
     from slz_lib.documents.model import Table
     from slz_lib.presentation.tables.traces import measure_trace
+    from slz_lib.presentation.tracing import disputes
 
     for block in measure_trace(evaluation, measure).blocks:
         assert isinstance(block, Table)
@@ -120,6 +121,8 @@ def trace_lines(evaluation: Evaluation, measure: str) -> Iterator[str]:
         rows = [tuple(cell.text for cell in row.cells) for row in block.rows]
         yield from _aligned(iter([("", *titles), *(("", *row) for row in rows)]))
         yield ""
+    if measure in (told := disputes(evaluation)):
+        yield no_breaks(told[measure])
 
 
 def _count_rows(evaluation: Evaluation) -> Iterator[tuple[str, ...]]:

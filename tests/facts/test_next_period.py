@@ -9,13 +9,18 @@ import pandas as pd
 import pytest
 
 import slz_lib
-from slz_lib.documents.model import Table
+from slz_lib.dataset.opening import opening
+from slz_lib.documents.model import MeasureCard, Table
 from slz_lib.evaluation.claims import recompute
 from slz_lib.evaluation.comparison import compare
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.planning.causes import applicable
 from slz_lib.presentation import charts, tables
+from slz_lib.presentation.briefs.listings import requests
+from slz_lib.presentation.cards import measure_cards
+from slz_lib.presentation.charts.transitions import movement_said
 from slz_lib.presentation.findings import Findings
+from slz_lib.presentation.phrases import unknown
 from slz_lib.presentation.tables.agreement import status_agreements
 from tests.samples.next_period import (
     DEPARTED,
@@ -27,8 +32,8 @@ from tests.samples.next_period import (
     Filling,
     next_period,
 )
-from tests.samples.reading import plain
-from tests.samples.synthetic_periods import AFTER, added, ended
+from tests.samples.reading import column, plain
+from tests.samples.synthetic_periods import AFTER, BEFORE, added, ended
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +47,10 @@ def answered(evaluation: slz_lib.Evaluation) -> set[str]:
     """Measures of which the period's evidence has a row, read from the table itself."""
     rows = evaluation.dataset.evidence
     return set(rows.loc[rows["period_id"].eq(AFTER), "measure_id"])
+
+
+def cards(evaluation: slz_lib.Evaluation) -> list[MeasureCard]:
+    return [card for card in measure_cards(evaluation).blocks if isinstance(card, MeasureCard)]
 
 
 def cells(framed: Table) -> list[list[str]]:
@@ -217,3 +226,129 @@ def test_what_is_all_done_or_all_undone_is_told_without_a_superlative_of_one(
             for made in (charts.status_overview, charts.areas_by_status, charts.bounds_chart)
         ]
         assert not any(re.search(r"nan|\(0 z", figure.caption) for figure in figures)
+
+
+def test_an_undecidable_dispute_is_not_what_is_not_judged_yet(dataset: slz_lib.Dataset) -> None:
+    tables_ = next_period(dataset, "half", decided=False)
+    evidence, torn = tables_.evidence, "I.7"
+    of_period = evidence["period_id"].eq(AFTER)
+    row = evidence[evidence["measure_id"].eq(torn) & of_period].iloc[[0]]
+    both = [
+        row.assign(order=number, id=f"{torn}-{number}", state=state, reporter=reporter)
+        for number, (state, reporter) in enumerate([("fulfilled", "OBCE"), ("not_done", "NNO")], 1)
+    ]
+    rest = evidence[~(evidence["measure_id"].eq(torn) & of_period)]
+    evaluation = slz_lib.evaluate(_with(tables_, evidence=pd.concat([rest, *both])), AFTER)
+    assert (evaluation.unjudged, evaluation.undecided, evaluation.without_status) == (54, 1, 55)
+    said = plain(unknown(evaluation))
+    assert said.startswith("Zatím není posouzeno 54 ze 108 opatření (50,0 %); stav nelze určit u 1")
+    card = next(card for card in cards(evaluation) if card.number == torn)
+    remark = plain("".join(run.text for run in card.remark))
+    assert remark.startswith("Z podkladů nelze stav určit. Podklady si odporují (")
+    assert requests(evaluation)[torn] == "rozhodnout, který podklad platí"
+    steps = slz_lib.draft_plan(evaluation, PLAN).steps
+    assert list(steps.loc[steps["measure_id"].eq(torn), "cause"]) == ["disputed"]
+    assert (
+        not steps["measure_id"]
+        .isin(set(evaluation.judgements["measure_id"]) - answered(evaluation))
+        .any()
+    )
+
+
+def test_a_card_without_a_commentary_says_what_the_evidence_says(
+    judged: dict[str, slz_lib.Evaluation],
+) -> None:
+    half = judged["half"]
+    rows = half.evidence[half.evidence["state"].ne("nothing_supplied")]
+    for card in cards(half):
+        notes = list(rows.loc[rows["measure_id"].eq(card.number), "note"].dropna())
+        told = ["".join(run.text for run in text) for text in card.commentary]
+        assert len(told) == len(notes)
+        assert all(plain(note) in plain(text) for note, text in zip(notes, told, strict=True))
+
+
+def test_what_is_asked_of_a_lead_includes_evidence_of_what_is_not_judged(
+    judged: dict[str, slz_lib.Evaluation],
+) -> None:
+    half = judged["half"]
+    asked = requests(half).str.contains("dodat podklad").fillna(value=False)
+    assert int(asked.sum()) == half.unjudged + int(half.judgements["silent"].sum())
+
+
+def test_reasons_of_departures_stand_beside_them(judged: dict[str, slz_lib.Evaluation]) -> None:
+    framed = tables.differences_table(judged["half"])
+    assert (
+        column(framed, "Důvod rozhodnutí")
+        == ["Syntetický důvod (syntetický vedoucí odboru)"] * DEPARTED
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("half", "Stav se u všech 49 opatření, která lze srovnat, nezměnil; bez podkladu 5 "),
+        ("none_done", "Stav se zhoršil u 87 z 95 opatření (91,6 %) a nezměnil u 8; s podkladem "),
+        ("all_done", "Stav se zlepšil u 76 z 95 opatření (80,0 %) a nezměnil u 19; s podkladem "),
+    ],
+)
+def test_a_movement_names_only_ways_that_some_measure_went(
+    name: str, said: str, judged: dict[str, slz_lib.Evaluation], dataset: slz_lib.Dataset
+) -> None:
+    assert plain(
+        movement_said(compare(slz_lib.evaluate(dataset, BEFORE), judged[name]))
+    ).startswith(said)
+
+
+def test_a_renamed_body_and_a_law_now_in_force_meet_a_half_filled_period(
+    dataset: slz_lib.Dataset,
+) -> None:
+    half = next_period(dataset, "half", decided=False)
+    awaited = dataset.evidence.set_index("id")["waits_for"]
+    waits = half.evidence["id"].map(awaited).astype("str")
+    new = half.bodies[half.bodies["id"].eq("KULK-OSV")].assign(
+        short_name="OSZ", name="odbor synteticky přejmenovaný", valid_from="2024-01-01"
+    )
+    half = _with(
+        half,
+        evidence=half.evidence.assign(waits_for=waits),
+        bodies=pd.concat([half.bodies, new.astype(half.bodies.dtypes)], ignore_index=True),
+    )
+    evaluation = slz_lib.evaluate(half, AFTER)
+    plan = slz_lib.draft_plan(evaluation, PLAN)
+    applied = plan.steps.loc[plan.steps["cause"].eq("law_in_force"), "measure_id"]
+    waiting = set(
+        half.evidence.loc[waits.notna() & half.evidence["period_id"].eq(AFTER), "measure_id"]
+    )
+    assert set(applied) <= waiting & answered(evaluation)
+    assert "I.1" in set(applied)
+    assert not set(plan.steps.loc[plan.steps["cause"].eq("waits_for_law"), "measure_id"])
+    for judged_, name in ((evaluation, "OSZ"), (slz_lib.evaluate(half, BEFORE), "OSV")):
+        leads = column(tables.lead_table(judged_), "Gestor")
+        assert name in leads
+        assert len({"OSZ", "OSV"} & set(leads)) == 1
+    assert "OSZ" in column(tables.body_table(plan), "Gestor")
+
+
+def test_an_ending_on_a_periods_last_day_is_a_fact_of_the_next_period(
+    dataset: slz_lib.Dataset,
+) -> None:
+    full = next_period(dataset, "full")
+    row = ended("I.3", None) | {"ended": pd.Timestamp("2025-12-31")}
+    later = _with(full, successions=added(full.successions, [row]))
+    for period, horizon in ((BEFORE, "2024-2025"), (AFTER, PLAN)):
+        before, after = (
+            slz_lib.draft_plan(slz_lib.evaluate(tables_, period), horizon).steps
+            for tables_ in (full, later)
+        )
+        pd.testing.assert_frame_equal(before, after)
+    assert "I.3" not in set(opening(later, "2026-2027").tables["decisions"]["measure_id"])
+
+
+def test_a_plan_without_a_single_step_is_told_and_drawn(
+    dataset: slz_lib.Dataset,
+) -> None:
+    empty = slz_lib.evaluate(next_period(dataset, "empty"), AFTER)
+    plan = slz_lib.draft_plan(empty, PLAN)
+    assert plan.steps.empty
+    for drawn in (charts.decisions_chart(plan), charts.gantt(plan)):
+        assert not re.search(r"nan|\b0 z", plain(drawn.caption))

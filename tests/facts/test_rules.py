@@ -170,3 +170,14 @@ def test_where_rules_do_not_ask_of_it_all_criteria_are_to_be_fulfilled_and_any_r
     share, reach = prevails(AMOUNTS.assign(share_fulfilled=[1.0, 0.6, 0.5]), rules)
     assert list(share) == [True, False, False]
     assert reach.all()
+
+
+def test_where_nobody_decides_the_leads_word_settles_nothing(dataset: slz_lib.Dataset) -> None:
+    disputed, period = "II.4", "2022-2023"
+    by_lead = slz_lib.evaluate(dataset, period).judgements.set_index("measure_id").loc[disputed]
+    rules = dataset.dispute_rules.assign(decides="nobody")
+    by_nobody = slz_lib.evaluate(replace(dataset, dispute_rules=rules), period)
+    judged = by_nobody.judgements.set_index("measure_id").loc[disputed]
+    assert (by_lead["disputed"], judged["disputed"]) == (0, 1)
+    assert pd.notna(by_lead["derived"])
+    assert pd.isna(judged["derived"])

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+
 import pytest
 
+from slz_lib import typeface
 from slz_lib.typeface import bold_width, missing_glyphs
 
 
@@ -25,3 +29,25 @@ def test_characters_without_a_glyph_are_named_once_in_their_order(text: str, mis
 def test_a_text_is_measured_whatever_stands_in_it() -> None:
     assert bold_width("🚀\ud800\uf0b7", 9) == 3 * bold_width("M", 9)
     assert bold_width("\u00ad\n", 9) == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a system that cannot fork")
+@pytest.mark.filterwarnings("ignore")
+def test_processes_that_fork_with_an_open_font_measure_alike() -> None:
+    """A font that was open before the fork would be read by both from one place in the file."""
+    letters = "".join(map(chr, range(0x100, 0x17F)))
+    expected = bold_width(letters, 10)
+    children = []
+    for _ in range(3):
+        pid = os.fork()
+        if not pid:
+            code = 1
+            with contextlib.suppress(Exception):
+                widths = set()
+                for _ in range(10):
+                    typeface._advance.cache_clear()
+                    widths.add(bold_width(letters, 10))
+                code = int(widths != {expected})
+            os._exit(code)
+        children.append(pid)
+    assert [os.waitpid(pid, 0)[1] for pid in children] == [0, 0, 0]
