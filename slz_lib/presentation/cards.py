@@ -83,12 +83,13 @@ def measure_cards(evaluation: Evaluation, area: str | None = None) -> Content:
 
 def cards_by_area(evaluation: Evaluation) -> dict[str, Content]:
     """The cards of every area's measures by area id; everything is looked up once."""
-    areas = evaluation.dataset.measures["area_id"]
-    cards = pd.Series(_cards(evaluation, evaluation.dataset.measures), index=areas, dtype="object")
-    return {
-        str(area): Content(blocks=tuple(of_area))
-        for area, of_area in cards.groupby(level=0, sort=False)
-    }
+    dataset = evaluation.dataset
+    cards: dict[str, list[MeasureCard]] = {str(area): [] for area in dataset.areas["id"]}
+    for area, card in zip(
+        dataset.measures["area_id"], _cards(evaluation, dataset.measures), strict=True
+    ):
+        cards[area].append(card)
+    return {area: Content(blocks=tuple(of_area)) for area, of_area in cards.items()}
 
 
 def _cards(evaluation: Evaluation, measures: pd.DataFrame) -> list[MeasureCard]:

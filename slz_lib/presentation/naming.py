@@ -95,7 +95,7 @@ def holders(dataset: Dataset, role: Role) -> pd.Series:
     """Who holds a role in each measure, in the published order.
 
     A body without its unit (*KÚ / ???*) is followed by *útvar neurčen*; a role without a holder
-    reads *neurčeno*.
+    reads *neurčeno*, whether a row says so or there is none.
 
     Returns:
         Czech text by measure id.
@@ -105,7 +105,8 @@ def holders(dataset: Dataset, role: Role) -> pd.Series:
     unit_open = rows["assignment"].eq(str(Assignment.UNIT_NOT_ASSIGNED))
     shown = names.mask(unit_open, names + " (útvar neurčen)")
     ordered = rows.assign(shown=shown).sort_values(["measure_id", "order"])
-    return ordered.groupby("measure_id")["shown"].agg(", ".join)
+    listed = ordered.groupby("measure_id")["shown"].agg(", ".join)
+    return listed.reindex(dataset.measures["id"].unique(), fill_value=NOT_ASSIGNED)
 
 
 def worded_deadlines(measures: pd.DataFrame, *, compact: bool = False) -> pd.Series:

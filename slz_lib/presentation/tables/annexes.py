@@ -129,8 +129,11 @@ def differences_table(evaluation: Evaluation) -> Table:
 
 
 def _published(text: str) -> str:
-    """A source's day or year as Czech writes it."""
-    return format_date(date.fromisoformat(text)) if "-" in text else text
+    """A source's day, month or year as Czech writes it."""
+    year, _, rest = text.partition("-")
+    if "-" in rest:
+        return format_date(date.fromisoformat(text))
+    return f"{int(rest)} / {year}" if rest else year
 
 
 def sources_table(evaluation: Evaluation) -> Table:
