@@ -1,7 +1,7 @@
 """Loaded data whose tables agree are checked for what only an evaluation shows.
 
-Rules have to decide every case, decisions that depart from the evidence need their reasons, and
-what was acknowledged has to be something that the audit finds.
+Rules have to decide every case, decisions that depart from the evidence need their reasons, what
+was acknowledged has to be something that the audit finds, and causes have to cover every plan.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from slz_lib.evaluation.audit import audit
 from slz_lib.evaluation.linting import lint
 from slz_lib.evaluation.rules import rule_set, versions
 from slz_lib.language import count
+from slz_lib.planning import draft_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,10 @@ def check(dataset: Dataset) -> None:
 def _of_periods(dataset: Dataset) -> Iterator[str]:
     for period in dataset.periods["id"]:
         try:
-            audit(evaluate(dataset, str(period)))
+            evaluation = evaluate(dataset, str(period))
+            audit(evaluation)
+            following = dataset.horizons.loc[dataset.horizons["follows"].eq(period), "id"]
+            for horizon in following:
+                draft_plan(evaluation, str(horizon))
         except EvaluationError as error:
             yield from str(error).splitlines()

@@ -7,7 +7,7 @@ those of the issued briefs and only the running is another. Data are loaded and 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
@@ -16,12 +16,9 @@ from typing import Any, cast
 from unittest import mock
 
 import slz_lib
-from slz_lib.documents import gate
 from slz_lib.documents.formats import WRITERS
-from slz_lib.documents.model import Block, Content, Document, TitleBlock
-from slz_lib.documents.wording import settled
 from tests.benchmark.briefs import DATA, Brief, briefs
-from tests.samples.plain_run import PlainNotebook
+from tests.samples.plain_run import document
 
 
 @contextmanager
@@ -30,28 +27,6 @@ def once() -> Iterator[None]:
     load, evaluate = cast("Any", cache(slz_lib.load)), cast("Any", cache(slz_lib.evaluate))
     with mock.patch.multiple(slz_lib, create=True, load=load, evaluate=evaluate):
         yield
-
-
-@cache
-def _notebook(path: Path) -> PlainNotebook:
-    return PlainNotebook.read(path)
-
-
-def document(notebook: Path, parameters: Mapping[str, object]) -> Document:
-    """The document of ``notebook`` with ``parameters``, made in this process."""
-    found: list[tuple[str, Block]] = []
-    for number, shown in _notebook(notebook).shown(parameters):
-        blocks = shown.blocks if isinstance(shown, Content) else (cast("Block", shown),)
-        found.extend((f"buňka {number}", block) for block in blocks)
-    (_, title), *rest = found
-    assert isinstance(title, TitleBlock)
-    made = Document(
-        title=title,
-        blocks=settled([block for _, block in rest]),
-        origins=tuple(origin for origin, _ in rest),
-    )
-    gate.check(made)
-    return made
 
 
 def write(brief: Brief, formats: tuple[str, ...], out: Path) -> None:

@@ -9,13 +9,15 @@ import ast
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from types import CodeType, ModuleType, SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import slz_lib
-from slz_lib.documents import markdown
-from slz_lib.documents.model import Content, Shown
+from slz_lib.documents import gate, markdown
+from slz_lib.documents.model import Block, Content, Document, Shown, TitleBlock
+from slz_lib.documents.wording import settled
 from slz_lib.presentation.prose import prose
 
 _PROSE = "%%prose"
@@ -107,6 +109,28 @@ class PlainNotebook:
                 raise TypeError(value)
             if isinstance(cell, _Code) and cell.parameters:
                 names.update(parameters)
+
+
+@cache
+def _notebook(path: Path) -> PlainNotebook:
+    return PlainNotebook.read(path)
+
+
+def document(notebook: Path, parameters: Mapping[str, object]) -> Document:
+    """The document of ``notebook`` with ``parameters``, made in this process."""
+    found: list[tuple[str, Block]] = []
+    for number, shown in _notebook(notebook).shown(parameters):
+        blocks = shown.blocks if isinstance(shown, Content) else (cast("Block", shown),)
+        found.extend((f"buňka {number}", block) for block in blocks)
+    (_, title), *rest = found
+    assert isinstance(title, TitleBlock)
+    made = Document(
+        title=title,
+        blocks=settled([block for _, block in rest]),
+        origins=tuple(origin for origin, _ in rest),
+    )
+    gate.check(made)
+    return made
 
 
 def library_with(**replaced: object) -> SimpleNamespace:

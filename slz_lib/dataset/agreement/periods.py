@@ -19,6 +19,9 @@ from slz_lib.dataset.keys import (
 from slz_lib.dataset.nearest import suggestions
 from slz_lib.dataset.times import stating
 
+#: The unit of each quantity that a claim states.
+_CLAIMED_IN = {"measures": "opatření", "areas": "okruhů", "count": "opatření", "share": "%"}
+
 
 def period_faults(tables: Mapping[str, Checked]) -> list[Fault]:
     """Faults between columns and tables of evaluated periods."""
@@ -46,6 +49,7 @@ def period_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *_territories(tables["observations"], tables["districts"], tables["bodies"]),
         *_named(tables["observations"], "territory", tables),
         *_named(tables["evidence"], "reporter", tables),
+        *_claims(tables["claims"]),
     ]
 
 
@@ -268,6 +272,23 @@ def _named(table: Checked, column: str, tables: Mapping[str, Checked]) -> list[F
             + proposed_row(tables["places"], {"id": place[position]})
         ),
     )
+
+
+def _claims(claims: Checked) -> list[Fault]:
+    """A claim on a status names it, and is stated in the unit of what it counts."""
+    frame = claims.frame
+    units = frame["quantity"].map(_CLAIMED_IN)
+    of_status = frame["quantity"].isin(["count", "share"])
+    return [
+        *claims.sheet.faults(
+            of_status & frame["status"].isna(), "status", "čeká se stupeň, o němž se tvrdí"
+        ),
+        *claims.sheet.faults(
+            units.notna() & frame["unit"].notna() & frame["unit"].ne(units),
+            "unit",
+            lambda position, _: f"podle veličiny se čeká „{units[position]}“",
+        ),
+    ]
 
 
 def _ahead(table: Checked, periods: Checked) -> list[Fault]:

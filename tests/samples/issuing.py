@@ -1,0 +1,63 @@
+"""All editions of data made in this process: what is told of the data, or nothing once issued."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+from unittest import mock
+
+import slz_lib
+from slz_lib.documents.formats import write
+from slz_lib.errors import DataError, EvaluationError, ParameterError
+from slz_lib.production.catalogue import KINDS, Edition, editions, meanings
+from slz_lib.production.checking import check
+from slz_lib.production.evaluation_lines import dataset_lines
+from tests.samples.plain_run import document
+
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+#: What is said of a period that has been laid out and nothing more; it is no fault of the data.
+_LAID_OUT = "zatím nemá podklady ani stavy"
+
+
+def told_or_issued(data: Path, formats: Iterable[str] = ("html",)) -> list[str]:
+    """What ``slz check`` tells of the data, a line a fault; nothing where all is issued.
+
+    Raises:
+        SlzError: an edition of data that were told to be in order cannot be issued.
+    """
+    try:
+        dataset = slz_lib.load(data)
+        check(dataset)
+    except (DataError, EvaluationError) as error:
+        return str(error).splitlines()[1:] or [str(error)]
+    assert list(dataset_lines(dataset))
+    evaluate = cast("Any", cache(slz_lib.evaluate))
+    names: set[str] = set()
+    with mock.patch.multiple(slz_lib, load=lambda _: dataset, evaluate=evaluate):
+        for period in dataset.periods["id"]:
+            for edition in editions(dataset, str(period), list(KINDS), (), {}):
+                assert edition.name.casefold() not in names
+                names.add(edition.name.casefold())
+                _issue(edition, dataset, formats)
+    return []
+
+
+def _issue(edition: Edition, dataset: slz_lib.Dataset, formats: Iterable[str]) -> None:
+    known = meanings(edition.publication, dataset)
+    try:
+        for name, value in edition.parameters.items():
+            known[name](str(value))
+    except ParameterError as error:
+        if _LAID_OUT not in str(error):
+            raise
+        return
+    notebook = NOTEBOOKS / f"{edition.publication.notebook}.ipynb"
+    try:
+        made = document(notebook, {**edition.parameters, "data": "data"})
+        for form in formats:
+            assert write(form, made)
+    except Exception as error:
+        error.add_note(edition.name)
+        raise
