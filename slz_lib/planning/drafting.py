@@ -106,9 +106,10 @@ def _drafted_steps(
     number = steps.groupby("measure_id").cumcount() + 1
     steps["id"] = steps["measure_id"] + "/" + number.astype("str")
     leads = steps["measure_id"].map(_role_bodies(dataset.measure_bodies, Role.LEAD))
-    steps["lead"] = steps["owner_id"].fillna(leads).fillna("")
+    # Where nobody has a role, nothing says that the values are texts.
+    steps["lead"] = steps["owner_id"].fillna(leads.astype("str")).fillna("")
     cooperating = steps["measure_id"].map(_role_bodies(dataset.measure_bodies, Role.COOPERATING))
-    steps["cooperating"] = cooperating.fillna("")
+    steps["cooperating"] = cooperating.astype("str").fillna("")
     known = dataset.funding[dataset.funding["horizon_id"] == horizon.id]
     money = known.groupby("measure_id", sort=False)["funding"].agg("; ".join)
     steps["funding"] = steps["measure_id"].map(money).astype("str")

@@ -26,7 +26,7 @@ from tests.samples.mutating import Tree, mutated, put, read_tree, settle, write_
 SEEDS = range(int(os.environ.get("SLZ_SEEDS", "8")))
 #: Of these the synthetic data have too few for every case to be decided.
 _RULES = ("evaluation_rules", "rule_conditions", "reach_terms", "dispute_rules")
-PERIOD, PLAN = "periods/2022-2023", "plans/2024-2025"
+PERIOD = "periods/2022-2023"
 #: One sentence with its place, or how many more there are.
 _TOLD = re.compile(r"(data/\S+(, řádek \d+)?(, (sloupec|sada) .+?)?: .+|Rozhodnutí .+|… a .+)")
 
@@ -80,10 +80,7 @@ ISSUED = {
     ),
     "an area without measures": without("strategy/measures.csv", "id", "II.1"),
     "a strategy of a single area": without("strategy/areas.csv", "id", "I"),
-    "a place that does not exist": replaced(
-        f"{PERIOD}/evidence.csv", "reporter", "OBEC:Horní Synteza", "OBEC:Nikde"
-    ),
-    "a body that leads nothing": without("strategy/measure_bodies.csv", "body_id", "KULK-OSV"),
+    "a single lead of all": replaced("strategy/measure_bodies.csv", "body_id", "KULK-OSV", "KULK"),
 }
 
 

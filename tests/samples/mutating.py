@@ -66,11 +66,11 @@ _ODD_TIMES = (
 #: Columns of times that their descriptions hold to no pattern.
 _TIMES = ("time", "baseline_time", "target_time", "deadline_published")
 _REPORTERS = ("OBEC:Nikde", "ORG:*x* #y <z> {{ a }}", "NEUVEDEN", "OBEC:" + "x" * 500, "LK")
-#: Columns that name keys of another table without being references.
+#: Columns that name records of other tables without being references, and these tables.
 _NAMING = {
-    ("observations", "territory"): "districts",
-    ("evidence", "places"): "places",
-    ("codings", "places"): "places",
+    "places": ("places",),
+    "territory": ("districts", "bodies"),
+    "reporter": ("bodies",),
 }
 
 
@@ -134,14 +134,16 @@ def settle(tree: Tree) -> None:
     gone = True
     while gone:
         gone = False
+        named = {f"OBEC:{place}" for place in _keys(tree, "places")}
         for name, file in list(tree.items()):
             cells, kept = file.cells, pd.Series(data=True, index=file.cells.index)
             for column in file.columns:
-                target = column.refers_to or _NAMING.get((file.table.name, column.name), "")
-                if target in {"", "units"}:
+                targets = (column.refers_to,) if column.refers_to else _NAMING.get(column.name, ())
+                if targets in {(), ("units",)}:
                     continue
-                wrong = cells[column.name].ne("") & ~cells[column.name].isin(_keys(tree, target))
-                wrong &= ~cells[column.name].str.fullmatch("LK|OBEC:.*")
+                known = set[str]().union(*(_keys(tree, target) for target in targets), named)
+                wrong = cells[column.name].ne("") & ~cells[column.name].isin(known)
+                wrong &= ~cells[column.name].str.fullmatch("ORG:.*|NEUVEDEN")
                 if column.nullable and file.table.name != "links":
                     cells = cells.assign(**{column.name: cells[column.name].mask(wrong, "")})
                 else:
