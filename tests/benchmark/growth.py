@@ -20,7 +20,7 @@ import pandas as pd
 
 import slz_lib
 from slz_lib.dataset.schemas import TABLES
-from tests.benchmark.plain import document
+from tests.samples.plain_run import document
 
 #: What grows, as the table says it.
 MEASURES = "PDF zprávy při desetinásobku opatření proti dnešnímu počtu"
