@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from slz_lib.dataset.faults import Fault
+from slz_lib.dataset.memo import Kept
 from slz_lib.dataset.nearest import nearest
 from slz_lib.dataset.schemas import OF_PERIOD, TABLES
 from slz_lib.dataset.validity import holding
@@ -22,7 +23,7 @@ from slz_lib.vocabulary import CountsAs, Period, Scale, Step, Terms, nouns
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Dataset:
+class Dataset(Kept):
     """The validated tables; made by ``load`` and read, never changed.
 
     Columns and their meaning are described in ``slz_lib.dataset.schemas``. Texts are ``str``,

@@ -7,7 +7,6 @@ import os
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -19,7 +18,7 @@ from slz_lib.dataset.cells import KEY_JOIN, Checked, assemble, check, finished
 from slz_lib.dataset.dataset import Dataset
 from slz_lib.dataset.faults import Fault, FaultyDataError
 from slz_lib.dataset.keys import numbering_faults, reference_faults, reference_warnings
-from slz_lib.dataset.memo import Memo, copied
+from slz_lib.dataset.memo import Memo, lent
 from slz_lib.dataset.observations import with_carried
 from slz_lib.dataset.reading import MAX_BYTES, FileCells, read_cells, way_fault
 from slz_lib.dataset.schemas import TABLES, Table
@@ -49,7 +48,7 @@ def load(path: str | Path) -> Dataset:
     if not known:
         raise FaultyDataError([Fault(str(path), "složka s daty neexistuje")])
     digest = _digest(root)
-    return replace(copied(_kept.get(digest, lambda: _read_as(root, digest))), root=root)
+    return lent(_kept.get(digest, lambda: _read_as(root, digest)), root=root)
 
 
 def _digest(root: Path) -> bytes:

@@ -2,8 +2,9 @@
 
 ``load``, ``evaluate`` and ``draft_plan`` keep their last results here. Whoever asks gets a shallow
 copy: pandas copies a table when somebody writes into it, so nobody can change what is kept, and a
-dataset that somebody did write into is another content. A fork inherits what its parent has kept;
-so a batch reads and judges the data once for all its editions.
+dataset that somebody did write into is another content. Of most tables nobody asks for, there is
+not even a copy. A fork inherits what its parent has kept; so a batch reads and judges the data once
+for all its editions.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import hashlib
 import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import pandas as pd
 
@@ -31,7 +32,7 @@ class Memo(Generic[T]):
     def get(self, key: bytes, make: Callable[[], T]) -> T:
         """What is kept under ``key``; made and kept when nothing is.
 
-        It belongs to all: hand out a copy of it.
+        It belongs to all: hand out a copy of it, see :func:`lent`.
         """
         if key not in self._kept:
             made = make()
@@ -41,6 +42,29 @@ class Memo(Generic[T]):
         return self._kept[key]
 
 
+class Kept:
+    """A frozen dataclass that a memo keeps."""
+
+    #: Of what is kept: digests of fields. Of a copy: the fields that it does not have yet, whose
+    #: they are, and what else is copied from there.
+    __slots__ = ("_digests", "_original", "_seen", "_waiting")
+
+    if not TYPE_CHECKING:  # a wrong name stays a fault
+
+        def __getattr__(self, name: str) -> object:
+            if name in Kept.__slots__ or name not in getattr(self, "_waiting", ()):
+                raise AttributeError(f"{type(self).__name__}.{name}", name=name, obj=self)
+            value = lent(getattr(self._original, name), self._seen)
+            object.__setattr__(self, name, value)
+            self._waiting.discard(name)
+            return value
+
+    def __getstate__(self) -> dict[str, object]:
+        """All its fields: what they are copied from does not go along."""
+        names = {field.name for field in fields(self)}  # type: ignore[arg-type]
+        return {name: getattr(self, name) for name in names} | getattr(self, "__dict__", {})
+
+
 def contents(*values: object) -> bytes:
     """A digest of values: tables, plain values and frozen dataclasses of these.
 
@@ -48,22 +72,57 @@ def contents(*values: object) -> bytes:
     contents; equal contents may have different digests, and then are computed twice.
     """
     found = hashlib.sha256()
-    for part in _parts(values):
-        # One by one: a pickle of all would tell whether two tables share an index.
-        found.update(pickle.dumps(part, protocol=5))
+    for part in _digests(values):
+        found.update(part)
     return found.digest()
 
 
-def _parts(value: Any) -> Iterator[object]:
+def _digests(value: Any) -> Iterator[bytes]:
+    """Digests of the parts, one by one: a pickle of all would tell whether two share an index."""
     if isinstance(value, tuple):
         for item in value:
-            yield from _parts(item)
+            yield from _digests(item)
     elif is_dataclass(value):
-        yield from _parts(tuple(getattr(value, field.name) for field in fields(value)))
-    elif isinstance(value, pd.DataFrame):
-        yield value.copy(deep=False)  # laid out as every other copy, however it was made
+        waiting = getattr(value, "_waiting", ())
+        for name in (field.name for field in fields(value)):
+            # What nobody has asked for nobody has changed.
+            yield _kept_digest(value, name) if name in waiting else contents(getattr(value, name))
     else:
-        yield value
+        # A table is laid out as every other copy, however it was made.
+        part = value.copy(deep=False) if isinstance(value, pd.DataFrame) else value
+        yield hashlib.sha256(pickle.dumps(part, protocol=5)).digest()
+
+
+def _kept_digest(copy: Any, name: str) -> bytes:
+    """The digest of a field that a copy still waits for, computed once for all copies."""
+    original = copy._original  # noqa: SLF001 — of this module
+    if not hasattr(original, "_digests"):
+        object.__setattr__(original, "_digests", {})
+    known: dict[str, bytes] = original._digests  # noqa: SLF001
+    if name not in known:
+        known[name] = contents(getattr(original, name))
+    return known[name]
+
+
+def lent(kept: T, seen: dict[int, object] | None = None, **instead: object) -> T:
+    """As :func:`copied`, of what a memo keeps; a field is copied when it is first asked for.
+
+    Args:
+        kept: it belongs to all, and so never changes.
+        seen: as there.
+        instead: values of fields that are others than those of ``kept``.
+    """
+    seen = {} if seen is None else seen
+    if not isinstance(kept, Kept) or id(kept) in seen:
+        return copied(kept, seen)
+    made = seen[id(kept)] = object.__new__(type(kept))
+    waiting = {field.name for field in fields(kept)} - set(instead)  # type: ignore[arg-type]
+    for name, value in {"_original": kept, "_seen": seen, "_waiting": waiting, **instead}.items():
+        object.__setattr__(made, name, value)
+    for name, value in getattr(kept, "__dict__", {}).items():
+        if name not in waiting and name not in instead:
+            object.__setattr__(made, name, copied(value, seen))
+    return made
 
 
 def copied(value: T, seen: dict[int, object] | None = None) -> T:

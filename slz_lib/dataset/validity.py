@@ -85,7 +85,7 @@ def _of_periods(tables: Tables) -> Iterator[tuple[dict[str, Checked], date]]:
 
 
 def _has_days(frame: pd.DataFrame) -> bool:
-    return bool(frame[["valid_from", "valid_to"]].notna().any(axis=None))
+    return bool(frame["valid_from"].count() or frame["valid_to"].count())
 
 
 def _kept(checked: Checked, rows: pd.Series[bool]) -> Checked:

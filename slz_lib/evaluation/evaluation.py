@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from slz_lib.dataset.memo import Memo, contents, copied
+from slz_lib.dataset.memo import Memo, contents, copied, lent
 from slz_lib.dataset.schemas import TABLES
 from slz_lib.display import Bar, overview
 from slz_lib.errors import EvaluationError
@@ -112,7 +112,7 @@ def evaluate(
         EvaluationError: no rule of evaluation is in force on that day; the rules overlap, leave a
             case open or never apply; or a decision departs from the rules without a reason.
     """
-    return copied(kept_evaluation(dataset, period, as_of=as_of, rules=rules))
+    return lent(kept_evaluation(dataset, period, as_of=as_of, rules=rules))
 
 
 def kept_evaluation(
@@ -133,7 +133,8 @@ def kept_evaluation(
     """
     chosen = period or dataset.newest_period()
     key = contents(dataset, chosen, as_of, rules)
-    return _kept.get(key, lambda: _judged(dataset, chosen, as_of, rules))
+    # What stays as it is in the period is not to change with the dataset.
+    return _kept.get(key, lambda: _judged(copied(dataset), chosen, as_of, rules))
 
 
 def _judged(

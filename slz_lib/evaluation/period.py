@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.memo import Kept
 from slz_lib.evaluation import summaries
 from slz_lib.evaluation.indicators import SERIES_KEYS
 from slz_lib.evaluation.rules import RuleSet
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class JudgedPeriod:
+class JudgedPeriod(Kept):
     """A period of the strategy, judged; its tables are read, never written.
 
     Attributes:

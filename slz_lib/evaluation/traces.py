@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.memo import Kept
 from slz_lib.evaluation.margins import smallest_changes
 from slz_lib.evaluation.rules import holds_where
 from slz_lib.language import counted
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Trace:
+class Trace(Kept):
     """The trace of all measures of a period, as tables that are made when first asked for.
 
     Attributes:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.memo import Kept
 from slz_lib.evaluation import responses, summaries
 from slz_lib.evaluation.criteria import ACTIVE
 from slz_lib.evaluation.judgements import judge
@@ -30,7 +31,7 @@ _UNKNOWN = "?"
 
 
 @dataclass(frozen=True, eq=False)
-class Uncertainty:
+class Uncertainty(Kept):
     """What is not known in a judged period, and how much that could change.
 
     Its tables are made when they are first asked for.

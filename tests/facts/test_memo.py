@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -173,3 +175,20 @@ def test_contents_tell_values_apart_and_copies_do_not(dataset: slz_lib.Dataset) 
     assert contents(kept) == contents(slz_lib.evaluate(dataset, PERIOD))
     assert contents(dataset, "a") != contents(dataset, "b")
     assert contents(dataset) != contents(replace(dataset, districts=dataset.districts.iloc[:-1]))
+
+
+def test_a_copy_is_whole_wherever_it_goes(dataset: slz_lib.Dataset) -> None:
+    judged = slz_lib.evaluate(slz_lib.load(dataset.root), PERIOD)
+    for other in (copy.copy(judged), pickle.loads(pickle.dumps(judged))):  # noqa: S301 — its own
+        assert contents(other) == contents(judged)
+        pd.testing.assert_frame_equal(other.dataset.areas, judged.dataset.areas)
+    with pytest.raises(AttributeError, match="regions"):
+        judged.dataset.regions  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_what_is_kept_does_not_change_with_the_dataset_it_was_judged_from() -> None:
+    mine = replace(slz_lib.load(ROOT / "data"))
+    kept = kept_evaluation(mine, PERIOD, as_of="2023-05-05")
+    name = kept.dataset.bodies["name"].iloc[0]
+    mine.bodies["name"] = "jinak"
+    assert kept.dataset.bodies["name"].iloc[0] == name

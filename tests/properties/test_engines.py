@@ -256,6 +256,20 @@ def test_the_death_of_a_child_is_the_cells_error(source: str, said: str, tmp_pat
     assert said in str(caught.value).replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize("message", ["pickle.dumps(Evil())", "b'[1'", "b'{}'", "b'[1, 2]'"])
+def test_what_a_cell_sends_does_not_run_in_its_parent(message: str, tmp_path: Path) -> None:
+    source = f"""
+import os, pickle
+class Evil:
+    def __reduce__(self):
+        return os.mkdir, ({str(tmp_path / "spoiled")!r},)
+get_ipython().messages._connection.send_bytes({message})
+"""
+    with pytest.raises(ExecutionError, match="skončil bez odpovědi"):
+        run(made(source), {}, name="z", folder=tmp_path, how=Running(engine=SLZ))
+    assert not list(tmp_path.iterdir())
+
+
 #: What cells may leave behind; each is found by the variable of the test.
 LEAVING = {
     "a program": "subprocess.Popen(['sleep', '1000'])",

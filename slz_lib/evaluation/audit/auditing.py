@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.memo import Kept
 from slz_lib.display import Bar, overview
 from slz_lib.errors import EvaluationError
 from slz_lib.evaluation.audit.claims import claim_findings
@@ -26,7 +27,7 @@ _KEY = ["check", "subject"]
 
 
 @dataclass(frozen=True, eq=False)
-class Audit:
+class Audit(Kept):
     """What the audit of a period found.
 
     Attributes:

@@ -15,6 +15,8 @@ from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
+from slz_lib.dataset import load
+from slz_lib.dataset.memo import lent
 from slz_lib.documents.formats import THREADED, get_ready, write_all
 from slz_lib.errors import ExecutionError, SlzError
 from slz_lib.evaluation.evaluation import kept_evaluation
@@ -116,7 +118,7 @@ def side_by_side(request: Request, batch: Planned, asker: Connection) -> Iterato
         EOFError: nobody listens any more.
     """
     if batch.due:
-        warm(batch)
+        warm(request, batch)
     adopt()  # what the cells of an edition leave behind whose worker is killed
     waiting = list(batch.due)
     most = request.workers or len(os.sched_getaffinity(0))
@@ -294,7 +296,7 @@ def _stop(*_: object) -> NoReturn:
 # Getting ready for forking: what every edition needs is loaded and stays untouched.
 
 
-def warm(batch: Planned) -> None:
+def warm(request: Request, batch: Planned) -> None:
     """Judge what the editions will judge, and load what writes them."""
     asked = [prepared.values for prepared in batch.due.values()]
     periods = {(given["period"], given.get("as_of")) for given in asked if "period" in given}
@@ -302,7 +304,7 @@ def warm(batch: Planned) -> None:
         # What is wrong with it say the editions, each in its cell.
         with suppress(SlzError):
             day = cast("date | None", as_of)
-            _ripen(kept_evaluation(batch.dataset, str(period), as_of=day))
+            _ripen(kept_evaluation(load(request.workplace.data), str(period), as_of=day))
     sources = {str(cell.source) for one in batch.due.values() for cell in one.source.cells}
     for first, _, template in (source.partition("\n") for source in sources):
         if first.startswith("%%prose"):
@@ -320,7 +322,7 @@ def _ripen(evaluation: Any) -> None:
         lambda: evaluation.audit,
         lambda: evaluation.trace,
         lambda: evaluation.uncertainty.by_district,
-        lambda: following_plan(evaluation),
+        lambda: following_plan(lent(evaluation)),
         lambda: status_overview(evaluation),
     )
     for ask in asked:

@@ -36,7 +36,6 @@ class Planned:
         failed: editions that cannot even begin.
         given: digests of the inputs.
         seen: the same as each edition sees them, by its name.
-        dataset: the data.
     """
 
     plan: Plan
@@ -44,7 +43,6 @@ class Planned:
     failed: tuple[Done, ...]
     given: Inputs
     seen: Mapping[str, Inputs]
-    dataset: Dataset
 
 
 def planned(request: Request) -> Planned:
@@ -67,7 +65,7 @@ def planned(request: Request) -> Planned:
     ]
     plan = Plan(tuple(items), obsolete(request, [item.name for item in items]))
     due = {name: one for name, one in ready.items() if reasons[name] is not None}
-    return Planned(plan, due, tuple(failed), given, seen, dataset)
+    return Planned(plan, due, tuple(failed), given, seen)
 
 
 def seen_by(given: Inputs, dataset: Dataset) -> Callable[[Edition], Inputs]:

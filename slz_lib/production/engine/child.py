@@ -19,6 +19,7 @@ from matplotlib_inline.backend_inline import configure_inline_support
 
 from slz_lib.production.engine.lifeline import adopt, end_strays, end_with_parent
 from slz_lib.production.engine.shell import Messages, Stream, ZMQInteractiveShell, no_input
+from slz_lib.production.engine.wire import received, send
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -166,11 +167,11 @@ def serve(connection: Connection, place: Place, inherited: Sequence[Connection])
     opened = Opened.from_now_on()
     while True:
         try:
-            asked = connection.recv()
+            asked = received(connection)
         except EOFError:
             return
         if asked is None:
-            connection.send(("opened", opened.told()))
+            send(connection, ("opened", opened.told()))
             continue
         source, cell_id = asked
         result = shell.run_cell(  # type: ignore[no-untyped-call]
@@ -178,7 +179,7 @@ def serve(connection: Connection, place: Place, inherited: Sequence[Connection])
         )
         messages.flush()
         number = shell.execution_count - 1
-        connection.send(("done", {"ok": bool(result.success), "execution_count": number}))
+        send(connection, ("done", {"ok": bool(result.success), "execution_count": number}))
 
 
 def _limit(memory: int) -> None:

@@ -17,6 +17,7 @@ from multiprocessing import resource_tracker, util
 from typing import TYPE_CHECKING, Any
 
 from slz_lib.production.engine.lifeline import adopt, end_strays
+from slz_lib.production.engine.wire import received, send
 from slz_lib.production.writing import scratch, temporary
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ class Child:
         """What the child sends after it was asked for something."""
         end = time.monotonic() + seconds
         try:
-            self.connection.send(asked)
+            send(self.connection, asked)
             while True:
                 # What a cell has forked holds its connection open, even when the child is dead.
                 while not self.connection.poll(min(max(end - time.monotonic(), 0), _GLANCE)):
@@ -163,8 +164,11 @@ class Child:
                         raise ChildTimeoutError
                     if not self.process.is_alive():
                         raise ChildDiedError
-                yield self.connection.recv()
-        except (EOFError, OSError) as error:
+                kind, content = received(self.connection)
+                yield str(kind), dict(content)
+        # A cell can spoil the connection, and then nothing of the rest is to be believed.
+        except (EOFError, OSError, RecursionError, TypeError, ValueError) as error:
+            self.kill()
             raise ChildDiedError from error
 
     def has_ended(self) -> bool:

@@ -20,6 +20,7 @@ from IPython.utils.path import get_home_dir
 from traitlets import Any as AnyTrait, Type
 from traitlets.config import Config
 
+from slz_lib.production.engine.wire import send
 from slz_lib.production.writing import scratch
 
 if TYPE_CHECKING:
@@ -39,13 +40,13 @@ class Messages:
     def send(self, kind: str, content: dict[str, Any]) -> None:
         """Send a message after everything that was written before it."""
         self.flush()
-        self._connection.send((kind, content))
+        send(self._connection, (kind, content))
 
     def write(self, name: str, text: str) -> None:
         """Send what was written on the stream ``name``."""
         if text:
             self._drain()
-            self._connection.send(("stream", {"name": name, "text": text}))
+            send(self._connection, ("stream", {"name": name, "text": text}))
 
     def flush(self) -> None:
         """Send what is left in the streams, of this process and of those that it has started."""
@@ -68,7 +69,7 @@ class Messages:
             if size > done:
                 text = os.pread(caught, size - done, done).decode("utf-8", "replace")
                 self._caught[name] = (caught, size)
-                self._connection.send(("stream", {"name": name, "text": text}))
+                send(self._connection, ("stream", {"name": name, "text": text}))
 
 
 class Stream(io.TextIOBase):
