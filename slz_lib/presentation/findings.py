@@ -20,7 +20,7 @@ from slz_lib.evaluation.replay import Decomposition, decompose
 from slz_lib.language import count, czech_sorted, format_number
 from slz_lib.presentation.cards import cards_by_area
 from slz_lib.presentation.charts import series_measures
-from slz_lib.presentation.naming import full_body_name, goal_names
+from slz_lib.presentation.naming import full_body_name, goal_names, of_brochure, scale_published
 from slz_lib.presentation.phrases import degrees, leaders, unknown
 from slz_lib.presentation.tables.agreement import status_agreements
 from slz_lib.presentation.tables.indicators import indicator_progress
@@ -41,6 +41,10 @@ def as_records(rows: pd.DataFrame) -> list[SimpleNamespace]:
         SimpleNamespace(**dict(zip(names, row, strict=True)))
         for row in rows.astype("object").where(rows.notna(), None).to_numpy().tolist()
     ]
+
+
+#: How many characters of names a sentence has room for.
+_LONGEST_LIST = 400
 
 
 def record_of(dataset: Dataset, table: str, row_id: str) -> SimpleNamespace:
@@ -229,15 +233,26 @@ class Findings:
         """The levels of goals that have any, from the first on.
 
         Each has the forms of its noun, ``names`` of its goals in their order, and ``counted``:
-        their number with the noun.
+        their number with the noun; ``listed`` is whether a sentence has room for the names.
         """
         dataset = self.evaluation.dataset
         goals, names = in_order(dataset.goals), goal_names(dataset)
         levels = as_records(dataset.goal_levels.sort_values("order"))
         for level in levels:
             level.names = [*goals.loc[goals["level_id"].eq(level.id), "id"].map(names)]
+            level.listed = sum(map(len, level.names)) <= _LONGEST_LIST
             level.counted = count(len(level.names), level.one, level.few, level.many)
         return [level for level in levels if level.names]
+
+    @property
+    def scale_published(self) -> bool:
+        """Whether the scale comes from the report that the period is taken from."""
+        return scale_published(self.evaluation)
+
+    @property
+    def of_brochure(self) -> bool:
+        """Whether some figures come from a brochure, not from commentaries."""
+        return of_brochure(self.evaluation)
 
     @cached_property
     def conditions(self) -> list[SimpleNamespace]:

@@ -41,9 +41,25 @@ def goal_names(dataset: Dataset) -> pd.Series:
 
 
 def goal_keys(dataset: Dataset) -> pd.Series:
-    """What stands before a goal's name, by goal id: its number, or its place where it has none."""
+    """What stands before a goal's name, by goal id: its number, or its place where none has one."""
     goals = dataset.goals.set_index("id")
-    return (goals["number"] + "\u2002").fillna(goals["order"].astype("str") + ". ")
+    numbered = goals["number"].notna().groupby(goals["level_id"]).transform("any")
+    places = (goals["order"].astype("str") + ". ").mask(numbered, "")
+    return (goals["number"] + "\u2002").fillna(places)
+
+
+def scale_published(evaluation: Evaluation) -> bool:
+    """Whether the scale comes from the report that the period is taken from."""
+    dataset = evaluation.dataset
+    report = dataset.periods.set_index("id")["source_id"][evaluation.period.id]
+    return evaluation.imported and bool(dataset.statuses["source_id"].eq(report).all())
+
+
+def of_brochure(evaluation: Evaluation) -> bool:
+    """Whether some figures come from a brochure, not from commentaries."""
+    sources = evaluation.dataset.sources
+    brochures = sources.loc[sources["kind"].eq("brochure"), "id"]
+    return bool(evaluation.observations["source_id"].isin(brochures).any())
 
 
 def own_reading(dataset: Dataset, rows: pd.DataFrame) -> bool:

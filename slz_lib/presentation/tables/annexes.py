@@ -12,7 +12,7 @@ from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import holders, status_title, worded_deadlines
 from slz_lib.presentation.phrases import capitalised
 from slz_lib.presentation.tracing import reasons
-from slz_lib.vocabulary import Role
+from slz_lib.vocabulary import Assignment, Role
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
@@ -74,6 +74,7 @@ def overdue_table(evaluation: Evaluation) -> Table:
 
 def lead_missing_table(evaluation: Evaluation) -> Table:
     """Measures whose lead, or the lead's unit, is not assigned."""
+    unit_open = str(Assignment.UNIT_NOT_ASSIGNED)
     names = ("measure", "title", "status", "lead", "cooperating")
     return table(
         _listed(evaluation, evaluation.judgements["lead_missing"], *names),
@@ -85,7 +86,9 @@ def lead_missing_table(evaluation: Evaluation) -> Table:
             "otazníky."
             if evaluation.imported
             else "Útvar neurčen: úřad je uveden, odpovědný útvar nikoli."
-        ],
+        ]
+        if evaluation.dataset.measure_bodies["assignment"].eq(unit_open).any()
+        else [],
     )
 
 

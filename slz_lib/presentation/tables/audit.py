@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.language import count, format_number
+from slz_lib.language import count, format_number, plural
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import body_names, measure_anchors
 from slz_lib.vocabulary import AuditCheck, Severity, labels
@@ -71,7 +71,8 @@ def _elsewhere(evaluation: Evaluation, left: pd.Series) -> list[str]:
     kinds = pd.DataFrame({"label": evaluation.audit.findings["label"], "place": left}).dropna()
     numbers = kinds.groupby(["place", "label"], sort=False).size().reset_index(name="number")
     return [
-        f"Dalších {count(int(number), *_FINDING)} druhu „{label}“ uvádí "
+        f"{plural(number, 'Další', 'Další', 'Dalších')} "
+        f"{count(number, *_FINDING)} druhu „{label}“ uvádí "
         + (
             "následující tabulka."
             if place == _SPELLINGS

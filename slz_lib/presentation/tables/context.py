@@ -9,7 +9,7 @@ import pandas as pd
 from slz_lib.evaluation.indicators import SERIES_KEYS, comparable
 from slz_lib.language import after, czech_key, enumerate_words, format_date, month_genitive
 from slz_lib.presentation.framing import Col, measure_column, table
-from slz_lib.presentation.naming import observation_terms, observation_values
+from slz_lib.presentation.naming import observation_terms, observation_values, of_brochure
 from slz_lib.presentation.phrases import capitalised
 from slz_lib.vocabulary import named_safely
 
@@ -93,8 +93,10 @@ def abbreviations_table(evaluation: Evaluation) -> Table:
 
 
 def observations_table(evaluation: Evaluation) -> Table:
-    """Every figure of the commentaries and of the brochure, with its place."""
-    rows = evaluation.observations
+    """Every figure, with its place."""
+    rows, brochure = evaluation.observations, of_brochure(evaluation)
+    alone = rows["measure_id"].isna().any()
+    origin = "údaj pochází z brožury a k opatření se" if brochure else "se údaj k opatření"
     return table(
         [
             measure_column(rows["measure_id"], title="Opatření", weight=0.8),
@@ -103,9 +105,9 @@ def observations_table(evaluation: Evaluation) -> Table:
             Col("Místo ve zdroji", rows["source_place"], 2),
         ],
         anchor="tab-udaje",
-        caption="Číselné údaje z komentářů a z brožury",
+        caption=f"Číselné údaje z {'komentářů a z brožury' if brochure else 'podkladů'}",
         sheet="Údaje",
-        notes=["— znamená, že údaj pochází z brožury a k opatření se nevztahuje."],
+        notes=[f"— znamená, že {origin} nevztahuje."] if alone else [],
     )
 
 

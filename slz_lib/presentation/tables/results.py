@@ -9,7 +9,7 @@ import pandas as pd
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import format_number, share
 from slz_lib.presentation.framing import Col, table
-from slz_lib.presentation.naming import TOTAL, by_status
+from slz_lib.presentation.naming import TOTAL, by_status, scale_published
 from slz_lib.presentation.phrases import adjective, capitalised, degrees, marked
 from slz_lib.vocabulary import CountsAs
 
@@ -112,7 +112,7 @@ def scale_table(evaluation: Evaluation) -> Table:
         sheet="Stupnice",
         notes=[
             "Vymezení jsou zkrácena podle zveřejněné zprávy."
-            if evaluation.imported
+            if scale_published(evaluation)
             else "Vymezení jsou zkrácena."
         ],
     )
