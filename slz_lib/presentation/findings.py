@@ -250,6 +250,17 @@ class Findings:
         return scale_published(self.evaluation)
 
     @property
+    def made_exact(self) -> list[str]:
+        """What the scale's definitions leave open and the rules say: *co je „celé území“*."""
+        dataset = self.evaluation.dataset
+        majority = dataset.statuses["wording"].str.contains("převaž").any()
+        passages = dataset.reach_terms["passage"].head(1)
+        return [
+            *(["kdy kritéria „převažují“"] if majority else []),
+            *(f"co je „{passage}“" for passage in passages),
+        ]
+
+    @property
     def of_brochure(self) -> bool:
         """Whether some figures come from a brochure, not from commentaries."""
         return of_brochure(self.evaluation)
