@@ -97,6 +97,22 @@ def publish(
     say(write_changes(changes, folder, dry=dry_run) or [_NOTHING])
 
 
+def new_strategy(
+    folder: Annotated[Path, typer.Argument(metavar="SLOŽKA", help="Nová složka s\u00a0daty.")],
+    period: Annotated[
+        str, typer.Argument(metavar="OBDOBÍ", help="První období: roky od-do, nebo jeden rok.")
+    ],
+) -> None:
+    """Lay out an empty strategy and say what to fill in, in order."""
+    from slz_lib.dataset import load
+    from slz_lib.production.data_changes import write_blank
+
+    write_blank(folder, period)
+    say([str(folder)])
+    say(["Doplňte v\u00a0tomto pořadí:", *map(str, load(folder).warnings)], aside=True)
+    say([f"Celý postup je v\u00a0souboru {folder / 'README.md'}."], aside=True)
+
+
 def plan_new(
     horizon: Annotated[
         str, typer.Argument(metavar="HORIZONT", help="Nové plánovací období: roky od-do.")

@@ -56,6 +56,11 @@ for _name, _command, _help in (
         changing.plan_new,
         "Založí další plán, například: slz plan new 2028-2029 --follows 2026-2027.",
     ),
+    (
+        "new",
+        changing.new_strategy,
+        "Založí data další strategie, například: slz new moje-strategie 2026-2027.",
+    ),
     ("batch", issuing.batch, "Vydá zprávu, plán a\u00a0přehledy za období; jen co se změnilo."),
     (
         "verify",

@@ -14,6 +14,7 @@ import pandas as pd
 from slz_lib.dataset.agreement import agreement_faults, faults_at_once
 from slz_lib.dataset.agreement.coding import coding_warnings
 from slz_lib.dataset.agreement.spellings import spelling_faults
+from slz_lib.dataset.blank import unfilled
 from slz_lib.dataset.cells import KEY_JOIN, Checked, assemble, check, finished
 from slz_lib.dataset.dataset import Dataset
 from slz_lib.dataset.faults import Fault, FaultyDataError
@@ -136,7 +137,7 @@ def _read(
         frames["observations"], frames["evidence"], frames["indicators"]
     )
     warnings = _ordered([*reference_warnings(tables), *coding_warnings(tables)], tables)
-    return Dataset(root=root, warnings=tuple(warnings), **frames)
+    return Dataset(root=root, warnings=(*unfilled(tables), *warnings), **frames)
 
 
 def _parts(

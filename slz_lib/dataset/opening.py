@@ -55,7 +55,7 @@ def opening(dataset: Dataset, period_id: str, as_of: date | None = None) -> Open
         ParameterError: the id is no such years, the data have the period already, it overlaps
             another one, or the day is before it.
     """
-    start, end = _days(period_id)
+    start, end = days(period_id)
     _require_free(dataset.periods, "Období", start, end)
     before = dataset.last_before(start)
     if as_of is not None and as_of < start:
@@ -92,7 +92,7 @@ def plan_opening(dataset: Dataset, horizon_id: str, follows: str | None = None) 
         ParameterError: the id is no such years, the data have the horizon already, it overlaps
             another one, or no period ends before it.
     """
-    start, end = _days(horizon_id)
+    start, end = days(horizon_id)
     _require_free(dataset.horizons, "Plánovací období", start, end)
     after = follows or dataset.last_before(start)
     if after is None or dataset.period(after).end >= start:
@@ -182,8 +182,12 @@ def in_force(dataset: Dataset, period: Period) -> pd.DataFrame:
     return columns.reset_index(drop=True)
 
 
-def _days(period_id: str) -> tuple[date, date]:
-    """The first and the last day of the years that an id states."""
+def days(period_id: str) -> tuple[date, date]:
+    """The first and the last day of the years that an id states.
+
+    Raises:
+        ParameterError: it states none.
+    """
     found = re.fullmatch(r"([1-9][0-9]{3})(?:-([1-9][0-9]{3}))?", period_id)
     if found is None or (found[2] is not None and found[2] <= found[1]):
         raise ParameterError(

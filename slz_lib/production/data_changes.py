@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from slz_lib.dataset import load
+from slz_lib.dataset.blank import blank
 from slz_lib.dataset.changing import Change, after_changes, brought
 from slz_lib.dataset.faults import FaultyDataError
 from slz_lib.dataset.loading import PENDING
@@ -41,6 +42,18 @@ def write_opening(opening: Opening, data: Path) -> Path:
     }
     write_folder(target, tables)
     return target
+
+
+def write_blank(folder: Path, period: str) -> None:
+    """Write the data of an empty strategy into a new folder.
+
+    Raises:
+        ParameterError: the folder is there already, or the period states no years.
+        OutputError: the folder cannot be written; nothing of it is left.
+    """
+    if folder.exists() or folder.is_symlink():
+        raise ParameterError(f"Složka „{folder}“ už existuje; nic se nezměnilo.")
+    write_folder(folder, blank(period))
 
 
 def write_changes(changes: Sequence[Change], data: Path, *, dry: bool = False) -> tuple[str, ...]:

@@ -34,9 +34,9 @@ def dataset_lines(dataset: Dataset) -> Iterator[str]:
         for table in (dataset.periods, dataset.horizons)
     )
     yield "Data jsou v\u00a0pořádku."
-    measures = format_number(dataset.measures["id"].nunique())
+    measures, areas = format_number(dataset.measures["id"].nunique()), len(dataset.areas)
     yield no_breaks(
-        f"Opatření: {measures} v {len(dataset.areas)} {dataset.terms.area.form(6, plural=True)}"
+        f"Opatření: {measures} v {areas} {dataset.terms.area.form(6, plural=areas != 1)}"
     )
     yield f"Vyhodnocená období: {periods}"
     yield f"Plánovací období: {horizons}"

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.dataset import load
+from slz_lib.dataset.blank import MARK
 from slz_lib.dataset.opening import canonical
 from slz_lib.dataset.schemas import TABLES
-from slz_lib.errors import ParameterError, SlzError
+from slz_lib.errors import DataError, ParameterError, SlzError
 from slz_lib.production import catalogue
 from slz_lib.production.batch.record import obsolete
 from slz_lib.production.batch.values import Done, Item, Plan, Request, plain
@@ -54,6 +55,7 @@ def planned(request: Request) -> Planned:
     """
     given = inputs(request.workplace)
     dataset = load(request.workplace.data)
+    _require_filled(dataset)
     ready, failed = _prepared(_asked(request, dataset), dataset, request)
     look = seen_by(given, dataset)
     seen = {name: look(one.edition) for name, one in ready.items()}
@@ -66,6 +68,20 @@ def planned(request: Request) -> Planned:
     plan = Plan(tuple(items), obsolete(request, [item.name for item in items]))
     due = {name: one for name, one in ready.items() if reasons[name] is not None}
     return Planned(plan, due, tuple(failed), given, seen)
+
+
+def _require_filled(dataset: Dataset) -> None:
+    """Stop where a new strategy has no words of its own yet.
+
+    Raises:
+        DataError: it has not; the sentence says what to fill in first.
+    """
+    waiting = [each for each in dataset.warnings if (each.value or "").startswith(MARK)]
+    if waiting:
+        raise DataError(
+            f"Strategie ještě není vyplněná, chybějících údajů je {len(waiting)}. "
+            f"Začněte tímto: {waiting[0]}"
+        )
 
 
 def seen_by(given: Inputs, dataset: Dataset) -> Callable[[Edition], Inputs]:
