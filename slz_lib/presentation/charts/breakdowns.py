@@ -222,7 +222,8 @@ def _finding(evaluation: Evaluation) -> str:
     if not number:
         of_which = "posouzeného " if evaluation.without_status else ""
         return f"{running}; pevný termín do {day} u žádného {of_which}neuplynul"
-    stated = format_number(number) + (" posouzených" if evaluation.without_status else "")
+    of_judged = plural(number, "posouzeného", "posouzených", "posouzených")
+    stated = format_number(number) + (f" {of_judged} opatření" if evaluation.without_status else "")
     word = " nebo ".join(scale[code].spoken for code in scale.that(CountsAs.DONE))
     if number == 1:
         done = f"a {word} není" if late else f"a {word} je"
