@@ -1,0 +1,1 @@
+"""The national Action Plan 2016–2020 as far as its slides go; what they leave out is synthetic."""
