@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -46,8 +47,10 @@ def fill(folder: Path) -> None:
 
 
 def test_an_empty_strategy_passes_and_says_what_to_fill_in_first(
-    folder: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    folder = tmp_path / "data"
+    assert carry_out(["new", str(folder), "2026-2027"]) == 0
     told = capsys.readouterr().err.splitlines()
     assert told[0] == "Doplňte v\u00a0tomto pořadí:"
     assert told[1].startswith("data/sources.csv, řádek 2, sloupec title:")
@@ -56,9 +59,9 @@ def test_an_empty_strategy_passes_and_says_what_to_fill_in_first(
     assert "Opatření: 1 v\u00a01\u00a0okruhu" in capsys.readouterr().out
     readme = (folder / "README.md").read_text("utf-8")
     assert "1. `sources.csv` – podklady" in readme
-    assert all(
-        (folder / line.split("`")[1]).is_file() for line in readme.splitlines() if ". `" in line
-    )
+    named = re.findall(r"^\d+\. `(.+?)`", readme, re.MULTILINE)
+    assert len(named) == 12
+    assert all((folder / name).is_file() for name in named)
 
 
 def test_an_empty_strategy_is_not_issued(folder: Path, tmp_path: Path) -> None:
