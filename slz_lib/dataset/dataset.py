@@ -144,13 +144,17 @@ class Dataset(Kept):
             known = frames[name]["plan_id"].isin(frames["other_plans"]["plan_id"])
             frames[name] = frames[name][known].reset_index(drop=True)
         rules = self.evaluation_rules[self.evaluation_rules["valid_from"] <= pd.Timestamp(day)]
-        terms = self.reach_terms[self.reach_terms["version"].isin(rules["version"])]
+        terms, disputes = (
+            table[table["version"].isin(rules["version"])]
+            for table in (self.reach_terms, self.dispute_rules)
+        )
         conditions = self.rule_conditions[self.rule_conditions["rule_id"].isin(rules["id"])]
         return replace(
             self,
             evaluation_rules=rules,
             rule_conditions=conditions,
             reach_terms=terms,
+            dispute_rules=disputes,
             **frames,
         )
 

@@ -97,6 +97,8 @@ def tables_of(evaluation: Evaluation) -> dict[str, pd.DataFrame]:
         kept.pop(name)
     named = ("judgements", "criteria", "claims", "decisions", "evidence", "observations")
     kept |= {f"judged {name}": getattr(evaluation, name) for name in named}
+    applied = ("rules", "conditions", "terms", "disputes")
+    kept |= {f"applied {name}": getattr(evaluation.rule_set, name) for name in applied}
     plan = slz_lib.draft_plan(evaluation, "2024-2025")
     return kept | {"plan decisions": plan.decisions, "plan steps": plan.steps}
 

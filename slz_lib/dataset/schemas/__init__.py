@@ -48,7 +48,7 @@ VALIDITY = (
 #: Tables whose rows have days of another kind, or are chosen by rows that have.
 _OTHERWISE_DATED = (
     *("sources", "measures", "successions", "statuses", "audit_rules"),
-    *("evaluation_rules", "rule_conditions", "reach_terms"),
+    *("evaluation_rules", "rule_conditions", "reach_terms", "dispute_rules"),
 )
 
 
