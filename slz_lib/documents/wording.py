@@ -130,7 +130,7 @@ def missing(anchor: str) -> str:
 #: Mark of a draft on each of its pages.
 DRAFT_MARK = "NÁVRH"
 #: What the official wording of a measure is called.
-DESIGNATION_TERM = "Znění ve strategii"
+DESIGNATION_TERM = "Přijaté znění"
 #: What stands where a commentary would.
 NO_COMMENTARY = "Komentář nebyl dodán."
 

@@ -6,6 +6,8 @@ import pandas as pd
 
 from slz_lib.vocabulary import ClaimQuantity, CountsAs, Scale
 
+#: The unit of claims that count areas, whatever the strategy calls them.
+AREAS_UNIT = "okruhů"
 #: Less than this comes of binary fractions alone.
 _TINY = 1e-9
 

@@ -16,6 +16,7 @@ from slz_lib.evaluation.evaluation import Evaluation, evaluate
 from slz_lib.evaluation.movements import NOT_IN_PERIOD, SILENT, ChangeKind
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import counted, format_number
+from slz_lib.vocabulary import CountsAs, Scale
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -90,8 +91,8 @@ class Comparison:
         Returns:
             Index ``better``, ``same``, ``worse``, ``silent`` (nothing was supplied in the later
             period), ``heard`` (only in the earlier one), ``unknown`` (in both periods, but in one
-            of them without a status), ``new``, ``gone`` (dropped or merged); int. They add up to
-            the number of the measures.
+            of them without a status), ``dropped`` (by its status in one of them), ``new``,
+            ``gone`` (no longer there, or merged); int. They add up to the number of the measures.
         """
         return self.measures["way"].value_counts().reindex(list(WAYS), fill_value=0)
 
@@ -156,6 +157,7 @@ WAYS = {
     "silent": "podklad nedodán",
     "heard": "podklad nově dodán",
     "unknown": "nelze srovnat",
+    "dropped": "zrušené",
     "new": "nové opatření",
     "gone": "zaniklé nebo sloučené",
 }
@@ -208,7 +210,7 @@ def compare(before: Evaluation, after: Evaluation) -> Comparison:
         stands=stands,
         steps=steps,
         moved=steps.ne(0).fillna(value=False).astype(bool),
-        way=ways(stood, stands, steps),
+        way=ways(stood, stands, steps, after.scale),
     )
     columns = [
         "measure_id",
@@ -228,15 +230,17 @@ def compare(before: Evaluation, after: Evaluation) -> Comparison:
     return Comparison(before, after, basis, measures[columns])
 
 
-def ways(stood: pd.Series, stands: pd.Series, steps: pd.Series) -> pd.Series:
+def ways(stood: pd.Series, stands: pd.Series, steps: pd.Series, scale: Scale) -> pd.Series:
     """Which way each measure went, a key of :data:`WAYS`; the last that holds."""
     ways = pd.Series("same", index=steps.index, dtype="str")
+    dropped = scale.that(CountsAs.DROPPED)
     cases = {
         "better": steps.gt(0).fillna(value=False),
         "worse": steps.lt(0).fillna(value=False),
         "heard": stood.eq(SILENT),
         "silent": stands.eq(SILENT),
         "unknown": stood.eq(NO_STATUS) | stands.eq(NO_STATUS),
+        "dropped": stood.isin(dropped) | stands.isin(dropped),
         "new": stood.eq(NOT_IN_PERIOD),
         "gone": stands.eq(NOT_IN_PERIOD),
     }

@@ -95,10 +95,13 @@ def _side(evaluation: Evaluation, column: str, suffix: str) -> pd.DataFrame:
     measures = evaluation.dataset.measures.set_index("id")
     judged = evaluation.judgements.set_index("measure_id")
     silent = judged["silent"] & judged[column].isin(evaluation.scale.that(CountsAs.NOT))
+    # Evidence never drops a measure; a decision does, whatever is compared.
+    dropped = judged["status"].isin(evaluation.scale.that(CountsAs.DROPPED))
+    status = judged[column].mask(dropped, judged["status"])
     return (
         measures[["area_id", "number", "wording_version"]]
         .rename(columns={"wording_version": "wording"})
-        .join(judged[column].rename("status"))
+        .join(status.rename("status"))
         .join(silent.rename("silent"))
         .rename_axis("measure_id")
         .add_suffix(f"_{suffix}")

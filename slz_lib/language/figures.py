@@ -91,7 +91,6 @@ NOUNS = {
         "posouzených opatření",
         "posouzeného opatření",
     ),
-    "okruhy": ("okruh", "okruhy", "okruhů", "okruhu"),
     "kroky": ("krok", "kroky", "kroků", "kroku"),
     "podklady": ("podklad", "podklady", "podkladů", "podkladu"),
     "tvrzeni": ("tvrzení", "tvrzení", "tvrzení", "tvrzení"),

@@ -76,7 +76,9 @@ def applicable(
     fulfilled, wide = fulfilled.mask(bound, better), wide.mask(bound, active)
     supplied = table["supplied"] | bound
     fixed = table["deadline_kind"].eq(str(DeadlineKind.FIXED))
-    on_event = table["deadline_kind"].eq(str(DeadlineKind.EVENT)) & table["deadline_day"].isna()
+    # An event may be of another kind: an election, a plan of the town.
+    legal = measures["deadline_event"].str.contains("zákon", case=False, na=False)
+    on_event = legal.reindex(table.index) & table["deadline_day"].isna()
     unknown = table["reach"].eq(REACH_RANK[Reach.UNKNOWN])
     done = evaluation.scale.that(CountsAs.DONE)
     stands, follows = table["status"].isin(done), table["derived"].isin(done) & ~bound

@@ -117,6 +117,8 @@ def deciding(evaluation: Evaluation) -> pd.Series:
     words = words.mask(led, words + "; podklady si odporují, platí slovo gestora")
     unsure = "podklady si odporují, nelze určit: " + named
     words = words.fillna(unsure.where(judged["disputed"].gt(0)))
+    dropped = judged["status"].isin(evaluation.scale.that(CountsAs.DROPPED))
+    words = words.mask(dropped, "zrušeno, stav se neodvozuje")
     return words.fillna("bez podkladu nelze odvodit")
 
 

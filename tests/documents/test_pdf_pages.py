@@ -131,7 +131,7 @@ def test_a_card_is_not_parted_by_the_end_of_a_page(lines: int) -> None:
     document = of(heading("Kapitola"), filler(lines), card)
     (page,) = [page for page in pages_of(render(document)) if "Poznámka karty." in page]
     assert "X.1 Dostupnost bydlení" in page
-    assert "Znění ve strategii" in page
+    assert "Přijaté znění" in page
 
 
 def test_the_remark_of_a_card_longer_than_a_page_is_not_left_alone() -> None:

@@ -196,7 +196,7 @@ def test_measures_are_one_table_with_their_facts_as_columns(book: openpyxl.Workb
         [cell.value for cell in sheet[n]] for n in range(HEADER, HEADER + 4)
     )
     assert header == [
-        *("Číslo", "Opatření", "Znění ve strategii", "Stav", "Indikátor", "Termín", "Gestor"),
+        *("Číslo", "Opatření", "Přijaté znění", "Stav", "Indikátor", "Termín", "Gestor"),
         *("Spolupráce", "Komentář", "Údaje", "Poznámka"),
     ]
     wanted = ["X.1", "Dostupnost bydlení", "Dostupnosti bydlení v celém kraji", "◕\u00a0PLNĚNO"]

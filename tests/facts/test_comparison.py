@@ -221,7 +221,7 @@ def test_whatever_the_periods_hold_counts_sum_to_the_measures(
         stands=standings[1],
         steps=moved,
         moved=moved.ne(0).fillna(value=False).astype(bool),
-        way=ways(standings[0], standings[1], moved),
+        way=ways(standings[0], standings[1], moved, SCALE),
         **kinds,
     )
     comparison = Comparison(None, SimpleNamespace(scale=SCALE), "derived", measures)  # type: ignore[arg-type]

@@ -13,15 +13,13 @@ import pandas as pd
 
 from slz_lib.evaluation.audit.counts import more, origins, stated_counts, whole_sum
 from slz_lib.evaluation.audit.rows import either, looked_up, rows, together
-from slz_lib.evaluation.claims import implied_shares, last_digit
+from slz_lib.evaluation.claims import AREAS_UNIT, implied_shares, last_digit
 from slz_lib.language import counted, format_number, format_percent, of_whole
 from slz_lib.vocabulary import AuditCheck, ClaimQuantity
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.period import JudgedPeriod
-
-#: Nouns of the units in which claims count; shares are in per cent.
-_NOUNS = {"opatření": "opatreni", "okruhů": "okruhy"}
+    from slz_lib.vocabulary import Terms
 
 
 def claim_findings(evaluation: JudgedPeriod) -> pd.DataFrame:
@@ -41,17 +39,20 @@ def _differing(evaluation: JudgedPeriod, shares: pd.DataFrame) -> pd.DataFrame:
         on_measures=False,
         place=wrong["source_place"],
         claim=wrong["text"],
-        recomputed=_amounts(wrong["recomputed"], wrong["unit"], "%"),
-        explanation=looked_up(wrong["id"], told).fillna(_plainly(wrong)) + _beside(shares, wrong),
+        recomputed=_amounts(wrong["recomputed"], wrong["unit"], "%", evaluation.terms),
+        explanation=looked_up(wrong["id"], told).fillna(_plainly(wrong, evaluation.terms))
+        + _beside(shares, wrong),
     )
 
 
-def _amounts(values: pd.Series, units: pd.Series, percent: str) -> pd.Series:
+def _amounts(values: pd.Series, units: pd.Series, percent: str, terms: Terms) -> pd.Series:
     """Values with the right form of their unit: *18 opatření*, *1 okruh*, *16,5* ``percent``."""
     return pd.Series(
         [
-            counted(float(value), _NOUNS[unit])
-            if unit in _NOUNS
+            counted(float(value), "opatreni")
+            if unit == "opatření"
+            else terms.area.counted(float(value))
+            if unit == AREAS_UNIT
             else f"{format_number(round(float(value), 1))}\u00a0{percent}"
             for value, unit in zip(values, units, strict=True)
         ],
@@ -60,10 +61,10 @@ def _amounts(values: pd.Series, units: pd.Series, percent: str) -> pd.Series:
     )
 
 
-def _plainly(wrong: pd.DataFrame) -> pd.Series:
+def _plainly(wrong: pd.DataFrame, terms: Terms) -> pd.Series:
     """What can be said of any claim: by how much it is more or less."""
     difference = wrong["value"] - wrong["recomputed"].astype("float64")
-    amount = _amounts(difference.abs(), wrong["unit"], "p.\u00a0b.")
+    amount = _amounts(difference.abs(), wrong["unit"], "p.\u00a0b.", terms)
     apart = (
         "Souhrn uvádí o " + amount + either(difference.gt(0), " více", " méně") + " než tabulky."
     )

@@ -180,6 +180,8 @@ def _finding(steps: pd.DataFrame) -> str:
             number, "", f"Všechny {_steps(number)} mají", f"Všech {_steps(number)} má"
         )
         return f"{every} termín {whens}"
+    if number == 1 and len(most) <= phrases.NAMED_AT_MOST:
+        return f"Každý {of_number(len(steps))} kroků má jiný termín: {whens}"
     stated = f"{of_whole(number, len(steps))} ({format_percent(number / len(steps))})"
     if len(most) > phrases.NAMED_AT_MOST:
         return f"Kroky končí rovnoměrně, v každém {of_number(len(most))} termínů {stated}"

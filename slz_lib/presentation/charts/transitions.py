@@ -28,6 +28,7 @@ from slz_lib.presentation.charts.flows import (
 )
 from slz_lib.presentation.charts.lettering import LINE_MM, OUTLINE, SMALL, write
 from slz_lib.presentation.charts.stacked import hatch_of
+from slz_lib.vocabulary import CountsAs
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure
@@ -99,7 +100,8 @@ def _column(page: Axes, nodes: Sequence[Node], scale: Scale, *, later: bool) -> 
     x = WIDTH_MM - _SIDE_MM - BAR_MM if later else _SIDE_MM
     outer = x + BAR_MM + _LABEL_GAP_MM if later else x - _LABEL_GAP_MM
     align: Literal["left", "right"] = "left" if later else "right"
-    whole = sum(node.number for node in nodes if node.code != NOT_IN_PERIOD)
+    apart = {NOT_IN_PERIOD, *scale.that(CountsAs.DROPPED)}
+    whole = sum(node.number for node in nodes if node.code not in apart)
     for node in nodes:
         page.add_patch(
             Rectangle(
@@ -124,9 +126,10 @@ def _label(node: Node, whole: int, scale: Scale, *, later: bool) -> tuple[str, s
     """The name of a bar, and its number with its share of the period's measures."""
     if node.code == NOT_IN_PERIOD:
         return ("zaniklá a\u00a0sloučená" if later else "nová"), phrases.measures(node.number)
-    return phrases.marked(
-        node.code, scale
-    ), f"{phrases.measures(node.number)} ({format_percent(node.number / whole)})"
+    number = phrases.measures(node.number)
+    if node.code in scale.that(CountsAs.DROPPED):
+        return phrases.marked(node.code, scale), number
+    return phrases.marked(node.code, scale), f"{number} ({format_percent(node.number / whole)})"
 
 
 def _fill(code: str, scale: Scale) -> str:
@@ -177,7 +180,7 @@ def movement_said(comparison: Comparison) -> str:
 
 
 def _aside(went: pd.Series) -> str:
-    """What cannot be told better or worse: silence, and what is not judged yet."""
+    """What cannot be told better or worse: silence, what is not judged yet, what was dropped."""
     told = [
         f"{words} {phrases.measures(int(went[way]))}"
         for way, words in (
@@ -187,6 +190,8 @@ def _aside(went: pd.Series) -> str:
         )
         if went[way]
     ]
+    if went["dropped"]:
+        told.append(f"zrušených opatření: {format_number(int(went['dropped']))}")
     return "".join(f"; {part}" for part in told)
 
 

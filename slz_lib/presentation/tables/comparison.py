@@ -13,6 +13,7 @@ from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import TOTAL
 from slz_lib.presentation.phrases import OFF_SCALE, capitalised
 from slz_lib.presentation.tables.breakdowns import area_column
+from slz_lib.vocabulary import CountsAs
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -91,8 +92,12 @@ def shares_change_table(comparison: Comparison) -> Table:
     silent = shares.loc[SILENT, ["before", "after"]].any()
     scale = comparison.after.scale
     codes = [*scale.codes, *([SILENT] if silent else [])]
+    dropped = shares.loc[scale.that(CountsAs.DROPPED), ["before", "after"]].any(axis=None)
     shown = shares.loc[codes]
-    sums = shown.sum(min_count=len(shown))
+    assessed = shown.drop(scale.that(CountsAs.DROPPED))
+    sums = assessed.sum(min_count=len(assessed))
+    judged = format_number(int(sums["after"]))
+    sums[["before", "after"]] = shown[["before", "after"]].sum()
     changes = [*shown["change"], sums["change"]]
     # Zero is added so that no zero is a negative one.
     points = (pd.Series(changes, dtype="Float64") * 100).round(1) + 0.0
@@ -113,10 +118,10 @@ def shares_change_table(comparison: Comparison) -> Table:
         notes=[
             (
                 f"Podíl se počítá z\u00a0opatření posouzených v\u00a0obou obdobích "
-                f"({format_number(int(sums['after']))}); jeho změna je v\u00a0procentních bodech."
+                f"({judged}); jeho změna je v\u00a0procentních bodech."
                 if comparison.partial
-                else "Podíl se počítá ze všech opatření daného období; jeho změna je "
-                "v\u00a0procentních bodech."
+                else f"Podíl se počítá ze všech {'nezrušených ' if dropped else ''}opatření daného "
+                "období; jeho změna je v\u00a0procentních bodech."
             ),
             *_provisos(comparison),
         ],

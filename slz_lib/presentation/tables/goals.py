@@ -85,7 +85,7 @@ def goals_table(evaluation: Evaluation) -> Table:
         ],
         anchor="tab-cile",
         caption=capitalised(named if serves else words),
-        sheet="Cíle",
+        sheet="Cíle jednotlivě" if levels["few"].iloc[0].casefold() == "cíle" else "Cíle",
         notes=[*lost, *read],
     )
 

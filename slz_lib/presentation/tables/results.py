@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.evaluation.claims import AREAS_UNIT
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import format_number, share
 from slz_lib.presentation.framing import Col, table
@@ -79,16 +80,25 @@ def derived_table(evaluation: Evaluation) -> Table:
 def claims_table(evaluation: Evaluation) -> Table:
     """What the published headline says and what the tables give."""
     claims = evaluation.claims
-    unit = "\u00a0" + claims["unit"]
-    stated = claims["operator"].map(_OPERATOR).astype("str") + claims["value"].map(
-        format_number
-    ).astype("str")
-    recomputed = claims["recomputed"].map(lambda value: format_number(round(value, 1)))
+    how = claims["operator"].map(_OPERATOR)
+    stated, recomputed = (
+        [
+            evaluation.terms.area.counted(value)
+            if unit == AREAS_UNIT
+            else f"{format_number(value)}\u00a0{unit}"
+            for value, unit in zip(values, claims["unit"], strict=True)
+        ]
+        for values in (claims["value"], claims["recomputed"].astype("float64").round(1))
+    )
     return table(
         [
             Col("Tvrzení", claims["text"], 2.2),
-            Col("Souhrn uvádí", stated + unit, 1.3),
-            Col("Tabulky dávají", recomputed.astype("str") + unit, 1.1),
+            Col(
+                "Souhrn uvádí",
+                claims["operator"].map(_OPERATOR) + pd.Series(stated, index=claims.index),
+                1.3,
+            ),
+            Col("Tabulky dávají", recomputed, 1.1),
             Col("Výsledek", claims["holds"].map({True: "odpovídá", False: "neodpovídá"}), 1.1),
             Col("Místo ve zprávě", claims["source_place"], 1.4),
         ],
@@ -110,11 +120,9 @@ def scale_table(evaluation: Evaluation) -> Table:
         anchor="tab-stupnice",
         caption=capitalised(f"{degrees(evaluation.scale, 'á')} stupnice hodnocení"),
         sheet="Stupnice",
-        notes=[
-            "Vymezení jsou zkrácena podle zveřejněné zprávy."
-            if scale_published(evaluation)
-            else "Vymezení jsou zkrácena."
-        ],
+        notes=["Vymezení jsou zkrácena podle zveřejněné zprávy."]
+        if scale_published(evaluation)
+        else [],
     )
 
 
