@@ -145,8 +145,8 @@ def test_an_unknown_name_is_refused_and_named_with_its_line() -> None:
 
 
 def test_an_unknown_filter_is_refused_with_the_nearest() -> None:
-    with pytest.raises(DocumentError, match="„okruhu“; nejbližší je „okruhy“"):
-        prose("{{ 5 | okruhu }}", {})
+    with pytest.raises(DocumentError, match="„kroku“; nejbližší je „kroky“"):
+        prose("{{ 5 | kroku }}", {})
 
 
 def test_a_broken_template_is_refused_with_its_line() -> None:
