@@ -12,6 +12,7 @@ from slz_lib.language import (
     format_percent,
     no_breaks,
     share,
+    within,
 )
 from slz_lib.vocabulary import Severity
 
@@ -34,10 +35,10 @@ def dataset_lines(dataset: Dataset) -> Iterator[str]:
         for table in (dataset.periods, dataset.horizons)
     )
     yield "Data jsou v\u00a0pořádku."
-    measures, areas = format_number(dataset.measures["id"].nunique()), len(dataset.areas)
-    yield no_breaks(
-        f"Opatření: {measures} v {areas} {dataset.terms.area.form(6, plural=areas != 1)}"
-    )
+    measures = format_number(dataset.measures["id"].nunique())
+    areas = len(dataset.areas)
+    where = f"{within(areas)} {dataset.terms.area.form(6, plural=areas != 1)}"
+    yield no_breaks(f"Opatření: {measures} {where}")
     yield f"Vyhodnocená období: {periods}"
     yield f"Plánovací období: {horizons}"
     if dataset.warnings:

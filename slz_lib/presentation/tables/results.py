@@ -95,7 +95,7 @@ def claims_table(evaluation: Evaluation) -> Table:
             Col("Tvrzení", claims["text"], 2.2),
             Col(
                 "Souhrn uvádí",
-                claims["operator"].map(_OPERATOR) + pd.Series(stated, index=claims.index),
+                how + pd.Series(stated, index=claims.index),
                 1.3,
             ),
             Col("Tabulky dávají", recomputed, 1.1),
