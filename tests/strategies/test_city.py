@@ -1,0 +1,168 @@
+"""A synthetic city: its documents speak its own words and count by its own scale."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import slz_lib
+from slz_lib.dataset import Dataset
+from slz_lib.presentation import charts, tables
+from slz_lib.production.catalogue import (
+    AREA_BRIEF,
+    BODY_BRIEF,
+    DISTRICT_BRIEF,
+    PLAN,
+    REPORT,
+    Edition,
+)
+from slz_lib.production.formats import FORMATS
+from slz_lib.production.workplace import Workplace
+from slz_lib.vocabulary import Deadline
+from tests.commands.sample import of_period, produce
+from tests.conftest import ROOT
+from tests.samples.reading import plain, said
+
+CITY = Path(__file__).parent / "city"
+FIRST, SECOND = "2022-2023", "2024-2025"
+#: Words of another strategy, or of no city.
+FOREIGN = re.compile(r"Liberec|\bORP\b|\b[Kk]raj|\b[Oo]kruh|\bobec\b|\bobc[eií]|\bAgentur|brožur")
+
+
+@pytest.fixture(scope="module")
+def city() -> Dataset:
+    return slz_lib.load(CITY / "data")
+
+
+@pytest.fixture(scope="module")
+def comparison(city: Dataset) -> slz_lib.Comparison:
+    return slz_lib.compare(slz_lib.evaluate(city, FIRST), slz_lib.evaluate(city, SECOND))
+
+
+def chosen() -> Iterator[Edition]:
+    """An edition of each kind; the report of the second period compares, in all formats."""
+    yield of_period(REPORT, FIRST, "html")
+    yield of_period(REPORT, SECOND, *FORMATS)
+    yield of_period(PLAN, SECOND, "html")
+    yield of_period(AREA_BRIEF, FIRST, "html", area="4")
+    yield of_period(AREA_BRIEF, SECOND, "html", area="1")
+    yield of_period(BODY_BRIEF, FIRST, "html", body="OSV")
+    yield of_period(BODY_BRIEF, SECOND, "html", body="NADACE")
+    yield of_period(DISTRICT_BRIEF, FIRST, "html", district="MC-05")
+    yield of_period(DISTRICT_BRIEF, SECOND, "html", district="MC-22")
+
+
+@pytest.fixture(scope="module")
+def pages(city: Dataset, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The pages without their styles, by name."""
+    top = tmp_path_factory.mktemp("city")
+    shutil.copytree(ROOT / "notebooks", top / "notebooks")
+    shutil.copytree(CITY / "data", top / "data")
+    place = Workplace(top / "notebooks", top / "data", top / "reports")
+    for edition in chosen():
+        produce(edition, place, city)
+    return {
+        str(path.relative_to(place.reports)): re.sub(
+            r"<(style|script)\b.*?</\1>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL
+        )
+        for path in place.reports.rglob("*.html")
+    }
+
+
+def words(page: str) -> str:
+    """What a reader sees and hears of a page: text and spoken descriptions."""
+    spoken = " ".join(re.findall(r'(?:aria-label|alt)="([^"]*)"', page))
+    return plain(unescape(re.sub(r"<[^>]+>", " ", page) + " " + spoken)).replace("\u00ad", "")
+
+
+def test_the_data_say_what_the_native_table_does(city: Dataset) -> None:
+    native = pd.read_csv(CITY / "native/opatreni.csv", sep=";", dtype="str").set_index("Číslo")
+    measures = city.measures.set_index("id")
+    decisions = city.decisions[city.decisions["period_id"].eq(FIRST)].set_index("measure_id")
+    assert list(native.index) == list(measures.index)
+    assert list(native["Opatření"]) == list(measures["designation"])
+    assert list(native["Stav k 31. 12. 2023"]) == list(decisions["published"])
+    for text, kind, until in zip(
+        native["Termín"], measures["deadline_kind"], measures["deadline_until"], strict=True
+    ):
+        parsed = Deadline.parse(text)
+        assert (str(parsed.kind), parsed.until) == (kind, "" if pd.isna(until) else until)
+
+
+def test_documents_speak_no_word_of_another_strategy(pages: dict[str, str]) -> None:
+    assert len(pages) == 9
+    found = {name: FOREIGN.findall(words(page)) for name, page in pages.items()}
+    assert {name: foreign for name, foreign in found.items() if foreign} == {}
+
+
+def test_no_chapter_is_empty(pages: dict[str, str]) -> None:
+    for name, page in pages.items():
+        body = page[page.index("<h2") :]
+        parts = re.split(r"<h([2-5])\b[^>]*>(.*?)</h\1>", body, flags=re.DOTALL)
+        levels, titles, texts = parts[1::3], parts[2::3], parts[3::3]
+        for level, title, text, deeper in zip(
+            levels, titles, texts, [*levels[1:], "1"], strict=True
+        ):
+            assert words(text).strip() or deeper > level, (name, title)
+
+
+def test_the_report_counts_by_the_citys_scale(city: Dataset, pages: dict[str, str]) -> None:
+    counts = city.decisions[city.decisions["period_id"].eq(FIRST)]["status"].value_counts()
+    spoken = city.statuses.set_index("code")["spoken"]
+    whole = int(counts.drop("ZRUSENO").sum())
+    told = [
+        f"{spoken[code]} {counts[code]} ({counts[code] / whole * 100:.1f} %)".replace(".", ",")
+        for code in ("SPLNENO", "PRUBEZNE", "CASTECNE", "NESPLNENO")
+    ]
+    sentence = f"bylo {', '.join(told)} a zrušeno {counts['ZRUSENO']}."
+    assert f"Program má {counts.sum()} opatření. K 31. 12. 2023 z nich {sentence}" in words(
+        pages[f"{FIRST}/zprava-o-naplnovani.html"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        (f"{FIRST}/zprava-o-naplnovani.html", "Program schválila Rada města Vymyšlova"),
+        (f"{FIRST}/zprava-o-naplnovani.html", "V každé prioritě je aspoň jedno opatření"),
+        (f"{FIRST}/zprava-o-naplnovani.html", "Město má 22 městských částí."),
+        (f"{FIRST}/zprava-o-naplnovani.html", "4 priority"),
+        (f"{FIRST}/zprava-o-naplnovani.html", "Gestorem všech opatření je odbor sociálních věcí"),
+        (f"{SECOND}/zprava-o-naplnovani.html", "zrušených opatření: 2"),
+        (f"{SECOND}/akcni-plan.html", "plán k Programu sociálního začleňování města Vymyšlova"),
+        (f"{SECOND}/akcni-plan.html", "Dokončit přípravu a zahájit provádění opatření"),
+        (f"{SECOND}/okruhy/okruh-1.html", "Priorita 1: Dostupné bydlení pro všechny"),
+        (f"{FIRST}/mc/mc-05.html", "Co do městské části nedosahuje"),
+    ],
+)
+def test_sentences_agree_with_the_citys_words(
+    pages: dict[str, str], name: str, sentence: str
+) -> None:
+    assert sentence in re.sub(r"\s+", " ", words(pages[name]))
+
+
+def test_what_was_dropped_is_neither_better_nor_unknown(
+    city: Dataset, comparison: slz_lib.Comparison
+) -> None:
+    status = city.decisions.set_index(["period_id", "measure_id"])["status"]
+    dropped = set(status[FIRST][status[FIRST].eq("ZRUSENO")].index)
+    ways = comparison.measures.set_index("measure_id")["way"]
+    assert set(ways[ways.eq("dropped")].index) == dropped
+    assert comparison.transitions.loc["ZRUSENO", "ZRUSENO"] == len(dropped)
+    assert comparison.counts.sum() == 17
+    shares = tables.shares_change_table(comparison).rows[-1]
+    assert [plain(cell.text) for cell in shares.cells[2:5:2]] == ["100,0 %"] * 2
+
+
+def test_the_chart_of_transitions_tells_what_was_dropped(
+    comparison: slz_lib.Comparison,
+) -> None:
+    figure = charts.transitions_chart(comparison)
+    assert said(figure).endswith("zrušených opatření: 2")
+    assert "zrušeno 2 – zrušeno 2" in plain(figure.alt)
