@@ -6,6 +6,7 @@ import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -28,7 +29,7 @@ def of_one(city: Dataset, *, done: bool) -> Dataset:
     def only(frame: pd.DataFrame, column: str, *values: str) -> pd.DataFrame:
         return frame[frame[column].isin(values)].reset_index(drop=True)
 
-    made = {
+    made: dict[str, Any] = {
         name: only(getattr(city, name), column, MEASURE)
         for name, column in {
             "indicators": "measure_id",
@@ -52,7 +53,7 @@ def of_one(city: Dataset, *, done: bool) -> Dataset:
         | {
             "areas": only(city.areas, "id", "2").assign(order=1),
             "bodies": only(city.bodies, "id", "OSV")
-            .assign(parent_id=pd.NA)
+            .assign(parent_id=None)
             .astype(city.bodies.dtypes),
             "statuses": only(city.statuses, "code", *steps).assign(order=[1, 2]),
             "evaluation_rules": rules,
