@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -23,8 +24,10 @@ def _joined(table_: pd.DataFrame, by: str, value: str, separator: str = "; ") ->
 
 
 def _since(text: str) -> str:
-    """``2016-01`` → *od ledna 2016*, ``2023`` → *od roku 2023*."""
+    """``2016-01`` → *od ledna 2016*, ``2023`` → *od roku 2023*, a day as it is written."""
     year, _, month = text.partition("-")
+    if "-" in month:
+        return f"od {format_date(date.fromisoformat(text))}"
     return f"od {month_genitive(int(month))} {year}" if month else f"od roku {year}"
 
 
@@ -33,7 +36,8 @@ def territory_table(evaluation: Evaluation) -> Table:
     dataset, terms = evaluation.dataset, evaluation.terms
     title, several = terms.district_title, terms.municipality.form(1, plural=True)
     partners = dataset.partnerships.sort_values("municipality", key=lambda s: s.map(czech_key))
-    since = partners["valid_from"].map(_since, na_action="ignore").fillna("začátek neuveden")
+    since = partners["valid_from"].map(_since, na_action="ignore").astype("str")
+    since = since.fillna("začátek neuveden")
     listed = partners.assign(text=partners["municipality"] + " (" + since + ")")
     names = _joined(listed, "district_id", "text")
     counts = partners.groupby("district_id").size()
