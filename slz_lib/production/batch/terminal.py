@@ -11,7 +11,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Never, TextIO
 
 from slz_lib import untrusted
-from slz_lib.dataset import load
 from slz_lib.errors import ParameterError
 from slz_lib.language import count, format_number, no_breaks
 from slz_lib.production.batch.record import find_record
@@ -48,9 +47,10 @@ def asked(
             what is taken up is also given.
         DataError: the period is not given, and the data, whose newest one it is, have faults.
     """
-    request = replace(
-        request, period=request.period or load(request.workplace.data).newest_period()
-    )
+    if not request.period:
+        from slz_lib.dataset import load  # a batch of a given period need not wait for it
+
+        request = replace(request, period=load(request.workplace.data).newest_period())
     known_engine(request.engine)
     if not resume:
         return replace(request, kinds=_kinds(only), formats=known_formats(formats))
