@@ -23,6 +23,10 @@ SYNTHETIC = ROOT / "tests/samples/data"
 #: of them when the others have nothing more to do.
 LONG = (
     "commands/test_cluster.py",
+    "commands/test_cycle.py",
+    "properties/test_later_additions.py",
+    "properties/test_check_is_enough.py",
+    "cases/test_faulty_data.py",
     "documents/test_issued_documents.py",
     "properties/test_engines.py",
     "commands/test_batch_killed.py",

@@ -131,6 +131,11 @@ class JudgedPeriod(Kept):
             self.judgements, dataset.measure_bodies, dataset.bodies, self.scale
         )
 
+    @property
+    def leads_share(self) -> bool:
+        """Whether any measure has more lead bodies than one."""
+        return bool(self.by_lead["total"].sum() > len(self.judgements))
+
     @cached_property
     def by_deadline(self) -> pd.DataFrame:
         """Deadlines × statuses."""

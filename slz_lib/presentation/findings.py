@@ -208,6 +208,11 @@ class Findings:
         """The lead bodies with most measures, with their abbreviations; all of a tie."""
         return busiest(self.evaluation.dataset, self.leads["total"])
 
+    @property
+    def leads_share(self) -> bool:
+        """Whether any measure has more lead bodies than one."""
+        return self.evaluation.leads_share
+
     @cached_property
     def partners(self) -> list[str]:
         """Municipalities in partnership with the Agency, in Czech order."""

@@ -78,7 +78,7 @@ def lead_table(evaluation: Evaluation) -> Table:
         caption=f"Gestoři podle {by_status(evaluation)} opatření",
         sheet="Gestoři",
         notes=[
-            "Opatření s více gestory se počítá u každého z nich.",
+            *(["Opatření s více gestory se počítá u každého z nich."] * evaluation.leads_share),
             "— znamená, že se název shoduje se zkratkou nebo ho podklady nerozvádějí.",
         ],
     )
