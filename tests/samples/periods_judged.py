@@ -147,6 +147,7 @@ def period_of(
             {
                 "id": [*priorities, *goals],
                 "parent_id": pd.Series([*[None] * len(areas), *priorities], dtype="str"),
+                "level_id": [_LEVEL["id"]] * 2 * len(areas),
                 "order": [*range(1, len(areas) + 1), *[1] * len(areas)],
                 "number": pd.Series([None] * 2 * len(areas), dtype="str"),
                 "name": [f"Priorita {p}" for p in priorities] + goals,
