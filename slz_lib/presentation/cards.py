@@ -99,6 +99,9 @@ def _cards(evaluation: Evaluation, measures: pd.DataFrame) -> list[MeasureCard]:
     decided = evaluation.decisions.set_index("measure_id").reindex(indexed.index)
     leads = holders(dataset, Role.LEAD).reindex(indexed.index)
     cooperating = holders(dataset, Role.COOPERATING).reindex(indexed.index)
+    if not dataset.measure_bodies["role"].eq(str(Role.COOPERATING)).any():
+        # A strategy that knows no co-operation leaves none undetermined.
+        cooperating[:] = ""
     worded = worded_deadlines(measures).reindex(indexed.index)
     figures = _figures(evaluation)
     scale = evaluation.scale

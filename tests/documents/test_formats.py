@@ -58,7 +58,7 @@ def read(name: str, document: m.Document) -> str:
 def test_the_same_is_said_of_measures_and_of_a_draft(name: str) -> None:
     said = read(name, sample())
     assert said.count("komentář nebyl dodán.") == 1
-    assert "dostupnosti bydlení v celém kraji" in said.partition("znění ve strategii:")[2]
+    assert "dostupnosti bydlení v celém kraji" in said.partition("přijaté znění:")[2]
     assert "návrh podle stavu k 31. 12. 2023" in said
     assert said.count("povaha dokumentu") == 1
 

@@ -33,7 +33,9 @@ def with_figures(observations: pd.DataFrame) -> Evaluation:
     """A period with these figures and no measure."""
     period = period_of([])
     known = observations.assign(period_id=period.period.id)
-    dataset = SimpleNamespace(**vars(period.dataset), observations=known)
+    dataset = SimpleNamespace(
+        **vars(period.dataset), observations=known, period=lambda _: period.period
+    )
     return replace(period, dataset=cast("Dataset", dataset), observations=known)
 
 
@@ -100,6 +102,7 @@ def drafted(days: list[str]) -> ActionPlan:
         ),
         areas=period.dataset.areas,
         bodies=pd.DataFrame({"id": ["A", "B"], "short_name": ["OSV", "MMR"]}),
+        terms=period.dataset.terms,
     )
     steps = pd.DataFrame(
         {
@@ -128,7 +131,7 @@ def drafted(days: list[str]) -> ActionPlan:
         ),
         (
             ["2024-06-30", "2025-12-31"],
-            "Nejvíce kroků, vždy 1 ze 2 (50,0 %), má termín 30. 6. 2024 a 31. 12. 2025",
+            "Každý ze 2 kroků má jiný termín: 30. 6. 2024 a 31. 12. 2025",
         ),
         (["2024-06-30"], "Jediný krok má termín 30. 6. 2024"),
         (["2024-06-30"] * 2, "Oba kroky mají termín 30. 6. 2024"),
@@ -183,7 +186,7 @@ def test_decisions_stand_in_the_order_of_the_text() -> None:
     causes = pd.DataFrame(
         {"id": ["c", "e"], "order": [2, 1], "kind": "main", "label": ["Proč", "Nová příčina"]}
     )
-    dataset = cast("Dataset", SimpleNamespace(plan_causes=causes))
+    dataset = cast("Dataset", SimpleNamespace(plan_causes=causes, terms=plan.terms))
     evaluation = replace(plan.evaluation, dataset=dataset)
     figure = charts.decisions_chart(replace(plan, decisions=decisions, evaluation=evaluation))
     assert said(figure) == (

@@ -55,7 +55,10 @@ def with_scale(real: Dataset, scale: Scale, codes: Mapping[str, str]) -> Dataset
             {**{name: getattr(step, name) for name in step.__slots__}, "order": order}
             for order, step in enumerate(scale, start=1)
         ]
-    ).assign(counts_as=lambda table: table["counts_as"].map(str), wording="Syntetické.")
+    )
+    statuses = statuses.assign(
+        counts_as=statuses["counts_as"].map(str), wording="Syntetické.", source_id="vlastni-cteni"
+    )
     decisions = real.decisions.assign(status=real.decisions["status"].map(codes))
     for code in scale.that("dropped"):
         given_up = decisions["measure_id"].isin(DROPPED)
