@@ -169,7 +169,7 @@ def test_a_batch_killed_while_cells_run_is_taken_up_again(
     victims = {
         "command": [batch.process.pid],
         "foreman": [foreman],
-        "everybody": list(processes(str(batch.signals))),
+        "everybody": [foreman, *processes(str(batch.signals))],
     }
     assert len(victims["everybody"]) >= 7
     for pid in victims[victim]:
@@ -224,9 +224,9 @@ def test_an_edition_killed_between_two_moves_is_unfinished_and_made_again(
     batch: Batch, wordings: dict[str, Workplace], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The system has buried all of the dead before the next run looks for them."""
-    ((edition, _),) = batch.waving(moves=1)
+    ((edition, foreman),) = batch.waving(moves=1)
     # The foreman first: it would put another worker in the place of a dead one.
-    for pid in (batch.process.pid, *processes(str(batch.signals))):
+    for pid in (foreman, *processes(str(batch.signals))):
         with suppress(ProcessLookupError):  # the death of one before it has taken it along
             os.kill(pid, signal.SIGKILL)
     batch.end()
