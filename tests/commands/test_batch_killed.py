@@ -10,7 +10,7 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -131,6 +131,15 @@ def parent(pid: int) -> int:
     return int(told.rpartition(")")[2].split()[1])
 
 
+def kill_at_once(pids: Iterable[int]) -> None:
+    """Kill processes none of which sees another die: a foreman would replace a dead worker."""
+    victims = list(pids)
+    for sent in (signal.SIGSTOP, signal.SIGKILL):
+        for pid in victims:
+            with suppress(ProcessLookupError):  # the death of one before it has taken it along
+                os.kill(pid, sent)
+
+
 def states(place: Workplace, wordings: dict[str, Workplace]) -> list[str]:
     """Of every edition, whether it is ``old`` or ``new``, or mixed of both."""
     both = {name: sets(wording.reports) for name, wording in wordings.items()}
@@ -169,12 +178,10 @@ def test_a_batch_killed_while_cells_run_is_taken_up_again(
     victims = {
         "command": [batch.process.pid],
         "foreman": [foreman],
-        "everybody": [foreman, *processes(str(batch.signals))],
+        "everybody": list(processes(str(batch.signals))),
     }
     assert len(victims["everybody"]) >= 7
-    for pid in victims[victim]:
-        with suppress(ProcessLookupError):  # the death of one before it has taken it along
-            os.kill(pid, signal.SIGKILL)
+    kill_at_once(victims[victim])
     code = batch.end()
     assert code == (1 if victim == "foreman" else -signal.SIGKILL)
     if victim != "everybody":
@@ -224,11 +231,8 @@ def test_an_edition_killed_between_two_moves_is_unfinished_and_made_again(
     batch: Batch, wordings: dict[str, Workplace], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The system has buried all of the dead before the next run looks for them."""
-    ((edition, foreman),) = batch.waving(moves=1)
-    # The foreman first: it would put another worker in the place of a dead one.
-    for pid in (foreman, *processes(str(batch.signals))):
-        with suppress(ProcessLookupError):  # the death of one before it has taken it along
-            os.kill(pid, signal.SIGKILL)
+    ((edition, _),) = batch.waving(moves=1)
+    kill_at_once(processes(str(batch.signals)))
     batch.end()
     until(lambda: not Path(f"/proc/{edition}").exists(), "the dead is not buried")
     left = [path.name for path in (batch.place.reports / PERIOD / "orp").glob(".slz-*")]
