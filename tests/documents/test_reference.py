@@ -18,11 +18,9 @@ from slz_lib.documents.docx.markup import (
     contents_style,
     heading_style,
     q,
-    status_style,
 )
 from slz_lib.errors import DocumentError
 from tests.documents.sample import sample
-from tests.samples.scales import MARKS
 
 LEVELS = range(1, 6)
 #: The least ratio of contrast, and that of large letters (WCAG 2.2), which begin at these points.
@@ -32,7 +30,6 @@ NEEDED = {
     *Style,
     *map(heading_style, LEVELS),
     *map(contents_style, (1, 2)),
-    *map(status_style, MARKS.values()),
 }
 
 

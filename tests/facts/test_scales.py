@@ -292,7 +292,10 @@ def test_word_has_a_style_for_every_status_that_is_shown(
         styles = archive.read("word/styles.xml").decode()
     shown = {mark.code for mark in marks(document.blocks)}
     for code in shown:
-        assert styles.count(f'w:val="Stav {judged.scale[code].label}"') == 1
+        step = judged.scale[code]
+        _, found, look = styles.partition(f'w:val="Stav {step.label}"')
+        assert found
+        assert f'w:fill="{step.colour.removeprefix("#")}"' in look.partition("</w:style>")[0]
 
 
 def test_a_workbook_explains_the_whole_scale(document: Document, judged: Judged) -> None:

@@ -68,25 +68,22 @@ def reference_document(title: TitleBlock, marks: Iterable[Mark] = ()) -> WordFil
 
 
 def _add_status_styles(file: WordFile, marks: Iterable[Mark]) -> None:
-    """Styles of the statuses that the reference does not have."""
-    known = {_name(style) for style in file.styles.element.iter(q("style"))}
+    """Styles of the statuses, in the look that the scale of the data gives them."""
     for mark in marks:
-        name = status_style(mark)
-        if name.casefold() not in known:
-            line = colour(INK if mark.light else mark.colour)
-            look = w(
-                "rPr",
-                w("b"),
-                w("bCs"),
-                w("color", val=colour(mark.letters)),
-                w("bdr", val="single", sz=4, space=0, color=line),
-                w("shd", val="clear", color="auto", fill=colour(mark.colour)),
-            )
-            parts = (w("name", val=name), w("uiPriority", val=1), look)
-            ident = f"Status{mark.code.title()}"
-            file.styles.element.append(
-                w("style", *parts, type="character", styleId=ident, customStyle=1)
-            )
+        line = colour(INK if mark.light else mark.colour)
+        look = w(
+            "rPr",
+            w("b"),
+            w("bCs"),
+            w("color", val=colour(mark.letters)),
+            w("bdr", val="single", sz=4, space=0, color=line),
+            w("shd", val="clear", color="auto", fill=colour(mark.colour)),
+        )
+        parts = (w("name", val=status_style(mark)), w("uiPriority", val=1), look)
+        ident = f"Status{mark.code.title()}"
+        file.styles.element.append(
+            w("style", *parts, type="character", styleId=ident, customStyle=1)
+        )
 
 
 def numbering_of(file: WordFile, style: str) -> str:
