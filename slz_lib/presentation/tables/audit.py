@@ -105,9 +105,9 @@ def _left_out(findings: pd.DataFrame) -> pd.Series:
 
 
 def _places(findings: pd.DataFrame) -> pd.Series:
-    """Places without what the row says anyway: the folder of a file, the number of the measure."""
+    """Places without what the row says anyway: the folder of a file, the area and the measure."""
     place = findings["place"].str.replace(r"^data/\S*/", "", regex=True)
-    return place.str.replace(r"^okruh [IVX]+, opatření \d+(?:, (?=\S)|$)", "", regex=True)
+    return place.str.replace(r"^\w+ \w+, opatření \w+(?:, (?=\S)|$)", "", regex=True)
 
 
 def audit_sheet(evaluation: Evaluation) -> Table:

@@ -15,8 +15,8 @@ from slz_lib.production.comparing.words import swapped
 _STANDING = "Stav"
 _STANDING_TITLES = frozenset((_STANDING, "Zveřejněný stav"))
 _TITLE = "Opatření"
-#: A measure as the first cell of a row names it: I.3, 1.2.3, A-4.
-_NUMBER = re.compile(r"[0-9A-Za-z]+([._-][0-9A-Za-z]+)+")
+#: A measure as the first cell of a row names it: I.3, 1.2.3, A-4, M1.
+_NUMBER = re.compile(r"[0-9A-Za-z]+([._-][0-9A-Za-z]+)+|[A-Za-z]+[0-9]+")
 
 #: Measure, which status, old and new words: what a cell says of a changed status.
 Told = AbstractSet[tuple[str, str, str, str]]
