@@ -10,7 +10,7 @@ from slz_lib.dataset.trees import lines
 from slz_lib.evaluation.criteria import FULFILLED, REACH_RANK
 from slz_lib.evaluation.responses import MUNICIPALITIES, MUNICIPALITY, named_places, supplied
 from slz_lib.language import czech_sorted
-from slz_lib.vocabulary import Reach
+from slz_lib.vocabulary import CountsAs, Reach
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.period import JudgedPeriod
@@ -66,7 +66,7 @@ def reach_in(evaluation: JudgedPeriod, district: str) -> pd.Series:
         ``nearly_all`` (a criterion is fulfilled so far; of the district that says nothing),
         ``elsewhere`` (places are named in other districts alone), ``untold`` (no criterion is
         fulfilled so far, and no place is named), ``silent`` (nothing was supplied), ``unjudged``
-        (it is not judged yet).
+        (it is not judged yet), ``dropped`` (it was given up).
     """
     judged = evaluation.judgements.set_index("measure_id")
     criteria = evaluation.criteria
@@ -87,7 +87,7 @@ def reach_in(evaluation: JudgedPeriod, district: str) -> pd.Series:
     }
     for way, measures in steps.items():
         found = found.mask(found.index.isin(measures), way)
-    return found
+    return found.mask(judged["status"].isin(evaluation.scale.that(CountsAs.DROPPED)), "dropped")
 
 
 def figures_in(evaluation: JudgedPeriod, district: str) -> pd.DataFrame:

@@ -14,6 +14,7 @@ import pytest
 import slz_lib
 from slz_lib.dataset import Dataset
 from slz_lib.presentation import charts, tables
+from slz_lib.presentation.briefs import DistrictBrief
 from slz_lib.production.catalogue import (
     AREA_BRIEF,
     BODY_BRIEF,
@@ -166,3 +167,13 @@ def test_the_chart_of_transitions_tells_what_was_dropped(
     figure = charts.transitions_chart(comparison)
     assert said(figure).endswith("zrušených opatření: 2")
     assert "zrušeno 2 – zrušeno 2" in plain(figure.alt)
+
+
+def test_a_district_is_told_of_what_was_dropped_apart(city: Dataset) -> None:
+    evaluation = slz_lib.evaluate(city, FIRST)
+    stands = evaluation.judgements.set_index("measure_id")["status"]
+    given_up = stands.index[stands.eq("ZRUSENO")]
+    assert len(given_up) > 0
+    brief = DistrictBrief(evaluation, "MC-05")
+    assert set(brief.numbers("dropped")) == set(given_up)
+    assert sum(brief.reached.values()) == len(evaluation.judgements)

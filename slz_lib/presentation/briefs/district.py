@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from slz_lib.evaluation.comparison import Comparison
     from slz_lib.vocabulary import Terms
 
+#: What is told only of measures that are there.
+_UNREACHED = ("unjudged", "dropped")
 #: How a measure can reach a district, the surest way first; each measure is told once.
-REACHES = ("named", "region", "nearly_all", "elsewhere", "untold", "silent", "unjudged")
+REACHES = ("named", "region", "nearly_all", "elsewhere", "untold", "silent", *_UNREACHED)
 
 
 def reach_words(terms: Terms, *, imported: bool) -> dict[str, tuple[str, str]]:
@@ -47,6 +49,7 @@ def reach_words(terms: Terms, *, imported: bool) -> dict[str, tuple[str, str]]:
         "untold": ("Podklady takové plnění nedokládají a\u00a0místo nejmenují", "nelze určit"),
         "silent": ("Podklad nebyl dodán", "není známo nic"),
         "unjudged": ("Opatření zatím není posouzeno", "není známo nic"),
+        "dropped": ("Opatření bylo zrušeno", "už se neprovádí"),
     }
 
 
@@ -121,7 +124,7 @@ class DistrictBrief:
         if self.compared is None:
             return {"new": [], "gone": []}
         before = reach_in(self.compared.before, self.district)
-        told = [side[~side.isin(["silent", "unjudged"])] for side in (before, self.reach)]
+        told = [side[~side.isin(["silent", *_UNREACHED])] for side in (before, self.reach)]
         both = told[1].index.intersection(told[0].index)
         old, now = (side.reindex(both).eq("named") for side in told)
         return {"new": list(both[now & ~old]), "gone": list(both[old & ~now])}
@@ -139,7 +142,7 @@ class DistrictBrief:
     def reach_table(self) -> Table:
         """Measures by how they reach the district."""
         words = reach_words(self.terms, imported=self.region.imported)
-        ways = {key: words[key] for key, n in self.reached.items() if n or key != "unjudged"}
+        ways = {key: words[key] for key, n in self.reached.items() if n or key not in _UNREACHED}
         whole, numbers = len(self.reach), [self.reached[key] for key in ways]
         shares, meant = [share(number, whole) for number in numbers], self.terms.district.form(4)
         return table(
