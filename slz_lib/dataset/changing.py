@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from slz_lib.dataset.dataset import Dataset
 from slz_lib.dataset.faults import Fault, FaultyDataError
 from slz_lib.dataset.loading import foreseen
 from slz_lib.dataset.opening import written
@@ -145,14 +144,10 @@ def _faults(root: Path, replaced: Mapping[str, tuple[str, FileCells]]) -> Sequen
     return ()
 
 
-def after_changes(root: Path, changes: Sequence[Change]) -> Dataset:
-    """The whole dataset as it would be; nothing is written.
-
-    Raises:
-        FaultyDataError: it would have faults.
-    """
+def replacing(root: Path, changes: Sequence[Change]) -> dict[str, tuple[str, FileCells]]:
+    """The files of the changes as they are to be, by path, with what a fault calls each."""
     name = root.resolve().name
-    return foreseen(root, {each.file: (f"{name}/{each.file}", each.cells) for each in changes})
+    return {each.file: (f"{name}/{each.file}", each.cells) for each in changes}
 
 
 def _named(row: Mapping[Hashable, str], key: list[str]) -> str:

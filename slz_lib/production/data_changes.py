@@ -7,9 +7,9 @@ from pathlib import Path
 
 from slz_lib.dataset import load
 from slz_lib.dataset.blank import blank
-from slz_lib.dataset.changing import Change, after_changes, brought
+from slz_lib.dataset.changing import Change, brought, replacing
 from slz_lib.dataset.faults import FaultyDataError
-from slz_lib.dataset.loading import PENDING
+from slz_lib.dataset.loading import PENDING, foreseen
 from slz_lib.dataset.opening import Opening, canonical
 from slz_lib.dataset.schemas import table
 from slz_lib.errors import EvaluationError, ParameterError
@@ -98,12 +98,11 @@ def _require_sound(changes: Sequence[Change], data: Path) -> None:
         DataError: there are such faults.
         EvaluationError: the evaluation has.
     """
+    replaced = replacing(data, changes)
     try:
-        check(after_changes(data, changes))
+        check(foreseen(data, replaced))
     except FaultyDataError:
-        name = data.resolve().name
-        cells = {each.file: (f"{name}/{each.file}", each.cells) for each in changes}
-        if faults := brought(data, cells):
+        if faults := brought(data, replaced):
             raise FaultyDataError(faults) from None
     except EvaluationError as error:
         try:
