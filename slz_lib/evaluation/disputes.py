@@ -101,17 +101,22 @@ def told(evaluation: JudgedPeriod) -> pd.DataFrame:
 
     Returns:
         Index the ids of measures with a dispute; Czech ``claim`` (who says what of which
-        criterion), ``outcome`` (a sentence: whose word counts, and what follows), ``lines`` (of the
-        file of evidence) and ``evidence`` (ids).
+        criterion, and all that the lead says of it), ``outcome`` (a sentence: whose word counts,
+        and what follows), ``lines`` (of the file of evidence) and ``evidence`` (ids).
     """
-    rows = evaluation.evidence[evaluation.evidence["party"]]
+    evidence = evaluation.evidence
+    of_lead = evidence["of_lead"] & evidence["state"].ne(_NOTHING)
+    rows = evidence[evidence["party"] | (of_lead & _in_criterion(evidence["party"], evidence))]
     bodies = evaluation.dataset.bodies.set_index("id")["short_name"]
     named = rows["reporter"].str.extract(r"^(?:OBEC|ORG):(.+)$", expand=False)
     who = rows["reporter"].map(bodies).fillna(named).fillna(_NO_REPORTER)
     rows = rows.assign(
-        words=who + " – " + rows["state"].map(STATE_LABELS), lines=rows["row"].astype("str")
+        who=who, words=rows["state"].map(STATE_LABELS), lines=rows["row"].astype("str")
     )
-    said = rows.groupby(KEYS, sort=False)["words"].agg(", ".join).rename("words").reset_index()
+    each = rows.drop_duplicates([*KEYS, "who", "words"])
+    by_body = each.groupby([*KEYS, "who"], sort=False)["words"].agg(" a\u00a0".join).reset_index()
+    by_body["words"] = by_body["who"] + " – " + by_body["words"]
+    said = by_body.groupby(KEYS, sort=False)["words"].agg(", ".join).reset_index()
     said = said.merge(evaluation.criteria, on=KEYS)
     name = "„" + said["criterion"] + "“"
     settled = "platí slovo gestora: " + name + " se počítá jako " + said["state"].map(STATE_LABELS)
