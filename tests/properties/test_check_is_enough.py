@@ -116,20 +116,30 @@ def test_a_table_may_be_empty(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("folder", sorted({name.split("/")[0] for name in base()}))
 def test_optional_columns_may_be_blank(folder: str, tmp_path: Path) -> None:
-    """They are blanked one after another, each unless that is told."""
+    """They are blanked a table at once, or where that is told, one after another unless told."""
     tree, data = base(), tmp_path / "data"
     write_tree(tree, data)
+
+    def blank(name: str, columns: list[str]) -> bool:
+        blanked = dict(tree)
+        put(blanked, name, tree[name].cells.assign(**dict.fromkeys(columns, "")))
+        write_tree({name: blanked[name]}, data)
+        with suppress(DataError):
+            slz_lib.load(data)
+            tree.update(blanked)
+            return True
+        return False
+
     blanked = 0
     for name, file in list(tree.items()):
-        for column in file.columns if name.startswith(folder) else ():
-            cells = tree[name].cells
-            if column.nullable and cells[column.name].ne("").any():
-                blank = dict(tree)
-                put(blank, name, cells.assign(**{column.name: ""}))
-                write_tree({name: blank[name]}, data)
-                with suppress(DataError):
-                    slz_lib.load(data)
-                    tree, blanked = blank, blanked + 1
+        columns = [
+            column.name
+            for column in file.columns
+            if column.nullable and file.cells[column.name].ne("").any()
+        ]
+        if columns and name.startswith(folder):
+            whole = blank(name, columns)
+            blanked += len(columns) if whole else sum(blank(name, [one]) for one in columns)
     if blanked:
         assert outcome(tree, tmp_path) == []
 
