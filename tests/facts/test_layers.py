@@ -20,6 +20,7 @@ LAYERS = (
     {"documents"},
     {"presentation"},
     {"production"},
+    {"lab"},
     {"cli"},
 )
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}

@@ -1,0 +1,19 @@
+"""The analyst's workplace in JupyterLab: what its kernel knows besides Python and our tables.
+
+The kernel „SLZ“ loads this package as an extension of IPython; what the workplace offers in cells
+is registered here, a module each.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+
+def load_ipython_extension(shell: InteractiveShell) -> None:
+    """Make a kernel the workplace's (called by IPython)."""
+    from slz_lib import presentation
+
+    presentation.load_ipython_extension(shell)
