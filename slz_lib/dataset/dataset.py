@@ -24,7 +24,7 @@ from slz_lib.vocabulary import CountsAs, Period, Scale, Step, Terms, nouns
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Dataset(Kept):
-    """The validated tables; made by ``load`` and read, never changed.
+    """Zkontrolované tabulky; vytvoří je ``load`` a jen se čtou.
 
     Columns and their meaning are described in ``slz_lib.dataset.schemas``. Texts are ``str``,
     days ``datetime64``, whole numbers ``int64``; an empty cell is a missing value.

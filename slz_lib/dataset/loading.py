@@ -32,7 +32,7 @@ _kept: Memo[Dataset] = Memo()
 
 
 def load(path: str | Path) -> Dataset:
-    """The dataset in the folder ``path``, read and checked as a whole.
+    """Načte tabulky ze složky ``path`` a zkontroluje je jako celek.
 
     Args:
         path: the folder that holds ``sources.csv``, ``strategy/``, ``periods/`` and the rest.

@@ -337,7 +337,7 @@ Block = Annotated[
 
 
 class Content(Shown):
-    """Blocks that one notebook cell displays.
+    """Bloky dokumentu, které ukazuje jedna buňka notebooku.
 
     JupyterLab shows the HTML; the writers read the blocks.
     """

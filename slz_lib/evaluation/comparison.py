@@ -21,7 +21,7 @@ from slz_lib.vocabulary import CountsAs, Scale
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Comparison:
-    """Two judged periods compared, like with like; its tables are read, never written.
+    """Dvě vyhodnocená období vedle sebe, stejné se stejným; tabulky se jen čtou.
 
     Attributes:
         before: the earlier period.
@@ -164,7 +164,7 @@ WAYS = {
 
 
 def compare_with_previous(dataset: Dataset, evaluation: Evaluation) -> Comparison | None:
-    """An evaluated period beside the one before it; ``None`` where the data hold none.
+    """Srovná období s předchozím; ``None``, když data předchozí nemají.
 
     Args:
         dataset: the whole dataset, as :func:`slz_lib.load` returns; that of the evaluation holds
@@ -179,7 +179,7 @@ def compare_with_previous(dataset: Dataset, evaluation: Evaluation) -> Compariso
 
 
 def compare(before: Evaluation, after: Evaluation) -> Comparison:
-    """Compare two judged periods, like with like: published statuses, or else derived ones.
+    """Srovná dvě vyhodnocená období: zveřejněné stavy, jinak odvozené.
 
     A measure on which nobody reported has not got worse: that is a way of its own.
 

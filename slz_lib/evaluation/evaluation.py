@@ -31,16 +31,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Evaluation(JudgedPeriod):
-    """A judged period with what is found out about it as a whole."""
+    """Vyhodnocené období: stavy opatření, podklady a co se o nich dá zjistit."""
 
     @cached_property
     def audit(self) -> Audit:
-        """What does not hold together in the period, see :func:`slz_lib.audit`."""
+        """Co ve zveřejněných údajích nesedí, viz :func:`slz_lib.audit`."""
         return audit(self)
 
     @cached_property
     def uncertainty(self) -> Uncertainty:
-        """What is not known in the period, and how much that could change."""
+        """Co v období není známo a jak moc by to mohlo výsledek změnit."""
         return Uncertainty(self)
 
     def _horizons(self) -> list[str]:
@@ -97,7 +97,7 @@ def evaluate(
     as_of: date | str | None = None,
     rules: RuleSet | None = None,
 ) -> Evaluation:
-    """Judge every measure of the strategy in a period.
+    """Vyhodnotí každé opatření strategie v jednom období.
 
     Args:
         dataset: as :func:`slz_lib.load` returns.

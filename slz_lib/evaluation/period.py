@@ -50,33 +50,33 @@ class JudgedPeriod(Kept):
 
     @cached_property
     def published(self) -> bool:
-        """Whether every status that stands is a published one, and some status stands."""
+        """Zda jsou všechny platné stavy zveřejněné a aspoň jeden takový je."""
         known = self.judgements[["published", "status"]].notna()
         return bool(known["published"].any() and known["published"].eq(known["status"]).all())
 
     @cached_property
     def terms(self) -> Terms:
-        """What the strategy calls its territory, its parts and itself, in all cases."""
+        """Slova strategie pro její území, části a ji samu, ve všech pádech."""
         return self.dataset.terms
 
     @property
     def standing(self) -> str:
-        """What the status that stands is, as it follows *od* and *podle*."""
+        """Jaký je stav, který platí, ve druhém pádě: *zveřejněného*, *rozhodnutého*."""
         return "zveřejněného" if self.published else "rozhodnutého"
 
     @property
     def total(self) -> int:
-        """All measures of the period."""
+        """Počet všech opatření období."""
         return len(self.judgements)
 
     @property
     def scale(self) -> Scale:
-        """The scale of the statuses."""
+        """Stupnice stavů."""
         return self.rule_set.scale
 
     @cached_property
     def counts(self) -> pd.Series:
-        """Measures by the status that stands (index status code)."""
+        """Počty opatření podle stavu, který platí (index je kód stavu)."""
         return summaries.totals(self.judgements, self.scale)
 
     def _that(self, *meanings: CountsAs) -> int:
@@ -85,47 +85,47 @@ class JudgedPeriod(Kept):
 
     @property
     def achieved(self) -> int:
-        """Measures that are fulfilled: their status counts as done or running."""
+        """Počet opatření splněných a průběžně plněných."""
         return self._that(CountsAs.DONE, CountsAs.RUNNING)
 
     @property
     def unfulfilled(self) -> int:
-        """Measures that are not fulfilled."""
+        """Počet neplněných opatření."""
         return self._that(CountsAs.NOT)
 
     @property
     def dropped(self) -> int:
-        """Measures that were dropped; no share of fulfilment counts them."""
+        """Počet zrušených opatření; do podílů plnění se nepočítají."""
         return self._that(CountsAs.DROPPED)
 
     @property
     def assessed(self) -> int:
-        """All measures of the period but those that were dropped."""
+        """Počet všech opatření bez zrušených."""
         return self.total - self.dropped
 
     @cached_property
     def derived_counts(self) -> pd.Series:
-        """Measures by derived status (index status code)."""
+        """Počty opatření podle odvozeného stavu (index je kód stavu)."""
         return summaries.totals(self.judgements, self.scale, "derived")
 
     @cached_property
     def rules(self) -> pd.DataFrame:
-        """The rules that were applied, in the order in which they are tried."""
+        """Použitá pravidla v pořadí, v jakém se zkoušejí."""
         return self.rule_set.rules
 
     @cached_property
     def trace(self) -> Trace:
-        """How each status was reached, and what would change it."""
+        """Jak se ke každému stavu došlo a co by ho změnilo."""
         return Trace(self.judgements, self.criteria, self.evidence, self.rule_set)
 
     @cached_property
     def by_area(self) -> pd.DataFrame:
-        """Areas × statuses."""
+        """Okruhy × stavy."""
         return summaries.by_area(self.judgements, self.dataset.areas, self.scale)
 
     @cached_property
     def by_lead(self) -> pd.DataFrame:
-        """Lead bodies × statuses."""
+        """Gestoři × stavy."""
         dataset = self.dataset
         return summaries.by_lead(
             self.judgements, dataset.measure_bodies, dataset.bodies, self.scale
@@ -133,48 +133,48 @@ class JudgedPeriod(Kept):
 
     @property
     def leads_share(self) -> bool:
-        """Whether any measure has more lead bodies than one."""
+        """Zda má některé opatření více gestorů."""
         return bool(self.by_lead["total"].sum() > len(self.judgements))
 
     @cached_property
     def by_deadline(self) -> pd.DataFrame:
-        """Deadlines × statuses."""
+        """Termíny × stavy."""
         return summaries.by_deadline(self.judgements, self.scale)
 
     @cached_property
     def by_goal(self) -> pd.DataFrame:
-        """Goals of the first level × statuses."""
+        """Cíle první úrovně × stavy."""
         return summaries.by_goal(self.judgements, self.dataset, self.scale)
 
     @cached_property
     def differences(self) -> pd.DataFrame:
-        """The judgements whose derived status is not the one that stands."""
+        """Opatření, jejichž odvozený stav se liší od stavu, který platí."""
         return self.judgements[self.judgements["differs"]].reset_index(drop=True)
 
     @property
     def unjudged(self) -> int:
-        """Measures that are not judged yet, which is neither success nor failure."""
+        """Počet opatření, která zatím nejsou posouzena; není to úspěch ani neúspěch."""
         return self.without_status - self.undecided
 
     @property
     def undecided(self) -> int:
-        """Measures without a status, as their evidence contradicts itself and nobody decides."""
+        """Počet opatření bez stavu, protože si podklady odporují a nikdo nerozhodl."""
         judged = self.judgements
         return int((judged["status"].isna() & judged["disputed"].gt(0)).sum())
 
     @property
     def without_status(self) -> int:
-        """Measures without any status."""
+        """Počet opatření bez jakéhokoli stavu."""
         return int(self.judgements["status"].isna().sum())
 
     @property
     def imported(self) -> bool:
-        """Whether the statuses are taken over from a report that somebody else published."""
+        """Zda jsou stavy převzaty ze zprávy, kterou zveřejnil někdo jiný."""
         return self.period.imported
 
     @cached_property
     def history(self) -> pd.DataFrame:
-        """Figures of this period and of those before it; of one time, the newest statement."""
+        """Údaje tohoto období a období předchozích; k témuž času nejnovější."""
         table = self.dataset.observations
         known = table[table["period_id"].le(self.period.id)]
         latest = known.groupby([*SERIES_KEYS, "time"], dropna=False)["period_id"].transform("max")

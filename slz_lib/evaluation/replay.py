@@ -18,7 +18,7 @@ from slz_lib.language import format_number
 
 
 def replay(evaluation: Evaluation, rules: RuleSet) -> Evaluation:
-    """A judged period judged again by other rules: same measures, evidence and day.
+    """Vyhodnotí období znovu podle jiných pravidel: táž opatření, podklady i den.
 
     Published and decided statuses stay, and with them the status that stands. A decision that did
     not depart from the rules of its time needs no reason when other rules are tried.
@@ -116,7 +116,7 @@ class Decomposition:
 
 
 def decompose(before: Evaluation, after: Evaluation) -> Decomposition:
-    """Tell the change of method from the change of fact between two periods.
+    """Oddělí změnu pravidel od změny skutečnosti mezi dvěma obdobími.
 
     Args:
         before: the earlier period.

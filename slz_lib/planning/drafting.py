@@ -134,7 +134,7 @@ def _main_causes(assigned: pd.DataFrame, measures: pd.Series) -> pd.Series:
 
 
 def draft_plan(evaluation: Evaluation, horizon: str) -> ActionPlan:
-    """Draft the plan that follows an evaluated period.
+    """Navrhne akční plán, který na vyhodnocené období navazuje.
 
     What a cause leads to (decision, step, indicator, target, risk, months, owner) is data:
     ``data/rules/plan_causes.csv`` and ``plan_targets.csv``; proposals to merge and known sources of

@@ -22,7 +22,7 @@ DECISIONS: dict[str, str] = labels(Decision)
 
 @dataclass(frozen=True, eq=False)
 class ActionPlan:
-    """A drafted action plan; a proposal for people to change, not a decision.
+    """Návrh akčního plánu: podklad pro rozhodování, nikoli rozhodnutí.
 
     Its tables are read, never written.
 

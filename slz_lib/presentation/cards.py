@@ -70,7 +70,7 @@ def _notes(evaluation: Evaluation) -> pd.Series:
 
 
 def measure_cards(evaluation: Evaluation, area: str | None = None) -> Content:
-    """The cards of one area's measures, or of all, in the strategy's order.
+    """Karty opatření jednoho okruhu, nebo všech, v pořadí strategie.
 
     Args:
         evaluation: the judged period.

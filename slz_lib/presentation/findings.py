@@ -64,7 +64,7 @@ def busiest(dataset: Dataset, measures: pd.Series) -> list[str]:
 
 @dataclass(frozen=True, eq=False)
 class Findings:
-    """What is found in a judged period.
+    """Co se ve vyhodnoceném období zjistilo, připravené pro věty zprávy.
 
     Attributes:
         evaluation: the judged period.

@@ -62,7 +62,7 @@ _POINTS = "\u00a0p.\u00a0b."
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Col:
-    """One column of a table: what it is called, what stands in it, how it looks.
+    """Jeden sloupec tabulky: jak se jmenuje, co v něm stojí a jak vypadá.
 
     Attributes:
         title: header text.
@@ -204,7 +204,7 @@ def table(
     workbook_only: bool = False,
     counted: tuple[str, str, str] | None = None,
 ) -> Table:
-    """Columns, or a pandas table as it stands, as a table of a document.
+    """Udělá z tabulky pandas nebo ze sloupců ``Col`` tabulku dokumentu.
 
     Args:
         content: the columns, the first of which names the row; or a pandas table.
@@ -279,7 +279,7 @@ def measure_column(
 def figure(
     canvas: Canvas, *, caption: str, alt: str, subtitle: str = "", anchor: str | None = None
 ) -> Figure:
-    """A matplotlib figure as a figure of a document.
+    """Graf z matplotlibu jako obrázek dokumentu.
 
     Args:
         canvas: the drawn figure; its size in inches is its size in print.
@@ -310,7 +310,7 @@ def title_block(
     draft: bool = False,
     scale: Scale | None = None,
 ) -> TitleBlock:
-    """The first block of a document, from which its properties come.
+    """Titulní blok: první blok dokumentu, z něhož se berou jeho vlastnosti.
 
     Args:
         period: the years it speaks of; its as-of day is the document's only clock.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class PlanFindings:
-    """What is found in a drafted plan."""
+    """Co se zjistilo v návrhu plánu, připravené pro věty dokumentu."""
 
     plan: ActionPlan
 

@@ -174,7 +174,7 @@ def _plain(value: Any) -> str:
 
 
 def prose(template: str, names: Mapping[str, Any], lenders: Sequence[object] = ()) -> Content:
-    """A prose cell as blocks.
+    """Text s výrazy jako bloky dokumentu.
 
     Args:
         template: Markdown with expressions.
@@ -299,5 +299,5 @@ class ProseMagics(Magics):
 
 
 def load_ipython_extension(shell: InteractiveShell) -> None:
-    """Register the magics (called by ``%load_ext``)."""
+    """Zpřístupní buňky ``%%prose`` (volá ``%load_ext``)."""
     shell.register_magics(ProseMagics)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterator
 
 import pytest
 
 import slz_lib
+from slz_lib import presentation
+from slz_lib.presentation import charts, tables
+
+#: Signs that no English sentence has.
+CZECH = "áčďéěíňóřšťúůýž×"
 
 SIGNATURES = {
     "load": "(path: 'str | Path') -> 'Dataset'",
@@ -44,6 +50,22 @@ def test_a_public_name_is_there_and_explains_itself(name: str) -> None:
     documentation = getattr(slz_lib, name).__doc__
     assert documentation
     assert not documentation.startswith(f"{name}(")  # what dataclass makes up by itself
+
+
+def met_by_analysts() -> Iterator[tuple[str, object]]:
+    """What Tab and ``?`` show in a cell."""
+    for module in (slz_lib, presentation, tables, charts):
+        yield from ((f"{module.__name__}.{name}", getattr(module, name)) for name in module.__all__)
+    for name in dir(slz_lib.Evaluation):
+        if not name.startswith("_"):
+            yield f"Evaluation.{name}", inspect.getattr_static(slz_lib.Evaluation, name)
+
+
+def test_what_analysts_meet_explains_itself_in_czech() -> None:
+    first_lines = {
+        name: (inspect.getdoc(met) or "").partition("\n")[0] for name, met in met_by_analysts()
+    }
+    assert [name for name, line in first_lines.items() if not set(line) & set(CZECH)] == []
 
 
 @pytest.mark.parametrize(("name", "signature"), SIGNATURES.items())

@@ -28,7 +28,7 @@ _KEY = ["check", "subject"]
 
 @dataclass(frozen=True, eq=False)
 class Audit(Kept):
-    """What the audit of a period found.
+    """Co audit v období našel.
 
     Attributes:
         period: the audited period.
@@ -88,7 +88,7 @@ class Audit(Kept):
 
 
 def audit(evaluation: JudgedPeriod) -> Audit:
-    """The audit of a judged period; the evaluation keeps its own as ``evaluation.audit``.
+    """Audit vyhodnoceného období; vyhodnocení má svůj také jako ``evaluation.audit``.
 
     Args:
         evaluation: the period, as :func:`slz_lib.evaluate` returns.

@@ -1,4 +1,4 @@
-"""Charts: functions of an evaluation or a plan that return figures of a document."""
+"""Grafy: funkce vyhodnocení nebo plánu, které vracejí obrázek dokumentu."""
 
 from slz_lib.presentation.charts.bounds import bounds_chart
 from slz_lib.presentation.charts.breakdowns import (

@@ -29,7 +29,7 @@ _BOTTOM_MM = 0.5
 
 
 def bounds_chart(evaluation: Evaluation) -> Figure:
-    """A dot a status for its number, on a bar from the lowest to the highest it could be."""
+    """Počet opatření v každém stavu a meze, v nichž by mohl být."""
     bounds = evaluation.uncertainty.bounds
     steps = [evaluation.scale[str(code)] for code in bounds.index]
     numbers = bounds[["stated", "lowest", "highest"]].to_numpy().tolist()

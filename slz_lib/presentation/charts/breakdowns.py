@@ -36,7 +36,7 @@ SHOWN = 12
 
 
 def leads_by_status(evaluation: Evaluation) -> Figure:
-    """Stacked bars of lead bodies by number of measures, those without a lead last."""
+    """Gestoři podle stavů a počtu opatření; opatření bez gestora jsou poslední."""
     table, scale = _with_others(evaluation.by_lead), evaluation.scale
     names = table.index.to_series().replace(body_names(evaluation.dataset)).replace("", NO_LEAD)
     labels = [Label(name if body else f"— {name}") for body, name in names.items()]
@@ -114,7 +114,7 @@ def _open_roles(evaluation: Evaluation) -> str:
 
 
 def areas_by_status(evaluation: Evaluation) -> Figure:
-    """Stacked bars, one an area, in the strategy's order."""
+    """Okruhy podle stavů: skládané pruhy v pořadí strategie."""
     table, scale = evaluation.by_area, evaluation.scale
     names = evaluation.dataset.areas.set_index("id")["short_name"].reindex(table.index)
     counts = phrases.rows_counts(table, scale)
@@ -166,7 +166,7 @@ def _unfulfilled_most(table: pd.DataFrame, scale: Scale, area: Noun) -> str:
 
 
 def deadlines_by_status(evaluation: Evaluation) -> Figure:
-    """Stacked bars of deadlines: passed by the as-of day, to come, continuous, on an event."""
+    """Termíny podle stavů: uplynulé, budoucí, průběžné a vázané na událost."""
     table, scale = evaluation.by_deadline, evaluation.scale
     as_of = evaluation.period.as_of
     passed = table["deadline_day"] <= pd.Timestamp(as_of)

@@ -23,7 +23,7 @@ _NO_CAUSE = "jen nedostatek zadání"
 
 
 def decisions_chart(plan: ActionPlan) -> Figure:
-    """Measures by proposed decision, and under each decision by main cause."""
+    """Opatření podle navrženého rozhodnutí a v něm podle hlavní příčiny."""
     whole = len(plan.decisions)
     causes = plan.evaluation.dataset.plan_causes.sort_values("order").set_index("id")["label"]
     order = [*causes.index, ""]

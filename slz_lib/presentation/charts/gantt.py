@@ -37,7 +37,7 @@ _READING = "řádek je krok: číslo opatření a příčina, na kterou odpovíd
 
 
 def gantt(plan: ActionPlan) -> Figure:
-    """A row a cause: a bar to each deadline with the number of steps that end there."""
+    """Harmonogram plánu: řádek je příčina, pruh vede k termínu s počtem kroků."""
     causes = plan.evaluation.dataset.plan_causes.sort_values("order")
     spans = _by_cause(plan)
     groups: list[Group] = []
@@ -68,7 +68,7 @@ def gantt(plan: ActionPlan) -> Figure:
 
 
 def gantt_of_area(plan: ActionPlan, area: str) -> Figure:
-    """A row a step of one area with its lead body; a row a measure where steps are too many."""
+    """Harmonogram jednoho okruhu: řádek je krok, při velkém počtu opatření."""
     steps = plan.steps[plan.steps["area_id"] == area]
     few = len(steps) <= _MOST_STEPS
     rows = _by_step(plan, steps) if few else _by_measure(steps)

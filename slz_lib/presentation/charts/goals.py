@@ -32,7 +32,7 @@ _NO = {Gender.FEMININE: "Žádná", Gender.MASCULINE: "Žádný", Gender.NEUTER:
 
 
 def goals_chart(evaluation: Evaluation) -> Figure:
-    """Stacked bars of the first level's goals; arrows lead from conditions to what they allow."""
+    """Cíle první úrovně podle stavů; šipky vedou od podmínek k tomu, co umožňují."""
     table, dataset, scale = evaluation.by_goal, evaluation.dataset, evaluation.scale
     level = dataset.goal_levels.sort_values("order").iloc[0]
     names, keys = goal_names(dataset), goal_keys(dataset).str.rstrip(".\u2002 ")

@@ -29,7 +29,7 @@ _DERIVED_MM = 3.0
 
 
 def status_overview(evaluation: Evaluation) -> Figure:
-    """One bar a published status, with number and share written behind it."""
+    """Stavy opatření: pruh pro každý stav s počtem a podílem."""
     counts = _with_unknown(evaluation.counts, evaluation.without_status)
     scale = evaluation.scale
     assessed = counts.drop(scale.that(CountsAs.DROPPED))
@@ -70,7 +70,7 @@ def status_overview(evaluation: Evaluation) -> Figure:
 
 
 def published_and_derived(evaluation: Evaluation) -> Figure:
-    """For each status, measures as published above measures as the rules derive it."""
+    """U každého stavu počet opatření podle zveřejnění a podle odvození."""
     scale, judgements = evaluation.scale, evaluation.judgements
     judgements = judgements[~judgements["status"].isin(scale.that(CountsAs.DROPPED))]
     unknown = [int(judgements[column].isna().sum()) for column in ("published", "derived")]

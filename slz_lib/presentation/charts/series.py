@@ -24,12 +24,12 @@ _MEASURED = frozenset(("%", "Kč"))
 
 
 def series_measures(observations: pd.DataFrame) -> list[str]:
-    """Measures whose observations hold a series worth a chart, in the observations' order."""
+    """Opatření, jejichž údaje tvoří řadu vhodnou ke grafu, v pořadí údajů."""
     return list(comparable(observations)["measure_id"].unique())
 
 
 def series_chart_of(evaluation: Evaluation, measure: str) -> Figure:
-    """Small multiples of a measure's series: a row a series, a panel a dimension, one scale.
+    """Řady údajů jednoho opatření v malých grafech se společným měřítkem.
 
     Args:
         evaluation: the judged period.

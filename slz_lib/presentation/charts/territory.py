@@ -67,13 +67,13 @@ class Tile:
 
 
 def has_map(dataset: Dataset) -> bool:
-    """Whether every district has its place in the grid, and there is a partnership to show."""
+    """Zda má každý obvod místo v mřížce a je co ukázat na mapě partnerství."""
     placed = dataset.districts[["tile_row", "tile_column"]].notna()
     return bool(len(placed) and placed.all(axis=None) and len(dataset.partnerships))
 
 
 def territory_map(evaluation: Evaluation) -> Figure:
-    """A tile a district; its shade and text say how many municipalities are in partnership."""
+    """Dlaždicová mapa: v každém obvodu počet obcí v partnerství."""
     terms, tiles = evaluation.terms, _tiles(evaluation)
     partner, fills = after("s", terms.partner.form(7)), _fills(terms.municipality)
     municipalities = terms.municipality.form(1, plural=True)

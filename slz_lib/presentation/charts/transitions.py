@@ -47,7 +47,7 @@ _WORSE_HATCH = "\\\\\\\\"
 
 
 def transitions_chart(comparison: Comparison) -> Figure:
-    """Bands from the statuses of the earlier period to those of the later one.
+    """Přechody opatření ze stavů předchozího období do stavů nynějšího.
 
     A band has the colour of the status that it leads to; a number with its sign says how many
     measures it carries and which way, and a move to a worse status is hatched as well.

@@ -1,4 +1,4 @@
-"""Tables of a report and of a plan: pure functions of an evaluation or a plan."""
+"""Tabulky zprávy a plánu: funkce vyhodnocení nebo plánu, které vracejí tabulku dokumentu."""
 
 from slz_lib.presentation.tables.agreement import agreement_table, settlements_table
 from slz_lib.presentation.tables.annexes import (

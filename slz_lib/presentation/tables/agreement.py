@@ -42,7 +42,7 @@ def status_agreements(evaluation: Evaluation) -> dict[str, Agreement]:
 
 
 def agreement_table(evaluation: Evaluation) -> Table:
-    """Agreement of statuses and of codings: share, kappa, weighted kappa."""
+    """Shoda stavů a shoda čtení: podíl, kappa, vážená kappa."""
     codings = reliability(evaluation).agreements if len(evaluation.dataset.codings) else {}
     rows = {
         **{_STATUSES[column]: found for column, found in status_agreements(evaluation).items()},
@@ -69,7 +69,7 @@ def agreement_table(evaluation: Evaluation) -> Table:
 
 
 def settlements_table(evaluation: Evaluation) -> Table:
-    """Measures that the two coders coded differently or that were revised, and what stands."""
+    """Opatření, která obě čtení zapsala různě nebo byla revidována, a co platí."""
     rows = reliability(evaluation).settled
     first, second = (
         criterion_words(

@@ -48,7 +48,7 @@ def _listed(evaluation: Evaluation, chosen: pd.Series, *names: str) -> list[Col]
 
 
 def measures_table(evaluation: Evaluation) -> Table:
-    """All measures on one list, to be filtered on a page."""
+    """Všechna opatření v jednom seznamu, na stránce k filtrování."""
     everything = pd.Series(data=True, index=evaluation.judgements.index)
     names = ("measure", "area", "title", "status", "deadline", "lead")
     return table(
@@ -62,7 +62,7 @@ def measures_table(evaluation: Evaluation) -> Table:
 
 
 def overdue_table(evaluation: Evaluation) -> Table:
-    """Measures whose fixed deadline has passed without a lasting fulfilment."""
+    """Opatření, jejichž pevný termín uplynul bez trvalého splnění."""
     names = ("measure", "title", "status", "deadline", "lead")
     return table(
         _listed(evaluation, evaluation.judgements["overdue"], *names),
@@ -73,7 +73,7 @@ def overdue_table(evaluation: Evaluation) -> Table:
 
 
 def lead_missing_table(evaluation: Evaluation) -> Table:
-    """Measures whose lead, or the lead's unit, is not assigned."""
+    """Opatření bez určeného gestora nebo jeho odpovědného útvaru."""
     unit_open = str(Assignment.UNIT_NOT_ASSIGNED)
     names = ("measure", "title", "status", "lead", "cooperating")
     return table(
@@ -93,7 +93,7 @@ def lead_missing_table(evaluation: Evaluation) -> Table:
 
 
 def not_supplied_table(evaluation: Evaluation) -> Table:
-    """Measures to which nobody supplied anything."""
+    """Opatření, k nimž nikdo nedodal podklad."""
     names = ("measure", "title", "status", "deadline", "lead")
     return table(
         _listed(evaluation, evaluation.judgements["silent"], *names),
@@ -104,7 +104,7 @@ def not_supplied_table(evaluation: Evaluation) -> Table:
 
 
 def differences_table(evaluation: Evaluation) -> Table:
-    """Measures whose derived status is not the published one, with the reason."""
+    """Opatření, jejichž odvozený stav se liší, s důvodem."""
     differs = evaluation.judgements["differs"]
     # Before publication the decided status is the one that stands anyway.
     both = evaluation.published and evaluation.judgements["decided"].notna().any()
@@ -140,7 +140,7 @@ def _published(text: str) -> str:
 
 
 def sources_table(evaluation: Evaluation) -> Table:
-    """The sources that some record names."""
+    """Zdroje, na které se nějaký záznam odvolává."""
     sources = evaluation.dataset.sources
     return table(
         [

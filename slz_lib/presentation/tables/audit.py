@@ -28,7 +28,7 @@ _SEVERITIES = labels(Severity)
 
 
 def audit_summary_table(evaluation: Evaluation) -> Table:
-    """Findings of the audit by kind, also the kinds without any."""
+    """Zjištění auditu podle druhu, i druhy bez zjištění."""
     kinds = evaluation.audit.by_kind
     found, acknowledged = kinds[["findings", "acknowledged"]].sum()
     columns = [
@@ -48,7 +48,7 @@ def audit_summary_table(evaluation: Evaluation) -> Table:
 
 
 def audit_table(evaluation: Evaluation) -> Table:
-    """Findings of the audit, in the order of their kinds and of the measures.
+    """Zjištění auditu v pořadí druhů a opatření.
 
     Kinds that another annex says more of are left to it, and spellings of bodies to
     :func:`spellings_table`; what was acknowledged is here whatever its kind.
@@ -83,7 +83,7 @@ def _elsewhere(evaluation: Evaluation, left: pd.Series) -> list[str]:
 
 
 def spellings_table(evaluation: Evaluation) -> Table:
-    """Bodies that the sources spell in several ways; it has no row where there is none."""
+    """Subjekty, které zdroje píší různě; bez řádků, když žádný není."""
     everything = evaluation.audit.findings
     found = everything[_left_out(everything).eq(_SPELLINGS).fillna(value=False)]
     return table(
@@ -111,7 +111,7 @@ def _places(findings: pd.DataFrame) -> pd.Series:
 
 
 def audit_sheet(evaluation: Evaluation) -> Table:
-    """All findings of the audit without exception; stands in the workbook alone."""
+    """Všechna zjištění auditu bez výjimky; jen v sešitu."""
     findings = evaluation.audit.findings
     return table(
         _columns(evaluation, findings),

@@ -49,7 +49,7 @@ def area_column(evaluation: Evaluation, areas: pd.Index, *, weight: float = 3) -
 
 
 def area_table(evaluation: Evaluation) -> Table:
-    """Areas × published statuses."""
+    """Okruhy × stavy opatření."""
     counts = evaluation.by_area
     word = capitalised(evaluation.terms.area.form(1, plural=True))
     return table(
@@ -64,7 +64,7 @@ def area_table(evaluation: Evaluation) -> Table:
 
 
 def lead_table(evaluation: Evaluation) -> Table:
-    """Lead bodies × published statuses."""
+    """Gestoři × stavy opatření."""
     counts = evaluation.by_lead
     short = body_names(evaluation.dataset).reindex(counts.index)
     full = evaluation.dataset.bodies.set_index("id")["name"].reindex(counts.index)
@@ -85,7 +85,7 @@ def lead_table(evaluation: Evaluation) -> Table:
 
 
 def deadline_table(evaluation: Evaluation) -> Table:
-    """Deadlines × published statuses."""
+    """Termíny × stavy opatření."""
     counts = evaluation.by_deadline
     over = counts["deadline_day"] <= pd.Timestamp(evaluation.period.as_of)
     kind = counts["deadline_kind"]

@@ -33,7 +33,7 @@ _SILENT_NOTE = (
 
 
 def transitions_table(comparison: Comparison) -> Table:
-    """Where the measures stood × where they stand; standings that nowhere occur are left out."""
+    """Kde opatření stála × kde stojí; stavy, které se nevyskytují, se vynechávají."""
     matrix, scale = comparison.transitions, comparison.after.scale
     rows, columns = (
         [code for code in sums.index if code in scale or sums[code]]
@@ -62,7 +62,7 @@ def transitions_table(comparison: Comparison) -> Table:
 
 
 def movers_table(comparison: Comparison, cards: Collection[str] | None = None) -> Table:
-    """Measures whose status moved, from the best move to the worst.
+    """Opatření, jejichž stav se změnil, od největšího zlepšení po největší zhoršení.
 
     Args:
         comparison: the two periods.
@@ -87,7 +87,7 @@ def movers_table(comparison: Comparison, cards: Collection[str] | None = None) -
 
 
 def shares_change_table(comparison: Comparison) -> Table:
-    """Counts and shares of the statuses in both periods, and the change in percentage points."""
+    """Počty a podíly stavů v obou obdobích a změna v procentních bodech."""
     shares = comparison.shares
     silent = shares.loc[SILENT, ["before", "after"]].any()
     scale = comparison.after.scale
@@ -129,7 +129,7 @@ def shares_change_table(comparison: Comparison) -> Table:
 
 
 def measures_change_table(comparison: Comparison) -> Table:
-    """Measures that are new, dropped, merged or reworded, with both wordings.
+    """Opatření nová, zaniklá, sloučená a přeformulovaná, s oběma zněními.
 
     It has no row when there is none; prose asks before it shows the table.
     """
@@ -158,7 +158,7 @@ def measures_change_table(comparison: Comparison) -> Table:
 
 
 def area_changes_table(comparison: Comparison) -> Table:
-    """Areas × which way the statuses of their measures went."""
+    """Okruhy × kterým směrem se stavy jejich opatření změnily."""
     counts = comparison.by_area
     ways = [way for way in WAYS if way in _ALWAYS or counts[way].any()]
     before, after = comparison.before.period.label, comparison.after.period.label
@@ -186,7 +186,7 @@ def area_changes_table(comparison: Comparison) -> Table:
 
 
 def method_table(decomposition: Decomposition) -> Table:
-    """Measures by derived status: what other rules changed, and what the facts did."""
+    """Opatření podle odvozeného stavu: co změnila pravidla a co skutečnost."""
     counts = decomposition.counts
     used = counts[["before", "replayed", "after"]].any(axis="columns")
     scale = decomposition.after.scale

@@ -32,7 +32,7 @@ def _since(text: str) -> str:
 
 
 def territory_table(evaluation: Evaluation) -> Table:
-    """The districts: size, and municipalities in partnership; only what the data know."""
+    """Obvody: velikost a obce v partnerství; jen co data znají."""
     dataset, terms = evaluation.dataset, evaluation.terms
     title, several = terms.district_title, terms.municipality.form(1, plural=True)
     partners = dataset.partnerships.sort_values("municipality", key=lambda s: s.map(czech_key))
@@ -73,7 +73,7 @@ def territory_table(evaluation: Evaluation) -> Table:
 
 
 def abbreviations_table(evaluation: Evaluation) -> Table:
-    """What the abbreviations of bodies and of the texts mean, in Czech order."""
+    """Co znamenají zkratky subjektů a textů, podle abecedy."""
     dataset = evaluation.dataset
     bodies = dataset.bodies[dataset.bodies["short_name"] != dataset.bodies["name"]]
     unknown = dataset.bodies[
@@ -97,7 +97,7 @@ def abbreviations_table(evaluation: Evaluation) -> Table:
 
 
 def observations_table(evaluation: Evaluation) -> Table:
-    """Every figure, with its place."""
+    """Všechny číselné údaje s místem ve zdroji."""
     rows, brochure = evaluation.observations, of_brochure(evaluation)
     alone = rows["measure_id"].isna().any()
     origin = "údaj pochází z brožury a k opatření se" if brochure else "se údaj k opatření"
@@ -116,7 +116,7 @@ def observations_table(evaluation: Evaluation) -> Table:
 
 
 def series_table(evaluation: Evaluation, measure: str) -> Table:
-    """The series of one measure: a row a series, a column a time.
+    """Řady jednoho opatření: řádek je řada, sloupec čas.
 
     Args:
         evaluation: the judged period.

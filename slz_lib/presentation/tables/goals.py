@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def goal_status_table(evaluation: Evaluation) -> Table:
-    """Goals of the first level × published statuses of the measures that serve them."""
+    """Cíle první úrovně × stavy opatření, která jim slouží."""
     dataset, counts = evaluation.dataset, evaluation.by_goal
     level = dataset.goal_levels.sort_values("order").iloc[0]
     names = (goal_keys(dataset) + goal_names(dataset)).reindex(counts.index)
@@ -50,7 +50,7 @@ def goal_status_table(evaluation: Evaluation) -> Table:
 
 
 def goals_table(evaluation: Evaluation) -> Table:
-    """Goals below the first level, as far down as links lead, and what serves them."""
+    """Cíle pod první úrovní, kam až vazby vedou, a co jim slouží."""
     dataset = evaluation.dataset
     links = dataset.links.dropna(subset=["goal_id"])
     levels = dataset.goal_levels.sort_values("order").set_index("id")

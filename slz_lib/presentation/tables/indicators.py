@@ -27,7 +27,7 @@ def indicator_progress(evaluation: Evaluation) -> pd.DataFrame:
 
 
 def indicators_table(evaluation: Evaluation) -> Table:
-    """Every indicator with its kind, its last figure and its progress, or why there is none."""
+    """Každý indikátor: druh, poslední údaj a pokrok, nebo proč není."""
     rows = indicator_progress(evaluation)
     stated = rows["progress"].map(format_percent, na_action="ignore").astype("str")
     return table(
@@ -57,7 +57,7 @@ def indicators_table(evaluation: Evaluation) -> Table:
 
 
 def indicators_summary_table(evaluation: Evaluation) -> Table:
-    """How many indicators can be measured, and how many cannot for each reason."""
+    """Kolik indikátorů lze měřit a kolik z kterého důvodu ne."""
     rows = indicator_progress(evaluation)
     counts = rows["because"].value_counts().reindex([str(reason) for reason in Unmeasured])
     counts = counts.dropna().astype("int64")

@@ -34,7 +34,7 @@ def _lowest(items: pd.DataFrame) -> pd.DataFrame:
 
 
 def plan_table(evaluation: Evaluation, plan: str) -> Table:
-    """The lowest items of another plan with what the plan says of them.
+    """Nejnižší položky jiného plánu a co o nich plán říká.
 
     Args:
         evaluation: the judged period.
@@ -79,7 +79,7 @@ def plan_table(evaluation: Evaluation, plan: str) -> Table:
 
 
 def links_table(evaluation: Evaluation) -> Table:
-    """Links from areas and measures to other plans."""
+    """Vazby okruhů a opatření na jiné plány."""
     dataset = evaluation.dataset
     links = dataset.links.dropna(subset=["item_id"])
     titles = pd.concat(

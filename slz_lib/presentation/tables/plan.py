@@ -25,7 +25,7 @@ def cause_labels(plan: ActionPlan) -> pd.Series:
 
 
 def causes_table(plan: ActionPlan) -> Table:
-    """Causes: what is tested, how many measures, what the draft proposes."""
+    """Příčiny: čím se poznají, kolika opatření se týkají, co návrh navrhuje."""
     causes = plan.evaluation.dataset.plan_causes.sort_values("order").set_index("id")
     if not plan.evaluation.imported:  # some causes ask how a status was published
         causes = causes[plan.cause_counts.reindex(causes.index).gt(0)]
@@ -45,7 +45,7 @@ def causes_table(plan: ActionPlan) -> Table:
 
 
 def decisions_table(plan: ActionPlan) -> Table:
-    """Main causes × proposed decisions."""
+    """Hlavní příčiny × navržená rozhodnutí."""
     wide = pd.crosstab(plan.decisions["cause"], plan.decisions["decision"])
     order = plan.evaluation.dataset.plan_causes.sort_values("order")["id"]
     kept = list(DECISIONS)
@@ -64,7 +64,7 @@ def decisions_table(plan: ActionPlan) -> Table:
 
 
 def merges_table(plan: ActionPlan) -> Table:
-    """Measures proposed to be merged into another."""
+    """Opatření, která se navrhuje sloučit s jiným."""
     titles = plan.evaluation.dataset.measures.set_index("id")["title"]
     merged = plan.decisions[plan.decisions["merge_into"].notna()]
     own, into = (
@@ -113,7 +113,7 @@ def _steps(plan: ActionPlan, steps: pd.DataFrame) -> pd.DataFrame:
 
 
 def steps_to_edit(plan: ActionPlan) -> Table:
-    """All steps, a column for everything: stands in the workbook alone, there to be edited."""
+    """Všechny kroky se všemi údaji; jen v sešitu, k úpravám."""
     steps = _steps(plan, plan.steps)
     edited = partial(Col, editable=True)
     return table(
@@ -141,7 +141,7 @@ def steps_to_edit(plan: ActionPlan) -> Table:
 
 
 def steps_table(plan: ActionPlan, area: str) -> Table:
-    """The steps of one area, condensed to be read.
+    """Kroky jednoho okruhu, zkrácené pro čtení.
 
     Args:
         plan: the drafted plan.
@@ -170,7 +170,7 @@ def steps_table(plan: ActionPlan, area: str) -> Table:
 
 
 def body_table(plan: ActionPlan) -> Table:
-    """Steps by lead body."""
+    """Kroky plánu podle gestora."""
     counts = plan.by_body
     names = body_names(plan.evaluation.dataset).reindex(counts.index).fillna(NO_LEAD)
     return table(

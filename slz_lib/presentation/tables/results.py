@@ -22,7 +22,7 @@ _OPERATOR = {"eq": "", "gt": "více než ", "ge": "nejméně ", "lt": "méně ne
 
 
 def status_table(evaluation: Evaluation) -> Table:
-    """Measures by published status, with shares; what is not judged yet is a row.
+    """Opatření podle stavu s podíly; co zatím není posouzeno, má svůj řádek.
 
     What was dropped counts apart, without a share.
     """
@@ -52,7 +52,7 @@ def status_table(evaluation: Evaluation) -> Table:
 
 
 def derived_table(evaluation: Evaluation) -> Table:
-    """Published status × derived status: how many measures stand where."""
+    """Zveřejněný × odvozený stav: kolik opatření kde stojí."""
     scale = evaluation.scale
     codes = list(scale.ranks)
     wide = pd.crosstab(evaluation.judgements["published"], evaluation.judgements["derived"])
@@ -78,7 +78,7 @@ def derived_table(evaluation: Evaluation) -> Table:
 
 
 def claims_table(evaluation: Evaluation) -> Table:
-    """What the published headline says and what the tables give."""
+    """Co tvrdí zveřejněný souhrn a co vychází z tabulek."""
     claims = evaluation.claims
     how = claims["operator"].map(_OPERATOR)
     stated, recomputed = (
@@ -110,7 +110,7 @@ def claims_table(evaluation: Evaluation) -> Table:
 
 
 def scale_table(evaluation: Evaluation) -> Table:
-    """The published scale and its definitions."""
+    """Zveřejněná stupnice a její vymezení."""
     statuses = evaluation.dataset.statuses.sort_values("order")
     return table(
         [
@@ -127,7 +127,7 @@ def scale_table(evaluation: Evaluation) -> Table:
 
 
 def rules_table(evaluation: Evaluation) -> Table:
-    """The rules that derive a status from evidence, in the order in which they are tried."""
+    """Pravidla, která z podkladů odvozují stav, v pořadí, v jakém se zkoušejí."""
     rules = evaluation.rules
     return table(
         [

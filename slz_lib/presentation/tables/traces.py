@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def traces_table(evaluation: Evaluation) -> Table:
-    """All measures: what decided, what better statuses lacked, what would move them."""
+    """Všechna opatření: co rozhodlo, co chybělo k lepšímu stavu, co by je posunulo."""
     judged = evaluation.judgements.set_index("measure_id", drop=False)
     moves = _together(evaluation, tracing.changes(evaluation))
     return table(
@@ -59,7 +59,7 @@ def _not_computed(evaluation: Evaluation) -> list[str]:
 
 
 def conditions_sheet(evaluation: Evaluation) -> Table:
-    """What every rule asked of every measure; stands in the workbook alone."""
+    """Na co se které pravidlo u kterého opatření ptalo; jen v sešitu."""
     rows, terms = evaluation.trace.conditions, evaluation.terms
     found = tracing.amounts(rows["quantity"], rows["actual"], terms)
     return table(
@@ -91,7 +91,7 @@ def _together(evaluation: Evaluation, moved: pd.DataFrame) -> pd.Series:
 
 
 def measure_trace(evaluation: Evaluation, measure: str) -> Content:
-    """The trace of one measure: conditions of all rules, its evidence, what would move it.
+    """Odvození stavu jednoho opatření: podmínky pravidel, podklady, co by ho posunulo.
 
     Args:
         evaluation: the judged period.

@@ -41,7 +41,7 @@ def _lower_bound(evaluation: Evaluation) -> str:
 
 
 def bounds_table(evaluation: Evaluation) -> Table:
-    """Counts and shares of the statuses, and the bounds within which they could be."""
+    """Počty a podíly stavů a meze, v nichž by mohly být."""
     found = evaluation.uncertainty
     bounds = found.bounds
     return table(
@@ -68,7 +68,7 @@ def bounds_table(evaluation: Evaluation) -> Table:
 
 
 def cases_table(evaluation: Evaluation) -> Table:
-    """Derived statuses as they are, and in the worst and the best case."""
+    """Odvozené stavy, jak jsou, v nejhorším a v nejlepším případě."""
     bounds = evaluation.uncertainty.bounds
     whole = evaluation.assessed
     everywhere = after("v", evaluation.terms.territory.form(6, "celý"))
@@ -109,7 +109,7 @@ def _worst_note(bounds: pd.DataFrame) -> list[str]:
 
 
 def response_table(evaluation: Evaluation, *, most: int | None = SHOWN) -> Table:
-    """Bodies with a role and how many of their measures they are known to report on.
+    """Subjekty s rolí a o kolika svých opatřeních podle podkladů podaly zprávu.
 
     Args:
         evaluation: the judged period.
@@ -168,7 +168,7 @@ def response_table(evaluation: Evaluation, *, most: int | None = SHOWN) -> Table
 
 
 def district_response_table(evaluation: Evaluation, own: str | None = None) -> Table:
-    """Districts and the evidence that names a place in them.
+    """Obvody a podklady, které v nich jmenují nějaké místo.
 
     Where a document speaks of one of many districts, it has the rows of that one and of its
     neighbours in the order of measures with evidence, and the region's.
