@@ -16,7 +16,6 @@ endif
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-KERNEL := $(VENV)/share/jupyter/kernels/slz/kernel.json
 
 .DEFAULT_GOAL := help
 .PHONY: help report test bench lab check format picture lock clean
@@ -35,8 +34,8 @@ test: $(READY) ## install what the tests look through, then lint, types and all 
 	@$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest $(PYTEST_FLAGS)
 
-lab: $(READY) $(KERNEL) ## open JupyterLab over notebooks/
-	cd notebooks && ../$(BIN)/jupyter-lab $(LAB_FLAGS)
+lab: $(READY) ## open JupyterLab over the project, at the tour
+	$(BIN)/slz lab -- $(LAB_FLAGS)
 
 check: $(READY) ## lint, formatting and types
 	$(BIN)/ruff check
@@ -75,8 +74,4 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib >/dev/null || true # some packages carry files that are no Python
-	@touch $@
-
-$(KERNEL): $(READY)
-	$(BIN)/python -m ipykernel install --sys-prefix --name slz --display-name "SLZ (Python)"
 	@touch $@

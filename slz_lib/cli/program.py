@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from slz_lib import __version__
-from slz_lib.cli import changing, issuing, reading
+from slz_lib.cli import changing, issuing, reading, working
 from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
 from slz_lib.cli.ending import DEBUGGING, PROGRAM
 from slz_lib.errors import ParameterError
@@ -70,6 +70,12 @@ for _name, _command, _help in (
     ("evaluate", reading.evaluate, "Vypíše vyhodnocení období, nebo je uloží jako JSON."),
     ("audit", reading.audit, "Vypíše zjištění auditu za období, nebo je uloží jako JSON."),
     ("diff", reading.diff, "Ukáže, co se změnilo mezi dvěma běhy téže edice."),
+    ("lab", working.lab, "Otevře JupyterLab nad projektem."),
+    (
+        "notebook new",
+        working.notebook_new,
+        "Založí notebook, který už běží, například: slz notebook new muj-prehled.",
+    ),
 ):
     app.command(_name, cls=CzechCommand, help=_help)(_command)
 app.add_typer(changing.data_app, name="data", help="Tabulky v\u00a0Excelu a\u00a0zpět.")

@@ -31,16 +31,17 @@ PENDING = ".zmena"
 _kept: Memo[Dataset] = Memo()
 
 
-def load(path: str | Path) -> Dataset:
+def load(path: str | Path | None = None) -> Dataset:
     """Načte tabulky ze složky ``path`` a zkontroluje je jako celek.
 
     Args:
-        path: the folder that holds ``sources.csv``, ``strategy/``, ``periods/`` and the rest.
+        path: the folder that holds ``sources.csv``, ``strategy/``, ``periods/`` and the rest; the
+            nearest ``data``, upwards from the current folder, when not given.
 
     Raises:
         FaultyDataError: there are faults; a ``DataError`` that lists all of them.
     """
-    root = Path(path)
+    root = _nearest() if path is None else Path(path)
     try:
         known = root.is_dir()
     except OSError as error:
@@ -50,6 +51,13 @@ def load(path: str | Path) -> Dataset:
         raise FaultyDataError([Fault(str(path), "složka s daty neexistuje")])
     digest = _digest(root)
     return lent(_kept.get(digest, lambda: _read_as(root, digest)), root=root)
+
+
+def _nearest() -> Path:
+    """The folder of data that a notebook of the project means without saying."""
+    here = Path.cwd()
+    found = (folder / "data" for folder in (here, *here.parents))
+    return next((data for data in found if (data / "sources.csv").is_file()), Path("data"))
 
 
 def _digest(root: Path) -> bytes:

@@ -30,6 +30,7 @@ COMMANDS = (
     "evaluate",
     "audit",
     "diff",
+    "lab",
     "data",
     "period",
 )
@@ -37,6 +38,7 @@ COMMANDS = (
 #: Commands of two words.
 PAIRS = [
     ("plan", "new"),
+    ("notebook", "new"),
     *(("period", name) for name in ("new", "silence", "publish")),
     *(("data", name) for name in ("sheet", "read", "fix")),
 ]

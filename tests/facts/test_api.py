@@ -15,7 +15,7 @@ from slz_lib.presentation import charts, tables
 CZECH = "áčďéěíňóřšťúůýž×"
 
 SIGNATURES = {
-    "load": "(path: 'str | Path') -> 'Dataset'",
+    "load": "(path: 'str | Path | None' = None) -> 'Dataset'",
     "evaluate": (
         "(dataset: 'Dataset', period: 'str | None' = None, *, as_of: 'date | str | None' = None, "
         "rules: 'RuleSet | None' = None) -> 'Evaluation'"

@@ -1,0 +1,1 @@
+"""What an analyst sees and does in a real JupyterLab, driven by Chromium."""

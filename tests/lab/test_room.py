@@ -1,0 +1,36 @@
+"""The room is ready: what `slz lab` opens, before anything is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.lab.driver import TOKEN, Lab, running
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="module")
+def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    with running(browser, tmp_path_factory.mktemp("lab")) as lab:
+        yield lab
+
+
+def test_the_tour_is_open_and_runs_in_the_one_kernel(lab: Lab) -> None:
+    lab.page.goto(f"{lab.url}/?token={TOKEN}")
+    lab.settled()
+    assert lab.page.url.endswith("/lab/tree/notebooks/tour.ipynb")
+    assert not lab.page.locator("dialog.jp-Dialog").count()
+    lab.do("notebook:run-all-cells")
+    assert lab.errors() == []
+    assert Path(lab.root / "notebooks/moje-zprava.html").is_file()
+
+
+def test_a_first_tab_completes_what_the_objects_have(lab: Lab) -> None:
+    lab.open("annual_report.ipynb")
+    lab.run(lab.cell("import slz_lib"))
+    assert ".evaluate" in lab.completed(lab.cell("import slz_lib"), "\nslz_lib.eval")
