@@ -45,10 +45,10 @@ def load(path: str | Path | None = None) -> Dataset:
     try:
         known = root.is_dir()
     except OSError as error:
-        closed = Fault(str(path), f"složku nelze přečíst: {cause(error)}")
+        closed = Fault(str(root), f"složku nelze přečíst: {cause(error)}")
         raise FaultyDataError([closed]) from error
     if not known:
-        raise FaultyDataError([Fault(str(path), "složka s daty neexistuje")])
+        raise FaultyDataError([Fault(str(root), "složka s daty neexistuje")])
     digest = _digest(root)
     return lent(_kept.get(digest, lambda: _read_as(root, digest)), root=root)
 
