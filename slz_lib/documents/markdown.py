@@ -10,7 +10,6 @@ CommonMark without tables, pictures and raw HTML (HTML is shown as text). On top
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -31,7 +30,7 @@ from slz_lib.documents.model import (
     text_of,
 )
 from slz_lib.errors import DocumentError
-from slz_lib.language import no_breaks
+from slz_lib.language import no_breaks, plain
 
 #: Where a link of the text may lead: outside, to a mailbox, to a block of the same document.
 ALLOWED_LINKS = ("https://", "mailto:", "#")
@@ -61,9 +60,7 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 def slug(text: str) -> str:
     """An ASCII anchor made of the Czech ``text``: ``Kde to vázne?`` → ``kde-to-vazne``."""
-    parted = unicodedata.normalize("NFKD", text.lower())
-    plain = "".join(sign for sign in parted if not unicodedata.combining(sign))
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    words = re.sub(r"[^a-z0-9]+", "-", plain(text)).strip("-")
     return words if words[:1].isalpha() else f"oddil-{words}".rstrip("-")
 
 

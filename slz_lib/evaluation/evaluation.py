@@ -19,8 +19,9 @@ from slz_lib.evaluation.audit import Audit, audit
 from slz_lib.evaluation.disputes import of_leads
 from slz_lib.evaluation.judgements import judge, unreasoned
 from slz_lib.evaluation.linting import lint
-from slz_lib.evaluation.period import JudgedPeriod
+from slz_lib.evaluation.period import JudgedPeriod, Selection
 from slz_lib.evaluation.rules import RuleSet, rules_in_force
+from slz_lib.evaluation.selection import measures_meant
 from slz_lib.evaluation.uncertainty import Uncertainty
 from slz_lib.language import count
 from slz_lib.vocabulary import parse_day
@@ -48,9 +49,57 @@ class Evaluation(JudgedPeriod):
         horizons = self.dataset.horizons
         return list(horizons.loc[horizons["follows"].eq(self.period.id), "id"])
 
+    def only(
+        self,
+        *,
+        body: object = None,
+        area: object = None,
+        status: object = None,
+        deadline: object = None,
+        district: object = None,
+        goal: object = None,
+        cooperating: object = None,
+        measure: object = None,
+        **unknown: object,
+    ) -> Evaluation:
+        """Totéž vyhodnocení zúžené na vybraná opatření: ``only(body="OSV", deadline=2024)``.
+
+        Every table, chart, card and sentence works on it, and tells of what whole it is a part.
+        Nothing is judged again. Things are named as people name them: by code, id, number or Czech
+        word, in any case and without diacritics. A list asks for any of its members; what is not
+        given asks for nothing.
+
+        Args:
+            body: the lead body (*gestor*); ``"neurčen"`` for measures that have none.
+            area: the area.
+            status: the status that stands; ``"neurčen"`` for measures that have none.
+            deadline: a time in which it ends (``2024``, ``"2024-12"``, ``"2024-Q3"``,
+                ``"2024–2025"``, a day), its wording, or a kind: ``"pevný"``, ``"průběžně"``,
+                ``"na událost"``, ``"bez termínu"``.
+            district: a district in which evidence names a place.
+            goal: a goal that it serves, itself or with its area, or what is under the goal.
+            cooperating: a body that co-operates.
+            measure: the measure itself.
+            unknown: anything else is refused.
+
+        Raises:
+            ParameterError: a word or a value is unknown; says what is nearest.
+        """
+        asked = {
+            "area": area, "measure": measure, "goal": goal, "body": body,
+            "cooperating": cooperating, "status": status, "deadline": deadline,
+            "district": district, **unknown,
+        }  # fmt: skip
+        measures, words = measures_meant(self, asked)
+        part = narrowed(self, measures)
+        before = self.selection or Selection((), self.total, self.total)
+        chosen = Selection((*before.words, *words), part.total, before.whole)
+        return replace(part, selection=chosen if chosen.words else None)
+
     def __repr__(self) -> str:
         stated = ", ".join(f"{self.scale[str(s)].label} {n}" for s, n in self.counts.items())
-        return f"<Evaluation {self.period.id}: {stated}>"
+        part = f"; {self.selection}" if self.selection else ""
+        return f"<Evaluation {self.period.id}: {stated}{part}>"
 
     def _repr_html_(self) -> str:
         measures = len(self.judgements)
@@ -58,6 +107,7 @@ class Evaluation(JudgedPeriod):
             f"Vyhodnocení období {self.period.label}",
             facts={
                 "Stav k": self.period.as_of_label,
+                **({"Výběr": str(self.selection)} if self.selection else {}),
                 "Opatření": count(measures, "opatření", "opatření", "opatření"),
                 f"Odvozený stav se liší od {self.standing}": count(
                     len(self.differences), "opatření", "opatření", "opatření"
@@ -211,11 +261,12 @@ def _narrowed_dataset(dataset: Dataset, kept: frozenset[str]) -> Dataset:
     for table in TABLES:
         frame, column = dataset.table(table.name), _COLUMNS.get(table.name, "measure_id")
         if column in frame.columns:
-            narrowed_tables[table.name] = _of_measures(frame, kept, column)
+            # A goal can also be linked to an area, and areas stay whole.
+            of_areas = frame[column].isna() & (table.name == "links")
+            found = frame[frame[column].isin(kept) | of_areas]
+            narrowed_tables[table.name] = found.reset_index(drop=True)
     return replace(dataset, **narrowed_tables)
 
 
-def _of_measures(
-    frame: pd.DataFrame, kept: frozenset[str], column: str = "measure_id"
-) -> pd.DataFrame:
-    return frame[frame[column].isin(kept)].reset_index(drop=True)
+def _of_measures(frame: pd.DataFrame, kept: frozenset[str]) -> pd.DataFrame:
+    return frame[frame["measure_id"].isin(kept)].reset_index(drop=True)

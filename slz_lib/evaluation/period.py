@@ -13,10 +13,29 @@ from slz_lib.evaluation import summaries
 from slz_lib.evaluation.indicators import SERIES_KEYS
 from slz_lib.evaluation.rules import RuleSet
 from slz_lib.evaluation.traces import Trace
+from slz_lib.language import of_whole
 from slz_lib.vocabulary import CountsAs, Period, Scale, Terms
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """To what an evaluation was narrowed.
+
+    Attributes:
+        words: what was asked for: ``gestor OSV``, ``termín 2024``.
+        part: measures that are left.
+        whole: measures of the whole period.
+    """
+
+    words: tuple[str, ...]
+    part: int
+    whole: int
+
+    def __str__(self) -> str:
+        return f"{', '.join(self.words)} ({of_whole(self.part, self.whole)} opatření)"
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +55,7 @@ class JudgedPeriod(Kept):
             ``decisive`` (its criterion rests on it), ``of_lead`` (the lead reported it) and
             ``party`` (another row contradicts it); observations also hold the figures of the
             strategy's brochure, which belong to no measure.
+        selection: what it was narrowed to; ``None`` where it is the whole period.
     """
 
     dataset: Dataset
@@ -47,6 +67,7 @@ class JudgedPeriod(Kept):
     decisions: pd.DataFrame
     evidence: pd.DataFrame
     observations: pd.DataFrame
+    selection: Selection | None = None
 
     @cached_property
     def published(self) -> bool:

@@ -22,6 +22,7 @@ from slz_lib.language.words import (
     czech_sorted,
     enumerate_words,
     no_breaks,
+    plain,
 )
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "no_breaks",
     "of_number",
     "of_whole",
+    "plain",
     "plural",
     "share",
     "within",

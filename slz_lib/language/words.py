@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
@@ -26,6 +27,12 @@ def no_breaks(text: str) -> str:
     text = _NUMBER_UNIT.sub(rf"\1{NO_BREAK_SPACE}", text)
     text = _ABBREVIATION.sub(rf"\1{NO_BREAK_SPACE}", text)
     return _ONE_LETTER.sub(rf"\1{NO_BREAK_SPACE}", text)
+
+
+def plain(text: str) -> str:
+    """``text`` as one looks for it: small letters without diacritics, single spaces."""
+    parted = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(sign for sign in parted if not unicodedata.combining(sign)).split())
 
 
 def enumerate_words(words: Sequence[str], last: str = "a") -> str:

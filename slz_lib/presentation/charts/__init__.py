@@ -13,6 +13,7 @@ from slz_lib.presentation.charts.overview import published_and_derived, status_o
 from slz_lib.presentation.charts.series import series_chart_of, series_measures
 from slz_lib.presentation.charts.territory import has_map, territory_map
 from slz_lib.presentation.charts.transitions import transitions_chart
+from slz_lib.presentation.selecting import telling_selection
 
 __all__ = [
     "areas_by_status",
@@ -31,3 +32,6 @@ __all__ = [
     "territory_map",
     "transitions_chart",
 ]
+
+# What is made of a part of the measures says so itself.
+globals().update({name: telling_selection(globals()[name]) for name in __all__})

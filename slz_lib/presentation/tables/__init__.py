@@ -1,5 +1,6 @@
 """Tabulky zprávy a plánu: funkce vyhodnocení nebo plánu, které vracejí tabulku dokumentu."""
 
+from slz_lib.presentation.selecting import telling_selection
 from slz_lib.presentation.tables.agreement import agreement_table, settlements_table
 from slz_lib.presentation.tables.annexes import (
     differences_table,
@@ -107,3 +108,6 @@ __all__ = [
     "traces_table",
     "transitions_table",
 ]
+
+# What is made of a part of the measures says so itself.
+globals().update({name: telling_selection(globals()[name]) for name in __all__})
