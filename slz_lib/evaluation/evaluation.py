@@ -223,6 +223,7 @@ def _judged(
         decisions=of_period["decisions"],
         evidence=evidence.assign(decisive=found.decisive, party=found.party),
         observations=of_period["observations"],
+        selection=None,
     )
 
 

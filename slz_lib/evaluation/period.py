@@ -67,7 +67,7 @@ class JudgedPeriod(Kept):
     decisions: pd.DataFrame
     evidence: pd.DataFrame
     observations: pd.DataFrame
-    selection: Selection | None = None
+    selection: Selection | None
 
     @cached_property
     def published(self) -> bool:
