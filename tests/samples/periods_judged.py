@@ -185,4 +185,5 @@ def period_of(
         decisions=empty,
         evidence=empty,
         observations=empty,
+        selection=None,
     )
