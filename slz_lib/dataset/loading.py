@@ -26,9 +26,14 @@ from slz_lib.dataset.schemas import TABLES, Table
 from slz_lib.dataset.validity import passing_faults
 from slz_lib.refusals import cause
 
+#: Folder, path as shown and cells of every file of a table.
+Parts = list[tuple[str, str, FileCells]]
 #: The folder of a change of several tables that is not whole in its place yet.
 PENDING = ".zmena"
 _kept: Memo[Dataset] = Memo()
+#: Of each table the cells last read, and what they were found to be: whoever changes one table and
+#: loads again waits for that one.
+_last: dict[str, tuple[Parts, Checked]] = {}
 
 
 def load(path: str | Path | None = None) -> Dataset:
@@ -134,7 +139,7 @@ def _read(
         file_faults.extend(fault for _, _, cells in parts for fault in cells.faults)
         if begun and not parts:
             file_faults.extend(_no_folder(table, root, shown_root))
-        tables[table.name] = check(assemble(table, parts))
+        tables[table.name] = _checked(table, parts)
     faults = _ordered([*file_faults, *_table_faults(tables)], tables)
     if faults:
         raise FaultyDataError(faults)
@@ -148,10 +153,17 @@ def _read(
     return Dataset(root=root, warnings=(*unfilled(tables), *warnings), **frames)
 
 
+def _checked(table: Table, parts: Parts) -> Checked:
+    known, found = _last.get(table.name, (None, None))
+    if found is None or known != parts:
+        found = check(assemble(table, parts))
+        _last[table.name] = parts, found
+    return found
+
+
 def _parts(
     table: Table, root: Path, shown_root: str, replaced: Mapping[str, tuple[str, FileCells]]
-) -> list[tuple[str, str, FileCells]]:
-    """Folder, path as shown and cells of every file of ``table``."""
+) -> Parts:
     return [
         (folder, *replaced[file])
         if (file := table.file(folder)) in replaced

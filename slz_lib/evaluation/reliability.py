@@ -56,8 +56,9 @@ def agreement(first: pd.Series, second: pd.Series, scale: Sequence[object]) -> A
             out.
         scale: every possible judgement, in order.
     """
+    places = {judgement: place for place, judgement in enumerate(scale)}
     one, other = (
-        pd.Categorical(values.reindex(first.index), categories=list(scale)).codes.astype("int64")
+        values.reindex(first.index).map(places).fillna(-1).to_numpy("int64")
         for values in (first, second)
     )
     both = (one >= 0) & (other >= 0)

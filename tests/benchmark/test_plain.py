@@ -22,10 +22,11 @@ def test_the_plain_call_gives_the_issued_files_to_the_byte(
     issued, plain = tmp_path / "issued", tmp_path / "plain"
     publication = KINDS[kind]
     part = {publication.part: brief.parameters[publication.part]}
-    made = of_period(publication, PERIOD, **part)
+    formats = FORMATS if kind == "districts" else ("html",)
+    made = of_period(publication, PERIOD, *formats, **part)
     produce(made, Workplace(NOTEBOOKS, DATA, issued), dataset)
     with once():
-        write(brief, FORMATS, plain)
-    for form in FORMATS:
+        write(brief, formats, plain)
+    for form in formats:
         name = f"{brief.path}.{form}"
         assert (plain / name).read_bytes() == (issued / name).read_bytes(), name

@@ -15,7 +15,6 @@ import pytest
 from slz_lib.errors import DataError, OutputError, ParameterError
 from slz_lib.production.batch.terminal import carry_out, summary_lines
 from slz_lib.production.batch.values import Cell, Done, News, Plan
-from slz_lib.production.catalogue import DISTRICT_BRIEF
 from slz_lib.production.manifest import read_manifest
 from slz_lib.production.workplace import Workplace
 from tests.commands.batch_sample import (
@@ -31,8 +30,7 @@ from tests.commands.batch_sample import (
     times,
     write,
 )
-from tests.commands.sample import files, of_period, produce
-from tests.conftest import ROOT
+from tests.commands.sample import files
 
 if TYPE_CHECKING:
     import slz_lib
@@ -52,25 +50,6 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
 def place(finished: Workplace, tmp_path: Path) -> Workplace:
     """A copy of it that a test may change."""
     return copied(finished, tmp_path / "projekt")
-
-
-# Real briefs.
-
-
-def test_a_batch_gives_to_the_byte_what_is_given_one_by_one(
-    dataset: slz_lib.Dataset, tmp_path: Path
-) -> None:
-    notebooks = ROOT / "notebooks"
-    together = Workplace(notebooks, DATA, tmp_path / "together")
-    alone = Workplace(notebooks, DATA, tmp_path / "alone")
-    assert not issued(together).failed
-    for district in dataset.districts["id"][::3]:
-        produce(of_period(DISTRICT_BRIEF, PERIOD, "html", district=district), alone, dataset)
-    found = sets(alone.reports)
-    assert len(found) == 4
-    made = sets(together.reports)
-    assert list(made) == list(DISTRICTS)
-    assert {name: made[name] for name in found} == found
 
 
 # What is due.

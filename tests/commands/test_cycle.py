@@ -100,5 +100,3 @@ def test_from_a_new_period_to_the_next_plan(run: Run, data: Path, tmp_path: Path
     done("check")
     planned, _ = done("plan", "--formats", "html", "--out", str(reports))
     assert f"{HORIZON}/akcni-plan.html" in planned
-    again, _ = done("report", "--formats", "html", "--out", str(reports))
-    assert f"{PERIOD}/zprava-o-naplnovani.html" in again

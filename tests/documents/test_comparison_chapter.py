@@ -14,6 +14,7 @@ from slz_lib.production.data_changes import write_opening
 from slz_lib.production.workplace import locate
 from tests.commands.sample import of_period, produce
 from tests.conftest import ROOT
+from tests.samples.issuing import issue
 from tests.samples.synthetic_periods import AFTER, synthetic_periods
 from tests.samples.written import write_dataset
 
@@ -30,8 +31,7 @@ def issued(
     folder = tmp_path_factory.mktemp("obdobi")
     synthetic = synthetic_periods(dataset, seed=1, published=request.param)
     write_dataset(synthetic.dataset, folder / "data")
-    workplace = locate(folder / "data", folder / "reports")
-    produce(of_period(REPORT, AFTER, "html"), workplace, slz_lib.load(folder / "data"))
+    issue(of_period(REPORT, AFTER, "html"), folder / "data", folder / "reports")
     page = folder / "reports" / AFTER / f"{REPORT.stem}.html"
     text = page.read_text("utf-8")
     assert ("podle zveřejněného stavu" in text) is request.param

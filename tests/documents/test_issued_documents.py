@@ -55,14 +55,16 @@ def test_every_format_and_the_notebook_are_issued(
     assert set(issued[name]) == {".ipynb", ".json", *(f".{form}" for form in FORMATS)}
 
 
-@pytest.mark.parametrize("name", EDITIONS)
-@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize(("name", "judged"), [("report", WIDE), ("plan", NARROW)])
 def test_the_page_breaks_no_rule_of_accessibility_and_does_not_scroll_sideways(
-    issued: dict[str, dict[str, Path]], browser: Browser, name: str, width: int
+    issued: dict[str, dict[str, Path]], browser: Browser, name: str, judged: int
 ) -> None:
-    page = opened(browser, issued[name][".html"], width)
-    assert violations(page) == ""
-    assert not scrolls_sideways(page)
+    """axe takes long over so large a page; test_in_chromium shows it all widths of a small one."""
+    page = opened(browser, issued[name][".html"])
+    for width in (WIDE, NARROW):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert not scrolls_sideways(page)
+        assert width != judged or violations(page) == ""
     page.close()
 
 

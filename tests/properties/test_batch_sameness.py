@@ -6,12 +6,17 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import slz_lib
+from slz_lib.production.catalogue import DISTRICT_BRIEF
+from slz_lib.production.workplace import Workplace
 from tests.commands.batch_sample import DISTRICTS, PERIOD, command, environment
-from tests.commands.sample import files
+from tests.commands.sample import files, of_period, produce
 from tests.conftest import ROOT
 
 
-def test_outputs_do_not_depend_on_workers_zone_locale_seed_folder_or_user(tmp_path: Path) -> None:
+def test_outputs_do_not_depend_on_workers_zone_locale_seed_folder_or_user(
+    dataset: slz_lib.Dataset, tmp_path: Path
+) -> None:
     copy = tmp_path / "jiný uživatel" / "checkout"
     for folder in ("slz_lib", "notebooks", "data", "tests/commands", "tests/samples"):
         shutil.copytree(
@@ -52,5 +57,11 @@ def test_outputs_do_not_depend_on_workers_zone_locale_seed_folder_or_user(tmp_pa
     assert set(one) == expected | {f"{PERIOD}/davka.json"}
     assert [name for name in one if one[name] != other[name]] == []
     assert len(one) == len(other)
+    alone = Workplace(ROOT / "notebooks", ROOT / "data", tmp_path / "alone")
+    for district in dataset.districts["id"][::3]:
+        produce(of_period(DISTRICT_BRIEF, PERIOD, district=district), alone, dataset)
+    given = files(alone.reports)
+    assert len(given) == 4 * len(suffixes)
+    assert {name: one[name] for name in given} == given
     for content in one.values():
         assert str(ROOT).encode() not in content

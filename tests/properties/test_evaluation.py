@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,6 +28,8 @@ from tests.samples.scales import SCALE
 #: Reaches from the narrowest, as the rules see it.
 WIDER = sorted(REACHES, key=lambda reach: REACH_RANK[Reach(reach)])
 RANKS = SCALE.ranks
+#: So many periods a law is tried on; of each of them it holds for several measures.
+EXAMPLES = int(os.environ.get("SLZ_SEEDS", "6"))
 #: Worse than any status: none at all.
 NO_STATUS = 5
 
@@ -92,7 +95,7 @@ def as_good(rows: Sequence[Row], draw: st.DataObject) -> Row:
     )
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(drawn=several, data=st.data())
 def test_a_row_replaced_by_a_better_one_never_lowers_a_status(
     drawn: list[Measure], data: st.DataObject, dataset: slz_lib.Dataset
@@ -106,7 +109,7 @@ def test_a_row_replaced_by_a_better_one_never_lowers_a_status(
     assert all(after <= before for before, after in ranks(drawn, [*map(better, drawn)], dataset))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(drawn=several)
 def test_a_new_criterion_done_region_wide_never_lowers_a_status(
     drawn: list[Measure], dataset: slz_lib.Dataset
@@ -115,7 +118,7 @@ def test_a_new_criterion_done_region_wide_never_lowers_a_status(
     assert all(after <= before for before, after in ranks(drawn, more, dataset))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(drawn=several, data=st.data())
 def test_a_weaker_row_with_a_narrower_reach_changes_no_status(
     drawn: list[Measure], data: st.DataObject, dataset: slz_lib.Dataset
@@ -134,7 +137,7 @@ def test_a_weaker_row_with_a_narrower_reach_changes_no_status(
     assert all(after == before for before, after in ranks(drawn, more, dataset))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(drawn=st.lists(measure, min_size=2, max_size=8), data=st.data())
 def test_the_order_of_the_rows_of_a_file_does_not_matter(
     drawn: list[Measure], data: st.DataObject, dataset: slz_lib.Dataset
@@ -162,7 +165,7 @@ def told(evaluation: slz_lib.Evaluation) -> Counter[tuple[object, ...]]:
     return Counter(table.itertuples(index=False, name=None))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(drawn=reported, data=st.data())
 def test_the_order_in_which_evidence_is_numbered_does_not_matter(
     drawn: Measure, data: st.DataObject, dataset: slz_lib.Dataset
@@ -181,7 +184,7 @@ def test_the_order_in_which_evidence_is_numbered_does_not_matter(
     assert told(other) == told(one)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(drawn=st.lists(measure, max_size=8))
 def test_counts_always_sum_to_the_number_of_measures(
     drawn: list[Measure], dataset: slz_lib.Dataset
@@ -221,7 +224,7 @@ def applied(
     return changed
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(drawn=st.lists(measure, min_size=1, max_size=6))
 def test_the_smallest_change_gives_the_status_that_it_promises(
     drawn: list[Measure], dataset: slz_lib.Dataset

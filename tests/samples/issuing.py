@@ -52,6 +52,15 @@ def told_or_issued(
     return []
 
 
+def issue(edition: Edition, data: Path, reports: Path) -> None:
+    """Write the documents of an edition below ``reports``; a notebook and a manifest it has not."""
+    notebook = NOTEBOOKS / f"{edition.publication.notebook}.ipynb"
+    made = document(notebook, {**edition.parameters, "data": str(data)})
+    (reports / edition.name).parent.mkdir(parents=True, exist_ok=True)
+    for form in edition.formats:
+        Path(f"{reports / edition.name}.{form}").write_bytes(write(form, made))
+
+
 def _ends(made: list[Edition]) -> list[Edition]:
     kinds = [edition.publication.notebook for edition in made]
     last = {kind: place for place, kind in enumerate(kinds)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -24,10 +23,9 @@ from slz_lib.production.catalogue import (
     Edition,
 )
 from slz_lib.production.formats import FORMATS
-from slz_lib.production.workplace import Workplace
 from slz_lib.vocabulary import Deadline
-from tests.commands.sample import of_period, produce
-from tests.conftest import ROOT
+from tests.commands.sample import of_period
+from tests.samples.issuing import issue
 from tests.samples.reading import plain, said
 
 CITY = Path(__file__).parent / "city"
@@ -60,19 +58,16 @@ def chosen() -> Iterator[Edition]:
 
 
 @pytest.fixture(scope="module")
-def pages(city: Dataset, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The pages without their styles, by name."""
-    top = tmp_path_factory.mktemp("city")
-    shutil.copytree(ROOT / "notebooks", top / "notebooks")
-    shutil.copytree(CITY / "data", top / "data")
-    place = Workplace(top / "notebooks", top / "data", top / "reports")
+    reports = tmp_path_factory.mktemp("city")
     for edition in chosen():
-        produce(edition, place, city)
+        issue(edition, CITY / "data", reports)
     return {
-        str(path.relative_to(place.reports)): re.sub(
+        str(path.relative_to(reports)): re.sub(
             r"<(style|script)\b.*?</\1>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL
         )
-        for path in place.reports.rglob("*.html")
+        for path in reports.rglob("*.html")
     }
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import slz_lib
-from slz_lib.cli.program import carry_out
+from slz_lib.production.catalogue import KINDS, PLAN, REPORT, editions
+from slz_lib.production.formats import FORMATS
 from tests.conftest import ROOT
+from tests.samples.issuing import issue
 
 DATA = ROOT / "tests/strategies/national/data"
 PERIODS = ("2017-2018", "2019-2020")
@@ -28,12 +31,11 @@ _BLOCK = re.compile(r"</?(?:p|h\d|li|tr|td|th|div|section|dt|dd|figcaption|capti
 @pytest.fixture(scope="module")
 def issued(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All editions of both periods, the report of the second one and the plan in every format."""
-    out = tmp_path_factory.mktemp("national")
-    given = ["--data", str(DATA), "--out", str(out)]
-    assert carry_out(["batch", PERIODS[0], "--formats", "html", *given]) == 0
-    assert carry_out(["batch", PERIODS[1], "--formats", "html", *given]) == 0
-    assert carry_out(["report", PERIODS[1], *given]) == 0
-    assert carry_out(["plan", *given]) == 0
+    out, dataset = tmp_path_factory.mktemp("national"), slz_lib.load(DATA)
+    for period in PERIODS:
+        for edition in editions(dataset, period, list(KINDS), ("html",), {}):
+            whole = edition.publication in (REPORT, PLAN) and edition.name.startswith(PERIODS[1])
+            issue(replace(edition, formats=FORMATS) if whole else edition, DATA, out)
     return out
 
 
