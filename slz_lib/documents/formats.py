@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+import warnings
+from bisect import bisect_left
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -13,9 +15,9 @@ from slz_lib.refusals import cause_of_any
 from slz_lib.untrusted import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from slz_lib.documents.model import Document
+    from slz_lib.documents.model import Block, Document, Value
 
     #: What writes a document in several formats, as :func:`write_all` does.
     Writer = Callable[[Iterable[str], Document], dict[str, bytes]]
@@ -53,31 +55,65 @@ def write(name: str, document: Document) -> bytes:
 
     Raises:
         DocumentError: the document is not fit for the format, or a library failed; names the
-            format, and the cell where its writer knows it.
+            format, and the cell, block and row with which it fails.
     """
     try:
-        written: str | bytes = import_module(WRITERS[name]).render(document)
-        return written.encode() if isinstance(written, str) else written
-    except DocumentError:
-        raise
+        return _rendered(name, document)
     except Exception as error:
-        where = "".join(f", {note}" for note in getattr(error, "__notes__", ())[:1])
-        said = f" ({shown(str(error))})" if str(error) else ""
-        raise DocumentError(
-            f"Formát {name} nelze vytvořit{where}: {cause_of_any(error)}{said}."
-        ) from error
+        where = "" if isinstance(error, MemoryError) else _culprit(name, document)
+        if isinstance(error, DocumentError):
+            if not where:
+                raise
+            said = f": {error}"
+        else:
+            details = f" ({shown(str(error))})" if str(error) else ""
+            said = f": {cause_of_any(error)}{details}."
+        raise DocumentError(f"Formát {name} nelze vytvořit{where}{said}") from error
+
+
+def _rendered(name: str, document: Document) -> bytes:
+    with warnings.catch_warnings():
+        # What XlsxWriter leaves out with a warning would be lost.
+        warnings.filterwarnings("error", module="xlsxwriter")
+        written: str | bytes = import_module(WRITERS[name]).render(document)
+    return written.encode() if isinstance(written, str) else written
+
+
+def _culprit(name: str, document: Document) -> str:
+    """Which cell, block and row fails: of the beginnings of ``document`` the shortest that does."""
+    from slz_lib.documents.model import Table, plain_text
+
+    def fails(blocks: Sequence[Block]) -> bool:
+        update = {"blocks": tuple(blocks), "origins": ("",) * len(blocks)}
+        try:
+            _rendered(name, document.model_copy(update=update))
+        except Exception:  # noqa: BLE001 — whatever it is, it was told already
+            return True
+        return False
+
+    # References to what follows would fail too; without them nothing else is changed.
+    loose = [block.mapped(_loosened) for block in document.blocks]
+    place = bisect_left(range(len(loose) + 1), True, key=lambda end: fails(loose[:end]))
+    if not 0 < place <= len(loose):
+        return ""
+    *before, last = loose[:place]
+    where = f", {document.origins[place - 1]}, „{shown(plain_text((last,)).strip('[]'))}“"
+    if not isinstance(last, Table):
+        return where
+
+    def with_rows(end: int) -> bool:
+        return fails([*before, last.model_copy(update={"rows": last.rows[:end]})])
+
+    row = bisect_left(range(len(last.rows) + 1), True, key=with_rows)
+    return f"{where}, {row}. řádek" if row else where
+
+
+def _loosened(part: Value) -> Value:
+    """``part`` without what leads to another block."""
+    lost = {name: None for name in ("ref", "table", "trace") if getattr(part, name, None)}
+    return part.model_copy(update=lost) if lost else part
 
 
 def write_all(names: Iterable[str], document: Document) -> dict[str, bytes]:
     """The files of ``document`` in formats, by their names; it raises as :func:`write` does."""
     return {name: write(name, document) for name in names}
-
-
-@contextmanager
-def written_from(origin: str) -> Iterator[None]:
-    """What fails inside is told to come from the cell ``origin``."""
-    try:
-        yield
-    except Exception as error:
-        error.add_note(origin)
-        raise

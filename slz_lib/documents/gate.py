@@ -6,9 +6,10 @@ All faults are found in one pass and reported together, each with the notebook c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import filterfalse
+from math import isfinite
 
 from slz_lib.documents.drawing import readable
 from slz_lib.documents.model import (
@@ -26,6 +27,7 @@ from slz_lib.documents.model import (
     TitleBlock,
     text_of,
 )
+from slz_lib.documents.office import unstorable
 from slz_lib.documents.wording import Target, targets
 from slz_lib.errors import DocumentError
 from slz_lib.language import count, enumerate_words
@@ -189,7 +191,9 @@ def _lacking(block: Block) -> Iterator[str]:
             yield from _figure(block)
         case MeasureCard():
             yield from _card(block)
-    if not (isinstance(block, Table) and block.workbook_only):
+    if _in_workbook_alone(block):
+        yield from _unprintable(block, unstorable, "které do sešitu uložit nelze")
+    else:
         yield from _unprintable(block)
 
 
@@ -214,7 +218,8 @@ def _list(items: ItemList) -> Iterator[str]:
         if not _words(item.text):
             yield f"{number}. položka seznamu nemá žádná slova; doplňte je, nebo ji odstraňte."
         for child in item.children:
-            yield from _list(child)
+            if isinstance(child, ItemList):
+                yield from _list(child)
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -234,6 +239,7 @@ def _table(table: Table) -> Iterator[str]:
 def _rows(table: Table, name: str) -> Iterator[str]:
     width = len(table.columns)
     empty: list[str] = []
+    infinite: list[str] = []
     for number, row in enumerate(table.rows, start=1):
         if len(row.cells) != width:
             yield (
@@ -241,10 +247,18 @@ def _rows(table: Table, name: str) -> Iterator[str]:
                 f"a v záhlaví {count(width, 'sloupec', 'sloupce', 'sloupců')}; srovnejte počty."
             )
         for place, cell in enumerate(row.cells, start=1):
+            at = f"{number}. řádek, {place}. sloupec"
             if not cell.text.strip():
-                empty.append(f"{number}. řádek, {place}. sloupec")
+                empty.append(at)
+            if isinstance(cell.value, float) and not isfinite(cell.value):
+                infinite.append(at)
     if empty:
         yield f"{name} má prázdné buňky ({'; '.join(_some(empty))}); napište do nich —."
+    if infinite:
+        yield (
+            f"{name} má místo čísla nekonečno nebo NaN ({'; '.join(_some(infinite))}); "
+            "nahraďte je hodnotou None."
+        )
 
 
 def _some(named: list[str]) -> list[str]:
@@ -278,21 +292,22 @@ def _card(card: MeasureCard) -> Iterator[str]:
         yield f"{name} nemá slovo stavu; bez stavu patří —."
 
 
-def _unprintable(block: Block) -> Iterator[str]:
+def _unprintable(
+    block: Block,
+    lacking: Callable[[str], str] = missing_glyphs,
+    why: str = "které písmo dokumentů nemá",
+) -> Iterator[str]:
     """What the typeface of print has no sign for: it would be a box, and PDF/UA refuses it."""
-    faulty = [text for text in _printed(block) if missing_glyphs(text)]
+    faulty = [text for text in _printed(block) if lacking(text)]
     if not faulty:
         return
-    signs = missing_glyphs("".join(faulty))
+    signs = lacking("".join(faulty))
     first = faulty[0][:_TEXT_SHOWN] + "…" * (len(faulty[0]) > _TEXT_SHOWN)
     for hidden in filterfalse(str.isprintable, signs):
         first = first.replace(hidden, "\ufffd")
     named = [f"„{sign}“ (U+{ord(sign):04X})" for sign in signs if sign.isprintable()]
     named += [f"U+{ord(sign):04X}" for sign in filterfalse(str.isprintable, signs)]
-    yield (
-        f"text „{first}“ má znaky, které písmo dokumentů nemá: "
-        f"{', '.join(_some(named))}; nahraďte je."
-    )
+    yield f"text „{first}“ má znaky, {why}: {', '.join(_some(named))}; nahraďte je."
 
 
 def _printed(block: Block) -> Iterator[str]:

@@ -160,7 +160,9 @@ def _environment() -> Environment:
     )
     environment.tests["stacked"] = _stacks
     environment.filters.update(
-        drawing=lambda figure: Markup(inline_svg(figure)), sign_and_word=_sign_and_word
+        drawing=lambda figure: Markup(inline_svg(figure)),
+        sign_and_word=_sign_and_word,
+        lines=lambda text: Markup("<br>").join(text.split("\n")),
     )
     return environment
 

@@ -1,6 +1,8 @@
 """The analyst's Markdown as blocks of the document model.
 
-CommonMark without tables, pictures and raw HTML (HTML is shown as text). On top of it:
+What JupyterLab shows of a Markdown cell, every format shows alike, or it is refused by its line:
+pictures, tables, HTML, formulas and footnotes have no place here. Comments are left out, as
+JupyterLab does. On top of it:
 
 - ``## Nadpis {#kotva}`` gives a heading its anchor; without it the anchor is a slug of the words;
 - ``{.lead}`` or ``{.quiet}`` at the start of a paragraph gives its role, a quotation is a finding;
@@ -13,12 +15,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from typing import Literal, cast
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from slz_lib.documents import markdown_faults as faults
+from slz_lib.documents.markdown_faults import Slip
 from slz_lib.documents.model import (
     Block,
     Heading,
@@ -35,27 +40,51 @@ from slz_lib.language import no_breaks, plain
 #: Where a link of the text may lead: outside, to a mailbox, to a block of the same document.
 ALLOWED_LINKS = ("https://", "mailto:", "#")
 DEEPEST_HEADING = 5
+#: The highest number that Word counts a list from.
+HIGHEST_START = 32_767
 
 _HEADING_ANCHOR = re.compile(r"\s*\{#([A-Za-z][A-Za-z0-9_-]*)\}\s*$")
 _ROLE = re.compile(r"^\{\.(lead|quiet)\}\s*")
 #: Stands for a run that spacing must not look into; no space, no letter, no digit.
 _OPAQUE = "\ufffc"
+#: An address that stands in the text by itself, which JupyterLab makes a link.
+_ADDRESS = re.compile(
+    r"(?<![\w/.])(?:(?:https?|ftp)://|www\.)(?=\w)[^\s<]+"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]*\w)+"
+)
+_AFTER_ADDRESS = "?!.,:;*_~'\"“”‘"
+_TASK = re.compile(r"\[[ xX]\]\s")
 
 Role = Literal["body", "lead", "finding", "quiet"]
 
 
-def blocks(text: str) -> tuple[Block, ...]:
+def blocks(text: str, source: str | None = None) -> tuple[Block, ...]:
     """The blocks that the Markdown ``text`` says, in order.
 
+    Args:
+        text: the Markdown.
+        source: what the analyst edits, where that is another text.
+
     Raises:
-        DocumentError: the text holds a picture or a heading deeper than the fifth level; lists
-            every such place.
+        DocumentError: the text holds what the model has no place for; lists every such place.
     """
+    found, slips = read(text, source)
+    if slips:
+        raise DocumentError("\n".join(map(str, slips)))
+    return found
+
+
+def read(text: str, source: str | None = None) -> tuple[tuple[Block, ...], tuple[Slip, ...]]:
+    """The blocks of ``text``, and what of it the model has no place for; see :func:`blocks`."""
     reading = _Reading()
     found = tuple(reading.blocks(SyntaxTreeNode(_parser().parse(text)).children, "body"))
-    if reading.faults:
-        raise DocumentError(" ".join(reading.faults))
-    return found
+    slips = sorted(reading.found, key=itemgetter(0))
+    if source is None:
+        return found, tuple(Slip(line, problem) for line, problem in slips)
+    made, edited = text.split("\n"), [line.strip() for line in source.split("\n")]
+    # A line of a template is known by its words, unless these are computed or stand there twice.
+    known = {words: at for at, words in enumerate(edited, 1) if edited.count(words) == 1}
+    return found, tuple(Slip(known.get(made[line - 1].strip()), said) for line, said in slips)
 
 
 def slug(text: str) -> str:
@@ -66,41 +95,75 @@ def slug(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False})
-    parser.disable("code")  # an indented paragraph of prose is never meant as program text
-    parser.validateLink = lambda url: url.startswith(ALLOWED_LINKS)  # type: ignore[method-assign]
+    parser = MarkdownIt("commonmark", {"maxNesting": 200}).enable("table")
+    parser.disable("text_join")  # what was escaped is told from what was not
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     return parser
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Reading:
-    """One pass over a syntax tree; gathers what the model has no place for."""
+    """One pass over a syntax tree; gathers what the model has no place for, with its line."""
 
-    faults: list[str] = field(default_factory=list)
+    found: list[tuple[int, str]] = field(default_factory=list)
+    line: int = 1
 
-    def blocks(self, nodes: Sequence[SyntaxTreeNode], role: Role) -> Iterator[Block]:
+    def _fault(self, problem: str) -> None:
+        self.found.append((self.line, problem))
+
+    def blocks(
+        self, nodes: Sequence[SyntaxTreeNode], role: Role, inside: str = ""
+    ) -> Iterator[Block]:
+        """The blocks of ``nodes``; ``inside`` says in what they stand if not in the text itself."""
         for node in nodes:
+            self.line = node.map[0] + 1 if node.map else self.line
             match node.type:
-                case "heading":
-                    yield from self._heading(node)
                 case "paragraph":
-                    yield _paragraph(self._inline(node), role)
-                case "bullet_list" | "ordered_list":
+                    text = self._inline(node)
+                    if text:  # else a picture or a comment stood there
+                        yield _paragraph(text, role)
+                case "fence" if not node.info.strip().startswith("mermaid"):
+                    code = Run(text=node.content.rstrip("\n"), code=True)
+                    yield Paragraph(text=(code,), role=role)
+                case "heading" if not inside:
+                    yield from self._heading(node)
+                case "bullet_list" | "ordered_list" if inside != "citátu":
                     yield self._list(node)
-                case "blockquote":
-                    yield from self.blocks(node.children, "finding")
-                case "fence":
-                    yield Paragraph(text=(Run(text=node.content.rstrip("\n"), code=True),))
-                case _:  # a thematic break only divides what stands around it
-                    continue
+                case "blockquote" if not inside:
+                    yield from self.blocks(node.children, "finding", "citátu")
+                case _:
+                    self._refused(node, inside)
+
+    def _refused(self, node: SyntaxTreeNode, inside: str) -> None:
+        match node.type:
+            case "html_block":
+                left = faults.uncommented(node.content)
+                if left:
+                    self._fault(faults.of_html(left))
+            case "table":
+                header = (n.content for n in node.children[0].walk() if n.type == "inline")
+                self._fault(faults.of_table([*header]))
+            case "code_block":
+                self._fault(faults.of_listing(node.content))
+            case "hr":
+                self._fault(faults.RULE)
+            case "fence":
+                self._fault(faults.MERMAID)
+            case kind:
+                what = {"heading": "nadpis", "blockquote": "citát"}.get(kind, "seznam")
+                self._fault(f"{what} nesmí stát v\u00a0{inside}; přesuňte jej do textu.")
 
     def _heading(self, node: SyntaxTreeNode) -> Iterator[Heading]:
         text, level = self._inline(node), int(node.tag[1:])
+        words = text_of(text)
         if level > DEEPEST_HEADING:
-            self.faults.append(
-                f"Nadpis „{text_of(text)}“ má {level}. úroveň; dokument jich zná "
+            self._fault(
+                f"nadpis „{words}“ má {level}. úroveň; dokument jich zná "
                 f"{DEEPEST_HEADING}, uberte znak #."
             )
+            return
+        if "\n" in words:
+            self._fault(f"nadpis „{' '.join(words.split())}“ má zalomený řádek; spojte jej.")
             return
         named = _HEADING_ANCHOR.search(text[-1].text) if text else None
         if named:
@@ -110,58 +173,104 @@ class _Reading:
         yield Heading(level=level, text=text, anchor=anchor)
 
     def _list(self, node: SyntaxTreeNode) -> ItemList:
-        return ItemList(
-            ordered=node.type == "ordered_list",
-            items=tuple(self._item(item) for item in node.children),
-        )
+        start = int(node.attrs.get("start", 1))
+        if start > HIGHEST_START:
+            self._fault(faults.of_start(start))
+            start = 1
+        items = tuple(self._item(item) for item in node.children)
+        return ItemList(ordered=node.type == "ordered_list", items=items, start=start)
 
-    def _item(self, node: SyntaxTreeNode) -> ListItem:
-        text: list[Run] = []
-        children: list[ItemList] = []
-        for part in node.children:
-            if part.type in ("bullet_list", "ordered_list"):
-                children.append(self._list(part))
-                continue
-            for block in self.blocks([part], "body"):
-                if isinstance(block, Heading | Paragraph):
-                    text.extend((Run(text=" "), *block.text) if text else block.text)
-        return ListItem(text=tuple(text), children=tuple(children))
+    def _item(self, item: SyntaxTreeNode) -> ListItem:
+        text: Inline = ()
+        children: list[ItemList | Paragraph] = []
+        first = item.children[0] if item.children else None
+        if first is not None and first.type == "paragraph":
+            self.line = first.map[0] + 1 if first.map else self.line
+            if _TASK.match(first.children[0].content):
+                self._fault(faults.of_task(first.children[0].content))
+        for block in self.blocks(item.children, "body", "seznamu"):
+            if isinstance(block, Paragraph) and not text and not children:
+                text = block.text
+            elif isinstance(block, ItemList | Paragraph):
+                children.append(block)
+        return ListItem(text=text, children=tuple(children))
 
     def _inline(self, node: SyntaxTreeNode) -> Inline:
+        for lines, problem in faults.in_text("".join(child.content for child in node.children)):
+            self.found.append((self.line + lines, problem))
         runs = [run for child in node.children for run in self._runs(child, Run(text=""))]
         return typeset(_merged(runs))
 
     def _runs(self, node: SyntaxTreeNode, form: Run) -> Iterator[Run]:
         """The runs of ``node`` in the ``form`` of the nodes around it."""
         match node.type:
-            case "text" | "text_special":
-                yield form.model_copy(update={"text": node.content})
+            case "text":
+                yield from self._text(node.content, form)
+            case "text_special":
+                yield form.model_copy(update={"text": node.content.replace("\n", " ")})
             case "softbreak" | "hardbreak":
-                yield form.model_copy(update={"text": " "})
+                self.line += 1
+                yield form.model_copy(update={"text": " " if node.type == "softbreak" else "\n"})
             case "code_inline":
                 yield form.model_copy(update={"text": node.content, "code": True})
             case "link":
-                target = str(node.attrs["href"])
-                inside = {"ref": unquote(target[1:])} if target[:1] == "#" else {"href": target}
-                linked = form.model_copy(update=inside)
-                if not node.children:
-                    yield linked
-                yield from self._inner(node, linked)
+                yield from self._link(node, form)
             case "strong":
                 yield from self._inner(node, form.model_copy(update={"strong": True}))
             case "em":
                 yield from self._inner(node, form.model_copy(update={"emphasis": True}))
             case "image":
-                self.faults.append(
-                    f"Text vkládá obrázek „{node.content}“; obrázky patří do buňky "
-                    "s voláním figure(...) ze slz_lib.presentation."
-                )
+                self._fault(faults.of_picture(node.content))
+            case "html_inline":
+                yield from self._tag(node.content, form)
             case _:
                 yield from self._inner(node, form)
 
     def _inner(self, node: SyntaxTreeNode, form: Run) -> Iterator[Run]:
         for child in node.children:
             yield from self._runs(child, form)
+
+    def _text(self, text: str, form: Run) -> Iterator[Run]:
+        """``text`` with the addresses that stand in it as links, unless it is one itself."""
+        done = 0
+        for found in _ADDRESS.finditer(text) if not (form.href or form.ref) else ():
+            words = found[0].rstrip(_AFTER_ADDRESS)
+            if "(" not in words:
+                words = words.rstrip(f"){_AFTER_ADDRESS}")
+            mailbox = "@" in words and "/" not in words
+            scheme = "mailto:" if mailbox else "https://" if words.startswith("www.") else ""
+            yield form.model_copy(update={"text": text[done : found.start()]})
+            href = _parser().normalizeLink(f"{scheme}{words}")
+            allowed = href.startswith(ALLOWED_LINKS)
+            if not allowed:
+                self._fault(faults.of_address(words, href))
+            yield form.model_copy(update={"text": words, "href": href if allowed else None})
+            done = found.start() + len(words)
+        yield form.model_copy(update={"text": text[done:]})
+
+    def _tag(self, tag: str, form: Run) -> Iterator[Run]:
+        if re.fullmatch(r"<br\s*/?>", tag, re.IGNORECASE):
+            yield form.model_copy(update={"text": "\n"})
+        elif not tag.startswith(("<!--", "</")):
+            self._fault(faults.of_html(tag))
+        self.line += tag.count("\n")
+
+    def _link(self, node: SyntaxTreeNode, form: Run) -> Iterator[Run]:
+        target = str(node.attrs["href"])
+        words = "".join(child.content for child in node.walk() if not child.children)
+        inside = {"ref": unquote(target[1:])} if target[:1] == "#" else {"href": target}
+        if not target.startswith(ALLOWED_LINKS):
+            self._fault(faults.of_address(words, target))
+            inside = {}
+        elif "title" in node.attrs:
+            title = node.attrs["title"]
+            self._fault(f"popisek „{title}“ odkazu se čtenáři neukáže; napište jej do věty.")
+        elif not words and target[:1] != "#":
+            self._fault(f"odkaz na „{target}“ nemá slova; napište je do závorek [ ].")
+        linked = form.model_copy(update=inside)
+        if not node.children:
+            yield linked
+        yield from self._inner(node, linked)
 
 
 def _paragraph(text: Inline, role: Role) -> Paragraph:
@@ -181,11 +290,12 @@ def _merged(runs: Sequence[Run]) -> tuple[Run, ...]:
             joined.append(run.model_copy(update={"text": joined.pop().text + run.text}))
         else:
             joined.append(run)
-    folded = (
-        run if run.code else run.model_copy(update={"text": re.sub(r"[ \t\n]+", " ", run.text)})
-        for run in joined
-    )
+    folded = (run if run.code else run.model_copy(update={"text": _folded(run)}) for run in joined)
     return tuple(run for run in folded if run.text or run.ref or run.href)
+
+
+def _folded(run: Run) -> str:
+    return re.sub(r"[ \t]*\n[ \t]*", "\n", re.sub(r"[ \t]+", " ", run.text))
 
 
 def typeset(runs: Sequence[Run]) -> Inline:

@@ -83,7 +83,7 @@ class Run(Value):
     """A stretch of text of one kind.
 
     Attributes:
-        text: what is read.
+        text: what is read; a line end in it is a break of the line.
         strong: set in bold.
         emphasis: set in italics.
         code: set in a fixed-width face.
@@ -151,18 +151,22 @@ class Paragraph(Shown):
 
 
 class ListItem(Value):
-    """One item of a list, with the lists nested in it."""
+    """One item of a list, with what follows its first paragraph: lists nested in it, paragraphs."""
 
     text: Inline
-    children: tuple[ItemList, ...] = ()
+    children: tuple[ItemList | Paragraph, ...] = ()
 
 
 class ItemList(Shown):
-    """A bulleted or numbered list."""
+    """A bulleted or numbered list; a numbered one counts from ``start``.
+
+    Numbers are Czech: 1., 2. and in a numbered list of a numbered list a), b).
+    """
 
     type: Literal["list"] = "list"
     items: tuple[ListItem, ...]
     ordered: bool = False
+    start: int = Field(default=1, ge=0)
 
 
 class Column(Value):

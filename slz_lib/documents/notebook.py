@@ -8,6 +8,7 @@ JupyterLab must be known to the document model, else it would be lost without a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain, count
 from typing import Any
 
 import nbformat
@@ -15,9 +16,17 @@ from pydantic import ValidationError
 
 from slz_lib.documents import markdown
 from slz_lib.documents.gate import Fault, block_faults, refuse
-from slz_lib.documents.model import MIME, Block, Content, Document, TitleBlock
+from slz_lib.documents.markdown_faults import Slip
+from slz_lib.documents.model import (
+    MIME,
+    Block,
+    Content,
+    Document,
+    Heading,
+    TitleBlock,
+    text_of,
+)
 from slz_lib.documents.wording import settled
-from slz_lib.errors import DocumentError
 
 #: Tag of Markdown cells that speak to the analyst and are left out.
 HINT_TAG = "navod"
@@ -56,10 +65,12 @@ def read(notebook: nbformat.NotebookNode, name: str) -> Document:
     for number, cell in enumerate(notebook.cells, start=1):
         origin = cell_name(number, cell.source)
         for part in _parts(cell):
-            if isinstance(part, str):
-                faults.append(Fault(origin, part))
+            if isinstance(part, Slip):
+                at = f", řádek {part.line}" if part.line else ""
+                faults.append(Fault(f"{origin}{at}", part.problem))
             else:
                 found.append((origin, part))
+    found = list(_apart(found))
     title, faults = _title(found, faults)
     rest = [(origin, block) for origin, block in found if block is not title]
     blocks = settled([block for _, block in rest])
@@ -78,6 +89,25 @@ def cell_name(number: int, source: str) -> str:
     return f"buňka {number} „{first}“" if first else f"buňka {number}"
 
 
+def _apart(found: list[tuple[str, Block]]) -> Iterator[tuple[str, Block]]:
+    """``found`` with another anchor for headings of the same words, unless theirs was given."""
+    taken = {block.anchor for _, block in found if hasattr(block, "anchor")}
+    seen: set[str] = set()
+    for origin, block in found:
+        anchor = getattr(block, "anchor", "")
+        if (
+            isinstance(block, Heading)
+            and anchor in seen
+            and anchor == markdown.slug(text_of(block.text))
+        ):
+            new = next(new for n in count(2) if (new := f"{anchor}-{n}") not in taken)
+            taken.add(new)
+            yield origin, block.model_copy(update={"anchor": new})
+        else:
+            seen.add(anchor)
+            yield origin, block
+
+
 def _title(
     found: list[tuple[str, Block]], faults: list[Fault]
 ) -> tuple[TitleBlock | None, list[Fault]]:
@@ -94,24 +124,18 @@ def _title(
     return title, faults
 
 
-def _parts(cell: nbformat.NotebookNode) -> Iterator[Block | str]:
-    """Blocks of ``cell`` and, as Czech sentences, what is wrong with it."""
+def _parts(cell: nbformat.NotebookNode) -> Iterator[Block | Slip]:
+    """Blocks of ``cell`` and what is wrong with it."""
     if cell.cell_type == "markdown":
         if HINT_TAG not in cell.metadata.get("tags", []):
-            yield from _markdown(cell.source)
+            yield from chain(*markdown.read(cell.source))
     elif cell.cell_type == "code":
         for output in cell.outputs:
-            yield from _output(output)
+            for part in _output(output):
+                yield Slip(None, part) if isinstance(part, str) else part
 
 
-def _markdown(text: str) -> Iterator[Block | str]:
-    try:
-        yield from markdown.blocks(text)
-    except DocumentError as fault:
-        yield str(fault)
-
-
-def _output(output: nbformat.NotebookNode) -> Iterator[Block | str]:
+def _output(output: nbformat.NotebookNode) -> Iterator[Block | Slip | str]:
     match output.output_type:
         case "error":
             yield f"výpočet skončil chybou {output.ename}: {output.evalue}; opravte ji."
@@ -122,7 +146,7 @@ def _output(output: nbformat.NotebookNode) -> Iterator[Block | str]:
             yield from _shown(output.data)
 
 
-def _shown(data: Mapping[str, Any]) -> Iterator[Block | str]:
+def _shown(data: Mapping[str, Any]) -> Iterator[Block | Slip | str]:
     if MIME in data:
         try:
             yield from Content.model_validate(data[MIME]).blocks
@@ -134,7 +158,7 @@ def _shown(data: Mapping[str, Any]) -> Iterator[Block | str]:
                 f"(pole „{place}“: {first['msg']}); spusťte buňku znovu."
             )
     elif "text/markdown" in data:
-        yield from _markdown(data["text/markdown"])
+        yield from chain(*markdown.read(data["text/markdown"], source=""))
     elif data:
         kinds = [shown for shown in _SHOWN_AS if any(kind.startswith(shown[0]) for kind in data)]
         _, what, advice = kinds[0]

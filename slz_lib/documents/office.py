@@ -17,6 +17,11 @@ _UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\uff
 _REPLACEMENT = "\ufffd"
 
 
+def unstorable(text: str) -> str:
+    """The characters of ``text`` that XML cannot hold."""
+    return "".join(dict.fromkeys(_UNSTORABLE.findall(text)))
+
+
 def storable(text: str) -> str:
     """``text`` with a replacement for every character that XML cannot hold; lines end in LF."""
     return _UNSTORABLE.sub(_REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -15,7 +15,6 @@ import typst
 
 from slz_lib.documents.model import Document
 from slz_lib.documents.pdf_data import template_data
-from slz_lib.errors import DocumentError
 from slz_lib.typeface import folder
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -33,8 +32,9 @@ def render(document: Document) -> bytes:
     """The bytes of the PDF; the same for the same document on every machine and every day.
 
     Raises:
-        DocumentError: a reference leads nowhere, or the document cannot be made accessible (a
-            skipped heading level, an unreadable picture, a character that the font lacks).
+        DocumentError: a reference leads nowhere.
+        TypstError: the document cannot be made accessible (a skipped heading level, an unreadable
+            picture, a character that the font lacks).
     """
     document = document.to_read()
     data = template_data(document)
@@ -44,13 +44,10 @@ def render(document: Document) -> bytes:
         font_paths=fonts(),
         sys_inputs={"document": json.dumps(data, ensure_ascii=False, sort_keys=True)},
     )
-    try:
-        pdf = compiler.compile(
-            format="pdf",
-            pdf_standards=["ua-1", "a-3a"],
-            timestamp=datetime.combine(document.title.as_of, time(), UTC),
-        )
-    except typst.TypstError as fault:
-        raise DocumentError(f"PDF nelze vytvořit: {fault.message}.") from fault
+    pdf = compiler.compile(
+        format="pdf",
+        pdf_standards=["ua-1", "a-3a"],
+        timestamp=datetime.combine(document.title.as_of, time(), UTC),
+    )
     assert isinstance(pdf, bytes)
     return pdf

@@ -14,7 +14,6 @@ from slz_lib.documents.columns import (
     pieces,
     widest_word,
 )
-from slz_lib.documents.formats import written_from
 from slz_lib.documents.model import (
     Block,
     Cell,
@@ -78,9 +77,8 @@ def template_data(document: Document) -> Data:
     converted: list[Data] = []
     before: Block | None = None
     followed = zip_longest(levels(document.blocks), document.blocks[1:])
-    for ((block, level), after), origin, lies in zip(followed, document.origins, wide, strict=True):
-        with written_from(origin):
-            shown = _block(block, level, known, lies=lies)
+    for ((block, level), after), lies in zip(followed, wide, strict=True):
+        shown = _block(block, level, known, lies=lies)
         shown["introduces"] = introduces(block, after)
         shown["after_heading"] = isinstance(before, Heading)
         shown["chapter"] = level == 1 and block is not first
@@ -141,10 +139,14 @@ def _list(block: ItemList) -> Data:
     return {
         "type": "list",
         "ordered": block.ordered,
+        "start": block.start,
         "items": [
             {
                 "text": _inline(item.text),
-                "children": [_list(child) for child in item.children],
+                "children": [
+                    _list(child) if isinstance(child, ItemList) else {"text": _inline(child.text)}
+                    for child in item.children
+                ],
             }
             for item in block.items
         ],

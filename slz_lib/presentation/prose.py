@@ -200,7 +200,7 @@ def prose(template: str, names: Mapping[str, Any], lenders: Sequence[object] = (
             f"Výraz na řádku {_line(error)} textu buňky %%prose nelze vypočítat: "
             f"{_cause(error)}. Zkontrolujte jméno a filtr."
         ) from error
-    return Content(blocks=tuple(_placed(markdown_blocks(text), places)))
+    return Content(blocks=tuple(_placed(markdown_blocks(text, template), places)))
 
 
 @lru_cache(maxsize=256)

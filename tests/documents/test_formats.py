@@ -22,6 +22,7 @@ from openpyxl import load_workbook
 
 from slz_lib.documents import docx, model as m
 from slz_lib.documents.formats import WRITERS, write
+from slz_lib.documents.markdown import blocks
 from slz_lib.documents.office import storable
 from slz_lib.errors import DocumentError
 from tests.conftest import ROOT
@@ -91,6 +92,7 @@ def elsewhere(program: str, folder: Path, surrounding: dict[str, str]) -> list[s
 DIGESTS = """
 import hashlib
 from slz_lib.documents.formats import WRITERS, write
+from slz_lib.documents.markdown import blocks
 from tests.documents.sample import sample
 print(*(hashlib.sha256(write(name, sample())).hexdigest() for name in WRITERS))
 """
@@ -180,7 +182,7 @@ def test_office_files_hold_a_sign_for_what_xml_cannot_hold() -> None:
 def test_what_a_library_refuses_is_told_with_format_and_cell_but_an_old_day_is_text() -> None:
     book = load_workbook(io.BytesIO(write("xlsx", with_value(date(1066, 10, 14)))))
     assert "x" in [cell.value for row in book.worksheets[2].iter_rows() for cell in row]
-    with pytest.raises(DocumentError, match="Formát xlsx nelze vytvořit, buňka 2: ") as refused:
+    with pytest.raises(DocumentError, match="„Tabulka s kotvou tab“, 1") as refused:
         write("xlsx", with_value(math.inf))
     assert refused.value.__cause__ is not None
 
@@ -192,8 +194,27 @@ def test_a_word_file_that_fails_names_the_cell(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(docx.writer, "table_elements", broken)
     with pytest.raises(DocumentError) as refused:
         write("docx", with_value(1.0))
-    said = "Formát docx nelze vytvořit, buňka 2: některé číslo je příliš velké (příliš\\u001b[31m)."
-    assert str(refused.value) == said
+    said = "buňka 2, „Tabulka s kotvou tab“: některé číslo je příliš velké (příliš\\u001b[31m)."
+    assert str(refused.value) == f"Formát docx nelze vytvořit, {said}"
+
+
+def test_numbers_letters_and_breaks_of_lines_are_the_same_in_all_formats() -> None:
+    text = "31. rok\n    1. bod\n       1. díl\n\n    dál  \nřádek\n\n- a\n  1. krok\n"
+    document = of(*blocks(text))
+    printed = text_of(write("pdf", document))
+    assert "31. rok a) bod 1. díl dál řádek • a 1. krok" in printed
+    page = lxml.html.document_fromstring(write("html", document))
+    lists = [(e.get("type"), e.get("start")) for e in page.iterfind(".//main//ol")]
+    assert lists == [(None, "31"), ("a", None), (None, None), (None, None)]
+    assert len(page.findall(".//li/p/br")) == 1
+    with zipfile.ZipFile(io.BytesIO(write("docx", document))) as archive:
+        numbering = etree.fromstring(archive.read("word/numbering.xml"))
+    own = [
+        [e.get(docx.markup.q("val")) for e in number.iter("{*}startOverride", "{*}numFmt")]
+        for number in numbering.iterfind("{*}num[{*}lvlOverride]")
+    ]
+    # Levels have numbers and letters in turns; where a list has another kind, it says so.
+    assert own == [["31"], ["1"], ["1"], ["1", "decimal"]]
 
 
 @pytest.mark.parametrize("name", WRITERS)

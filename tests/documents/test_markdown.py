@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from slz_lib.documents import model as m
-from slz_lib.documents.markdown import blocks, slug
+from slz_lib.documents.markdown import blocks, read, slug
 from slz_lib.documents.model import Run
 from slz_lib.errors import DocumentError
 
@@ -66,11 +66,24 @@ RUNS: dict[str, tuple[Run, ...]] = {
     "[a](mailto:osv@example.cz)": (Run(text="a", href="mailto:osv@example.cz"),),
     "viz [tabulku](#tab-a)": (Run(text="viz "), Run(text="tabulku", ref="tab-a")),
     "viz [](#tab-a)": (Run(text="viz "), Run(text="", ref="tab-a")),
-    "a <script>x</script>": (Run(text="a\u00a0<script>x</script>"),),
-    "<div>x</div>": (Run(text="<div>x</div>"),),
+    "a <!-- b\nc --> d": (Run(text="a\u00a0d"),),
+    "a  \nb\\\nc<br>d": (Run(text="a\nb\nc\nd"),),
+    "5 \\$ a 6 \\$, 3 < 5, &lt;b>": (Run(text="5 $ a\u00a06 $, 3 < 5, <b>"),),
+    "na https://a.cz/b_c.": (
+        Run(text="na "),
+        Run(text="https://a.cz/b_c", href="https://a.cz/b_c"),
+        Run(text="."),
+    ),
+    "(www.a.cz), a@b.cz": (
+        Run(text="("),
+        Run(text="www.a.cz", href="https://www.a.cz"),
+        Run(text="), "),
+        Run(text="a@b.cz", href="mailto:a@b.cz"),
+    ),
+    "[a][b]\n\n[b]: https://a.cz": (Run(text="a", href="https://a.cz"),),
+    "```\n$a$  {{ b }}\n  <c>\n```": (Run(text="$a$  {{ b }}\n  <c>", code=True),),
     "`v  kraji`": (Run(text="v  kraji", code=True),),
     "první\ndruhý": (Run(text="první druhý"),),
-    "    odsazený odstavec": (Run(text="odsazený odstavec"),),
 }
 
 
@@ -83,8 +96,9 @@ def test_forms_links_html_code_and_lines_become_runs(text: str) -> None:
     "address",
     ["javascript:alert(1)", "data:text/html,x", "http://example.cz", "file:///etc/passwd", "x.md"],
 )
-def test_a_link_that_is_not_allowed_stays_the_text_that_was_written(address: str) -> None:
-    assert runs(f"[kraj]({address})") == (Run(text=f"[kraj]({address})"),)
+def test_a_link_that_is_not_allowed_is_refused_with_its_line(address: str) -> None:
+    with pytest.raises(DocumentError, match=r"^Řádek 2: odkaz „kraj“ vede na"):
+        blocks(f"Viz\n[kraj]({address}).")
 
 
 @pytest.mark.parametrize(
@@ -102,7 +116,9 @@ def test_lists_nest_and_keep_their_kind() -> None:
     assert only("- první\n  1. vnořená\n- druhá\n\n  ještě") == m.ItemList(
         items=(
             m.ListItem(text=(Run(text="první"),), children=(inner,)),
-            m.ListItem(text=(Run(text="druhá"), Run(text=" "), Run(text="ještě"))),
+            m.ListItem(
+                text=(Run(text="druhá"),), children=(m.Paragraph(text=(Run(text="ještě"),)),)
+            ),
         )
     )
 
@@ -114,8 +130,56 @@ def test_spaces_that_must_not_break_are_set_also_before_another_form() -> None:
     assert m.text_of(runs("v [](#tab-a), 31. 12. 2023")) == "v\u00a0, 31.\u00a012.\u00a02023"
 
 
-def test_pictures_and_too_deep_headings_are_refused_together() -> None:
-    with pytest.raises(DocumentError) as refused:
-        blocks("![mapa](https://example.cz/mapa.png)\n\n###### Hluboko")
-    assert "figure(...)" in str(refused.value)
-    assert "6. úroveň" in str(refused.value)
+def test_what_follows_a_nested_list_stays_behind_it_and_a_list_counts_from_its_number() -> None:
+    block = only("31. prosince\n    - vnořený\n\n    pokračování")
+    assert isinstance(block, m.ItemList)
+    assert block.start == 31
+    nested, after = block.items[0].children
+    assert isinstance(nested, m.ItemList)
+    assert after == m.Paragraph(text=(Run(text="pokračování"),))
+
+
+#: What JupyterLab shows and no document has: each is told by its line and its words.
+REFUSED = {
+    "![mapa](mapa.png)": "obrázek „mapa“",
+    "![mapa](attachment:mapa.png)": "obrázek „mapa“",
+    '<img src="mapa.png">': "obrázek „<img",
+    "| Obec | Počet |\n|--|--:|\n| Liberec | 1 |": 'table(pd.DataFrame({"Obec": [...], "Počet"',
+    "<div>x</div>": "HTML „<div>x</div>“",
+    "a <script>x</script>": "HTML „<script>“",
+    "<!-- a": "komentář „<!-- a“ nemá konec",
+    "a <!-- b": "komentář „<!-- b“ nemá konec",
+    "$x^2$": "vzorec „$x^2$“",
+    "$$\nx\n$$": "vzorec „$$ x $$“",
+    r"\\(x\\)": "vzorec",
+    "a[^1]": "poznámku pod čarou „[^1]“",
+    "~~a~~": "přeškrtnutý text „~~a~~“",
+    "~a~": "přeškrtnutý text „~a~“",
+    "{{ a | opatreni }}": "výraz „{{ a | opatreni }}“",
+    "- [ ] a": "zaškrtávací bod „[ ] a“",
+    "---": "vodorovnou čáru",
+    "    a": "odsazený text „a“",
+    "```mermaid\na\n```": "diagram mermaid",
+    "> - a": "seznam nesmí stát v\u00a0citátu",
+    "- # A": "nadpis nesmí stát v\u00a0seznamu",
+    "- > a": "citát nesmí stát v\u00a0seznamu",
+    "40000. a": "„40000.“",
+    "http://a.cz": "vede na „http://a.cz“",
+    '[a](https://a.cz "b")': "popisek „b“",
+    "[](https://a.cz)": "nemá slova",
+    "###### Hluboko": "6. úroveň",
+    "A<br>\n===": "zalomený řádek",
+}
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_no_document_has_is_refused_with_its_line(text: str) -> None:
+    _, (slip, *more) = read(f"Věta `$a$`\nna dva řádky.\n\n{text}")
+    assert (slip.line, more) == (4, [])
+    assert REFUSED[text] in slip.problem
+
+
+def test_lines_are_those_that_the_analyst_edits_where_these_are_known() -> None:
+    text = "a\n\n~b~\n\n~c~"
+    _, slips = read(text, source="%%prose\n\na\n~b~\n\n~{{ x }}~")
+    assert [slip.line for slip in slips] == [4, None]

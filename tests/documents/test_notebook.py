@@ -103,7 +103,7 @@ REFUSED: dict[str, tuple[Any, str]] = {
     "no blocks": (code(output({m.MIME: {"blocks": [UNKNOWN_LEVEL]}})), "neodpovídají modelu"),
     "a picture in Markdown": (
         v4.new_markdown_cell("![a](https://example.cz/a.png)"),
-        "buňka 2 „![a](https://example.cz/a.png)“: Text vkládá obrázek",
+        "buňka 2 „![a](https://example.cz/a.png)“, řádek 1: obrázek „a“",
     ),
     "a long first line": (code(output({"text/plain": "42"}), source="x" * 200), f"„{'x' * 59}…“"),
 }

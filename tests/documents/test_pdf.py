@@ -10,6 +10,7 @@ import typst
 
 from slz_lib.documents import model as m
 from slz_lib.documents.columns import column_widths
+from slz_lib.documents.formats import write
 from slz_lib.documents.pdf import render
 from slz_lib.errors import DocumentError
 from slz_lib.typeface import bold_width
@@ -141,8 +142,8 @@ def test_only_the_typeface_of_matplotlib_is_used(pdf: bytes) -> None:
 
 
 def test_a_skipped_heading_level_is_refused() -> None:
-    with pytest.raises(DocumentError):
-        render(of(heading("Mělko"), heading("Příliš hluboko", 5)))
+    with pytest.raises(DocumentError, match=r"„Příliš hluboko“: .*heading level"):
+        write("pdf", of(heading("Mělko"), heading("Příliš hluboko", 5)))
 
 
 def test_all_of_the_text_is_czech_and_no_path_of_this_machine_is_in_the_file(pdf: bytes) -> None:

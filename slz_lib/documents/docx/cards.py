@@ -1,7 +1,7 @@
 """Measure cards: number, title and status at a glance, then facts as *term: text*; and lists.
 
 Facts are paragraphs, not a table: a screen reader reads them straight through, and a document with
-a hundred measures does not have a hundred tables without a number. An ordered list counts from 1.
+a hundred measures does not have a hundred tables without a number.
 """
 
 from __future__ import annotations
@@ -79,6 +79,10 @@ def card_elements(card: MeasureCard, level: int, links: Links) -> list[Element]:
 
 
 _DEEPEST = 8
+#: Of a level of a list from the one around it, in twips.
+_INDENT = 340
+#: How much farther the text stands for every further digit of its number.
+_DIGIT = 130
 
 
 class Numberings:
@@ -91,28 +95,67 @@ class Numberings:
         self._counted = found[numbers].find(q("abstractNumId")).get(q("val"), "")
         self._last = max(map(int, found))
 
-    def of(self, items: ItemList, level: int) -> str:
+    def of(self, items: ItemList, level: int, *, lettered: bool) -> str:
         """The id of the numbering of ``items``, which lie at ``level``."""
         if not items.ordered:
             return self._bullets
         self._last += 1
-        again = w("lvlOverride", w("startOverride", val=1), ilvl=level)
-        self._root.append(w("num", w("abstractNumId", val=self._counted), again, numId=self._last))
+        own = w("lvlOverride", w("startOverride", val=items.start), ilvl=level)
+        if lettered != bool(level % 2):  # the style counts by letters at every other level
+            kind, shown = ("lowerLetter", "%{})") if lettered else ("decimal", "%{}.")
+            own.append(
+                w(
+                    "lvl",
+                    w("start", val=items.start),
+                    w("numFmt", val=kind),
+                    w("lvlText", val=shown.format(level + 1)),
+                    w("lvlJc", val="left"),
+                    ilvl=level,
+                )
+            )
+        self._root.append(w("num", w("abstractNumId", val=self._counted), own, numId=self._last))
         return str(self._last)
 
 
 def list_elements(
-    items: ItemList, links: Links, numberings: Numberings, level: int = 0
+    items: ItemList,
+    links: Links,
+    numberings: Numberings,
+    level: int = 0,
+    *,
+    around: int = 0,
+    lettered: bool = False,
 ) -> list[Element]:
-    """The paragraphs of a list."""
+    """The paragraphs of a list.
+
+    Args:
+        items: the list.
+        links: what its texts can lead to.
+        numberings: those of the file.
+        level: how many lists it lies in.
+        around: the indent of the text of the list around it.
+        lettered: whether it lies in a list with numbers.
+    """
     depth = min(level, _DEEPEST)
-    ident = numberings.of(items, depth)
+    ident = numberings.of(items, depth, lettered=lettered)
     style = Style.NUMBERS if items.ordered else Style.BULLETS
+    digits = len(str(items.start + len(items.items) - 1)) if items.ordered else 1
+    hanging = _INDENT + _DIGIT * (digits - 1)
+    left = around + hanging
     found = []
     for item in items.items:
         numbering = w("numPr", w("ilvl", val=depth), w("numId", val=ident))
         # The style's own right indent would hide the indent of the level.
-        found.append(paragraph(style, inline(item.text, links), numbering))
+        moved = left != _INDENT * (depth + 1) or (lettered != bool(level % 2) and items.ordered)
+        layout = [numbering, w("ind", left=left, hanging=hanging)] if moved else [numbering]
+        found.append(paragraph(style, inline(item.text, links), *layout))
         for child in item.children:
-            found += list_elements(child, links, numberings, level + 1)
+            if isinstance(child, ItemList):
+                inner = lettered != items.ordered
+                found += list_elements(
+                    child, links, numberings, level + 1, around=left, lettered=inner
+                )
+            else:
+                follows = w("numPr", w("numId", val=0)), w("ind", left=left, firstLine=0)
+                found.append(paragraph(style, inline(child.text, links), *follows))
     return found

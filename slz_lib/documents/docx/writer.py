@@ -23,8 +23,6 @@ from slz_lib.documents.docx.sections import (
     with_contents,
 )
 from slz_lib.documents.docx.tables import table_elements
-from slz_lib.documents.formats import written_from
-from slz_lib.documents.gate import TITLE_ORIGIN
 from slz_lib.documents.model import (
     Document,
     Figure,
@@ -62,7 +60,6 @@ class _Body:
     def __init__(self, document: Document, file: WordFile) -> None:
         self._document = document
         self._links = Links.of(targets(document.blocks), file.part)
-        self._origins = dict(zip(map(id, document.blocks), document.origins, strict=True))
         self._levels = {id(block): level for block, level in levels(document.blocks)}
         self._first = next(
             (b for b in document.blocks if isinstance(b, Heading) and b.level == 1), None
@@ -106,8 +103,7 @@ class _Body:
         """The elements of ``items`` on pages ``width`` twips wide."""
         found = []
         for item in items:
-            with written_from(self._origins.get(id(item), TITLE_ORIGIN)):
-                found += self._elements(item, width)
+            found += self._elements(item, width)
         return found
 
     def items(self) -> list[Passage]:

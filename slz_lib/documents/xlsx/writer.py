@@ -9,7 +9,6 @@ from xml.sax.saxutils import escape
 
 from xlsxwriter import Workbook
 
-from slz_lib.documents.formats import written_from
 from slz_lib.documents.model import (
     Cell,
     Column,
@@ -286,10 +285,8 @@ def render(document: Document) -> bytes:
         longest = max(len(values) for values in lists)
         contents.append((CHOICES, "Povolené hodnoty sloupců k\u00a0výběru", longest))
     _write_contents(workbook, contents, shared)
-    origins = dict(zip(map(id, document.blocks), document.origins, strict=True))
     for name, heading, table, ident in zip(names, headings, tables, idents, strict=True):
-        with written_from(origins.get(id(table), f"list {MEASURES}")):
-            write_table(workbook, name, heading, table, ident, shared)
+        write_table(workbook, name, heading, table, ident, shared)
     if lists:
         _write_choices(workbook, lists, shared)
     workbook.close()

@@ -106,11 +106,11 @@ def parts(document: Document) -> Iterator[Part]:
 
 
 def _items(block: ItemList) -> Iterator[Paragraph]:
-    """The items of a list, with those of the lists in them."""
+    """The items of a list, with the paragraphs and lists in them."""
     for item in block.items:
         yield Paragraph(text=item.text)
         for child in item.children:
-            yield from _items(child)
+            yield from _items(child) if isinstance(child, ItemList) else (child,)
 
 
 def _said(block: Block, read: _Reading) -> Iterator[Said]:
