@@ -9,6 +9,8 @@ from functools import lru_cache
 from slz_lib.documents.model import Column, Table
 from slz_lib.typeface import bold_width
 
+#: Widths of the text of a page that stands, and of one that lies on its side.
+PORTRAIT_MM, LANDSCAPE_MM = 162.0, 261.0
 #: Millimetres left and right of a cell's text, with a hair to spare.
 INSET = 4.0
 _SIZE = 9.0
@@ -16,6 +18,9 @@ _SMALLEST = 9.0
 _HYPHENATED_WORD = 24.0  # where words are hyphenated, longer ones are parted
 _WHOLE_WORD = 40.0  # elsewhere only words beyond any sense are
 _FIGURE_UNIT = 24.0
+_PARTED_HEADER = 16.0
+#: Widths are those of bold letters; plain ones need a little less.
+_BEARABLE = 1.1
 
 
 def header_text(column: Column) -> str:
@@ -63,6 +68,24 @@ def column_widths(table: Table, available: float, *, hyphenated: bool = True) ->
     if not any(weights):
         weights = [column.weight for column in table.columns]
     return _shares(weights, floors, available)
+
+
+def is_crowded(table: Table) -> bool:
+    """Whether words of ``table`` would be broken on a page that stands."""
+    floors = (_floor(table, *each, _WHOLE_WORD) for each in enumerate(table.columns))
+    return sum(floors) > PORTRAIT_MM
+
+
+def is_too_wide(table: Table) -> bool:
+    """Whether figures and words of ``table`` would run into each other on any page."""
+    least = 0.0
+    for place, column in enumerate(table.columns):
+        texts = (cell.text for row in table.rows for cell in row.cells[place : place + 1])
+        body = max(map(widest_word, texts), default=0.0)
+        header = min(widest_word(header_text(column)), _PARTED_HEADER)
+        parted = min(body, _HYPHENATED_WORD) if column.kind == "text" else body
+        least += max(parted, header) + INSET
+    return least > LANDSCAPE_MM * _BEARABLE
 
 
 def _shares(weights: Sequence[float], floors: Sequence[float], available: float) -> list[float]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import filterfalse
 from math import isfinite
 
+from slz_lib.documents.columns import is_too_wide
 from slz_lib.documents.drawing import readable
 from slz_lib.documents.model import (
     Block,
@@ -233,7 +234,20 @@ def _table(table: Table) -> Iterator[str]:
     for number, column in enumerate(table.columns, start=1):
         if not column.title.strip():
             yield f"{name} nemá v záhlaví název {number}. sloupce; doplňte jej."
+    if problem := oversized(table):
+        yield problem
     yield from _rows(table, name)
+
+
+def oversized(table: Table) -> str | None:
+    """What to say of a table that is too wide for a page; ``None`` where it fits."""
+    if table.workbook_only or not is_too_wide(table):
+        return None
+    return (
+        f"tabulka „{table.caption}“ ({count(len(table.columns), 'sloupec', 'sloupce', 'sloupců')}) "
+        "se na šířku stránky nevejde; vyberte méně sloupců, zaměňte je s\u00a0řádky (df.T), nebo "
+        "ji nechte jen do sešitu: workbook_only=True."
+    )
 
 
 def _rows(table: Table, name: str) -> Iterator[str]:

@@ -18,7 +18,18 @@ from markupsafe import Markup
 
 from slz_lib import palette
 from slz_lib.documents.drawing import inline_svg
-from slz_lib.documents.model import Block, Document, Heading, Shown, Table, marks, text_of
+from slz_lib.documents.gate import oversized
+from slz_lib.documents.model import (
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    Run,
+    Shown,
+    Table,
+    marks,
+    text_of,
+)
 from slz_lib.documents.outline import DEPTH, levels
 from slz_lib.documents.wording import (
     DESIGNATION_TERM,
@@ -29,12 +40,14 @@ from slz_lib.documents.wording import (
     title_facts,
     written_out,
 )
-from slz_lib.language import NO_BREAK_SPACE
+from slz_lib.language import NO_BREAK_SPACE, count
 
 #: Scripts of the page, in order; each stands inline.
 SCRIPTS = ("navigation.js", "filter.js")
 #: On a phone a table of so many columns with a text longer than this is stacked.
 _FEWEST_STACKED, _SHORT_TEXT = 3, 30
+#: Of a longer table its author is told how many pages it takes.
+_LONG, _ROWS_OF_PAGE = 300, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +104,29 @@ def render(document: Document) -> str:
 def fragment(blocks: Iterable[Block]) -> str:
     """``blocks`` as HTML for the output of a notebook cell, with a style of its own.
 
-    A cell does not know the rest of the document, so tables and figures go without numbers.
+    A cell does not know the rest of the document, so tables and figures go without numbers. Under
+    a table that paper does not bear its author reads so; the document does not have the sentence.
     """
-    shown = tuple(blocks)
+    shown = tuple(part for block in blocks for part in (block, *_advice(block)))
     known = {anchor: replace(target, number=None) for anchor, target in targets(shown).items()}
     said = tuple(written_out(block, known, whole=False) for block in shown)
     template = _environment().get_template("fragment.html.j2")
     return template.render(placed=tuple(_placed(said, known)), known=known, scale=marks(shown))
+
+
+def _advice(block: Block) -> Iterator[Paragraph]:
+    """What the author of an own table may not see where there are no pages."""
+    if not isinstance(block, Table) or block.workbook_only:
+        return
+    said = oversized(block)
+    if said is None and len(block.rows) > _LONG:
+        rows, pages = count(len(block.rows), *block.counted), len(block.rows) // _ROWS_OF_PAGE
+        said = (
+            f"tabulka má {rows}, na papíře asi {count(pages, 'stranu', 'strany', 'stran')}; "
+            "patří-li jen do sešitu, zadejte workbook_only=True."
+        )
+    if said is not None:
+        yield Paragraph(text=(Run(text=f"Pro autora: {said}"),), role="quiet")
 
 
 def contents(blocks: Iterable[Block]) -> tuple[Entry, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from slz_lib.documents.columns import is_crowded
 from slz_lib.documents.model import (
     Block,
     Figure,
@@ -65,7 +66,7 @@ def contents_place(blocks: Sequence[Block], entries: int) -> int:
 
 def is_wide(table: Table) -> bool:
     """Whether ``table`` needs a landscape page."""
-    return len(table.columns) > MOST_PORTRAIT_COLUMNS
+    return len(table.columns) > MOST_PORTRAIT_COLUMNS or is_crowded(table)
 
 
 def landscape(blocks: Sequence[Block], *, charts: bool) -> list[bool]:

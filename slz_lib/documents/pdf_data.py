@@ -8,6 +8,8 @@ from itertools import zip_longest
 from slz_lib import palette
 from slz_lib.documents.columns import (
     INSET,
+    LANDSCAPE_MM,
+    PORTRAIT_MM,
     column_widths,
     header_text,
     is_number,
@@ -34,8 +36,6 @@ from slz_lib.documents.model import (
 )
 from slz_lib.documents.outline import introduces, is_wide, landscape, levels
 from slz_lib.documents.pdf_heights import (
-    LANDSCAPE_MM,
-    PORTRAIT_MM,
     ROW_SHARE,
     Data,
     body_height,

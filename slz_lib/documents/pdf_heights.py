@@ -13,13 +13,11 @@ from itertools import starmap
 from math import ceil
 from typing import Any, Self
 
-from slz_lib.documents.columns import header_text
+from slz_lib.documents.columns import LANDSCAPE_MM, PORTRAIT_MM, header_text
 from slz_lib.documents.model import Block, Heading, Row, Table, text_of
 from slz_lib.documents.outline import DEPTH, contents_place, is_wide
 from slz_lib.typeface import bold_width, upright_width
 
-#: Width of the text on a page, in millimetres.
-PORTRAIT_MM, LANDSCAPE_MM = 162.0, 261.0
 #: Contents with more entries would be longer than a page; they list chapters only.
 _MOST_CONTENTS = 72
 _MOST_CONTENTS_IN_ONE_COLUMN = 6

@@ -2,6 +2,7 @@
 
 from slz_lib.language.cases import CASES, Noun, after
 from slz_lib.language.figures import (
+    MINUS,
     NOUNS,
     count,
     counted,
@@ -12,6 +13,7 @@ from slz_lib.language.figures import (
     month_genitive,
     of_number,
     of_whole,
+    period_name,
     plural,
     share,
     within,
@@ -27,6 +29,7 @@ from slz_lib.language.words import (
 
 __all__ = [
     "CASES",
+    "MINUS",
     "NOUNS",
     "NO_BREAK_SPACE",
     "Noun",
@@ -44,6 +47,7 @@ __all__ = [
     "no_breaks",
     "of_number",
     "of_whole",
+    "period_name",
     "plain",
     "plural",
     "share",

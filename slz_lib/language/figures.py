@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from babel import Locale
@@ -49,6 +49,18 @@ def share(part: int, whole: int) -> float | None:
 def format_date(day: date) -> str:
     """``2023-12-31`` → ``31. 12. 2023`` with U+00A0 between the parts."""
     return f"{day.day}.\u00a0{day.month}.\u00a0{day.year}"
+
+
+def period_name(first: date, last: date) -> str:
+    """A year, quarter, month or other time by its days: ``1. čtvrtletí 2024``, ``leden 2024``."""
+    if first == last:
+        return format_date(first)
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    whole = first.day == 1 and (last + timedelta(days=1)).day == 1
+    named = {1: "LLLL\u00a0y", 3: "QQQQ y", 12: "y"}.get(months)
+    if whole and named and (first.month - 1) % months == 0:
+        return babel_date(first, format=named, locale=LOCALE)
+    return f"{format_date(first)} – {format_date(last)}"
 
 
 def month_genitive(month: int) -> str:

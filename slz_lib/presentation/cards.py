@@ -11,7 +11,7 @@ from slz_lib.documents.model import Content, Fact, Inline, MeasureCard, Run
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import no_breaks
 from slz_lib.presentation import phrases
-from slz_lib.presentation.framing import mark
+from slz_lib.presentation.cells import mark
 from slz_lib.presentation.naming import (
     holders,
     measure_anchor,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -15,49 +15,27 @@ from slz_lib.documents.model import (
     Column,
     Fact,
     Figure,
-    Mark,
     Row,
     Run,
     Table,
     TitleBlock,
 )
 from slz_lib.errors import DocumentError
-from slz_lib.language import (
-    format_date,
-    format_number,
-    format_percent,
-    format_points,
-    no_breaks,
-)
+from slz_lib.language import enumerate_words, no_breaks
+from slz_lib.presentation.cells import FORMS, NOTHING, CellForm, Writer, cell, mark, reading
 from slz_lib.presentation.charts.canvas import framed, pictures
+from slz_lib.presentation.frames import Kinds, columns_of
 from slz_lib.presentation.naming import measure_anchors
-from slz_lib.vocabulary import Scale, Step
+from slz_lib.untrusted import shown
+from slz_lib.vocabulary import Scale
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
     from slz_lib.vocabulary import Period
 
-_ColumnKind = Literal["text", "integer", "decimal", "percent", "date", "status"]
-
-#: What a column holds: as the document model has it, or a finer form of one of its kinds.
-CellForm = Literal[
-    "text",
-    "integer",
-    "decimal",
-    "percent",
-    "date",
-    "difference",
-    "points",
-    "coefficient",
-]
-
 #: Signs that Excel does not allow in the name of a sheet.
 _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
-
-#: What stands in a cell that holds nothing.
-NOTHING = "—"
-_POINTS = "\u00a0p.\u00a0b."
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -69,9 +47,10 @@ class Col:
         holds: a value a row, missing where there is none. A series is read in the order of the
             index of the table's first series, anything else as it stands.
         weight: relative width.
-        form: what it holds where its dtype does not tell: ``percent`` (a fraction),
-            ``difference`` (signed), ``points`` (signed percentage points), ``coefficient`` (two
-            decimal places); or the scale whose codes it holds (other words stand as they are).
+        form: what it holds where its values do not tell: ``percent`` (a fraction), ``code``
+            (a number read digit by digit), ``difference`` (signed), ``points`` (signed percentage
+            points), ``coefficient`` (two decimal places); or the scale whose codes it holds (other
+            words stand as they are).
         total: what stands in the last row, which sums the others up; text stands as it is.
         refs: the anchor that each cell leads to (missing = none).
         choices: allowed values of a sheet that is there to be edited.
@@ -88,74 +67,11 @@ class Col:
     editable: bool = False
 
 
-def _plain_date(value: pd.Timestamp) -> Cell:
-    day = value.date()
-    return Cell(text=format_date(day), value=day)
-
-
-def mark(step: Step) -> Mark:
-    """How documents draw a step of the scale."""
-    return Mark(code=step.code, sign=step.sign, label=step.label, colour=step.colour)
-
-
-def _status(value: str, scale: Scale) -> Cell:
-    if value not in scale:
-        return Cell(text=str(value))
-    return Cell(text=scale[value].marked, status=mark(scale[value]))
-
-
-def _difference(value: float) -> Cell:
-    sign = "+" if value > 0 else ""
-    return Cell(text=f"{sign}{format_number(int(value), 0)}", value=int(value))
-
-
-def _points(value: float) -> Cell:
-    text = format_points(float(value) / 100).removesuffix(_POINTS)
-    return Cell(text=text, value=float(value))
-
-
-#: For each form, the kind of the document model that it is of, and how a value of it looks.
-_FORMS: Mapping[CellForm, tuple[_ColumnKind, Callable[[Any], Cell]]] = {
-    "text": ("text", lambda value: Cell(text=no_breaks(str(value)) or NOTHING)),
-    "integer": (
-        "integer",
-        lambda value: Cell(text=format_number(int(value), 0), value=int(value)),
-    ),
-    "decimal": (
-        "decimal",
-        lambda value: Cell(text=format_number(float(value)), value=float(value)),
-    ),
-    "percent": (
-        "percent",
-        lambda value: Cell(text=format_percent(float(value)), value=float(value)),
-    ),
-    "date": ("date", _plain_date),
-    "difference": ("integer", _difference),
-    "points": ("decimal", _points),
-    "coefficient": (
-        "decimal",
-        lambda value: Cell(text=format_number(value, 2), value=round(value, 2)),
-    ),
-}
-
-
-def _form_of(values: pd.Series) -> CellForm:
-    if pd.api.types.is_bool_dtype(values):
-        return "text"
-    if pd.api.types.is_integer_dtype(values):
-        return "integer"
-    if pd.api.types.is_numeric_dtype(values):
-        return "decimal"
-    if pd.api.types.is_datetime64_any_dtype(values):
-        return "date"
-    return "text"
-
-
 def _in_one_order(columns: Sequence[Col]) -> list[pd.Series]:
     """The values of every column, series in the order of the first series' index."""
     order = next((col.holds.index for col in columns if isinstance(col.holds, pd.Series)), None)
     return [
-        pd.Series(list(col.holds))
+        pd.Series(list(col.holds), dtype=object)
         if not isinstance(col.holds, pd.Series)
         else col.holds
         if order is None or col.holds.index.equals(order)
@@ -164,37 +80,52 @@ def _in_one_order(columns: Sequence[Col]) -> list[pd.Series]:
     ]
 
 
-def _kind(form: CellForm | Scale) -> _ColumnKind:
-    return "status" if isinstance(form, Scale) else _FORMS[form][0]
+def _read(content: object, kinds: Kinds, scale: Scale | None) -> list[Col]:
+    """What a table is made of, as columns.
+
+    Raises:
+        DocumentError: a form is not known, or it is nothing that a table can be made of.
+    """
+    if isinstance(content, list | tuple) and all(isinstance(each, Col) for each in content):
+        columns: list[Col] = list(content)
+    else:
+        read = columns_of(content, kinds, scale)
+        columns = [Col(title, values, form=form) for title, values, form in read]
+    for col in columns:
+        if not (col.form is None or isinstance(col.form, Scale) or col.form in FORMS):
+            raise DocumentError(
+                f"Druh „{shown(str(col.form))}“ sloupce „{col.title}“ neznám; je to stupnice, nebo "
+                f"{enumerate_words(list(FORMS), last='či')}."
+            )
+    return columns
 
 
-def _cell(value: Any, form: CellForm | Scale) -> Cell:
-    if pd.api.types.is_scalar(value) and pd.isna(value):
-        return Cell(text=NOTHING)
-    return _status(value, form) if isinstance(form, Scale) else _FORMS[form][1](value)
+def _cells(col: Col, values: pd.Series, write: Writer) -> list[Cell]:
+    """The cells of a column, without that of a total.
 
-
-def _cells(col: Col, values: pd.Series, form: CellForm | Scale) -> list[Cell]:
-    """The cells of a column, without that of a total."""
-    flags = pd.api.types.is_bool_dtype(values)
-    shown = values.map({True: "ano", False: "ne"}) if flags else values
-    try:
-        cells = [_cell(value, form) for value in shown]
-    except (ValueError, TypeError) as error:
-        raise DocumentError(
-            f"Sloupec „{col.title}“ tabulky nelze zobrazit jako {form}: {error}. "
-            "Zadejte jeho druh v\u00a0form."
-        ) from error
+    Raises:
+        DocumentError: a value is not of the column's form.
+    """
+    cells: list[Cell] = []
+    for value in values:
+        try:
+            cells.append(cell(value, write))
+        except (ValueError, TypeError, ArithmeticError, AttributeError) as error:
+            raise DocumentError(
+                f"Sloupec „{col.title}“ tabulky nelze zobrazit jako {col.form}: na "
+                f"{len(cells) + 1}. řádku je „{shown(str(value))}“. Hodnotu opravte, nebo zvolte "
+                "jiný druh sloupce."
+            ) from error
     if col.refs is None:
         return cells
     return [
-        cell if pd.isna(ref) else cell.model_copy(update={"ref": ref})
-        for cell, ref in zip(cells, col.refs, strict=True)
+        each if pd.isna(ref) else each.model_copy(update={"ref": ref})
+        for each, ref in zip(cells, col.refs, strict=True)
     ]
 
 
 def table(
-    content: pd.DataFrame | Sequence[Col],
+    content: pd.DataFrame | pd.Series | Sequence[Col],
     *,
     caption: str,
     anchor: str | None = None,
@@ -203,11 +134,14 @@ def table(
     filterable: bool = False,
     workbook_only: bool = False,
     counted: tuple[str, str, str] | None = None,
+    kinds: Kinds | None = None,
+    scale: Scale | None = None,
 ) -> Table:
     """Udělá z tabulky pandas nebo ze sloupců ``Col`` tabulku dokumentu.
 
     Args:
-        content: the columns, the first of which names the row; or a pandas table.
+        content: the columns, the first of which names the row; or a table or series of pandas,
+            whose rows keep their names.
         caption: what the table shows.
         anchor: its permanent name for cross-references; made of the caption when not given.
         notes: sentences under the table; the meaning of ``—`` is added where the sign occurs.
@@ -215,23 +149,38 @@ def table(
         filterable: whether a page offers to filter the rows.
         workbook_only: whether it stands in a workbook alone.
         counted: what its rows are, as they are counted, where they are not simply rows.
+        kinds: column of the pandas table → its form, as of :class:`Col`, where its values do not
+            tell it: ``kinds={"podíl": "percent", "psč": "code"}``.
+        scale: the scale whose codes a pandas table may hold; that of the notebook's evaluation
+            when not given.
 
     Raises:
-        DocumentError: a value is not of its column's form.
+        DocumentError: it is no table, two of its columns have one name, or a value is not of its
+            column's form.
     """
-    if isinstance(content, pd.DataFrame):
-        content = [Col(str(name), content[name]) for name in content.columns]
-    read = _in_one_order(content)
-    forms = [col.form or _form_of(values) for col, values in zip(content, read, strict=True)]
-    by_column = [_cells(*each) for each in zip(content, read, forms, strict=True)]
+    columns = _read(content, kinds or {}, scale)
+    read = _in_one_order(columns)
+    if len(set(map(len, read))) > 1:
+        each = (f"„{col.title}“ {len(values)}" for col, values in zip(columns, read, strict=True))
+        raise DocumentError(
+            f"Sloupce tabulky „{caption}“ mají různý počet hodnot ({', '.join(each)}); "
+            "srovnejte je."
+        )
+    readings = [
+        reading(col.title, values, col.form) for col, values in zip(columns, read, strict=True)
+    ]
+    by_column = [
+        _cells(col, values, write)
+        for col, values, (_, write) in zip(columns, read, readings, strict=True)
+    ]
     rows = [Row(cells=cells) for cells in zip(*by_column, strict=True)]
-    if any(col.total is not None for col in content):
+    if any(col.total is not None for col in columns):
         sums = [
-            _cell(col.total, "text" if isinstance(col.total, str) else form)
-            for col, form in zip(content, forms, strict=True)
+            cell(col.total, FORMS["text"][1] if isinstance(col.total, str) else write)
+            for col, (_, write) in zip(columns, readings, strict=True)
         ]
         rows.append(Row(cells=tuple(sums), kind="total"))
-    unknown = any(cell.text == NOTHING for row in rows for cell in row.cells)
+    unknown = any(each.text == NOTHING for row in rows for each in row.cells)
     explained = unknown and not any(NOTHING in note for note in notes)
     framed = Table(
         anchor=anchor or f"tab-{slug(caption)}",
@@ -239,12 +188,12 @@ def table(
         columns=tuple(
             Column(
                 title=col.title,
-                kind=_kind(form),
+                kind=kind,
                 weight=col.weight,
                 choices=tuple(col.choices),
                 editable=col.editable,
             )
-            for col, form in zip(content, forms, strict=True)
+            for col, (kind, _) in zip(columns, readings, strict=True)
         ),
         rows=tuple(rows),
         notes=(*map(no_breaks, notes), *(("— znamená neurčeno.",) if explained else ())),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from slz_lib.documents import model as m
-from slz_lib.presentation.framing import mark
+from slz_lib.presentation.cells import mark
 from slz_lib.vocabulary import Step
 from tests.samples.scales import SCALE
 

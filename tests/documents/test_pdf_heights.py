@@ -11,14 +11,12 @@ import pytest
 import typst
 
 from slz_lib.documents import model as m, pdf
-from slz_lib.documents.columns import column_widths
+from slz_lib.documents.columns import LANDSCAPE_MM, PORTRAIT_MM, column_widths
 from slz_lib.documents.outline import is_wide
 from slz_lib.documents.pdf_data import template_data
 from slz_lib.documents.pdf_heights import (
     LANDSCAPE_HIGH_MM,
-    LANDSCAPE_MM,
     PORTRAIT_HIGH_MM,
-    PORTRAIT_MM,
     PT_PER_MM,
     body_height,
     highest_card,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from slz_lib.presentation.framing import mark
+from slz_lib.presentation.cells import mark
 from slz_lib.vocabulary import CountsAs, Scale, Step
 
 _FILE = Path(__file__).resolve().parents[2] / "data/rules/statuses.csv"

@@ -8,7 +8,8 @@ import pandas as pd
 
 from slz_lib.dataset.trees import roots
 from slz_lib.language import enumerate_words
-from slz_lib.presentation.framing import NOTHING, Col, table
+from slz_lib.presentation.cells import NOTHING
+from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import area_anchor, measure_anchors, own_reading, serving
 from slz_lib.presentation.phrases import capitalised
 

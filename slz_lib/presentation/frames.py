@@ -1,0 +1,190 @@
+"""A table of pandas as columns of a document: names of its rows, Czech headers, words for codes."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from slz_lib.dataset import Dataset
+from slz_lib.dataset.nearest import nearest
+from slz_lib.dataset.schemas import TABLES
+from slz_lib.errors import DocumentError
+from slz_lib.evaluation import Evaluation
+from slz_lib.evaluation.summaries import NO_STATUS
+from slz_lib.language import enumerate_words
+from slz_lib.presentation.cells import YEARS, CellForm, is_coded, missing, written
+from slz_lib.presentation.naming import TOTAL
+from slz_lib.presentation.phrases import OFF_SCALE, capitalised
+from slz_lib.untrusted import shown
+from slz_lib.vocabulary import Scale
+
+Kinds = Mapping[Any, CellForm | Scale]
+
+#: What a column of row names is called that has no name of its own.
+_ROW, _YEAR = "Položka", "Rok"
+#: What tables are called that are computed, or whose description says too much for a header.
+_HEADINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "status": "Stav",
+        "published": "Zveřejněný stav",
+        "derived": "Odvozený stav",
+        "decided": "Rozhodnutý stav",
+        "deadline": "Termín",
+        "deadline_until": "Termín",
+        "count": "Počet",
+        "size": "Počet",
+        "proportion": "Podíl",
+        "total": TOTAL,
+        "differs": "Liší se",
+        "overdue": "Po termínu",
+        "supplied": "Podklad dodán",
+        "lead_missing": "Gestor chybí",
+        "wording": "Znění",
+        "reach": "Územní dosah",
+        **{name: name.capitalize() for name in ("text", "role", "region")},
+        NO_STATUS: OFF_SCALE[NO_STATUS].capitalize(),
+    }
+)
+#: What of a description says how to fill a column, not what it is.
+_MANNER = re.compile(r"[;:(,]")
+_ADVICE = MappingProxyType(
+    {
+        "Styler": "předejte samotnou tabulku (styler.data), vzhled jí dá dokument",
+        "DataFrameGroupBy": "řekněte, co se má spočítat, například .sum()",
+        "SeriesGroupBy": "řekněte, co se má spočítat, například .sum()",
+    }
+)
+
+
+def columns_of(
+    content: object, kinds: Kinds, scale: Scale | None
+) -> Iterator[tuple[str, list[object], CellForm | Scale | None]]:
+    """Header, values and form of each column of a pandas table, names of its rows first.
+
+    Args:
+        content: a table or a series of pandas.
+        kinds: the form of columns whose values do not tell it, by their names in the table.
+        scale: the scale whose codes it may hold; that of the notebook's evaluation when not given.
+
+    Raises:
+        DocumentError: it is no such table, or two of its columns have one name.
+    """
+    if not isinstance(content, pd.DataFrame | pd.Series):
+        advice = _ADVICE.get(type(content).__name__, "převeďte to voláním pd.DataFrame(...)")
+        raise DocumentError(
+            "Voláním table(...) lze ukázat tabulku pandas (DataFrame, Series), nebo seznam sloupců "
+            f"Col, ne {type(content).__name__}; {advice}."
+        )
+    frame = _with_row_names(content)
+    scale = scale or _scale_in_sight()
+    names = [_name(name) for name in frame.columns]
+    _require_distinct(names)
+    forms = {_name(name): form for name, form in kinds.items()}
+    for name in forms.keys() - set(names):
+        near = nearest(name, names)
+        raise DocumentError(
+            f"Sloupec „{shown(name)}“, jehož druh je v\u00a0kinds, tabulka nemá; "
+            + (f"nejbližší je „{shown(near)}“." if near else f"má {enumerate_words(names)}.")
+        )
+    titles = [_heading(name, scale) for name in names]
+    for place, (name, title) in enumerate(zip(names, titles, strict=True)):
+        values, form = list(frame.iloc[:, place]), forms.get(name)
+        words = {value for value in values if isinstance(value, str)}
+        if form is None and words and scale is not None and words <= set(scale.codes):
+            form = scale
+        elif form is None and words and words <= _code_words(name).keys():
+            values = [_code_words(name).get(value, value) for value in values]
+        elif form is None and is_coded(name, values):
+            form = "code"
+        yield title if titles.count(title) == 1 else f"{title} ({name})", values, form
+
+
+def _with_row_names(content: pd.DataFrame | pd.Series) -> pd.DataFrame:
+    """What the rows are called, where that is more than their number, and the columns."""
+    index = content.index
+    named = any(name is not None for name in index.names)
+    years = len(index) > 0 and pd.api.types.is_integer_dtype(index) and index.isin(YEARS).all()
+    if isinstance(content, pd.DataFrame):
+        frame = content
+        # Of a table that was filtered or sorted, unnamed whole numbers are places of its rows.
+        counted = pd.api.types.is_integer_dtype(index) and not years
+    else:
+        frame = content.to_frame("value" if content.name is None else content.name)
+        counted = isinstance(index, pd.RangeIndex) and not years
+    repeated = named and set(index.names) <= set(frame.columns)  # of set_index(…, drop=False)
+    if repeated or (not named and counted):
+        return frame
+    unnamed = _YEAR if years else _ROW
+    names: list[Hashable] = [
+        f"{unnamed} {level}" if name is None and level > 1 else unnamed if name is None else name
+        for level, name in enumerate(index.names, start=1)
+    ]
+    rows = [pd.Series(list(index.get_level_values(level))) for level in range(index.nlevels)]
+    whole = pd.concat([*rows, frame.reset_index(drop=True)], axis=1)
+    return whole.set_axis(pd.Index([*names, *frame.columns], tupleize_cols=False), axis=1)
+
+
+def _name(name: object) -> str:
+    """What a table calls a column; of two levels, both."""
+    parts = [part for part in (name if isinstance(name, tuple) else (name,)) if not missing(part)]
+    # A year or a number that names a column is read digit by digit.
+    texts = [str(part) if isinstance(part, int) else written(part) for part in parts if part != ""]
+    return " – ".join(texts) or _ROW
+
+
+def _require_distinct(names: Sequence[str]) -> None:
+    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    if twice:
+        raise DocumentError(
+            f"Tabulka má víc sloupců s\u00a0názvem „{shown(twice[0])}“, které by "
+            "čtenář nerozeznal; přejmenujte je, například df.columns = [...]."
+        )
+
+
+def _heading(name: str, scale: Scale | None) -> str:
+    """What a document calls the column ``name``; a name that the data do not know stays."""
+    if scale is not None and name in scale:
+        return scale[name].marked
+    return _HEADINGS.get(name) or _described(name) or name
+
+
+@lru_cache(maxsize=512)
+def _described(name: str) -> str:
+    """What descriptions of the columns of this name in the data's tables have in common."""
+    said = [
+        _MANNER.split(column.description)[0].split()
+        for table in TABLES
+        for column in table.columns
+        if column.name == name
+    ]
+    words = dict.fromkeys(word for words in said for word in words)
+    return capitalised(
+        " ".join(w for w in words if sum(w in each for each in said) * 2 > len(said))
+    )
+
+
+@lru_cache(maxsize=512)
+def _code_words(name: str) -> Mapping[object, str]:
+    """Code → word of the columns of this name in the data's tables."""
+    return {
+        code: word
+        for table in TABLES
+        for column in table.columns
+        if column.name == name
+        for code, word in zip(column.permitted, column.words, strict=bool(column.words))
+    }
+
+
+def _scale_in_sight() -> Scale | None:
+    """The scale of what the running notebook has evaluated or loaded; none where there are more."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    seen = list(shell.user_ns.values()) if shell is not None else []
+    scales = {held.scale for held in seen if isinstance(held, Evaluation)}
+    scales = scales or {held.scale for held in seen if isinstance(held, Dataset)}
+    return scales.pop() if len(scales) == 1 else None
