@@ -12,7 +12,7 @@ import pandas as pd
 
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.memo import Kept
-from slz_lib.dataset.nearest import nearest
+from slz_lib.dataset.nearest import hint, nearest
 from slz_lib.dataset.schemas import OF_PERIOD, TABLES
 from slz_lib.dataset.validity import holding
 from slz_lib.display import Bar, overview
@@ -401,6 +401,6 @@ def _row(frame: pd.DataFrame, row_id: str, noun: str, known_noun: str, adding: s
 
 def _unknown(noun: str, known_noun: str, name: str, known: list[str]) -> str:
     """The sentences for a name that the data do not know."""
-    near = nearest(str(name), known)
-    hint = f"; nejbližší je „{near}“" if near else ""
-    return f"{noun} „{name}“ data neznají{hint}. {known_noun}: {', '.join(known)}."
+    return (
+        f"{noun} „{name}“ data neznají{hint(str(name), known)}. {known_noun}: {', '.join(known)}."
+    )

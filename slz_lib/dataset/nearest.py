@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
+from slz_lib.errors import ParameterError
+
 #: Below this similarity a suggestion would mislead more than help.
 _CUTOFF = 0.5
 #: Comparing is slow and files are untrusted: only so many values get a suggestion.
@@ -20,6 +22,23 @@ def nearest(text: str, known: Sequence[str]) -> str | None:
         folded.setdefault(item.casefold(), item)
     found = get_close_matches(text[:_LONGEST].casefold(), folded, n=1, cutoff=_CUTOFF)
     return folded[found[0]] if found else None
+
+
+def require_known(noun: str, given: str, known: Sequence[str]) -> None:
+    """Stop at an id that the data do not know.
+
+    Raises:
+        ParameterError: ``given`` is not among ``known``; names the nearest, or all of them.
+    """
+    if given not in known:
+        near = hint(str(given), known) or f"; známá označení: {', '.join(known) or 'žádná'}"
+        raise ParameterError(f"{noun} „{given}“ tu není{near}.")
+
+
+def hint(text: str, known: Sequence[str]) -> str:
+    """The nearest item as the end of a sentence about ``text``; empty if none is near."""
+    near = nearest(text, known)
+    return f"; nejbližší je „{near}“" if near else ""
 
 
 def suggestions(texts: Iterable[str], known: Sequence[str]) -> dict[str, str]:

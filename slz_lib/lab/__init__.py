@@ -15,5 +15,7 @@ if TYPE_CHECKING:
 def load_ipython_extension(shell: InteractiveShell) -> None:
     """Make a kernel the workplace's (called by IPython)."""
     from slz_lib import presentation
+    from slz_lib.lab import slips
 
     presentation.load_ipython_extension(shell)
+    slips.register(shell)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from slz_lib.dataset.nearest import require_known
 from slz_lib.documents.model import Content, Fact, Inline, MeasureCard, Run
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import no_breaks
@@ -75,8 +76,14 @@ def measure_cards(evaluation: Evaluation, area: str | None = None) -> Content:
     Args:
         evaluation: the judged period.
         area: id of an area (``I``); all areas when not given.
+
+    Raises:
+        ParameterError: there is no such area.
     """
-    measures = evaluation.dataset.measures
+    dataset = evaluation.dataset
+    if area is not None:
+        require_known(f"{dataset.terms.area}".capitalize(), area, list(dataset.areas["id"]))
+    measures = dataset.measures
     chosen = measures if area is None else measures[measures["area_id"] == area]
     return Content(blocks=tuple(_cards(evaluation, chosen)))
 

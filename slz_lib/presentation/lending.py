@@ -7,7 +7,7 @@ is there for it: no interpreter, no file, no path, no function of another librar
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, time, timedelta
 from enum import Enum
 from numbers import Number
@@ -22,6 +22,10 @@ from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from jinja2.utils import Namespace
 from pandas.api.extensions import ExtensionArray
+
+from slz_lib.dataset.nearest import hint
+from slz_lib.errors import DocumentError
+from slz_lib.presentation.arguments import misfit
 
 _PACKAGE, _SHOWING = "slz_lib", "slz_lib.presentation"
 #: Parts of the package that read and write files.
@@ -104,7 +108,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """
         if "inplace" in kwargs:
             raise SecurityError("tabulku nelze z\u00a0textu měnit (inplace)")
-        return super().call(context, obj, *args, **kwargs)
+        try:
+            return super().call(context, obj, *args, **kwargs)
+        except (TypeError, ValueError, LookupError, AttributeError) as error:
+            told = misfit(obj, args, kwargs) if _is_own(getattr(obj, "__module__", "")) else None
+            if told is None:
+                raise
+            raise DocumentError(told) from error
 
 
 class Unknown(jinja2.StrictUndefined):
@@ -112,9 +122,14 @@ class Unknown(jinja2.StrictUndefined):
 
     __slots__ = ()
 
+    #: The names that stand in sight, asked for when one is missing.
+    known: Callable[[], list[str]] = list
+
     @property
     def _undefined_message(self) -> str:
-        return f"jméno „{self._undefined_name}“ tu není nebo se z textu volat nesmí"
+        of, name = self._undefined_obj, str(self._undefined_name)
+        near = hint(name, self.known() if of is jinja2.utils.missing else offered(of))
+        return f"jméno „{name}“ tu není nebo se z\u00a0textu volat nesmí{near}"
 
 
 class Borrowing(jinja2.runtime.Context):
@@ -136,3 +151,48 @@ class Borrowing(jinja2.runtime.Context):
 def lent(names: Mapping[str, Any]) -> dict[str, Any]:
     """Of ``names`` those that a template may see."""
     return {name: value for name, value in names.items() if is_lent(value)}
+
+
+def offered(value: object) -> list[str]:
+    """What may stand after ``value`` and a dot in a template; computes none of it."""
+    match value:
+        case ModuleType():
+            return list(value.__all__)
+        case pd.DataFrame():
+            return [*map(str, value.columns), *sorted(_OF_TABLES)]
+        case pd.Series() | pd.Index():
+            return sorted(_OF_TABLES)
+        case Mapping():
+            return [*map(str, value), "items", "keys", "values", "get"]
+        case SimpleNamespace():
+            return list(vars(value))
+    fields = getattr(type(value), "__dataclass_fields__", getattr(type(value), "_fields", ()))
+    inside = {name for name in fields if is_lent(getattr(value, name, None))}
+    own = {
+        name
+        for name in (dir(type(value)) if _is_own(type(value).__module__) else ())
+        if name not in fields and not isinstance(getattr(type(value), name), type)
+    }
+    return sorted(name for name in inside | own if not name.startswith("_"))
+
+
+def in_sight(names: Mapping[str, Any], lenders: Collection[object] = ()) -> list[str]:
+    """The names that a template may begin with: those of its lenders, then of the notebook."""
+    borrowed = (name for lender in lenders for name in offered(lender))
+    return list(dict.fromkeys((*borrowed, *lent(names))))
+
+
+def unwritable(value: object) -> str:
+    """Why a value cannot stand in a sentence, as advice; empty where it can."""
+    if isinstance(value, FunctionType | MethodType | BuiltinMethodType | type):
+        return "za jméno funkce patří závorky, například {{ tables.area_table(evaluation) }}"
+    if isinstance(value, _TABLES) or (isinstance(value, _ARRAYS) and value.ndim):
+        return "vyberte z\u00a0tabulky jednu hodnotu, nebo ukažte tabulku dokumentu"
+    if isinstance(value, str | Number | date | time | timedelta | type(None) | type(pd.NA)):
+        return ""
+    if isinstance(value, Mapping):
+        return "vyberte jednu hodnotu"
+    if isinstance(value, Collection):
+        return "seznam vypíše filtr vyjmenuj"
+    written = type(value).__str__ is not object.__str__
+    return "" if written else "za tečku doplňte, co z\u00a0ní (nabídne klávesa Tab)"

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from numbers import Number
 from types import CodeType
 from typing import TYPE_CHECKING, Any
@@ -24,32 +24,23 @@ from IPython.core.magic import Magics, cell_magic, magics_class
 from IPython.display import display
 from jinja2.exceptions import SecurityError
 
-from slz_lib.dataset.nearest import nearest
+from slz_lib.dataset.nearest import hint
 from slz_lib.documents.markdown import blocks as markdown_blocks
 from slz_lib.documents.model import Block, Content, Paragraph, Shown, text_of
 from slz_lib.errors import DocumentError, ParameterError, SlzError
-from slz_lib.language import (
-    NOUNS,
-    Noun,
-    after,
-    counted,
-    enumerate_words,
-    format_date,
-    format_number,
-    format_percent,
-    of_number,
-    within,
+from slz_lib.language import format_date, format_number
+from slz_lib.presentation.braces import badly_written, require_paired
+from slz_lib.presentation.filters import FILTERS, Markdown, escaped, guarded
+from slz_lib.presentation.lending import (
+    Borrowing,
+    Sandbox,
+    Unknown,
+    in_sight,
+    is_lent,
+    lent,
+    unwritable,
 )
-from slz_lib.presentation.lending import Borrowing, Sandbox, is_lent, lent
-from slz_lib.presentation.naming import area_anchor
-from slz_lib.presentation.phrases import (
-    capitalised,
-    marked,
-    part_of,
-    statuses_listed,
-    statuses_shared,
-)
-from slz_lib.vocabulary import Scale
+from slz_lib.presentation.phrases import lowered
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
@@ -61,77 +52,7 @@ _BRACE = "\ue002"  # a value's {, which must not begin a role or an anchor of ou
 _ONE_LINE = str.maketrans(
     {"\n": " ", "\r": " ", "\t": " ", _OPEN: None, _CLOSE: None, _BRACE: None, "{": _BRACE}
 )
-_ANCHOR = re.compile(r"[A-Za-z0-9_-]+")
 _PLACE = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
-#: Every sign that Markdown may give a meaning to can be escaped by a backslash.
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-
-
-class Markdown(str):
-    """Text that may act as Markdown, made by a filter and not by data."""
-
-    __slots__ = ()
-
-
-def _by_scale(told: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter that ``told`` makes of its values and of the ``scale`` in sight of the cell."""
-
-    @jinja2.pass_context
-    def filtered(context: jinja2.runtime.Context, *values: object) -> Any:
-        scale = context.resolve("scale")
-        if not isinstance(scale, Scale):
-            raise DocumentError("stupnice tu není; uveďte za %%prose vyhodnocení")
-        return told(*values, scale)
-
-    return filtered
-
-
-def _with_share(part: int, whole: int, noun: str = "") -> str:
-    """``12 (24,0 %)`` or ``12 opatření (24,0 %)``, where the whole has just been named."""
-    stated = counted(part, noun) if noun else format_number(part)
-    return f"{stated} ({format_percent(part / whole)})" if whole else stated
-
-
-def _reference(anchor: str, words: str = "") -> Markdown:
-    """A cross-reference to the block ``anchor``; without words the block's own label."""
-    if not _ANCHOR.fullmatch(anchor):
-        raise DocumentError(f"„{anchor}“ není kotva; má písmena, číslice a\u00a0pomlčky.")
-    return Markdown(f"[{_escaped(words)}](#{anchor})")
-
-
-def _form(term: Noun, case: int = 1, adjective: str = "") -> str:
-    """A word of the strategy in a case: ``terms.territory | pad(6, "celý")``."""
-    return term.form(case, adjective)
-
-
-def _forms(term: Noun, case: int = 1, adjective: str = "") -> str:
-    """The same of more than one: ``terms.district | pady(6, "jiný")``."""
-    return term.form(case, adjective, plural=True)
-
-
-_FILTERS: Mapping[str, Callable[..., str | list[str]]] = {
-    "cislo": format_number,
-    "procent": format_percent,
-    "datum": format_date,
-    "stav": _by_scale(marked),
-    "stavy": _by_scale(statuses_listed),
-    "bylo": _by_scale(statuses_shared),
-    "ze": part_of,
-    "podil": _with_share,
-    "z_poctu": of_number,
-    "v_poctu": within,
-    "rok": str,
-    "vyjmenuj": enumerate_words,
-    "zacatek": capitalised,
-    "kotva_okruhu": area_anchor,
-    "odkaz": _reference,
-    "pad": _form,
-    "pady": _forms,
-    "pocet": lambda number, term: term.counted(number),
-    "shoda": lambda participle, term: term.participle(participle),
-    **{preposition: partial(after, preposition) for preposition in "vksz"},
-    **{noun: partial(counted, noun=noun) for noun in NOUNS},
-}
 
 
 class _Places:
@@ -150,12 +71,10 @@ class _Places:
             return str(value)
         if not is_lent(value):
             raise SecurityError(f"hodnotu druhu {type(value).__name__} text ukázat nesmí")
-        return _escaped(value)
-
-
-def _escaped(value: Any) -> str:
-    """A value as Markdown in which none of its signs means anything."""
-    return _PUNCTUATION.sub(r"\\\1", _plain(value))
+        advice = unwritable(value)
+        if advice:
+            raise DocumentError(f"hodnotu druhu {type(value).__name__} nelze vypsat; {advice}")
+        return escaped(_plain(value))
 
 
 def _plain(value: Any) -> str:
@@ -173,7 +92,9 @@ def _plain(value: Any) -> str:
             return str(value).translate(_ONE_LINE)
 
 
-def prose(template: str, names: Mapping[str, Any], lenders: Sequence[object] = ()) -> Content:
+def prose(
+    template: str, names: Mapping[str, Any], lenders: Sequence[object] = (), *, first_line: int = 1
+) -> Content:
     """Text s výrazy jako bloky dokumentu.
 
     Args:
@@ -181,12 +102,13 @@ def prose(template: str, names: Mapping[str, Any], lenders: Sequence[object] = (
         names: what the expressions may name; of it they see what is lent to prose, see
             :mod:`slz_lib.presentation.lending`.
         lenders: objects whose public attributes are names too, and come first.
+        first_line: the line of its cell on which the template begins, for messages.
 
     Raises:
         DocumentError: the template is not well formed, or an expression fails; says on which line.
     """
     places = _Places()
-    environment = _environment(places, lenders)
+    environment = _environment(places, lenders, names)
     try:
         code = compiled(template.rstrip("\n"))
         made = environment.template_class.from_code(
@@ -194,13 +116,11 @@ def prose(template: str, names: Mapping[str, Any], lenders: Sequence[object] = (
         )
         text = made.render(lent(names))
     except jinja2.TemplateSyntaxError as error:
-        raise DocumentError(_badly_written(error)) from error
+        raise DocumentError(_told(error.lineno, str(error.message), first_line)) from error
     except Exception as error:  # whatever an expression meets, its author gets one sentence
-        raise DocumentError(
-            f"Výraz na řádku {_line(error)} textu buňky %%prose nelze vypočítat: "
-            f"{_cause(error)}. Zkontrolujte jméno a filtr."
-        ) from error
-    return Content(blocks=tuple(_placed(markdown_blocks(text, template), places)))
+        raise DocumentError(_told(_line(error), _cause(error), first_line)) from error
+    source = "\n" * (first_line - 1) + template
+    return Content(blocks=tuple(_placed(markdown_blocks(text, source), places)))
 
 
 @lru_cache(maxsize=256)
@@ -208,12 +128,18 @@ def compiled(template: str) -> CodeType:
     """The code of a template; the names and blocks that it meets come with its environment.
 
     Raises:
-        TemplateSyntaxError: the template is not well formed.
+        TemplateSyntaxError: the template is not well formed; says so in Czech.
     """
-    return _environment(_Places(), ()).compile(template)
+    environment = _environment(_Places(), (), {})
+    try:
+        code = environment.compile(template)
+    except jinja2.TemplateSyntaxError as error:
+        raise badly_written(template, error, tuple(environment.filters)) from error
+    require_paired(environment, template)
+    return code
 
 
-def _environment(places: _Places, lenders: Sequence[object]) -> Sandbox:
+def _environment(places: _Places, lenders: Sequence[object], names: Mapping[str, Any]) -> Sandbox:
     environment = Sandbox(
         finalize=places.finalize,
         autoescape=False,  # the output is Markdown; finalize escapes values for that
@@ -222,19 +148,17 @@ def _environment(places: _Places, lenders: Sequence[object]) -> Sandbox:
         comment_start_string="{##",  # {# begins the anchor of a heading
         comment_end_string="##}",
     )
-    environment.filters.update(_FILTERS)
+    environment.filters.update({name: guarded(name) for name in FILTERS})
     environment.context_class = type("Borrowing", (Borrowing,), {"lenders": tuple(lenders)})
+    sight = {"known": staticmethod(lambda: in_sight(names, lenders)), "__slots__": ()}
+    environment.undefined = type("Unknown", (Unknown,), sight)
     return environment
 
 
-def _badly_written(error: jinja2.TemplateSyntaxError) -> str:
-    where = f"Text buňky %%prose má na řádku {error.lineno}"
-    unknown = re.search(r"No filter named '(\w+)'", error.message or "")
-    if unknown is None:
-        return f"{where} chybu zápisu; zkontrolujte závorky {{{{ }}}} a {{% %}}."
-    near = nearest(unknown[1], tuple(_FILTERS))
-    hint = f"; nejbližší je „{near}“" if near else ""
-    return f"{where} neznámý filtr „{unknown[1]}“{hint}. Filtry: {', '.join(_FILTERS)}."
+def _told(line: int, what: str, first_line: int) -> str:
+    """A fault with its line as the editor counts it; the line of ``%%prose`` is the first."""
+    cell = "buňky %%prose" if first_line > 1 else "textu"
+    return f"Řádek {line + first_line - 1} {cell}: {lowered(what).rstrip('.')}."
 
 
 def _line(error: Exception) -> int:
@@ -249,8 +173,10 @@ def _line(error: Exception) -> int:
 
 def _cause(error: Exception) -> str:
     if isinstance(error, SlzError | jinja2.UndefinedError | SecurityError):
-        return str(error).rstrip(".")
-    return f"{type(error).__name__}: {error}".rstrip(".: ")
+        return str(error)
+    return (
+        f"výraz nelze vypočítat ({type(error).__name__}: {error}); zkontrolujte jméno a\u00a0filtr"
+    )
 
 
 def _placed(parsed: tuple[Block, ...], places: _Places) -> list[Block]:
@@ -281,21 +207,28 @@ class ProseMagics(Magics):
 
     @cell_magic("prose")  # type: ignore[arg-type]  # IPython types it for functions only
     def show(self, line: str, cell: str) -> None:
-        """Show the cell's Markdown with its expressions computed.
-
-        Names of the notebook are at hand; an object named on the first line
-        (``%%prose findings``) lends its own attributes as further names.
-        """
+        """Show a prose cell."""
         variables: dict[str, Any] = self.shell.user_ns if self.shell else {}
         names = {name: value for name, value in variables.items() if not name.startswith("_")}
-        unknown = [lender for lender in line.split() if lender not in names]
-        if unknown:
-            raise ParameterError(
-                f"Buňka %%prose se odvolává na „{unknown[0]}“, "
-                "v\u00a0notebooku ale takové jméno není."
-            )
+        for lender in line.split():
+            if lender not in names:
+                raise ParameterError(
+                    f"Řádek 1 buňky %%prose: jméno „{lender}“ v\u00a0notebooku není"
+                    f"{hint(lender, sorted(lent(names)))}."
+                )
         lenders = [names[lender] for lender in line.split()]
-        display(prose(cell, names, lenders))
+        display(prose(cell, names, lenders, first_line=2))
+
+
+#: What ``%%prose?`` shows.
+_HELP = """Text dokumentu: Markdown, do něhož výrazy berou čísla z vyhodnocení.
+
+Za %%prose stojí jména objektů, jejichž vlastnosti se v textu píší bez tečky, například
+%%prose findings evaluation. Výraz {{ tables.area_table(evaluation) }} sám v odstavci vloží
+tabulku, [](#tab-okruhy) na ni odkáže. Jména, filtry a kotvy nabízí klávesa Tab. Filtry:
+
+""" + "\n".join(f"    {each.example:44}{each.gives}".rstrip() for each in FILTERS.values())
+ProseMagics.show.__doc__ = _HELP  # type: ignore[assignment]  # IPython does not type its decorator
 
 
 def load_ipython_extension(shell: InteractiveShell) -> None:

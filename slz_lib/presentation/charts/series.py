@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.nearest import require_known
 from slz_lib.evaluation.indicators import SERIES_KEYS, comparable
 from slz_lib.language import enumerate_words, format_number
 from slz_lib.presentation import phrases
@@ -36,12 +37,11 @@ def series_chart_of(evaluation: Evaluation, measure: str) -> Figure:
         measure: id of the measure.
 
     Raises:
-        ValueError: the measure has no series worth a chart; see :func:`series_measures`.
+        ParameterError: the measure has no series worth a chart; see :func:`series_measures`.
     """
-    observations = evaluation.history
-    rows = comparable(observations[observations["measure_id"].eq(measure)])
-    if rows.empty:
-        raise ValueError(measure)
+    rows = comparable(evaluation.history)
+    require_known("Opatření s\u00a0řadou údajů", measure, list(rows["measure_id"].unique()))
+    rows = rows[rows["measure_id"].eq(measure)]
     trends = _trends(rows)
     spoken = phrases.listing(
         f"{trend.title} – "

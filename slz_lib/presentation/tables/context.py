@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.nearest import require_known
 from slz_lib.evaluation.indicators import SERIES_KEYS, comparable
 from slz_lib.language import after, czech_key, enumerate_words, format_date, month_genitive
 from slz_lib.presentation.framing import Col, measure_column, table
@@ -122,8 +123,12 @@ def series_table(evaluation: Evaluation, measure: str) -> Table:
         evaluation: the judged period.
         measure: id of a measure that has a series, see
             :func:`slz_lib.presentation.charts.series_measures`.
+
+    Raises:
+        ParameterError: the measure has none.
     """
     rows = comparable(evaluation.history)
+    require_known("Opatření s\u00a0řadou údajů", measure, list(rows["measure_id"].unique()))
     rows = rows[rows["measure_id"] == measure]
     label = rows["name"] + (", " + rows["dimension"]).fillna("")
     # Rows that differ in territory or unit alone stay apart, though they may read alike.

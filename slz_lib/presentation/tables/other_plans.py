@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.nearest import require_known
 from slz_lib.dataset.trees import roots
 from slz_lib.language import enumerate_words
 from slz_lib.presentation.cells import NOTHING
@@ -40,8 +41,12 @@ def plan_table(evaluation: Evaluation, plan: str) -> Table:
     Args:
         evaluation: the judged period.
         plan: id of a plan that has items.
+
+    Raises:
+        ParameterError: there is no such plan.
     """
     dataset = evaluation.dataset
+    require_known("Jiný plán", plan, list(dataset.other_items["plan_id"].unique()))
     record = dataset.other_plans.set_index("plan_id").loc[plan]
     own = dataset.other_items[dataset.other_items["plan_id"].eq(plan)]
     levels = dataset.other_levels[dataset.other_levels["plan_id"].eq(plan)]

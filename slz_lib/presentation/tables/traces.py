@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.nearest import require_known
 from slz_lib.documents.model import Content
-from slz_lib.errors import ParameterError
 from slz_lib.evaluation.margins import MOST_CRITERIA
 from slz_lib.language import enumerate_words
 from slz_lib.presentation import tracing
@@ -100,12 +100,7 @@ def measure_trace(evaluation: Evaluation, measure: str) -> Content:
     Raises:
         ParameterError: the period does not judge such a measure.
     """
-    known = evaluation.judgements["measure_id"]
-    if measure not in set(known):
-        raise ParameterError(
-            f"Opatření „{measure}“ období {evaluation.period.label} nezná; zapište je třeba "
-            f"{known.iloc[0]}."
-        )
+    require_known("Opatření", measure, list(evaluation.judgements["measure_id"]))
     anchor = measure_anchor(measure)
     return Content.of(
         _conditions(evaluation, measure, anchor),
