@@ -125,6 +125,27 @@ later()
 Image(b"\\x89PNG\\r\\n\\x1a\\n" + b"0" * 30, format="png")
 """,
     "an empty cell": "  ",
+    "a backend chosen by a magic": """
+%config InlineBackend.figure_formats = ["png"]
+%matplotlib inline
+plt.plot([1, 2]);
+""",
+    "help": "print?",
+    "a task in the loop": "task = asyncio.create_task(asyncio.sleep(0, 'slept'))",
+    "its result": "await task",
+    "pools": """
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import Pool
+def square(number):
+    return number**2
+for kind in (Pool, ProcessPoolExecutor, ThreadPoolExecutor):
+    with kind(2) as workers:
+        print(list(workers.map(square, [1, 2])))
+""",
+    "another program": "%%bash\necho a; echo b >&2",
+    "another folder": "%cd /",
+    "names of everything": "%pylab inline\nplot([1, 2]);",
+    "an end that keeps the kernel": "exit(keep_kernel=True)",
 }
 #: Cells that fail and are marked as allowed to, so that one notebook holds them all.
 FAILING = {
@@ -138,6 +159,7 @@ inner()
     "input": 'print("before")\ninput("name: ")',
     "the end of the program": "raise SystemExit(3)",
     "an interrupt": "raise KeyboardInterrupt",
+    "a second loop": "asyncio.run(asyncio.sleep(0))",
     "an error with a Czech message": 'raise ValueError("špatná hodnota")',
 }
 
@@ -254,6 +276,12 @@ def test_the_death_of_a_child_is_the_cells_error(source: str, said: str, tmp_pat
         run(made("1", source), {}, name="z", folder=tmp_path, how=Running(engine=SLZ, timeout=1))
     assert "2. buňka" in str(caught.value) or "buňka 2" in str(caught.value)
     assert said in str(caught.value).replace("\u00a0", " ")
+
+
+def test_exit_ends_a_notebook_before_its_next_cell_as_a_kernel_does_soon(tmp_path: Path) -> None:
+    assert run(made("exit()"), {}, name="z", folder=tmp_path, how=Running(engine=SLZ)).cells
+    with pytest.raises(ExecutionError, match="skončil bez odpovědi"):
+        run(made("exit()", "1"), {}, name="z", folder=tmp_path, how=Running(engine=SLZ))
 
 
 @pytest.mark.parametrize("message", ["pickle.dumps(Evil())", "b'[1'", "b'{}'", "b'[1, 2]'"])

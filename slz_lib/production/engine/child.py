@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import builtins
 import getpass
 import multiprocessing
@@ -164,6 +165,8 @@ def serve(connection: Connection, place: Place, inherited: Sequence[Connection])
     configure_inline_support(shell, _INLINE)  # type: ignore[no-untyped-call]
     # Pandas looks around when it is imported, and took the server for a terminal.
     pd.set_option("display.max_columns", _COLUMNS_IN_NOTEBOOK)
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
     opened = Opened.from_now_on()
     while True:
         try:
@@ -173,10 +176,10 @@ def serve(connection: Connection, place: Place, inherited: Sequence[Connection])
         if asked is None:
             send(connection, ("opened", opened.told()))
             continue
+        if shell.exit_now:
+            return
         source, cell_id = asked
-        result = shell.run_cell(  # type: ignore[no-untyped-call]
-            source, store_history=True, cell_id=cell_id
-        )
+        result = loop.run_until_complete(shell.run(source, cell_id))
         messages.flush()
         number = shell.execution_count - 1
         send(connection, ("done", {"ok": bool(result.success), "execution_count": number}))

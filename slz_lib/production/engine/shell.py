@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import builtins
 import io
@@ -12,12 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from ipykernel.compiler import XCachingCompiler
+from IPython.core.autocall import ZMQExitAutocall
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
 from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.page import as_hook
+from IPython.core.payloadpage import page
 from IPython.utils.path import get_home_dir
-from traitlets import Any as AnyTrait, Type
+from traitlets import Any as AnyTrait, Instance, Type
 from traitlets.config import Config
 
 from slz_lib.production.engine.wire import send
@@ -25,6 +29,8 @@ from slz_lib.production.writing import scratch
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+
+    from IPython.core.interactiveshell import ExecutionResult
 
 #: What a kernel says where a cell asks for input and nobody is there to type it.
 _NO_INPUT = "raw_input was called, but this frontend does not support input requests."
@@ -166,6 +172,8 @@ class ZMQInteractiveShell(InteractiveShell):
     displayhook_class = Type(Result)
     # Cells have the names that a kernel gives them, which stand in errors and warnings.
     compiler_class = Type(XCachingCompiler)
+    exiter = Instance(ZMQExitAutocall, args=())
+    keepkernel_on_exit: bool | None = None
     #: What the last failed cell sent, as the reply of a kernel repeats it.
     failure: dict[str, Any] | None = None
 
@@ -198,8 +206,34 @@ class ZMQInteractiveShell(InteractiveShell):
         self.save_sys_module_state()  # type: ignore[no-untyped-call]
         self.init_sys_modules()  # type: ignore[no-untyped-call]
 
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Let ``%matplotlib`` have its way: there is no window whose events are to be heard."""
+
+    def ask_exit(self) -> None:
+        """End before the next cell, as a kernel does after ``exit()``."""
+        self.exit_now = not self.keepkernel_on_exit
+
+    def init_hooks(self) -> None:
+        """Show help in no pager: a kernel hands it to a front end, which is not here."""
+        super().init_hooks()  # type: ignore[no-untyped-call]
+        self.set_hook("show_in_pager", as_hook(page), 99)  # type: ignore[no-untyped-call]
+
     def init_virtualenv(self) -> None:
         """Leave the path alone: an environment that happens to be active is not this one."""
+
+    async def run(self, source: str, cell_id: str) -> ExecutionResult:
+        """Run a cell in the running loop, as a kernel does: what it leaves in the loop goes on."""
+        options = {"store_history": True, "cell_id": cell_id}
+        try:
+            plain = self.transform_cell(source)  # type: ignore[no-untyped-call]
+        except Exception:  # noqa: BLE001 — whatever it is, running the cell tells it
+            plain = source
+        if self.should_run_async(source, transformed_cell=plain):
+            result = await self.run_cell_async(source, transformed_cell=plain, **options)
+        else:
+            result = self.run_cell(source, **options)  # type: ignore[no-untyped-call]
+        await asyncio.sleep(0)
+        return result
 
     def _showtraceback(
         self, etype: type[BaseException], evalue: BaseException, stb: list[str]
