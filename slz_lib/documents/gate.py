@@ -117,6 +117,16 @@ def block_faults(
     return tuple(found)
 
 
+def faults_alone(block: Block) -> Iterator[str]:
+    """What is wrong with ``block`` whatever else its document has."""
+    yield from _lacking_title(block) if isinstance(block, TitleBlock) else _lacking(block)
+    yield from _outside(block)
+    if not isinstance(block, TitleBlock | Paragraph | ItemList):
+        yield from _anchor(block.anchor, {})
+    if isinstance(block, Table) and block.sheet:
+        yield from _sheet(block.sheet, {})
+
+
 def _in_workbook_alone(block: Block) -> bool:
     """Nothing may refer to such a table: its readers do not have it."""
     return isinstance(block, Table) and block.workbook_only
@@ -161,7 +171,6 @@ def _sheet(sheet: str, taken: dict[str, str]) -> Iterator[str]:
 def _references(block: Block, known: dict[str, Target]) -> Iterator[str]:
     """Links of ``block`` that lead nowhere, or where a document must not lead."""
     parts = tuple(block.parts())
-    runs = [part for part in parts if isinstance(part, Run)]
     leading = [part.ref for part in parts if isinstance(part, Run | Cell) and part.ref is not None]
     if isinstance(block, Figure) and block.table is not None:
         leading.append(block.table)
@@ -170,8 +179,13 @@ def _references(block: Block, known: dict[str, Target]) -> Iterator[str]:
             yield f"odkaz vede na kotvu „{anchor}“, která v dokumentu není; opravte ji."
     if isinstance(block, Figure) and block.table in known and known[block.table].kind != "table":
         yield f"obrázek se odvolává na data v „{block.table}“, to však není tabulka."
-    for run in runs:
-        if run.href is not None and not run.href.startswith(OUTSIDE_LINKS):
+    yield from _outside(block)
+
+
+def _outside(block: Block) -> Iterator[str]:
+    """Links of ``block`` to where a document must not lead."""
+    for run in block.parts():
+        if isinstance(run, Run) and run.href is not None and not run.href.startswith(OUTSIDE_LINKS):
             yield f"odkaz „{run.text}“ vede na „{run.href}“; povolené jsou jen https: a mailto:."
 
 

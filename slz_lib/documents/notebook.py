@@ -30,6 +30,8 @@ from slz_lib.documents.wording import settled
 
 #: Tag of Markdown cells that speak to the analyst and are left out.
 HINT_TAG = "navod"
+#: In the metadata of an output that speaks to the analyst, which is left out too.
+REMARK = "slz_remark"
 
 _NAME_LENGTH = 60
 #: How messages name what an output shows, by the beginning of its MIME type; first match counts.
@@ -142,6 +144,8 @@ def _output(output: nbformat.NotebookNode) -> Iterator[Block | Slip | str]:
         case "stream":
             if output.name == "stdout" and output.text.strip():
                 yield "vypisuje text; výpis (print) odstraňte, věty patří do buňky %%prose."
+        case _ if REMARK in output.metadata:
+            return
         case _:
             yield from _shown(output.data)
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def load_ipython_extension(shell: InteractiveShell) -> None:
     """Make a kernel the workplace's (called by IPython)."""
     from slz_lib import presentation
-    from slz_lib.lab import slips
+    from slz_lib.lab import completion, remarks, slips
 
     presentation.load_ipython_extension(shell)
     slips.register(shell)
+    completion.register(shell, remarks.register(shell).anchors)

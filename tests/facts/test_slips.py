@@ -7,10 +7,14 @@ from typing import Any
 
 import pytest
 import yaml
+from IPython.core.completer import provisionalcompleter
 from IPython.core.interactiveshell import InteractiveShell
+from nbformat import v4
 from traitlets.config import Config
 
 from slz_lib.documents.model import Paragraph, text_of
+from slz_lib.documents.notebook import read
+from slz_lib.errors import DocumentError
 from slz_lib.presentation.filters import FILTERS
 from slz_lib.presentation.prose import ProseMagics, prose
 from tests.conftest import ROOT
@@ -37,7 +41,7 @@ class Shell(InteractiveShell):
     def told(self, cell: str) -> str:
         """What a cell shows of its error."""
         self.shown = None
-        self.run_cell(cell)  # type: ignore[no-untyped-call]
+        self.run_cell(cell, store_history=True)  # type: ignore[no-untyped-call]
         return "\n".join(self.shown[2]).replace("\u00a0", " ") if self.shown else ""
 
 
@@ -87,3 +91,66 @@ def test_the_example_of_a_filter_prints_what_its_help_says(name: str, shell: She
     assert isinstance(block, Paragraph)
     assert gives in (text_of(block.text), "", *(run.text for run in block.text if run.ref))
     assert f"    {example}" in str(ProseMagics.show.__doc__)
+
+
+OFFERED = {
+    "{{ tot": "total",
+    "{{ fin": "findings",
+    "{{ period.la": "label",
+    "{{ evaluation.judgements.meas": "measure_id",
+    "{% for okruh in areas %}{{ okr": "okruh",
+    "{% for okruh in areas %}{{ okruh.na": "name",
+    "{{ total | opa": "opatreni",
+    "{{ terms.strategy | pad(2) | zac": "zacatek",
+    "{{ tables.area_ta": "area_table",
+    "{{ tables.area_table(eval": "evaluation",
+    "viz [](#tab-okr": "tab-okruhy",
+    '{{ "tab-okr': "tab-okruhy",
+    "{{ total }} tot": "",
+}
+
+
+@pytest.mark.parametrize("before", OFFERED)
+def test_tab_offers_what_prose_may_use(before: str, shell: Shell) -> None:
+    assert not shell.told("tables.area_table(evaluation)")
+    cell = f"%%prose findings evaluation\nPrvní řádek.\n{before}"
+    with provisionalcompleter():
+        found = [each.text for each in shell.Completer.completions(cell, len(cell))]
+    assert OFFERED[before] in found if OFFERED[before] else found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Znak \u4e2d.", "U+4E2D"),
+        (
+            "Viz [](#tab-okruhi).",
+            "Odkaz vede na „tab-okruhi“, což zatím žádná buňka neukázala; nej",
+        ),
+        ("# !", "Nadpis nemá žádná slova"),
+    ],
+)
+def test_what_the_gate_would_refuse_is_told_under_the_cell(
+    text: str, told: str, shell: Shell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shell.told("tables.area_table(evaluation)")
+    assert not shell.told(f"%%prose\n{text}")
+    assert told in capsys.readouterr().out.replace("\u00a0", " ")
+
+
+def test_a_remark_on_a_later_table_goes_when_it_is_shown_and_no_document_has_it(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[tuple[dict[str, Any], dict[str, Any]]] = []
+    monkeypatch.setattr(
+        shell.display_pub, "publish", lambda data, metadata=None, **_: sent.append((data, metadata))
+    )
+    shell.told("%%prose\nViz [](#tab-stavy).")
+    data, metadata = sent[-1]
+    assert "tab-stavy" in data["text/html"]
+    cell = v4.new_code_cell(outputs=[v4.new_output("display_data", data, metadata=metadata)])
+    with pytest.raises(DocumentError) as refused:
+        read(v4.new_notebook(cells=[cell]), "n")
+    assert str(refused.value).count("•") == 1  # no title; the remark is passed over
+    shell.told("display(tables.status_table(evaluation))")
+    assert sent[-1][0]["text/html"] == ""
