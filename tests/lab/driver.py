@@ -46,6 +46,17 @@ class Lab:
     url: str
     page: Page
 
+    def command(self, words: str) -> str:
+        """What a command says in a terminal of this project."""
+        own = {
+            **os.environ,
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        }
+        done = subprocess.run(
+            words.split(), cwd=self.root, env=own, capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
     def open(self, notebook: str) -> None:
         """Open a notebook of ``notebooks/`` alone, and wait for its kernel."""
         self.page.goto(f"{self.url}/lab/tree/notebooks/{notebook}?token={TOKEN}&reset")
@@ -142,7 +153,7 @@ class Lab:
         """The file that the entry ``label`` of the export menu hands out."""
         self.page.locator(".lm-MenuBar-item").first.click()
         self.page.locator(".lm-Menu-item[data-type=submenu]", has_text="xport").click()
-        with self.page.context.expect_page() as opened, opened.value.expect_download() as file:
+        with self.page.expect_download(timeout=PATIENCE) as file:
             self.page.locator(".lm-Menu-item", has_text=label).click()
         target = self.root / file.value.suggested_filename
         file.value.save_as(target)

@@ -2,22 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-import pytest
-
-from tests.lab.driver import TOKEN, Lab, running
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
-
-@pytest.fixture(scope="module")
-def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    with running(browser, tmp_path_factory.mktemp("lab")) as lab:
-        yield lab
+from tests.lab.driver import TOKEN, Lab
 
 
 def test_the_tour_is_open_and_runs_in_the_one_kernel(lab: Lab) -> None:
@@ -27,7 +12,7 @@ def test_the_tour_is_open_and_runs_in_the_one_kernel(lab: Lab) -> None:
     assert not lab.page.locator("dialog.jp-Dialog").count()
     lab.do("notebook:run-all-cells")
     assert lab.errors() == []
-    assert Path(lab.root / "notebooks/moje-zprava.html").is_file()
+    assert (lab.root / "notebooks/moje-zprava.html").is_file()
 
 
 def test_a_first_tab_completes_what_the_objects_have(lab: Lab) -> None:

@@ -1,0 +1,42 @@
+"""From a question to a Word page in a real JupyterLab, as somebody does it who has not read us."""
+
+from __future__ import annotations
+
+import docx
+import pytest
+
+from slz_lib.evaluation import Evaluation
+from tests.lab.driver import Lab
+
+
+def test_one_page_of_a_body_s_measures_with_a_deadline_in_a_year(
+    lab: Lab, evaluation: Evaluation
+) -> None:
+    """Five steps: a command, a notebook opened, one line changed, all cells run, one export."""
+    lab.command("slz notebook new osv-2024")
+    lab.open("osv-2024.ipynb")
+    lab.replace(lab.cell("only("), 'area=dataset.areas["id"].iloc[0]', 'body="OSV", deadline=2024')
+    lab.do("notebook:run-all-cells")
+    assert lab.errors() == []
+    document = docx.Document(str(lab.exported("Word (DOCX)")))
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    part = evaluation.only(body="OSV", deadline=2024)
+    assert f"gestor OSV, termín 2024 ({part.total} ze {evaluation.total} opatření)" in text.replace(
+        "\xa0", " "
+    )
+    rows = [[cell.text for cell in row.cells] for row in document.tables[-1].rows[1:]]
+    marked = part.judgements.set_index("measure_id")["status"].map(evaluation.scale.marked)
+    assert {row[0]: row[2] for row in rows} == marked.to_dict()
+
+
+@pytest.mark.parametrize(
+    ("label", "beginning"),
+    [
+        ("webová stránka (HTML)", b"<!"),
+        ("Word (DOCX)", b"PK"),
+        ("přístupné PDF", b"%PDF"),
+        ("Excel (XLSX)", b"PK"),
+    ],
+)
+def test_the_menu_exports_every_format(lab: Lab, label: str, beginning: bytes) -> None:
+    assert lab.exported(label).read_bytes().startswith(beginning)
