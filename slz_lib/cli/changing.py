@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from slz_lib.cli.completion import periods
 from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
 from slz_lib.cli.options import Data, DryRun
 from slz_lib.cli.printing import from_here, require_target, say
@@ -14,7 +15,10 @@ from slz_lib.errors import ParameterError
 from slz_lib.production.workplace import locate
 
 period_app = typer.Typer(cls=CzechGroup, no_args_is_help=True, rich_markup_mode=None)
-Period = Annotated[str, typer.Argument(metavar="OBDOBÍ", help="Vyhodnocované období.")]
+Period = Annotated[
+    str,
+    typer.Argument(metavar="OBDOBÍ", help="Vyhodnocované období.", autocompletion=periods),
+]
 
 
 def _folder(data: Path | None) -> Path:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from slz_lib.cli.completion import Completed, horizons, of, periods
 from slz_lib.cli.options import (
     DEFAULT_TIMEOUT,
     MOST,
@@ -31,18 +32,24 @@ MEGABYTE = 1_000_000
 Command = Callable[..., None]
 
 
-def _issuing(notebook: str, metavar: str, subject_help: str, *, dated: bool) -> Command:
+def _issuing(
+    notebook: str, metavar: str, subject_help: str, known: Completed, *, dated: bool
+) -> Command:
     """A command that issues the edition of a notebook for a period or a horizon.
 
     Args:
         notebook: as :data:`slz_lib.production.catalogue.PUBLICATIONS` names it.
         metavar: how the help page calls the period or the horizon.
         subject_help: what that is.
+        known: those that the data know.
         dated: whether the notebook takes a day to which it judges deadlines.
     """
 
     def command(
-        subject: Annotated[str | None, typer.Argument(metavar=metavar, help=subject_help)] = None,
+        subject: Annotated[
+            str | None,
+            typer.Argument(metavar=metavar, help=subject_help, autocompletion=known),
+        ] = None,
         formats: Formats = None,
         as_of: AsOf = None,
         draft: Draft = None,
@@ -92,8 +99,10 @@ def _issuing(notebook: str, metavar: str, subject_help: str, *, dated: bool) -> 
     return command
 
 
-report = _issuing("annual_report", "OBDOBÍ", "Období; bez něj nejnovější.", dated=True)
-plan = _issuing("action_plan", "HORIZONT", "Plánovací období; bez něj nejnovější.", dated=False)
+report = _issuing("annual_report", "OBDOBÍ", "Období; bez něj nejnovější.", periods, dated=True)
+plan = _issuing(
+    "action_plan", "HORIZONT", "Plánovací období; bez něj nejnovější.", horizons, dated=False
+)
 
 
 def batch(
@@ -104,6 +113,7 @@ def batch(
             "--only",
             metavar="DRUHY",
             help="Jen některé druhy edic, oddělené čárkou: report,plan,areas,bodies,districts.",
+            autocompletion=of("report", "plan", "areas", "bodies", "districts"),
         ),
     ] = None,
     formats: Formats = None,

@@ -7,12 +7,17 @@ from typing import Annotated
 
 import typer
 
+from slz_lib.cli.completion import of, periods
+
 #: Seconds; the longest cell of the annual report takes two or three.
 DEFAULT_TIMEOUT = 600.0
 #: The largest number that any option takes: seconds, megabytes, editions at once.
 MOST = 1_000_000
 
-Newest = Annotated[str | None, typer.Argument(metavar="OBDOBÍ", help="Období; bez něj nejnovější.")]
+Newest = Annotated[
+    str | None,
+    typer.Argument(metavar="OBDOBÍ", help="Období; bez něj nejnovější.", autocompletion=periods),
+]
 Data = Annotated[
     Path | None,
     typer.Option("--data", metavar="SLOŽKA", help="Složka s daty místo data/ v projektu."),
@@ -27,6 +32,7 @@ Formats = Annotated[
         "--formats",
         metavar="FORMÁTY",
         help="Formáty oddělené čárkou; bez volby všechny: html,docx,pdf,xlsx.",
+        autocompletion=of("html", "docx", "pdf", "xlsx"),
     ),
 ]
 AsOf = Annotated[
@@ -63,7 +69,12 @@ Timeout = Annotated[
 ]
 EngineName = Annotated[
     str | None,
-    typer.Option("--engine", metavar="NÁZEV", help="Čím notebooky běží: slz, nebo nbclient."),
+    typer.Option(
+        "--engine",
+        metavar="NÁZEV",
+        help="Čím notebooky běží: slz, nebo nbclient.",
+        autocompletion=of("slz", "nbclient"),
+    ),
 ]
 Json = Annotated[
     Path | None,

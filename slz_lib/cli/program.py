@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from slz_lib import __version__
-from slz_lib.cli import changing, issuing, reading, working
+from slz_lib.cli import changing, completion, issuing, reading, working
 from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
 from slz_lib.cli.ending import DEBUGGING, PROGRAM
 from slz_lib.errors import ParameterError
@@ -20,6 +21,7 @@ app = typer.Typer(
     cls=CzechGroup,
     help="Zprávy o naplňování a akční plány strategie sociálního začleňování.",
     add_completion=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -70,11 +72,17 @@ for _name, _command, _help in (
     ("evaluate", reading.evaluate, "Vypíše vyhodnocení období, nebo je uloží jako JSON."),
     ("audit", reading.audit, "Vypíše zjištění auditu za období, nebo je uloží jako JSON."),
     ("diff", reading.diff, "Ukáže, co se změnilo mezi dvěma běhy téže edice."),
+    ("open", reading.open_issued, "Otevře vydaný dokument; bez období nejnovější zprávu."),
     ("lab", working.lab, "Otevře JupyterLab nad projektem."),
     (
         "notebook new",
         working.notebook_new,
         "Založí notebook, který už běží, například: slz notebook new muj-prehled.",
+    ),
+    (
+        "completion",
+        completion.completion,
+        'Vypíše doplňování příkazů klávesou Tab, například: eval "$(slz completion bash)".',
     ),
 ):
     app.command(_name, cls=CzechCommand, help=_help)(_command)
@@ -91,6 +99,8 @@ def carry_out(words: Sequence[str]) -> int:
     # Libraries log in English what comes as an exception anyway.
     logging.getLogger().addHandler(logging.NullHandler())
     command = typer.main.get_command(app)
+    if (asked := os.environ.get(completion.ASKED)) is not None:
+        return completion.complete(command, PROGRAM, asked)
     try:
         # Not the command's own main, which takes the end of a process for that of the input.
         with without_grammar(), command.make_context(PROGRAM, list(words)) as context:

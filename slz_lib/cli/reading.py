@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from slz_lib.cli.completion import measures, of, periods
 from slz_lib.cli.options import (
     DEFAULT_TIMEOUT,
     AsOf,
@@ -14,10 +17,11 @@ from slz_lib.cli.options import (
     EngineName,
     Json,
     Newest,
+    Out,
     Timeout,
     Workers,
 )
-from slz_lib.cli.printing import OUTPUT, hand_over, require_target, say
+from slz_lib.cli.printing import OUTPUT, from_here, hand_over, require_target, say
 from slz_lib.errors import ParameterError, SlzError
 from slz_lib.production.workplace import locate
 
@@ -38,7 +42,12 @@ def evaluate(
     json: Json = None,
     measure: Annotated[
         str | None,
-        typer.Option("--measure", metavar="OPATŘENÍ", help="Jen odvození jednoho opatření."),
+        typer.Option(
+            "--measure",
+            metavar="OPATŘENÍ",
+            help="Jen odvození jednoho opatření.",
+            autocompletion=measures,
+        ),
     ] = None,
     as_of: AsOf = None,
     data: Data = None,
@@ -81,6 +90,51 @@ def audit(
         say(audit_lines(found))
     else:
         hand_over(audit_json(found), json, "Audit je uložen")
+
+
+def open_issued(
+    subject: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="OBDOBÍ",
+            help="Období zprávy nebo plánu; bez něj nejnovější zpráva.",
+            autocompletion=periods,
+        ),
+    ] = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMÁT",
+            help="html, docx, pdf, nebo xlsx; jinak html.",
+            autocompletion=of("html", "docx", "pdf", "xlsx"),
+        ),
+    ] = "html",
+    out: Out = None,
+) -> None:
+    """Open an issued document in the program that the system has for it."""
+    from slz_lib.production.catalogue import PLAN, REPORT
+    from slz_lib.production.formats import known_formats
+
+    suffix = known_formats(form)[0]
+    reports = locate(None, out).reports
+    stems = (REPORT.stem,) if subject is None else (REPORT.stem, PLAN.stem)
+    found = [
+        path
+        for stem in stems
+        for path in sorted(reports.glob(f"*/{stem}.{suffix}"))
+        if subject is None or path.parent.name == subject
+    ]
+    if not found:
+        raise ParameterError(
+            f"Ve složce {from_here(reports)} takový dokument {suffix} není; vydá jej "
+            f"slz report {subject or ''}".rstrip()
+            + f" --formats {suffix}."
+        )
+    say([str(from_here(found[-1]))])
+    seen = not sys.platform.startswith("linux") or {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ)
+    if not seen or typer.launch(str(found[-1])):
+        say(["Okno tu otevřít nelze; otevřete soubor sami."], aside=True)
 
 
 def verify(

@@ -12,16 +12,16 @@ _GRAMMAR = "rfc3987_syntax"
 
 
 @contextmanager
-def without_grammar() -> Iterator[None]:
-    """In the block the library of grammar counts as not installed.
+def without_grammar(library: str = _GRAMMAR) -> Iterator[None]:
+    """In the block the library of grammar (or another) counts as not installed.
 
     jsonschema, imported in the block for the first time, leaves out one check of one format.
     """
-    if _GRAMMAR in sys.modules:
+    if library in sys.modules:
         yield
         return
-    sys.modules[_GRAMMAR] = None  # type: ignore[assignment]  # as Python's manual has it
+    sys.modules[library] = None  # type: ignore[assignment]  # as Python's manual has it
     try:
         yield
     finally:
-        sys.modules.pop(_GRAMMAR, None)
+        sys.modules.pop(library, None)

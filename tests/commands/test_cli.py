@@ -30,7 +30,9 @@ COMMANDS = (
     "evaluate",
     "audit",
     "diff",
+    "open",
     "lab",
+    "completion",
     "data",
     "period",
 )

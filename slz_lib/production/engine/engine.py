@@ -7,12 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbclient.exceptions import CellExecutionError
-from nbformat.v4 import new_output
+from nbformat.v4 import new_notebook, new_output
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine
+from papermill.models import Parameter
+from papermill.translators import PythonTranslator, papermill_translators
 
+from slz_lib.errors import ParameterError
 from slz_lib.production.engine import OPENED
 from slz_lib.production.engine.server import Child, ChildDiedError, ChildTimeoutError, child
+from slz_lib.production.parameters import declared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +30,27 @@ if TYPE_CHECKING:
 DIED, TOO_LONG = "DeadKernelError", "CellTimeoutError"
 _WRITTEN_OVER = re.compile(r".*\r(?=[^\n])")
 _SKIPPED_TAG, _MAY_FAIL_TAG = "skip-execution", "raises-exception"
+
+
+class _Declarations(PythonTranslator):  # type: ignore[misc]  # papermill has no types
+    """Parameters as notebooks declare them; papermill cannot read ``str | None`` by itself."""
+
+    @classmethod
+    def inspect(cls, parameters_cell: NotebookNode) -> list[Parameter]:
+        """What ``papermill --help-notebook`` lists."""
+        try:
+            found = declared(new_notebook(cells=[parameters_cell]), "")
+        except ParameterError:  # of a notebook that is not made for us
+            return super().inspect(parameters_cell)  # type: ignore[no-any-return]
+        return [
+            Parameter(
+                each.name, each.kind + " | None" * each.optional, repr(each.default), each.help
+            )
+            for each in found.values()
+        ]
+
+
+papermill_translators.register("python", _Declarations)
 
 
 class SlzEngine(Engine):  # type: ignore[misc]  # papermill has no types

@@ -1,0 +1,95 @@
+"""Completion, ``open`` and what papermill's own help says of our notebooks."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = Path(sys.executable).with_name("slz")
+
+
+def asked(line: str, shell: str = "bash") -> list[str]:
+    """What a shell is offered at the end of ``line``."""
+    words = line.split(" ")
+    question = {
+        "_SLZ_COMPLETE": f"complete_{shell}",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(len(words) - 1),
+        "_TYPER_COMPLETE_ARGS": line,
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+    }
+    done = subprocess.run(
+        [PROGRAM], env=os.environ | question, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    return done.stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("slz re", ["report"]),
+        ("slz report ", ["2022-2023"]),
+        ("slz plan 2", ["2024-2025"]),
+        ("slz period silence ", ["2022-2023"]),
+        ("slz report --formats html,p", ["html,pdf"]),
+        ("slz evaluate --measure I.1", ["I.1"]),
+        ("slz completion ", ["bash", "zsh", "fish"]),
+        ("slz nonsense ", []),
+    ],
+)
+def test_a_shell_completes_commands_and_what_the_data_know(line: str, offered: list[str]) -> None:
+    assert asked(line) == offered
+
+
+def test_zsh_and_fish_show_what_a_command_is_for() -> None:
+    assert asked("slz re", "fish")[0].startswith("report\tVydá zprávu")
+    assert '"report":"Vydá zprávu' in asked("slz re", "zsh")[0]
+
+
+def test_bash_takes_the_script_and_another_shell_is_refused() -> None:
+    script = 'eval "$("$0" completion bash)"; complete -p slz'
+    done = subprocess.run(
+        ["bash", "-c", script, PROGRAM], capture_output=True, text=True, check=True
+    )
+    assert "_slz_completion slz" in done.stdout
+    refused = subprocess.run(
+        [PROGRAM, "completion", "csh"], capture_output=True, text=True, check=False
+    )
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "použijte bash, zsh, nebo fish" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "reports/2022-2023/zprava-o-naplnovani.html"),
+        (["2024-2025", "--format", "pdf"], "reports/2024-2025/akcni-plan.pdf"),
+        (["2030-2031"], "vydá jej slz report 2030-2031 --formats html"),
+    ],
+)
+def test_open_names_the_newest_document_or_how_to_issue_it(words: list[str], said: str) -> None:
+    nobody = {key: os.environ[key] for key in os.environ if "DISPLAY" not in key}
+    done = subprocess.run(
+        [PROGRAM, "open", *words], env=nobody, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert said in done.stdout + done.stderr
+    assert "Okno tu otevřít nelze" in done.stderr or done.returncode == 2
+
+
+@pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=str)
+def test_papermill_reads_every_parameter_of_our_notebooks(notebook: Path) -> None:
+    papermill = PROGRAM.with_name("papermill")
+    done = subprocess.run(
+        [papermill, "--help-notebook", notebook], capture_output=True, text=True, check=True
+    )
+    assert "Unable to parse" not in done.stdout + done.stderr
+    assert (
+        "period: str | None (default None)" in done.stdout or "horizon: str | None" in done.stdout
+    )
+    assert "data: str (default '../data')" in done.stdout
