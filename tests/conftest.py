@@ -22,22 +22,22 @@ SYNTHETIC = ROOT / "tests/samples/data"
 #: Files that take longest, the longest first. They begin first, so that no worker is left with one
 #: of them when the others have nothing more to do.
 LONG = (
-    "commands/test_cluster.py",
-    "commands/test_cycle.py",
-    "properties/test_later_additions.py",
     "properties/test_check_is_enough.py",
-    "cases/test_faulty_data.py",
-    "documents/test_issued_documents.py",
     "properties/test_engines.py",
+    "commands/test_elsewhere.py",
+    "commands/test_cluster.py",
     "commands/test_batch_killed.py",
     "commands/test_batch.py",
-    "commands/test_elsewhere.py",
-    "commands/test_verify.py",
-    "documents/test_comparison_chapter.py",
+    "documents/test_issued_documents.py",
     "commands/test_batch_failures.py",
+    "cases/test_faulty_data.py",
+    "commands/test_verify.py",
+    "commands/test_cycle.py",
+    "commands/test_office.py",
+    "properties/test_later_additions.py",
     "properties/test_batch_sameness.py",
-    "commands/test_batch_terminal.py",
     "properties/test_evaluation.py",
+    "strategies/test_national.py",
 )
 
 

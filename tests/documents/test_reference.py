@@ -20,6 +20,7 @@ from slz_lib.documents.docx.markup import (
     q,
 )
 from slz_lib.errors import DocumentError
+from slz_lib.palette import contrast
 from tests.documents.sample import sample
 
 LEVELS = range(1, 6)
@@ -71,17 +72,6 @@ def points(name: str) -> float:
     return int(inherited(name, "rPr/sz") or value(default)) / 2
 
 
-def luminance(colour: str) -> float:
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
 def test_every_style_that_the_writer_asks_for_is_there() -> None:
     assert set(STYLES) >= NEEDED
 
@@ -109,7 +99,7 @@ def test_letters_can_be_read_on_what_lies_under_them(name: str) -> None:
     fill = inherited(name, "rPr/shd", "fill") or inherited(name, "pPr/shd", "fill") or "FFFFFF"
     ink = inherited(name, "rPr/color") or value(STYLES["Normal"].find(f"{q('rPr')}/{q('color')}"))
     large = points(name) >= (LARGE_BOLD if inherited(name, "rPr/b") else LARGE)
-    assert contrast(ink, fill) >= (LARGE_CONTRAST if large else CONTRAST)
+    assert contrast(f"#{ink}", f"#{fill}") >= (LARGE_CONTRAST if large else CONTRAST)
 
 
 def test_letters_are_large_enough() -> None:

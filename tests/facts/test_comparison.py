@@ -32,16 +32,6 @@ from tests.samples.written import write_dataset
 CODES = SCALE.codes
 
 
-@pytest.fixture(scope="module")
-def periods(dataset: slz_lib.Dataset) -> SyntheticPeriods:
-    return synthetic_periods(dataset, seed=1)
-
-
-@pytest.fixture(scope="module")
-def comparison(periods: SyntheticPeriods) -> Comparison:
-    return compare(periods.before, periods.after)
-
-
 def row(comparison: Comparison, measure: str) -> pd.Series:
     table = comparison.measures
     return table[table["measure_id"].eq(measure)].iloc[0]

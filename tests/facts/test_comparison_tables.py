@@ -39,16 +39,6 @@ OF_COMPARISON: list[Callable[[Comparison], Table]] = [
 
 
 @pytest.fixture(scope="module")
-def periods(dataset: slz_lib.Dataset) -> SyntheticPeriods:
-    return synthetic_periods(dataset, seed=1)
-
-
-@pytest.fixture(scope="module")
-def comparison(periods: SyntheticPeriods) -> Comparison:
-    return compare(periods.before, periods.after)
-
-
-@pytest.fixture(scope="module")
 def decomposition(periods: SyntheticPeriods, dataset: slz_lib.Dataset) -> Decomposition:
     after = slz_lib.evaluate(periods.dataset, AFTER, rules=synthetic_rules(dataset))
     return decompose(periods.before, after)

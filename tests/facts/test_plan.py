@@ -177,10 +177,6 @@ def test_bodies_of_as_many_steps_stand_in_czech_order(plan: slz_lib.ActionPlan) 
         assert names == czech_sorted(names)
 
 
-def test_a_plan_is_compared_by_identity(plan: slz_lib.ActionPlan) -> None:
-    assert replace(plan) != plan
-
-
 def test_a_plan_of_years_that_were_evaluated_is_refused(evaluation: slz_lib.Evaluation) -> None:
     late = replace(evaluation, period=replace(evaluation.period, end=date(2024, 1, 1)))
     with pytest.raises(ParameterError, match="2024–2025 začíná dřív, než končí vyhodnocené období"):

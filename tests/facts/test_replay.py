@@ -15,14 +15,9 @@ from slz_lib.errors import EvaluationError
 from slz_lib.evaluation import movements
 from slz_lib.evaluation.replay import Decomposition, decompose, replay
 from tests.samples.scales import SCALE
-from tests.samples.synthetic_periods import SyntheticPeriods, synthetic_periods, synthetic_rules
+from tests.samples.synthetic_periods import SyntheticPeriods, synthetic_rules
 
 CODES = SCALE.codes
-
-
-@pytest.fixture(scope="module")
-def periods(dataset: slz_lib.Dataset) -> SyntheticPeriods:
-    return synthetic_periods(dataset, seed=1)
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""The domain's words: days, spans of years, decisions."""
+"""The domain's words: days, spans of years, deadlines."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 
 from slz_lib.errors import ParameterError
-from slz_lib.planning.plan import DECISIONS
 from slz_lib.vocabulary import Deadline, DeadlineKind, Period, parse_day, years
 
 #: Python's own reading of ISO 8601 takes the first four.
@@ -32,16 +31,6 @@ def test_a_span_within_one_year_is_called_by_that_year() -> None:
     first, last = date(2024, 1, 1), date(2024, 12, 31)
     assert years(first, last) == Period("2024", first, last, last).label == "2024"
     assert years(first, date(2025, 1, 1), "-") == "2024-2025"
-
-
-def test_decisions_are_told_in_this_order_and_in_czech() -> None:
-    assert DECISIONS == {
-        "continue": "pokračovat",
-        "reformulate": "přeformulovat",
-        "merge": "sloučit",
-        "close": "uzavřít",
-    }
-    assert list(DECISIONS) == ["continue", "reformulate", "merge", "close"]
 
 
 FIXED, CONTINUOUS, EVENT = DeadlineKind.FIXED, DeadlineKind.CONTINUOUS, DeadlineKind.EVENT

@@ -21,8 +21,8 @@ _PACKAGES = ("default-jdk-headless", "libjaxb-java")
 _INSTALL = f"sudo apt-get install {' '.join(_PACKAGES)}"
 _DEBIAN_JARS = Path("/usr/share/java")
 _JAXB = ("jaxb-api.jar", "jaxb-core.jar", "jaxb-runtime.jar", "istack-commons-runtime.jar")
-#: A run of seconds needs no threads that look after the memory.
-_SHORT_RUN = ("-XX:+UseSerialGC",)
+#: A run of seconds needs no threads that look after the memory, nor code compiled twice.
+_SHORT_RUN = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 _CHECK = Path(__file__).with_name("VeraCheck.java")
 
 

@@ -14,6 +14,7 @@ from slz_lib.production.catalogue import KINDS, PLAN, REPORT, editions
 from slz_lib.production.formats import FORMATS
 from tests.conftest import ROOT
 from tests.samples.issuing import issue
+from tests.strategies.test_city import empty_chapters
 
 DATA = ROOT / "tests/strategies/national/data"
 PERIODS = ("2017-2018", "2019-2020")
@@ -82,12 +83,7 @@ def test_no_edition_speaks_of_another_strategy(issued: Path) -> None:
 def test_no_heading_stands_over_nothing(issued: Path) -> None:
     for page in issued.rglob("*.html"):
         text = _HIDDEN.sub("", page.read_text("utf-8")).partition("<main")[2]
-        parts = re.split(r"<h([1-6])\b[^>]*>(.*?)</h\1>", text, flags=re.DOTALL)
-        heads = list(zip(map(int, parts[1::3]), parts[2::3], parts[3::3], strict=True))
-        for (level, title, body), following in zip(heads, [*heads[1:], (1, "", "")], strict=True):
-            words = re.sub(r"<[^>]+>", "", body).strip()
-            assert re.sub(r"<[^>]+>", "", title).strip(), page.name
-            assert words or following[0] > level, f"{page.name}: {title}"
+        assert empty_chapters(text) == [], page.name
 
 
 def test_the_report_counts_what_the_tables_say(issued: Path) -> None:
