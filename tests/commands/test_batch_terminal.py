@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from slz_lib.errors import SlzError
-from slz_lib.production.batch.terminal import carry_out, progress, summary_lines
+from slz_lib.production.batch.terminal import progress, summary_lines
 from slz_lib.production.batch.values import Cell, Done, Item, Plan, Summary
 from tests.commands.batch_sample import (
     DATA,
@@ -22,7 +22,6 @@ from tests.commands.batch_sample import (
     command,
     environment,
     project,
-    request,
 )
 
 OPTIONS = ["--only", "districts", "--formats", "html", "--workers", "1", "--data", str(DATA)]
@@ -61,15 +60,6 @@ def test_on_a_terminal_a_bar_says_how_much_is_left(tmp_path: Path) -> None:
     assert shares == sorted(shares)
     assert max(shares) <= 100
     assert re.search(r"Hotovo za \d+(,\d)? s; vydáno: 10 edic\.\r\n$", told)
-
-
-def test_without_a_terminal_there_are_plain_lines(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    assert carry_out(request(project(tmp_path / "projekt"), workers=1))
-    out, err = capfd.readouterr()
-    assert out.splitlines() == list(DISTRICTS)
-    assert re.fullmatch(r"Hotovo za \d+(,\d)?\u00a0s; vydáno: 10\u00a0edic\.\n", err)
 
 
 class Terminal(io.StringIO):

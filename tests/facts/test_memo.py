@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 import slz_lib
-from slz_lib.dataset import loading
+from slz_lib.dataset import cells, loading
 from slz_lib.dataset.memo import Memo, contents, copied
 from slz_lib.errors import DataError
 from slz_lib.evaluation.evaluation import kept_evaluation
@@ -135,6 +135,29 @@ def test_the_same_tables_are_read_once_wherever_they_lie(
     areas.write_text("id\n", encoding="utf-8")
     with pytest.raises(DataError):
         slz_lib.load(tmp_path / "data")
+
+
+def test_only_a_table_that_changed_is_checked_again_and_nobody_spoils_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    read = slz_lib.load(data)
+    told = read.evidence.copy(deep=True)
+    read.evidence.loc[0, "note"] = read.areas.loc[0, "name"] = "jinak"
+    areas = data / "strategy" / "areas.csv"
+    areas.write_text(areas.read_text(encoding="utf-8").replace("Metodika a", "Byty a"), "utf-8")
+    checked: list[str] = []
+
+    def heard(sheet: cells.Sheet) -> cells.Checked:
+        checked.append(sheet.table.name)
+        return cells.check(sheet)
+
+    monkeypatch.setattr(loading, "check", heard)
+    again = slz_lib.load(data)
+    assert checked == ["areas"]
+    pd.testing.assert_frame_equal(again.evidence, told)
+    assert again.areas["name"].str.contains("Byty").any()
+    assert again.areas["name"].ne("jinak").all()
 
 
 def test_tables_that_change_while_they_are_read_are_refused(
