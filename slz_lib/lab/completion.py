@@ -37,9 +37,11 @@ def register(shell: InteractiveShell, anchors: Callable[[], Iterable[str]]) -> N
     def prose_matcher(context: CompletionContext) -> SimpleMatcherResult:
         lines = context.full_text.split("\n")[: context.cursor_line]
         before = "\n".join((*lines, context.text_until_cursor))
-        written, known = offers(before, shell.user_ns, anchors)
+        kind, written, known = offers(before, shell.user_ns, anchors)
         return SimpleMatcherResult(
-            completions=[SimpleCompletion(word) for word in known if word.startswith(written)],
+            completions=[
+                SimpleCompletion(text=word, type=kind) for word in known if word.startswith(written)
+            ],
             matched_fragment=written,
             suppress=_MAGIC.match(before) is not None,
             ordered=True,
@@ -50,8 +52,8 @@ def register(shell: InteractiveShell, anchors: Callable[[], Iterable[str]]) -> N
 
 def offers(
     before: str, variables: Mapping[str, Any], anchors: Callable[[], Iterable[str]]
-) -> tuple[str, Iterable[str]]:
-    """What is written of a word, and all that may stand there.
+) -> tuple[str, str, Iterable[str]]:
+    """The kind of a word, what is written of it, and all that may stand there.
 
     Args:
         before: the cell up to the cursor.
@@ -60,20 +62,20 @@ def offers(
     """
     magic, anchor, opened = _MAGIC.match(before), _ANCHOR.search(before), _OPEN.search(before)
     if magic is None:
-        return "", ()
+        return "", "", ()
     if anchor and (opened or anchor[1] == "](#"):
-        return anchor[2], anchors()
+        return "kotva", anchor[2], anchors()
     if opened is None:
-        return "", ()
+        return "", "", ()
     names = {name: value for name, value in variables.items() if not name.startswith("_")}
     lenders = [names[lender] for lender in magic[1].split() if lender in names]
     given = dict(_GIVEN.findall(before))
     if found := _FILTER.search(opened[1]):
-        return found[1], FILTERS
+        return "filtr", found[1], FILTERS
     if found := _DOTTED.search(opened[1]):
-        return found[2], offered(_value(found[1], names, lenders, given))
+        return "vlastnost", found[2], offered(_value(found[1], names, lenders, given))
     found = _NAME.search(opened[1])
-    return found[0] if found else "", dict.fromkeys((*given, *in_sight(names, lenders)))
+    return "jméno", found[0] if found else "", dict.fromkeys((*given, *in_sight(names, lenders)))
 
 
 def _value(

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from textwrap import wrap
 from types import FrameType, ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
 _MORE = "Podrobnosti ukáže %tb."
+_WIDTH = 96
 _MOST_LABELS = 30
 #: From this likeness on a name is taken for a misspelling of another.
 _ALIKE = 0.75
@@ -53,7 +55,12 @@ def _show(
         return []
     # As Python does for those who ask for the last error.
     sys.last_type, sys.last_value, sys.last_traceback = kind, error, trace
-    lines = [*told.splitlines(), *_place(steps), _MORE]
+    # JupyterLab would break a long line inside a word.
+    lines = [
+        part
+        for line in (*told.splitlines(), *_place(steps), _MORE)
+        for part in wrap(line, _WIDTH, subsequent_indent=line[: -len(line.lstrip())])
+    ]
     shell._showtraceback(kind, error, lines)  # noqa: SLF001 — IPython has no other way
     return lines
 
