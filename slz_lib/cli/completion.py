@@ -66,7 +66,12 @@ def _data(ctx: typer.Context) -> Path:
     return locate(given and Path(given)).data
 
 
-periods, horizons = _folders("periods"), _folders("plans")
+periods = _folders("periods")
+
+
+def horizons(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Horizons, and the word that lays out the next one."""
+    return [*_folders("plans")(ctx, incomplete), *(["new"] if "new".startswith(incomplete) else [])]
 
 
 def measures(ctx: typer.Context, incomplete: str) -> list[str]:

@@ -35,7 +35,7 @@ def asked(line: str, shell: str = "bash") -> list[str]:
     [
         ("slz re", ["report"]),
         ("slz report ", ["2022-2023"]),
-        ("slz plan 2", ["2024-2025"]),
+        ("slz plan ", ["2024-2025", "new"]),
         ("slz period silence ", ["2022-2023"]),
         ("slz report --formats html,p", ["html,pdf"]),
         ("slz evaluate --measure I.1", ["I.1"]),
