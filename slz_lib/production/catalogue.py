@@ -44,6 +44,7 @@ class Publication:
 
 
 REPORT = Publication(notebook="annual_report", subject="period", stem="zprava-o-naplnovani")
+ANNEX = Publication(notebook="technical_annex", subject="period", stem="technicka-priloha")
 PLAN = Publication(notebook="action_plan", subject="horizon", stem="akcni-plan")
 AREA_BRIEF = Publication(
     notebook="area_brief",
@@ -69,6 +70,7 @@ DISTRICT_BRIEF = Publication(
 #: What a batch issues, by the word that asks for it; what takes longest stands first.
 KINDS = {
     "report": REPORT,
+    "annex": ANNEX,
     "plan": PLAN,
     "areas": AREA_BRIEF,
     "bodies": BODY_BRIEF,
