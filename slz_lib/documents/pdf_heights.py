@@ -87,8 +87,8 @@ _TIGHT, _LOOSE = 1.31, 1.5
 _INSET_PT, _INSET_MM = 10.0, 10.0 / PT_PER_MM
 #: More than any space between two parts; than all of those around a table, and around a card.
 _GAP, _AROUND_TABLE, _AROUND_CARD = 18.0, 30.0, 60.0
-#: Room of a fact's term; around the figures of a card; around the label of a status.
-_TERM_MM, _FIGURES_MM, _PILL_MM = 27.0, 10.0, 12.0
+#: Room of a fact's term and of its text; around a card's figures; around the label of a status.
+_TERM_MM, _FACT_MM, _FIGURES_MM, _PILL_MM = 21.0, 56.0, 10.0, 12.0
 #: Ems of a hyphen.
 _HYPHEN = 0.45
 #: By how much letters that stand together may be wider, or narrower, than each by itself.
@@ -192,7 +192,7 @@ def highest_card(card: Data) -> float:
     parts: list[tuple[str, float, float]] = [
         (f"{card['number']}  {card['title']}", max(PORTRAIT_MM - pill, 1.0), _HEAD),
         (designation, PORTRAIT_MM, _TEXT),
-        *((_said(fact["text"]), PORTRAIT_MM - _TERM_MM, _FACT) for fact in card["facts"]),
+        *((_said(fact["text"]), _FACT_MM, _FACT) for fact in card["facts"]),
         *((fact["term"], _TERM_MM, _FACT) for fact in card["facts"]),
         *((_said(text), PORTRAIT_MM, _TEXT) for text in card["commentary"]),
         *(

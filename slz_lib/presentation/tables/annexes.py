@@ -47,8 +47,8 @@ def _listed(evaluation: Evaluation, chosen: pd.Series, *names: str) -> list[Col]
     return [columns[name] for name in names]
 
 
-def measures_table(evaluation: Evaluation) -> Table:
-    """Všechna opatření v jednom seznamu, na stránce k filtrování."""
+def measures_table(evaluation: Evaluation, *, workbook_only: bool = False) -> Table:
+    """Všechna opatření v jednom seznamu, na stránce k filtrování, nebo jen v sešitu."""
     everything = pd.Series(data=True, index=evaluation.judgements.index)
     names = ("measure", "area", "title", "status", "deadline", "lead")
     return table(
@@ -57,6 +57,7 @@ def measures_table(evaluation: Evaluation) -> Table:
         caption="Přehled všech opatření",
         sheet="Přehled opatření",
         filterable=True,
+        workbook_only=workbook_only,
         counted=NOUNS["opatreni"][:3],
     )
 
