@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from slz_lib.documents.columns import LANDSCAPE_MM, PORTRAIT_MM, header_text
 from slz_lib.documents.model import Block, Heading, Row, Table, text_of
-from slz_lib.documents.outline import DEPTH, contents_place, is_wide
+from slz_lib.documents.outline import DEPTH, FEWEST_LISTED, contents_place, is_wide
 from slz_lib.typeface import bold_width, upright_width
 
 #: Contents with more entries would be longer than a page; they list chapters only.
@@ -55,7 +55,7 @@ def _contents(blocks: Sequence[Block]) -> Data | None:
     if len(listed) > _MOST_CONTENTS:
         depth = 1
         listed = [heading for heading in headings if heading.level == depth]
-    if len(listed) < 2:
+    if len(listed) < FEWEST_LISTED:
         return None
     split = None
     if len(listed) > _MOST_CONTENTS_IN_ONE_COLUMN:

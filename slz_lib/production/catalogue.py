@@ -44,6 +44,7 @@ class Publication:
 
 
 REPORT = Publication(notebook="annual_report", subject="period", stem="zprava-o-naplnovani")
+COUNCIL = Publication(notebook="council_brief", subject="period", stem="informace-k-rozhodnuti")
 ANNEX = Publication(notebook="technical_annex", subject="period", stem="technicka-priloha")
 PLAN = Publication(notebook="action_plan", subject="horizon", stem="akcni-plan")
 AREA_BRIEF = Publication(
@@ -71,6 +72,7 @@ DISTRICT_BRIEF = Publication(
 KINDS = {
     "report": REPORT,
     "annex": ANNEX,
+    "council": COUNCIL,
     "plan": PLAN,
     "areas": AREA_BRIEF,
     "bodies": BODY_BRIEF,

@@ -29,7 +29,7 @@ from slz_lib.documents.docx.markup import (
     w,
 )
 from slz_lib.documents.model import Block, Heading, MeasureCard, TitleBlock, text_of
-from slz_lib.documents.outline import DEPTH, MOST_IN_FRONT, contents_place, is_brief, levels
+from slz_lib.documents.outline import DEPTH, FEWEST_LISTED, MOST_IN_FRONT, contents_place, is_brief, levels
 from slz_lib.documents.wording import DRAFT_MARK, page_foot, written_out
 
 #: A4 and its margins, in millimetres.
@@ -154,8 +154,6 @@ def end_section(elements: list[Element], properties: Element) -> None:
     layout.append(properties)
 
 
-#: With fewer entries a reader sees the whole document anyway.
-_FEWEST = 3
 
 
 def _entries(blocks: Iterable[Block], links: Links) -> list[tuple[int, str, str]]:
@@ -174,7 +172,7 @@ def _entries(blocks: Iterable[Block], links: Links) -> list[tuple[int, str, str]
 def with_contents(blocks: Sequence[Block], links: Links) -> list[Passage]:
     """``blocks`` with the place of the contents: in front, or after the first chapter if long."""
     entries = _entries(blocks, links)
-    if len(entries) < _FEWEST:
+    if len(entries) < FEWEST_LISTED:
         return list(blocks)
     # A brief's cards may make its contents long, but there is no long first chapter to put first.
     place = 0 if is_brief(blocks) else contents_place(blocks, len(entries))

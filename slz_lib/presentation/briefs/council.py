@@ -1,0 +1,150 @@
+"""What a period asks the assembly to decide: what matters most, and the tasks of a resolution."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.language import enumerate_words, format_date, no_breaks
+from slz_lib.planning.wording import awaited_laws
+from slz_lib.presentation.findings import Findings
+from slz_lib.presentation.framing import Col, table
+from slz_lib.presentation.naming import holders
+from slz_lib.vocabulary import CountsAs, Role, parse_day
+
+if TYPE_CHECKING:
+    from slz_lib.documents.model import Table
+    from slz_lib.evaluation import Evaluation
+    from slz_lib.evaluation.comparison import Comparison
+
+#: How many findings two pages have room for.
+_MOST_MATTERS = 3
+#: How long those have for their tasks whom nobody gave a day, in months.
+_MONTHS = 6
+#: Who answers for what has no lead, or whose lead is what has to be found.
+_SUBMITTER = "předkladatel zprávy"
+
+
+@dataclass(frozen=True, eq=False)
+class CouncilBrief:
+    """Návrh k rozhodnutí: what a judged period gives the assembly to decide.
+
+    Attributes:
+        evaluation: the judged period.
+        compared: the period beside the one before it; ``None`` where there is none.
+        due: the day until which tasks are to be done, where somebody has set one.
+    """
+
+    evaluation: Evaluation
+    compared: Comparison | None = None
+    due: date | None = None
+
+    @classmethod
+    def until_day(
+        cls, evaluation: Evaluation, compared: Comparison | None, due: str | None
+    ) -> CouncilBrief:
+        """The brief with the day of its tasks as a parameter states it (RRRR-MM-DD).
+
+        Raises:
+            ParameterError: it is no such date.
+        """
+        return cls(evaluation, compared, parse_day(due) if due else None)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What is found in the period."""
+        return Findings(self.evaluation, self.compared)
+
+    @property
+    def until(self) -> date:
+        """The day until which tasks are to be done; half a year where nobody has set one."""
+        if self.due is not None:
+            return self.due
+        end = pd.Timestamp(self.evaluation.period.as_of) + pd.offsets.MonthEnd(_MONTHS)
+        return date(end.year, end.month, end.day)
+
+    @cached_property
+    def concerned(self) -> pd.Series:
+        """How many measures each finding concerns (by its name), without those of none.
+
+        ``unreached``: they lie in areas without a fulfilled measure; ``silent``: nothing was
+        supplied; ``lead_missing``; ``overdue``; ``differs``: evidence leads to another status;
+        ``undecided``: evidence is in dispute.
+        """
+        judged = self.evaluation.judgements
+        unreached = judged["area_id"].isin(self.findings.unfulfilled_areas)
+        dropped = judged["status"].isin(self.evaluation.scale.that(CountsAs.DROPPED))
+        numbers = {name: judged[name] for name in ("silent", "lead_missing", "overdue", "differs")}
+        counts = pd.Series(
+            {name: int(chosen.sum()) for name, chosen in numbers.items()}
+            | {
+                "unreached": int((unreached & ~dropped).sum()),
+                "undecided": self.evaluation.undecided,
+            },
+            dtype="int64",
+        )
+        return counts[counts.gt(0)]
+
+    @property
+    def matters(self) -> list[str]:
+        """Names of the findings that concern most measures, at most three."""
+        return [*self.concerned.sort_values(ascending=False, kind="stable").head(_MOST_MATTERS).index]
+
+    @cached_property
+    def tasks(self) -> pd.DataFrame:
+        """What is to be imposed on whom.
+
+        Returns:
+            One row a task and addressee: ``whom``, ``task``, ``measures`` (ids in words).
+        """
+        judged = self.evaluation.judgements.set_index("measure_id")
+        undecided = judged["status"].isna() & judged["disputed"].gt(0)
+        chosen = {
+            "Navrhnout gestora nebo odpovědný útvar": judged["lead_missing"],
+            "Dodat podklad, nebo sdělit, že se nic nedělo": judged["silent"],
+            "Navrhnout nový termín, nebo ukončení opatření": judged["overdue"],
+            "Vyjasnit, který z\u00a0podkladů platí": undecided,
+        }
+        asked = [(name, ids[ids].index.to_series()) for name, ids in chosen.items()]
+        laws = awaited_laws(self.evaluation, self.evaluation.period.as_of).dropna(subset=["cited"])
+        asked += [
+            (f"Posoudit opatření podle zákona{law.rstrip(',')}", rows["measure_id"])
+            for law, rows in laws.groupby("cited")
+        ]
+        rows = pd.concat(
+            [pd.DataFrame({"task": name, "measure_id": ids.to_list()}) for name, ids in asked]
+        )
+        lead = rows["measure_id"].map(holders(self.evaluation.dataset, Role.LEAD))
+        nobody = rows["measure_id"].map(judged["lead_missing"]).astype("bool")
+        rows["whom"] = lead.mask(nobody, _SUBMITTER)
+        grouped = rows.groupby(["task", "whom"], sort=False)["measure_id"]
+        return grouped.agg(lambda ids: enumerate_words(list(ids))).reset_index(name="measures")
+
+    @property
+    def tasks_table(self) -> Table:
+        """The tasks with the day until which each is to be done."""
+        tasks = self.tasks
+        return table(
+            [
+                Col("Úkol", tasks["task"], 2.6),
+                Col("Komu", tasks["whom"], 1.3),
+                Col("Opatření", tasks["measures"], 2),
+                Col("Do kdy", [format_date(self.until)] * len(tasks), 1),
+            ],
+            anchor="tab-ukoly",
+            caption="Úkoly navrženého usnesení",
+            sheet="Úkoly",
+            notes=[]
+            if self.due
+            else [
+                no_breaks(
+                    "Termín je předpoklad zpracovatele (půl roku po dni, k němuž je zpráva "
+                    "sestavena); žádný zdroj jej nestanoví."
+                )
+            ],
+            counted=("úkol", "úkoly", "úkolů"),
+        )
