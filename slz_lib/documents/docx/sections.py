@@ -29,7 +29,14 @@ from slz_lib.documents.docx.markup import (
     w,
 )
 from slz_lib.documents.model import Block, Heading, MeasureCard, TitleBlock, text_of
-from slz_lib.documents.outline import DEPTH, FEWEST_LISTED, MOST_IN_FRONT, contents_place, is_brief, levels
+from slz_lib.documents.outline import (
+    DEPTH,
+    FEWEST_LISTED,
+    MOST_IN_FRONT,
+    contents_place,
+    is_brief,
+    levels,
+)
 from slz_lib.documents.wording import DRAFT_MARK, page_foot, written_out
 
 #: A4 and its margins, in millimetres.
@@ -152,8 +159,6 @@ def end_section(elements: list[Element], properties: Element) -> None:
     if layout is None:
         raise AssertionError("every paragraph of this writer names its style")
     layout.append(properties)
-
-
 
 
 def _entries(blocks: Iterable[Block], links: Links) -> list[tuple[int, str, str]]:

@@ -92,7 +92,9 @@ class CouncilBrief:
     @property
     def matters(self) -> list[str]:
         """Names of the findings that concern most measures, at most three."""
-        return [*self.concerned.sort_values(ascending=False, kind="stable").head(_MOST_MATTERS).index]
+        return [
+            *self.concerned.sort_values(ascending=False, kind="stable").head(_MOST_MATTERS).index
+        ]
 
     @cached_property
     def tasks(self) -> pd.DataFrame:
@@ -109,15 +111,13 @@ class CouncilBrief:
             "Navrhnout nový termín, nebo ukončení opatření": judged["overdue"],
             "Vyjasnit, který z\u00a0podkladů platí": undecided,
         }
-        asked = [(name, ids[ids].index.to_series()) for name, ids in chosen.items()]
-        laws = awaited_laws(self.evaluation, self.evaluation.period.as_of).dropna(subset=["cited"])
-        asked += [
-            (f"Posoudit opatření podle zákona{law.rstrip(',')}", rows["measure_id"])
-            for law, rows in laws.groupby("cited")
+        asked = [
+            pd.DataFrame({"measure_id": ids.index[ids], "task": task})
+            for task, ids in chosen.items()
         ]
-        rows = pd.concat(
-            [pd.DataFrame({"task": name, "measure_id": ids.to_list()}) for name, ids in asked]
-        )
+        laws = awaited_laws(self.evaluation, self.evaluation.period.as_of).dropna(subset=["cited"])
+        passed = "Posoudit opatření podle zákona" + laws["cited"].str.rstrip(",")
+        rows = pd.concat([*asked, laws[["measure_id"]].assign(task=passed)], ignore_index=True)
         lead = rows["measure_id"].map(holders(self.evaluation.dataset, Role.LEAD))
         nobody = rows["measure_id"].map(judged["lead_missing"]).astype("bool")
         rows["whom"] = lead.mask(nobody, _SUBMITTER)
