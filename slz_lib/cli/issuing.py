@@ -112,8 +112,9 @@ def batch(
         typer.Option(
             "--only",
             metavar="DRUHY",
-            help="Jen některé druhy edic, oddělené čárkou: report,plan,areas,bodies,districts.",
-            autocompletion=of("report", "plan", "areas", "bodies", "districts"),
+            help="Jen některé druhy edic, oddělené čárkou: "
+            "report,annex,plan,council,areas,bodies,districts.",
+            autocompletion=of("report", "annex", "plan", "council", "areas", "bodies", "districts"),
         ),
     ] = None,
     formats: Formats = None,

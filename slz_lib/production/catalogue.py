@@ -72,8 +72,8 @@ DISTRICT_BRIEF = Publication(
 KINDS = {
     "report": REPORT,
     "annex": ANNEX,
-    "council": COUNCIL,
     "plan": PLAN,
+    "council": COUNCIL,
     "areas": AREA_BRIEF,
     "bodies": BODY_BRIEF,
     "districts": DISTRICT_BRIEF,
@@ -125,7 +125,7 @@ def editions(
     formats: tuple[str, ...],
     marks: Mapping[str, object],
 ) -> Iterator[Edition]:
-    """The editions of a period: report, plans that follow it, briefs; the longest work first.
+    """The editions of a period: report, annex, plans, briefs; the longest work first.
 
     Args:
         dataset: the whole dataset.
@@ -176,6 +176,7 @@ def meanings(publication: Publication, dataset: Dataset) -> dict[str, Callable[[
         "horizon": following_content,
         "follows": with_content,
         "as_of": parse_day,
+        "due": parse_day,
         publication.part: lambda part: dataset.part(publication.part, part),
     }
 

@@ -1,4 +1,4 @@
-"""Quick synthetic notebooks in the place of the five that a batch runs, over the real data.
+"""Quick synthetic notebooks in the place of those that a batch runs, over the real data.
 
 Their parameters are those of the real ones; each shows a title and a table of one row. What a test
 adds to a notebook's last cell decides what its editions do.
@@ -46,6 +46,8 @@ follows: str | None = None  # vyhodnocené období, na které plán navazuje
 draft: bool = True  # označit výstup jako návrh
 data: str = "../data"  # složka s daty
 """,
+    "technical_annex": _OF_PERIOD.format(part=""),
+    "council_brief": _OF_PERIOD.format(part=""),
     "area_brief": _OF_PERIOD.format(part='area: str = "I"  # okruh\n'),
     "body_brief": _OF_PERIOD.format(part='body: str = "KULK-ORREP"  # subjekt\n'),
     "district_brief": _OF_PERIOD.format(part='district: str = "ORP-5105"  # správní obvod\n'),
@@ -71,7 +73,7 @@ if district in {HELD!r} and os.environ.get("{HOLDS}", "ano"):
 
 
 def project(root: Path, cells: Mapping[str, str] | None = None, caption: str = "A") -> Workplace:
-    """A workplace in the folder ``root`` with the five notebooks.
+    """A workplace in the folder ``root`` with the notebooks.
 
     Args:
         root: the project's folder.

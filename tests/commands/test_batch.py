@@ -15,6 +15,7 @@ import pytest
 from slz_lib.errors import DataError, OutputError, ParameterError
 from slz_lib.production.batch.terminal import carry_out, summary_lines
 from slz_lib.production.batch.values import Cell, Done, News, Plan
+from slz_lib.production.catalogue import KINDS
 from slz_lib.production.manifest import read_manifest
 from slz_lib.production.workplace import Workplace
 from tests.commands.batch_sample import (
@@ -269,10 +270,15 @@ def test_a_second_batch_at_the_same_time_is_refused(place: Workplace) -> None:
 
 
 def test_all_kinds_of_editions_are_made(tmp_path: Path, dataset: slz_lib.Dataset) -> None:
-    summary = issued(project(tmp_path), only="report,plan,areas,bodies,districts")
+    summary = issued(project(tmp_path), only=",".join(KINDS))
     names = list(summary.done)
     assert not summary.failed
-    assert names[:2] == [f"{PERIOD}/zprava-o-naplnovani", "2024-2025/akcni-plan"]
+    assert names[:4] == [
+        f"{PERIOD}/zprava-o-naplnovani",
+        f"{PERIOD}/technicka-priloha",
+        "2024-2025/akcni-plan",
+        f"{PERIOD}/informace-k-rozhodnuti",
+    ]
     found = {folder: sum(f"/{folder}/" in name for name in names) for folder in ("okruhy", "orp")}
     assert found == {"okruhy": len(dataset.areas), "orp": len(dataset.districts)}
     with_role = dataset.measure_bodies["body_id"].nunique()

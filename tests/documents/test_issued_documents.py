@@ -1,4 +1,4 @@
-"""The report and the plan issued from the real data, looked at with the real tools.
+"""What ``make report`` issues from the real data, looked at with the real tools.
 
 These are the committed outputs in ``reports/``; ``make report`` makes them anew. That they are what
 the data give, to the byte, test_verify.py proves.
@@ -18,6 +18,7 @@ import pytest
 import slz_lib
 from slz_lib.production.formats import FORMATS
 from tests.conftest import ROOT
+from tests.documents.printed import pages_of
 from tests.samples.browsing import NARROW, WIDE, opened, scrolls_sideways, violations
 from tests.samples.office import printed, squeezed
 from tests.samples.scales import SCALE
@@ -26,12 +27,19 @@ from tests.samples.verapdf import judge
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-EDITIONS = {"report": "2022-2023/zprava-o-naplnovani", "plan": "2024-2025/akcni-plan"}
+EDITIONS = {
+    "report": "2022-2023/zprava-o-naplnovani",
+    "annex": "2022-2023/technicka-priloha",
+    "council": "2022-2023/informace-k-rozhodnuti",
+    "plan": "2024-2025/akcni-plan",
+}
+#: What a council has time for, in pages and words.
+LONGEST = {"report": (55, 16_000), "council": (2, 1_000)}
 
 
 @pytest.fixture(scope="session")
 def issued() -> dict[str, dict[str, Path]]:
-    """Files of both editions, by edition and suffix."""
+    """Files of the editions, by edition and suffix."""
     whole = {name: ROOT / "reports" / path for name, path in EDITIONS.items()}
     return {
         name: {file.suffix: file for file in path.parent.glob(f"{path.name}.*")}
@@ -68,7 +76,17 @@ def test_the_page_breaks_no_rule_of_accessibility_and_does_not_scroll_sideways(
     page.close()
 
 
-def test_both_pdf_files_are_pdf_ua_1_and_pdf_a_3a(issued: dict[str, dict[str, Path]]) -> None:
+@pytest.mark.parametrize("name", LONGEST)
+def test_an_edition_is_short_enough_to_be_read(
+    issued: dict[str, dict[str, Path]], name: str
+) -> None:
+    pages = [page for page in pages_of(issued[name][".pdf"].read_bytes()) if page]
+    most_pages, most_words = LONGEST[name]
+    assert len(pages) <= most_pages
+    assert sum(len(page.split()) for page in pages) <= most_words
+
+
+def test_all_pdf_files_are_pdf_ua_1_and_pdf_a_3a(issued: dict[str, dict[str, Path]]) -> None:
     verdicts = judge([issued[name][".pdf"] for name in EDITIONS])
     assert len(verdicts) == 2 * len(EDITIONS)
     assert [v.failures for v in verdicts if not v.compliant] == []

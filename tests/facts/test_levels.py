@@ -48,9 +48,13 @@ def synthetic(dataset: slz_lib.Dataset) -> slz_lib.Dataset:
 
 
 def chapter(dataset: slz_lib.Dataset, anchor: str) -> Content:
-    """The cell of the report with this anchor, filled in for a synthetic strategy."""
-    book = json.loads((ROOT / "notebooks/annual_report.ipynb").read_text("utf-8"))
-    cells = ["".join(cell["source"]) for cell in book["cells"]]
+    """The cell with this anchor, of the report or its annex, filled in for a synthetic strategy."""
+    books = [ROOT / f"notebooks/{name}.ipynb" for name in ("annual_report", "technical_annex")]
+    cells = [
+        "".join(cell["source"])
+        for book in books
+        for cell in json.loads(book.read_text("utf-8"))["cells"]
+    ]
     magic, _, text = next(cell for cell in cells if f"{{#{anchor}}}" in cell).partition("\n")
     assert magic == "%%prose findings evaluation"
     evaluation = slz_lib.evaluate(dataset, PERIOD)
