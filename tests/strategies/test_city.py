@@ -134,7 +134,7 @@ def test_the_report_counts_by_the_citys_scale(city: Dataset, pages: dict[str, st
         (f"{FIRST}/zprava-o-naplnovani.html", "Program schválila Rada města Vymyšlova"),
         (f"{FIRST}/zprava-o-naplnovani.html", "V každé prioritě je aspoň jedno opatření"),
         (f"{FIRST}/zprava-o-naplnovani.html", "Město má 22 městských částí."),
-        (f"{FIRST}/zprava-o-naplnovani.html", "4 priority"),
+        (f"{FIRST}/technicka-priloha.html", "4 priority"),
         (f"{FIRST}/zprava-o-naplnovani.html", "Gestorem všech opatření je odbor sociálních věcí"),
         (f"{SECOND}/zprava-o-naplnovani.html", "zrušených opatření: 2"),
         (f"{SECOND}/akcni-plan.html", "plán k Programu sociálního začleňování města Vymyšlova"),

@@ -59,6 +59,8 @@ def test_every_edition_is_there(issued: Path) -> None:
                 for period in PERIODS
                 for name in (
                     "zprava-o-naplnovani",
+                    "technicka-priloha",
+                    "informace-k-rozhodnuti",
                     *(f"okruhy/okruh-{area}" for area in areas),
                     *(f"subjekty/subjekt-{body.lower()}" for body in bodies.unique()),
                 )

@@ -96,9 +96,11 @@ def test_a_strategy_of_one_measure_is_issued_once_it_is_filled_in(
     assert carry_out(["batch", "2026-2027", *given]) == 0
     names = sorted(str(page.relative_to(out)) for page in out.rglob("*.html"))
     assert names == [
+        "2026-2027/informace-k-rozhodnuti.html",
         "2026-2027/okruhy/okruh-1.html",
         "2026-2027/subjekty/subjekt-gestor.html",
+        "2026-2027/technicka-priloha.html",
         "2026-2027/zprava-o-naplnovani.html",
         "2028-2029/akcni-plan.html",
     ]
-    assert "Strategie má 1" in (out / names[2]).read_text("utf-8").replace("\u00a0", " ")
+    assert "Strategie má 1" in (out / names[4]).read_text("utf-8").replace("\u00a0", " ")
