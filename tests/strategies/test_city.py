@@ -15,8 +15,10 @@ from slz_lib.dataset import Dataset
 from slz_lib.presentation import charts, tables
 from slz_lib.presentation.briefs import DistrictBrief
 from slz_lib.production.catalogue import (
+    ANNEX,
     AREA_BRIEF,
     BODY_BRIEF,
+    COUNCIL,
     DISTRICT_BRIEF,
     PLAN,
     REPORT,
@@ -48,6 +50,9 @@ def chosen() -> Iterator[Edition]:
     """An edition of each kind; the report of the second period compares, in all formats."""
     yield of_period(REPORT, FIRST, "html")
     yield of_period(REPORT, SECOND, *FORMATS)
+    yield of_period(ANNEX, FIRST, "html")
+    yield of_period(ANNEX, SECOND, "html")
+    yield of_period(COUNCIL, SECOND, "html")
     yield of_period(PLAN, SECOND, "html")
     yield of_period(AREA_BRIEF, FIRST, "html", area="4")
     yield of_period(AREA_BRIEF, SECOND, "html", area="1")
@@ -92,7 +97,7 @@ def test_the_data_say_what_the_native_table_does(city: Dataset) -> None:
 
 
 def test_documents_speak_no_word_of_another_strategy(pages: dict[str, str]) -> None:
-    assert len(pages) == 9
+    assert len(pages) == 12
     found = {name: FOREIGN.findall(words(page)) for name, page in pages.items()}
     assert {name: foreign for name, foreign in found.items() if foreign} == {}
 
@@ -134,6 +139,7 @@ def test_the_report_counts_by_the_citys_scale(city: Dataset, pages: dict[str, st
         (f"{FIRST}/zprava-o-naplnovani.html", "Program schválila Rada města Vymyšlova"),
         (f"{FIRST}/zprava-o-naplnovani.html", "V každé prioritě je aspoň jedno opatření"),
         (f"{FIRST}/zprava-o-naplnovani.html", "Město má 22 městských částí."),
+        (f"{SECOND}/informace-k-rozhodnuti.html", "V prioritě 4 nedosáhlo stavu"),
         (f"{FIRST}/technicka-priloha.html", "4 priority"),
         (f"{FIRST}/zprava-o-naplnovani.html", "Gestorem všech opatření je odbor sociálních věcí"),
         (f"{SECOND}/zprava-o-naplnovani.html", "zrušených opatření: 2"),
