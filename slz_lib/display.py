@@ -47,7 +47,8 @@ def _bars(bars: Sequence[Bar]) -> str:
         f'width:{bar.count / widest * 15:.2f}rem"></span></td></tr>'
         for bar in bars
     )
-    return f'<table style="border-collapse:collapse;margin:6px 0">{rows}</table>'
+    # JupyterLab's dark theme would write tables in white on our paper.
+    return f'<table style="border-collapse:collapse;margin:6px 0;color:{INK}">{rows}</table>'
 
 
 def overview(

@@ -28,7 +28,7 @@ from slz_lib.documents.model import (
 )
 from slz_lib.documents.wording import settled
 
-#: Tag of Markdown cells that speak to the analyst and are left out.
+#: Tag of cells that speak to the analyst and are left out, with whatever they show.
 HINT_TAG = "navod"
 #: In the metadata of an output that speaks to the analyst, which is left out too.
 REMARK = "slz_remark"
@@ -132,7 +132,10 @@ def _parts(cell: nbformat.NotebookNode) -> Iterator[Block | Slip]:
         if HINT_TAG not in cell.metadata.get("tags", []):
             yield from chain(*markdown.read(cell.source))
     elif cell.cell_type == "code":
+        hint = HINT_TAG in cell.metadata.get("tags", [])
         for output in cell.outputs:
+            if hint and output.output_type != "error":
+                continue
             for part in _output(output):
                 yield Slip(None, part) if isinstance(part, str) else part
 

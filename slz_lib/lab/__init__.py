@@ -18,5 +18,8 @@ def load_ipython_extension(shell: InteractiveShell) -> None:
     from slz_lib.lab import completion, remarks, slips
 
     presentation.load_ipython_extension(shell)
+    # A cell with %load_ext run once more would print that, and no export bears what is printed.
+    loaded = shell.extension_manager.loaded
+    shell.events.register("pre_run_cell", lambda _: loaded.discard(presentation.__name__))
     slips.register(shell)
     completion.register(shell, remarks.register(shell).anchors)

@@ -17,6 +17,7 @@ def test_one_page_of_a_body_s_measures_with_a_deadline_in_a_year(
     lab.open("osv-2024.ipynb")
     lab.replace(lab.cell("only("), 'area=dataset.areas["id"].iloc[0]', 'body="OSV", deadline=2024')
     lab.do("notebook:run-all-cells")
+    lab.do("notebook:run-all-cells")  # as people do; nothing may be printed the second time
     assert lab.errors() == []
     document = docx.Document(str(lab.exported("Word (DOCX)")))
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
@@ -40,3 +41,29 @@ def test_one_page_of_a_body_s_measures_with_a_deadline_in_a_year(
 )
 def test_the_menu_exports_every_format(lab: Lab, label: str, beginning: bytes) -> None:
     assert lab.exported(label).read_bytes().startswith(beginning)
+
+
+def test_a_typo_in_the_tour_is_one_sentence_and_is_mended(lab: Lab) -> None:
+    lab.open("tour.ipynb")
+    lab.do("notebook:run-all-cells")
+    cell = lab.cell("%%prose vyber")
+    lab.replace(cell, "total | opatreni", "totl | opatreni")
+    said = lab.run(cell)
+    assert "„totl“" in said
+    assert "„total“" in said
+    assert "Traceback" not in said
+    lab.replace(cell, "totl | opatreni", "total | opatreni")
+    assert lab.run(cell).startswith("Stav okruhu")
+    assert lab.exported("Word (DOCX)").is_file()
+
+
+def test_a_fault_in_the_data_is_told_by_its_place_and_mended(lab: Lab) -> None:
+    file = lab.root / "data/strategy/areas.csv"
+    sound = file.read_bytes()
+    file.write_bytes(sound.replace(b"\nII,", b"\nI,", 1))
+    cell = lab.cell("slz_lib.load(")
+    said = lab.run(cell)
+    assert "data/strategy/areas.csv" in said
+    assert "Traceback" not in said
+    file.write_bytes(sound)
+    assert "Data strategie" in lab.run(cell)
