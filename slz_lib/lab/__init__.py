@@ -19,7 +19,7 @@ def load_ipython_extension(shell: InteractiveShell) -> None:
 
     presentation.load_ipython_extension(shell)
     # A cell with %load_ext run once more would print that, and no export bears what is printed.
-    loaded = shell.extension_manager.loaded
+    loaded: set[str] = getattr(shell.extension_manager, "loaded", set())
     shell.events.register("pre_run_cell", lambda _: loaded.discard(presentation.__name__))
     slips.register(shell)
     completion.register(shell, remarks.register(shell).anchors)
