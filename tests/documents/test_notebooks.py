@@ -50,6 +50,11 @@ def test_a_notebook_is_committed_without_outputs(path: Path) -> None:
     assert kept == []
 
 
+def test_notebooks_open_in_the_kernel_of_the_workplace() -> None:
+    names = {path.stem: nbformat.read(path, 4).metadata.kernelspec.name for path in NOTEBOOKS}
+    assert set(names.values()) == {"slz"}, names
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_has_one_parameters_cell(path: Path) -> None:
     tagged = [c for c in cells(path, "code") if "parameters" in c.metadata.get("tags", [])]
