@@ -260,8 +260,9 @@ class _Reading:
         words = "".join(child.content for child in node.walk() if not child.children)
         inside = {"ref": unquote(target[1:])} if target[:1] == "#" else {"href": target}
         if not target.startswith(ALLOWED_LINKS):
-            self._fault(faults.of_address(words, target))
             inside = {}
+            if words[:1] != "^":  # a footnote, which was told
+                self._fault(faults.of_address(words, target))
         elif "title" in node.attrs:
             title = node.attrs["title"]
             self._fault(f"popisek „{title}“ odkazu se čtenáři neukáže; napište jej do věty.")

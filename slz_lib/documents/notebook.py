@@ -14,7 +14,7 @@ from typing import Any
 import nbformat
 from pydantic import ValidationError
 
-from slz_lib.documents import markdown
+from slz_lib.documents import markdown, unknown_outputs
 from slz_lib.documents.gate import Fault, block_faults, refuse
 from slz_lib.documents.markdown_faults import Slip
 from slz_lib.documents.model import (
@@ -34,24 +34,9 @@ HINT_TAG = "navod"
 REMARK = "slz_remark"
 
 _NAME_LENGTH = 60
-#: How messages name what an output shows, by the beginning of its MIME type; first match counts.
-_SHOWN_AS = (
-    (
-        "text/html",
-        "tabulku nebo HTML",
-        "obalte je voláním table(...) ze slz_lib.presentation",
-    ),
-    ("image/", "obrázek", "obalte jej voláním figure(...) ze slz_lib.presentation"),
-    (
-        "text/plain",
-        "holou hodnotu",
-        "napište ji do věty v buňce %%prose, nebo ji obalte voláním table(...) či figure(...)",
-    ),
-    (
-        "",
-        "výstup, který dokument nezná",
-        "obalte jej voláním table(...) nebo figure(...) ze slz_lib.presentation",
-    ),
+_NO_TITLE = (
+    "chybí titulní blok; vložte na začátek buňku s\u00a0kódem: %load_ext slz_lib.presentation, "
+    "na dalším řádku from slz_lib.presentation import * a\u00a0na posledním title_block(...)."
 )
 
 
@@ -116,7 +101,7 @@ def _title(
     """The title block and ``faults`` with those of its place; the gate refuses a second one."""
     place = next((n for n, (_, block) in enumerate(found) if isinstance(block, TitleBlock)), None)
     if place is None:
-        missing = Fault("notebook", "chybí titulní blok; zobrazte jej v první buňce s výstupem.")
+        missing = Fault("notebook", _NO_TITLE)
         return None, [missing, *faults]
     origin, title = found[place]
     assert isinstance(title, TitleBlock)
@@ -133,27 +118,31 @@ def _parts(cell: nbformat.NotebookNode) -> Iterator[Block | Slip]:
             yield from chain(*markdown.read(cell.source))
     elif cell.cell_type == "code":
         hint = HINT_TAG in cell.metadata.get("tags", [])
+        kinds = (kind for output in cell.outputs for kind in output.get("data", ()))
+        pictured = any(kind.startswith("image/") for kind in kinds)
         for output in cell.outputs:
             if hint and output.output_type != "error":
                 continue
-            for part in _output(output):
+            if pictured and set(output.get("data", ())) == {"text/plain"}:
+                continue  # what drawing has returned
+            for part in _output(output, cell.source):
                 yield Slip(None, part) if isinstance(part, str) else part
 
 
-def _output(output: nbformat.NotebookNode) -> Iterator[Block | Slip | str]:
+def _output(output: nbformat.NotebookNode, source: str) -> Iterator[Block | Slip | str]:
     match output.output_type:
         case "error":
             yield f"výpočet skončil chybou {output.ename}: {output.evalue}; opravte ji."
         case "stream":
             if output.name == "stdout" and output.text.strip():
-                yield "vypisuje text; výpis (print) odstraňte, věty patří do buňky %%prose."
+                yield unknown_outputs.printed(output.text)
         case _ if REMARK in output.metadata:
             return
         case _:
-            yield from _shown(output.data)
+            yield from _shown(output.data, source)
 
 
-def _shown(data: Mapping[str, Any]) -> Iterator[Block | Slip | str]:
+def _shown(data: Mapping[str, Any], source: str) -> Iterator[Block | Slip | str]:
     if MIME in data:
         try:
             yield from Content.model_validate(data[MIME]).blocks
@@ -167,6 +156,4 @@ def _shown(data: Mapping[str, Any]) -> Iterator[Block | Slip | str]:
     elif "text/markdown" in data:
         yield from chain(*markdown.read(data["text/markdown"], source=""))
     elif data:
-        kinds = [shown for shown in _SHOWN_AS if any(kind.startswith(shown[0]) for kind in data)]
-        _, what, advice = kinds[0]
-        yield f"ukazuje {what} bez popisu pro čtenáře; {advice}."
+        yield unknown_outputs.problem(data, source)

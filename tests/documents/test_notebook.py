@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -11,6 +12,7 @@ from slz_lib.documents import model as m
 from slz_lib.documents.exporters import SlzHtmlExporter
 from slz_lib.documents.notebook import read
 from slz_lib.errors import DocumentError
+from slz_lib.production.execution import run
 from tests.documents.sample import sample
 
 v4: Any = nbformat.v4  # it has no types
@@ -113,6 +115,34 @@ REFUSED: dict[str, tuple[Any, str]] = {
 def test_what_is_no_block_is_refused_with_its_cell_and_advice(name: str) -> None:
     cell, said = REFUSED[name]
     assert said in refusal(cell)
+
+
+FIGURE = 'figure(plt.gcf(), caption="...", alt="co je v\u00a0obrázku vidět")'
+#: A notebook of the trade, and how its cells are changed by what is told of them.
+OF_THE_TRADE = {
+    "import pandas as pd\nimport matplotlib.pyplot as plt": "",
+    'df = pd.DataFrame({"okruh": ["I", "II"], "plněno": [3, 4]})\ndf': (
+        "df = pd.DataFrame({'okruh': ['I', 'II'], 'plněno': [3, 4]})\ntable(df, caption=\"...\")"
+    ),
+    "print(len(df), 'okruhy')": "%%prose\nOkruhů je {{ df | length }}.",
+    "df.set_index('okruh')['plněno']": "table(df.set_index('okruh')['plněno'], caption=\"...\")",
+    "display(df.style.format(precision=1))": 'table(df, caption="...")',
+    "df.plot.bar(x='okruh')\nplt.show()": f"df.plot.bar(x='okruh')\n{FIGURE}",
+}
+
+
+def test_what_is_told_of_a_notebook_of_the_trade_says_how_to_change_it(tmp_path: Path) -> None:
+    def made(*sources: str) -> Any:
+        cells = [v4.new_markdown_cell("# Okruhy"), *map(v4.new_code_cell, filter(None, sources))]
+        return run(v4.new_notebook(cells=cells), {}, name="z", folder=tmp_path)
+
+    with pytest.raises(DocumentError) as refused:
+        read(made(*OF_THE_TRADE), "z")
+    told = str(refused.value)
+    assert "má 6\u00a0vad" in told
+    mended = list(OF_THE_TRADE.values())
+    for source in (mended[1], *mended[3:]):
+        assert source.splitlines()[-1] in told
 
 
 def test_a_title_block_that_is_late_or_missing_is_refused() -> None:

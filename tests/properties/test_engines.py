@@ -144,7 +144,7 @@ for kind in (Pool, ProcessPoolExecutor, ThreadPoolExecutor):
 """,
     "another program": "%%bash\necho a; echo b >&2",
     "another folder": "%cd /",
-    "names of everything": "%pylab inline\narange(3)",
+    "names of everything": "%pylab inline --no-import-all\nnp.arange(3)",
     "an end that keeps the kernel": "exit(keep_kernel=True)",
 }
 #: Cells that fail and are marked as allowed to, so that one notebook holds them all.
