@@ -16,6 +16,7 @@ from slz_lib.dataset.nearest import nearest
 from slz_lib.dataset.trees import lines
 from slz_lib.errors import ParameterError
 from slz_lib.evaluation.excerpts import evidence_in
+from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import enumerate_words, format_date, plain
 from slz_lib.untrusted import shown
 from slz_lib.vocabulary import Deadline, DeadlineKind, Role
@@ -59,7 +60,7 @@ def measures_meant(
     chosen = pd.Series(data=True, index=judged.judgements.index)
     words: list[str] = []
     faults: list[str] = []
-    known = _named(judged)
+    known = named(judged)
     for key, value in asked.items():
         if value is None:
             continue
@@ -69,7 +70,7 @@ def measures_meant(
             noun, (mask, said) = "termín", _ending(judged.judgements, values, faults)
         elif key in known:
             noun, names = known[key]
-            ids = [one for value in values for one in _ids(noun, names, value, faults)]
+            ids = [one for value in values for one in ids_of(noun, names, value, faults)]
             mask = _answering(judged, key, ids)
             said = names["said"].reindex(ids).fillna(_NONE[0]).tolist()
         else:
@@ -89,7 +90,7 @@ def measures_meant(
     return judged.judgements.loc[chosen, "measure_id"].tolist(), tuple(words)
 
 
-def _named(judged: JudgedPeriod) -> dict[str, tuple[str, pd.DataFrame]]:
+def named(judged: JudgedPeriod) -> dict[str, tuple[str, pd.DataFrame]]:
     """What each kind of thing is called, and the names of each thing; index and column ``id``.
 
     ``said`` is how a sentence names it. A name may be several, parted by semicolons.
@@ -121,10 +122,10 @@ def _named(judged: JudgedPeriod) -> dict[str, tuple[str, pd.DataFrame]]:
     }
 
 
-def _ids(noun: str, names: pd.DataFrame, value: object, faults: list[str]) -> list[str]:
+def ids_of(noun: str, names: pd.DataFrame, value: object, faults: list[str]) -> list[str]:
     """Ids of what is called ``value``, by the surest kind of name; else a fault is added."""
     asked = plain(str(value))
-    if noun in ("gestor", "stav") and asked in map(plain, _NONE):
+    if noun in ("gestor", "stav") and asked in map(plain, ("", NO_STATUS, *_NONE)):
         return [""]
     forms = [names[name].dropna().str.split(";").explode().str.strip() for name in names]
     for form in forms:

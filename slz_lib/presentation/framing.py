@@ -23,15 +23,14 @@ from slz_lib.documents.model import (
 from slz_lib.errors import DocumentError
 from slz_lib.language import enumerate_words, no_breaks
 from slz_lib.presentation.cells import FORMS, NOTHING, CellForm, Writer, cell, mark, reading
-from slz_lib.presentation.charts.canvas import framed, pictures
+from slz_lib.presentation.charts.canvas import framed
+from slz_lib.presentation.charts.own import picture_of
 from slz_lib.presentation.frames import Kinds, columns_of
 from slz_lib.presentation.naming import measure_anchors
 from slz_lib.untrusted import shown
 from slz_lib.vocabulary import Scale
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure as Canvas
-
     from slz_lib.vocabulary import Period
 
 #: Signs that Excel does not allow in the name of a sheet.
@@ -226,19 +225,20 @@ def measure_column(
 
 
 def figure(
-    canvas: Canvas, *, caption: str, alt: str, subtitle: str = "", anchor: str | None = None
+    canvas: object, *, caption: str, alt: str, subtitle: str = "", anchor: str | None = None
 ) -> Figure:
     """Graf z matplotlibu jako obrázek dokumentu.
 
     Args:
-        canvas: the drawn figure; its size in inches is its size in print.
+        canvas: the drawn figure, its axes, or what pandas gives for a plot; its size in inches is
+            its size in print, and it is closed.
         caption: the finding that the chart shows.
         alt: what a person would say about it to someone who does not see it.
         subtitle: unit and source.
         anchor: its permanent name for cross-references; made of the caption when not given.
     """
     return framed(
-        pictures(canvas),
+        picture_of(canvas, caption),
         anchor=anchor or f"obr-{slug(caption)}",
         caption=caption,
         subtitle=subtitle,

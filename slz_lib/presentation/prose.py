@@ -30,6 +30,7 @@ from slz_lib.documents.model import Block, Content, Paragraph, Shown, text_of
 from slz_lib.errors import DocumentError, ParameterError, SlzError
 from slz_lib.language import format_date, format_number
 from slz_lib.presentation.braces import badly_written, require_paired
+from slz_lib.presentation.charts.own import use_house_style
 from slz_lib.presentation.filters import FILTERS, Markdown, escaped, guarded
 from slz_lib.presentation.lending import (
     Borrowing,
@@ -234,3 +235,4 @@ ProseMagics.show.__doc__ = _HELP  # type: ignore[assignment]  # IPython does not
 def load_ipython_extension(shell: InteractiveShell) -> None:
     """Zpřístupní buňky ``%%prose`` (volá ``%load_ext``)."""
     shell.register_magics(ProseMagics)
+    use_house_style()

@@ -11,6 +11,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Drawing
 from matplotlib.text import Annotation, Text
+from matplotlib.transforms import Bbox
 
 from slz_lib.presentation.charts import canvas
 
@@ -26,9 +27,9 @@ def kept_drawings() -> Iterator[list[Drawing]]:
     kept: list[Drawing] = []
     take_down = canvas._take_down
 
-    def keeping(drawing: Drawing) -> canvas.Picture:
+    def keeping(drawing: Drawing, *box: Bbox | None) -> canvas.Picture:
         kept.append(drawing)
-        return take_down(drawing)
+        return take_down(drawing, *box)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(canvas, "_take_down", keeping)

@@ -10,6 +10,7 @@ from slz_lib.presentation.charts.decisions import decisions_chart
 from slz_lib.presentation.charts.gantt import gantt, gantt_of_area
 from slz_lib.presentation.charts.goals import goals_chart
 from slz_lib.presentation.charts.overview import published_and_derived, status_overview
+from slz_lib.presentation.charts.own import bars, tiles
 from slz_lib.presentation.charts.series import series_chart_of, series_measures
 from slz_lib.presentation.charts.territory import has_map, territory_map
 from slz_lib.presentation.charts.transitions import transitions_chart
@@ -17,6 +18,7 @@ from slz_lib.presentation.selecting import telling_selection
 
 __all__ = [
     "areas_by_status",
+    "bars",
     "bounds_chart",
     "deadlines_by_status",
     "decisions_chart",
@@ -30,6 +32,7 @@ __all__ = [
     "series_measures",
     "status_overview",
     "territory_map",
+    "tiles",
     "transitions_chart",
 ]
 

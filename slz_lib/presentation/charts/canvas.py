@@ -15,6 +15,7 @@ import matplotlib as mpl
 import matplotlib.style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
+from matplotlib.transforms import Bbox
 
 from slz_lib.documents.model import Figure
 from slz_lib.language import no_breaks
@@ -23,10 +24,12 @@ from slz_lib.presentation.charts.compaction import compact
 
 STYLE = Path(__file__).parents[1] / "slz.mplstyle"
 MM_PER_INCH = 25.4
+#: Of what a drawing holds as pixels.
+PIXELS_PER_INCH = 200
 #: Width of the text column in print.
 WIDTH_MM = 160.0
 
-_COLOURS = {
+COLOURS = {
     "text.color": INK,
     "axes.edgecolor": INK,
     "axes.labelcolor": INK,
@@ -62,22 +65,28 @@ def render(draw: Callable[[Drawing], None], height_mm: float) -> Picture:
 
     The user's own matplotlib settings are left out, so they cannot change a report.
     """
-    with mpl.style.context([STYLE, _COLOURS], after_reset=True):
+    with mpl.style.context([STYLE, COLOURS], after_reset=True):
         drawing = Drawing(figsize=(WIDTH_MM / MM_PER_INCH, height_mm / MM_PER_INCH))
         draw(drawing)
         return _take_down(drawing)
 
 
-def pictures(drawing: Drawing) -> Picture:
-    """Take down a drawing made elsewhere, as it stands; its size in inches is its size in print."""
+def taken_down(drawing: Drawing, box: Bbox | None) -> Picture:
+    """Take down a drawing made elsewhere; its size in inches is its size in print.
+
+    Args:
+        drawing: the drawing.
+        box: what of it, in inches; the whole of it when not given.
+    """
     with mpl.rc_context(_TAKEN_DOWN):
-        return _take_down(drawing)
+        return _take_down(drawing, box)
 
 
-def _take_down(drawing: Drawing) -> Picture:
-    svg = io.StringIO()
-    drawing.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
-    width, height = drawing.get_size_inches() * MM_PER_INCH
+def _take_down(drawing: Drawing, box: Bbox | None = None) -> Picture:
+    svg, bare = io.StringIO(), {"Date": None, "Creator": None}
+    drawing.savefig(svg, format="svg", metadata=bare, bbox_inches=box, dpi=PIXELS_PER_INCH)
+    taken = drawing.bbox_inches if box is None else box
+    width, height = taken.width * MM_PER_INCH, taken.height * MM_PER_INCH
     return Picture(
         svg=compact(svg.getvalue()),
         width_mm=round(float(width), 2),

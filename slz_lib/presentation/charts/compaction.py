@@ -12,7 +12,7 @@ from lxml import etree
 
 _SVG = "http://www.w3.org/2000/svg"
 _HREF = "{http://www.w3.org/1999/xlink}href"
-_USE, _GROUP, _PATH = (f"{{{_SVG}}}{name}" for name in ("use", "g", "path"))
+_USE, _GROUP, _PATH, _LINK = (f"{{{_SVG}}}{name}" for name in ("use", "g", "path", "a"))
 _DECIMALS = re.compile(r"-?\d+\.\d{2,}")
 _MOVE = re.compile(r"translate\((-?[\d.]+)[ ,]+(-?[\d.]+)\)")
 _LOCAL = re.compile(r"url\(#([^)]+)\)")
@@ -27,6 +27,10 @@ def compact(svg: str) -> str:
     root = etree.fromstring(svg.encode(), parser)
     for metadata in root.findall(f"{{{_SVG}}}metadata"):
         root.remove(metadata)
+    # A picture in print leads nowhere: what stands in a link stays, the link goes.
+    for link in root.iter(_LINK):
+        link.tag = _GROUP
+        link.attrib.clear()
     _drop_blanks(root)
     _shorten_names(root)
     for element in root.iter():
@@ -56,14 +60,15 @@ def _shorten_names(root: etree._Element) -> None:
         target
         for element in root.iter()
         for key, text in _attributes(element).items()
-        for target in ([text[1:]] if key == _HREF else _LOCAL.findall(text))
+        for target in ([text[1:]] if key == _HREF and text[0] == "#" else _LOCAL.findall(text))
     ]
     short = {name: f"g{_short(number)}" for number, name in enumerate(dict.fromkeys(targets))}
     for element in root.iter():
         for key, text in _attributes(element).items():
             if key == _HREF:
                 del element.attrib[key]
-                element.set("href", f"#{short[text[1:]]}")
+                # An embedded picture is its own target.
+                element.set("href", f"#{short[text[1:]]}" if text[0] == "#" else text)
             elif key == "id":
                 del element.attrib[key]
                 if text in short:

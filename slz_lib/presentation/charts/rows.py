@@ -151,7 +151,7 @@ def write_labels(axes: Axes, arrangement: Arrangement, *, top: float, right: flo
 def bars_beside(
     drawing: Drawing,
     arrangement: Arrangement,
-    lengths: Sequence[int],
+    lengths: Sequence[float],
     texts: Sequence[str],
     *,
     gap: float = TEXT_GAP_MM,
@@ -172,8 +172,9 @@ def bars_beside(
     room = WIDTH_MM - arrangement.width
     axes = panel(drawing, left=arrangement.width, top=0, width=room, height=arrangement.height)
     fitting = (
-        (room - gap - width_mm(text) - 1) / max(length, 1)
+        (room - gap - width_mm(text) - 1) / length
         for length, text in zip(lengths, texts, strict=True)
+        if length
     )
     mm = min(fitting, default=room)
     axes.set_xlim(0, room / mm)

@@ -13,7 +13,7 @@ from matplotlib.patches import RegularPolygon
 from slz_lib.language import Noun, after, czech_sorted, enumerate_words, of_number, within
 from slz_lib.palette import INK, PAPER, QUIET, RULE
 from slz_lib.presentation import phrases
-from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, render, sheet
+from slz_lib.presentation.charts.canvas import WIDTH_MM, Picture, framed, render, sheet
 from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, legend, wrapped, write
 
 if TYPE_CHECKING:
@@ -79,11 +79,6 @@ def territory_map(evaluation: Evaluation) -> Figure:
     municipalities = terms.municipality.form(1, plural=True)
     by, full = (word.form(2, plural=True) for word in (terms.district_short, terms.district_full))
     abbreviated = "" if by == full else f" ({by})"
-    step = min(_STEP_MM, (WIDTH_MM - 2 * _MARGIN_MM) / _across(tiles))
-    rows = max((tile.row for tile in tiles), default=1) - min(
-        (tile.row for tile in tiles), default=1
-    )
-    height = _LEGEND_MM + (rows * 1.5 + 2) * step / sqrt(3) + 2 * _MARGIN_MM
     have = [tile for tile in tiles if tile.partners]
     lack = czech_sorted([tile.name for tile in tiles if not tile.partners])
     found = _finding(len(have), len(tiles), terms)
@@ -94,7 +89,7 @@ def territory_map(evaluation: Evaluation) -> Figure:
         for tile in sorted(have, key=lambda tile: (-len(tile.partners), tile.row, tile.column))
     )
     return framed(
-        render(lambda drawing: _draw(sheet(drawing), tiles, step, fills), height),
+        tile_map(tiles, fills),
         anchor="obr-uzemi",
         caption=found + missing,
         subtitle=(
@@ -113,6 +108,16 @@ def territory_map(evaluation: Evaluation) -> Figure:
     )
 
 
+def tile_map(tiles: list[Tile], fills: tuple[Fill, ...]) -> Picture:
+    """Tiles under the legend of their grounds."""
+    step = min(_STEP_MM, (WIDTH_MM - 2 * _MARGIN_MM) / _across(tiles))
+    rows = max((tile.row for tile in tiles), default=1) - min(
+        (tile.row for tile in tiles), default=1
+    )
+    height = _LEGEND_MM + (rows * 1.5 + 2) * step / sqrt(3) + 2 * _MARGIN_MM
+    return render(lambda drawing: _draw(sheet(drawing), tiles, step, fills), height)
+
+
 def _tiles(evaluation: Evaluation) -> list[Tile]:
     municipality = evaluation.terms.municipality
     fills = _fills(municipality)
@@ -122,8 +127,8 @@ def _tiles(evaluation: Evaluation) -> list[Tile]:
     rows = evaluation.dataset.districts[["id", "name", "tile_row", "tile_column"]]
     return [
         Tile(
-            _unbroken(str(name)),
-            tuple(map(_unbroken, czech_sorted(partners.get(code, [])))),
+            unbroken(str(name)),
+            tuple(map(unbroken, czech_sorted(partners.get(code, [])))),
             int(row),
             float(column),
             f"{municipality.counted(number)}:" if number else municipality.form(1, "žádný"),
@@ -134,7 +139,7 @@ def _tiles(evaluation: Evaluation) -> list[Tile]:
     ]
 
 
-def _unbroken(name: str) -> str:
+def unbroken(name: str) -> str:
     """A name with its preposition bound to what follows: *Nové Město | pod Smrkem*."""
     return _PREPOSITION.sub(" \\1\u00a0", name)
 
