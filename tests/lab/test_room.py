@@ -18,3 +18,8 @@ def test_a_first_tab_completes_what_the_objects_have(lab: Lab) -> None:
     lab.open("annual_report.ipynb")
     lab.run(lab.cell("import slz_lib"))
     assert ".evaluate" in lab.completed(lab.cell("import slz_lib"), "\nslz_lib.eval")
+
+
+def test_a_cell_finds_our_command_and_an_empty_notebook_the_data(lab: Lab) -> None:
+    assert lab.add("!slz --version").startswith("slz ")
+    assert "Data strategie" in lab.add("import slz_lib\nslz_lib.load()")
