@@ -14,7 +14,7 @@ from IPython.core.completer import (
 )
 
 from slz_lib.presentation.filters import FILTERS
-from slz_lib.presentation.lending import Sandbox, in_sight, lent, offered
+from slz_lib.presentation.lending import Sandbox, in_sight, lent, of_notebook, offered
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
@@ -67,7 +67,7 @@ def offers(
         return "kotva", anchor[2], anchors()
     if opened is None:
         return "", "", ()
-    names = {name: value for name, value in variables.items() if not name.startswith("_")}
+    names = of_notebook(variables)
     lenders = [names[lender] for lender in magic[1].split() if lender in names]
     given = dict(_GIVEN.findall(before))
     if found := _FILTER.search(opened[1]):

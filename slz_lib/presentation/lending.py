@@ -148,6 +148,12 @@ class Borrowing(jinja2.runtime.Context):
         return super().resolve_or_missing(key)
 
 
+def of_notebook(variables: Mapping[str, Any]) -> dict[str, Any]:
+    """Of the names in a shell those that the notebook has given."""
+    own = (name for name in variables if not name.startswith("_") and name not in ("In", "Out"))
+    return {name: variables[name] for name in own}
+
+
 def lent(names: Mapping[str, Any]) -> dict[str, Any]:
     """Of ``names`` those that a template may see."""
     return {name: value for name, value in names.items() if is_lent(value)}

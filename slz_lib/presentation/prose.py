@@ -39,6 +39,7 @@ from slz_lib.presentation.lending import (
     in_sight,
     is_lent,
     lent,
+    of_notebook,
     unwritable,
 )
 from slz_lib.presentation.phrases import lowered
@@ -210,7 +211,7 @@ class ProseMagics(Magics):
     def show(self, line: str, cell: str) -> None:
         """Show a prose cell."""
         variables: dict[str, Any] = self.shell.user_ns if self.shell else {}
-        names = {name: value for name, value in variables.items() if not name.startswith("_")}
+        names = of_notebook(variables)
         for lender in line.split():
             if lender not in names:
                 raise ParameterError(

@@ -82,6 +82,10 @@ def test_a_slip_names_the_line_of_the_cell_as_the_editor_counts_it(shell: Shell)
     assert "Řádek 3 buňky %%prose" in shell.told("%%prose evaluation\n\n{{ 1 / 0 }}")
 
 
+def test_what_ipython_itself_keeps_is_not_proposed(shell: Shell) -> None:
+    assert "Out" not in shell.told("%%prose\n{{ Ou }}")
+
+
 @pytest.mark.parametrize("name", FILTERS)
 def test_the_example_of_a_filter_prints_what_its_help_says(name: str, shell: Shell) -> None:
     names: dict[str, Any] = shell.user_ns
