@@ -15,12 +15,9 @@ from slz_lib.refusals import cause_of_any
 from slz_lib.untrusted import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from slz_lib.documents.model import Block, Document, Value
-
-    #: What writes a document in several formats, as :func:`write_all` does.
-    Writer = Callable[[Iterable[str], Document], dict[str, bytes]]
 
 #: Formats and the modules that write them; these come late, for each brings a heavy library.
 WRITERS = {
@@ -29,8 +26,6 @@ WRITERS = {
     "pdf": "slz_lib.documents.pdf",
     "xlsx": "slz_lib.documents.xlsx",
 }
-#: Those whose writers may start threads, after which a process is not to be forked.
-THREADED = frozenset({"docx", "pdf"})
 
 
 def get_ready(formats: Iterable[str]) -> None:

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
-    from slz_lib.documents.formats import Writer
     from slz_lib.production.workplace import Workplace
 
 #: So many tables or files a reason names.
@@ -137,7 +136,6 @@ def make(
     workplace: Workplace,
     how: Running | None = None,
     given: Inputs | None = None,
-    write: Writer = write_all,
 ) -> Made:
     """Run the notebook once and render every format; nothing is written.
 
@@ -146,7 +144,6 @@ def make(
         workplace: where notebooks and tables are.
         how: how the notebook is run; the usual way when not given.
         given: digests of the inputs, where they are known already.
-        write: what writes the document; this process when not given.
 
     Raises:
         ExecutionError: a cell failed.
@@ -166,7 +163,7 @@ def make(
         shown[DATA] = prepared.parameters[DATA].default
     stem = PurePath(edition.name).name
     files = {f"{stem}.ipynb": notebook_text(normalised(executed, shown)).encode()}
-    written = write(edition.formats, document)
+    written = write_all(edition.formats, document)
     files |= {f"{stem}.{form}": content for form, content in written.items()}
     manifest = Manifest(
         notebook=name,

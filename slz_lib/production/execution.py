@@ -36,7 +36,7 @@ from slz_lib.refusals import cause
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from slz_lib.production.engine.server import Context
+    from slz_lib.production.engine.nursery import Nursery
     from slz_lib.production.parameters import Value
 
 #: The kernel of the environment that runs this very code.
@@ -67,14 +67,14 @@ class Running:
         timeout: most seconds of one cell; no limit when ``None`` or longer than a month.
         memory: most bytes of address space that cells may take; no limit when ``None``. Kept by our
             own engine alone.
-        context: how our engine starts a child; by its warm server when not given.
+        nursery: what forks a child of our engine; its warm server when not given.
         on_cell: called by our engine after every cell.
     """
 
     engine: str | None = None
     timeout: float | None = None
     memory: int | None = None
-    context: Context | None = None
+    nursery: Nursery | None = None
     on_cell: Callable[[], None] | None = None
 
 
@@ -273,7 +273,7 @@ def _options(how: Running, folder: Path) -> Iterator[dict[str, Any]]:
             "engine_name": SLZ,
             "folder": str(folder),
             "memory": how.memory,
-            "context": how.context,
+            "nursery": how.nursery,
             "on_cell": how.on_cell,
         }
         return

@@ -167,25 +167,3 @@ def test_editions_of_a_broken_notebook_are_failures_of_the_batch(
         "otevřete jej v\u00a0JupyterLabu, opravte a\u00a0uložte."
     )
     assert "beze změny: 10, selhalo: 13" in end
-
-
-#: Kills the process that writes the documents of its own worker, and no other.
-KILLING = """
-import os, signal
-from pathlib import Path
-def parent(folder):
-    return int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-if district == "ORP-5103":
-    for folder in Path("/proc").glob("[0-9]*"):
-        if int(folder.name) != os.getpid() and parent(folder) == os.getppid():
-            os.kill(int(folder.name), signal.SIGKILL)
-"""
-
-
-def test_the_death_of_a_writer_fails_its_edition_alone(tmp_path: Path) -> None:
-    place = project(tmp_path, {"district_brief": KILLING})
-    summary = issued(place, formats="docx", workers=1)
-    (failed,) = summary.failed
-    assert failed.name.endswith("orp-5103")
-    assert "ukončil systém (signál 9)" in str(failed.failure)
-    assert len(summary.done) == 10

@@ -174,7 +174,7 @@ def test_a_batch_killed_while_cells_run_is_taken_up_again(
     victim: str, batch: Batch, wordings: dict[str, Workplace], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waving = batch.waving(cells=2)
-    foreman = parent(waving[0][1])
+    foreman = parent(parent(waving[0][1]))
     victims = {
         "command": [batch.process.pid],
         "foreman": [foreman],
@@ -194,8 +194,8 @@ def test_a_batch_killed_while_cells_run_is_taken_up_again(
 
 def test_killed_editions_fail_alone(batch: Batch, wordings: dict[str, Workplace]) -> None:
     """Of one the process that issues it is killed, of another the one that runs its notebook."""
-    (_, edition), (notebook, _) = batch.waving(cells=2)
-    for pid in (edition, notebook):
+    (_, nursery), (notebook, _) = batch.waving(cells=2)
+    for pid in (parent(nursery), notebook):
         os.kill(pid, signal.SIGKILL)
     batch.go_on()
     assert batch.end() == 1

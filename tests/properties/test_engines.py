@@ -316,27 +316,27 @@ if not os.fork():
 }
 
 
-@pytest.mark.parametrize("start", ["forkserver", "fork"])
+@pytest.mark.parametrize("start", ["None", "Nursery()"])
 def test_whatever_a_cell_leaves_behind_ends_with_the_notebook(start: str, tmp_path: Path) -> None:
-    """However the notebook ends; in a process of its own, as a fork is made by one that has no
-    other children.
+    """However the notebook ends; in a process of its own, as a nursery comes from one without
+    threads.
     """
     program = tmp_path / "program.py"
     cell = "\n".join(["import os, subprocess, time", *LEAVING.values()])
     program.write_text(f"""
-import multiprocessing
 from pathlib import Path
 if __name__ == "__main__":
+    from slz_lib.production.engine.nursery import Nursery
     from slz_lib.production.engine.server import ChildDiedError, ChildTimeoutError, child
-    context = multiprocessing.get_context("fork") if {start!r} == "fork" else None
+    nursery = {start}
     for end in ("", "os._exit(3)", "while True: pass"):
         try:
-            with child(Path.cwd(), None, context) as running:
+            with child(Path.cwd(), None, nursery) as running:
                 print([kind for kind, _ in running.run({cell!r} + end, "a", 3)])
         except (ChildDiedError, ChildTimeoutError) as error:
             print(type(error).__name__)
 """)
-    mark = f"SLZ_TEST_LEFT_{start}_{os.getpid()}"
+    mark = f"SLZ_TEST_LEFT_{start[:4]}_{os.getpid()}"
     done = subprocess.run(
         [sys.executable, program],
         env=environment(**{mark: mark}),

@@ -2,15 +2,15 @@
 
 ::
 
-    command ──► foreman ────────────────► workers ─────────────────► a process a notebook
-     progress    reads and judges the      make one edition after
-     and result  data once; says what      another, deliver them ──► a writer of documents
-                 is due                    whole
+    command ──► foreman ────────────────► workers ───────────────────► nurseries ──► a process
+     progress    reads and judges the      make one edition after       fork           a notebook
+     and result  data once; says what      another, write and deliver
+                 is due                    them whole
 
 The foreman comes from the engine's warm server and has no threads, so whatever follows is a mere
 fork of it, with everything loaded. Cells run in the process of their notebook alone, which ends
 with it: nothing that one does can reach another. When a worker dies, one edition fails and another
-worker takes its place. What starts threads is left to the worker's writer, which forks nothing.
+worker takes its place. A worker may start threads, for its nursery forks the notebooks.
 Where the system cannot fork, everything is done by the command itself, one edition after another,
 and to the byte the same.
 """

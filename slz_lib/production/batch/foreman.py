@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import date
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from slz_lib.dataset import load
 from slz_lib.dataset.memo import lent
-from slz_lib.documents.formats import THREADED, get_ready, write_all
+from slz_lib.documents.formats import get_ready
 from slz_lib.errors import ExecutionError, SlzError
 from slz_lib.evaluation.evaluation import kept_evaluation
 from slz_lib.planning.drafting import following_plan
@@ -28,14 +28,12 @@ from slz_lib.production.batch.record import write_record
 from slz_lib.production.batch.values import Cell, Done, News, Request, plain
 from slz_lib.production.edition import deliver, make
 from slz_lib.production.engine.lifeline import adopt, end_strays, end_with_parent
+from slz_lib.production.engine.nursery import Nursery
 from slz_lib.production.execution import Running
 from slz_lib.production.writing import alone, require_writable
 
 if TYPE_CHECKING:
-    from multiprocessing.context import ForkContext, ForkProcess
-
-    from slz_lib.documents.formats import Writer
-    from slz_lib.documents.model import Document
+    from multiprocessing.context import ForkProcess
 
 #: Seconds that a worker has to clean up when the batch is stopped.
 _PATIENCE = 5.0
@@ -83,15 +81,13 @@ def one_by_one(request: Request, batch: Planned) -> Iterator[News]:
         yield _issued(name, request, batch, Running(engine=request.engine, timeout=request.timeout))
 
 
-def _issued(
-    name: str, request: Request, batch: Planned, how: Running, write: Writer = write_all
-) -> Done:
+def _issued(name: str, request: Request, batch: Planned, how: Running) -> Done:
     """Make and deliver one edition."""
     prepared, reports = batch.due[name], request.workplace.reports
     try:
         # A folder that cannot be written is told before the work, not after it.
         require_writable((reports / name).parent)
-        made = make(prepared, request.workplace, how, batch.seen[name], write)
+        made = make(prepared, request.workplace, how, batch.seen[name])
         delivered = deliver(made, reports)
     except Exception as error:  # noqa: BLE001 — one edition must not stop the others
         return Done(name, plain(error))
@@ -156,7 +152,7 @@ def _begin(
     """
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe()
-    arguments = (name, there, (asker, here, *running), request, batch, context)
+    arguments = (name, there, (asker, here, *running), request, batch)
     process = context.Process(target=_work, args=arguments)
     # It must not be stopped before it is known here and ready there.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
@@ -216,7 +212,6 @@ def _work(
     foreign: Sequence[Connection],
     request: Request,
     batch: Planned,
-    context: ForkContext,
 ) -> None:
     """Make one edition after another in this process, a fork of the foreman, and tell of them.
 
@@ -226,7 +221,6 @@ def _work(
         foreign: the foreman's own connections, which this process only inherited.
         request: what is asked for.
         batch: what the foreman has made ready.
-        context: how processes are started from here, where no thread ever runs.
     """
     for other in foreign:
         other.close()
@@ -235,58 +229,15 @@ def _work(
     signal.signal(signal.SIGTERM, _stop)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     end_with_parent(signal.SIGTERM)
+    nursery = Nursery((connection,))
     how = Running(
-        engine=request.engine, timeout=request.timeout, memory=request.memory, context=context
+        engine=request.engine, timeout=request.timeout, memory=request.memory, nursery=nursery
     )
-    write = _writer(batch, context)
     with suppress(ConnectionError):  # nobody listens any more
         while name is not None:
             told = replace(how, on_cell=partial(connection.send, Cell(name)))
-            connection.send(_issued(name, request, batch, told, write))
+            connection.send(_issued(name, request, batch, told))
             name = connection.recv()
-
-
-def _writer(batch: Planned, context: ForkContext) -> Writer:
-    """What writes the documents of a worker: itself, or a process beside it.
-
-    Some writers start threads. After that a process is not to be forked, and a worker has a fork
-    run each notebook.
-    """
-    if THREADED.isdisjoint(form for one in batch.due.values() for form in one.edition.formats):
-        return write_all
-    here, there = context.Pipe()
-    process = context.Process(target=_write_aside, args=(there, here), daemon=True)
-    process.start()
-    there.close()
-
-    def ask(forms: Iterable[str], document: Document) -> dict[str, bytes]:
-        try:
-            here.send((forms, document))
-            answer: dict[str, bytes] | SlzError = here.recv()
-        except (EOFError, OSError):
-            process.join()
-            # A worker is nothing without it; the foreman hears what has ended them.
-            signal.raise_signal(-min(process.exitcode or 0, 0) or signal.SIGTERM)
-            raise
-        if isinstance(answer, SlzError):
-            raise answer
-        return answer
-
-    return ask
-
-
-def _write_aside(connection: Connection, foreign: Connection) -> None:
-    """Write documents that come through ``connection``, until the worker ends."""
-    foreign.close()
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    end_with_parent(signal.SIGKILL)
-    with suppress(EOFError, ConnectionError):
-        while True:
-            forms, document = connection.recv()
-            try:
-                connection.send(write_all(forms, document))
-            except SlzError as error:
-                connection.send(plain(error))
 
 
 def _stop(*_: object) -> NoReturn:

@@ -96,7 +96,7 @@ def _foreign() -> Mapping[str, str]:
     return system | {"package": package, "environment": sys.prefix, "python": sys.base_prefix}
 
 
-def keep(connection: Connection, place: Place, inherited: Sequence[Connection]) -> None:
+def keep(connection: Connection, place: Place) -> None:
     """Have a fork of this process run a notebook, and end with it whatever its cells have started.
 
     Whatever becomes of the notebook's own process, its orphans become children of this one.
@@ -104,11 +104,9 @@ def keep(connection: Connection, place: Place, inherited: Sequence[Connection]) 
     Args:
         connection: the way to the parent.
         place: where the notebook runs.
-        inherited: connections of the parent's own that the notebook is not to hold open.
     """
     multiprocessing.current_process().daemon = False  # one that is may not fork
-    arguments = (connection, place, inherited)
-    process = multiprocessing.get_context("fork").Process(target=serve, args=arguments)
+    process = multiprocessing.get_context("fork").Process(target=serve, args=(connection, place))
     # Being told to stop, once or twice, ends the notebook, never the clearing up after it.
     signal.signal(signal.SIGTERM, lambda *_: process.kill() if process.pid else None)
     end_with_parent(signal.SIGTERM)
@@ -123,7 +121,7 @@ def keep(connection: Connection, place: Place, inherited: Sequence[Connection]) 
 ready_shell = cache(ZMQInteractiveShell.made_ahead)
 
 
-def serve(connection: Connection, place: Place, inherited: Sequence[Connection]) -> None:
+def serve(connection: Connection, place: Place, inherited: Sequence[Connection] = ()) -> None:
     """Run the cells that come through ``connection``, until it closes.
 
     A cell comes as its source and id; what it shows goes back as messages of the Jupyter protocol,

@@ -16,22 +16,15 @@ from functools import cache
 from multiprocessing import resource_tracker, util
 from typing import TYPE_CHECKING, Any
 
-from slz_lib.production.engine.lifeline import adopt, end_strays
 from slz_lib.production.engine.wire import received, send
 from slz_lib.production.writing import scratch, temporary
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-    from multiprocessing.context import (
-        ForkContext,
-        ForkProcess,
-        ForkServerContext,
-        ForkServerProcess,
-    )
+    from multiprocessing.context import ForkServerContext, ForkServerProcess
     from pathlib import Path
 
-    #: How a child can be started: by the server, or as a fork of a process that has no threads.
-    Context = ForkServerContext | ForkContext
+    from slz_lib.production.engine.nursery import Nursery
 
 #: What the server imports; ``preparing`` does all the rest.
 PRELOADED = ("__main__", "slz_lib.production.engine.preparing")
@@ -110,20 +103,17 @@ class Child:
     """A running child.
 
     Attributes:
-        process: the notebook's own process, or its keeper.
+        process: the notebook's keeper, which needs a moment to end what it keeps.
         connection: the way to the notebook.
-        is_kept: whether the process is a keeper, which needs a moment to end what it keeps.
     """
 
-    process: ForkServerProcess | ForkProcess
+    process: ForkServerProcess | Nursery
     connection: Connection
-    is_kept: bool
 
     def kill(self) -> None:
         """End the child at once."""
-        if self.is_kept:
-            self.process.terminate()
-            self.process.join(_PATIENCE)
+        self.process.terminate()
+        self.process.join(_PATIENCE)
         self.process.kill()
         self.process.join()
 
@@ -183,39 +173,35 @@ class Child:
 def child(
     folder: Path | str,
     memory: int | None = None,
-    context: Context | None = None,
+    nursery: Nursery | None = None,
 ) -> Iterator[Child]:
     """A child for one notebook; it and what its cells have started are gone afterwards.
-
-    A process that forks it itself must be one that has nothing else to do: the orphans of the cells
-    become its own children, and every child that ``multiprocessing`` does not know is ended.
 
     Args:
         folder: the working folder.
         memory: most bytes of address space of the child; no limit when ``None``.
-        context: how it is started; by the warm server when not given.
+        nursery: what forks it; the warm server when not given.
 
     Raises:
         ChildDiedError: it could not be started: the server is gone, or there is no room.
     """
-    from slz_lib.production.engine.child import Place, keep, serve  # with all of IPython
+    from slz_lib.production.engine.child import Place, keep  # with all of IPython
 
-    context = context or server()
-    forked = context.get_start_method() == "fork"
     with scratch() as profile:
-        here, there = context.Pipe()
+        here, there = multiprocessing.Pipe()
         place = Place(os.fspath(folder), str(profile), dict(os.environ), memory)
-        # A fork has our end too, and would wait for itself to close it.
-        arguments = (there, place, [here] if forked else [])
-        process = context.Process(target=serve if forked else keep, args=arguments, daemon=True)
-        if forked:
-            adopt()
-        try:
-            process.start()
-        except (EOFError, OSError) as error:
-            raise ChildDiedError from error
+        process: ForkServerProcess | Nursery
+        if nursery is None:
+            process = server().Process(target=keep, args=(there, place), daemon=True)
+            try:
+                process.start()
+            except (EOFError, OSError) as error:
+                raise ChildDiedError from error
+        else:
+            process = nursery
+            nursery.begin(there, place)
         there.close()
-        running = Child(process, here, is_kept=not forked)
+        running = Child(process, here)
         try:
             yield running
         except BaseException:
@@ -226,5 +212,3 @@ def child(
             if not running.has_ended():
                 running.kill()
             process.close()
-            if forked:
-                end_strays()
