@@ -21,6 +21,7 @@ from slz_lib.documents.model import (
     TitleBlock,
 )
 from slz_lib.errors import DocumentError
+from slz_lib.evaluation import Evaluation
 from slz_lib.language import enumerate_words, no_breaks
 from slz_lib.presentation.cells import FORMS, NOTHING, CellForm, Writer, cell, mark, reading
 from slz_lib.presentation.charts.canvas import framed
@@ -248,13 +249,13 @@ def figure(
 
 
 def title_block(
-    period: Period,
+    period: Period | Evaluation,
     *,
     title: str,
-    subtitle: str,
-    subject: str,
-    author: str,
-    facts: Mapping[str, str | None],
+    subtitle: str | None = None,
+    subject: str | None = None,
+    author: str | None = None,
+    facts: Mapping[str, str | None] | None = None,
     keywords: Sequence[str] = (),
     draft: bool = False,
     scale: Scale | None = None,
@@ -262,7 +263,8 @@ def title_block(
     """Titulní blok: první blok dokumentu, z něhož se berou jeho vlastnosti.
 
     Args:
-        period: the years it speaks of; its as-of day is the document's only clock.
+        period: the years it speaks of; its as-of day is the document's only clock. From an
+            evaluation comes whatever is not given.
         title: the document's title.
         subtitle: years and edition.
         subject: one sentence for the file's properties.
@@ -271,17 +273,33 @@ def title_block(
         keywords: for the file's properties.
         draft: whether every page is marked as a draft.
         scale: the scale of the statuses, where the document is to explain it whole.
+
+    Raises:
+        DocumentError: nothing says who publishes the document.
     """
+    if isinstance(period, Evaluation):
+        strategy, selection = period.dataset.strategy.iloc[0], period.selection
+        author = author or str(strategy["region"])
+        subject = subject or f"{title}: {strategy['name']}, období {period.period.label}."
+        if facts is None:
+            part = None if selection is None else str(selection)
+            facts = {"Stav ke dni": period.period.as_of_label, "Výběr": part}
+        period = period.period
+    if author is None:
+        raise DocumentError(
+            "Titulní blok neví, kdo dokument vydává; zadejte author=… nebo místo období celé "
+            "vyhodnocení: title_block(evaluation, title=…)."
+        )
     return TitleBlock(
         title=no_breaks(title),
-        subtitle=no_breaks(subtitle),
-        subject=subject,
+        subtitle=no_breaks(f"Období {period.label}" if subtitle is None else subtitle),
+        subject=subject or f"{title}.",
         author=author,
         as_of=period.as_of,
         draft=draft,
         facts=tuple(
             Fact(term=no_breaks(term), text=(Run(text=no_breaks(text)),))
-            for term, text in facts.items()
+            for term, text in (facts or {}).items()
             if text
         ),
         keywords=tuple(keywords),

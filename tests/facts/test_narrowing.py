@@ -13,12 +13,12 @@ import pytest
 
 import slz_lib
 from slz_lib.dataset.schemas import TABLES
-from slz_lib.errors import ParameterError
+from slz_lib.errors import DocumentError, ParameterError
 from slz_lib.evaluation.audit import audit
 from slz_lib.evaluation.evaluation import narrowed
 from slz_lib.evaluation.excerpts import evidence_in
 from slz_lib.evaluation.uncertainty import Uncertainty
-from slz_lib.presentation import charts, tables
+from slz_lib.presentation import charts, tables, title_block
 from tests.conftest import ROOT
 
 
@@ -181,3 +181,13 @@ def test_every_table_and_chart_of_a_part_says_what_it_is(root: str) -> None:
                 ), name
                 made += 1
     assert made > 60
+
+
+def test_a_title_block_is_filled_from_the_data(evaluation: slz_lib.Evaluation) -> None:
+    title = title_block(evaluation.only(body="OSV"), title="Opatření OSV")
+    assert title.author == evaluation.dataset.strategy["region"][0]
+    assert title.as_of == evaluation.period.as_of
+    assert [fact.term for fact in title.facts] == ["Stav ke dni", "Výběr"]
+    assert "gestor OSV" in title.facts[1].text[0].text
+    with pytest.raises(DocumentError, match="kdo dokument vydává"):
+        title_block(evaluation.period, title="Opatření OSV")
