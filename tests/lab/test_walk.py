@@ -67,3 +67,14 @@ def test_a_fault_in_the_data_is_told_by_its_place_and_mended(lab: Lab) -> None:
     assert "Traceback" not in said
     file.write_bytes(sound)
     assert "Data strategie" in lab.run(cell)
+
+
+def test_a_tile_map_of_one_s_own_values_is_in_the_word_page(lab: Lab) -> None:
+    lab.open("osv-2024.ipynb")
+    lab.do("notebook:run-all-cells")
+    values = 'dataset.places.groupby("district_id").size()'
+    lab.add(f'charts.tiles({values}, evaluation=evaluation, caption="Místa v obvodech")')
+    assert lab.errors() == []
+    document = docx.Document(str(lab.exported("Word (DOCX)")))
+    assert any("Místa v\xa0obvodech" in paragraph.text for paragraph in document.paragraphs)
+    assert len(document.inline_shapes) == 2
