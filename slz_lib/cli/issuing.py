@@ -3,6 +3,7 @@
 import inspect
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -165,3 +166,22 @@ def batch(
     )
     if not carry_out(asked(request, only=only, formats=formats, resume=resume), scheduler):
         raise typer.Exit(SlzError.exit_code)
+
+
+def watch(
+    notebook: Annotated[
+        Path | None,
+        typer.Argument(metavar="NOTEBOOK", help="Soubor .ipynb; bez něj zpráva o\u00a0naplňování."),
+    ] = None,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Port na tomto počítači; jinak volný.")
+    ] = 0,
+    data: Data = None,
+) -> None:
+    """Show the page of a notebook in a browser and renew it while somebody writes."""
+    from slz_lib.lab.watching import watch as watched
+    from slz_lib.production.catalogue import REPORT
+
+    place = locate(data)
+    path = notebook or place.notebooks / f"{REPORT.notebook}.ipynb"
+    watched(path.resolve(), place.data, lambda address: say([f"Náhled: {address}"]), port)

@@ -64,6 +64,7 @@ for _name, _command, _help in (
         "Založí data další strategie, například: slz new moje-strategie 2026-2027.",
     ),
     ("batch", issuing.batch, "Vydá zprávu, plán a\u00a0přehledy za období; jen co se změnilo."),
+    ("watch", issuing.watch, "Ukáže stránku notebooku v\u00a0prohlížeči; obnovuje se při psaní."),
     (
         "verify",
         reading.verify,

@@ -17,7 +17,8 @@ from traitlets import default
 
 from slz_lib.documents.formats import write
 from slz_lib.documents.gate import check
-from slz_lib.documents.notebook import read
+from slz_lib.documents.model import Document
+from slz_lib.documents.notebook import read, stale
 from slz_lib.errors import DocumentError
 
 
@@ -37,6 +38,17 @@ class _Plain(logging.Filter):
 
 
 _PLAIN = _Plain()
+
+
+def fit(notebook: nbformat.NotebookNode, name: str) -> Document:
+    """The document of an analyst's notebook, called ``name`` in messages.
+
+    Raises:
+        DocumentError: it is not fit to be published, or not all of it was run as it stands.
+    """
+    document = read(notebook, name, lambda: stale(notebook))
+    check(document)
+    return document
 
 
 class SlzExporter(Exporter):
@@ -62,9 +74,8 @@ class SlzExporter(Exporter):
         """
         notebook, resources = super().from_notebook_node(nb, resources, **kwargs)
         try:
-            document = read(notebook, resources["metadata"]["name"] or "notebook")
-            check(document)
-            written = write(self.form, document)
+            name = resources["metadata"]["name"] or "notebook"
+            written = write(self.form, fit(notebook, name))
         except DocumentError as error:
             # nbconvert hands out its logger, or an adapter of it; the same filter is added once.
             getattr(self.log, "logger", self.log).addFilter(_PLAIN)

@@ -74,15 +74,19 @@ class Entry:
     children: tuple[Entry, ...]
 
 
-def render(document: Document) -> str:
+def render(document: Document, *, whole: bool = True) -> str:
     """``document`` as the text of one HTML file; same document, same text.
+
+    Args:
+        document: what to write.
+        whole: whether all of it is there; where it is not, references may lead nowhere yet.
 
     Raises:
         DocumentError: a cross-reference leads nowhere, or a drawing is not well-formed SVG.
     """
     environment = _environment()
     known = targets(document.to_read().blocks)
-    document = written_out(document.to_read(), known)
+    document = written_out(document.to_read(), known, whole=whole)
     scale = document.scale
     signs = "".join(mark.sign for mark in scale)
     scripts = [

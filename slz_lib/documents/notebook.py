@@ -1,13 +1,16 @@
 """An executed notebook read as a document.
 
-What counts: Markdown cells (except those tagged ``navod``, hints for the analyst) and the outputs
-of code cells; sources, raw cells and the error stream never show. Whatever an output would show in
-JupyterLab must be known to the document model, else it would be lost without a word.
+What counts: Markdown cells and the outputs of code cells, except of cells tagged ``navod`` (hints
+for the analyst); sources, raw cells and the error stream never show. Whatever an output would show
+in JupyterLab must be known to the document model, else it would be lost without a word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any
 
@@ -32,26 +35,78 @@ from slz_lib.documents.wording import settled
 HINT_TAG = "navod"
 #: In the metadata of an output that speaks to the analyst, which is left out too.
 REMARK = "slz_remark"
+#: Metadata of an output in which the kernel of the workplace keeps a digest of its source.
+RAN = "slz_source"
 
 _NAME_LENGTH = 60
+#: What IPython says, in English, where a cell that loads our magic runs once more.
+_LOADED_AGAIN = re.compile(r"The slz_lib\.\w+ extension is already loaded.*\n.*%reload_ext .*")
+_ANCHORED = re.compile(r"\{#.*\}\s*$")
 _NO_TITLE = (
     "chybí titulní blok; vložte na začátek buňku s\u00a0kódem: %load_ext slz_lib.presentation, "
     "na dalším řádku from slz_lib.presentation import * a\u00a0na posledním title_block(...)."
 )
 
 
-def read(notebook: nbformat.NotebookNode, name: str) -> Document:
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a notebook holds, fit to be published or not.
+
+    Attributes:
+        title: its title block, if it has one.
+        blocks: everything else, in order.
+        origins: for each block, the cell it came from.
+        faults: what is wrong with cells and with the title's place.
+    """
+
+    title: TitleBlock | None
+    blocks: tuple[Block, ...]
+    origins: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def all_faults(self) -> tuple[Fault, ...]:
+        """These faults and those of the blocks."""
+        return (*self.faults, *block_faults(self.blocks, self.origins, self.title))
+
+
+def read(
+    notebook: nbformat.NotebookNode, name: str, more: Callable[[], Iterable[Fault]] = tuple
+) -> Document:
     """The document that ``notebook`` (called ``name`` in messages) holds.
+
+    Args:
+        notebook: it has been run.
+        name: how messages name it.
+        more: further faults of its cells, told along with those found here.
 
     Raises:
         DocumentError: a cell failed, shows something that is no block, or the title block is
             missing, late or repeated. Lists these faults and those that the gate finds.
     """
+    found = gathered(notebook)
+    further = tuple(more())
+    if further or found.faults or found.title is None:
+        refuse(name, (*further, *found.all_faults))
+        raise AssertionError("a missing title is a fault")
+    return Document(title=found.title, blocks=found.blocks, origins=found.origins)
+
+
+def parts(cell: nbformat.NotebookNode) -> tuple[Block | Slip, ...]:
+    """Blocks of ``cell`` and what is wrong with it."""
+    return tuple(_parts(cell))
+
+
+def gathered(
+    notebook: nbformat.NotebookNode,
+    parts_of: Callable[[nbformat.NotebookNode], Iterable[Block | Slip]] = parts,
+) -> Gathered:
+    """What the cells of ``notebook`` hold; ``parts_of`` reads one of them."""
     found: list[tuple[str, Block]] = []
     faults: list[Fault] = []
     for number, cell in enumerate(notebook.cells, start=1):
         origin = cell_name(number, cell.source)
-        for part in _parts(cell):
+        for part in parts_of(cell):
             if isinstance(part, Slip):
                 at = f", řádek {part.line}" if part.line else ""
                 faults.append(Fault(f"{origin}{at}", part.problem))
@@ -61,16 +116,20 @@ def read(notebook: nbformat.NotebookNode, name: str) -> Document:
     title, faults = _title(found, faults)
     rest = [(origin, block) for origin, block in found if block is not title]
     blocks = settled([block for _, block in rest])
-    origins = tuple(origin for origin, _ in rest)
-    if faults or title is None:
-        refuse(name, (*faults, *block_faults(blocks, origins, title)))
-        raise AssertionError("a missing title is a fault")
-    return Document(title=title, blocks=blocks, origins=origins)
+    return Gathered(title, blocks, tuple(origin for origin, _ in rest), tuple(faults))
 
 
 def cell_name(number: int, source: str) -> str:
-    """How messages name a cell: its number, counted from 1, and its first line of source."""
-    first = next((line.strip() for line in source.splitlines() if line.strip()), "")
+    """How messages name a cell: its number, counted from 1, and its first words.
+
+    Of a cell of prose these are its first heading, else its first line of text.
+    """
+    lines = [line.strip() for line in source.splitlines() if line.strip()]
+    if is_prose(source):
+        lines = [line for line in lines[1:] if not line.startswith("{%")]
+        heading = next((line for line in lines if line.startswith("#")), "")
+        lines = [_ANCHORED.sub("", heading).strip("# ")] if heading else lines
+    first = lines[0] if lines else ""
     if len(first) > _NAME_LENGTH:
         first = first[: _NAME_LENGTH - 1].rstrip() + "…"
     return f"buňka {number} „{first}“" if first else f"buňka {number}"
@@ -111,11 +170,49 @@ def _title(
     return title, faults
 
 
+def is_prose(source: str) -> bool:
+    """Whether a cell is one of prose, which changes nothing for the cells after it."""
+    return source.lstrip().startswith("%%prose")
+
+
+def source_digest(source: str) -> str:
+    """What an output carries of the source that it came of, under :data:`RAN`."""
+    return hashlib.sha256(source.encode()).hexdigest()[:16]
+
+
+def stale(notebook: nbformat.NotebookNode) -> Iterator[Fault]:
+    """Cells of an analyst's notebook that show less, or something else, than they would now."""
+    computed, latest = "", 0
+    for number, cell in enumerate(notebook.cells, start=1):
+        if not _counts(cell):
+            continue
+        name, turn = cell_name(number, cell.source), cell.get("execution_count")
+        ran = {output.get("metadata", {}).get(RAN) for output in cell.outputs} - {None}
+        if not cell.outputs and turn is None:
+            yield Fault(name, "nespuštěno; spusťte buňku.")
+        elif ran - {source_digest(cell.source)}:
+            yield Fault(name, "po změně nebyla spuštěna, ukazuje starší stav; spusťte ji.")
+        elif cell.outputs and turn and turn < latest:
+            yield Fault(name, f"je starší než {computed}; spusťte ji znovu.")
+        if not cell.outputs and (turn or 0) > latest:
+            computed, latest = name, turn
+
+
+def _counts(cell: nbformat.NotebookNode) -> bool:
+    """Whether the outputs of ``cell`` are part of the document."""
+    tags = set(cell.metadata.get("tags", []))
+    return (
+        cell.cell_type == "code"
+        and bool(cell.source.strip())
+        and not tags & {HINT_TAG, "skip-execution"}
+    )
+
+
 def _parts(cell: nbformat.NotebookNode) -> Iterator[Block | Slip]:
-    """Blocks of ``cell`` and what is wrong with it."""
+    if HINT_TAG in cell.metadata.get("tags", []):
+        return
     if cell.cell_type == "markdown":
-        if HINT_TAG not in cell.metadata.get("tags", []):
-            yield from chain(*markdown.read(cell.source))
+        yield from chain(*markdown.read(cell.source))
     elif cell.cell_type == "code":
         hint = HINT_TAG in cell.metadata.get("tags", [])
         kinds = (kind for output in cell.outputs for kind in output.get("data", ()))
@@ -134,8 +231,9 @@ def _output(output: nbformat.NotebookNode, source: str) -> Iterator[Block | Slip
         case "error":
             yield f"výpočet skončil chybou {output.ename}: {output.evalue}; opravte ji."
         case "stream":
-            if output.name == "stdout" and output.text.strip():
-                yield unknown_outputs.printed(output.text)
+            printed = _LOADED_AGAIN.sub("", output.text) if output.name == "stdout" else ""
+            if printed.strip():
+                yield unknown_outputs.printed(printed)
         case _ if REMARK in output.metadata:
             return
         case _:

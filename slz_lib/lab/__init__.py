@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def load_ipython_extension(shell: InteractiveShell) -> None:
     """Make a kernel the workplace's (called by IPython)."""
     from slz_lib import presentation
-    from slz_lib.lab import completion, remarks, slips
+    from slz_lib.lab import completion, recording, remarks, slips
 
     presentation.load_ipython_extension(shell)
     # A cell with %load_ext run once more would print that, and no export bears what is printed.
@@ -23,3 +23,4 @@ def load_ipython_extension(shell: InteractiveShell) -> None:
     shell.events.register("pre_run_cell", lambda _: loaded.discard(presentation.__name__))
     slips.register(shell)
     completion.register(shell, remarks.register(shell).anchors)
+    recording.register(shell)

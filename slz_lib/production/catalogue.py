@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from slz_lib.errors import ParameterError
@@ -116,6 +117,17 @@ class Edition:
         part = named_safely(str(self.parameters[kind.part]))
         folder = kind.folder or part.partition("-")[0].lower()
         return f"{subject}/{folder}/{kind.stem}{part if kind.capitals else part.lower()}"
+
+
+def file_stem(notebook: str, given: Mapping[str, object]) -> str:
+    """What files of ``notebook`` are called without suffix, its parameters being ``given``.
+
+    One that no edition is made from, or that does not say of which part, lends its own name.
+    """
+    kind = PUBLICATIONS.get(notebook)
+    if kind is None or (kind.part and given.get(kind.part) is None):
+        return notebook
+    return PurePath(Edition(kind, {**given, kind.subject: "0"}).name).name
 
 
 def editions(

@@ -70,7 +70,7 @@ def test_markdown_cells_and_outputs_keep_their_order_and_their_origin() -> None:
     assert document.origins == (
         "buňka 2 „# Shrnutí“",
         "buňka 2 „# Shrnutí“",
-        "buňka 3 „%%prose“",
+        "buňka 3 „Druhý.“",
     )
 
 

@@ -1,0 +1,133 @@
+"""The finished page of a notebook that somebody works on: in a kernel, and by ``slz watch``."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import nbformat
+import pytest
+from jupyter_client.manager import start_new_kernel
+from nbformat import v4
+
+TITLE = (
+    "from slz_lib.documents.model import TitleBlock\n"
+    "import datetime\n"
+    "TitleBlock(title='Zkouška', subject='Zkouška.', author='Kraj',"
+    " as_of=datetime.date(2024, 1, 1))"
+)
+
+
+def got(address: str, what: str, host: str | None = None) -> tuple[int, str]:
+    """Status and text of an answer."""
+    place = urlsplit(address)
+    connection = HTTPConnection(str(place.hostname), place.port, timeout=30)
+    connection.request("GET", f"{place.path}{what}", headers={"Host": host or place.netloc})
+    answer = connection.getresponse()
+    return answer.status, answer.read().decode()
+
+
+def state(address: str, after: int) -> dict[str, object]:
+    return dict(json.loads(got(address, f"state?after={after}")[1]))
+
+
+def written(path: Path, prose: str) -> None:
+    cells = [
+        v4.new_code_cell("%load_ext slz_lib.presentation", id="nacteni"),
+        v4.new_code_cell(TITLE, id="titul"),
+        v4.new_code_cell(f"%%prose\n# Úvod\n\n{prose}", id="uvod"),
+    ]
+    nbformat.write(v4.new_notebook(cells=cells), path)
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Iterator[tuple[str, Path, subprocess.Popen[str]]]:
+    path = tmp_path / "muj.ipynb"
+    written(path, "První znění.")
+    command = [str(Path(sys.executable).parent / "slz"), "watch", str(path)]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    )
+    try:
+        assert process.stdout is not None
+        yield process.stdout.readline().split()[-1], path, process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a process is interrupted otherwise there")
+def test_a_watched_notebook_is_shown_anew_until_it_is_interrupted(
+    watched: tuple[str, Path, subprocess.Popen[str]],
+) -> None:
+    address, path, process = watched
+    now = state(address, -1)
+    while now["told"]:  # it is computed first
+        now = state(address, int(str(now["number"])))
+    assert "První znění." in got(address, "page")[1]
+    assert json.loads(got(address, "faults")[1]) == []
+
+    written(path, "Druhé znění.")
+    now = state(address, int(str(now["number"])))
+    assert "Druhé znění." in got(address, "page")[1]
+
+    path.write_text(path.read_text(encoding="utf-8")[:200], encoding="utf-8")
+    now = state(address, int(str(now["number"])))
+    assert "poslední čitelný" in str(now["told"])
+    assert "Druhé znění." in got(address, "page")[1]
+
+    assert got(address, "", host="jinde.example:80")[0] == 403
+    assert got(address.rstrip("/") + "x/", "page")[0] == 403
+
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=30) == ("", "")
+    assert process.returncode == 130
+
+
+def test_the_kernel_serves_the_page_of_its_cells(tmp_path: Path) -> None:
+    path = tmp_path / "muj.ipynb"
+    written(path, "Dotaz jádru.")
+    cells = nbformat.read(path, as_version=4).cells
+    manager, client = start_new_kernel(
+        extra_arguments=["--ext=slz_lib.lab"],
+        env={**os.environ, "JPY_SESSION_NAME": str(path)},
+    )
+    shown: list[str] = []
+
+    def run(code: str, cell: str) -> None:
+        content = {"code": code, "silent": False, "store_history": True, "user_expressions": {}}
+        message = client.session.msg("execute_request", {**content, "allow_stdin": False})
+        message["metadata"] = {"cellId": cell}
+        client.shell_channel.send(message)
+        while True:
+            reply = client.get_iopub_msg(timeout=60)
+            if reply["parent_header"].get("msg_id") != message["header"]["msg_id"]:
+                continue
+            if reply["msg_type"] == "display_data":
+                shown.append(reply["content"]["data"]["text/plain"])
+            if reply["msg_type"] == "status" and reply["content"]["execution_state"] == "idle":
+                return
+
+    try:
+        for cell in cells:
+            run(cell.source, cell.id)
+        run("%nahled", "nahled")
+        address = shown[-1].split()[-1]
+        assert "Dotaz jádru." in got(address, "page")[1]
+        assert state(address, -1)["edited"] == []
+        assert json.loads(got(address, "faults")[1]) == []
+        run("%%prose\n# Úvod\n\nJinak.", "uvod")
+        assert "Jinak." in got(address, "page")[1]
+        # The file does not have the change yet, so they differ.
+        assert state(address, -1)["edited"] == ["buňka 3 „Úvod“"]
+        assert got(address, "file/html")[0] == 422
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
