@@ -23,7 +23,7 @@ from slz_lib.documents.markdown import slug
 from slz_lib.errors import DocumentError
 from slz_lib.evaluation.selection import ids_of, named
 from slz_lib.language import format_number
-from slz_lib.palette import INK, LINK, PAPER, QUIET, RULE, SHADE
+from slz_lib.palette import INK, LINK, NO_EVIDENCE, PAPER, QUIET, RULE
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import (
     COLOURS,
@@ -342,7 +342,7 @@ def tiles(
 
 def _classes(numbers: pd.Series, unit: str) -> tuple[tuple[Fill, ...], list[int]]:
     """At most three grounds from the least value to the largest, and which one each value has."""
-    grounds = ((PAPER, INK), (RULE, INK), (QUIET, PAPER))
+    grounds = ((RULE, INK), (NO_EVIDENCE, INK), (QUIET, PAPER))
     known = numbers.dropna()
     width = (known.max() - known.min()) / len(grounds)
     place = ((numbers - known.min()) // width).clip(upper=2) if width else numbers * 0
@@ -357,7 +357,7 @@ def _classes(numbers: pd.Series, unit: str) -> tuple[tuple[Fill, ...], list[int]
         )
         for kind, ground in zip(kinds, grounds, strict=False)
     ]
-    unknown = [Fill(SHADE, INK, _UNKNOWN)] if place.eq(-1).any() else []
+    unknown = [Fill(PAPER, INK, _UNKNOWN)] if place.eq(-1).any() else []
     return (*fills, *unknown), place.tolist()
 
 
