@@ -19,7 +19,7 @@ from slz_lib.documents.model import (
 #: Levels of headings that the contents list: chapters and sections.
 DEPTH = 2
 #: With fewer entries a document is taken in at a glance.
-FEWEST_LISTED = 5
+FEWEST_LISTED = 4
 #: More entries would push the answer off page one; such contents follow the first chapter.
 MOST_IN_FRONT = 12
 DEEPEST = 5
