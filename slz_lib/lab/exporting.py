@@ -55,7 +55,7 @@ def _load_jupyter_server_extension(server: Any) -> None:
         def set_attachment_header(self, filename: str) -> None:
             name = PurePath(filename)
             manager: Any = self.contents_manager  # the one of files, as everywhere here
-            path = Path(manager._get_os_path(self.path_args[1].strip("/")))  # noqa: SLF001
+            path = Path(manager._get_os_path(self.path_kwargs["path"].strip("/")))  # noqa: SLF001
             super().set_attachment_header(
                 f"{exported_stem(read_notebook(path), name.stem)}{name.suffix}"
             )

@@ -26,6 +26,7 @@ COMMANDS = (
     "plan",
     "new",
     "batch",
+    "watch",
     "verify",
     "evaluate",
     "audit",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,6 +20,7 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 from nbformat import v4
 
+ISSUED = Path("reports/2022-2023/zprava-o-naplnovani.ipynb").resolve()
 TITLE = (
     "from slz_lib.documents.model import TitleBlock\n"
     "import datetime\n"
@@ -131,3 +135,41 @@ def test_the_kernel_serves_the_page_of_its_cells(tmp_path: Path) -> None:
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
+
+
+def test_the_menu_exports_a_file_named_as_the_edition_or_says_what_to_mend(tmp_path: Path) -> None:
+    shutil.copy(ISSUED, tmp_path / "annual_report.ipynb")
+    notebook = v4.new_notebook(cells=[v4.new_code_cell("1 + 1", id="a")])
+    nbformat.write(notebook, tmp_path / "zkouska.ipynb")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    extension = '--ServerApp.jpserver_extensions={"slz_lib.lab.exporting": True}'
+    flags = ["--no-browser", "--allow-root", "--IdentityProvider.token=t", extension]
+    command = [sys.executable, "-m", "jupyter_server", f"--ServerApp.port={port}", *flags]
+    server = subprocess.Popen(
+        [*command, "--ServerApp.ip=127.0.0.1", f"--ServerApp.root_dir={tmp_path}"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+    def answer(path: str) -> HTTPResponse:
+        for _ in range(120):
+            connection = HTTPConnection("127.0.0.1", port, timeout=60)
+            try:
+                connection.request("GET", f"/nbconvert/slz_docx/{path}?download=true&token=t")
+                return connection.getresponse()
+            except ConnectionRefusedError:
+                time.sleep(0.25)
+        raise AssertionError("the server did not start")
+
+    try:
+        refused = answer("zkouska.ipynb")
+        assert (refused.status, refused.getheader("Content-Disposition")) == (422, None)
+        assert "<li>buňka 1 „1 + 1“: nespuštěno; spusťte buňku.</li>" in refused.read().decode()
+        issued = answer("annual_report.ipynb")
+        assert issued.status == 200
+        assert str(issued.getheader("Content-Disposition")).endswith("zprava-o-naplnovani.docx")
+    finally:
+        server.terminate()
+        server.wait(30)
