@@ -19,9 +19,7 @@ def test_outputs_do_not_depend_on_workers_zone_locale_seed_folder_or_user(
 ) -> None:
     copy = tmp_path / "jiný uživatel" / "checkout"
     for folder in ("slz_lib", "notebooks", "data", "tests/commands", "tests/samples"):
-        shutil.copytree(
-            ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__", "*.html")
-        )
+        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("requirements.lock", "tests/__init__.py", "tests/conftest.py"):
         shutil.copy(ROOT / name, copy / name)
     made = []

@@ -7,6 +7,7 @@ forks nothing any more, is free to start threads.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -126,6 +127,11 @@ def _tend(connection: Connection, place: Place) -> None:
 
 
 def _stop(*_: object) -> NoReturn:
-    # Told once more, it clears up all the same.
+    # Told once more, it clears up all the same. No exception ends it: one that is raised while
+    # Python clears up an object would be printed and lost.
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    sys.exit(1)
+    for notebook in multiprocessing.active_children():
+        notebook.kill()
+        notebook.join()
+    end_strays()
+    os._exit(1)
