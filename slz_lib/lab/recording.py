@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from slz_lib.lab.preview import Preview, Ran
 
+#: What the menu of an output calls it, see ``czech/jupyterlab.json``.
+_NEW_VIEW = "„Nové zobrazení výstupu“"
+
 
 class Recorder:
     """Keeps what cells have shown since the kernel began, and feeds a preview with it."""
@@ -123,14 +126,20 @@ class PreviewMagics(Magics):
 
     @line_magic("nahled")  # type: ignore[arg-type]  # IPython types it for functions only
     def show(self, line: str) -> None:  # noqa: ARG002 — a magic is given the rest of its line
-        """Odkaz na hotový dokument, který se obnovuje, jakmile se spustí buňka."""
+        """Hotový dokument, který se obnovuje, jakmile se spustí buňka."""
         from IPython.display import publish_display_data
 
         address = self.recorder.preview()
-        link = f'<a href="{address}" target="_blank">Otevřít náhled dokumentu</a>'
+        frame = (
+            f'<iframe src="{address}" title="Náhled dokumentu" '
+            'style="width:100%;height:75vh;border:1px solid"></iframe>'
+            '<p lang="cs">Vedle notebooku náhled otevře pravé tlačítko myši na tomto výstupu '
+            f"a\u00a0volba {_NEW_VIEW}, samostatně "
+            f'<a href="{address}" target="_blank">nová karta</a>.</p>'
+        )
         # No blocks: the cell is no part of the document.
         publish_display_data(
-            {MIME: {"blocks": []}, "text/html": link, "text/plain": f"Náhled: {address}"}
+            {MIME: {"blocks": []}, "text/html": frame, "text/plain": f"Náhled: {address}"}
         )
 
 

@@ -154,10 +154,12 @@ class _Watched:
     def _run(self, number: int, cell: NotebookNode) -> bool:
         """Run one cell; whether it did not fail."""
         made = v4.new_code_cell(cell.source, id=cell.id, metadata=cell.metadata)
-        self._client.nb.cells = [made]
+        # Each run keeps its place: a later cell may take back what an earlier one remarked.
+        runs = self._client.nb.cells
+        runs.append(made)
         failed = False
         try:
-            self._client.execute_cell(made, 0)
+            self._client.execute_cell(made, len(runs) - 1)
         except CellExecutionError:
             failed = True  # its output says so
         except DeadKernelError as error:

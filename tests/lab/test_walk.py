@@ -57,6 +57,20 @@ def test_a_typo_in_the_tour_is_one_sentence_and_is_mended(lab: Lab) -> None:
     assert lab.exported("Word (DOCX)").is_file()
 
 
+def test_a_word_of_prose_is_seen_on_the_page_beside(lab: Lab) -> None:
+    lab.open("tour.ipynb")
+    lab.do("notebook:run-all-cells")
+    lab.add("%nahled")
+    page = lab.page.frame_locator(".jp-OutputArea iframe").frame_locator("iframe")
+    sentence = page.get_by_text("Stav okruhu").first
+    sentence.wait_for(state="attached")
+    cell = lab.cell("%%prose vyber")
+    lab.replace(cell, "Stav okruhu", "Jak si stojí okruh")
+    lab.run(cell)
+    page.get_by_text("Jak si stojí okruh").first.wait_for(state="attached")
+    assert lab.errors() == []
+
+
 def test_a_fault_in_the_data_is_told_by_its_place_and_mended(lab: Lab) -> None:
     file = lab.root / "data/strategy/areas.csv"
     sound = file.read_bytes()
