@@ -151,10 +151,14 @@ class Lab:
 
     def exported(self, label: str) -> Path:
         """The file that the entry ``label`` of the export menu hands out."""
-        self.page.locator(".lm-MenuBar-item").first.click()
-        self.page.locator(".lm-Menu-item[data-type=submenu]", has_text="xport").click()
+        entry = self.page.locator(".lm-Menu-item", has_text=label)
         with self.page.expect_download(timeout=PATIENCE) as file:
-            self.page.locator(".lm-Menu-item", has_text=label).click()
+            while not entry.is_visible():  # where the page is slow, a menu closes under the mouse
+                self.page.keyboard.press("Escape")
+                self.page.locator(".lm-MenuBar-item").first.click()
+                self.page.locator(".lm-Menu-item[data-type=submenu]", has_text="xport").click()
+                self.page.wait_for_timeout(500)
+            entry.click()
         target = self.root / file.value.suggested_filename
         file.value.save_as(target)
         return target
