@@ -50,6 +50,8 @@ def watch(path: Path, data: Path, tell: Callable[[str], None], port: int = 0) ->
         ParameterError: there is no such notebook.
         ExecutionError: the kernel stopped.
     """
+    # Looked at before it is read: what is saved while cells run is seen at the next look.
+    known = (_stamps([path]), _stamps(data.rglob("*.csv")))
     first = read_notebook(path)
     preview = Preview(path.stem)
     preview.tell("Notebook se počítá.")
@@ -57,7 +59,6 @@ def watch(path: Path, data: Path, tell: Callable[[str], None], port: int = 0) ->
         tell(serve(preview, port).address)
         watched = _Watched(client, preview)
         watched.follow(first)
-        known = (_stamps([path]), _stamps(data.rglob("*.csv")))
         while True:
             time.sleep(_PAUSE)
             seen = (_stamps([path]), _stamps(data.rglob("*.csv")))
