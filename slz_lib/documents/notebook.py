@@ -17,6 +17,7 @@ from typing import Any
 import nbformat
 from pydantic import ValidationError
 
+from slz_lib import errors
 from slz_lib.documents import markdown, unknown_outputs
 from slz_lib.documents.gate import Fault, block_faults, refuse
 from slz_lib.documents.markdown_faults import Slip
@@ -44,7 +45,8 @@ _LOADED_AGAIN = re.compile(r"The slz_lib\.\w+ extension is already loaded.*\n.*%
 _ANCHORED = re.compile(r"\{#.*\}\s*$")
 _NO_TITLE = (
     "chybí titulní blok; vložte na začátek buňku s\u00a0kódem: %load_ext slz_lib.presentation, "
-    "na dalším řádku from slz_lib.presentation import * a\u00a0na posledním title_block(...)."
+    "na dalších řádcích import slz_lib, from slz_lib.presentation import * a\u00a0na posledním "
+    'title_block(slz_lib.evaluate(slz_lib.load()), title="...").'
 )
 
 
@@ -229,7 +231,9 @@ def _parts(cell: nbformat.NotebookNode) -> Iterator[Block | Slip]:
 def _output(output: nbformat.NotebookNode, source: str) -> Iterator[Block | Slip | str]:
     match output.output_type:
         case "error":
-            yield f"výpočet skončil chybou {output.ename}: {output.evalue}; opravte ji."
+            own = hasattr(errors, output.ename)  # says itself what to do
+            told = f"výpočet skončil chybou {output.ename}: {output.evalue}; opravte ji."
+            yield output.evalue if own else told
         case "stream":
             printed = _LOADED_AGAIN.sub("", output.text) if output.name == "stdout" else ""
             if printed.strip():

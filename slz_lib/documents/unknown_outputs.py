@@ -10,6 +10,8 @@ from typing import Any
 from slz_lib.untrusted import shown
 
 _LONGEST = 50
+#: What gives an output its caption.
+_CAPTIONED = ("table", "figure")
 _UNKNOWN = "ukazuje výstup, který dokument nezná; obalte jej voláním table(...) nebo figure(...)."
 _FRAME = re.compile(r'class="dataframe"')
 _STYLED = re.compile(r'id="T_\w+"')
@@ -33,6 +35,8 @@ def problem(data: Mapping[str, Any], source: str) -> str:
             "nadpisy a\u00a0text patří do buňky Markdown."
         )
     if any(kind.startswith("image/") for kind in data):
+        if "figure(" in source:
+            return "ukazuje obrázek mimo volání figure(...); vypusťte plt.show() a\u00a0display."
         return (
             "ukazuje obrázek bez titulku a\u00a0popisu; na konec buňky místo plt.show() napište "
             'figure(plt.gcf(), caption="...", alt="co je v\u00a0obrázku vidět").'
@@ -56,13 +60,20 @@ def printed(text: str) -> str:
 
 
 def _value(source: str) -> str:
-    """The expression that ``source`` ends with and shows, if it is short."""
+    """The one expression that ``source`` shows without a caption, if it is short."""
     try:
-        last = ast.parse(_COMMAND.sub("", source)).body[-1]
-    except (SyntaxError, IndexError):
+        body = ast.parse(_COMMAND.sub("", source)).body
+    except SyntaxError:
         return "tabulka"
-    value = last.value if isinstance(last, ast.Expr) else None
-    if isinstance(value, ast.Call) and ast.unparse(value.func) == "display" and value.args:
-        value = value.args[0]
-    text = ast.unparse(value) if value is not None else ""
+    bare: list[ast.expr] = []
+    for line in body:
+        if not isinstance(line, ast.Expr):
+            continue
+        value = line.value
+        name = ast.unparse(value.func) if isinstance(value, ast.Call) else ""
+        if name == "display" and isinstance(value, ast.Call):
+            bare += value.args
+        elif line is body[-1] and name not in _CAPTIONED:
+            bare.append(value)
+    text = ast.unparse(bare[0]) if len(bare) == 1 else ""
     return text if 0 < len(text) <= _LONGEST else "tabulka"

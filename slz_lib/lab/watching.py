@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _PAUSE = 0.05
 #: A page is shown while cells still run when so many seconds have passed.
 _LONG = 1.0
+_COMPUTING = "Notebook se počítá."
 _HALF_WRITTEN = (
     "Soubor notebooku teď nelze přečíst (snad se právě ukládá); stránka ukazuje poslední čitelný."
 )
@@ -54,7 +55,7 @@ def watch(path: Path, data: Path, tell: Callable[[str], None], port: int = 0) ->
     known = (_stamps([path]), _stamps(data.rglob("*.csv")))
     first = read_notebook(path)
     preview = Preview(path.stem)
-    preview.tell("Notebook se počítá.")
+    preview.tell(_COMPUTING)
     with _kernel(path.parent) as client:
         tell(serve(preview, port).address)
         watched = _Watched(client, preview)
@@ -117,7 +118,10 @@ class _Watched:
         """
         cells = notebook.cells
         shown = time.monotonic()
-        for number, cell in self._due(cells, anew=anew):
+        due = self._due(cells, anew=anew)
+        if not all(is_prose(cell.source) for _, cell in due):
+            self._preview.tell(_COMPUTING)
+        for number, cell in due:
             if not self._run(number, cell):
                 break
             if time.monotonic() - shown > _LONG:

@@ -115,9 +115,14 @@ def _with_row_names(content: pd.DataFrame | pd.Series) -> pd.DataFrame:
         # Of a table that was filtered or sorted, unnamed whole numbers are places of its rows.
         counted = pd.api.types.is_integer_dtype(index) and not years
     else:
-        frame = content.to_frame("value" if content.name is None else content.name)
+        # What was counted by a column and of it has the name of its rows.
+        of_rows = content.name is None or content.name in index.names
+        frame = content.to_frame("value" if of_rows else content.name)
         counted = isinstance(index, pd.RangeIndex) and not years
-    repeated = named and set(index.names) <= set(frame.columns)  # of set_index(…, drop=False)
+    repeated = named and all(  # of set_index(…, drop=False)
+        name in frame.columns and list(frame[name]) == list(index.get_level_values(level))
+        for level, name in enumerate(index.names)
+    )
     if repeated or (not named and counted):
         return frame
     unnamed = _YEAR if years else _ROW
@@ -134,7 +139,11 @@ def _name(name: object) -> str:
     """What a table calls a column; of two levels, both."""
     parts = [part for part in (name if isinstance(name, tuple) else (name,)) if not missing(part)]
     # A year or a number that names a column is read digit by digit.
-    texts = [str(part) if isinstance(part, int) else written(part) for part in parts if part != ""]
+    texts = [
+        str(part) if isinstance(part, int) and not isinstance(part, bool) else written(part)
+        for part in parts
+        if part != ""
+    ]
     return " – ".join(texts) or _ROW
 
 

@@ -13,6 +13,7 @@ from slz_lib.documents.exporters import SlzHtmlExporter
 from slz_lib.documents.notebook import read
 from slz_lib.errors import DocumentError
 from slz_lib.production.execution import run
+from tests.conftest import ROOT
 from tests.documents.sample import sample
 
 v4: Any = nbformat.v4  # it has no types
@@ -95,6 +96,18 @@ REFUSED: dict[str, tuple[Any, str]] = {
         "ukazuje tabulku nebo HTML",
     ),
     "a picture": (code(output({"image/png": "eA==", "text/plain": "x"})), "ukazuje obrázek"),
+    "a picture beside that of a document": (
+        code(output({"image/png": "eA=="}), source='plt.show()\nfigure(g, caption="x", alt="y")'),
+        "mimo volání figure(...); vypusťte plt.show()",
+    ),
+    "a table before one of a document": (
+        code(output({"text/html": '<table class="dataframe">'}), source="display(df)\ntable(df)"),
+        'napište table(df, caption="...")',
+    ),
+    "an error of ours": (
+        code(v4.new_output("error", ename="DocumentError", evalue="Neshoda.", traceback=[])),
+        "buňka 2 „zobraz()“: Neshoda.",
+    ),
     "a bare value": (code(output({"text/plain": "42"})), "ukazuje holou hodnotu"),
     "a script": (code(output({"application/javascript": "x"})), "který dokument nezná"),
     "a failed cell": (
@@ -132,10 +145,12 @@ OF_THE_TRADE = {
 
 
 def test_what_is_told_of_a_notebook_of_the_trade_says_how_to_change_it(tmp_path: Path) -> None:
-    def made(*sources: str) -> Any:
-        cells = [v4.new_markdown_cell("# Okruhy"), *map(v4.new_code_cell, filter(None, sources))]
+    def made(first: str, *sources: str) -> Any:
+        cells = [v4.new_code_cell(first), v4.new_markdown_cell("# Okruhy")]
+        cells += map(v4.new_code_cell, sources)
         return run(v4.new_notebook(cells=cells), {}, name="z", folder=tmp_path)
 
+    (tmp_path / "data").symlink_to(ROOT / "data")
     with pytest.raises(DocumentError) as refused:
         read(made(*OF_THE_TRADE), "z")
     told = str(refused.value)
@@ -143,6 +158,17 @@ def test_what_is_told_of_a_notebook_of_the_trade_says_how_to_change_it(tmp_path:
     mended = list(OF_THE_TRADE.values())
     for source in (mended[1], *mended[3:]):
         assert source.splitlines()[-1] in told
+    title = 'title_block(slz_lib.evaluate(slz_lib.load()), title="...")'
+    lines = (
+        "%load_ext slz_lib.presentation",
+        "import slz_lib",
+        "from slz_lib.presentation import *",
+    )
+    assert all(line in told for line in (*lines, title))
+    said = ["\n".join([*lines, title]), next(iter(OF_THE_TRADE)), *mended[1:]]
+    named = [source.replace('"..."', f'"Výstup {place}"') for place, source in enumerate(said)]
+    kinds = [block.type for block in read(made(*named), "z").blocks]
+    assert kinds == ["heading", "table", "paragraph", "table", "table", "figure"]
 
 
 def test_a_title_block_that_is_late_or_missing_is_refused() -> None:

@@ -72,11 +72,11 @@ def test_a_day_that_nobody_set_is_half_a_year_away_and_said_to_be_assumed(
     assert brief.until == date(2024, 6, 30)
     (note,) = brief.tasks_table.notes
     assert "předpoklad" in note
-    set_by_somebody = CouncilBrief.until_day(evaluation, None, "2024-03-31")
+    set_by_somebody = CouncilBrief(evaluation, due="2024-03-31")
     assert set_by_somebody.until == date(2024, 3, 31)
     assert set_by_somebody.tasks_table.notes == ()
     with pytest.raises(ParameterError, match="není datum"):
-        CouncilBrief.until_day(evaluation, None, "31. 3.")
+        _ = CouncilBrief(evaluation, due="31. 3.").until
 
 
 def test_where_nothing_is_asked_there_is_no_task(dataset: slz_lib.Dataset) -> None:

@@ -108,6 +108,8 @@ def test_numbers_are_numbers_in_a_workbook_and_infinity_is_not() -> None:
         (PLACES.groupby(["okres", "n"]).size(), ["okres", "n", "Hodnota"], "Jablonec"),
         (PLACES.groupby("okres").agg({"n": ["sum"]}), ["okres", "n – sum"], "Jablonec"),
         (PLACES.set_index("okres", drop=False), ["okres", "n"], "Liberec"),
+        (PLACES.groupby("okres")["okres"].count(), ["okres", "Hodnota"], "Jablonec"),
+        (pd.crosstab(PLACES["okres"], PLACES["n"] > 1), ["okres", "ne", "ano"], "Jablonec"),
         (PLACES.describe(), ["Položka", "n"], "count"),
         (pd.Series({2022: 5, 2023: 7}), ["Rok", "Hodnota"], "2022"),
         (pd.Series([5, 7], name="body_id"), ["Subjekt"], "5"),

@@ -36,23 +36,12 @@ class CouncilBrief:
     Attributes:
         evaluation: the judged period.
         compared: the period beside the one before it; ``None`` where there is none.
-        due: the day until which tasks are to be done, where somebody has set one.
+        due: the day until which tasks are to be done (RRRR-MM-DD), where somebody has set one.
     """
 
     evaluation: Evaluation
     compared: Comparison | None = None
-    due: date | None = None
-
-    @classmethod
-    def until_day(
-        cls, evaluation: Evaluation, compared: Comparison | None, due: str | None
-    ) -> CouncilBrief:
-        """The brief with the day of its tasks as a parameter states it (RRRR-MM-DD).
-
-        Raises:
-            ParameterError: it is no such date.
-        """
-        return cls(evaluation, compared, parse_day(due) if due else None)
+    due: str | None = None
 
     @cached_property
     def findings(self) -> Findings:
@@ -61,9 +50,13 @@ class CouncilBrief:
 
     @property
     def until(self) -> date:
-        """The day until which tasks are to be done; half a year where nobody has set one."""
+        """The day until which tasks are to be done; half a year where nobody has set one.
+
+        Raises:
+            ParameterError: what somebody has set is no such date.
+        """
         if self.due is not None:
-            return self.due
+            return parse_day(self.due)
         end = pd.Timestamp(self.evaluation.period.as_of) + pd.offsets.MonthEnd(_MONTHS)
         return date(end.year, end.month, end.day)
 

@@ -54,7 +54,7 @@ def measures_table(evaluation: Evaluation, *, workbook_only: bool = False) -> Ta
     return table(
         _listed(evaluation, everything, *names),
         anchor="tab-opatreni",
-        caption="Přehled všech opatření",
+        caption="Přehled opatření",
         sheet="Přehled opatření",
         filterable=True,
         workbook_only=workbook_only,
