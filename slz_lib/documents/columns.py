@@ -11,6 +11,8 @@ from slz_lib.typeface import bold_width
 
 #: Widths of the text of a page that stands, and of one that lies on its side.
 PORTRAIT_MM, LANDSCAPE_MM = 162.0, 261.0
+#: The same by sheet.
+TEXT_MM = {"a4": (PORTRAIT_MM, LANDSCAPE_MM), "a5": (120.0, 182.0)}
 #: Millimetres left and right of a cell's text, with a hair to spare.
 INSET = 4.0
 _SIZE = 9.0

@@ -318,6 +318,7 @@ class TitleBlock(Shown):
         facts: what stands under the title (period, as of, mandate).
         keywords: for the file's properties.
         language: BCP 47 tag.
+        paper: the sheet that it is printed on.
         scale: the steps of the scale that the document speaks of, best first.
     """
 
@@ -331,6 +332,7 @@ class TitleBlock(Shown):
     facts: tuple[Fact, ...] = ()
     keywords: tuple[str, ...] = ()
     language: str = "cs-CZ"
+    paper: Literal["a4", "a5"] = "a4"
     scale: tuple[Mark, ...] = ()
 
 

@@ -18,8 +18,8 @@ from slz_lib.documents.model import (
 
 #: Levels of headings that the contents list: chapters and sections.
 DEPTH = 2
-#: With fewer entries a document is taken in at a glance.
-FEWEST_LISTED = 4
+#: With fewer entries a document is taken in at a glance; a booklet's pages are leafed through.
+FEWEST_LISTED = {"a4": 4, "a5": 13}
 #: More entries would push the answer off page one; such contents follow the first chapter.
 MOST_IN_FRONT = 12
 DEEPEST = 5

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from slz_lib import palette
 from slz_lib.documents.columns import (
     INSET,
-    LANDSCAPE_MM,
-    PORTRAIT_MM,
+    TEXT_MM,
     column_widths,
     header_text,
     is_number,
@@ -34,7 +34,7 @@ from slz_lib.documents.model import (
     TitleBlock,
     text_of,
 )
-from slz_lib.documents.outline import introduces, is_wide, landscape, levels
+from slz_lib.documents.outline import introduces, landscape, levels
 from slz_lib.documents.pdf_heights import (
     ROW_SHARE,
     Data,
@@ -57,11 +57,25 @@ from slz_lib.documents.wording import (
 from slz_lib.language import NO_BREAK_SPACE
 
 #: The highest chart of a page; a landscape one keeps room for its heading and caption.
-_HIGHEST_MM, _HIGHEST_LANDSCAPE_MM = 200.0, 108.0
+_HIGHEST_MM = (200.0, 108.0)
 #: Characters beyond which a text may not fit on a page in one piece.
 _LONG = 2000
 _COLOURS = ("ink", "paper", "link", "rule", "shade", "quiet")
 _OUTSIDE = ("https://", "http://", "mailto:")
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What a block has on its page: a width, a height for charts; whether heights are known."""
+
+    width: float
+    highest: float
+    known: bool
+
+    @classmethod
+    def of(cls, paper: str, lies: bool) -> _Room:
+        width, usual = TEXT_MM[paper][lies], TEXT_MM["a4"][lies]
+        return cls(width, _HIGHEST_MM[lies] * width / usual, paper == "a4")
 
 
 def template_data(document: Document) -> Data:
@@ -78,7 +92,7 @@ def template_data(document: Document) -> Data:
     before: Block | None = None
     followed = zip_longest(levels(document.blocks), document.blocks[1:])
     for ((block, level), after), lies in zip(followed, wide, strict=True):
-        shown = _block(block, level, known, lies=lies)
+        shown = _block(block, level, known, _Room.of(document.title.paper, lies))
         shown["introduces"] = introduces(block, after)
         shown["after_heading"] = isinstance(before, Heading)
         shown["chapter"] = level == 1 and block is not first
@@ -87,7 +101,7 @@ def template_data(document: Document) -> Data:
     return {
         "title": _title(document.title),
         "palette": {name: getattr(palette, name.upper()) for name in _COLOURS},
-        "sections": sections(document.blocks, converted, wide),
+        "sections": sections(document.blocks, converted, wide, document.title.paper),
     }
 
 
@@ -101,13 +115,14 @@ def _title(title: TitleBlock) -> Data:
         "draft": title.draft,
         "facts": _facts(title_facts(title)),
         "keywords": list(title.keywords),
+        "paper": title.paper,
         "lang": language,
         "region": region or None,
         "footer": page_foot(title),
     }
 
 
-def _block(block: Block, level: int, known: Mapping[str, Target], *, lies: bool) -> Data:
+def _block(block: Block, level: int, known: Mapping[str, Target], room: _Room) -> Data:
     match block:
         case Heading():
             return {
@@ -126,11 +141,11 @@ def _block(block: Block, level: int, known: Mapping[str, Target], *, lies: bool)
         case ItemList():
             return _list(block)
         case Table():
-            return _table(block, known[block.anchor])
+            return _table(block, known[block.anchor], room)
         case Figure():
-            return _figure(block, known, lies=lies)
+            return _figure(block, known, room)
         case MeasureCard():
-            return _measure(block, level)
+            return _measure(block, level, room)
         case _:
             raise ValueError(f"no place for a block of type {block.type} here")
 
@@ -153,8 +168,8 @@ def _list(block: ItemList) -> Data:
     }
 
 
-def _table(block: Table, target: Target) -> Data:
-    widths = column_widths(block, LANDSCAPE_MM if is_wide(block) else PORTRAIT_MM)
+def _table(block: Table, target: Target, room: _Room) -> Data:
+    widths = column_widths(block, room.width)
     heights = [body_height(row, widths) for row in block.rows]
     highest = ROW_SHARE * page_height(block)
     return {
@@ -174,7 +189,7 @@ def _table(block: Table, target: Target) -> Data:
         "rows": [
             {
                 "total": row.kind == "total",
-                "whole": height.most <= highest,
+                "whole": room.known and height.most <= highest,
                 "cells": [
                     _cell(cell, column)
                     for cell, column in zip(row.cells, block.columns, strict=True)
@@ -182,7 +197,9 @@ def _table(block: Table, target: Target) -> Data:
             }
             for row, height in zip(block.rows, heights, strict=True)
         ],
-        "whole": table_is_whole(block, table_height(block, heights, widths)),
+        "whole": table_is_whole(block, table_height(block, heights, widths))
+        if room.known
+        else None,
         "notes": list(block.notes),
     }
 
@@ -209,8 +226,7 @@ def _status(mark: Mark | None) -> Data | None:
     return {"fill": mark.colour, "text": mark.letters, "outlined": mark.light}
 
 
-def _figure(block: Figure, known: Mapping[str, Target], *, lies: bool) -> Data:
-    highest = _HIGHEST_LANDSCAPE_MM if lies else _HIGHEST_MM
+def _figure(block: Figure, known: Mapping[str, Target], room: _Room) -> Data:
     source = None
     if block.table is not None:
         source = _run(written_out(Run(text="", ref=block.table), known))
@@ -222,12 +238,12 @@ def _figure(block: Figure, known: Mapping[str, Target], *, lies: bool) -> Data:
         "subtitle": block.subtitle,
         "alt": block.alt,
         "svg": block.svg,
-        "width": min(block.width_mm, PORTRAIT_MM, highest * block.width_mm / block.height_mm),
+        "width": min(block.width_mm, room.width, room.highest * block.width_mm / block.height_mm),
         "source": source,
     }
 
 
-def _measure(block: MeasureCard, level: int) -> Data:
+def _measure(block: MeasureCard, level: int, room: _Room) -> Data:
     card: Data = {
         "type": "measure",
         "anchor": block.anchor,
@@ -245,7 +261,7 @@ def _measure(block: MeasureCard, level: int) -> Data:
         "figures": _facts(block.figures),
         "remark": _inline(block.remark),
     }
-    return card | {"whole": card_is_whole(card)}
+    return card | {"whole": room.known and card_is_whole(card)}
 
 
 def _is_long(*texts: str) -> bool:

@@ -28,10 +28,10 @@ Data = dict[str, Any]
 
 
 def sections(
-    blocks: Sequence[Block], converted: Sequence[Data], wide: Sequence[bool]
+    blocks: Sequence[Block], converted: Sequence[Data], wide: Sequence[bool], paper: str = "a4"
 ) -> list[Data]:
     """``converted`` blocks in runs of one orientation, with the contents in their place."""
-    listed = _contents(blocks)
+    listed = _contents(blocks, FEWEST_LISTED[paper])
     place = contents_place(blocks, listed["entries"]) if listed is not None else None
     found: list[Data] = []
     for at, (lies, block) in enumerate(zip(wide, converted, strict=True)):
@@ -47,7 +47,7 @@ def _append(found: list[Data], block: Data, *, lies: bool) -> None:
     found[-1]["blocks"].append(block)
 
 
-def _contents(blocks: Sequence[Block]) -> Data | None:
+def _contents(blocks: Sequence[Block], fewest: int) -> Data | None:
     """Depth of the contents and the anchor that begins their second column, if there are two."""
     headings = [block for block in blocks if isinstance(block, Heading)]
     depth = DEPTH
@@ -55,7 +55,7 @@ def _contents(blocks: Sequence[Block]) -> Data | None:
     if len(listed) > _MOST_CONTENTS:
         depth = 1
         listed = [heading for heading in headings if heading.level == depth]
-    if len(listed) < FEWEST_LISTED:
+    if len(listed) < fewest:
         return None
     split = None
     if len(listed) > _MOST_CONTENTS_IN_ONE_COLUMN:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
@@ -259,6 +259,7 @@ def title_block(
     keywords: Sequence[str] = (),
     draft: bool = False,
     scale: Scale | None = None,
+    paper: Literal["a4", "a5"] = "a4",
 ) -> TitleBlock:
     """Titulní blok: první blok dokumentu, z něhož se berou jeho vlastnosti.
 
@@ -273,6 +274,7 @@ def title_block(
         keywords: for the file's properties.
         draft: whether every page is marked as a draft.
         scale: the scale of the statuses, where the document is to explain it whole.
+        paper: the sheet that it is printed on; a page of ``a5`` is narrow, in larger type.
 
     Raises:
         DocumentError: nothing says who publishes the document.
@@ -304,4 +306,5 @@ def title_block(
         ),
         keywords=tuple(keywords),
         scale=tuple(map(mark, scale or ())),
+        paper=paper,
     )

@@ -228,3 +228,16 @@ def test_a_reference_to_nowhere_is_refused_alike(name: str) -> None:
 def test_half_a_character_is_told_in_a_sentence(name: str) -> None:
     with pytest.raises(DocumentError, match=f"(?i){name} nelze vytvořit"):
         write(name, of(words("a\ud800b")))
+
+
+def test_a_booklet_is_printed_on_a5_in_every_format_that_has_pages() -> None:
+    wide = table("tab-siroka", [m.Column(title=f"Údaj {n}") for n in range(8)], [["slovo"] * 8])
+    booklet = of(words("Úvod."), wide, paper="a5")
+    sizes = poppler("pdfinfo", write("pdf", booklet), "-l", "9")
+    assert [s.split()[3::2][:2] for s in sizes.splitlines() if "size:" in s and "Page " in s] == [
+        ["419.528", "595.276"],
+        ["595.276", "419.528"],
+    ]
+    pages = python_docx.Document(io.BytesIO(write("docx", booklet))).sections
+    assert [round((page.page_width or 0) / 36_000) for page in pages] == [148, 210]
+    assert "size: A5;" in write("html", booklet).decode()

@@ -39,8 +39,21 @@ from slz_lib.documents.outline import (
 )
 from slz_lib.documents.wording import DRAFT_MARK, page_foot, written_out
 
-#: A4 and its margins, in millimetres.
-SHORT_SIDE, LONG_SIDE, MARGIN = 210.0, 297.0, 25.0
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Sides of a sheet and its margins, in millimetres."""
+
+    short: float
+    long: float
+    margin: float
+
+    def text_width(self, landscape: bool) -> float:
+        """Width of the text on a page."""
+        return (self.long if landscape else self.short) - 2 * self.margin
+
+
+SHEETS = {"a4": Sheet(210.0, 297.0, 25.0), "a5": Sheet(148.0, 210.0, 14.0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +62,6 @@ class Contents:
 
 
 Passage = Block | Contents
-
-
-def text_width(landscape: bool) -> int:
-    """Width of the text on a page in twips."""
-    return twips((LONG_SIDE if landscape else SHORT_SIDE) - 2 * MARGIN)
 
 
 def stretches(
@@ -74,13 +82,13 @@ class Margins:
     footers: tuple[str, str]
 
 
-def _right_edge(landscape: bool) -> list[Element]:
-    """On a turned page the right tabulator stands farther than the style has it."""
-    if not landscape:
+def _right_edge(sheet: Sheet, landscape: bool) -> list[Element]:
+    """Where a page is not as wide as the style has it, the right tabulator stands elsewhere."""
+    usual, own = SHEETS["a4"].text_width(landscape=False), sheet.text_width(landscape)
+    if own == usual:
         return []
-    near = w("tab", val="clear", pos=twips(SHORT_SIDE - 2 * MARGIN))
-    far = w("tab", val="right", pos=twips(LONG_SIDE - 2 * MARGIN))
-    return [w("tabs", near, far)]
+    places = w("tab", val="clear", pos=twips(usual)), w("tab", val="right", pos=twips(own))
+    return [w("tabs", *(places if own > usual else reversed(places)))]
 
 
 def _new_part(add: Callable[[], tuple[StoryPart, str]]) -> tuple[StoryPart, str]:
@@ -104,7 +112,7 @@ def margins(part: DocumentPart, title: TitleBlock) -> Margins:
     first, ident = _new_part(part.add_header_part)
     _fill(first.element, paragraph(Style.HEADER, mark()))
     for turned in (False, True):
-        edge = _right_edge(turned)
+        edge = _right_edge(SHEETS[title.paper], turned)
         header, header_ident = _new_part(part.add_header_part)
         _fill(header.element, paragraph(Style.HEADER, [*runs(title.title), *mark()], *edge))
         footer, footer_ident = _new_part(part.add_footer_part)
@@ -114,7 +122,7 @@ def margins(part: DocumentPart, title: TitleBlock) -> Margins:
             *runs("/"),
             *field("NUMPAGES", runs("1")),
         ]
-        edge = _right_edge(turned)
+        edge = _right_edge(SHEETS[title.paper], turned)
         _fill(
             footer.element, paragraph(Style.FOOTER, [*runs(page_foot(title)), tab(), *pages], *edge)
         )
@@ -129,13 +137,13 @@ def _reference(kind: str, ident: str, pages: str) -> Element:
     return element
 
 
-def section(landscape: bool, edges: Margins, *, opening: bool) -> Element:
+def section(sheet: Sheet, landscape: bool, edges: Margins, *, opening: bool) -> Element:
     """The properties of a section; the ``opening`` one has a first page without a running title."""
-    long, short = twips(LONG_SIDE), twips(SHORT_SIDE)
+    long, short = twips(sheet.long), twips(sheet.short)
     size: dict[str, str | int] = {"w": short, "h": long}
     if landscape:
         size = {"w": long, "h": short, "orient": "landscape"}
-    margin = twips(MARGIN)
+    margin = twips(sheet.margin)
     sides = {"top": margin, "right": margin, "bottom": margin, "left": margin}
     return w(
         "sectPr",
@@ -174,10 +182,10 @@ def _entries(blocks: Iterable[Block], links: Links) -> list[tuple[int, str, str]
     return found
 
 
-def with_contents(blocks: Sequence[Block], links: Links) -> list[Passage]:
+def with_contents(blocks: Sequence[Block], links: Links, paper: str) -> list[Passage]:
     """``blocks`` with the place of the contents: in front, or after the first chapter if long."""
     entries = _entries(blocks, links)
-    if len(entries) < FEWEST_LISTED:
+    if len(entries) < FEWEST_LISTED[paper]:
         return list(blocks)
     # A brief's cards may make its contents long, but there is no long first chapter to put first.
     place = 0 if is_brief(blocks) else contents_place(blocks, len(entries))

@@ -9,9 +9,10 @@ from docx.document import Document as WordFile
 from slz_lib.documents.docx.cards import Numberings, card_elements, fact_paragraph, list_elements
 from slz_lib.documents.docx.fields import Links, inline
 from slz_lib.documents.docx.figures import figure_elements, pngs
-from slz_lib.documents.docx.markup import Element, Style, heading_style, paragraph, runs, w
+from slz_lib.documents.docx.markup import Element, Style, heading_style, paragraph, runs, twips, w
 from slz_lib.documents.docx.reference import file_bytes, reference_document
 from slz_lib.documents.docx.sections import (
+    SHEETS,
     Contents,
     Passage,
     contents_elements,
@@ -19,7 +20,6 @@ from slz_lib.documents.docx.sections import (
     margins,
     section,
     stretches,
-    text_width,
     with_contents,
 )
 from slz_lib.documents.docx.tables import table_elements
@@ -108,7 +108,8 @@ class _Body:
 
     def items(self) -> list[Passage]:
         """Title block, contents and blocks in reading order."""
-        return [self._document.title, *with_contents(self._document.blocks, self._links)]
+        title = self._document.title
+        return [title, *with_contents(self._document.blocks, self._links, title.paper)]
 
 
 def render(document: Document) -> bytes:
@@ -120,12 +121,13 @@ def render(document: Document) -> bytes:
     document = document.to_read()
     file = reference_document(document.title, marks(document.blocks))
     edges = margins(file.part, document.title)
+    sheet = SHEETS[document.title.paper]
     body = _Body(document, file)
     pages = stretches(body.items(), document.blocks)
     element = file.element.body
     for place, (lies, items) in enumerate(pages):
-        found = body.elements(items, text_width(lies))
-        properties = section(lies, edges, opening=place == 0)
+        found = body.elements(items, twips(sheet.text_width(lies)))
+        properties = section(sheet, lies, edges, opening=place == 0)
         if place == len(pages) - 1:
             element.extend([*found, properties])
         else:
