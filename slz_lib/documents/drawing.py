@@ -40,19 +40,23 @@ def readable(svg: str) -> bool:
     return _root(svg) is not None
 
 
-def inline_svg(figure: Figure) -> str:
+def inline_svg(figure: Figure, *, narrow: bool = False) -> str:
     """The figure's SVG as an element for a page, ids prefixed by its anchor, named by its alt text.
+
+    Where a figure has two drawings, their classes say which is for which width.
 
     Raises:
         DocumentError: the drawing is not well-formed SVG.
     """
-    root = _root(figure.svg)
+    root = _root(figure.narrow if narrow else figure.svg)
     if root is None:
         raise DocumentError(f"Obrázek „{figure.caption}“ nemá čitelné SVG; nakreslete jej znovu.")
     style = "".join(_inherited_style(root))
     _keep_drawing(root)
-    _prefix_ids(root, f"slz-{figure.anchor}-")
+    _prefix_ids(root, f"slz-{figure.anchor}-{'narrow-' if narrow else ''}")
     _frame(root, style)
+    if figure.narrow:
+        root.set("class", "narrow" if narrow else "broad")
     root.set("role", "img")
     root.set("aria-label", figure.alt)
     etree.cleanup_namespaces(root)

@@ -193,7 +193,7 @@ def _environment() -> Environment:
     )
     environment.tests["stacked"] = _stacks
     environment.filters.update(
-        drawing=lambda figure: Markup(inline_svg(figure)),
+        drawing=lambda figure, narrow=False: Markup(inline_svg(figure, narrow=narrow)),
         sign_and_word=_sign_and_word,
         lines=lambda text: Markup("<br>").join(text.split("\n")),
     )

@@ -244,6 +244,7 @@ class Figure(Shown):
         subtitle: unit and source.
         alt: what a person would say about it.
         svg: the picture as SVG text.
+        narrow: the same drawn for a screen too narrow for it, if it was.
         width_mm: width in print; ``height_mm`` follows the picture's proportion.
         table: anchor of the table with its data, if the document has it.
     """
@@ -254,6 +255,7 @@ class Figure(Shown):
     subtitle: str = ""
     alt: str
     svg: str
+    narrow: str = ""
     width_mm: float
     height_mm: float
     table: str | None = None

@@ -10,9 +10,9 @@ from matplotlib.figure import Figure as Drawing
 from slz_lib.language import format_number, format_percent
 from slz_lib.palette import INK, PAPER
 from slz_lib.presentation import phrases
-from slz_lib.presentation.charts.canvas import framed, render
+from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.lettering import write
-from slz_lib.presentation.charts.rows import Group, Label, arrange, bars_beside
+from slz_lib.presentation.charts.rows import Arrangement, Group, Label, arranged, bars_beside
 from slz_lib.presentation.charts.stacked import segment
 from slz_lib.vocabulary import CountsAs
 
@@ -25,7 +25,6 @@ _RANGE_MM = 2.2
 _DOT_POINTS = 7.0
 #: From the end of a range, or the middle of a dot, to its text.
 _TEXT_GAP_MM = 2.4
-_BOTTOM_MM = 0.5
 
 
 def bounds_chart(evaluation: Evaluation) -> Figure:
@@ -35,9 +34,8 @@ def bounds_chart(evaluation: Evaluation) -> Figure:
     numbers = bounds[["stated", "lowest", "highest"]].to_numpy().tolist()
     rows = [(int(n), int(low), int(high)) for n, low, high in numbers]
     texts = [_text(*row) for row in rows]
-    arrangement = arrange([Group([Label(step.marked) for step in steps])])
 
-    def draw(drawing: Drawing) -> None:
+    def draw(drawing: Drawing, arrangement: Arrangement) -> None:
         highest = [high for _, _, high in rows]
         axes, gap = bars_beside(drawing, arrangement, highest, texts, gap=_TEXT_GAP_MM)
         for step, row, (y,), text in zip(steps, rows, arrangement.bars, texts, strict=True):
@@ -46,7 +44,7 @@ def bounds_chart(evaluation: Evaluation) -> Figure:
 
     caption = _finding(evaluation)
     return framed(
-        render(draw, arrangement.height + _BOTTOM_MM),
+        arranged([Group([Label(step.marked) for step in steps])], draw),
         anchor="obr-meze",
         caption=caption,
         subtitle=phrases.unit_and_source(

@@ -20,7 +20,7 @@ from slz_lib.language import (
 )
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
-from slz_lib.presentation.charts.rows import Group, Label, arrange
+from slz_lib.presentation.charts.rows import Group, Label
 from slz_lib.presentation.charts.stacked import stacked
 from slz_lib.presentation.naming import NO_LEAD, body_names, full_body_name
 from slz_lib.vocabulary import Assignment, CountsAs, DeadlineKind, Role
@@ -41,14 +41,13 @@ def leads_by_status(evaluation: Evaluation) -> Figure:
     names = table.index.to_series().replace(body_names(evaluation.dataset)).replace("", NO_LEAD)
     labels = [Label(name if body else f"— {name}") for body, name in names.items()]
     counts = phrases.rows_counts(table, scale)
-    arrangement = arrange([Group(labels)])
     spoken = phrases.listing(
         f"{name} – {phrases.spoken_counts(numbers, scale)}"
         for name, numbers in zip(names, counts, strict=True)
     )
     caption = _leads_most(evaluation)
     return framed(
-        stacked(arrangement, counts, scale),
+        stacked([Group(labels)], counts, scale),
         anchor="obr-gestori",
         caption=caption,
         subtitle=phrases.unit_and_source(
@@ -119,7 +118,6 @@ def areas_by_status(evaluation: Evaluation) -> Figure:
     names = evaluation.dataset.areas.set_index("id")["short_name"].reindex(table.index)
     counts = phrases.rows_counts(table, scale)
     labels = [Label(name, key=str(area)) for area, name in names.items()]
-    arrangement = arrange([Group(labels)])
     spoken = phrases.listing(
         f"{label.key} {label.text} – {phrases.spoken_counts(numbers, scale)}"
         for label, numbers in zip(labels, counts, strict=True)
@@ -127,7 +125,7 @@ def areas_by_status(evaluation: Evaluation) -> Figure:
     caption = _unfulfilled_most(table, scale, evaluation.terms.area)
     where = after("v", evaluation.terms.area.form(6, plural=True))
     return framed(
-        stacked(arrangement, counts, scale),
+        stacked([Group(labels)], counts, scale),
         anchor="obr-okruhy",
         caption=caption,
         subtitle=phrases.unit_and_source(evaluation),
@@ -183,7 +181,7 @@ def deadlines_by_status(evaluation: Evaluation) -> Figure:
         "Bez termínu": kind.eq(str(DeadlineKind.NONE)),
     }
     parts = [(title, table[chosen]) for title, chosen in sections.items() if chosen.any()]
-    arrangement = arrange([Group(list(map(Label, rows["words"])), title) for title, rows in parts])
+    groups = [Group(list(map(Label, rows["words"])), title) for title, rows in parts]
     counts = [numbers for _, rows in parts for numbers in phrases.rows_counts(rows, scale)]
     spoken = [
         f"{title}: "
@@ -195,7 +193,7 @@ def deadlines_by_status(evaluation: Evaluation) -> Figure:
     ]
     caption = _finding(evaluation)
     return framed(
-        stacked(arrangement, counts, scale),
+        stacked(groups, counts, scale),
         anchor="obr-terminy",
         caption=caption,
         subtitle=phrases.unit_and_source(evaluation),

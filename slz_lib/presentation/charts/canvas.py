@@ -26,8 +26,9 @@ STYLE = Path(__file__).parents[1] / "slz.mplstyle"
 MM_PER_INCH = 25.4
 #: Of what a drawing holds as pixels.
 PIXELS_PER_INCH = 200
-#: Width of the text column in print.
-WIDTH_MM = 160.0
+#: Width of the text column in print, and of the same drawing for a phone, where the letters keep
+#: their size and whatever stands beside one another stands under one another.
+WIDTH_MM, NARROW_MM = 160.0, 72.0
 
 COLOURS = {
     "text.color": INK,
@@ -60,13 +61,19 @@ class Picture:
     height_mm: float
 
 
-def render(draw: Callable[[Drawing], None], height_mm: float) -> Picture:
-    """Let ``draw`` paint an empty drawing of the print width and take it down as SVG.
+#: A picture drawn anew for each width in millimetres that somebody reads it at.
+Draw = Callable[[float], Picture]
 
-    The user's own matplotlib settings are left out, so they cannot change a report.
+
+def render(draw: Callable[[Drawing], None], width_mm: float, height_mm: float) -> Picture:
+    """Let ``draw`` paint an empty drawing and take it down as SVG.
+
+    The user's own matplotlib settings are left out, so they cannot change a report. A screen has
+    letters of its own, narrower than these: there a text stays a text, a tenth of its outlines.
     """
-    with mpl.style.context([STYLE, COLOURS], after_reset=True):
-        drawing = Drawing(figsize=(WIDTH_MM / MM_PER_INCH, height_mm / MM_PER_INCH))
+    letters = {"svg.fonttype": "none"} if width_mm == NARROW_MM else {}
+    with mpl.style.context([STYLE, COLOURS, letters], after_reset=True):
+        drawing = Drawing(figsize=(width_mm / MM_PER_INCH, height_mm / MM_PER_INCH))
         draw(drawing)
         return _take_down(drawing)
 
@@ -118,24 +125,26 @@ def sheet(drawing: Drawing) -> Axes:
 
 
 def framed(
-    picture: Picture, *, anchor: str, caption: str, subtitle: str, alt: str, table: str | None
+    draw: Draw | Picture, *, anchor: str, caption: str, subtitle: str, alt: str, table: str | None
 ) -> Figure:
-    """The block of the document model that carries ``picture``.
+    """The block of the document model that carries a picture.
 
     Args:
-        picture: what :func:`render` gave.
+        draw: gives the picture at a width; or a picture that has only one.
         anchor: permanent name in the document.
         caption: the finding.
         subtitle: unit and source.
         alt: what a person would say about the picture.
         table: anchor of the table with its data.
     """
+    picture = draw if isinstance(draw, Picture) else draw(WIDTH_MM)
     return Figure(
         anchor=anchor,
         caption=no_breaks(caption),
         subtitle=no_breaks(subtitle),
         alt=no_breaks(alt),
         svg=picture.svg,
+        narrow="" if isinstance(draw, Picture) else draw(NARROW_MM).svg,
         width_mm=picture.width_mm,
         height_mm=picture.height_mm,
         table=table,

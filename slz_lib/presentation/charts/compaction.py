@@ -14,6 +14,8 @@ _SVG = "http://www.w3.org/2000/svg"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _USE, _GROUP, _PATH, _LINK = (f"{{{_SVG}}}{name}" for name in ("use", "g", "path", "a"))
 _DECIMALS = re.compile(r"-?\d+\.\d{2,}")
+#: Of a text: it is turned by nothing, and what it stands in has letters.
+_UNTURNED, _FAMILY = re.compile(r"rotate\(-?0 .*\)"), re.compile(r" ?font-family: [^;]*;")
 _MOVE = re.compile(r"translate\((-?[\d.]+)[ ,]+(-?[\d.]+)\)")
 _LOCAL = re.compile(r"url\(#([^)]+)\)")
 #: White around the commands of a path says nothing.
@@ -90,6 +92,9 @@ def _short(number: int) -> str:
 def _shorten_numbers(element: etree._Element) -> None:
     """Two decimals of a point are plenty; one for letters, which are drawn large and scaled."""
     given = _attributes(element)
+    if _UNTURNED.fullmatch(given.get("transform", "")):
+        del element.attrib["transform"]
+        element.set("style", _FAMILY.sub("", given["style"]))
     move = _MOVE.match(given.get("transform", ""))
     if element.tag == _USE:
         if move and move[0] == given["transform"] and not {"x", "y"} & set(given):

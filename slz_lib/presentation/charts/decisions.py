@@ -10,9 +10,16 @@ from slz_lib.language import enumerate_words, format_number, format_percent, of_
 from slz_lib.palette import INK, LINK
 from slz_lib.planning.plan import DECISIONS
 from slz_lib.presentation import phrases
-from slz_lib.presentation.charts.canvas import framed, render
+from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.lettering import write
-from slz_lib.presentation.charts.rows import BAR_MM, Group, Label, arrange, bars_beside
+from slz_lib.presentation.charts.rows import (
+    BAR_MM,
+    Arrangement,
+    Group,
+    Label,
+    arranged,
+    bars_beside,
+)
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure
@@ -42,10 +49,9 @@ def decisions_chart(plan: ActionPlan) -> Figure:
         title = f"{DECISIONS[key].capitalize()}: {phrases.part_of(number, whole)}"
         groups.append(Group([Label(label) for label, _ in own], title))
         numbers.append(own)
-    arrangement = arrange(groups)
     lengths = [number for own in numbers for _, number in own]
 
-    def draw(drawing: Drawing) -> None:
+    def draw(drawing: Drawing, arrangement: Arrangement) -> None:
         texts = [format_number(number) for number in lengths]
         axes, gap = bars_beside(drawing, arrangement, lengths, texts)
         for number, (y,), text in zip(lengths, arrangement.bars, texts, strict=True):
@@ -59,7 +65,7 @@ def decisions_chart(plan: ActionPlan) -> Figure:
     )
     caption = _finding(proposed, whole)
     return framed(
-        render(draw, max(arrangement.height, 10.0)),
+        arranged(groups, draw),
         anchor="obr-rozhodnuti",
         caption=caption,
         subtitle=(

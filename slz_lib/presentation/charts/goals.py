@@ -13,9 +13,9 @@ from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import enumerate_words
 from slz_lib.palette import INK
 from slz_lib.presentation import phrases
-from slz_lib.presentation.charts.canvas import framed, render, sheet
-from slz_lib.presentation.charts.rows import Group, Label, arrange
-from slz_lib.presentation.charts.stacked import height_of, legend_mm, stacked_bars
+from slz_lib.presentation.charts.canvas import framed, sheet
+from slz_lib.presentation.charts.rows import Arrangement, Group, Label, arranged
+from slz_lib.presentation.charts.stacked import legend_mm, stacked_bars
 from slz_lib.presentation.naming import goal_keys, goal_names, own_reading, serving
 from slz_lib.vocabulary import CountsAs, Gender
 
@@ -43,11 +43,11 @@ def goals_chart(evaluation: Evaluation) -> Figure:
         for code in table.index
     ]
     counts = phrases.rows_counts(table, scale)
-    arrangement = arrange([Group(labels)], indent=_track(conditions) * len(conditions) + 1.5)
 
-    def draw(drawing: Drawing) -> None:
+    def draw(drawing: Drawing, arrangement: Arrangement) -> None:
         stacked_bars(drawing, arrangement, counts, scale)
-        middles = [legend_mm(scale) + bars[0] for bars in arrangement.bars]
+        top = legend_mm(scale, arrangement.page)
+        middles = [top + bars[0] for bars in arrangement.bars]
         _arrows(sheet(drawing), middles, conditions, position)
 
     spoken = phrases.listing(
@@ -59,7 +59,12 @@ def goals_chart(evaluation: Evaluation) -> Figure:
     links = dataset.links.dropna(subset=["goal_id"])
     reading = f"vazby {serving(dataset, links)} na {level['few']} jsou čtením zpracovatele, "
     return framed(
-        render(draw, height_of(arrangement, scale)),
+        arranged(
+            [Group(labels)],
+            draw,
+            indent=_track(conditions) * len(conditions) + 1.5,
+            top=lambda page: legend_mm(scale, page),
+        ),
         anchor="obr-priority",
         caption=caption,
         subtitle=phrases.unit_and_source(

@@ -24,8 +24,8 @@ OUTLINE = 0.6
 
 _SWATCH_MM = (5.0, 3.2)
 _SWATCH_GAP_MM, _ENTRY_GAP_MM = 1.4, 6.0
-#: Width of a legend at most, and height of each line of it after the first.
-_LEGEND_WIDTH_MM, LEGEND_LINE_MM = 160.0, 5.0
+#: Height of each line of a legend after the first.
+LEGEND_LINE_MM = 5.0
 
 _MM_PER_POINT = 25.4 / 72
 
@@ -109,12 +109,12 @@ def _cut(word: str, limit_mm: float, size: float, *, bold: bool) -> list[str]:
     return pieces
 
 
-def legend_lines(words: Sequence[str], left: float = 0.2) -> list[int]:
+def legend_lines(words: Sequence[str], limit: float, left: float = 0.2) -> list[int]:
     """On which line of a legend each entry stands; none begins where it would not fit."""
     lines, line, end = [], 0, left
     for text in words:
         width = _SWATCH_MM[0] + _SWATCH_GAP_MM + width_mm(text)
-        if end > left and end + width > _LEGEND_WIDTH_MM:
+        if end > left and end + width > limit:
             line, end = line + 1, left
         lines.append(line)
         end += width + _ENTRY_GAP_MM
@@ -137,7 +137,7 @@ def legend(
         outline: width of the swatches' outlines, in points.
     """
     width, height = _SWATCH_MM
-    lines = legend_lines([words for words, _, _ in entries], left)
+    lines = legend_lines([words for words, _, _ in entries], page.get_xlim()[1], left)
     first, before = left, 0
     for (words, colour, hatch), line in zip(entries, lines, strict=True):
         left, before = first if line > before else left, line

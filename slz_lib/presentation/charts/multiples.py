@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from slz_lib.palette import INK, LINK, QUIET
-from slz_lib.presentation.charts.canvas import WIDTH_MM, Picture, panel, render, sheet
+from slz_lib.presentation.charts.canvas import Draw, Picture, panel, render, sheet
 from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, width_mm, wrapped, write
 
 #: Height of the highest column, and width that a time takes at most.
@@ -85,13 +85,17 @@ class Layout:
     height: float
 
 
-def small_multiples(trends: Sequence[Trend]) -> Picture:
+def small_multiples(trends: Sequence[Trend]) -> Draw:
     """Columns of every series on axes that begin at zero; values above, times below."""
-    layout = _layout(trends)
-    return render(lambda drawing: _draw(drawing, layout), layout.height)
+
+    def drawn(page: float) -> Picture:
+        layout = _layout(trends, page)
+        return render(lambda drawing: _draw(drawing, layout), page, layout.height)
+
+    return drawn
 
 
-def _layout(trends: Sequence[Trend]) -> Layout:
+def _layout(trends: Sequence[Trend], page: float) -> Layout:
     """A heading for each name, its dimensions in panels under it; one scale for each unit."""
     longest = {trend.unit: 0.0 for trend in trends}
     for trend in trends:
@@ -100,14 +104,14 @@ def _layout(trends: Sequence[Trend]) -> Layout:
     headings: list[tuple[str, float]] = []
     y = 0.0
     for name, unit in dict.fromkeys((trend.name, trend.unit) for trend in trends):
-        for line in wrapped(name, WIDTH_MM, bold=True):
+        for line in wrapped(name, page, bold=True):
             headings.append((line, y + LINE_MM / 2))
             y += LINE_MM
         y += 1.0
         named = [trend for trend in trends if (trend.name, trend.unit) == (name, unit)]
         scale = _BAR_MM / (longest[unit] or 1.0)
-        columns = _columns(named)
-        width = (WIDTH_MM - (columns - 1) * _GAP_MM) / columns
+        columns = _columns(named, page)
+        width = (page - (columns - 1) * _GAP_MM) / columns
         for first in range(0, len(named), columns):
             line_of = named[first : first + columns]
             titles = [
@@ -124,11 +128,11 @@ def _layout(trends: Sequence[Trend]) -> Layout:
     return Layout(tuple(panels), tuple(headings), y - _GAP_MM / 2 + 0.5)
 
 
-def _columns(trends: Sequence[Trend]) -> int:
+def _columns(trends: Sequence[Trend], page: float) -> int:
     """As many panels a line as leave room for every value and every time."""
     most = min(len(trends), _COLUMNS)
     for columns in range(most, 1, -1):
-        width = (WIDTH_MM - (columns - 1) * _GAP_MM) / columns
+        width = (page - (columns - 1) * _GAP_MM) / columns
         if all(_widest(trend) <= width / len(trend.times) for trend in trends):
             return columns
     return 1
@@ -178,4 +182,5 @@ def _columns_of(drawing: Drawing, page: Axes, spot: Panel) -> None:
             (spot.base + LINE_MM / 2 + 0.6, time),
         ):
             half = width_mm(text, SMALL) / 2
-            write(page, min(max(x, half), WIDTH_MM - half), y, text, size=SMALL, align="center")
+            x = min(max(x, half), page.get_xlim()[1] - half)
+            write(page, x, y, text, size=SMALL, align="center")

@@ -12,9 +12,16 @@ from slz_lib.evaluation.summaries import NO_STATUS, totals
 from slz_lib.language import enumerate_words, format_number, format_percent
 from slz_lib.palette import INK, NO_EVIDENCE, PAPER
 from slz_lib.presentation import phrases
-from slz_lib.presentation.charts.canvas import framed, render
+from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.lettering import OUTLINE, write
-from slz_lib.presentation.charts.rows import BAR_MM, Group, Label, arrange, bars_beside
+from slz_lib.presentation.charts.rows import (
+    BAR_MM,
+    Arrangement,
+    Group,
+    Label,
+    arranged,
+    bars_beside,
+)
 from slz_lib.presentation.charts.stacked import segment
 from slz_lib.vocabulary import CountsAs
 
@@ -23,7 +30,6 @@ if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
     from slz_lib.vocabulary import Scale
 
-_BOTTOM_MM = 0.5
 #: A bar of derived statuses is thinner than one of published ones, and white.
 _DERIVED_MM = 3.0
 
@@ -38,9 +44,9 @@ def status_overview(evaluation: Evaluation) -> Figure:
         _number_and_share(int(number), whole if code in assessed else 0)
         for code, number in counts.items()
     ]
-    arrangement = arrange([Group([Label(phrases.marked(code, scale)) for code in counts.index])])
+    labels = [Label(phrases.marked(code, scale)) for code in counts.index]
 
-    def draw(drawing: Drawing) -> None:
+    def draw(drawing: Drawing, arrangement: Arrangement) -> None:
         axes, gap = bars_beside(drawing, arrangement, [int(n) for n in counts], texts)
         for (code, number), (y,), text in zip(counts.items(), arrangement.bars, texts, strict=True):
             _bar(axes, str(code), y, int(number), scale)
@@ -48,7 +54,7 @@ def status_overview(evaluation: Evaluation) -> Figure:
 
     caption = _commonest(assessed, whole, scale)
     return framed(
-        render(draw, arrangement.height + _BOTTOM_MM),
+        arranged([Group(labels)], draw),
         anchor="obr-stavy",
         caption=caption,
         subtitle=phrases.unit_and_source(
@@ -80,7 +86,6 @@ def published_and_derived(evaluation: Evaluation) -> Figure:
     published = _with_unknown(stated, unknown[0], always=any(unknown))
     derived = _with_unknown(follows, unknown[1], always=any(unknown))
     labels = [Label(phrases.marked(code, scale), bars=2) for code in published.index]
-    arrangement = arrange([Group(labels)])
     texts = [
         text
         for code in published.index
@@ -91,7 +96,7 @@ def published_and_derived(evaluation: Evaluation) -> Figure:
     ]
     numbers = [int(counts[code]) for code in published.index for counts in (published, derived)]
 
-    def draw(drawing: Drawing) -> None:
+    def draw(drawing: Drawing, arrangement: Arrangement) -> None:
         axes, gap = bars_beside(drawing, arrangement, numbers, texts)
         for code, (above, below) in zip(published.index, arrangement.bars, strict=True):
             _bar(axes, str(code), above, int(published[code]), scale)
@@ -105,7 +110,7 @@ def published_and_derived(evaluation: Evaluation) -> Figure:
 
     caption = _differing(judgements, scale)
     return framed(
-        render(draw, arrangement.height + _BOTTOM_MM),
+        arranged([Group(labels)], draw),
         anchor="obr-odvozeny",
         caption=caption,
         subtitle=(

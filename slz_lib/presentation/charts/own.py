@@ -29,13 +29,20 @@ from slz_lib.presentation.charts.canvas import (
     COLOURS,
     STYLE,
     WIDTH_MM,
+    Draw,
     Picture,
     framed,
-    render,
     taken_down,
 )
 from slz_lib.presentation.charts.lettering import OUTLINE, write
-from slz_lib.presentation.charts.rows import BAR_MM, Group, Label, arrange, bars_beside
+from slz_lib.presentation.charts.rows import (
+    BAR_MM,
+    Arrangement,
+    Group,
+    Label,
+    arranged,
+    bars_beside,
+)
 from slz_lib.presentation.charts.territory import Fill, Tile, tile_map, unbroken
 
 if TYPE_CHECKING:
@@ -270,10 +277,9 @@ def bars(
     numbers = _values(values, caption)
     labels, colours = _known(evaluation, [_label(value) for value in numbers.index])
     texts = [_stated(number, unit) for number in numbers]
-    arrangement = arrange([Group(labels)])
     lengths = numbers.fillna(0).tolist()
 
-    def draw(drawing: Drawing) -> None:
+    def draw(drawing: Drawing, arrangement: Arrangement) -> None:
         axes, gap = bars_beside(drawing, arrangement, lengths, texts)
         for length, (y,), text, colour in zip(
             lengths, arrangement.bars, texts, colours, strict=True
@@ -281,12 +287,16 @@ def bars(
             axes.barh(y, length, height=BAR_MM, color=colour, edgecolor=INK, linewidth=OUTLINE)
             write(axes, length + gap, y, text)
 
-    picture = _fitting(render(draw, arrangement.height + 0.5), caption)
+    drawn = arranged([Group(labels)], draw)
+
+    def fitting(width: float) -> Picture:
+        return _fitting(drawn(width), caption) if width == WIDTH_MM else drawn(width)
+
     spoken = phrases.listing(
         f"{f'{label.key} {label.text}'.strip()} – {text}"
         for label, text in zip(labels, texts, strict=True)
     )
-    return _own(picture, caption, subtitle, alt or phrases.sentences(caption, spoken), anchor)
+    return _own(fitting, caption, subtitle, alt or phrases.sentences(caption, spoken), anchor)
 
 
 def tiles(
@@ -361,9 +371,9 @@ def _classes(numbers: pd.Series, unit: str) -> tuple[tuple[Fill, ...], list[int]
     return (*fills, *unknown), place.tolist()
 
 
-def _own(picture: Picture, caption: str, subtitle: str, alt: str, anchor: str | None) -> Figure:
+def _own(draw: Draw | Picture, caption: str, subtitle: str, alt: str, anchor: str | None) -> Figure:
     return framed(
-        picture,
+        draw,
         anchor=anchor or f"obr-{slug(caption)}",
         caption=caption,
         subtitle=subtitle,

@@ -1,15 +1,18 @@
-"""Rows with their labels on the left: how high they are, where they stand, what they say."""
+"""Rows with their labels: how high they are, where they stand, what they say.
+
+A label stands on the left of its bars; in a narrow drawing above them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from slz_lib.palette import INK, QUIET, RULE
-from slz_lib.presentation.charts.canvas import WIDTH_MM, panel, sheet
+from slz_lib.presentation.charts.canvas import NARROW_MM, Draw, Picture, panel, render, sheet
 from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, TEXT, width_mm, wrapped, write
 
 #: Height of a bar, and of the white under a row.
@@ -17,16 +20,21 @@ BAR_MM = 4.4
 GAP_MM = 2.2
 #: From the end of a bar to the text behind it.
 TEXT_GAP_MM = 1.6
-_TITLE_MM = 6.0
-#: White above the first row, so that no outline is cut.
-_TOP_MM = 0.6
+#: White around a title, half of it above.
+_TITLE_MM = 2.3
+#: White above the first row and under the last one, so that no outline is cut.
+_TOP_MM, BOTTOM_MM = 0.6, 0.5
+#: White left of bars with nothing beside them, and between them and the label above.
+_EDGE_MM, _UNDER_MM = 0.3, 0.2
+#: The widest a name beside its bars may get before it wraps.
+_NAME_MM = 62.0
 _KEY_GAP_MM = 2.0
 _LABEL_GAP_MM = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What stands on the left of a row.
+    """What a row is called.
 
     Attributes:
         text: the name; it wraps.
@@ -55,17 +63,23 @@ class Arrangement:
 
     Attributes:
         groups: the rows.
-        width: width of the labels with the white after them.
+        page: width of the drawing.
+        width: where the bars begin.
+        limit: width of a name before it wraps.
         height: height of all rows.
         bars: middle of each bar of each row.
-        titles: middle of each group's title.
+        texts: middle of the first line of each row's label.
+        titles: middle of the first line of each group's title.
         indent: white before the labels.
     """
 
     groups: Sequence[Group]
+    page: float
     width: float
+    limit: float
     height: float
     bars: tuple[tuple[float, ...], ...]
+    texts: tuple[float, ...]
     titles: tuple[float, ...]
     indent: float
 
@@ -74,17 +88,42 @@ class Arrangement:
         """The labels of all rows in order."""
         return [label for group in self.groups for label in group.labels]
 
+    @property
+    def above(self) -> bool:
+        """Whether labels stand above their bars."""
+        return self.page == NARROW_MM
 
-def arrange(groups: Sequence[Group], *, limit: float = 62.0, indent: float = 0.0) -> Arrangement:
-    """Give every row of ``groups`` its place.
+
+def arranged(
+    groups: Sequence[Group],
+    draw: Callable[[Drawing, Arrangement], None],
+    *,
+    indent: float = 0.0,
+    top: Callable[[float], float] = lambda _: 0.0,
+) -> Draw:
+    """A chart of rows at whatever width.
 
     Args:
         groups: the rows.
-        limit: the widest a name may get before it wraps, in millimetres.
+        draw: paints an empty drawing, given where the rows stand.
         indent: white before the labels, in millimetres, for what is drawn there.
+        top: at a width, the height of what stands above the rows.
     """
+
+    def drawn(width: float) -> Picture:
+        arrangement = arrange(groups, width, indent=indent)
+        height = top(width) + arrangement.height + BOTTOM_MM
+        return render(lambda drawing: draw(drawing, arrangement), width, height)
+
+    return drawn
+
+
+def arrange(groups: Sequence[Group], page: float, *, indent: float = 0.0) -> Arrangement:
+    """Give every row of ``groups`` its place in a drawing ``page`` millimetres wide."""
+    above = page == NARROW_MM
     labels = [label for group in groups for label in group.labels]
     keys = _key_width(labels)
+    limit = page - indent - keys if above else _NAME_MM
     names = max(
         (
             width_mm(line, size)
@@ -96,56 +135,60 @@ def arrange(groups: Sequence[Group], *, limit: float = 62.0, indent: float = 0.0
     )
     y = _TOP_MM
     bars: list[tuple[float, ...]] = []
+    texts: list[float] = []
     titles: list[float] = []
     for group in groups:
         if group.title:
-            titles.append(y + _TITLE_MM / 2)
-            y += _TITLE_MM
+            titles.append(y + (_TITLE_MM + LINE_MM) / 2)
+            y += _TITLE_MM + LINE_MM * len(wrapped(group.title, page, bold=True))
         for label in group.labels:
-            lines = len(_lines(label, limit))
-            content = max(lines * LINE_MM, label.bars * (BAR_MM + 0.8))
-            first = y + content / 2 - (label.bars - 1) * (BAR_MM + 0.8) / 2
+            under = len(_lines(label, limit)) * LINE_MM
+            beside = label.bars * (BAR_MM + 0.8)
+            content = under + _UNDER_MM + beside if above else max(under, beside)
+            texts.append(y + (LINE_MM if above else content - under + LINE_MM) / 2)
+            first = y + content - beside / 2 if above else y + content / 2
+            first -= (label.bars - 1) * (BAR_MM + 0.8) / 2
             bars.append(tuple(first + number * (BAR_MM + 0.8) for number in range(label.bars)))
             y += content + GAP_MM
         if group.title:
             y += GAP_MM / 2
     return Arrangement(
         groups=groups,
-        width=indent + keys + names + _LABEL_GAP_MM,
+        page=page,
+        width=indent + (_EDGE_MM if above else keys + names + _LABEL_GAP_MM),
+        limit=limit,
         height=y,
         bars=tuple(bars),
+        texts=tuple(texts),
         titles=tuple(titles),
         indent=indent,
     )
 
 
-def write_labels(axes: Axes, arrangement: Arrangement, *, top: float, right: float) -> None:
-    """Write titles and labels on a sheet in millimetres.
+def write_labels(
+    axes: Axes, arrangement: Arrangement, *, top: float = 0.0, fill: str | None = None
+) -> None:
+    """Write titles and labels on a sheet in millimetres, the first row at ``top``.
 
-    Args:
-        axes: the sheet.
-        arrangement: the rows' places.
-        top: where the first row begins.
-        right: where the rules under the titles end.
+    ``fill`` is the ground under the letters, where something must give way to them.
     """
     labels = arrangement.labels
     keys = _key_width(labels)
     left = arrangement.indent
-    limit = arrangement.width - left - keys - _LABEL_GAP_MM + 0.01
     titled = [group.title for group in arrangement.groups if group.title]
     for title, y in zip(titled, arrangement.titles, strict=True):
-        write(axes, 0, top + y, title, bold=True)
-        rule = top + y + _TITLE_MM / 2 - 0.4
-        axes.plot([0, right], [rule, rule], color=RULE, linewidth=0.6)
-    for label, bars in zip(labels, arrangement.bars, strict=True):
-        lines = _lines(label, limit)
-        first = top + (bars[0] + bars[-1]) / 2 - (len(lines) - 1) * LINE_MM / 2
-        for number, (line, quiet) in enumerate(lines):
-            y = first + number * LINE_MM
+        lines = wrapped(title, arrangement.page, bold=True)
+        for number, line in enumerate(lines):
+            write(axes, 0, top + y + number * LINE_MM, line, bold=True, fill=fill)
+        rule = top + y + (len(lines) - 0.5) * LINE_MM + _TITLE_MM / 2 - 0.4
+        axes.plot([0, arrangement.page], [rule, rule], color=RULE, linewidth=0.6)
+    for label, first in zip(labels, arrangement.texts, strict=True):
+        for number, (line, quiet) in enumerate(_lines(label, arrangement.limit)):
+            y = top + first + number * LINE_MM
             size, colour = (SMALL, QUIET) if quiet else (TEXT, INK)
-            write(axes, left + keys, y, line, size=size, colour=colour)
+            write(axes, left + keys, y, line, size=size, colour=colour, fill=fill)
         if label.key:
-            write(axes, left, first, label.key, bold=True)
+            write(axes, left, top + first, label.key, bold=True, fill=fill)
 
 
 def bars_beside(
@@ -168,8 +211,8 @@ def bars_beside(
     Returns:
         The axes, and the gap in their unit.
     """
-    write_labels(sheet(drawing), arrangement, top=0, right=WIDTH_MM)
-    room = WIDTH_MM - arrangement.width
+    write_labels(sheet(drawing), arrangement)
+    room = arrangement.page - arrangement.width
     axes = panel(drawing, left=arrangement.width, top=0, width=room, height=arrangement.height)
     fitting = (
         (room - gap - width_mm(text) - 1) / length
@@ -183,13 +226,14 @@ def bars_beside(
 
 
 def baseline(axes: Axes, arrangement: Arrangement) -> None:
-    """The line of zero beside the bars of each group; titles stand clear of it."""
+    """The line of zero beside the bars of each group; titles and labels stand clear of it."""
     numbered = iter(arrangement.bars)
     for group in arrangement.groups:
-        bars = [y for _ in group.labels for y in next(numbered)]
-        if bars:
-            ends = [bars[0] - BAR_MM / 2 - 0.5, bars[-1] + BAR_MM / 2 + 0.5]
-            axes.plot([0, 0], ends, color=INK, linewidth=0.8, clip_on=False)
+        rows = [next(numbered) for _ in group.labels]
+        for bars in rows if arrangement.above else [[y for row in rows for y in row]]:
+            if bars:
+                ends = [bars[0] - BAR_MM / 2 - 0.5, bars[-1] + BAR_MM / 2 + 0.5]
+                axes.plot([0, 0], ends, color=INK, linewidth=0.8, clip_on=False)
 
 
 def _key_width(labels: Sequence[Label]) -> float:

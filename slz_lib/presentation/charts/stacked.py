@@ -14,7 +14,7 @@ from matplotlib.figure import Figure as Drawing
 
 from slz_lib.language import format_number
 from slz_lib.palette import INK, PAPER, letters_on
-from slz_lib.presentation.charts.canvas import WIDTH_MM, Picture, panel, render, sheet
+from slz_lib.presentation.charts.canvas import Draw, panel, sheet
 from slz_lib.presentation.charts.lettering import (
     LEGEND_LINE_MM,
     OUTLINE,
@@ -28,6 +28,8 @@ from slz_lib.presentation.charts.rows import (
     BAR_MM,
     TEXT_GAP_MM,
     Arrangement,
+    Group,
+    arranged,
     baseline,
     write_labels,
 )
@@ -41,7 +43,6 @@ _LEGEND_MM = 8.0
 _PAD_MM = 1.0
 #: A text behind a bar takes at most this part of the room; a longer one says the total only.
 _BEHIND_AT_MOST = 0.6
-_BOTTOM_MM = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +65,18 @@ def hatch_of(step: Step) -> str | None:
     return _HATCHES.get(step.counts_as)
 
 
-def legend_mm(scale: Scale) -> float:
-    """Height in millimetres of the legend with the white under it."""
-    lines = legend_lines([step.marked for step in scale])
+def legend_mm(scale: Scale, page: float) -> float:
+    """Height in millimetres of the legend with the white under it, in a drawing of this width."""
+    lines = legend_lines([step.marked for step in scale], page)
     return _LEGEND_MM + (max(lines) if lines else 0) * LEGEND_LINE_MM
 
 
-def height_of(arrangement: Arrangement, scale: Scale) -> float:
-    """Height in millimetres of a chart of these rows with its legend."""
-    return legend_mm(scale) + arrangement.height + _BOTTOM_MM
-
-
-def stacked(arrangement: Arrangement, counts: Sequence[Mapping[str, int]], scale: Scale) -> Picture:
+def stacked(groups: Sequence[Group], counts: Sequence[Mapping[str, int]], scale: Scale) -> Draw:
     """A chart of nothing but stacked bars, see :func:`stacked_bars`."""
-    return render(
-        lambda drawing: stacked_bars(drawing, arrangement, counts, scale),
-        height_of(arrangement, scale),
+    return arranged(
+        groups,
+        lambda drawing, arrangement: stacked_bars(drawing, arrangement, counts, scale),
+        top=lambda page: legend_mm(scale, page),
     )
 
 
@@ -92,15 +89,15 @@ def stacked_bars(
     """Draw one stacked bar for each row of ``arrangement``; the axis begins at zero.
 
     Args:
-        drawing: an empty drawing of the height that :func:`height_of` gives.
+        drawing: an empty drawing with room for the legend above the rows.
         arrangement: rows of one bar.
         counts: for each row, measures by status code.
         scale: the scale of the statuses.
     """
-    page, top = sheet(drawing), legend_mm(scale)
+    page, top = sheet(drawing), legend_mm(scale, arrangement.page)
     legend(page, [(step.marked, step.colour, hatch_of(step)) for step in scale])
-    write_labels(page, arrangement, top=top, right=WIDTH_MM)
-    room = WIDTH_MM - arrangement.width
+    write_labels(page, arrangement, top=top)
+    room = arrangement.page - arrangement.width
     fit = fitted(counts, room, scale)
     axes = panel(drawing, left=arrangement.width, top=top, width=room, height=arrangement.height)
     axes.set_xlim(0, room / fit.mm)

@@ -8,13 +8,23 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import RegularPolygon
 
 from slz_lib.language import Noun, after, czech_sorted, enumerate_words, of_number, within
 from slz_lib.palette import INK, PAPER, QUIET, RULE
 from slz_lib.presentation import phrases
-from slz_lib.presentation.charts.canvas import WIDTH_MM, Picture, framed, render, sheet
-from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, legend, wrapped, write
+from slz_lib.presentation.charts.canvas import NARROW_MM, Draw, Picture, framed, render, sheet
+from slz_lib.presentation.charts.lettering import (
+    LEGEND_LINE_MM,
+    LINE_MM,
+    SMALL,
+    legend,
+    legend_lines,
+    wrapped,
+    write,
+)
+from slz_lib.presentation.charts.rows import GAP_MM, Group, Label, arrange, write_labels
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
@@ -25,7 +35,7 @@ if TYPE_CHECKING:
 #: Distance of neighbouring tiles in a row at most, and the legend above the map.
 _STEP_MM = 31.0
 _LEGEND_MM = 9.0
-_MARGIN_MM = 0.6
+_LEFT_MM, _MARGIN_MM = 0.4, 0.6
 #: Lines of text that a tile has room for.
 _LINES = 5
 
@@ -108,14 +118,37 @@ def territory_map(evaluation: Evaluation) -> Figure:
     )
 
 
-def tile_map(tiles: list[Tile], fills: tuple[Fill, ...]) -> Picture:
-    """Tiles under the legend of their grounds."""
-    step = min(_STEP_MM, (WIDTH_MM - 2 * _MARGIN_MM) / _across(tiles))
-    rows = max((tile.row for tile in tiles), default=1) - min(
-        (tile.row for tile in tiles), default=1
-    )
-    height = _LEGEND_MM + (rows * 1.5 + 2) * step / sqrt(3) + 2 * _MARGIN_MM
-    return render(lambda drawing: _draw(sheet(drawing), tiles, step, fills), height)
+def tile_map(tiles: list[Tile], fills: tuple[Fill, ...]) -> Draw:
+    """Tiles under the legend of their grounds; numbered ones over a list in a narrow drawing."""
+    tiles = sorted(tiles, key=lambda tile: (tile.row, tile.column))
+    notes = [f"{tile.stated} {', '.join(tile.partners)}".strip() for tile in tiles]
+    labels = [
+        Label(tile.name, key=f"{number}", note=note, bars=0)
+        for number, (tile, note) in enumerate(zip(tiles, notes, strict=True), start=1)
+    ]
+
+    def drawn(page: float) -> Picture:
+        step = min(_STEP_MM, (page - 2 * _MARGIN_MM) / _across(tiles))
+        rows = max((tile.row for tile in tiles), default=1) - min(
+            (tile.row for tile in tiles), default=1
+        )
+        lines = legend_lines([fill.words for fill in fills], page, _LEFT_MM)
+        top = _LEGEND_MM + max(lines, default=0) * LEGEND_LINE_MM + _MARGIN_MM
+        height = top + (rows * 1.5 + 2) * step / sqrt(3) + _MARGIN_MM
+        listed = arrange([Group(labels if page == NARROW_MM else [])], page)
+
+        def draw(drawing: Drawing) -> None:
+            axes = sheet(drawing)
+            legend(
+                axes, [(fill.words, fill.ground, None) for fill in fills],
+                left=_LEFT_MM, outline=0.8,
+            )  # fmt: skip
+            _draw(axes, tiles, step, top, numbered=listed.above)
+            write_labels(axes, listed, top=height + GAP_MM)
+
+        return render(draw, page, height + (GAP_MM + listed.height if listed.above else 0))
+
+    return drawn
 
 
 def _tiles(evaluation: Evaluation) -> list[Tile]:
@@ -160,22 +193,24 @@ def _finding(have: int, whole: int, terms: Terms) -> str:
     return f"{several} v partnerství {partner} jsou {within(have)} {of_all}"
 
 
-def _draw(page: Axes, tiles: list[Tile], step: float, fills: tuple[Fill, ...]) -> None:
-    legend(page, [(fill.words, fill.ground, None) for fill in fills], left=0.4, outline=0.8)
+def _draw(page: Axes, tiles: list[Tile], step: float, top: float, *, numbered: bool) -> None:
     radius = step / sqrt(3)
     first_row = min((tile.row for tile in tiles), default=1)
     first_column = min((tile.column for tile in tiles), default=0.0)
-    left = (WIDTH_MM - _across(tiles) * step) / 2
-    for tile in tiles:
+    left = (page.get_xlim()[1] - _across(tiles) * step) / 2
+    for number, tile in enumerate(tiles, start=1):
         x = left + (tile.column - first_column + 0.5) * step
-        y = _LEGEND_MM + _MARGIN_MM + radius + (tile.row - first_row) * 1.5 * radius
+        y = top + radius + (tile.row - first_row) * 1.5 * radius
         page.add_patch(
             RegularPolygon(
                 (x, y), 6, radius=radius * 0.97, facecolor=tile.fill.ground, edgecolor=INK,
                 linewidth=0.8,
             )
         )  # fmt: skip
-        _write(page, tile, x, y, step - 4)
+        if numbered:
+            write(page, x, y, f"{number}", bold=True, colour=tile.fill.letters, align="center")
+        else:
+            _write(page, tile, x, y, step - 4)
 
 
 def _write(page: Axes, tile: Tile, x: float, y: float, room: float) -> None:

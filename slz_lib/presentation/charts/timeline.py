@@ -11,9 +11,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from slz_lib.palette import INK, LINK, PAPER, QUIET, RULE
-from slz_lib.presentation.charts.canvas import WIDTH_MM, Picture, panel, render, sheet
+from slz_lib.presentation.charts.canvas import Draw, panel, sheet
 from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, width_mm, wrapped, write
-from slz_lib.presentation.charts.rows import BAR_MM, Arrangement, Group, arrange, write_labels
+from slz_lib.presentation.charts.rows import BAR_MM, Arrangement, Group, arranged, write_labels
 
 if TYPE_CHECKING:
     from slz_lib.vocabulary import Period
@@ -36,7 +36,7 @@ class Span:
     text: str
 
 
-def timeline(groups: Sequence[Group], spans: Sequence[Sequence[Span]], horizon: Period) -> Picture:
+def timeline(groups: Sequence[Group], spans: Sequence[Sequence[Span]], horizon: Period) -> Draw:
     """Rows of bars on an axis of the horizon's days.
 
     Args:
@@ -44,27 +44,26 @@ def timeline(groups: Sequence[Group], spans: Sequence[Sequence[Span]], horizon: 
         spans: for each row, its bars; as many as its label says.
         horizon: the years that the axis shows.
     """
-    arrangement = arrange(groups)
     first, last = pd.Timestamp(horizon.start), pd.Timestamp(horizon.end) + pd.Timedelta(days=1)
     days = (last - first).days
-    room = WIDTH_MM - arrangement.width - _MARGIN_MM
-    spans = [[_shortened(span, room * _TEXT_AT_MOST) for span in own] for own in spans]
-    width = _fitted([span for own in spans for span in own], first, days, room)
 
-    def draw(drawing: Drawing) -> None:
-        page = sheet(drawing)
-        write_labels(page, arrangement, top=_HEADER_MM, right=WIDTH_MM)
+    def draw(drawing: Drawing, arrangement: Arrangement) -> None:
+        room = arrangement.page - arrangement.width - _MARGIN_MM
+        fitting = [[_shortened(span, room * _TEXT_AT_MOST) for span in own] for own in spans]
+        width = _fitted([span for own in fitting for span in own], first, days, room)
+        fill = PAPER if arrangement.above else None
+        write_labels(sheet(drawing), arrangement, top=_HEADER_MM, fill=fill)
         axes = panel(
             drawing, left=arrangement.width, top=0, width=room,
             height=_HEADER_MM + arrangement.height,
         )  # fmt: skip
         axes.set_xlim(0, days * room / width)
         _calendar(axes, arrangement, first, last, width / days)
-        for own, bars in zip(spans, arrangement.bars, strict=True):
+        for own, bars in zip(fitting, arrangement.bars, strict=True):
             for span, y in zip(own, bars, strict=True):
                 _bar(axes, span, _HEADER_MM + y, first, width / days)
 
-    return render(draw, _HEADER_MM + arrangement.height)
+    return arranged(groups, draw, top=lambda _: _HEADER_MM)
 
 
 def _shortened(span: Span, limit: float) -> Span:

@@ -15,7 +15,7 @@ from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import NO_BREAK_SPACE, enumerate_words, format_number, format_percent
 from slz_lib.palette import INK, NO_EVIDENCE, PAPER, QUIET
 from slz_lib.presentation import phrases
-from slz_lib.presentation.charts.canvas import WIDTH_MM, framed, render, sheet
+from slz_lib.presentation.charts.canvas import NARROW_MM, Picture, framed, render, sheet
 from slz_lib.presentation.charts.flows import (
     BAR_MM,
     Band,
@@ -26,7 +26,15 @@ from slz_lib.presentation.charts.flows import (
     tint,
     write_numbers,
 )
-from slz_lib.presentation.charts.lettering import LINE_MM, OUTLINE, SMALL, write
+from slz_lib.presentation.charts.lettering import (
+    LEGEND_LINE_MM,
+    LINE_MM,
+    OUTLINE,
+    SMALL,
+    legend,
+    legend_lines,
+    write,
+)
 from slz_lib.presentation.charts.stacked import hatch_of
 from slz_lib.vocabulary import CountsAs
 
@@ -35,11 +43,13 @@ if TYPE_CHECKING:
     from slz_lib.evaluation.comparison import Comparison
     from slz_lib.vocabulary import Scale
 
-#: Room for the labels on either side of the columns.
-_SIDE_MM = 40.0
+#: Room for the labels on either side of the columns; in a narrow drawing for signs and numbers.
+_SIDE_MM, _NARROW_SIDE_MM = 40.0, 15.0
 _LABEL_GAP_MM = 2.0
 _HEAD_MM = 7.0
 _FOOT_MM = 7.0
+_KEY = ("▲ lepší stav   = stejný stav", "▼ horší stav (šrafovaně)", "číslo je počet opatření")
+_APART = "nová, zaniklá a\u00a0sloučená"
 #: How much of a status' colour its bands keep.
 _STAYING, _MOVING = 0.22, 0.55
 _BASES = {"published": "zveřejněného", "derived": "odvozeného"}
@@ -62,26 +72,50 @@ def transitions_chart(comparison: Comparison) -> Figure:
     }
     flows = flows_between(standings, numbers)
     labels = comparison.before.period.label, comparison.after.period.label
-    left, right = _SIDE_MM + BAR_MM, WIDTH_MM - _SIDE_MM - BAR_MM
     texts = [f"{_sign(band, scale)}{format_number(band.number)}" for band in flows.bands]
 
-    def draw(drawing: Drawing) -> None:
-        page = sheet(drawing)
-        write(page, _SIDE_MM + BAR_MM, 2.2, labels[0], bold=True, align="right")
-        write(page, WIDTH_MM - _SIDE_MM - BAR_MM, 2.2, labels[1], bold=True)
-        # What stayed lies under what moved, and wide bands under narrow ones.
-        for band in sorted(flows.bands, key=lambda b: (_steps(b, scale) != 0, -b.number)):
-            draw_band(page, band, left=left, right=right, top=_HEAD_MM, **_look(band, scale))
-        _column(page, flows.left, scale, later=False)
-        _column(page, flows.right, scale, later=True)
-        write_numbers(page, flows, texts, left=left, right=right, top=_HEAD_MM)
-        key = "▲ lepší stav   = stejný stav   ▼ horší stav (šrafovaně)   číslo je počet opatření"
-        middle, foot = WIDTH_MM / 2, _HEAD_MM + flows.height + _FOOT_MM - 2.6
-        write(page, middle, foot, key, size=SMALL, colour=QUIET, align="center")
+    met = {node.code for column in (flows.left, flows.right) for node in column}
+    entries = [
+        (
+            _APART if code == NOT_IN_PERIOD else phrases.marked(code, scale),
+            _fill(code, scale),
+            _hatch(code, scale),
+        )
+        for code in standings
+        if code in met
+    ]
+
+    def drawn(width: float) -> Picture:
+        narrow = width == NARROW_MM
+        key = _KEY if narrow else ["   ".join(_KEY)]
+        lines = legend_lines([words for words, _, _ in entries], width) if narrow else []
+        head = (max(lines) + 1.5) * LEGEND_LINE_MM if lines else 0.0
+        top = head + _HEAD_MM
+        left = (_NARROW_SIDE_MM if narrow else _SIDE_MM) + BAR_MM
+        right = width - left
+
+        def draw(drawing: Drawing) -> None:
+            page = sheet(drawing)
+            if narrow:
+                legend(page, entries)
+            write(page, left, head + 2.2, labels[0], bold=True, align="right")
+            write(page, right, head + 2.2, labels[1], bold=True)
+            # What stayed lies under what moved, and wide bands under narrow ones.
+            for band in sorted(flows.bands, key=lambda b: (_steps(b, scale) != 0, -b.number)):
+                draw_band(page, band, left=left, right=right, top=top, **_look(band, scale))
+            for nodes, x in ((flows.left, left - BAR_MM), (flows.right, right)):
+                _column(page, nodes, scale, x, top, late=x == right, names=not narrow)
+            write_numbers(page, flows, texts, left=left, right=right, top=top)
+            foot = top + flows.height + _FOOT_MM - 2.6
+            for number, line in enumerate(key):
+                y = foot + number * LINE_MM
+                write(page, width / 2, y, line, size=SMALL, colour=QUIET, align="center")
+
+        return render(draw, width, top + flows.height + _FOOT_MM + (len(key) - 1) * LINE_MM)
 
     caption = movement_said(comparison)
     return framed(
-        render(draw, _HEAD_MM + flows.height + _FOOT_MM),
+        drawn,
         anchor="obr-prechody",
         caption=caption,
         subtitle=(
@@ -95,29 +129,41 @@ def transitions_chart(comparison: Comparison) -> Figure:
     )
 
 
-def _column(page: Axes, nodes: Sequence[Node], scale: Scale, *, later: bool) -> None:
-    """The bars of one column with their labels outside."""
-    x = WIDTH_MM - _SIDE_MM - BAR_MM if later else _SIDE_MM
-    outer = x + BAR_MM + _LABEL_GAP_MM if later else x - _LABEL_GAP_MM
-    align: Literal["left", "right"] = "left" if later else "right"
+def _column(
+    page: Axes,
+    nodes: Sequence[Node],
+    scale: Scale,
+    x: float,
+    top: float,
+    *,
+    late: bool,
+    names: bool,
+) -> None:
+    """The bars of one column with their labels outside: by name and share, or sign and number."""
+    outer = x + BAR_MM + _LABEL_GAP_MM if late else x - _LABEL_GAP_MM
+    align: Literal["left", "right"] = "left" if late else "right"
     apart = {NOT_IN_PERIOD, *scale.that(CountsAs.DROPPED)}
     whole = sum(node.number for node in nodes if node.code not in apart)
     for node in nodes:
         page.add_patch(
             Rectangle(
-                (x, _HEAD_MM + node.top),
+                (x, top + node.top),
                 BAR_MM,
                 node.height,
                 facecolor=_fill(node.code, scale),
                 edgecolor=INK,
                 linewidth=OUTLINE,
                 linestyle=":" if node.code == NOT_IN_PERIOD else "-",
-                hatch=hatch_of(scale[node.code]) if node.code in scale else None,
+                hatch=_hatch(node.code, scale),
                 hatchcolor=PAPER,
             )
         )
-        name, stated = _label(node, whole, scale, later=later)
-        y = _HEAD_MM + node.middle
+        y = top + node.middle
+        if not names:
+            sign = "" if node.code == NOT_IN_PERIOD else phrases.marked(node.code, scale)[:2]
+            write(page, outer, y, f"{sign}{format_number(node.number)}", align=align)
+            continue
+        name, stated = _label(node, whole, scale, later=late)
         write(page, outer, y - LINE_MM / 2, name, align=align)
         write(page, outer, y + LINE_MM / 2, stated, size=SMALL, colour=QUIET, align=align)
 
@@ -136,6 +182,10 @@ def _fill(code: str, scale: Scale) -> str:
     if code in scale:
         return scale[code].colour
     return NO_EVIDENCE if code in {NO_STATUS, SILENT} else PAPER
+
+
+def _hatch(code: str, scale: Scale) -> str | None:
+    return hatch_of(scale[code]) if code in scale else None
 
 
 def _steps(band: Band, scale: Scale) -> int | None:
