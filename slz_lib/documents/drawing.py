@@ -40,23 +40,35 @@ def readable(svg: str) -> bool:
     return _root(svg) is not None
 
 
-def inline_svg(figure: Figure, *, narrow: bool = False) -> str:
-    """The figure's SVG as an element for a page, ids prefixed by its anchor, named by its alt text.
+def inline_svg(figure: Figure, letters: dict[str, str]) -> str:
+    """The figure's SVG as elements for a page, ids prefixed by its anchor, named by its alt text.
 
     Where a figure has two drawings, their classes say which is for which width.
+
+    Args:
+        figure: what to show.
+        letters: ids of the outlines that the page has already; this drawing adds its own.
 
     Raises:
         DocumentError: the drawing is not well-formed SVG.
     """
-    root = _root(figure.narrow if narrow else figure.svg)
+    if not figure.narrow:
+        return _inline(figure, figure.svg, letters)
+    widths = {"broad": figure.svg, "narrow": figure.narrow}
+    return "".join(_inline(figure, svg, letters, width) for width, svg in widths.items())
+
+
+def _inline(figure: Figure, svg: str, letters: dict[str, str], width: str = "") -> str:
+    root = _root(svg)
     if root is None:
         raise DocumentError(f"Obrázek „{figure.caption}“ nemá čitelné SVG; nakreslete jej znovu.")
     style = "".join(_inherited_style(root))
     _keep_drawing(root)
-    _prefix_ids(root, f"slz-{figure.anchor}-{'narrow-' if narrow else ''}")
+    _prefix_ids(root, "-".join(filter(None, ("slz", figure.anchor, width, ""))))
+    _share_letters(root, letters)
     _frame(root, style)
-    if figure.narrow:
-        root.set("class", "narrow" if narrow else "broad")
+    if width:
+        root.set("class", width)
     root.set("role", "img")
     root.set("aria-label", figure.alt)
     etree.cleanup_namespaces(root)
@@ -118,6 +130,24 @@ def _prefix_ids(root: etree._Element, prefix: str) -> None:
                 element.set("href", f"#{prefix}{value[1:]}" if value.startswith("#") else value)
             elif "url(" in value:
                 element.set(name, _LOCAL_URL.sub(rf"url(#{prefix}\1)", value))
+
+
+def _share_letters(root: etree._Element, letters: dict[str, str]) -> None:
+    """An outline stands in a page once, however many drawings write with it."""
+    names = {}
+    for path in list(root.iterfind(f".//{{{_SVG}}}defs/{{{_SVG}}}path[@id]")):
+        outline = f"{path.get('d')} {path.get('transform')}"
+        if not set(path.attrib) <= {"id", "d", "transform"}:
+            continue
+        known = outline in letters
+        names[f"#{path.get('id')}"] = f"#{letters.setdefault(outline, f'slz-{len(letters)}')}"
+        path.set("id", letters[outline])
+        parent = path.getparent()
+        if known and parent is not None:
+            parent.remove(path)
+    for use in root.iter(f"{{{_SVG}}}use"):
+        href = str(use.get("href"))
+        use.set("href", names.get(href, href))
 
 
 def _frame(root: etree._Element, style: str) -> None:

@@ -22,6 +22,7 @@ from slz_lib.documents.gate import oversized
 from slz_lib.documents.model import (
     Block,
     Document,
+    Figure,
     Heading,
     Paragraph,
     Run,
@@ -58,11 +59,13 @@ class Placed:
         block: the block.
         level: level of its HTML heading, if it has one; the document's title is level 1.
         number: number of a table or figure; ``None`` where the whole document is not known.
+        drawing: of a figure, as an element of the page.
     """
 
     block: Block
     level: int
     number: int | None
+    drawing: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +150,11 @@ def _entries(headings: list[Heading], level: int) -> Iterator[Entry]:
 
 
 def _placed(blocks: Iterable[Block], known: Mapping[str, Target]) -> Iterator[Placed]:
+    letters: dict[str, str] = {}
     for block, level in levels(blocks):
         target = known.get(getattr(block, "anchor", ""))
-        yield Placed(block, level + 1, target.number if target else None)
+        drawing = Markup(inline_svg(block, letters) if isinstance(block, Figure) else "")
+        yield Placed(block, level + 1, target.number if target else None, drawing)
 
 
 def _stacks(table: Table) -> bool:
@@ -193,7 +198,6 @@ def _environment() -> Environment:
     )
     environment.tests["stacked"] = _stacks
     environment.filters.update(
-        drawing=lambda figure, narrow=False: Markup(inline_svg(figure, narrow=narrow)),
         sign_and_word=_sign_and_word,
         lines=lambda text: Markup("<br>").join(text.split("\n")),
     )
