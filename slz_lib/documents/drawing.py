@@ -64,7 +64,7 @@ def _inline(figure: Figure, svg: str, letters: dict[str, str], width: str = "") 
         raise DocumentError(f"Obrázek „{figure.caption}“ nemá čitelné SVG; nakreslete jej znovu.")
     style = "".join(_inherited_style(root))
     _keep_drawing(root)
-    _prefix_ids(root, "-".join(filter(None, ("slz", figure.anchor, width, ""))))
+    _prefix_ids(root, f"slz-{figure.anchor}-{width}")
     _share_letters(root, letters)
     _frame(root, style)
     if width:
@@ -146,8 +146,8 @@ def _share_letters(root: etree._Element, letters: dict[str, str]) -> None:
         if known and parent is not None:
             parent.remove(path)
     for use in root.iter(f"{{{_SVG}}}use"):
-        href = str(use.get("href"))
-        use.set("href", names.get(href, href))
+        if name := names.get(use.get("href", "")):
+            use.set("href", name)
 
 
 def _frame(root: etree._Element, style: str) -> None:

@@ -46,8 +46,12 @@ def texts(drawing: Drawing) -> list[Text]:
     ]
 
 
-def illegible(drawing: Drawing) -> list[str]:
-    """Texts that leave the picture, and pairs of texts that overlap."""
+def illegible(*drawings: Drawing) -> list[str]:
+    """Texts that leave a picture, and pairs of texts that overlap."""
+    return [fault for drawing in drawings for fault in _faults(drawing)]
+
+
+def _faults(drawing: Drawing) -> list[str]:
     drawing.set_dpi(_DPI)
     with mpl.rc_context({"text.hinting": "none"}):
         renderer = FigureCanvasAgg(drawing).get_renderer()  # type: ignore[no-untyped-call]

@@ -113,7 +113,7 @@ def test_every_kind_of_artist_is_drawn_as_matplotlib_draws_it(kind: str, browser
     (printed,) = pngs([shown])
     assert _apart(meant, Image.open(io.BytesIO(printed)).resize(meant.size)) < 0.01
     page = browser.new_page(viewport={"width": meant.width // 2, "height": meant.height // 2})
-    page.set_content(f"<style>*{{margin:0}} svg{{width:100%}}</style>{inline_svg(shown)}")
+    page.set_content(f"<style>*{{margin:0}} svg{{width:100%}}</style>{inline_svg(shown, {})}")
     seen = Image.open(io.BytesIO(page.screenshot()))
     page.close()
     assert _apart(meant, seen.resize(meant.size)) < 0.01

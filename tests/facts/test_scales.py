@@ -207,7 +207,7 @@ def test_every_chart_can_be_read(
 ) -> None:
     with kept_drawings() as drawings:
         figure = chart(judged.evaluation)
-    assert illegible(drawings[0]) == []
+    assert illegible(*drawings) == []
     assert not re.search(r"\b(nan|None)\b|SPLNENO", f"{figure.caption} {figure.alt}")
 
 

@@ -63,7 +63,7 @@ def test_the_chart_draws_a_range_from_the_lowest_to_the_highest(
     with kept_drawings() as kept:
         figure = charts.bounds_chart(evaluation)
     assert texts(kept[0])
-    assert illegible(kept[0]) == []
+    assert illegible(*kept) == []
     ranges = [
         (bar.get_x(), bar.get_x() + bar.get_width())
         for axes in kept[0].axes
@@ -85,7 +85,7 @@ def test_a_chart_of_certain_counts_says_that_they_are(evaluation: slz_lib.Evalua
         figure = charts.bounds_chart(all_supplied(evaluation))
     assert plain(figure.caption) == "Ke každému opatření byl dodán podklad, počty jsou jisté"
     assert "možných" not in figure.alt
-    assert illegible(kept[0]) == []
+    assert illegible(*kept) == []
 
 
 def test_prose_names_the_districts_of_which_nothing_is_told(
