@@ -193,12 +193,14 @@ class Cell(Value):
     Attributes:
         text: what is read; ``—`` where nothing is known, never empty.
         value: the plain value for a spreadsheet (a fraction for a percent); ``None`` = the text.
+        unit: what ``value`` counts, which a spreadsheet has in a column of its own.
         status: the status shown, for its colour.
         ref: anchor of the block that the cell leads to.
     """
 
     text: str
     value: float | int | date | None = None
+    unit: str = ""
     status: Mark | None = None
     ref: str | None = None
 

@@ -39,6 +39,7 @@ CellForm = Literal[
     "decimal",
     "percent",
     "date",
+    "amount",
     "code",
     "difference",
     "points",
@@ -50,6 +51,8 @@ Writer = Callable[[Any], Cell]
 NOTHING = "—"
 _POINTS = f"{NO_BREAK_SPACE}p.{NO_BREAK_SPACE}b."
 _ENDLESS = "∞"
+#: An amount in words: a Czech number and what it counts.
+_AMOUNT = re.compile(rf"({MINUS}?\d[\d{NO_BREAK_SPACE}]*(?:,\d+)?)[ {NO_BREAK_SPACE}](\D.*)")
 #: Spaces that a cell does not keep: line ends and tabs among them, no-break spaces not.
 _SPACES = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
 #: Beyond so much a spreadsheet forgets the last digits of a number.
@@ -181,6 +184,17 @@ def _text(value: Any) -> Cell:
     return Cell(text=str(value) if isinstance(value, Integral) else written(value))
 
 
+def _amount(value: Any) -> Cell:
+    """A number with its unit, both apart too; other words stand as they are."""
+    text = written(value)
+    found = _AMOUNT.fullmatch(text)
+    if found is None:
+        return Cell(text=text)
+    digits = found[1].replace(NO_BREAK_SPACE, "").replace(MINUS, "-").replace(",", ".")
+    number = float(digits) if "." in digits else int(digits)
+    return Cell(text=text, value=number, unit=found[2])
+
+
 def _code(value: Any) -> Cell:
     """A number that counts nothing: its digits, without spaces between them."""
     if not _is_number(value):
@@ -224,6 +238,8 @@ def _status(value: Any, scale: Scale) -> Cell:
 
 
 def _mixed(value: Any) -> Cell:
+    if isinstance(value, date):
+        return _day(value)
     return _number(value) if _is_number(value) else Cell(text=written(value))
 
 
@@ -234,6 +250,7 @@ FORMS: Mapping[CellForm, tuple[ColumnKind, Writer]] = {
     "decimal": ("decimal", _number),
     "percent": ("percent", _percent),
     "date": ("date", _day),
+    "amount": ("text", _amount),
     "code": ("text", _code),
     "difference": ("integer", _difference),
     "points": ("decimal", _points),

@@ -47,10 +47,10 @@ class Col:
         holds: a value a row, missing where there is none. A series is read in the order of the
             index of the table's first series, anything else as it stands.
         weight: relative width.
-        form: what it holds where its values do not tell: ``percent`` (a fraction), ``code``
-            (a number read digit by digit), ``difference`` (signed), ``points`` (signed percentage
-            points), ``coefficient`` (two decimal places); or the scale whose codes it holds (other
-            words stand as they are).
+        form: what it holds where its values do not tell: ``percent`` (a fraction), ``amount``
+            (a number with its unit, ``9 škol``), ``code`` (a number read digit by digit),
+            ``difference`` (signed), ``points`` (signed percentage points), ``coefficient`` (two
+            decimal places); or the scale whose codes it holds (other words stand as they are).
         total: what stands in the last row, which sums the others up; text stands as it is.
         refs: the anchor that each cell leads to (missing = none).
         choices: allowed values of a sheet that is there to be edited.

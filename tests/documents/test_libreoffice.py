@@ -6,11 +6,14 @@ checked.
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import openpyxl
 import pytest
 
 from slz_lib.documents import docx, model as m, xlsx
 from tests.documents.sample import said, sample
-from tests.samples.office import printed, squeezed
+from tests.samples.office import printed, saved, squeezed
 
 WORD, WORKBOOK = "slovo.docx", "sesit.xlsx"
 
@@ -43,3 +46,23 @@ def test_a_workbook_prints_its_captions_measures_and_a_text_like_a_formula(
     wanted += [words for card in cards for words in (card.number, card.title, card.status_label)]
     wanted.append('=HYPERLINK("x")')
     assert [words for words in wanted if squeezed(words) not in print_out[WORKBOOK]] == []
+
+
+def test_formulas_over_a_workbook_count_its_statuses_also_when_it_was_saved_as_ods(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / WORKBOOK).write_bytes(xlsx.render(sample()))
+    book = openpyxl.load_workbook(tmp_path / WORKBOOK)
+    counting = ['COUNTIF(Přehled!C7:C9,"PLNĚNO")', "COUNTIF(Přehled!C7:C9,Stavy!A8)"]
+    for place, formula in enumerate([*counting, "SUM(Stavy!C7:C8)"], start=1):
+        book["Obsah"].cell(1, 10 + place, f"={formula}")
+    book.save(tmp_path / WORKBOOK)
+    (ods,) = saved([tmp_path / WORKBOOK], tmp_path / "ods", "ods")
+    (again,) = saved([ods], tmp_path / "xlsx", "xlsx")
+    counted = openpyxl.load_workbook(again, data_only=True)
+    assert [counted["Obsah"].cell(1, 10 + place).value for place in (1, 2, 3)] == [2, 1, 3]
+    sheet = counted["Přehled"]
+    assert [sheet.cell(7, place).value for place in (3, 4, 6)] == ["PLNĚNO", "◕", "pokračovat"]
+    assert sheet.print_title_rows == "$6:$6"
+    assert sheet.auto_filter.ref or list(sheet.tables.values())
+    assert [str(rule.sqref) for rule in sheet.data_validations.dataValidation] == ["F7:F1009"]

@@ -16,6 +16,7 @@ from slz_lib.documents.xlsx import render
 from slz_lib.documents.xlsx.layout import header_names, sheet_names
 from slz_lib.errors import DocumentError
 from slz_lib.palette import letters_on
+from slz_lib.presentation.framing import Col, table
 from tests.documents.sample import first, of, row, sample
 from tests.samples.scales import SCALE
 
@@ -77,9 +78,7 @@ def test_the_cover_says_what_to_which_day_and_how_to_read_it(book: openpyxl.Work
     assert said["Vydavatel"] == "Liberecký kraj"
     assert said["Povaha dokumentu"] == "návrh"
     assert f"řádku {HEADER}" in said["Uspořádání"]
-    assert (
-        "na listech ke vyplnění jsou ostatní buňky zamčené; zámek nemá heslo" in said["Vyplňování"]
-    )
+    assert "začnete psát pod poslední" in said["Vyplňování"]
     assert "není znám" in said["Znak „—“"]
 
 
@@ -102,7 +101,7 @@ def test_every_table_starts_in_the_same_row_under_its_title_and_notes(
         assert sheet["A1"].value
     assert text_at(book["Stavy"], "A1") == "Tabulka 1: Opatření podle stavu"
     assert text_at(book["Stavy"], "A2") == "— znamená neurčeno."
-    assert text_at(book["Přehled"], "A2") == "K\u00a0vyplnění (podbarvené sloupce): „Rozhodnutí“."
+    assert text_at(book["Přehled"], "A2") == "K vyplnění (podbarvené sloupce): „Rozhodnutí“."
 
 
 def test_tables_have_the_numbers_of_the_other_writers() -> None:
@@ -119,11 +118,11 @@ def test_numbers_are_numbers_and_totals_stand_under_the_table_that_is_sorted(
     book: openpyxl.Workbook,
 ) -> None:
     sheet = book["Stavy"]
-    assert next(iter(sheet.tables.values())).ref == "A6:C8"
-    assert (sheet["A9"].value, sheet["B9"].value, sheet["A9"].font.bold) == ("Celkem", 3, True)
-    assert (sheet["B7"].value, sheet["B7"].number_format) == (2, "#,##0")
-    assert sheet["C7"].value == pytest.approx(2 / 3)
-    assert sheet["C7"].number_format == "0.0 %"
+    assert next(iter(sheet.tables.values())).ref == "A6:D8"
+    assert (sheet["A9"].value, sheet["C9"].value, sheet["A9"].font.bold) == ("Celkem", 3, True)
+    assert (sheet["C7"].value, sheet["C7"].number_format) == (2, "#,##0")
+    assert sheet["D7"].value == pytest.approx(2 / 3)
+    assert sheet["D7"].number_format == "0.0 %"
     dated = table_of(
         row_of("31. 12. 2023", date(2023, 12, 31)), columns=(m.Column(title="Den", kind="date"),)
     )
@@ -150,9 +149,13 @@ def test_a_text_that_does_not_fit_into_a_cell_is_refused_in_czech() -> None:
         render(of(table_of(row_of("x" * 32_768))))
 
 
-def test_a_status_is_sign_and_word_on_its_colour(book: openpyxl.Workbook) -> None:
-    cell = book["Stavy"]["A7"]
-    assert cell.value == "◕\u00a0PLNĚNO"
+def test_a_status_is_a_word_and_its_sign_a_column_beside_on_its_colour(
+    book: openpyxl.Workbook,
+) -> None:
+    cell, sign = book["Stavy"]["A7"], book["Stavy"]["B7"]
+    assert (cell.value, sign.value, book["Stavy"]["B6"].value) == ("PLNĚNO", "◕", "Znak")
+    assert not book["Stavy"]["B9"].value  # the total has none
+    assert sign.fill.fgColor.rgb == cell.fill.fgColor.rgb
     assert cell.fill.fgColor.rgb == "FF" + SCALE["PLNENO"].colour.removeprefix("#")
     assert cell.font.color.rgb == "FF" + letters_on(SCALE["PLNENO"].colour).removeprefix("#")
 
@@ -165,7 +168,8 @@ def test_choices_of_any_length_refuse_other_values_with_a_czech_message(
     long = opened(render(of(table_of(row_of(choices[0]), columns=(column,)))))
     assert [long["Číselníky"].cell(HEADER + n, 1).value for n in range(1, 21)] == list(choices)
     (validation,) = book["Přehled"].data_validations.dataValidation
-    assert (validation.type, str(validation.sqref)) == ("list", "E7:E9")
+    # Rows below the last one have the choice too.
+    assert (validation.type, str(validation.sqref)) == ("list", "F7:F1009")
     assert validation.showErrorMessage
     assert (validation.errorStyle or "stop") == "stop"
     assert validation.errorTitle == "Nepovolená hodnota"
@@ -175,19 +179,32 @@ def test_choices_of_any_length_refuse_other_values_with_a_czech_message(
     assert [lists["A7"].value, lists["A8"].value] == ["pokračovat", "přeformulovat"]
 
 
-def test_only_sheets_that_wait_for_answers_are_locked_but_for_the_answers(
-    book: openpyxl.Workbook,
-) -> None:
-    assert not book["Stavy"].protection.sheet
+def test_a_sheet_that_waits_for_answers_takes_new_rows(book: openpyxl.Workbook) -> None:
+    """Excel widens no table of a sheet that is locked, or that has something under it."""
     sheet = book["Přehled"]
-    assert sheet.protection.sheet
-    assert sheet.protection.password is None
-    assert not sheet.protection.autoFilter
-    assert not sheet.protection.sort
-    assert not sheet.protection.formatColumns
-    assert sheet["A7"].protection.locked
-    assert not sheet["E7"].protection.locked
-    assert sheet["E7"].fill.fgColor.rgb not in ("00000000", sheet["D7"].fill.fgColor.rgb)
+    assert not [each.title for each in book if each.protection.sheet]
+    assert next(iter(sheet.tables.values())).ref == f"A6:F{sheet.max_row}"
+    assert not sheet.print_area
+    assert sheet["F7"].fill.fgColor.rgb not in ("00000000", sheet["E7"].fill.fgColor.rgb)
+
+
+def test_an_amount_is_a_number_beside_its_unit_and_nothing_has_a_space_of_typesetters() -> None:
+    held = ["9\u00a0škol", "1\u00a0250,5\u00a0Kč", None, "více než 3\u00a0roky", "16\u00a0%"]
+    said = ["a\u00a0b", "I\u2002Bydlení", "pří\u00adliš", "◐\u202fx", "y"]
+    columns = [Col("Údaj\u00a0či co", said), Col("Hodnota", held, form="amount")]
+    sheet = opened(render(of(table(columns, caption="Co\u00a0je", sheet="T"))))["T"]
+    found = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=HEADER)]
+    assert found == [
+        ["Údaj či co", "Hodnota", "Jednotka"],
+        ["a b", 9, "škol"],
+        ["I Bydlení", 1250.5, "Kč"],
+        ["příliš", "—", "—"],
+        ["◐ x", "více než 3 roky", "—"],
+        ["y", 16, "%"],
+    ]
+    formats = [sheet[f"B{at}"].number_format for at in (7, 8, 11)]
+    assert formats == ["#,##0", "#,##0.0##", "#,##0"]
+    assert sheet["A1"].value == "Tabulka 1: Co je"
 
 
 def test_measures_are_one_table_with_their_facts_as_columns(book: openpyxl.Workbook) -> None:
@@ -196,15 +213,15 @@ def test_measures_are_one_table_with_their_facts_as_columns(book: openpyxl.Workb
         [cell.value for cell in sheet[n]] for n in range(HEADER, HEADER + 4)
     )
     assert header == [
-        *("Číslo", "Opatření", "Přijaté znění", "Stav", "Indikátor", "Termín", "Gestor"),
+        *("Číslo", "Opatření", "Přijaté znění", "Stav", "Znak", "Indikátor", "Termín", "Gestor"),
         *("Spolupráce", "Komentář", "Údaje", "Poznámka"),
     ]
-    wanted = ["X.1", "Dostupnost bydlení", "Dostupnosti bydlení v celém kraji", "◕\u00a0PLNĚNO"]
-    assert one[:4] == wanted
-    assert one[9] == "Počet škol (2021/2022): 9 škol"
-    assert second[10] == "Odvozený stav: ◐\u00a0ČÁSTEČNĚ – důvod."
-    assert third[3] == "—"
-    assert third[8] == "Komentář nebyl dodán."
+    wanted = ["X.1", "Dostupnost bydlení", "Dostupnosti bydlení v celém kraji", "PLNĚNO"]
+    assert one[:5] == [*wanted, "◕"]
+    assert one[10] == "Počet škol (2021/2022): 9 škol"
+    assert second[11] == "Odvozený stav: ◐ ČÁSTEČNĚ – důvod."
+    assert third[3:5] == ["—", "—"]
+    assert third[9] == "Komentář nebyl dodán."
 
 
 def test_a_cell_that_leads_to_a_measure_links_its_row(book: openpyxl.Workbook) -> None:
@@ -267,12 +284,12 @@ def test_a_document_without_tables_and_a_table_without_rows_still_open() -> None
 
 
 def test_columns_are_wide_enough_for_words_that_do_not_break_and_rows_for_wrapped_texts() -> None:
-    deadline = "průběžně do\u00a0července\u00a02027"
+    deadline = "zprostředkovatelnami 2027"
     columns = tuple(m.Column(title=f"S{n}") for n in range(10))
     rows = (row(deadline, *["slovo " * 40] * 9), row(*["krátký", "text"] * 5))
     sheet = opened(render(of(table_of(*rows, columns=columns))))["T"]
     widths = [sheet.column_dimensions[letter].width for letter in "ABCDEFGHIJ"]
-    assert widths[0] > len("do\u00a0července\u00a02027")
+    assert widths[0] > len("zprostředkovatelnami")
     assert sum(widths) < 200
     assert sheet.row_dimensions[HEADER + 1].height >= 6 * 15
     assert sheet.row_dimensions[HEADER + 2].height is None

@@ -28,27 +28,33 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+def saved(files: Sequence[Path], folder: Path, form: str) -> list[Path]:
+    """What LibreOffice saves of each file in another ``form``, in a ``folder``."""
+    subprocess.run(
+        [
+            tool("soffice"),
+            # A profile of its own: a running LibreOffice would take the call over.
+            f"-env:UserInstallation={(folder.parent / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            form,
+            "--outdir",
+            str(folder),
+            *map(str, files),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    return [folder / f"{file.stem}.{form}" for file in files]
+
+
 def printed(files: Sequence[Path], folder: Path) -> dict[str, str]:
     """Squeezed text of the PDF that LibreOffice makes of each file, by the file's name."""
     reader = tool("pdftotext")
     # One start of LibreOffice for all files of a kind; two kinds would print to the same names.
     for suffix in dict.fromkeys(file.suffix for file in files):
-        subprocess.run(
-            [
-                tool("soffice"),
-                # A profile of its own: a running LibreOffice would take the call over.
-                f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-                "--headless",
-                "--convert-to",
-                "pdf",
-                "--outdir",
-                str(folder / suffix),
-                *(str(file) for file in files if file.suffix == suffix),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=180,
-        )
+        saved([file for file in files if file.suffix == suffix], folder / suffix, "pdf")
     return {
         file.name: squeezed(
             subprocess.run(

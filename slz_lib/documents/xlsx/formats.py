@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -83,16 +84,20 @@ class Formats:
 
     def cell(self, column: Column, row: Row, cell: Cell, *, names_row: bool) -> Format:
         """The format of one cell from its column's kind, its row and its status."""
-        properties = dict(_CELL)
-        if column.kind in _NUMBER_FORMATS:
-            properties["num_format"] = _NUMBER_FORMATS[column.kind]
-            properties["align"] = "left" if column.kind == "date" else "right"
+        properties, kind = dict(_CELL), column.kind
+        if cell.unit:  # amounts of one column may be whole and not
+            kind = "integer" if isinstance(cell.value, int) else "decimal"
+        elif isinstance(cell.value, date):
+            kind = "date"
+        if kind in _NUMBER_FORMATS:
+            properties["num_format"] = _NUMBER_FORMATS[kind]
+            properties["align"] = "left" if kind == "date" else "right"
         if names_row or row.kind == "total":
             properties["bold"] = True
         if row.kind == "total":
             properties |= {"top": _THIN, "top_color": INK}
         elif column.editable:
-            properties |= {"bg_color": EDITABLE, "locked": False}
+            properties["bg_color"] = EDITABLE
         if cell.status is not None:
             properties |= {
                 "bg_color": cell.status.colour,

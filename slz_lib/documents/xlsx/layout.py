@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from statistics import fmean
-from textwrap import wrap
 
 from slz_lib.documents.model import Table
+from slz_lib.documents.pdf_heights import Bounds
+from slz_lib.typeface import bold_width, upright_width
 
 #: Zero-based rows: title, up to three notes, the way back, the table's header.
 TITLE_ROW, FIRST_NOTE_ROW, BACK_ROW, HEADER_ROW = 0, 1, 4, 5
@@ -21,13 +22,15 @@ _DEFAULT_WIDTH, _TITLE_FACTOR = 8.43, 1.45
 #: Characters: the narrowest column, the least and the most that a long text gets, and the width of
 #: a sheet that can still be read when it is printed one page wide.
 _NARROWEST, _LEAST, _MOST, _READABLE = 9.0, 15.0, 60.0, 190.0
-_FILTER_BUTTON = 4.0
+FILTER_BUTTON = 2.5
 #: Letters of a bold or wide face need some reserve; a cell's text stands off its edges.
 _RESERVE, _INDENTS = 1.12, 3.0
-#: Letters of running text for one digit, which is what Excel measures columns by.
-_LETTERS = 1.05
-#: Points a line takes; Excel's highest row.
-_LINE, _HIGHEST = 15.0, 409.0
+#: What a cell's edges and its indent take of its width.
+_MARGINS = 1.5
+#: Points of letters, of a line, and of Excel's highest row.
+_SIZE, _LINE, _HIGHEST = 11.0, 15.0, 409.0
+#: Millimetres of a digit, by which Excel measures columns.
+_DIGIT = 0.636 * _SIZE * 25.4 / 72
 _STEPS = 200
 #: Characters: a longer text is prose, not a label; a longer word is broken.
 _LABEL, _MOST_FOR_WORD = 40, 24.0
@@ -85,7 +88,9 @@ def column_widths(table: Table) -> list[float]:
     wanted = [
         max(
             _NARROWEST,
-            max(map(len, title.split(" "))) + _FILTER_BUTTON,
+            max(bold_width(word, _SIZE) for word in title.split(" ")) / _DIGIT * _RESERVE
+            + FILTER_BUTTON
+            + _MARGINS,
             _longest([*said, *column.choices]) * _RESERVE + _INDENTS,
         )
         for title, said, column in zip(titles, texts, table.columns, strict=True)
@@ -107,22 +112,19 @@ def column_widths(table: Table) -> list[float]:
     return [min(width, floor) for width, floor in zip(wanted, floors, strict=True)]
 
 
-def row_height(texts: Sequence[str], widths: Sequence[float]) -> float | None:
+def row_height(
+    texts: Sequence[str], widths: Sequence[float], *, bold: bool = False
+) -> float | None:
     """Points that the longest wrapped text of a row takes; ``None`` where all have one line.
 
     Not every reader of workbooks finds the height by itself.
     """
+    face = bold_width if bold else upright_width
     lines = max(
-        sum(max(1, len(wrap(line, max(1, int(width * _LETTERS))))) for line in text.split("\n"))
+        Bounds.of_lines(text, (width - _MARGINS) * _DIGIT, _SIZE, face).most
         for text, width in zip(texts, widths, strict=True)
     )
     return min(lines * _LINE, _HIGHEST) if lines > 1 else None
-
-
-def header_height(table: Table, widths: Sequence[float]) -> float | None:
-    """Points that the header row takes beside its filter buttons."""
-    titles = [column.title for column in table.columns]
-    return row_height(titles, [width - _FILTER_BUTTON for width in widths])
 
 
 def _longest(texts: Sequence[str]) -> int:
@@ -130,7 +132,7 @@ def _longest(texts: Sequence[str]) -> int:
 
 
 def _floor(texts: Sequence[str]) -> float:
-    """The least width: short texts keep together what a no-break space holds together."""
+    """The least width: of short texts, no word is broken."""
     if _longest(texts) > _LABEL:
         return _LEAST
     pieces = (piece for text in texts for piece in re.split("[ \n–-]", text))

@@ -17,11 +17,11 @@ from slz_lib.documents.xlsx.layout import (
     BACK_ROW,
     CHOICES,
     CONTENTS,
+    FILTER_BUTTON,
     FIRST_NOTE_ROW,
     HEADER_ROW,
     TITLE_ROW,
     column_widths,
-    header_height,
     header_names,
     internal,
     note_lines,
@@ -38,14 +38,8 @@ _FIRST_YEAR = 1900
 #: From as many columns on, the first one stays in view.
 _MANY = 6
 
-_PROTECTION = {
-    "sort": True,
-    "autofilter": True,
-    "format_columns": True,
-    "format_rows": True,
-    "select_locked_cells": True,
-    "select_unlocked_cells": True,
-}
+#: Rows below the last one that offer their choices too.
+_ROOM = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +146,7 @@ def _offer_choices(
 def table_notes(table: Table) -> list[str]:
     """The notes above a table, with a word on the columns that wait to be filled in."""
     editable = [f"„{column.title}“" for column in table.columns if column.editable]
-    fill_in = [f"K\u00a0vyplnění (podbarvené sloupce): {', '.join(editable)}."] if editable else []
+    fill_in = [f"K vyplnění (podbarvené sloupce): {', '.join(editable)}."] if editable else []
     return note_lines([*fill_in, *table.notes])
 
 
@@ -174,6 +168,8 @@ def write_table(
         sheet.set_column(place, place, width)
     body = [row for row in table.rows if row.kind == "body"]
     totals = [row for row in table.rows if row.kind == "total"]
+    titles = [column.title for column in table.columns]
+    sheet.set_row(HEADER_ROW, row_height(titles, [w - FILTER_BUTTON for w in widths], bold=True))
     # Excel wants at least one row under the header.
     inside = max(len(body), 1)
     for at, row in enumerate([*body, *totals], start=HEADER_ROW + 1):
@@ -182,18 +178,16 @@ def write_table(
     if not table.rows:
         write_text(sheet, HEADER_ROW + 1, 0, "—", shared.formats.named("text"))
     last_row, last_column = HEADER_ROW + inside, len(table.columns) - 1
-    sheet.set_row(HEADER_ROW, header_height(table, widths))
     add_excel_table(sheet, table.columns, last_row, ident, table.caption, shared.formats)
     for place, column in enumerate(table.columns):
         if column.choices:
-            _offer_choices(sheet, place, column, last_row, shared)
-    if any(column.editable for column in table.columns):
-        sheet.protect("", _PROTECTION)
+            _offer_choices(sheet, place, column, last_row + _ROOM, shared)
     fixed_columns = int(table.row_header and last_column + 1 >= _MANY)
     sheet.freeze_panes(HEADER_ROW + 1, fixed_columns)
     set_up_print(sheet, shared.title, header=True)
-    end = HEADER_ROW + max(len(table.rows), 1)
-    sheet.print_area(0, 0, end, printed_columns(widths, heading, notes) - 1)
+    if not any(column.editable for column in table.columns):  # where rows are added, all print
+        end = HEADER_ROW + max(len(table.rows), 1)
+        sheet.print_area(0, 0, end, printed_columns(widths, heading, notes) - 1)
 
 
 def add_excel_table(

@@ -43,6 +43,7 @@ from slz_lib.documents.xlsx.layout import (
     row_height,
     sheet_names,
 )
+from slz_lib.documents.xlsx.plain import plain_table
 from slz_lib.documents.xlsx.sheets import (
     Shared,
     add_excel_table,
@@ -115,8 +116,8 @@ def _reading_guide(tables: Sequence[Table], scale: Sequence[Mark]) -> list[tuple
         guide.append(("Stavy", said))
     if any(column.editable for column in columns):
         said = (
-            "Podbarvené sloupce jsou k\u00a0vyplnění; na listech ke vyplnění jsou ostatní buňky"
-            " zamčené; zámek nemá heslo."
+            "Podbarvené sloupce jsou k\u00a0vyplnění. Řádek přidáte tím, že začnete psát pod"
+            " poslední; tabulka se o\u00a0něj rozšíří."
         )
         guide.append(("Vyplňování", said))
     return guide
@@ -137,9 +138,8 @@ def _write_cover(
     """The cover: what the workbook is, to which day, by whom, and how to read it."""
     title, formats = shared.title, shared.formats
     sheet = workbook.add_worksheet(COVER)
-    term_width, text_width = 24.0, 92.0
-    sheet.set_column(0, 0, term_width)
-    sheet.set_column(1, 1, text_width)
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 92)
     write_text(sheet, TITLE_ROW, 0, title.title, formats.of(bold=True, font_size=20))
     sheet.set_row(TITLE_ROW, 28)
     if title.subtitle:
@@ -149,7 +149,7 @@ def _write_cover(
     for at, (term, text) in enumerate(rows, start=_FIRST_FACT_ROW):
         write_text(sheet, at, 0, term, formats.named("term"))
         write_text(sheet, at, 1, text, formats.named("text"))
-        sheet.set_row(at, row_height((term, text), (term_width, text_width)))
+        sheet.set_row(at, row_height([text], [92]))
     link = internal(CONTENTS)
     at = _FIRST_FACT_ROW + len(rows) + 1
     sheet.write_url(at, 0, link, formats.named("link"), string="Přejít na obsah")
@@ -163,14 +163,13 @@ def _write_contents(
     """The contents: each sheet with what it shows and how many rows it has, as a link."""
     formats = shared.formats
     sheet = workbook.add_worksheet(CONTENTS)
-    widths = (34.0, 84.0, 12.0)
-    for place, width in enumerate(widths):
+    for place, width in enumerate((34, 84, 12)):
         sheet.set_column(place, place, width)
     write_title(sheet, "Obsah sešitu", ["Název listu je odkaz na něj."], formats)
     for at, (name, heading, count) in enumerate(sheets, start=HEADER_ROW + 1):
         sheet.write_url(at, 0, internal(name), formats.named("linked"), string=name)
         write_text(sheet, at, 1, heading, formats.named("text"))
-        sheet.set_row(at, row_height((name, heading), widths[:2]))
+        sheet.set_row(at, row_height((name, heading), (34, 84)))
         sheet.write_number(at, 2, count, formats.named("count"))
     columns = (Column(title="List"), Column(title="Tabulka"), Column(title="Řádků", kind="integer"))
     last_row = HEADER_ROW + max(len(sheets), 1)
@@ -194,7 +193,6 @@ def _write_choices(
         for at, choice in enumerate(choices, start=HEADER_ROW + 1):
             write_text(sheet, at, place, choice, shared.formats.named("text"))
     sheet.freeze_panes(HEADER_ROW + 1, 0)
-    sheet.protect("")
     set_up_print(sheet, shared.title, header=True)
 
 
@@ -257,16 +255,17 @@ def render(document: Document) -> bytes:
     # Tables have the numbers of the other writers, which leave out those of the workbook alone.
     known = targets(document.to_read().blocks)
     document = written_out(document, known)
-    tables = [block for block in document.blocks if isinstance(block, Table)]
+    tables = [b for b in document.blocks if isinstance(b, Table)]
     cards = [block for block in document.blocks if isinstance(block, MeasureCard)]
     names = sheet_names(table.sheet or table.caption for table in tables)
+    tables = [plain_table(table, document.scale) for table in tables]
     headings, idents = _headings(tables, known)
     places = {table.anchor: internal(name) for table, name in zip(tables, names, strict=True)}
     places |= {
         card.anchor: internal(MEASURES, row) for row, card in enumerate(cards, HEADER_ROW + 1)
     }
     if cards:
-        measures = _measures_table(cards)
+        measures = plain_table(_measures_table(cards), document.scale)
         tables, names = [*tables, measures], [*names, MEASURES]
         headings, idents = [*headings, measures.caption], [*idents, "Opatreni"]
     lists = _choice_lists(tables)

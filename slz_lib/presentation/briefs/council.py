@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.language import enumerate_words, format_date, no_breaks
+from slz_lib.language import enumerate_words, no_breaks
 from slz_lib.planning.wording import awaited_laws
 from slz_lib.presentation.findings import Findings
 from slz_lib.presentation.framing import Col, table
@@ -126,7 +126,7 @@ class CouncilBrief:
                 Col("Úkol", tasks["task"], 2.6),
                 Col("Komu", tasks["whom"], 1.3),
                 Col("Opatření", tasks["measures"], 2),
-                Col("Do kdy", [format_date(self.until)] * len(tasks), 1),
+                Col("Do kdy", [self.until] * len(tasks), 1),
             ],
             anchor="tab-ukoly",
             caption="Úkoly navrženého usnesení",

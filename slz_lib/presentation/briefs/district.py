@@ -214,7 +214,7 @@ class DistrictBrief:
         return table(
             [
                 Col("Údaj", observation_terms(rows), 3.6),
-                Col("Hodnota", observation_values(rows, self.region.dataset.units), 1.4),
+                Col("Hodnota", observation_values(rows, self.region.dataset.units), 1.4, "amount"),
                 Col("Opatření", rows["measure_id"], 0.9),
                 Col("Území", territory.replace(self.district, self.short_name), 1.3),
             ],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.language import NOUNS, format_date
+from slz_lib.language import NOUNS
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import holders, status_title, worded_deadlines
 from slz_lib.presentation.phrases import capitalised
@@ -41,6 +41,7 @@ def _listed(evaluation: Evaluation, chosen: pd.Series, *names: str) -> list[Col]
         "derived": Col("Odvozený stav", judged["derived"], 1.4, evaluation.scale),
         "decided": Col("Rozhodnutý stav", judged["decided"], 1.4, evaluation.scale),
         "deadline": Col("Termín", worded_deadlines(dataset.measures, compact=True), 1.2),
+        "day": Col("Nejpozději", judged["deadline_day"]),
         "lead": Col("Gestor", holders(dataset, Role.LEAD), 1.2),
         "cooperating": Col("Spolupráce", holders(dataset, Role.COOPERATING), 1.6),
     }
@@ -50,7 +51,8 @@ def _listed(evaluation: Evaluation, chosen: pd.Series, *names: str) -> list[Col]
 def measures_table(evaluation: Evaluation, *, workbook_only: bool = False) -> Table:
     """Všechna opatření v jednom seznamu, na stránce k filtrování, nebo jen v sešitu."""
     everything = pd.Series(data=True, index=evaluation.judgements.index)
-    names = ("measure", "area", "title", "status", "deadline", "lead")
+    by_day = ["day"] if workbook_only else []
+    names = ("measure", "area", "title", "status", "deadline", *by_day, "lead")
     return table(
         _listed(evaluation, everything, *names),
         anchor="tab-opatreni",
@@ -132,11 +134,11 @@ def differences_table(evaluation: Evaluation) -> Table:
     )
 
 
-def _published(text: str) -> str:
+def _published(text: str) -> str | date:
     """A source's day, month or year as Czech writes it."""
     year, _, rest = text.partition("-")
     if "-" in rest:
-        return format_date(date.fromisoformat(text))
+        return date.fromisoformat(text)
     return f"{int(rest)} / {year}" if rest else year
 
 

@@ -137,7 +137,7 @@ def _columns(evaluation: Evaluation, findings: pd.DataFrame) -> list[Col]:
         Col("Čeho se týká", subjects, 1.2, refs=measure_anchors(findings["measure_id"])),
         Col("Druh (závažnost)", findings["label"] + " (" + severity + ")", 1.6),
         Col("Co kde stojí", claims, 2.1),
-        Col("Co vychází", findings["recomputed"].replace(signed)),
+        Col("Co vychází", findings["recomputed"].replace(signed), form="amount"),
         Col("Vysvětlení", findings["explanation"] + evidence.fillna(""), 4.0),
     ]
     if findings["acknowledged"].any():

@@ -106,7 +106,7 @@ def observations_table(evaluation: Evaluation) -> Table:
         [
             measure_column(rows["measure_id"], title="Opatření", weight=0.8),
             Col("Údaj", observation_terms(rows), 3.6),
-            Col("Hodnota", observation_values(rows, evaluation.dataset.units), 1.4),
+            Col("Hodnota", observation_values(rows, evaluation.dataset.units), 1.4, "amount"),
             Col("Místo ve zdroji", rows["source_place"], 2),
         ],
         anchor="tab-udaje",

@@ -35,7 +35,7 @@ def indicators_table(evaluation: Evaluation) -> Table:
             measure_column(rows["measure_id"]),
             Col("Indikátor", rows["name"], 2.6),
             Col("Druh", rows["kind"].map(labels(IndicatorKind)), 0.9),
-            Col("Poslední údaj", _last_figures(evaluation, rows), 1.1),
+            Col("Poslední údaj", _last_figures(evaluation, rows), 1.1, "amount"),
             Col(
                 "Pokrok, nebo proč ho nelze spočítat",
                 stated.fillna(rows["because"].map(_BECAUSE)),

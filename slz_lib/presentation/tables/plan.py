@@ -127,7 +127,7 @@ def steps_to_edit(plan: ActionPlan) -> Table:
             edited("Gestor", steps["lead"]),
             edited("Spolupráce", steps["cooperating"], 1.5),
             edited("Indikátor", steps["indicator"], 2),
-            edited("Cílová hodnota", steps["target"], 1.5),
+            edited("Cílová hodnota", steps["target"], 1.5, "amount"),
             edited("Termín", steps["deadline"]),
             edited("Dosavadní financování", steps["funding"], 2),
             edited("Riziko", steps["risk"], 2.5),

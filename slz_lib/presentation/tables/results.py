@@ -93,12 +93,8 @@ def claims_table(evaluation: Evaluation) -> Table:
     return table(
         [
             Col("Tvrzení", claims["text"], 2.2),
-            Col(
-                "Souhrn uvádí",
-                how + pd.Series(stated, index=claims.index),
-                1.3,
-            ),
-            Col("Tabulky dávají", recomputed, 1.1),
+            Col("Souhrn uvádí", how + pd.Series(stated, index=claims.index), 1.3, "amount"),
+            Col("Tabulky dávají", recomputed, 1.1, "amount"),
             Col("Výsledek", claims["holds"].map({True: "odpovídá", False: "neodpovídá"}), 1.1),
             Col("Místo ve zprávě", claims["source_place"], 1.4),
         ],
