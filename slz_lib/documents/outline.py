@@ -71,26 +71,24 @@ def is_wide(table: Table) -> bool:
     return len(table.columns) > MOST_PORTRAIT_COLUMNS or is_crowded(table)
 
 
-def landscape(blocks: Sequence[Block], *, charts: bool) -> list[bool]:
+def landscape(blocks: Sequence[Block]) -> list[bool]:
     """Whether each block lies on a landscape page.
 
-    A wide table takes along the sentences and the headings that lead to it, and the ``charts`` too
-    where they fit on such a page, so that no half-empty page comes before it.
+    A wide table takes along the sentences, headings and charts that lead to it, so that no
+    half-empty page comes before it.
     """
     wide = [isinstance(block, Table) and is_wide(block) for block in blocks]
     for place, table in reversed(list(enumerate(wide))):
         if table and isinstance(blocks[place], Table):
-            for before in range(_first_of_approach(blocks, place, charts), place):
+            for before in range(_first_of_approach(blocks, place), place):
                 wide[before] = True
     return wide
 
 
-def _first_of_approach(blocks: Sequence[Block], table: int, charts: bool) -> int:
-    """Where the section of the ``table`` begins, if only sentences and ``charts`` precede it."""
+def _first_of_approach(blocks: Sequence[Block], table: int) -> int:
+    """Where the section of the ``table`` begins, if only sentences and charts precede it."""
     place = table
-    while place > 0 and (
-        _is_short(blocks[place - 1]) or (charts and isinstance(blocks[place - 1], Figure))
-    ):
+    while place > 0 and (_is_short(blocks[place - 1]) or isinstance(blocks[place - 1], Figure)):
         place -= 1
     if place == 0 or not isinstance(blocks[place - 1], Heading):
         return table

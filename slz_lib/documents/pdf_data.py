@@ -86,7 +86,7 @@ def template_data(document: Document) -> Data:
     """
     known = targets(document.blocks)
     document = written_out(document, known)
-    wide = landscape(document.blocks, charts=True)
+    wide = landscape(document.blocks)
     first = next((block for block in document.blocks if isinstance(block, Heading)), None)
     converted: list[Data] = []
     before: Block | None = None

@@ -109,12 +109,11 @@ def test_letters_are_large_enough() -> None:
 
 
 def test_the_header_row_of_a_table_is_marked_and_a_table_has_rules() -> None:
-    header = next(
-        found
-        for found in STYLES[Style.TABLE].iter(q("tblStylePr"))
-        if value(found, "type") == "firstRow"
-    )
-    assert header.find(f"{q('rPr')}/{q('b')}") is not None
+    marked = STYLES[Style.TABLE].iter(q("tblStylePr"))
+    assert {"firstRow", "lastRow"} <= {value(found, "type") for found in marked}
+    # Bold letters of both a table's and a paragraph's style would be thin in Word.
+    assert STYLES[Style.TABLE].find(f".//{q('b')}") is None
+    assert all(inherited(name, "rPr/b") for name in (Style.TABLE_HEADER, Style.ROW_HEADER))
     assert STYLES[Style.TABLE].find(f".//{q('tblBorders')}/{q('insideH')}") is not None
 
 

@@ -14,7 +14,6 @@ from slz_lib.documents.docx.fields import Links, inline
 from slz_lib.documents.docx.markup import (
     Element,
     Style,
-    colour,
     heading_style,
     paragraph,
     q,
@@ -26,12 +25,11 @@ from slz_lib.documents.docx.reference import numbering_of
 from slz_lib.documents.docx.tables import status_runs
 from slz_lib.documents.model import Fact, ItemList, MeasureCard
 from slz_lib.documents.wording import DESIGNATION_TERM, NO_COMMENTARY
-from slz_lib.palette import INK
 
 
-def fact_paragraph(term: str, text: Iterable[Element], *layout: Element) -> Element:
+def fact_paragraph(term: str, text: Iterable[Element]) -> Element:
     """*Term: text*, the texts of several facts one under another."""
-    return paragraph(Style.FACT, [*runs(f"{term}:", style=Style.TERM), tab(), *text], *layout)
+    return paragraph(Style.FACT, [*runs(f"{term}:", style=Style.TERM), tab(), *text])
 
 
 def _figures(figures: Iterable[Fact], links: Links) -> list[Element]:
@@ -40,7 +38,6 @@ def _figures(figures: Iterable[Fact], links: Links) -> list[Element]:
         paragraph(
             Style.CARD_FIGURE,
             [*runs(f"{fact.term}:", style=Style.TERM), *runs(" "), *inline(fact.text, links)],
-            w("keepNext"),
         )
         for fact in figures
     ]
@@ -49,29 +46,26 @@ def _figures(figures: Iterable[Fact], links: Links) -> list[Element]:
 def card_elements(card: MeasureCard, level: int, links: Links) -> list[Element]:
     """A card under a heading of ``level``; one bookmark spans all of it.
 
-    Every paragraph but the last keeps with the next, so that a card stays on one page if it can.
+    Every paragraph but the last keeps with the next, so that a card stays on one page if it can;
+    the styles see to it.
     """
-    rule = w("pBdr", w("top", val="single", sz=8, space=6, color=colour(INK)))
-    heading = paragraph(heading_style(level), runs(f"{card.number} {card.title}"), rule)
+    heading = paragraph(heading_style(level), runs(f"{card.number} {card.title}"))
     status = status_runs(card.status_label, card.status)
-    commentary = [
-        paragraph(Style.COMMENTARY, inline(text, links), w("keepNext"), w("keepLines"))
-        for text in card.commentary
-    ] or [paragraph(Style.QUIET, runs(NO_COMMENTARY), w("keepNext"))]
+    commentary = [paragraph(Style.COMMENTARY, inline(text, links)) for text in card.commentary] or [
+        paragraph(Style.COMMENTARY, runs(NO_COMMENTARY))
+    ]
     elements = [
         heading,
-        fact_paragraph("Stav", status, w("keepNext")),
-        fact_paragraph(DESIGNATION_TERM, runs(card.designation), w("keepNext")),
-        *(fact_paragraph(f.term, inline(f.text, links), w("keepNext")) for f in card.facts),
+        fact_paragraph("Stav", status),
+        fact_paragraph(DESIGNATION_TERM, runs(card.designation)),
+        *(fact_paragraph(f.term, inline(f.text, links)) for f in card.facts),
         *commentary,
         *_figures(card.figures, links),
     ]
     if card.remark:
-        elements.append(paragraph(Style.QUIET, inline(card.remark, links), w("keepLines")))
-    # The last paragraph does not hold on to what follows the card.
-    layout = elements[-1][0]
-    for keep in layout.findall(q("keepNext")):
-        layout.remove(keep)
+        elements.append(paragraph(Style.QUIET, inline(card.remark, links)))
+    else:  # the last paragraph does not hold on to what follows the card
+        elements[-1][0].insert(1, w("keepNext", val=0))
     start, end = links.mark(card.anchor)
     heading.insert(1, start)
     elements[-1].append(end)

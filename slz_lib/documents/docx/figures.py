@@ -18,7 +18,7 @@ from docx.shared import Emu
 from PIL import Image
 
 from slz_lib.documents.docx.fields import Links, inline
-from slz_lib.documents.docx.markup import Element, Style, paragraph, runs, w
+from slz_lib.documents.docx.markup import Element, Room, Style, paragraph, runs, w
 from slz_lib.documents.docx.tables import caption
 from slz_lib.documents.model import Figure, Run
 from slz_lib.documents.office import storable
@@ -38,11 +38,14 @@ _PAGES = b"""
 _NEARLY_WHITE = 253
 _EMU_PER_MM = 36_000
 _TWIPS_PER_MM = 1440 / 25.4
+#: What a picture leaves on its page to the heading, the sentence and the caption above it.
+_AROUND_MM = 50.0
 
 
-def _drawing(figure: Figure, png: bytes, number: int, width: int, part: StoryPart) -> Element:
-    """The picture at its size in print, or at ``width`` twips where it would be wider."""
-    scale = min(1.0, width / _TWIPS_PER_MM / figure.width_mm) * _EMU_PER_MM
+def _drawing(figure: Figure, png: bytes, number: int, room: Room, part: StoryPart) -> Element:
+    """The picture at its size in print, or as large as there is ``room`` for it and its caption."""
+    wide, high = (side / _TWIPS_PER_MM for side in room)
+    scale = min(1.0, wide / figure.width_mm, (high - _AROUND_MM) / figure.height_mm) * _EMU_PER_MM
     relation, _ = part.get_or_add_image(io.BytesIO(png))
     size = (Emu(round(figure.width_mm * scale)), Emu(round(figure.height_mm * scale)))
     inline_picture = CT_Inline.new_pic_inline(number, relation, f"Obrázek {number}", *size)
@@ -57,10 +60,10 @@ def _drawing(figure: Figure, png: bytes, number: int, width: int, part: StoryPar
     return w("drawing", inline_picture)
 
 
-def figure_elements(figure: Figure, png: bytes, width: int, links: Links) -> list[Element]:
+def figure_elements(figure: Figure, png: bytes, room: Room, links: Links) -> list[Element]:
     """Caption, unit and source, the picture (``png``), and where its data stand."""
     number = links.known[figure.anchor].number or 0
-    drawing = w("r", _drawing(figure, png, number, width, links.part))
+    drawing = w("r", _drawing(figure, png, number, room, links.part))
     found = [caption("Obrázek", figure.anchor, figure.caption, links)]
     if figure.subtitle:
         found.append(paragraph(Style.FIGURE_SUBTITLE, runs(figure.subtitle)))

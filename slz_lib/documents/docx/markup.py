@@ -20,6 +20,9 @@ from slz_lib.vocabulary import SIGNS
 #: An element of the document; lxml has no public name for its class.
 Element = etree._Element  # noqa: SLF001
 
+#: Width and height of the text on a page, in twips.
+Room = tuple[int, int]
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -69,16 +72,20 @@ def _text(text: str) -> Iterable[Element]:
 def runs(
     text: str, *, style: str | None = None, bold: bool = False, italic: bool = False
 ) -> list[Element]:
-    """Runs of ``text``; signs of a status get a run of their own in a face that has them all."""
+    """Runs of ``text``; signs of a status get a run of their own in a face that has them all.
+
+    Strong and emphasised words have styles of their own; within another style they are formatted.
+    """
+    if style is None:
+        style, bold, italic = _EMPHASES.get((bold, italic)), False, False
     found = []
     for part in _SIGNS.split(storable(text)):
         if not part:
             continue
-        sign = bool(_SIGNS.fullmatch(part))
+        worn = _sign_style(style) if _SIGNS.fullmatch(part) else style
         properties = w(
             "rPr",
-            w("rStyle", val=style) if style else None,
-            sign_fonts() if sign else None,
+            w("rStyle", val=worn) if worn else None,
             w("b") if bold else None,
             w("bCs") if bold else None,
             w("i") if italic else None,
@@ -86,12 +93,6 @@ def runs(
         )
         found.append(w("r", properties if len(properties) else None, *_text(part)))
     return found
-
-
-def sign_fonts() -> Element:
-    """The face of the signs; its substitutes stand in the font table."""
-    face = "Segoe UI Symbol"
-    return w("rFonts", ascii=face, hAnsi=face, eastAsia=face, cs=face)
 
 
 def paragraph(style: str, content: Iterable[Element], *properties: Element) -> Element:
@@ -110,6 +111,7 @@ class Style(StrEnum):
     TITLE = "Title"
     SUBTITLE = "Subtitle"
     BODY = "Body Text"
+    INTRODUCTION = "Uvozující věta"
     LEAD = "Hlavní sdělení"
     FINDING = "Zjištění"
     QUIET = "Poznámka"
@@ -127,14 +129,27 @@ class Style(StrEnum):
     TABLE = "Tabulka zprávy"
     TABLE_TEXT = "Text tabulky"
     TABLE_NUMBER = "Číslo v\u00a0tabulce"
+    ROW_HEADER = "Záhlaví řádku"
+    TOTAL_NUMBER = "Součet"
     TABLE_HEADER = "Záhlaví tabulky"
     NUMBER_HEADER = "Záhlaví čísel"
     TABLE_NOTE = "Poznámka k\u00a0tabulce"
     TABLE_END = "Konec tabulky"
     LINK = "Hyperlink"
+    STRONG = "Strong"
+    EMPHASIS = "Emphasis"
+    STRONG_EMPHASIS = "Intense Emphasis"
+    SIGN = "Znak stavu"
     TERM = "Pojem"
     CODE = "Kód"
     DRAFT = "Značka návrhu"
+
+
+_EMPHASES = {
+    (True, False): Style.STRONG,
+    (False, True): Style.EMPHASIS,
+    (True, True): Style.STRONG_EMPHASIS,
+}
 
 
 def heading_style(level: int) -> str:
@@ -149,4 +164,17 @@ def contents_style(level: int) -> str:
 
 def status_style(mark: Mark) -> str:
     """The style of a status: its sign and word on its colour."""
-    return f"Stav {mark.label}"
+    return f"{_STATUS}{mark.label}"
+
+
+_STATUS = "Stav "
+
+
+def _sign_style(style: str | None) -> str:
+    """The style of a sign among words in ``style``: a status has one of its own for it."""
+    return sign_of(style) if style is not None and style.startswith(_STATUS) else Style.SIGN
+
+
+def sign_of(status: str) -> str:
+    """The style of the sign of a ``status``, given by its style: as the status, in another face."""
+    return f"{Style.SIGN}: {status.removeprefix(_STATUS)}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from docx.document import Document as WordFile
 from docx.opc.constants import RELATIONSHIP_TYPE as KIND
 from lxml import etree
 
-from slz_lib.documents.docx.markup import Element, colour, q, status_style, w
+from slz_lib.documents.docx.markup import Element, Style, colour, q, sign_of, status_style, w
 from slz_lib.documents.model import Mark, TitleBlock
 from slz_lib.documents.office import settled, storable
 from slz_lib.errors import DocumentError
@@ -79,11 +80,16 @@ def _add_status_styles(file: WordFile, marks: Iterable[Mark]) -> None:
             w("bdr", val="single", sz=4, space=0, color=line),
             w("shd", val="clear", color="auto", fill=colour(mark.colour)),
         )
-        parts = (w("name", val=status_style(mark)), w("uiPriority", val=1), look)
-        ident = f"Status{mark.code.title()}"
-        file.styles.element.append(
-            w("style", *parts, type="character", styleId=ident, customStyle=1)
-        )
+        name, ident = status_style(mark), f"Status{mark.code.title()}"
+        face = deepcopy(_style(file, Style.SIGN).find(q("rPr")))
+        for named, called, based, worn in (
+            (name, ident, None, look),
+            (sign_of(name), f"{ident}Sign", w("basedOn", val=ident), face),
+        ):
+            parts = (w("name", val=named), based, w("uiPriority", val=1), worn)
+            file.styles.element.append(
+                w("style", *parts, type="character", styleId=called, customStyle=1)
+            )
 
 
 def numbering_of(file: WordFile, style: str) -> str:
@@ -92,11 +98,16 @@ def numbering_of(file: WordFile, style: str) -> str:
     Raises:
         DocumentError: the reference document has no such style, or it does not count.
     """
-    for element in file.styles.element.iter(q("style")):
-        if _name(element) == style.casefold():
-            for ident in _numberings(element):
-                return ident
+    for ident in _numberings(_style(file, style)):
+        return ident
     raise DocumentError(_lacking(style))
+
+
+def _style(file: WordFile, name: str) -> Element:
+    for element in file.styles.element.iter(q("style")):
+        if _name(element) == name.casefold():
+            return element
+    raise DocumentError(_lacking(name))
 
 
 def file_bytes(file: WordFile) -> bytes:

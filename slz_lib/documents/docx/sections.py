@@ -19,6 +19,7 @@ from slz_lib.documents.docx.fields import Links, field
 from slz_lib.documents.docx.markup import (
     Element,
     R,
+    Room,
     Style,
     contents_style,
     paragraph,
@@ -52,6 +53,10 @@ class Sheet:
         """Width of the text on a page."""
         return (self.long if landscape else self.short) - 2 * self.margin
 
+    def room(self, landscape: bool) -> Room:
+        """Width and height of the text on a page, in twips."""
+        return twips(self.text_width(landscape)), twips(self.text_width(not landscape))
+
 
 SHEETS = {"a4": Sheet(210.0, 297.0, 25.0), "a5": Sheet(148.0, 210.0, 14.0)}
 
@@ -68,7 +73,7 @@ def stretches(
     items: Sequence[Passage], blocks: Sequence[Block]
 ) -> list[tuple[bool, list[Passage]]]:
     """``items`` cut where pages turn, and whether they lie; ``blocks`` are the document's own."""
-    turned = outline.landscape(blocks, charts=False)
+    turned = outline.landscape(blocks)
     lying = {id(block) for block, lies in zip(blocks, turned, strict=True) if lies}
     return [(lies, [*found]) for lies, found in groupby(items, key=lambda i: id(i) in lying)]
 

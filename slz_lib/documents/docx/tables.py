@@ -9,7 +9,6 @@ from slz_lib.documents.docx.fields import Links, field
 from slz_lib.documents.docx.markup import (
     Element,
     Style,
-    colour,
     paragraph,
     runs,
     status_style,
@@ -18,7 +17,6 @@ from slz_lib.documents.docx.markup import (
 )
 from slz_lib.documents.model import Cell, Mark, Row, Table
 from slz_lib.documents.office import storable
-from slz_lib.palette import INK
 
 #: A table with more rows than these has a light zebra.
 _LONG = 12
@@ -36,33 +34,26 @@ def status_runs(text: str, mark: Mark | None) -> list[Element]:
     return runs(text, style=status_style(mark) if mark else None)
 
 
-def _content(cell: Cell, bold: bool, links: Links) -> list[Element]:
+def _content(cell: Cell, links: Links) -> list[Element]:
     if cell.ref is not None:
-        return [links.inside(cell.ref, runs(cell.text, style=Style.LINK, bold=bold))]
-    if cell.status is not None:
-        return status_runs(cell.text, cell.status)
-    return runs(cell.text, bold=bold)
+        return [links.inside(cell.ref, runs(cell.text, style=Style.LINK))]
+    return status_runs(cell.text, cell.status)
 
 
-def _row(row: Row, table: Table, widths: Sequence[int], first_total: bool, links: Links) -> Element:
-    total = row.kind == "total"
+def _style(cell: Cell, *, number: bool, strong: bool) -> Style:
+    # The letters of a status are strong by themselves: twice would cancel each other in Word.
+    if strong and cell.status is None:
+        return Style.TOTAL_NUMBER if number else Style.ROW_HEADER
+    return Style.TABLE_NUMBER if number else Style.TABLE_TEXT
+
+
+def _row(row: Row, table: Table, widths: Sequence[int], links: Links) -> Element:
     element = w("tr", w("trPr", w("cantSplit")))
     for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
-        bold = total or (place == 0 and table.row_header)
-        style = Style.TABLE_NUMBER if is_number(column) else Style.TABLE_TEXT
-        keep = [w("keepNext")] if first_total else []
-        rule = w("top", val="single", sz=8, space=0, color=colour(INK))
-        element.append(
-            w(
-                "tc",
-                w(
-                    "tcPr",
-                    w("tcW", w=widths[place], type="dxa"),
-                    w("tcBorders", rule) if first_total else None,
-                ),
-                paragraph(style, _content(cell, bold, links), *keep),
-            )
-        )
+        strong = row.kind == "total" or (place == 0 and table.row_header)
+        style = _style(cell, number=is_number(column), strong=strong)
+        size = w("tcPr", w("tcW", w=widths[place], type="dxa"))
+        element.append(w("tc", size, paragraph(style, _content(cell, links))))
     return element
 
 
@@ -70,7 +61,7 @@ def _header(table: Table, widths: Sequence[int]) -> Element:
     cells = (
         w(
             "tc",
-            w("tcPr", w("tcW", w=width, type="dxa"), w("vAlign", val="bottom")),
+            w("tcPr", w("tcW", w=width, type="dxa")),
             paragraph(
                 Style.NUMBER_HEADER if is_number(column) else Style.TABLE_HEADER,
                 runs(header_text(column)),
@@ -84,12 +75,13 @@ def _header(table: Table, widths: Sequence[int]) -> Element:
 def _look(table: Table) -> Element:
     """Which parts the table style marks; screen readers take header cells from here."""
     banded = len(table.rows) > _LONG
-    flags = 0x0020 | (0x0080 if table.row_header else 0) | (0 if banded else 0x0200) | 0x0400
+    total = bool(table.rows) and table.rows[-1].kind == "total"
+    flags = 0x0420 | 0x0040 * total | 0x0080 * table.row_header | 0x0200 * (not banded)
     return w(
         "tblLook",
         val=f"{flags:04X}",
         firstRow=1,
-        lastRow=0,
+        lastRow=int(total),
         firstColumn=int(table.row_header),
         lastColumn=0,
         noHBand=int(not banded),
@@ -98,8 +90,6 @@ def _look(table: Table) -> Element:
 
 
 def _grid(table: Table, widths: Sequence[int], links: Links) -> Element:
-    totals = [place for place, row in enumerate(table.rows) if row.kind == "total"]
-    first_total = totals[0] if totals else None
     return w(
         "tbl",
         w(
@@ -112,10 +102,7 @@ def _grid(table: Table, widths: Sequence[int], links: Links) -> Element:
         ),
         w("tblGrid", *(w("gridCol", w=width) for width in widths)),
         _header(table, widths),
-        *(
-            _row(row, table, widths, place == first_total, links)
-            for place, row in enumerate(table.rows)
-        ),
+        *(_row(row, table, widths, links) for row in table.rows),
     )
 
 

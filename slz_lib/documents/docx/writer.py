@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from docx.document import Document as WordFile
 
 from slz_lib.documents.docx.cards import Numberings, card_elements, fact_paragraph, list_elements
 from slz_lib.documents.docx.fields import Links, inline
 from slz_lib.documents.docx.figures import figure_elements, pngs
-from slz_lib.documents.docx.markup import Element, Style, heading_style, paragraph, runs, twips, w
+from slz_lib.documents.docx.markup import Element, Room, Style, heading_style, paragraph, runs, w
 from slz_lib.documents.docx.reference import file_bytes, reference_document
 from slz_lib.documents.docx.sections import (
     SHEETS,
@@ -34,7 +35,7 @@ from slz_lib.documents.model import (
     TitleBlock,
     marks,
 )
-from slz_lib.documents.outline import is_brief, levels
+from slz_lib.documents.outline import introduces, is_brief, levels
 from slz_lib.documents.wording import targets, title_facts
 
 _ROLES = {
@@ -65,6 +66,9 @@ class _Body:
             (b for b in document.blocks if isinstance(b, Heading) and b.level == 1), None
         )
         self._brief = is_brief(document.blocks)
+        self._introductions = {
+            id(block) for block, after in pairwise(document.blocks) if introduces(block, after)
+        }
         self._numberings = Numberings(file)
         figures = [block for block in document.blocks if isinstance(block, Figure)]
         self._pictures = {f.anchor: png for f, png in zip(figures, pngs(figures), strict=True)}
@@ -78,7 +82,7 @@ class _Body:
         content = self._links.marked(heading.anchor, inline(heading.text, self._links))
         return [paragraph(heading_style(heading.level), content, *stay)]
 
-    def _elements(self, item: Passage, width: int) -> list[Element]:
+    def _elements(self, item: Passage, room: Room) -> list[Element]:
         links, found = self._links, list[Element]()
         match item:
             case Contents():
@@ -86,24 +90,26 @@ class _Body:
             case Heading():
                 found = self._heading(item)
             case Paragraph():
-                found = [paragraph(_ROLES[item.role], inline(item.text, links))]
+                leads = item.role == "body" and id(item) in self._introductions
+                style = Style.INTRODUCTION if leads else _ROLES[item.role]
+                found = [paragraph(style, inline(item.text, links))]
             case ItemList():
                 found = list_elements(item, links, self._numberings)
             case Table():
-                found = table_elements(item, width, links)
+                found = table_elements(item, room[0], links)
             case Figure():
-                found = figure_elements(item, self._pictures[item.anchor], width, links)
+                found = figure_elements(item, self._pictures[item.anchor], room, links)
             case MeasureCard():
                 found = card_elements(item, self._levels[id(item)], links)
             case TitleBlock():
                 found = _title(item, links)
         return found
 
-    def elements(self, items: Sequence[Passage], width: int) -> list[Element]:
-        """The elements of ``items`` on pages ``width`` twips wide."""
+    def elements(self, items: Sequence[Passage], room: Room) -> list[Element]:
+        """The elements of ``items`` on pages with so much ``room``."""
         found = []
         for item in items:
-            found += self._elements(item, width)
+            found += self._elements(item, room)
         return found
 
     def items(self) -> list[Passage]:
@@ -126,7 +132,7 @@ def render(document: Document) -> bytes:
     pages = stretches(body.items(), document.blocks)
     element = file.element.body
     for place, (lies, items) in enumerate(pages):
-        found = body.elements(items, twips(sheet.text_width(lies)))
+        found = body.elements(items, sheet.room(lies))
         properties = section(sheet, lies, edges, opening=place == 0)
         if place == len(pages) - 1:
             element.extend([*found, properties])
