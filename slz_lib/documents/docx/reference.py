@@ -104,7 +104,8 @@ def numbering_of(file: WordFile, style: str) -> str:
 
 
 def _style(file: WordFile, name: str) -> Element:
-    for element in file.styles.element.iter(q("style")):
+    styles: Iterable[Element] = file.styles.element.iter(q("style"))
+    for element in styles:
         if _name(element) == name.casefold():
             return element
     raise DocumentError(_lacking(name))
