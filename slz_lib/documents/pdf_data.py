@@ -40,6 +40,7 @@ from slz_lib.documents.pdf_heights import (
     Data,
     body_height,
     card_is_whole,
+    opening_height,
     page_height,
     sections,
     table_height,
@@ -200,6 +201,7 @@ def _table(block: Table, target: Target, room: _Room) -> Data:
         "whole": table_is_whole(block, table_height(block, heights, widths))
         if room.known
         else None,
+        "opening": opening_height(block, heights, widths),
         "notes": list(block.notes),
     }
 

@@ -77,7 +77,10 @@ PT_PER_MM = 72 / 25.4
 #: Height of the text on a page.
 PORTRAIT_HIGH_MM, LANDSCAPE_HIGH_MM = 247.0, 166.0
 #: The shares of a page up to which a row, and a table, is never parted.
-ROW_SHARE, TABLE_SHARE = 0.75, 0.6
+ROW_SHARE, TABLE_SHARE = 0.75, 0.4
+
+#: So many rows at least stand with the header where a table begins.
+_FIRST_ROWS = 2
 
 #: Sizes of the template: cells and notes, captions and facts, running text, the heading of a card.
 _CELL, _FACT, _TEXT, _HEAD = 9.0, 9.5, 10.5, 12.0
@@ -175,6 +178,12 @@ def table_height(table: Table, rows: Iterable[Bounds], columns: Iterable[float])
     for lines in texts:
         whole += Bounds(_least(lines) * _CELL, lines.most * _LOOSE * _FACT)
     return whole + Bounds(0, _AROUND_TABLE)
+
+
+def opening_height(table: Table, rows: Sequence[Bounds], columns: Iterable[float]) -> float:
+    """What the caption, the header and the first rows of ``table`` take at most."""
+    bare = table.model_copy(update={"notes": ()})
+    return table_height(bare, rows[:_FIRST_ROWS], columns).most
 
 
 def table_is_whole(table: Table, height: Bounds) -> bool | None:
