@@ -40,7 +40,8 @@ def column_widths(table: Table, available: float, *, hyphenated: bool = True) ->
 
     Numbers and dates take what they need; the other columns share the rest by their weight, but no
     number, date or status is ever broken. A table of figures, where every column but the first
-    holds a number or a date, stays narrow, so that the eye finds the row.
+    holds a number or a date, stays narrow, so that the eye finds the row; its figures move together
+    where the first one needs the room.
 
     Args:
         table: the table.
@@ -58,11 +59,12 @@ def column_widths(table: Table, available: float, *, hyphenated: bool = True) ->
             max(floor, _FIGURE_UNIT * column.weight)
             for floor, column in zip(floors[1:], table.columns[1:], strict=True)
         ]
-        first = [table.columns[0].title, *(row.cells[0].text for row in table.rows)]
-        longest = max(map(_text_width, first)) + INSET
-        room = available - sum(figures)
-        if room >= max(floors[0], min(longest, 50.0)):
-            return [min(longest, room), *figures]
+        names = [table.columns[0].title, *(row.cells[0].text for row in table.rows)]
+        longest = max(map(_text_width, names)) + INSET
+        first = min(longest, available - sum(floors[1:]))
+        if first >= max(floors[0], min(longest, 50.0)):
+            room = min(available - first, sum(figures))
+            return [first, *_shares(figures, floors[1:], room)]
     weights = [
         0.0 if is_number(column) or column.kind == "date" else column.weight
         for column in table.columns

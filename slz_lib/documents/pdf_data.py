@@ -183,7 +183,7 @@ def _table(block: Table, target: Target, room: _Room) -> Data:
                 "title": header_text(column),
                 "width": width,
                 "number": is_number(column),
-                "hyphenate_title": widest_word(header_text(column)) > width - INSET,
+                "hyphenate_title": widest_word(header_text(column)) > width - INSET + 0.01,
             }
             for column, width in zip(block.columns, widths, strict=True)
         ],

@@ -76,8 +76,8 @@ def _middle(listed: Sequence[Heading]) -> int:
 PT_PER_MM = 72 / 25.4
 #: Height of the text on a page.
 PORTRAIT_HIGH_MM, LANDSCAPE_HIGH_MM = 247.0, 166.0
-#: The shares of a page up to which a row, and a table, is never parted.
-ROW_SHARE, TABLE_SHARE = 0.75, 0.4
+#: The shares of a page up to which a row, a table and a card are never parted.
+ROW_SHARE, TABLE_SHARE, CARD_SHARE = 0.75, 0.4, 0.45
 
 #: So many rows at least stand with the header where a table begins.
 _FIRST_ROWS = 2
@@ -214,8 +214,8 @@ def highest_card(card: Data) -> float:
 
 
 def card_is_whole(card: Data) -> bool:
-    """Whether ``card`` certainly fits on a page."""
-    return highest_card(card) <= PORTRAIT_HIGH_MM * PT_PER_MM
+    """Whether ``card`` is certainly so low that it is never parted."""
+    return highest_card(card) <= CARD_SHARE * PORTRAIT_HIGH_MM * PT_PER_MM
 
 
 def _part_height(text: str, room: float, size: float) -> float:
