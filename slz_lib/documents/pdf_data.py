@@ -40,6 +40,7 @@ from slz_lib.documents.pdf_heights import (
     Data,
     body_height,
     card_is_whole,
+    ending_rows,
     opening_height,
     page_height,
     sections,
@@ -202,6 +203,7 @@ def _table(block: Table, target: Target, room: _Room) -> Data:
         if room.known
         else None,
         "opening": opening_height(block, heights, widths),
+        "ending": ending_rows(heights, highest / 2),
         "notes": list(block.notes),
     }
 

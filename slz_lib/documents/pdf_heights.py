@@ -77,10 +77,10 @@ PT_PER_MM = 72 / 25.4
 #: Height of the text on a page.
 PORTRAIT_HIGH_MM, LANDSCAPE_HIGH_MM = 247.0, 166.0
 #: The shares of a page up to which a row, a table and a card are never parted.
-ROW_SHARE, TABLE_SHARE, CARD_SHARE = 0.75, 0.4, 0.45
+ROW_SHARE, TABLE_SHARE, CARD_SHARE = 0.75, 0.33, 0.45
 
-#: So many rows at least stand with the header where a table begins.
-_FIRST_ROWS = 2
+#: So many rows at least stand together where a table begins, and where it ends.
+_KEPT_ROWS = 2
 
 #: Sizes of the template: cells and notes, captions and facts, running text, the heading of a card.
 _CELL, _FACT, _TEXT, _HEAD = 9.0, 9.5, 10.5, 12.0
@@ -183,7 +183,14 @@ def table_height(table: Table, rows: Iterable[Bounds], columns: Iterable[float])
 def opening_height(table: Table, rows: Sequence[Bounds], columns: Iterable[float]) -> float:
     """What the caption, the header and the first rows of ``table`` take at most."""
     bare = table.model_copy(update={"notes": ()})
-    return table_height(bare, rows[:_FIRST_ROWS], columns).most
+    return table_height(bare, rows[:_KEPT_ROWS], columns).most
+
+
+def ending_rows(rows: Sequence[Bounds], highest: float) -> int:
+    """How many of the last ``rows`` are not parted: none where they might not fit on a page."""
+    last = rows[-_KEPT_ROWS:]
+    fits = len(rows) > 2 * _KEPT_ROWS and sum(row.most for row in last) <= highest
+    return len(last) if fits else 0
 
 
 def table_is_whole(table: Table, height: Bounds) -> bool | None:
