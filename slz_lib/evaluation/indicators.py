@@ -26,7 +26,7 @@ _SHARED = [key for key in SERIES_KEYS if key != "measure_id"]
 class Unmeasured(Labelled):
     """Why the progress of an indicator cannot be computed; the first that applies is given.
 
-    In Czech as it follows *neměřitelné, protože*.
+    In Czech as it follows *nelze spočítat:*.
     """
 
     NO_INDICATOR = "no_indicator", "opatření nemá indikátor"

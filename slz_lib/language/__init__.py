@@ -3,9 +3,7 @@
 from slz_lib.language.cases import CASES, Noun, after
 from slz_lib.language.figures import (
     MINUS,
-    NOUNS,
     count,
-    counted,
     format_date,
     format_number,
     format_percent,
@@ -18,6 +16,7 @@ from slz_lib.language.figures import (
     share,
     within,
 )
+from slz_lib.language.nouns import NOUNS, counted
 from slz_lib.language.words import (
     NO_BREAK_SPACE,
     czech_key,

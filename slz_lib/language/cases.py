@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from slz_lib.errors import ParameterError
-from slz_lib.language.figures import count
-from slz_lib.language.words import NO_BREAK_SPACE
+from slz_lib.language.figures import count, plural as agreeing_form, preposition_before
+from slz_lib.language.words import NO_BREAK_SPACE, enumerate_words
 
 #: The cases by their Czech numbers, in the order in which forms are written; the fifth, in which
 #: somebody is called, stands in no report.
@@ -31,6 +32,10 @@ _THIS = {
     "feminine": ("tato této této tuto této touto", "tyto těchto těmto tyto těchto těmito"),
     "neuter": ("toto tohoto tomuto toto tomto tímto", "tato těchto těmto tato těchto těmito"),
 }
+#: The cases in which five and more govern what they count.
+_DIRECT = (1, 4)
+#: *All* in the other cases, whatever the gender.
+_ALL = {2: "všech", 3: "všem", 6: "všech", 7: "všemi"}
 #: Endings of participles like *schválil* and *splněn*: singular and plural.
 _PARTICIPLE = {"masculine": ("", "y"), "feminine": ("a", "y"), "neuter": ("o", "a")}
 
@@ -88,10 +93,39 @@ class Noun:
         """A participle that agrees: ``schválil`` → *schválilo (zastupitelstvo)*."""
         return masculine + _PARTICIPLE[self.gender][plural]
 
-    def counted(self, number: float) -> str:
-        """Number and noun on one line: *22 městských částí*."""
-        one, few, many = self.form(1), self.form(1, plural=True), self.form(2, plural=True)
-        return count(number, one, few, many, self.form(2))
+    def counted(self, number: float, case: int = 1) -> str:
+        """Number and noun on one line, as they stand in a case: *22 částí*, (k) *22 částem*."""
+        several = self.form(case, plural=True)
+        # Five and more are a noun of their own, which what they count follows in the genitive.
+        many = self.form(2, plural=True) if case in _DIRECT else several
+        return count(number, self.form(case), several, many, self.form(2))
+
+    @property
+    def forms(self) -> tuple[str, str, str]:
+        """What it is after 1, after 2 to 4, and after more of them."""
+        return self.form(1), self.form(1, plural=True), self.form(2, plural=True)
+
+    def every(self, number: int, case: int = 1) -> str:
+        """All of so many, or none: *všech 7 opatření*, *obě opatření*, *jediné opatření*."""
+        if number < 2:
+            return self.form(case, "jediný" if number else "žádný")
+        direct = case in _DIRECT
+        if number == 2:
+            both = "oba" if self.gender == "masculine" else "obě"
+            both = both if direct else "oběma" if case in (3, 7) else "obou"
+            return f"{both} {self.form(case, plural=True)}"
+        few = "všechna" if self.gender == "neuter" else "všechny"
+        all_ = agreeing_form(number, "", few, "všech") if direct else _ALL[case]
+        return f"{all_} {self.counted(number, case)}"
+
+    def numbered(self, number: int, adjective: str) -> str:
+        """An adjective alone after a number of them: *7 tematických* (okruhů)."""
+        one, few = self.agreeing(adjective), self.agreeing(adjective, plural=True)
+        return count(number, one, few, self.agreeing(adjective, 2, plural=True))
+
+    def named(self, names: Sequence[str], case: int = 1) -> str:
+        """It with its names, in the right number: *okruhu II*, *okruzích II a III*."""
+        return f"{self.form(case, plural=len(names) != 1)} {enumerate_words(names)}"
 
     def __str__(self) -> str:
         return self.singular[0]
@@ -107,9 +141,18 @@ _VOCALISED = {
     "z": re.compile(rf"[sšzž]|{_HARD_TO_SAY}", re.IGNORECASE),
 }
 
+_FIGURE = re.compile(rf"\d+(?:{NO_BREAK_SPACE}\d{{3}})*")
+
 
 def after(preposition: str, words: str) -> str:
-    """``words`` after *v*, *k*, *s* or *z*, with its vowel where it takes one: *ve městě*."""
+    """``words`` after *v*, *k*, *s* or *z*, with its vowel where it takes one: *ve městě*.
+
+    They may begin with a number: *ke 2 opatřením*, *ze 109*.
+    """
+    figure = _FIGURE.match(words)
+    if figure:
+        number = int(figure[0].replace(NO_BREAK_SPACE, ""))
+        return f"{preposition_before(number, preposition)}{NO_BREAK_SPACE}{words}"
     if _VOCALISED[preposition].match(words):
         return f"{preposition}e {words}"
     return f"{preposition}{NO_BREAK_SPACE}{words}"

@@ -94,40 +94,23 @@ def count(number: float, one: str, few: str, other: str, many: str | None = None
     return f"{format_number(number)}\u00a0{plural(number, one, few, other, many)}"
 
 
-#: Forms after 1, after 2–4, after 5 and more (and 0), and after a decimal number.
-NOUNS = {
-    "opatreni": ("opatření", "opatření", "opatření", "opatření"),
-    "posouzene": (
-        "posouzené opatření",
-        "posouzená opatření",
-        "posouzených opatření",
-        "posouzeného opatření",
-    ),
-    "kroky": ("krok", "kroky", "kroků", "kroku"),
-    "podklady": ("podklad", "podklady", "podkladů", "podkladu"),
-    "tvrzeni": ("tvrzení", "tvrzení", "tvrzení", "tvrzení"),
-    "udaje": ("údaj", "údaje", "údajů", "údaje"),
-    "subjekty": ("subjekt", "subjekty", "subjektů", "subjektu"),
-    "komentare": ("komentář", "komentáře", "komentářů", "komentáře"),
-}
-
-
-def counted(number: float, noun: str) -> str:
-    """``number`` with the right form of a noun of :data:`NOUNS`: ``2 okruhy``."""
-    return count(number, *NOUNS[noun])
-
-
-#: Numerals whose genitive begins so that *z* becomes *ze* before it (ze dvou, ze sta).
-_VOCALISED_OF = frozenset(
+#: Numerals that are hard to say after a preposition: *ze dvou*, *ze sta*; *ve dvou*, *k šesti*.
+_OF = frozenset(
     (2, 3, 4, 6, 7, 12, 13, 14, 16, 17, 20, 30, 40, 60, 70, 100, 200, 300, 400, 600, 700)
 )
-#: The same for *v* and *ve* (ve dvou, v šesti).
-_VOCALISED_WITHIN = frozenset((2, 3, 4, 12, 13, 14, 20, 30, 40, 100, 200, 300, 400))
+_WITHIN = frozenset((2, 3, 4, 12, 13, 14, 20, 30, 40, 100, 200, 300, 400))
+_TOWARDS = _WITHIN - {12, 20}
+_VOCALISED = {"z": _OF, "s": _OF, "v": _WITHIN, "k": _TOWARDS}
+
+
+def preposition_before(number: int, preposition: str) -> str:
+    """*z*, *s*, *v* or *k*, with its vowel where the numeral asks for one: ``ze`` (109)."""
+    return preposition + "e" * (_first_numeral(number) in _VOCALISED[preposition])
 
 
 def of_number(number: int) -> str:
     """The preposition *z* and the number, on one line: ``ze 109``, ``z 50``."""
-    return _before(number, "ze" if _first_numeral(number) in _VOCALISED_OF else "z")
+    return _before(number, "z")
 
 
 def of_whole(part: int, whole: int) -> str:
@@ -137,11 +120,12 @@ def of_whole(part: int, whole: int) -> str:
 
 def within(number: int) -> str:
     """The preposition *v* and the number, on one line: ``ve 2``, ``v 6``."""
-    return _before(number, "ve" if _first_numeral(number) in _VOCALISED_WITHIN else "v")
+    return _before(number, "v")
 
 
 def _before(number: int, preposition: str) -> str:
-    return f"{preposition}{NO_BREAK_SPACE}{format_number(number)}"
+    stands = preposition_before(number, preposition)
+    return f"{stands}{NO_BREAK_SPACE}{format_number(number)}"
 
 
 def _first_numeral(number: int) -> int:

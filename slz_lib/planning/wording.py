@@ -10,7 +10,7 @@ import pandas as pd
 
 from slz_lib.evaluation.criteria import FULFILLED
 from slz_lib.language import format_date
-from slz_lib.vocabulary import StepDetail
+from slz_lib.vocabulary import STATE_LABELS, StepDetail
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 _LAW = "zákon"
 
 
-def _bracketed(texts: pd.Series, lead: str = "") -> pd.Series:
+def _bracketed(texts: pd.Series) -> pd.Series:
     """``texts`` in brackets after a space, nothing where there is no text."""
     # Where no measure has a text, nothing says that the values are texts.
-    return (" (" + lead + texts.astype("str") + ")").fillna("")
+    return (" (" + texts.astype("str") + ")").fillna("")
 
 
 def _spaced(names: pd.Series) -> pd.Series:
@@ -69,14 +69,16 @@ def particulars(evaluation: Evaluation, merges: pd.Series, begins: date) -> pd.D
 
     Returns:
         Index ``measure_id``; a column for each :class:`slz_lib.vocabulary.StepDetail`:
-        ``nenaplneno`` (criteria that are not fulfilled, in brackets), ``mista`` (places that the
-        evidence names, in brackets), ``zakon`` (what the law that is still waited for is about),
-        ``ucinny`` (the laws that were waited for and are in force), ``cil`` (the measure to merge
-        into); empty where there is nothing.
+        ``nenaplneno`` (criteria that are not fulfilled, by their state, in brackets), ``mista``
+        (places that the evidence names, in brackets), ``zakon`` (what the law that is still waited
+        for is about), ``ucinny`` (the laws that were waited for and are in force), ``cil`` (the
+        measure to merge into); empty where there is nothing.
     """
     criteria = evaluation.criteria
     open_ = criteria[~criteria["state"].isin([str(state) for state in FULFILLED])]
-    missing = open_.groupby("measure_id", sort=False)["criterion"].agg("; ".join)
+    by_state = open_.groupby(["measure_id", "state"], sort=False)["criterion"].agg(", ".join)
+    told = by_state.index.get_level_values("state").map(STATE_LABELS) + ": " + by_state
+    missing = told.groupby("measure_id", sort=False).agg("; ".join)
     evidence = evaluation.evidence
     places = (
         evidence.assign(place=evidence["places"].str.split("; ?", regex=True))
@@ -93,9 +95,7 @@ def particulars(evaluation: Evaluation, merges: pd.Series, begins: date) -> pd.D
     index = pd.Index(evaluation.judgements["measure_id"])
     return pd.DataFrame(
         {
-            str(StepDetail.UNFULFILLED): _bracketed(
-                missing.reindex(index), "nenaplněná kritéria: "
-            ),
+            str(StepDetail.UNFULFILLED): _bracketed(missing.reindex(index)),
             str(StepDetail.PLACES): _bracketed(places.reindex(index)),
             str(StepDetail.LAW): (" " + awaited.str.removeprefix(_LAW).str.strip())
             .reindex(index)
@@ -110,7 +110,7 @@ def particulars(evaluation: Evaluation, merges: pd.Series, begins: date) -> pd.D
 def unfilled(templates: pd.Series) -> pd.Series:
     """The templates as they read of no measure in particular."""
     nothing = {str(detail): "" for detail in StepDetail}
-    nothing[str(StepDetail.TARGET)] = "…"  # the sentence needs something in its place
+    nothing[str(StepDetail.TARGET)] = "se stejnou činností"  # of the other one, as yet unnamed
     filled = [Template(text).substitute(nothing) for text in templates]
     return pd.Series(filled, index=templates.index, dtype="str")
 

@@ -21,12 +21,14 @@ from slz_lib.language import (
     format_number,
     format_percent,
     of_number,
+    plural,
     within,
 )
 from slz_lib.presentation.arguments import UNSEEN, misfit
 from slz_lib.presentation.naming import area_anchor
 from slz_lib.presentation.phrases import (
     capitalised,
+    lowered,
     marked,
     part_of,
     statuses_listed,
@@ -69,19 +71,24 @@ def _by_scale(told: Callable[..., Any]) -> Callable[..., Any]:
     """A filter that ``told`` makes of its values and of the ``scale`` in sight of the cell."""
 
     @jinja2.pass_context
-    def filtered(context: jinja2.runtime.Context, *values: object) -> Any:
+    def filtered(context: jinja2.runtime.Context, *values: object, **named: object) -> Any:
         scale = context.resolve("scale")
         if not isinstance(scale, Scale):
             raise DocumentError("stupnice tu není; uveďte za %%prose vyhodnocení")
-        return told(*values, scale)
+        return told(*values, **named, scale=scale)
 
     return filtered
 
 
-def _with_share(part: int, whole: int, noun: str = "") -> str:
+def _with_share(part: int, whole: int, noun: str = "", pad: int = 1) -> str:
     """``12 (24,0 %)`` or ``12 opatření (24,0 %)``, where the whole has just been named."""
-    stated = counted(part, noun) if noun else format_number(part)
+    stated = counted(part, noun, pad) if noun else format_number(part)
     return f"{stated} ({format_percent(part / whole)})" if whole else stated
+
+
+def _counting(noun: str) -> Callable[..., str]:
+    """The filter that counts a noun: ``{{ 12 | opatreni(3) | k }}`` gives *k 12 opatřením*."""
+    return lambda number, pad=1: counted(number, noun, pad)
 
 
 def _reference(anchor: str, words: str = "") -> Markdown:
@@ -103,10 +110,7 @@ def _forms(term: Noun, case: int = 1, adjective: str = "") -> str:
 
 #: The filters by name, in the order in which ``%%prose?`` lists them.
 FILTERS: Mapping[str, Filter] = {
-    **{
-        noun: Filter(partial(counted, noun=noun), f"{{{{ 5 | {noun} }}}}", counted(5, noun))
-        for noun in NOUNS
-    },
+    **{noun: Filter(_counting(noun), f"{{{{ 5 | {noun} }}}}", counted(5, noun)) for noun in NOUNS},
     "cislo": Filter(format_number, "{{ 1234.5 | cislo }}", "1\u00a0234,5"),
     "procent": Filter(format_percent, "{{ 0.165 | procent }}", "16,5\u00a0%"),
     "ze": Filter(part_of, "{{ 12 | ze(50) }}", "12\u00a0z\u00a050\u00a0opatření (24,0\u00a0%)"),
@@ -117,11 +121,15 @@ FILTERS: Mapping[str, Filter] = {
     "rok": Filter(lambda year: str(int(year)), "{{ 2027 | rok }}", "2027"),
     "stav": Filter(_by_scale(marked), "{{ scale.threshold.code | stav }}"),
     "stavy": Filter(_by_scale(statuses_listed), "{{ counts | stavy }}"),
-    "bylo": Filter(_by_scale(statuses_shared), "{{ counts | bylo(total) | vyjmenuj }}"),
+    "bylo": Filter(_by_scale(statuses_shared), "{{ counts | bylo(total) }}"),
+    "tvar": Filter(
+        plural, '{{ 3 | tvar("nemá", "nemají", "nemá") }}', plural(3, "nemá", "nemají", "nemá")
+    ),
     "vyjmenuj": Filter(
         enumerate_words, '{{ ["obec", "kraj", "stát"] | vyjmenuj }}', "obec, kraj a\u00a0stát"
     ),
     "zacatek": Filter(capitalised, '{{ "okruh" | zacatek }}', "Okruh"),
+    "male": Filter(lowered, '{{ "Okruh" | male }}', "okruh"),
     "kotva_okruhu": Filter(area_anchor, '{{ "I" | kotva_okruhu }}', "okruh-I"),
     "odkaz": Filter(_reference, '{{ "tab-okruhy" | odkaz("tabulce") }}', "tabulce"),
     "pad": Filter(_form, "{{ terms.strategy | pad(2) }}"),

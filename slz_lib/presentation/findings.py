@@ -17,11 +17,19 @@ from slz_lib.dataset.trees import in_order
 from slz_lib.evaluation.claims import implied_shares, stated_sum
 from slz_lib.evaluation.reliability import reliability
 from slz_lib.evaluation.replay import Decomposition, decompose
-from slz_lib.language import count, czech_sorted, format_number
+from slz_lib.language import count, czech_sorted, format_number, format_percent, plural
 from slz_lib.presentation.cards import cards_by_area
 from slz_lib.presentation.charts import series_measures
+from slz_lib.presentation.charts.transitions import movement_said
 from slz_lib.presentation.naming import full_body_name, goal_names, of_brochure, scale_published
-from slz_lib.presentation.phrases import degrees, leaders, unknown
+from slz_lib.presentation.phrases import (
+    capitalised,
+    degrees,
+    leaders,
+    sentences,
+    statuses_shared,
+    unknown,
+)
 from slz_lib.presentation.tables.agreement import status_agreements
 from slz_lib.presentation.tables.indicators import indicator_progress
 from slz_lib.vocabulary import ClaimQuantity, CountsAs, Severity
@@ -83,6 +91,29 @@ class Findings:
     def record(self) -> SimpleNamespace:
         """The period's own record: resolution, day of it and so on."""
         return record_of(self.evaluation.dataset, "periods", self.evaluation.period.id)
+
+    @property
+    def overview(self) -> str:
+        """How the measures stand on the day, as one or two sentences; empty where there are none.
+
+        *K 31. 12. 2023 z nich byla plněna 2 (50,0 %)… Stav zatím nemá 1 (25,0 %).*
+        """
+        found = self.evaluation
+        stand = statuses_shared(found.counts, found.total, scale=found.scale)
+        without = found.without_status
+        lacking = f"stav zatím {plural(without, 'nemá', 'nemají', 'nemá')} "
+        lacking += f"{format_number(without)} ({format_percent(without / (found.assessed or 1))})"
+        if without == found.total:
+            lacking = "stav zatím nemá žádné"
+        return sentences(
+            f"K\u00a0{found.period.as_of_label} {stand}" if stand else "",
+            capitalised(lacking) if without else "",
+        )
+
+    @property
+    def movement(self) -> str:
+        """How many measures went which way since the period before; empty in the first one."""
+        return "" if self.compared is None else movement_said(self.compared)
 
     def notes(self, topic: str) -> list[str]:
         """What the period's report says of its own making, by topic.

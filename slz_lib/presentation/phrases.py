@@ -13,6 +13,7 @@ from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import (
     NO_BREAK_SPACE,
     NOUNS,
+    after,
     count,
     counted,
     enumerate_words,
@@ -21,7 +22,7 @@ from slz_lib.language import (
     of_whole,
     plural,
 )
-from slz_lib.vocabulary import CountsAs
+from slz_lib.vocabulary import CountsAs, Decision
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
@@ -42,13 +43,22 @@ def measures(number: int) -> str:
     return counted(number, "opatreni")
 
 
-def part_of(part: int, whole: int, noun: str = "opatreni") -> str:
-    """``68 ze 109 opatření (62,4 %)``: a number is never without its whole.
+def part_of(
+    part: int, whole: int, noun: str = "opatreni", pad: int = 1, *, shares: bool = True
+) -> str:
+    """``68 ze 109 opatření (62,4 %)``, ``všech 7 opatření``: a number is never without its whole.
 
-    The noun is one of :data:`slz_lib.language.NOUNS`.
+    Args:
+        part: how many.
+        whole: of how many.
+        noun: one of :data:`slz_lib.language.NOUNS`.
+        pad: the case in which the sentence has them, which shows where they are all.
+        shares: whether the share is told too.
     """
-    stated = f"{of_whole(part, whole)}{NO_BREAK_SPACE}{NOUNS[noun][2]}"
-    return f"{stated} ({format_percent(part / whole)})" if whole else stated
+    if part == whole:
+        return NOUNS[noun].every(whole, pad)
+    stated = f"{of_whole(part, whole)}{NO_BREAK_SPACE}{NOUNS[noun].forms[-1]}"
+    return f"{stated} ({format_percent(part / whole)})" if shares else stated
 
 
 def predicate(step: Step, number: int) -> str:
@@ -71,13 +81,8 @@ def adjective(scale: Scale, meaning: CountsAs, ending: str) -> str:
         ending: of the adjective: ``é``, ``ých``.
     """
     codes = scale.that(meaning)
-    words = [
-        _PARTICIPLE.sub(rf"\g<1>{ending}", scale[code].spoken)
-        for code in codes
-        if _PARTICIPLE.search(scale[code].spoken)
-    ]
-    own = len(words) == len(codes) > 0
-    return enumerate_words(words) if own else meaning.label[:-1] + ending
+    words = [_participle(scale[code].spoken, ending) for code in codes]
+    return enumerate_words(words) if words and all(words) else meaning.label[:-1] + ending
 
 
 def degrees(scale: Scale, ending: str) -> str:
@@ -121,21 +126,64 @@ def statuses_listed(counts: pd.Series, scale: Scale) -> str:
     )
 
 
-def statuses_shared(counts: pd.Series, whole: int, scale: Scale) -> list[str]:
-    """Statuses that some measures have as they follow *bylo*, best first: ``plněno 3 (33,3 %)``.
+def statuses_shared(counts: pd.Series, whole: int, *, scale: Scale, shares: bool = True) -> str:
+    """How many measures have each status, best first, as it follows a number or a day.
+
+    ``z nich byla plněna 2 (20,0 %) a částečně plněno 8 (80,0 %)``, ``byla obě částečně plněna``;
+    empty where none has a status.
 
     Args:
         counts: measures by status code.
         whole: how many measures there are; the shares are of those that were not dropped.
         scale: the scale of the statuses.
+        shares: whether shares are told.
     """
+    found = [(step, int(counts[step.code])) for step in scale if counts[step.code]]
+    if len(found) == 1 and whole == found[0][1]:
+        step, number = found[0]
+        every = {1: "", 2: "obě "}.get(number) or plural(number, "", "všechna ", "všechna ")
+        verb = "bylo" if number == 1 else "byla"
+        said = _participle(step.spoken, "o" if number == 1 else "a")
+        return f"{verb} {every}{said}" if said else f"{every}{_in_state(step, number)}"
     assessed = whole - int(counts[scale.that(CountsAs.DROPPED)].sum())
-    return [
-        f"{step.spoken}{NO_BREAK_SPACE}{format_number(counts[step.code])}"
-        + (f" ({format_percent(counts[step.code] / assessed)})" if step in scale.assessed else "")
-        for step in scale
-        if counts[step.code]
-    ]
+    told, before = [], False
+    for step, number in found:
+        said = _participle(step.spoken, plural(number, "o", "a", "o"))
+        verb = "" if before else plural(number, "bylo ", "byla ", "bylo ")
+        share = (
+            f" ({format_percent(number / assessed)})" if shares and step in scale.assessed else ""
+        )
+        words = f"{verb}{said}" if said else _in_state(step, number)
+        told.append(f"{words}{NO_BREAK_SPACE}{format_number(number)}{share}")
+        before = bool(said)
+    return f"z nich {enumerate_words(told)}" if told else ""
+
+
+def _participle(words: str, ending: str) -> str:
+    """A status with its participle in another form: *částečně plněna*; empty without one."""
+    return _PARTICIPLE.sub(rf"\g<1>{ending}", words) if _PARTICIPLE.search(words) else ""
+
+
+def _in_state(step: Step, number: int) -> str:
+    return f"stav „{step.spoken}“ {plural(number, 'mělo', 'měla', 'mělo')}"
+
+
+def decided(proposed: Sequence[tuple[str, int]], whole: int, *, shares: bool = True) -> str:
+    """Proposed decisions as they follow *navrhuje se*: ``pokračovat v 98 a sloučit s jinými 4``.
+
+    Args:
+        proposed: codes of the decisions with their numbers of measures, all above zero.
+        whole: of how many measures.
+        shares: whether the first has its share.
+    """
+    told: list[str] = []
+    for key, number in proposed:
+        pad = 6 if key == str(Decision.CONTINUE) else 4
+        stated = format_number(number) if told else part_of(number, whole, pad=pad, shares=shares)
+        others = f" s {plural(number, 'jiným', 'jinými', 'jinými')}"
+        do = Decision(key).label + (others if key == str(Decision.MERGE) else "")
+        told.append(f"{do} {after('v', stated) if pad == 6 else stated}")
+    return enumerate_words(told)
 
 
 def rows_counts(table: pd.DataFrame, scale: Scale) -> list[dict[str, int]]:
@@ -181,16 +229,16 @@ def unknown(evaluation: Evaluation, *, shares: bool = True) -> str:
     whole, unjudged, torn = evaluation.assessed, evaluation.unjudged, evaluation.undecided
     silent = int(evaluation.judgements["silent"].sum())
 
-    def of(number: int) -> str:
-        return part_of(number, whole) if shares else f"{of_whole(number, whole)} opatření"
+    def of(number: int, pad: int) -> str:
+        return part_of(number, whole, pad=pad, shares=shares)
 
     verb = plural(unjudged, "není posouzeno", "nejsou posouzena", "není posouzeno")
     told = [
         text
         for number, text in (
-            (unjudged, f"zatím {verb} {of(unjudged)}"),
-            (torn, f"stav nelze určit u\u00a0{of(torn)}, protože si podklady odporují"),
-            (silent, f"podklad nebyl dodán k {of(silent)}"),
+            (unjudged, f"zatím {verb} {of(unjudged, 1)}"),
+            (torn, f"stav nelze určit u\u00a0{of(torn, 2)}, protože si podklady odporují"),
+            (silent, f"podklad nebyl dodán {after('k', of(silent, 3))}"),
         )
         if number
     ]

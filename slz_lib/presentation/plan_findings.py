@@ -10,10 +10,9 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from slz_lib.language import after, czech_sorted, enumerate_words, format_number
-from slz_lib.planning.plan import DECISIONS
+from slz_lib.language import after, czech_sorted
 from slz_lib.presentation.findings import as_records, busiest
-from slz_lib.presentation.phrases import capitalised, leaders
+from slz_lib.presentation.phrases import capitalised, decided, leaders
 from slz_lib.presentation.tables.plan import cause_labels
 
 if TYPE_CHECKING:
@@ -41,14 +40,10 @@ class PlanFindings:
 
     @cached_property
     def decisions_listed(self) -> str:
-        """Proposed decisions with their counts: *pokračovat u 98, sloučit u 4*."""
-        return enumerate_words(
-            [
-                f"{DECISIONS[str(key)]} u\u00a0{format_number(int(number))}"
-                for key, number in self.plan.decision_counts.items()
-                if number
-            ]
-        )
+        """Proposed decisions as they follow *navrhuje se*: *pokračovat v 98 z 99 opatření*."""
+        counts = self.plan.decision_counts
+        proposed = [(str(key), int(number)) for key, number in counts.items() if number]
+        return decided(proposed, len(self.plan.decisions), shares=False)
 
     @cached_property
     def not_supplied(self) -> pd.DataFrame:

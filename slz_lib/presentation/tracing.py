@@ -215,33 +215,46 @@ def verdicts(evaluation: Evaluation) -> pd.Series:
     territory, unit = evaluation.terms.territory, evaluation.terms.unit
     everywhere = f"v\u00a0{territory.agreeing('celý', 6)} nebo téměř {territory.form(6, 'celý')}"
     somewhere = after("v", unit.form(6, "některý", plural=True))
-    cases = [
+    one, all_ = judged["criteria"].eq(1), judged["share_fulfilled"].eq(1).fillna(value=False)
+    preparing = judged["share_preparing"]
+
+    def of(single: str, several: str) -> pd.Series:
+        return pd.Series(several, index=judged.index).mask(one, single)
+
+    are = of("Kritérium je plněno", "Kritéria jsou plněna")
+    most = judged["share_fulfilled"].gt(0.5).map({True: "Většina", False: "Část"})
+    fulfilled_are = are.where(one | all_, most + " kritérií je plněna")
+    waits = of("Kritérium se teprve připravuje", "Kritéria se teprve připravují")
+    idle = of("Kritérium se neplní", "Kritéria se neplní")
+    neither = waits + ", nebo se neplní"
+    neither = neither.mask(preparing.eq(1), waits).mask(preparing.eq(0), idle)
+    cases: list[tuple[pd.Series, pd.Series | str]] = [
         (
             judged["derived"].isna() & judged["disputed"].gt(0),
-            "Podklady si odporují a stav z nich určit nelze.",
+            "Podklady si odporují a stav z nich určit nelze",
         ),
-        (judged["silent"], "Podklad nebyl dodán."),
-        (~judged["supplied"], "Opatření zatím není posouzeno."),
-        (done.fillna(value=False).astype(bool), "Všechna kritéria jsou trvale splněna."),
+        (judged["silent"], "Podklad nebyl dodán"),
+        (~judged["supplied"], "Opatření zatím není posouzeno"),
+        (
+            done.fillna(value=False).astype(bool),
+            of("Kritérium je trvale splněno", "Všechna kritéria jsou trvale splněna"),
+        ),
         (
             fulfilled & wide & judged["reach"].ge(REACH_RANK[Reach.NEARLY_ALL]),
-            f"Kritéria jsou plněna {everywhere}.",
+            fulfilled_are + f" {everywhere}",
         ),
-        (fulfilled & wide, "Kritéria jsou plněna."),
-        (
-            judged["derived"].isin(scale.that(CountsAs.NOT)) & ~mostly,
-            "Kritéria se teprve připravují, nebo se neplní.",
-        ),
+        (fulfilled & wide, fulfilled_are),
+        (judged["derived"].isin(scale.that(CountsAs.NOT)) & ~mostly, neither),
         (
             fulfilled & judged["reach"].eq(REACH_RANK[Reach.UNKNOWN]),
-            "Kritéria jsou plněna, jejich územní dosah však není znám.",
+            fulfilled_are + ", územní dosah však není znám",
         ),
-        (fulfilled, f"Kritéria jsou plněna, ale jen {somewhere}."),
+        (fulfilled, fulfilled_are + f", ale jen {somewhere}"),
     ]
-    sentences = pd.Series("Kritéria jsou plněna jen částečně.", index=judged.index)
+    sentences = are + " jen částečně"
     for holds, sentence in reversed(cases):
         sentences = sentences.mask(holds, sentence)
-    return sentences
+    return sentences + "."
 
 
 def reasons(evaluation: Evaluation) -> pd.Series:

@@ -17,7 +17,6 @@ from slz_lib.presentation.briefs.listings import (
     requests,
 )
 from slz_lib.presentation.cards import measure_cards
-from slz_lib.presentation.charts.transitions import movement_said
 from slz_lib.presentation.findings import Findings, record_of
 from slz_lib.presentation.phrases import capitalised
 from slz_lib.presentation.tables.comparison import movers_table
@@ -76,11 +75,6 @@ class AreaBrief:
         return None if self.compared is None else self.compared.only(self._both)
 
     @property
-    def movement(self) -> str:
-        """How many of them went which way."""
-        return movement_said(self.comparison) if self.comparison else ""
-
-    @property
     def movers_table(self) -> Table | None:
         """Those of them whose status moved; ``None`` where none did."""
         if self.comparison is None or self.comparison.movers.empty:
@@ -90,7 +84,7 @@ class AreaBrief:
     @cached_property
     def findings(self) -> Findings:
         """What is found in the area alone."""
-        return Findings(self.evaluation)
+        return Findings(self.evaluation, self.comparison)
 
     @cached_property
     def record(self) -> SimpleNamespace:

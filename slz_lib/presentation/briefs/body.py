@@ -16,7 +16,6 @@ from slz_lib.presentation.briefs.listings import (
     listed_measures,
     listed_steps,
 )
-from slz_lib.presentation.charts.transitions import movement_said
 from slz_lib.presentation.findings import Findings, record_of
 from slz_lib.presentation.naming import full_body_name
 from slz_lib.presentation.tables.comparison import movers_table
@@ -85,11 +84,6 @@ class BodyBrief:
         )
 
     @property
-    def movement(self) -> str:
-        """How many of them went which way."""
-        return movement_said(self.comparison) if self.comparison else ""
-
-    @property
     def movers_table(self) -> Table | None:
         """Those of them whose status moved; ``None`` where none did."""
         if self.comparison is None or self.comparison.movers.empty:
@@ -99,7 +93,7 @@ class BodyBrief:
     @cached_property
     def findings(self) -> Findings:
         """What is found in the measures that the body leads."""
-        return Findings(self.led)
+        return Findings(self.led, self.comparison)
 
     @cached_property
     def _roles(self) -> pd.DataFrame:

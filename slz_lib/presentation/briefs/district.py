@@ -97,7 +97,7 @@ class DistrictBrief:
         """What the brief is about, in one sentence."""
         term = self.terms.district_title.form(2)
         strategy = self.terms.strategy.form(2)
-        return f"Co z\u00a0opatření {strategy} dosahuje do {term} {self.record.name}."
+        return f"Která opatření {strategy} se týkají {term} {self.record.name}."
 
     @property
     def county(self) -> dict[str, str]:
@@ -153,7 +153,7 @@ class DistrictBrief:
                 Col("Podíl", shares, 0.8, "percent", share(whole, whole)),
             ],
             anchor="tab-dosah",
-            caption=f"Opatření podle toho, zda do {self.terms.district.form(2)} dosahují",
+            caption=f"Opatření podle toho, zda se {self.terms.district.form(2)} týkají",
             sheet="Dosah",
             notes=[
                 "Každé opatření se počítá jednou, v prvním řádku, který pro ně platí.",

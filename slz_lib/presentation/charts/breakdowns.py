@@ -78,7 +78,8 @@ def _leads_most(evaluation: Evaluation) -> str:
     aside = _open_roles(evaluation)
     named = table["total"].drop(index="", errors="ignore")
     if not named.sum():
-        return f"Gestor není určen u žádného {of_number(whole)} opatření"
+        nobody = f"žádného {of_number(whole)}" if whole > 1 else "jediného"
+        return f"Gestor není určen u {nobody} opatření"
     most = phrases.leaders(named)
     number = int(named.max())
     if len(most) > phrases.NAMED_AT_MOST:
@@ -90,6 +91,8 @@ def _leads_most(evaluation: Evaluation) -> str:
     else:
         name = full_body_name(evaluation.dataset, most[0])
         stated = f"Nejvíce opatření vede {name}: {phrases.part_of(number, whole)}"
+        if number == whole:
+            stated = f"{phrases.capitalised(phrases.part_of(number, whole, pad=4))} vede {name}"
     return f"{stated}; {aside}" if aside else stated
 
 
@@ -212,10 +215,13 @@ def _finding(evaluation: Evaluation) -> str:
     fixed = judgements["deadline_kind"].eq(str(DeadlineKind.FIXED)) & judgements["status"].notna()
     past = fixed & (judgements["deadline_day"] <= pd.Timestamp(evaluation.period.as_of))
     number, late = int(past.sum()), int(judgements["overdue"].sum())
+    has = plural(continuous, "má", "mají", "má")
     running = (
-        f"Průběžně se má plnit {phrases.part_of(continuous, whole)}"
+        f"Průběžně se {has} plnit {phrases.part_of(continuous, whole)}"
         if continuous
         else f"Průběžný termín nemá žádné {of_number(whole)} opatření"
+        if whole > 1
+        else "Průběžný termín opatření nemá"
     )
     if not number:
         of_which = "posouzeného " if evaluation.without_status else ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure as Drawing
 
-from slz_lib.language import enumerate_words, format_number, format_percent, of_whole
+from slz_lib.language import format_number
 from slz_lib.palette import INK, LINK
 from slz_lib.planning.plan import DECISIONS
 from slz_lib.presentation import phrases
@@ -84,10 +84,4 @@ def _finding(proposed: list[tuple[str, int]], whole: int) -> str:
     """Every proposed decision with its number of measures."""
     if not proposed:
         return "Plán nenavrhuje žádné rozhodnutí"
-    (key, number), *rest = proposed
-    first = (
-        f"U {of_whole(number, whole)} opatření "
-        f"({format_percent(number / whole)}) se navrhuje {DECISIONS[key]}"
-    )
-    others = enumerate_words([f"u {format_number(n)} {DECISIONS[k]}" for k, n in rest])
-    return f"{first}, {others}" if others else first
+    return f"Navrhuje se {phrases.decided(proposed, whole)}"

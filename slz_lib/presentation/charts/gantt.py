@@ -6,15 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.language import (
-    count,
-    enumerate_words,
-    format_date,
-    format_percent,
-    of_number,
-    of_whole,
-    plural,
-)
+from slz_lib.language import NOUNS, counted, enumerate_words, format_date, of_number, plural
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label
@@ -25,6 +17,7 @@ from slz_lib.vocabulary import Deadline, DeadlineKind, named_safely
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure
     from slz_lib.planning import ActionPlan
+    from slz_lib.vocabulary import Period
 
 #: Bars that one picture can hold; beyond it deadlines are put together.
 _MOST_BARS = 32
@@ -54,7 +47,7 @@ def gantt(plan: ActionPlan) -> Figure:
         f"{phrases.lowered(name)} – " + ", ".join(f"{bar.text} {_until(bar.end)}" for bar in bars)
         for name, bars in shown
     )
-    caption = _finding(plan.steps)
+    caption = _finding(plan.steps, plan.horizon)
     return framed(
         timeline(groups, [bars for _, bars in shown], plan.horizon),
         anchor="obr-harmonogram",
@@ -73,7 +66,8 @@ def gantt_of_area(plan: ActionPlan, area: str) -> Figure:
     few = len(steps) <= _MOST_STEPS
     rows = _by_step(plan, steps) if few else _by_measure(steps)
     caption = (
-        f"{phrases.capitalised(str(plan.terms.area))} {area}: {phrases.lowered(_finding(steps))}"
+        f"{phrases.capitalised(str(plan.terms.area))} {area}: "
+        f"{phrases.lowered(_finding(steps, plan.horizon))}"
     )
     return framed(
         timeline([Group([label for label, _ in rows])], [[bar] for _, bar in rows], plan.horizon),
@@ -129,7 +123,7 @@ def _ends(plan: ActionPlan) -> pd.Series:
 
 
 def _steps(number: int) -> str:
-    return count(number, "krok", "kroky", "kroků")
+    return counted(number, "kroky")
 
 
 def _until(day: pd.Timestamp) -> str:
@@ -167,25 +161,30 @@ def _range(steps: pd.DataFrame) -> str:
     return f"Termíny kroků jsou od {first} do {last}"
 
 
-def _finding(steps: pd.DataFrame) -> str:
-    """The deadline that most steps have; deadlines that tie are all named."""
-    if steps.empty:
+def _finding(steps: pd.DataFrame, horizon: Period) -> str:
+    """What ends first: how many steps by the middle of the plan, and the first of all."""
+    whole, ends = len(steps), steps["deadline"]
+    if not whole:
         return "Plán nemá žádný krok"
-    ends = steps["deadline"].value_counts().sort_index()
-    most = phrases.leaders(ends)
-    number = int(ends.max())
-    whens = enumerate_words([format_date(pd.Timestamp(day)) for day in most])
-    if len(ends) == 1:
-        every = {1: "Jediný krok má", 2: "Oba kroky mají"}.get(number) or plural(
-            number, "", f"Všechny {_steps(number)} mají", f"Všech {_steps(number)} má"
-        )
-        return f"{every} termín {whens}"
-    if number == 1 and len(most) <= phrases.NAMED_AT_MOST:
-        return f"Každý {of_number(len(steps))} kroků má jiný termín: {whens}"
-    stated = f"{of_whole(number, len(steps))} ({format_percent(number / len(steps))})"
-    if len(most) > phrases.NAMED_AT_MOST:
-        return f"Kroky končí rovnoměrně, v každém {of_number(len(most))} termínů {stated}"
-    return f"Nejvíce kroků, {'vždy ' if len(most) > 1 else ''}{stated}, má termín {whens}"
+    first = format_date(ends.min())
+    if ends.min() == ends.max():
+        has = plural(whole, "má", "mají", "má")
+        return f"{phrases.capitalised(NOUNS['kroky'].every(whole))} {has} termín {first}"
+    middle = _middle(horizon)
+    early = int(ends.le(middle).sum())
+    by = f"Do {format_date(middle)}"
+    if not early:
+        return f"{by} nekončí žádný {of_number(whole)} kroků, první až {first}"
+    return f"{by} končí {phrases.part_of(early, whole, 'kroky')}, první už {first}"
+
+
+def _middle(horizon: Period) -> pd.Timestamp:
+    """The end of the year, or of the month in a plan of one year, nearest to its middle."""
+    start, last = pd.Timestamp(horizon.start), pd.Timestamp(horizon.end)
+    years = last.year - start.year + 1
+    if years > 1:
+        return pd.Timestamp(start.year + years // 2 - 1, 12, 31)
+    return start + (last - start) / 2 + pd.offsets.MonthEnd(0)
 
 
 def _subtitle(plan: ActionPlan, addition: str = "") -> str:

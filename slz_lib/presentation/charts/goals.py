@@ -148,9 +148,13 @@ def _finding(table: pd.DataFrame, names: pd.Series, level: pd.Series, scale: Sca
         return f"{_NO[Gender(level['gender'])]} {level['one']} nemá {one} opatření"
     most = [code for code, value in shares.items() if value == largest]
     noun = "posouzene" if table[NO_STATUS].any() else "opatreni"
-    stated = [
-        f"{names[code]} – {phrases.part_of(int(unfulfilled[code]), int(assessed[code]), noun)}"
+    parts = [
+        phrases.part_of(int(unfulfilled[code]), int(assessed[code]), noun, shares=len(most) == 1)
         for code in most
     ]
-    have = f"má {level['one']}" if len(most) == 1 else f"mají {level['few']}"
-    return f"Největší podíl {many} opatření {have} {enumerate_words(stated)}"
+    if len(most) == 1:
+        stated = f"má {level['one']} {names[most[0]]}: {parts[0]}"
+    else:
+        each = [f"{names[code]} ({part})" for code, part in zip(most, parts, strict=True)]
+        stated = f"mají {level['few']} {enumerate_words(each)}"
+    return f"Největší podíl {many} opatření {stated}"

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from slz_lib.evaluation.summaries import NO_STATUS, totals
-from slz_lib.language import enumerate_words, format_number, format_percent
+from slz_lib.language import enumerate_words, format_number, format_percent, plural
 from slz_lib.palette import INK, NO_EVIDENCE, PAPER
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
@@ -164,9 +164,11 @@ def _commonest(counts: pd.Series, whole: int, scale: Scale, *, spoken: bool = Fa
     number = int(counts.max())
     if len(most) > 1:
         names = enumerate_words([phrases.spoken(code, scale) for code in most])
-        return f"Nejčastější jsou stavy {names}, každý má {phrases.part_of(number, whole)}"
+        part = phrases.part_of(number, whole)
+        return f"Nejvíce opatření je ve stavech {names}, v\u00a0každém {part}"
     if most[0] == NO_STATUS:
-        return f"Bez stavu je {phrases.part_of(number, whole)}"
+        verb = plural(number, "je", "jsou", "je")
+        return f"Bez stavu {verb} {phrases.part_of(number, whole)}"
     if spoken:
         said = phrases.spoken(most[0], scale)
         return f"Nejčastější je stav {said}: {phrases.part_of(number, whole)}"
@@ -187,11 +189,14 @@ def _differing(judgements: pd.DataFrame, scale: Scale) -> str:
     if not worse + better:
         return f"Odvozený stav se všude shoduje se zveřejněným{aside}"
     sides = [
-        f"u {format_number(number)} je {word}"
+        f"u {format_number(number)} {word}"
         for number, word in ((worse, "přísnější"), (better, "mírnější"))
         if number
     ]
-    return (
-        f"Odvozený stav se od zveřejněného liší u {phrases.part_of(worse + better, whole)}: "
-        f"{enumerate_words(sides)}{aside}"
-    )
+    told = f"je {enumerate_words(sides)}"
+    if len(sides) == 1:
+        told = (
+            f"{'pokaždé ' if worse + better > 1 else ''}je {'přísnější' if worse else 'mírnější'}"
+        )
+    differing = phrases.part_of(worse + better, whole, pad=2)
+    return f"Odvozený stav se od zveřejněného liší u\u00a0{differing}: {told}{aside}"

@@ -190,7 +190,10 @@ def _finding(have: int, whole: int, terms: Terms) -> str:
         none = terms.district_short.agreeing("žádný", 2)
         return f"V partnerství {partner} není {one} ze {none} {of_all}"
     several = phrases.capitalised(one.form(1, plural=True))
-    return f"{several} v partnerství {partner} jsou {within(have)} {of_all}"
+    where = f"{within(have)} {of_all}"
+    if have == whole:
+        where = after("v", terms.district_short.every(whole, 6))
+    return f"{several} v partnerství {partner} jsou {where}"
 
 
 def _draw(page: Axes, tiles: list[Tile], step: float, top: float, *, numbered: bool) -> None:

@@ -12,7 +12,13 @@ from matplotlib.patches import Rectangle
 
 from slz_lib.evaluation.movements import NOT_IN_PERIOD, SILENT
 from slz_lib.evaluation.summaries import NO_STATUS
-from slz_lib.language import NO_BREAK_SPACE, enumerate_words, format_number, format_percent
+from slz_lib.language import (
+    NO_BREAK_SPACE,
+    enumerate_words,
+    format_number,
+    format_percent,
+    plural,
+)
 from slz_lib.palette import INK, NO_EVIDENCE, PAPER, QUIET
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import NARROW_MM, Picture, framed, render, sheet
@@ -225,7 +231,7 @@ def movement_said(comparison: Comparison) -> str:
     ways = sorted([("zlepšil", better), ("zhoršil", worse)], key=lambda way: -way[1])
     (verb, first), *rest = [way for way in (*ways, ("nezměnil", same)) if way[1]]
     others = [f"{way} u\u00a0{format_number(number)}" for way, number in rest]
-    told = enumerate_words([f"{verb} u\u00a0{phrases.part_of(first, compared)}", *others])
+    told = enumerate_words([f"{verb} u\u00a0{phrases.part_of(first, compared, pad=2)}", *others])
     return f"Stav se {told}{_aside(went)}"
 
 
@@ -241,7 +247,10 @@ def _aside(went: pd.Series) -> str:
         if went[way]
     ]
     if went["dropped"]:
-        told.append(f"zrušených opatření: {format_number(int(went['dropped']))}")
+        number = int(went["dropped"])
+        verb = plural(number, "nesrovnává", "nesrovnávají", "nesrovnává")
+        kind = plural(number, "zrušené", "zrušená", "zrušených")
+        told.append(f"{verb} se {format_number(number)}\u00a0{kind} opatření")
     return "".join(f"; {part}" for part in told)
 
 

@@ -60,7 +60,7 @@ def measures_table(evaluation: Evaluation, *, workbook_only: bool = False) -> Ta
         sheet="Přehled opatření",
         filterable=True,
         workbook_only=workbook_only,
-        counted=NOUNS["opatreni"][:3],
+        counted=NOUNS["opatreni"].forms,
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.language import count, format_number, plural
+from slz_lib.language import NOUNS, counted, format_number, plural
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import body_names, measure_anchors
 from slz_lib.vocabulary import AuditCheck, Severity, labels
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 #: What a finding on the summary concerns, before the id of the claim.
 _CLAIM = "tvrzení "
-#: Kinds that another annex says more of, with its heading.
+#: Kinds that another chapter says more of, with its heading.
 _ELSEWHERE = {
     str(AuditCheck.STATUS_AGAINST_COMMENTARY): "Rozdíly {standing} a odvozeného stavu",
     str(AuditCheck.INDICATOR_NOT_MEASURABLE): "Indikátory",
 }
 _SPELLINGS = str(AuditCheck.SPELLINGS_OF_BODY)
-_FINDING = ("zjištění", "zjištění", "zjištění")
+_FINDING = NOUNS["zjisteni"].forms
 _SEVERITIES = labels(Severity)
 
 
@@ -43,14 +43,21 @@ def audit_summary_table(evaluation: Evaluation) -> Table:
         anchor="tab-audit-souhrn",
         caption="Zjištění auditu podle druhu",
         sheet="Audit podle druhu",
-        notes=[f"Celkem {count(found, *_FINDING)}, vzato na vědomí {format_number(acknowledged)}."],
+        notes=[_summed(int(found), int(acknowledged))],
     )
+
+
+def _summed(found: int, acknowledged: int) -> str:
+    """How many findings there are, and of how many somebody took note, if of any."""
+    taken = f"{plural(acknowledged, 'vzato', 'vzata', 'vzato')} na vědomí"
+    told = f", z\u00a0toho {taken} {format_number(acknowledged)}" if acknowledged else ""
+    return f"Celkem {counted(found, 'zjisteni')}{told}."
 
 
 def audit_table(evaluation: Evaluation) -> Table:
     """Zjištění auditu v pořadí druhů a opatření.
 
-    Kinds that another annex says more of are left to it, and spellings of bodies to
+    Kinds that another chapter says more of are left to it, and spellings of bodies to
     :func:`spellings_table`; what was acknowledged is here whatever its kind.
     """
     everything = evaluation.audit.findings
@@ -72,11 +79,11 @@ def _elsewhere(evaluation: Evaluation, left: pd.Series) -> list[str]:
     numbers = kinds.groupby(["place", "label"], sort=False).size().reset_index(name="number")
     return [
         f"{plural(number, 'Další', 'Další', 'Dalších')} "
-        f"{count(number, *_FINDING)} druhu „{label}“ uvádí "
+        f"{counted(number, 'zjisteni')} druhu „{label}“ uvádí "
         + (
             "následující tabulka."
             if place == _SPELLINGS
-            else f"příloha {place.format(standing=evaluation.standing)}."
+            else f"kapitola {place.format(standing=evaluation.standing)}."
         )
         for place, label, number in numbers.to_numpy().tolist()
     ]

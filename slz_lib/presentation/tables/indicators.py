@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.evaluation.indicators import Unmeasured, progress
-from slz_lib.language import format_percent, share
+from slz_lib.language import NOUNS, counted, format_percent, plural, share
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import TOTAL, observation_values, time_words
 from slz_lib.vocabulary import IndicatorKind, labels
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from slz_lib.documents.model import Table
     from slz_lib.evaluation import Evaluation
 
-MEASURABLE = "měřitelné"
+MEASURABLE = "lze spočítat"
 _BECAUSE = labels(Unmeasured)
 
 
@@ -52,18 +52,20 @@ def indicators_table(evaluation: Evaluation) -> Table:
             "— znamená, že opatření indikátor nemá nebo že podklady hodnotu neuvádějí.",
         ],
         filterable=True,
-        counted=("indikátor", "indikátory", "indikátorů"),
+        counted=NOUNS["indikatory"].forms,
     )
 
 
 def indicators_summary_table(evaluation: Evaluation) -> Table:
     """Kolik indikátorů lze měřit a kolik z kterého důvodu ne."""
     rows = indicator_progress(evaluation)
+    none = rows["because"].eq(str(Unmeasured.NO_INDICATOR))
+    without, rows = int(none.sum()), rows[~none]
     counts = rows["because"].value_counts().reindex([str(reason) for reason in Unmeasured])
     counts = counts.dropna().astype("int64")
     measurable = int(rows["measurable"].sum())
     numbers, whole = [measurable, *counts], len(rows)
-    reasons = [f"neměřitelné, protože {Unmeasured(str(code)).label}" for code in counts.index]
+    reasons = [f"nelze spočítat: {Unmeasured(str(code)).label}" for code in counts.index]
     shares = [share(int(number), whole) for number in numbers]
     return table(
         [
@@ -72,10 +74,16 @@ def indicators_summary_table(evaluation: Evaluation) -> Table:
             Col("Podíl", shares, form="percent", total=share(whole, whole)),
         ],
         anchor="tab-meritelnost",
-        caption="Indikátory podle toho, zda lze vyčíslit jejich pokrok",
+        caption="Indikátory podle toho, zda lze spočítat jejich pokrok",
         sheet="Měřitelnost",
         notes=[
-            "Opatření může mít více indikátorů; opatření bez indikátoru se počítá jednou.",
+            "Opatření může mít více indikátorů."
+            + (
+                f" Indikátor {plural(without, 'nemá', 'nemají', 'nemá')} "
+                f"{counted(without, 'opatreni')}."
+                if without
+                else ""
+            ),
             *_goals_note(evaluation),
         ],
     )

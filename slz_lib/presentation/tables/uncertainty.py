@@ -9,17 +9,15 @@ import pandas as pd
 from slz_lib.evaluation.responses import named_places
 from slz_lib.language import (
     after,
-    count,
+    counted,
     czech_sorted,
-    of_whole,
     plural,
     share,
-    within,
 )
 from slz_lib.presentation import phrases
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import body_names
-from slz_lib.presentation.phrases import capitalised
+from slz_lib.presentation.phrases import capitalised, part_of
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
@@ -139,10 +137,9 @@ def response_table(evaluation: Evaluation, *, most: int | None = SHOWN) -> Table
     if rest:
         most_of_rest = int(rates["measures"].iloc[len(shown)])
         verb = plural(rest, "má", "mají", "má")
-        noun = plural(most_of_rest, "opatření", "opatřeních", "opatřeních")
         notes.append(
-            f"Dále {verb} roli {count(rest, 'subjekt', 'subjekty', 'subjektů')}, každý nejvýše "
-            f"{within(most_of_rest)} {noun}."
+            f"Dále {verb} roli {counted(rest, 'subjekty')}, každý nejvýše "
+            f"{after('v', counted(most_of_rest, 'opatreni', 6))}."
         )
     return table(
         [
@@ -160,9 +157,9 @@ def response_table(evaluation: Evaluation, *, most: int | None = SHOWN) -> Table
                 else []
             ),
         ],
-        anchor="tab-odezva" if rest else "tab-odezva-vsech",
-        caption="Odezva subjektů: opatření, o nichž podle podkladů něco sdělily",
-        sheet="Odezva subjektů" if rest else "Odezva všech subjektů",
+        anchor="tab-odezva-vsech" if most is None else "tab-odezva",
+        caption="Subjekty podle toho, o kolika svých opatřeních něco sdělily",
+        sheet="Odezva všech subjektů" if most is None else "Odezva subjektů",
         notes=notes,
     )
 
@@ -185,7 +182,7 @@ def district_response_table(evaluation: Evaluation, own: str | None = None) -> T
         evaluation.terms.district,
         evaluation.terms.district_title,
     )
-    caption = f"Odezva území: podklady, které jmenují místo {after('v', titled.form(6))}"
+    caption = f"Podklady, které jmenují místo {after('v', titled.form(6))}"
     notes: list[str] = []
     totals: dict[str, object] = {}
     if own is not None and len(shown) > MOST_DISTRICTS:
@@ -243,7 +240,8 @@ def district_response_table(evaluation: Evaluation, own: str | None = None) -> T
             *notes,
             _lower_bound(evaluation),
             (
-                f"Místo jmenuje {of_whole(found.placed, found.pieces)} podkladů; ostatní mluví "
+                f"Místo {plural(found.placed, 'jmenuje', 'jmenují', 'jmenuje')} "
+                f"{part_of(found.placed, found.pieces, 'podklady', shares=False)}; ostatní mluví "
                 f"o {terms.territory.form(6, 'celý')}, o {terms.unit.form(6, plural=True)} obecně, "
                 "nebo místo neuvádějí."
             ),
