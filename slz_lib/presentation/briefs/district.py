@@ -46,7 +46,10 @@ def reach_words(terms: Terms, *, imported: bool) -> dict[str, tuple[str, str]]:
             f"Podklady jmenují jen místa {after('v', elsewhere)}",
             "doloženo jen jinde",
         ),
-        "untold": ("Podklady takové plnění nedokládají a\u00a0místo nejmenují", "nelze určit"),
+        "untold": (
+            f"Podklady nedokládají plnění {after('v', whole)} ani nejmenují místo",
+            "nelze určit",
+        ),
         "silent": ("Podklad nebyl dodán", "není známo nic"),
         "unjudged": ("Opatření zatím není posouzeno", "není známo nic"),
         "dropped": ("Opatření bylo zrušeno", "už se neprovádí"),

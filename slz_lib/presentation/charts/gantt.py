@@ -175,7 +175,8 @@ def _finding(steps: pd.DataFrame, horizon: Period) -> str:
     by = f"Do {format_date(middle)}"
     if not early:
         return f"{by} nekončí žádný {of_number(whole)} kroků, první až {first}"
-    return f"{by} končí {phrases.part_of(early, whole, 'kroky')}, první už {first}"
+    begins = "a to" if ends[ends.le(middle)].max() == ends.min() else "první už"
+    return f"{by} končí {phrases.part_of(early, whole, 'kroky')}, {begins} {first}"
 
 
 def _middle(horizon: Period) -> pd.Timestamp:
