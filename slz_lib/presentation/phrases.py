@@ -44,7 +44,13 @@ def measures(number: int) -> str:
 
 
 def part_of(
-    part: int, whole: int, noun: str = "opatreni", pad: int = 1, *, shares: bool = True
+    part: int,
+    whole: int,
+    noun: str = "opatreni",
+    pad: int = 1,
+    *,
+    shares: bool = True,
+    every: bool = True,
 ) -> str:
     """``68 ze 109 opatření (62,4 %)``, ``všech 7 opatření``: a number is never without its whole.
 
@@ -54,8 +60,9 @@ def part_of(
         noun: one of :data:`slz_lib.language.NOUNS`.
         pad: the case in which the sentence has them, which shows where they are all.
         shares: whether the share is told too.
+        every: whether the whole is all that there are, so that *all* may be said of it.
     """
-    if part == whole:
+    if part == whole and (every or not whole):
         return NOUNS[noun].every(whole, pad)
     stated = f"{of_whole(part, whole)}{NO_BREAK_SPACE}{NOUNS[noun].forms[-1]}"
     return f"{stated} ({format_percent(part / whole)})" if shares else stated

@@ -128,7 +128,7 @@ def test_priorities_are_compared_by_share() -> None:
     ]
     figure = charts.goals_chart(period_of(measures))
     assert said(figure) == (
-        "Největší podíl neplněných opatření má priorita Priorita P2 – 1 ze 2 opatření (50,0 %)"
+        "Největší podíl neplněných opatření má priorita Priorita P2: 1 ze 2 opatření (50,0 %)"
     )
     assert "předpokládá prioritu 1" in figure.alt
 
@@ -141,7 +141,7 @@ def test_priorities_are_compared_by_share() -> None:
             ["O1", "O1", "O3"],
             "Obce v partnerství s partnerem jsou ve 2 ze 3 obvodů; chybějí v obvodu Lom",
         ),
-        (["O1", "O2", "O3"], "Obce v partnerství s partnerem jsou ve 3 ze 3 obvodů"),
+        (["O1", "O2", "O3"], "Obce v partnerství s partnerem jsou ve všech 3 obvodech"),
     ],
 )
 def test_the_map_says_where_there_is_no_partnership(partners: list[str], caption: str) -> None:

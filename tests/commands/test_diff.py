@@ -120,7 +120,7 @@ def test_the_brief_lists_its_sentences_word_by_word_with_their_chapters(of_brief
             ),
         ),
         (
-            "Shrnutí › Co potřebuje rozhodnutí",
+            "Shrnutí › O čem je třeba rozhodnout",
             (
                 "Posoudit, proč podklady vedou k jinému stavu, než jaký byl zveřejněn: "
                 "[-2-]{+3+} opatření."

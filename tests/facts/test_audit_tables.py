@@ -39,7 +39,7 @@ def test_the_summary_counts_every_kind_and_words_its_severity(
     assert sum(int(str(row.cells[2].value)) for row in framed.rows) == found
     assert set(column(framed, "Závažnost")) == {"vysoká", "střední", "nízká"}
     assert column(framed, "Druh")[3] == "Prohozené buňky"
-    assert framed.notes == (f"Celkem {found}\u00a0zjištění, vzato na vědomí 0.",)
+    assert framed.notes == (f"Celkem {found}\u00a0zjištění.",)
 
 
 def test_every_finding_has_a_row_that_names_its_kind_and_severity(
@@ -61,8 +61,8 @@ def test_every_finding_has_a_row_that_names_its_kind_and_severity(
 
 
 APART = {
-    "status_against_commentary": "příloha Rozdíly zveřejněného a odvozeného stavu.",
-    "indicator_not_measurable": "příloha Indikátory.",
+    "status_against_commentary": "kapitola Rozdíly zveřejněného a odvozeného stavu.",
+    "indicator_not_measurable": "kapitola Indikátory.",
     "spellings_of_body": "následující tabulka.",
 }
 

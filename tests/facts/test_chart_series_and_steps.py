@@ -127,11 +127,19 @@ def drafted(days: list[str]) -> ActionPlan:
         ([], "Plán nemá žádný krok"),
         (
             ["2024-06-30", "2024-06-30", "2025-12-31"],
-            "Nejvíce kroků, 2 ze 3 (66,7 %), má termín 30. 6. 2024",
+            "Do 31. 12. 2024 končí 2 ze 3 kroků (66,7 %), a to 30. 6. 2024",
         ),
         (
             ["2024-06-30", "2025-12-31"],
-            "Každý ze 2 kroků má jiný termín: 30. 6. 2024 a 31. 12. 2025",
+            "Do 31. 12. 2024 končí 1 ze 2 kroků (50,0 %), a to 30. 6. 2024",
+        ),
+        (
+            ["2024-03-31", "2024-06-30", "2024-06-30"],
+            "Do 31. 12. 2024 končí všechny 3 kroky, první už 31. 3. 2024",
+        ),
+        (
+            ["2025-03-31", "2025-06-30"],
+            "Do 31. 12. 2024 nekončí žádný ze 2 kroků, první až 31. 3. 2025",
         ),
         (["2024-06-30"], "Jediný krok má termín 30. 6. 2024"),
         (["2024-06-30"] * 2, "Oba kroky mají termín 30. 6. 2024"),
@@ -139,7 +147,7 @@ def drafted(days: list[str]) -> ActionPlan:
         (["2024-06-30"] * 7, "Všech 7 kroků má termín 30. 6. 2024"),
     ],
 )
-def test_the_plan_says_which_deadline_most_steps_have(days: list[str], caption: str) -> None:
+def test_the_plan_says_what_ends_first(days: list[str], caption: str) -> None:
     figure = charts.gantt(drafted(days))
     assert said(figure) == caption
     assert figure.alt.startswith(figure.caption)
@@ -150,7 +158,7 @@ def test_few_steps_of_an_area_are_told_one_by_one() -> None:
     steps = plan.steps.assign(lead=["A", "A;B", ""])
     alt = charts.gantt_of_area(replace(plan, steps=steps), "I").alt.replace("\u00a0", " ")
     assert alt == (
-        "Okruh I: nejvíce kroků, 2 ze 3 (66,7 %), má termín 31. 12. 2025. "
+        "Okruh I: do 31. 12. 2024 končí 1 ze 3 kroků (33,3 %), a to 30. 6. 2024. "
         "Termíny kroků jsou od 30. 6. 2024 do 31. 12. 2025. "
         "I.0 (proč): do června 2024, gestor OSV; "
         "I.1 (proč): do prosince 2025, gestoři OSV a MMR; "
@@ -175,7 +183,7 @@ def test_an_area_with_too_many_steps_has_a_row_a_measure() -> None:
 def test_decisions_without_measures_say_so() -> None:
     assert said(charts.decisions_chart(drafted([]))) == "Plán nenavrhuje žádné rozhodnutí"
     one = charts.decisions_chart(drafted(["2024-06-30"]))
-    assert said(one) == "U 1 z 1 opatření (100,0 %) se navrhuje pokračovat"
+    assert said(one) == "Navrhuje se pokračovat v jediném opatření"
 
 
 def test_decisions_stand_in_the_order_of_the_text() -> None:
@@ -190,8 +198,8 @@ def test_decisions_stand_in_the_order_of_the_text() -> None:
     evaluation = replace(plan.evaluation, dataset=dataset)
     figure = charts.decisions_chart(replace(plan, decisions=decisions, evaluation=evaluation))
     assert said(figure) == (
-        "U 1 z 5 opatření (20,0 %) se navrhuje pokračovat, u 1 přeformulovat, u 2 sloučit "
-        "a u 1 uzavřít"
+        "Navrhuje se pokračovat v 1 z 5 opatření (20,0 %), přeformulovat 1, sloučit s jinými 2 "
+        "a uzavřít 1"
     )
     assert figure.alt.replace("\u00a0", " ").endswith(
         "pokračovat – jen nedostatek zadání 1; přeformulovat – proč 1; "

@@ -160,10 +160,10 @@ def test_only_rules_say_whether_a_step_is_bound_to_a_deadline(
 
 #: What each scale makes of three periods: the commonest status, and areas with failures.
 CAPTIONS = [
-    (FIVE, ["PRUBEZNE"] * 3, "Plněna průběžně jsou 3 ze 3 opatření (100,0 %)"),
+    (FIVE, ["PRUBEZNE"] * 3, "Plněna průběžně jsou všechna 3 opatření"),
     (FIVE, ["CASTECNE"] * 2 + ["ZRUSENO"], "Částečně jsou splněna 2 ze 2 opatření (100,0 %)"),
-    (TWO, ["ANO"] * 2, "Hotova jsou 2 ze 2 opatření (100,0 %)"),
-    (TWO, ["NE"], "Nedokončeno je 1 z 1 opatření (100,0 %)"),
+    (TWO, ["ANO"] * 2, "Hotova jsou obě opatření"),
+    (TWO, ["NE"], "Nedokončeno je jediné opatření"),
 ]
 
 

@@ -52,7 +52,7 @@ def status_overview(evaluation: Evaluation) -> Figure:
             _bar(axes, str(code), y, int(number), scale)
             write(axes, int(number) + gap, y, text)
 
-    caption = _commonest(assessed, whole, scale)
+    caption = _commonest(assessed, whole, evaluation)
     return framed(
         arranged([Group(labels)], draw),
         anchor="obr-stavy",
@@ -64,7 +64,7 @@ def status_overview(evaluation: Evaluation) -> Figure:
             else "",
         ),
         alt=phrases.sentences(
-            _commonest(assessed, whole, scale, spoken=True),
+            _commonest(assessed, whole, evaluation, spoken=True),
             "Opatření podle stavu: "
             + ", ".join(
                 f"{phrases.spoken(code, scale)} {text}"
@@ -149,31 +149,33 @@ def _bar(axes: Axes, code: str, y: float, number: int, scale: Scale) -> None:
         axes.barh(y, number, height=BAR_MM, color=NO_EVIDENCE, edgecolor=INK, linewidth=OUTLINE)
 
 
-def _commonest(counts: pd.Series, whole: int, scale: Scale, *, spoken: bool = False) -> str:
+def _commonest(
+    counts: pd.Series, whole: int, evaluation: Evaluation, *, spoken: bool = False
+) -> str:
     """The status that most measures have; statuses that tie are all named.
 
     Args:
-        counts: measures by status code.
-        whole: number of all measures.
-        scale: the scale of the statuses.
+        counts: measures by status code, without those that were dropped.
+        whole: how many they are.
+        evaluation: the judged period.
         spoken: for an ear that has not heard what the picture counts.
     """
     if not whole:
         return "Žádné opatření zatím nemá stav"
-    most = phrases.leaders(counts)
+    most, scale = phrases.leaders(counts), evaluation.scale
     number = int(counts.max())
+    part = phrases.part_of(number, whole, every=not evaluation.dropped)
     if len(most) > 1:
         names = enumerate_words([phrases.spoken(code, scale) for code in most])
-        part = phrases.part_of(number, whole)
         return f"Nejvíce opatření je ve stavech {names}, v\u00a0každém {part}"
     if most[0] == NO_STATUS:
         verb = plural(number, "je", "jsou", "je")
-        return f"Bez stavu {verb} {phrases.part_of(number, whole)}"
+        return f"Bez stavu {verb} {part}"
     if spoken:
         said = phrases.spoken(most[0], scale)
-        return f"Nejčastější je stav {said}: {phrases.part_of(number, whole)}"
+        return f"Nejčastější je stav {said}: {part}"
     beginning = phrases.predicate(scale[most[0]], number)
-    return f"{beginning} {phrases.part_of(number, whole)}"
+    return f"{beginning} {part}"
 
 
 def _differing(judgements: pd.DataFrame, scale: Scale) -> str:
