@@ -69,13 +69,14 @@ MOST_UNPACKED = 128 * 1024 * 1024
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding=[\"'](?!utf-8[\"'])", re.IGNORECASE)
 
 
-def require_plain_archive(content: bytes, name: str, most: int) -> None:
+def require_plain_archive(content: bytes, name: str, most: int, kind: str = "sešit .xlsx") -> None:
     """Stop at an archive of XML that no office program would have made, before anything reads it.
 
     Args:
         content: the archive.
         name: what messages call it.
         most: bytes that it may have itself.
+        kind: what it should be, in Czech.
 
     Raises:
         DataError: it is none, is too large, packed too tightly or locked, or its XML declares
@@ -108,5 +109,5 @@ def require_plain_archive(content: bytes, name: str, most: int) -> None:
         zlib.error,
     ) as error:
         raise DataError(
-            f"Soubor „{shown(name)}“ není nezamčený sešit .xlsx; uložte jej v\u00a0tomto formátu."
+            f"Soubor „{shown(name)}“ není nezamčený {kind}; uložte jej v\u00a0tomto formátu."
         ) from error

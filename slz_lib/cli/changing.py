@@ -109,9 +109,10 @@ def new_strategy(
 ) -> None:
     """Lay out an empty strategy and say what to fill in, in order."""
     from slz_lib.dataset import load
-    from slz_lib.production.data_changes import write_blank
+    from slz_lib.dataset.blank import blank
+    from slz_lib.production.data_changes import write_new
 
-    write_blank(folder, period)
+    write_new(folder, blank(period))
     say([str(folder)])
     say(["Doplňte v\u00a0tomto pořadí:", *map(str, load(folder).warnings)], aside=True)
     say([f"Celý postup je v\u00a0souboru {folder / 'README.md'}."], aside=True)

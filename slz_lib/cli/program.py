@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from slz_lib import __version__
-from slz_lib.cli import changing, completion, issuing, reading, working
+from slz_lib.cli import changing, collecting, completion, issuing, reading, working
 from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
 from slz_lib.cli.ending import DEBUGGING, PROGRAM
 from slz_lib.errors import ParameterError
@@ -62,6 +62,11 @@ for _name, _command, _help in (
         "new",
         changing.new_strategy,
         "Založí data další strategie, například: slz new moje-strategie 2026-2027.",
+    ),
+    (
+        "import-report",
+        collecting.import_report,
+        "Přečte zprávu ve Wordu do tabulek, například: slz import-report starsi.docx --into x.",
     ),
     ("batch", issuing.batch, "Vydá zprávu, plán a\u00a0přehledy za období; jen co se změnilo."),
     ("watch", issuing.watch, "Ukáže stránku notebooku v\u00a0prohlížeči; obnovuje se při psaní."),

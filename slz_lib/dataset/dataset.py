@@ -63,6 +63,7 @@ class Dataset(Kept):
     audit_rules: pd.DataFrame
     plan_causes: pd.DataFrame
     plan_targets: pd.DataFrame
+    report_forms: pd.DataFrame
     units: pd.DataFrame
     periods: pd.DataFrame
     decisions: pd.DataFrame

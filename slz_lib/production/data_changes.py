@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from slz_lib.dataset import load
-from slz_lib.dataset.blank import blank
 from slz_lib.dataset.changing import Change, brought, replacing
 from slz_lib.dataset.faults import FaultyDataError
 from slz_lib.dataset.loading import PENDING, foreseen
@@ -33,27 +32,25 @@ def write_opening(opening: Opening, data: Path) -> Path:
     """
     described = [table(name) for name in opening.tables]
     target = (data / described[0].file(opening.period.id)).parent
-    if target.exists() or target.is_symlink():
-        raise ParameterError(f"Složka „{target}“ už existuje; nic se nezměnilo.")
     # The loader passes over folders whose names begin with a dot, if a killed run leaves one.
     target.parent.mkdir(exist_ok=True)
     tables = {
         Path(each.path).name: canonical(opening.tables[each.name], each) for each in described
     }
-    write_folder(target, tables)
+    write_new(target, tables)
     return target
 
 
-def write_blank(folder: Path, period: str) -> None:
-    """Write the data of an empty strategy into a new folder.
+def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder that is not there yet.
 
     Raises:
-        ParameterError: the folder is there already, or the period states no years.
+        ParameterError: the folder is there already; it stays as it is.
         OutputError: the folder cannot be written; nothing of it is left.
     """
     if folder.exists() or folder.is_symlink():
         raise ParameterError(f"Složka „{folder}“ už existuje; nic se nezměnilo.")
-    write_folder(folder, blank(period))
+    write_folder(folder, files)
 
 
 def write_changes(changes: Sequence[Change], data: Path, *, dry: bool = False) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ LAYERS = (
     {"vocabulary"},
     {"palette", "display", "typeface"},
     {"dataset"},
+    {"collection"},
     {"evaluation"},
     {"planning"},
     {"documents"},

@@ -1,0 +1,356 @@
+"""A report in Word as tables of ``data/``, with a list of what is doubtful in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+import pandas as pd
+
+from slz_lib.collection.report_form import NUMBER, ReportForm
+from slz_lib.collection.word import Line
+from slz_lib.dataset import Dataset
+from slz_lib.dataset.nearest import hint
+from slz_lib.dataset.opening import written
+from slz_lib.dataset.schemas import table
+from slz_lib.language import count, enumerate_words, plain
+from slz_lib.untrusted import shown
+from slz_lib.vocabulary import Assignment, Deadline, Role
+
+#: The tables that a report gives.
+TABLES = ("areas", "measures", "measure_bodies", "decisions")
+_AREA = re.compile(r"(?P<id>\w+)\s*[:.)–-]?\s*(?P<name>.*)", re.DOTALL)
+#: Signs by which a list parts its items; the dot of an abbreviation is none.
+_ENDING = re.compile(r"(?:[;,\s]+|(?<!atd)(?<!apod)(?<!aj)(?<!mj)\.)$")
+#: What stands in a cell for nothing.
+_NOTHING = re.compile(r"[-–—.?\s]*")
+_FIELDS = (
+    *("number", "title", "designation", "indicator", "deadline"),
+    *("lead", "cooperating", "status", "commentary"),
+)
+#: Headings of the doubts for people.
+_HEADINGS = {"place": "místo", "measure_id": "opatření", "doubt": "pochybnost"}
+#: What a field is called in a doubt.
+_CALLED = {"status": "stav", "deadline": "termín", "designation": "znění", "lead": "gestor"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """Tabulky přečtené ze zprávy a pochybnosti o nich.
+
+    Attributes:
+        areas: as the table of that name; a column that the report does not tell is empty.
+        measures: likewise.
+        measure_bodies: likewise.
+        decisions: likewise; ``status`` is empty where the words are those of no step.
+        doubts: ``place`` in the document, ``measure_id``, ``doubt`` as a Czech sentence.
+    """
+
+    areas: pd.DataFrame
+    measures: pd.DataFrame
+    measure_bodies: pd.DataFrame
+    decisions: pd.DataFrame
+    doubts: pd.DataFrame
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The tables and the doubts as files of a folder."""
+        tables = {f"{name}.csv": written(getattr(self, name)) for name in TABLES}
+        return tables | {"pochybnosti.csv": written(self.doubts.rename(columns=_HEADINGS))}
+
+    @property
+    def doubt_lines(self) -> list[str]:
+        """The doubts, each a line with its place."""
+        places = self.doubts["place"] + self.doubts["measure_id"].map(lambda of: of and f", {of}")
+        return (places + ": " + self.doubts["doubt"]).tolist()
+
+
+def read_report(lines: Sequence[Line], form: ReportForm, dataset: Dataset) -> ReadReport:
+    """The tables that a report of this form gives, and the doubts about them.
+
+    Nothing is mended in silence: what is read otherwise than it stands is a doubt.
+
+    Args:
+        lines: the document, as :func:`slz_lib.collection.word.lines` returns it.
+        form: the form.
+        dataset: whose scale, bodies and words the report uses.
+    """
+    marks = pd.DataFrame([*form.marks(lines)], columns=["field", "text", "place"], dtype="str")
+    return _Reading(dataset, form.labels.get("nothing", {})).tables(marks)
+
+
+class _Reading:
+    """The tables of one report; gathers doubts on the way."""
+
+    def __init__(self, dataset: Dataset, nothing: Collection[str]) -> None:
+        self.doubts: list[dict[str, str]] = []
+        self.nothing = nothing
+        steps = dataset.statuses
+        self.steps = {
+            _words(text): code
+            for code, *texts in steps[["code", "label", "spoken"]].to_numpy().tolist()
+            for text in texts
+        }
+        bodies = dataset.bodies
+        forms = (bodies["short_name"] + ";" + bodies["name"] + ";" + bodies["published_forms"]).str
+        self.forms = {
+            plain(form): body
+            for body, texts in zip(bodies["id"], forms.split(";"), strict=True)
+            for form in texts
+            if form.strip()
+        }
+        self.forms_longest_first = sorted(self.forms, key=len, reverse=True)
+        self.parents: Mapping[str, str] = dict(
+            bodies[["id", "parent_id"]].dropna().to_numpy().tolist()
+        )
+
+    def is_nothing(self, text: str) -> bool:
+        """Whether a cell says that there is nothing to say."""
+        return _NOTHING.fullmatch(text) is not None or plain(text) in self.nothing
+
+    def doubt(self, place: str, measure: str, words: str) -> None:
+        """Take down one doubt."""
+        self.doubts.append({"place": place, "measure_id": measure, "doubt": words})
+
+    def tables(self, marks: pd.DataFrame) -> ReadReport:
+        """All of it."""
+        for place, text in marks.loc[marks["field"] == "unplaced", ["place", "text"]].to_numpy():
+            self.doubt(place, "", f"řádek „{shown(text)}“ nepatří k\u00a0žádnému opatření")
+        areas = self.areas(marks)
+        records = self.records(marks, areas)
+        measures = pd.DataFrame([self.measure(record) for record in records])
+        bodies = [row for record in records for row in self.bodies(record)]
+        decisions = pd.DataFrame([self.decision(record) for record in records])
+        self.totals(marks, decisions)
+        found = {
+            "areas": areas,
+            "measures": measures,
+            "measure_bodies": pd.DataFrame(bodies),
+            "decisions": decisions,
+        }
+        order = {record["id"]: position for position, record in enumerate(records)}
+        self.doubts.sort(key=lambda doubt: order.get(doubt["measure_id"], -1))
+        doubts = pd.DataFrame(self.doubts, columns=["place", "measure_id", "doubt"], dtype="str")
+        return ReadReport(
+            **{name: _shaped(name, rows) for name, rows in found.items()}, doubts=doubts
+        )
+
+    def areas(self, marks: pd.DataFrame) -> pd.DataFrame:
+        """The areas in the order of the report."""
+        told = marks[marks["field"].isin(("area", "lead_in"))].reset_index(drop=True)
+        parts = told["text"].str.extract(_AREA)
+        named = told["field"] == "area"
+        lead_in = told["text"].where(~named).shift(-1)
+        rows = told.assign(id=parts["id"], name=parts["name"].map(_joined), lead_in=lead_in)
+        rows = rows[named].drop_duplicates("id")
+        return rows.assign(order=range(1, len(rows) + 1), source_place=rows["place"])
+
+    def records(self, marks: pd.DataFrame, areas: pd.DataFrame) -> list[dict[str, str]]:
+        """A dictionary a measure: its fields, ``id``, ``area_id``, ``place``, what was swapped."""
+        ids = marks["text"].where(marks["field"] == "area").str.extract(_AREA)["id"]
+        marks = marks.assign(
+            area=ids.ffill().fillna(""), record=(marks["field"] == "number").cumsum()
+        )
+        marks = marks[(marks["record"] > 0) & marks["field"].isin(_FIELDS)]
+        records: list[dict[str, str]] = []
+        seen: dict[str, str] = {}
+        for _, rows in marks.groupby("record"):
+            texts = rows.groupby("field", sort=False)["text"].agg("\n".join)
+            record: dict[str, str] = dict.fromkeys(_FIELDS, "")
+            places = rows.groupby("field")["place"].first().rename(_at)
+            record |= {**texts, **places, "place": rows["place"].iloc[0]}
+            self.numbered(record, rows["area"].iloc[0], records, set(areas["id"]))
+            if earlier := seen.get(record["id"]):
+                self.doubt(
+                    record["place"], record["id"], f"opatření tu je podruhé (poprvé {earlier})"
+                )
+                continue
+            seen[record["id"]] = record["place"]
+            self.unswapped(record)
+            records.append(record)
+        return records
+
+    def numbered(
+        self, record: dict[str, str], area: str, earlier: list[dict[str, str]], areas: set[str]
+    ) -> None:
+        """Give a record its ids; a number that is missing follows from the order."""
+        found = NUMBER.fullmatch(record["number"].strip())
+        own = found and found["area"]
+        if own and area and own != area:
+            self.doubt(record["place"], f"{own}.{found['number']}", f"stojí v\u00a0okruhu {area}")  # type: ignore[index]
+        record["area_id"] = area = own or area
+        before = [int(one["number"]) for one in earlier if one["area_id"] == area]
+        expected = max(before, default=0) + 1
+        record["number"] = str(int(found["number"])) if found else str(expected)
+        record["id"] = f"{area}.{record['number']}" if area else record["number"]
+        if not found:
+            self.doubt(
+                record["place"], record["id"], f"chybí číslo; podle pořadí by bylo {expected}"
+            )
+        elif int(record["number"]) != expected:
+            told = f"číslo {record['number']} nenavazuje, čeká se {expected}"
+            self.doubt(record["place"], record["id"], told)
+        if area and area not in areas:
+            self.doubt(record["place"], record["id"], f"okruh {area} nemá ve zprávě nadpis")
+
+    def unswapped(self, record: dict[str, str]) -> None:
+        """Put right two cells that stand in each other's place, where the words show it."""
+        kinds = {"status": self.step, "deadline": _deadline}
+        record["swapped"] = ""
+        for field, meaning in kinds.items():
+            if meaning(record[field]) is not None or self.is_nothing(record[field]):
+                continue
+            others = [
+                other
+                for other in _FIELDS[2:]
+                if other != field and other not in kinds and meaning(record[other]) is not None
+            ]
+            if len(others) == 1:
+                record[field], record[others[0]] = record[others[0]], record[field]
+                record["swapped"] = field
+                told = f"{_CALLED[field]} „{shown(record[field])}“ stojí jinde; buňky prohozeny"
+                self.doubt(record[_at(field)], record["id"], told)
+
+    def step(self, text: str) -> str | None:
+        """Code of the step that is meant; ``None`` where none is."""
+        return self.steps.get(_words(text))
+
+    def measure(self, record: Mapping[str, str]) -> dict[str, str | None]:
+        """The row of ``measures``."""
+        published = _joined(record["deadline"])
+        deadline = _deadline(published)
+        if deadline is None and not self.is_nothing(published):
+            told = f"termín „{shown(published)}“ nelze přečíst"
+            self.doubt(record[_at("deadline")], record["id"], told)
+        elif deadline is None:
+            self.doubt(record["place"], record["id"], "termín chybí")
+        if self.is_nothing(record["designation"]):
+            self.doubt(record["place"], record["id"], "znění chybí")
+        return {
+            **{name: record[name] for name in ("id", "area_id", "number")},
+            "title": _joined(record["title"]),
+            "designation": _ENDING.sub("", _joined(record["designation"])),
+            "indicator": ""
+            if self.is_nothing(record["indicator"])
+            else _joined(record["indicator"]),
+            "deadline_published": published,
+            "deadline_kind": str(deadline.kind) if deadline else None,
+            "deadline_until": deadline.until if deadline else None,
+            "deadline_event": deadline.event if deadline else None,
+            "source_place": record["place"],
+        }
+
+    def bodies(self, record: Mapping[str, str]) -> list[dict[str, str | None]]:
+        """The rows of ``measure_bodies``."""
+        rows: list[dict[str, str | None]] = []
+        for role, field in ((Role.LEAD, "lead"), (Role.COOPERATING, "cooperating")):
+            published = _joined(record[field])
+            found, rest = self.found(published)
+            known = [{"body_id": body, "assignment": str(Assignment.ASSIGNED)} for body in found]
+            unknown = rest and not self.is_nothing(rest)
+            if unknown:
+                told = f"subjekt „{shown(rest)}“ tabulka bodies nezná{hint(rest, list(self.forms))}"
+                self.doubt(record[_at(field)], record["id"], told)
+            elif rest and found:
+                known[-1]["assignment"] = str(Assignment.UNIT_NOT_ASSIGNED)
+            elif not found:
+                known = [{"body_id": "", "assignment": str(Assignment.NOT_ASSIGNED)}]
+                if role is Role.LEAD:
+                    self.doubt(record["place"], record["id"], "gestor chybí")
+            place = {"measure_id": record["id"], "role": str(role), "published": published}
+            rows.extend(
+                {**place, "order": str(order), **each, "source_place": record.get(_at(field), "")}
+                for order, each in enumerate(known, start=1)
+            )
+        return rows
+
+    def found(self, published: str) -> tuple[list[str], str]:
+        """Bodies that a cell names, in its order, and what is left of its words.
+
+        A longer form goes first (*MMR ČR* before *MMR*); where an office is named with a part of
+        it (*KÚ LK / OSV*), the part is meant.
+        """
+        rest = plain(published)
+        at: dict[str, int] = {}
+        for form in self.forms_longest_first:
+            if match := re.search(rf"(?<!\w){re.escape(form)}(?!\w)", rest):
+                at.setdefault(self.forms[form], match.start())
+                rest = rest[: match.start()] + " " * len(form) + rest[match.end() :]
+        parts = {body: len(re.findall("[,;]", rest[:start])) for body, start in at.items()}
+        wholes = {(whole, part) for body, part in parts.items() for whole in self.above(body)}
+        found = [
+            body for body in sorted(at, key=at.__getitem__) if (body, parts[body]) not in wholes
+        ]
+        return found, " ".join(re.sub(r"[,;/()+–-]|(?<!\w)a(?!\w)", " ", rest).split())
+
+    def above(self, body: str) -> Iterator[str]:
+        """The bodies that a body is a part of."""
+        while body := self.parents.get(body, ""):
+            yield body
+
+    def decision(self, record: Mapping[str, str]) -> dict[str, str | None]:
+        """The row of ``decisions``."""
+        # A sign before the words is of the scale, not of the status as published.
+        status = re.sub(r"^\W+", "", _joined(record["status"]))
+        commentary = record["commentary"]
+        code = self.step(status)
+        if code is None:
+            known = list(self.steps.values())
+            told = f"stav „{shown(status)}“ stupnice nezná{hint(status, known)}" if status else ""
+            place = record.get(_at("status"), record["place"])
+            self.doubt(place, record["id"], told or "stav chybí")
+        supplied = not self.is_nothing(commentary)
+        return {
+            "measure_id": record["id"],
+            "status": code,
+            "published": status,
+            "commentary": commentary if supplied else "",
+            "commentary_supplied": str(supplied).lower(),
+            "cells_swapped": str(bool(record["swapped"])).lower(),
+            "source_place": record.get(_at("status"), record["place"]),
+        }
+
+    def totals(self, marks: pd.DataFrame, decisions: pd.DataFrame) -> None:
+        """Compare the numbers of the text with the tables."""
+        if decisions.empty:
+            return
+        by_step = decisions["status"].value_counts()
+        told = [f"{code} {number}" for code, number in by_step.items()]
+        real = f"tabulky mají {count(len(decisions), 'opatření', 'opatření', 'opatření')}"
+        real += f" ({enumerate_words(told)})"
+        for place, text in marks.loc[marks["field"] == "total", ["place", "text"]].to_numpy():
+            numbers = [int(number) for number in text.split()]
+            if len(numbers) > 1 and sum(numbers) != len(decisions):
+                words = f"{enumerate_words(list(map(str, numbers)))} dávají {sum(numbers)}; {real}"
+                self.doubt(place, "", f"počty {words}")
+            elif len(numbers) == 1 and numbers[0] not in {len(decisions), *by_step}:
+                self.doubt(place, "", f"text uvádí {numbers[0]}; {real}")
+
+
+def _shaped(name: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """``rows`` with the columns of the file of that table, all of them text."""
+    columns = [column.name for column in table(name).file_columns]
+    whole = rows.astype("object").reindex(columns=columns, fill_value="")
+    return whole.fillna("").astype("str").reset_index(drop=True)
+
+
+def _at(field: str) -> str:
+    """The key of a record under which the place of a field stands."""
+    return f"{field} at"
+
+
+def _joined(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a status in any order, without signs."""
+    return tuple(sorted(re.findall(r"[^\W_]+", plain(text))))
+
+
+def _deadline(text: str) -> Deadline | None:
+    with suppress(ValueError):
+        return Deadline.parse(_joined(text))
+    return None

@@ -1,0 +1,159 @@
+"""A Word document as its lines: paragraphs and rows of tables, with the place of each."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import Any
+
+from slz_lib.collection.apart import read_apart
+from slz_lib.errors import DataError
+from slz_lib.refusals import cause
+from slz_lib.untrusted import require_plain_archive, shown
+
+#: Larger documents are not read; the longest of ours has some hundred kilobytes.
+_MOST_BYTES = 32 * 1024 * 1024
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: What a reader does not see: text taken out or moved away by a reviewer, and what stands beside
+#: the flow, which would be read twice.
+_UNSEEN = frozenset(
+    {f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", f"{_W}instrText", f"{_W}delText"}
+)
+_SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, or a row of a table.
+
+    Attributes:
+        place: where it stands, in Czech.
+        cells: texts of its cells, a paragraph's only one; ``None`` for a cell that goes on from
+            the row above.
+        starts: column of the table's grid in which each cell begins.
+        table: whether it is a row of a table.
+        style: name of a paragraph's style in small letters; empty for a row.
+    """
+
+    place: str
+    cells: tuple[str | None, ...]
+    starts: tuple[int, ...] = (0,)
+    table: bool = False
+    style: str = ""
+
+    @property
+    def heading(self) -> bool:
+        """Whether it is a heading; the names of these styles do not depend on the language."""
+        return self.style.startswith("heading ")
+
+    @property
+    def text(self) -> str:
+        """The text of the only cell that has one; empty where there are more."""
+        filled = [cell for cell in self.cells if cell]
+        return filled[0] if len(filled) == 1 else ""
+
+
+def read_lines(path: Path) -> tuple[Line, ...]:
+    """The lines of a document in their order; changes that a reviewer has tracked are accepted.
+
+    Args:
+        path: a file of Word (``.docx``).
+
+    Raises:
+        DataError: it is no such file, or not one that an office program would have made.
+    """
+    name = path.name
+    try:
+        if not path.is_file():
+            raise DataError(f"Soubor „{shown(name)}“ neexistuje, nebo to není soubor.")
+        with path.open("rb") as stream:
+            content = stream.read(_MOST_BYTES + 1)
+    except OSError as error:
+        raise DataError(f"Soubor „{shown(name)}“ nelze přečíst: {cause(error)}.") from error
+    require_plain_archive(content, name, _MOST_BYTES, "dokument .docx")
+    return tuple(
+        Line(place, tuple(cells), tuple(starts), table, style)
+        for place, cells, starts, table, style in read_apart(plain_lines, content, name)
+    )
+
+
+def plain_lines(content: bytes, name: str) -> list[tuple[object, ...]]:
+    """What :func:`read_lines` asks a process apart for: the values of each line.
+
+    Raises:
+        DataError: it is no document.
+    """
+    from docx import Document
+    from docx.opc.exceptions import OpcError
+
+    try:
+        document = Document(io.BytesIO(content))
+    except (OpcError, KeyError, ValueError) as error:
+        raise DataError(
+            f"Soubor „{shown(name)}“ není dokument Wordu; uložte jej ve formátu .docx."
+        ) from error
+    styles = {style.style_id: (style.name or "").lower() for style in document.styles}
+    return [astuple(line) for line in _lines(document.element.body, styles)]
+
+
+def _lines(body: Any, styles: Mapping[str, str]) -> Iterator[Line]:
+    tables = paragraphs = 0
+    for block in _flat(body, ("p", "tbl")):
+        if block.tag == f"{_W}p":
+            paragraphs += 1
+            named = block.find(f"{_W}pPr/{_W}pStyle")
+            style = "" if named is None else styles.get(named.get(f"{_W}val"), "")
+            yield Line(f"odstavec {paragraphs}", (_text(block),), style=style)
+            continue
+        tables += 1
+        for number, row in enumerate(_flat(block, ("tr",)), start=1):
+            if row.find(f"{_W}trPr/{_W}del") is None:
+                yield _row(row, f"tabulka {tables}, řádek {number}")
+
+
+def _flat(parent: Any, names: tuple[str, ...]) -> Iterator[Any]:
+    """Children of these names, those in content controls and in tracked insertions along."""
+    wanted = {f"{_W}{name}" for name in names}
+    through = {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml")}
+    for child in parent:
+        if child.tag in wanted:
+            yield child
+        elif child.tag in through:
+            yield from _flat(child, names)
+
+
+def _row(row: Any, place: str) -> Line:
+    cells: list[str | None] = []
+    starts: list[int] = []
+    start = _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
+    for cell in _flat(row, ("tc",)):
+        merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+        goes_on = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
+        text = "\n".join(_text(part) for part in cell.iter(f"{_W}p")).strip()
+        cells.append(None if goes_on and not text else text)
+        starts.append(start)
+        start += _number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
+    return Line(place, tuple(cells), tuple(starts), table=True)
+
+
+def _number(element: Any, default: int) -> int:
+    text = "" if element is None else element.get(f"{_W}val", "")
+    return int(text) if text.isdecimal() else default
+
+
+def _text(paragraph: Any) -> str:
+    """What a reader sees of a paragraph."""
+    return "".join(_pieces(paragraph)).strip()
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    for child in element:
+        if child.tag == f"{_W}t":
+            yield child.text or ""
+        elif child.tag in _SIGNS:
+            yield _SIGNS[child.tag]
+        # The fallback repeats what stands before it; tab stops are no tabs.
+        elif child.tag not in _UNSEEN and not str(child.tag).endswith(("}Fallback", "}pPr")):
+            yield from _pieces(child)
