@@ -53,8 +53,8 @@ def test_formulas_over_a_workbook_count_its_statuses_also_when_it_was_saved_as_o
 ) -> None:
     (tmp_path / WORKBOOK).write_bytes(xlsx.render(sample()))
     book = openpyxl.load_workbook(tmp_path / WORKBOOK)
-    counting = ['COUNTIF(Přehled!C7:C9,"PLNĚNO")', "COUNTIF(Přehled!C7:C9,Stavy!A8)"]
-    for place, formula in enumerate([*counting, "SUM(Stavy!C7:C8)"], start=1):
+    counting = ['COUNTIF(Přehled!C8:C10,"PLNĚNO")', "COUNTIF(Přehled!C8:C10,Stavy!A9)"]
+    for place, formula in enumerate([*counting, "SUM(Stavy!C8:C9)"], start=1):
         book["Obsah"].cell(1, 10 + place, f"={formula}")
     book.save(tmp_path / WORKBOOK)
     (ods,) = saved([tmp_path / WORKBOOK], tmp_path / "ods", "ods")
@@ -62,7 +62,7 @@ def test_formulas_over_a_workbook_count_its_statuses_also_when_it_was_saved_as_o
     counted = openpyxl.load_workbook(again, data_only=True)
     assert [counted["Obsah"].cell(1, 10 + place).value for place in (1, 2, 3)] == [2, 1, 3]
     sheet = counted["Přehled"]
-    assert [sheet.cell(7, place).value for place in (3, 4, 6)] == ["PLNĚNO", "◕", "pokračovat"]
-    assert sheet.print_title_rows == "$6:$6"
+    assert [sheet.cell(8, place).value for place in (3, 4, 6)] == ["PLNĚNO", "◕", "pokračovat"]
+    assert sheet.print_title_rows == "$7:$7"
     assert sheet.auto_filter.ref or list(sheet.tables.values())
-    assert [str(rule.sqref) for rule in sheet.data_validations.dataValidation] == ["F7:F1009"]
+    assert [str(rule.sqref) for rule in sheet.data_validations.dataValidation] == ["F8:F1010"]

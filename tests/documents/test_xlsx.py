@@ -20,7 +20,7 @@ from slz_lib.presentation.framing import Col, table
 from tests.documents.sample import first, of, row, sample
 from tests.samples.scales import SCALE
 
-HEADER = 6
+HEADER = 7
 
 
 def opened(data: bytes) -> openpyxl.Workbook:
@@ -118,15 +118,15 @@ def test_numbers_are_numbers_and_totals_stand_under_the_table_that_is_sorted(
     book: openpyxl.Workbook,
 ) -> None:
     sheet = book["Stavy"]
-    assert next(iter(sheet.tables.values())).ref == "A6:D8"
-    assert (sheet["A9"].value, sheet["C9"].value, sheet["A9"].font.bold) == ("Celkem", 3, True)
-    assert (sheet["C7"].value, sheet["C7"].number_format) == (2, "#,##0")
-    assert sheet["D7"].value == pytest.approx(2 / 3)
-    assert sheet["D7"].number_format == "0.0 %"
+    assert next(iter(sheet.tables.values())).ref == "A7:D9"
+    assert (sheet["A10"].value, sheet["C10"].value, sheet["A10"].font.bold) == ("Celkem", 3, True)
+    assert (sheet["C8"].value, sheet["C8"].number_format) == (2, "#,##0")
+    assert sheet["D8"].value == pytest.approx(2 / 3)
+    assert sheet["D8"].number_format == "0.0 %"
     dated = table_of(
         row_of("31. 12. 2023", date(2023, 12, 31)), columns=(m.Column(title="Den", kind="date"),)
     )
-    cell = opened(render(of(dated)))["T"]["A7"]
+    cell = opened(render(of(dated)))["T"]["A8"]
     assert cell.value.date() == date(2023, 12, 31)
     assert cell.number_format == "d. m. yyyy"
 
@@ -141,7 +141,7 @@ def test_nothing_is_a_formula_whatever_a_text_begins_with(data: bytes) -> None:
     sheet = opened(render(nasty))["T"]
     assert [sheet.cell(HEADER + n, 1).value for n in range(1, len(texts) + 1)] == texts
     assert sheet.cell(HEADER, 1).value == "=2+2"
-    assert opened(data)["Přehled"]["B9"].value == '=HYPERLINK("x")'
+    assert opened(data)["Přehled"]["B10"].value == '=HYPERLINK("x")'
 
 
 def test_a_text_that_does_not_fit_into_a_cell_is_refused_in_czech() -> None:
@@ -152,9 +152,9 @@ def test_a_text_that_does_not_fit_into_a_cell_is_refused_in_czech() -> None:
 def test_a_status_is_a_word_and_its_sign_a_column_beside_on_its_colour(
     book: openpyxl.Workbook,
 ) -> None:
-    cell, sign = book["Stavy"]["A7"], book["Stavy"]["B7"]
-    assert (cell.value, sign.value, book["Stavy"]["B6"].value) == ("PLNĚNO", "◕", "Znak")
-    assert not book["Stavy"]["B9"].value  # the total has none
+    cell, sign = book["Stavy"]["A8"], book["Stavy"]["B8"]
+    assert (cell.value, sign.value, book["Stavy"]["B7"].value) == ("PLNĚNO", "◕", "Znak")
+    assert not book["Stavy"]["B10"].value  # the total has none
     assert sign.fill.fgColor.rgb == cell.fill.fgColor.rgb
     assert cell.fill.fgColor.rgb == "FF" + SCALE["PLNENO"].colour.removeprefix("#")
     assert cell.font.color.rgb == "FF" + letters_on(SCALE["PLNENO"].colour).removeprefix("#")
@@ -169,23 +169,23 @@ def test_choices_of_any_length_refuse_other_values_with_a_czech_message(
     assert [long["Číselníky"].cell(HEADER + n, 1).value for n in range(1, 21)] == list(choices)
     (validation,) = book["Přehled"].data_validations.dataValidation
     # Rows below the last one have the choice too.
-    assert (validation.type, str(validation.sqref)) == ("list", "F7:F1009")
+    assert (validation.type, str(validation.sqref)) == ("list", "F8:F1010")
     assert validation.showErrorMessage
     assert (validation.errorStyle or "stop") == "stop"
     assert validation.errorTitle == "Nepovolená hodnota"
     assert "Vyberte hodnotu z\u00a0nabídky" in validation.error
-    assert validation.formula1 == "'Číselníky'!$A$7:$A$8"
+    assert validation.formula1 == "'Číselníky'!$A$8:$A$9"
     lists = book["Číselníky"]
-    assert [lists["A7"].value, lists["A8"].value] == ["pokračovat", "přeformulovat"]
+    assert [lists["A8"].value, lists["A9"].value] == ["pokračovat", "přeformulovat"]
 
 
 def test_a_sheet_that_waits_for_answers_takes_new_rows(book: openpyxl.Workbook) -> None:
     """Excel widens no table of a sheet that is locked, or that has something under it."""
     sheet = book["Přehled"]
     assert not [each.title for each in book if each.protection.sheet]
-    assert next(iter(sheet.tables.values())).ref == f"A6:F{sheet.max_row}"
+    assert next(iter(sheet.tables.values())).ref == f"A7:F{sheet.max_row}"
     assert not sheet.print_area
-    assert sheet["F7"].fill.fgColor.rgb not in ("00000000", sheet["E7"].fill.fgColor.rgb)
+    assert sheet["F8"].fill.fgColor.rgb not in ("00000000", sheet["E8"].fill.fgColor.rgb)
 
 
 def test_an_amount_is_a_number_beside_its_unit_and_nothing_has_a_space_of_typesetters() -> None:
@@ -202,7 +202,7 @@ def test_an_amount_is_a_number_beside_its_unit_and_nothing_has_a_space_of_typese
         ["◐ x", "více než 3 roky", "—"],
         ["y", 16, "%"],
     ]
-    formats = [sheet[f"B{at}"].number_format for at in (7, 8, 11)]
+    formats = [sheet[f"B{at}"].number_format for at in (8, 9, 12)]
     assert formats == ["#,##0", "#,##0.0##", "#,##0"]
     assert sheet["A1"].value == "Tabulka 1: Co je"
 
@@ -225,8 +225,8 @@ def test_measures_are_one_table_with_their_facts_as_columns(book: openpyxl.Workb
 
 
 def test_a_cell_that_leads_to_a_measure_links_its_row(book: openpyxl.Workbook) -> None:
-    links = [book["Přehled"][f"A{row}"].hyperlink.location for row in (7, 8, 9)]
-    assert links == ["'Opatření'!A7", "'Opatření'!A8", "'Opatření'!A9"]
+    links = [book["Přehled"][f"A{row}"].hyperlink.location for row in (8, 9, 10)]
+    assert links == ["'Opatření'!A8", "'Opatření'!A9", "'Opatření'!A10"]
 
 
 def test_sheet_names_are_short_clean_and_unique() -> None:
@@ -245,16 +245,14 @@ def test_headers_of_one_table_are_made_unique() -> None:
     assert [cell.value for cell in book["T"][HEADER]] == ["Rok", "Rok (2)"]
 
 
-def test_more_notes_than_rows_share_the_last_row() -> None:
-    notes = tuple(f"Poznámka {n}." for n in range(1, 6))
+def test_a_long_note_takes_more_lines_and_the_last_one_takes_what_is_left_over() -> None:
+    notes = ("slovo " * 40, *(f"Poznámka {n}." for n in range(1, 5)))
     table = table_of(row_of("x")).model_copy(update={"notes": notes})
     sheet = opened(render(of(table)))["T"]
-    assert [sheet[f"A{n}"].value for n in (2, 3, 4)] == [
-        "Poznámka 1.",
-        "Poznámka 2.",
-        "Poznámka 3. Poznámka 4. Poznámka 5.",
-    ]
-    assert sheet["A5"].value == "Zpět na obsah"
+    said = [text_at(sheet, f"A{n}") for n in (2, 3, 4, 5)]
+    assert all(len(line) <= 160 for line in said)
+    assert said[2:] == ["Poznámka 1.", "Poznámka 2. Poznámka 3. Poznámka 4."]
+    assert sheet["A6"].value == "Zpět na obsah"
 
 
 def test_every_sheet_prints_on_a4_one_page_wide_with_its_header_repeated_and_pages_counted(
@@ -279,8 +277,8 @@ def test_every_sheet_prints_on_a4_one_page_wide_with_its_header_repeated_and_pag
 def test_a_document_without_tables_and_a_table_without_rows_still_open() -> None:
     assert opened(render(of(first(m.Figure, table=None)))).sheetnames == ["Obálka", "Obsah"]
     sheet = opened(render(of(table_of())))["T"]
-    assert next(iter(sheet.tables.values())).ref == "A6:A7"
-    assert sheet["A7"].value == "—"
+    assert next(iter(sheet.tables.values())).ref == "A7:A8"
+    assert sheet["A8"].value == "—"
 
 
 def test_columns_are_wide_enough_for_words_that_do_not_break_and_rows_for_wrapped_texts() -> None:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from statistics import fmean
+from textwrap import wrap
 
 from slz_lib.documents.model import Table
 from slz_lib.documents.pdf_heights import Bounds
 from slz_lib.typeface import bold_width, upright_width
 
-#: Zero-based rows: title, up to three notes, the way back, the table's header.
-TITLE_ROW, FIRST_NOTE_ROW, BACK_ROW, HEADER_ROW = 0, 1, 4, 5
+#: Zero-based rows: title, up to four lines of notes, the way back, the table's header.
+TITLE_ROW, FIRST_NOTE_ROW, BACK_ROW, HEADER_ROW = 0, 1, 5, 6
 NOTE_ROWS = BACK_ROW - FIRST_NOTE_ROW
 
 COVER, CONTENTS, MEASURES, CHOICES = "Obálka", "Obsah", "Opatření", "Číselníky"
 
 _NAME_LENGTH = 31
+_LONGEST_NOTE = 160
 #: Width of a column that nobody set, and the width that the title's bigger letters ask for.
 _DEFAULT_WIDTH, _TITLE_FACTOR = 8.43, 1.45
 #: Characters: the narrowest column, the least and the most that a long text gets, and the width of
@@ -62,8 +64,8 @@ def header_names(titles: Iterable[str]) -> list[str]:
 
 
 def note_lines(notes: Iterable[str]) -> list[str]:
-    """Notes, one a row; the last row takes those that are left over."""
-    listed = list(notes)
+    """Notes in lines that still print in letters to be read; the last takes what is left over."""
+    listed = [line for note in notes for line in wrap(note, _LONGEST_NOTE)]
     kept, rest = listed[: NOTE_ROWS - 1], listed[NOTE_ROWS - 1 :]
     return [*kept, " ".join(rest)] if rest else kept
 

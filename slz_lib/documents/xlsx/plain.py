@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from slz_lib.documents.model import Cell, Column, Mark, Table, Value
 
@@ -33,17 +34,18 @@ def plain_table(table: Table, scale: Sequence[Mark]) -> Table:
         cells.append([_bare(cell) for cell in held])
         for name, said in (("Znak", [*map(_sign, held)]), ("Jednotka", [c.unit for c in held])):
             if any(said):
-                columns.append(Column(title=f"{name}: {title}", editable=column.editable))
+                columns.append(Column(title=name, editable=column.editable))
                 cells.append(
                     [
                         Cell(text=text or _NOTHING * (row.kind == "body"), status=cell.status)
                         for text, cell, row in zip(said, held, table.rows, strict=True)
                     ]
                 )
-    for name in ("Znak", "Jednotka"):
-        beside = [n for n, column in enumerate(columns) if column.title.startswith(f"{name}: ")]
-        if len(beside) == 1:
-            columns[beside[0]] = columns[beside[0]].model_copy(update={"title": name})
+    titles = [column.title for column in columns]
+    for place, (before, title) in enumerate(pairwise(titles), start=1):
+        if titles.count(title) > 1 and title != before:  # of two alike, each says whose it is
+            update = {"title": f"{title}: {before}"}
+            columns[place] = columns[place].model_copy(update=update)
     rows = [
         row.model_copy(update={"cells": held})
         for row, held in zip(table.rows, zip(*cells, strict=True), strict=True)

@@ -183,7 +183,7 @@ def _write_choices(
 ) -> None:
     """The lists of allowed values, a column a list; ``lists`` gives each its heading."""
     sheet = workbook.add_worksheet(CHOICES)
-    note = "Hodnoty, které nabízejí sloupce k\u00a0výběru. Sloupce jsou různě dlouhé."
+    note = "Hodnoty, které nabízejí sloupce k výběru. Sloupce jsou různě dlouhé."
     write_head(sheet, "Číselníky", [note], shared)
     names = header_names(lists.values())
     for place, (choices, name) in enumerate(zip(lists, names, strict=True)):
@@ -282,7 +282,7 @@ def render(document: Document) -> bytes:
     ]
     if lists:
         longest = max(len(values) for values in lists)
-        contents.append((CHOICES, "Povolené hodnoty sloupců k\u00a0výběru", longest))
+        contents.append((CHOICES, "Povolené hodnoty sloupců k výběru", longest))
     _write_contents(workbook, contents, shared)
     for name, heading, table, ident in zip(names, headings, tables, idents, strict=True):
         write_table(workbook, name, heading, table, ident, shared)
