@@ -230,6 +230,8 @@ def _parts(cell: nbformat.NotebookNode) -> Iterator[Block | Slip]:
 
 def _output(output: nbformat.NotebookNode, source: str) -> Iterator[Block | Slip | str]:
     match output.output_type:
+        case "error" if output.ename == "KeyboardInterrupt":
+            yield "výpočet byl zastaven; spusťte buňku znovu."
         case "error":
             own = hasattr(errors, output.ename)  # says itself what to do
             told = f"výpočet skončil chybou {output.ename}: {output.evalue}; opravte ji."

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import copy
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -33,52 +33,14 @@ _NOT_RUN = "po změně nebyla spuštěna; spusťte ji."
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
-    """What a cell has shown.
-
-    Attributes:
-        source: the cell as it ran.
-        outputs: its outputs, as a notebook holds them.
-        count: the how manieth run of the kernel it was.
-    """
-
-    source: str
-    outputs: Sequence[NotebookNode]
-    count: int | None
-
-
-def composed(cells: Sequence[NotebookNode], ran: Mapping[str, Ran]) -> NotebookNode:
-    """A notebook of ``cells`` with what those of them that ran have shown."""
-    notebook: NotebookNode = v4.new_notebook()
-    for cell in cells:
-        made = copy.copy(cell)
-        if cell.cell_type == "code":
-            shown = ran.get(cell.id)
-            made.outputs = list(shown.outputs) if shown else cell.get("outputs", [])
-            made.execution_count = shown.count if shown else cell.get("execution_count")
-        notebook.cells.append(made)
-    return notebook
-
-
-def edited(cells: Sequence[NotebookNode], ran: Mapping[str, Ran]) -> tuple[str, ...]:
-    """How messages name the code cells whose text is another than what ran."""
-    return tuple(
-        cell_name(number, cell.source)
-        for number, cell in enumerate(cells, start=1)
-        if cell.cell_type == "code"
-        and cell.source.strip()
-        and (cell.id not in ran or ran[cell.id].source != cell.source)
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class State:
     """What a preview shows now.
 
     Attributes:
         notebook: the cells with their outputs.
-        edited: cells that were edited and not run.
+        edited: how messages name the cells that were edited and not run.
         told: a sentence that is more urgent than the page; empty when there is none.
+        running: whether cells are run, which :attr:`Preview.stop` can stop.
         number: grows with every change.
         page: the number since which the page is the same.
     """
@@ -86,6 +48,7 @@ class State:
     notebook: NotebookNode
     edited: tuple[str, ...] = ()
     told: str = ""
+    running: bool = False
     number: int = 0
     page: int = 0
 
@@ -95,23 +58,32 @@ class Preview:
 
     Attributes:
         name: the notebook's name.
+        stop: stops what is run for the page, where a browser may do so.
         state: what is shown now.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, stop: Callable[[], None] | None = None) -> None:
         self.name = name
+        self.stop = stop
         self.state = State(v4.new_notebook())
         self._changed = threading.Condition()
         self._making = threading.Lock()
         self._made = (-1, "")
         self._parts: dict[str, tuple[NotebookNode, tuple[Block | Slip, ...]]] = {}
 
-    def put(self, notebook: NotebookNode, edited: tuple[str, ...] = ()) -> None:
-        """Show the cells of ``notebook``."""
+    def put(
+        self,
+        cells: Sequence[NotebookNode],
+        ran: Mapping[str, NotebookNode],
+        *,
+        running: bool = False,
+    ) -> None:
+        """Show ``cells`` with the outputs of those that ``ran``, by their ids."""
+        notebook = _composed(cells, ran)
         with self._changed:
             old, number = self.state, self.state.number + 1
             page = old.page if _seen(old.notebook) == _seen(notebook) else number
-            self.state = State(notebook, edited, "", number, page)
+            self.state = State(notebook, _edited(cells, ran), "", running, number, page)
             self._changed.notify_all()
 
     def tell(self, sentence: str) -> None:
@@ -174,6 +146,30 @@ class Preview:
         if known is None or known[0] != cell:
             known = self._parts[cell.id] = (cell, parts(cell))
         return known[1]
+
+
+def _composed(cells: Sequence[NotebookNode], ran: Mapping[str, NotebookNode]) -> NotebookNode:
+    """A notebook of ``cells`` with what those of them that ran have shown."""
+    notebook: NotebookNode = v4.new_notebook()
+    for cell in cells:
+        made = copy.copy(cell)
+        if cell.cell_type == "code":
+            shown = ran.get(cell.id, cell)
+            made.outputs = list(shown.outputs)
+            made.execution_count = shown.execution_count
+        notebook.cells.append(made)
+    return notebook
+
+
+def _edited(cells: Sequence[NotebookNode], ran: Mapping[str, NotebookNode]) -> tuple[str, ...]:
+    """How messages name the code cells whose text is another than what ran."""
+    return tuple(
+        cell_name(number, cell.source)
+        for number, cell in enumerate(cells, start=1)
+        if cell.cell_type == "code"
+        and cell.source.strip()
+        and (cell.id not in ran or ran[cell.id].source != cell.source)
+    )
 
 
 def _seen(notebook: NotebookNode) -> list[object]:

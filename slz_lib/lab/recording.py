@@ -6,6 +6,8 @@ Which cells there are, and in which order, says the notebook's file as it was sa
 from __future__ import annotations
 
 import os
+import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +17,13 @@ from nbformat import v4
 from slz_lib.documents.model import MIME
 from slz_lib.documents.notebook import RAN, source_digest
 from slz_lib.errors import ParameterError
+from slz_lib.lab.saving import saved
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
     from nbformat import NotebookNode
 
-    from slz_lib.lab.preview import Preview, Ran
+    from slz_lib.lab.preview import Preview
 
 #: What the menu of an output calls it, see ``czech/jupyterlab.json``.
 _NEW_VIEW = "„Nové zobrazení výstupu“"
@@ -31,7 +34,8 @@ class Recorder:
 
     def __init__(self, shell: InteractiveShell) -> None:
         self._shell = shell
-        self._ran: dict[str, Ran] = {}
+        self._ran: dict[str, NotebookNode] = {}
+        self._when: dict[str, int] = {}
         self._now: tuple[str, str, list[NotebookNode]] | None = None
         self._preview: Preview | None = None
         self._address = ""
@@ -52,6 +56,7 @@ class Recorder:
         if self._preview is None:
             self._preview = Preview(self._path.stem)
             self._address = serve(self._preview).address
+            threading.Thread(target=self._follow, daemon=True).start()
         self._put()
         return self._address
 
@@ -85,8 +90,6 @@ class Recorder:
     def _ended(self, result: ExecutionResult) -> None:
         if self._now is None:
             return
-        from slz_lib.lab.preview import Ran
-
         cell, source, outputs = self._now
         self._now = None
         error = result.error_in_exec or result.error_before_exec
@@ -94,28 +97,36 @@ class Recorder:
             outputs.append(
                 v4.new_output("error", ename=type(error).__name__, evalue=str(error), traceback=[])
             )
-        self._ran[cell] = Ran(source, outputs, result.execution_count)
+        self._ran[cell] = v4.new_code_cell(
+            source, id=cell, outputs=outputs, execution_count=result.execution_count
+        )
+        self._when[cell] = time.time_ns()
         self._put()
+
+    def _follow(self) -> None:
+        """Show what is saved while no cell runs."""
+        for _ in saved(lambda: [self._path]):
+            self._put()
 
     def _put(self) -> None:
         if self._preview is not None:
-            from slz_lib.lab.preview import composed, edited
+            self._preview.put(self._cells(), dict(self._ran))
 
-            cells = self._known_cells()
-            self._preview.put(composed(cells, self._ran), edited(cells, self._ran))
-
-    def _known_cells(self) -> list[NotebookNode]:
-        """The cells in their order, those that nobody tells of at the end."""
+    def _cells(self) -> list[NotebookNode]:
+        """The cells in their order; such as ran before they were saved at the end, if new."""
         from slz_lib.production.execution import read_notebook
 
         try:
+            when = self._path.stat().st_mtime_ns
             cells = list(read_notebook(self._path).cells)
-        except ParameterError:
-            cells = []
+        except (ParameterError, OSError):
+            when, cells = 0, []
+        unsaved = {id_: self._ran[id_] for id_, ran in self._when.copy().items() if ran > when}
         known = {cell.id for cell in cells}
-        new = ((id_, ran) for id_, ran in self._ran.items() if id_ not in known)
-        cells += [v4.new_code_cell(ran.source, id=id_) for id_, ran in new]
-        return cells
+        for cell in cells:
+            if cell.id in unsaved:
+                cell.source = unsaved[cell.id].source
+        return [*cells, *(ran for id_, ran in unsaved.items() if id_ not in known)]
 
 
 @magics_class

@@ -28,7 +28,7 @@ _HOST = "127.0.0.1"
 _PATIENCE = 20.0
 _HTML = "text/html; charset=utf-8"
 #: What a browser is told of the state.
-_TOLD = ("number", "page", "edited", "told")
+_TOLD = ("number", "page", "edited", "told", "running")
 
 
 def serve(preview: Preview, port: int = 0) -> Server:
@@ -66,6 +66,10 @@ class _Request(BaseHTTPRequestHandler):
     server: Server
     protocol_version = "HTTP/1.1"
 
+    def do_POST(self) -> None:
+        """Stop what is run."""
+        self.do_GET()
+
     def do_GET(self) -> None:
         """Answer a request."""
         asked = urlsplit(self.path)
@@ -88,6 +92,9 @@ class _Request(BaseHTTPRequestHandler):
                     self._send(200, "application/json", json.dumps(told))
                 case ["faults"]:
                     self._send(200, "application/json", json.dumps(preview.faults()))
+                case ["stop"] if self.command == "POST" and preview.stop:
+                    preview.stop()
+                    self._send(204, _HTML, "")
                 case ["page"]:
                     self._send(200, _HTML, preview.page())
                 case ["file", form] if form in WRITERS:

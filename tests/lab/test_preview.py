@@ -29,11 +29,11 @@ TITLE = (
 )
 
 
-def got(address: str, what: str, host: str | None = None) -> tuple[int, str]:
+def got(address: str, what: str, host: str | None = None, method: str = "GET") -> tuple[int, str]:
     """Status and text of an answer."""
     place = urlsplit(address)
     connection = HTTPConnection(str(place.hostname), place.port, timeout=30)
-    connection.request("GET", f"{place.path}{what}", headers={"Host": host or place.netloc})
+    connection.request(method, f"{place.path}{what}", headers={"Host": host or place.netloc})
     answer = connection.getresponse()
     return answer.status, answer.read().decode()
 
@@ -42,11 +42,12 @@ def state(address: str, after: int) -> dict[str, object]:
     return dict(json.loads(got(address, f"state?after={after}")[1]))
 
 
-def written(path: Path, prose: str) -> None:
+def written(path: Path, prose: str, *more: str) -> None:
     cells = [
         v4.new_code_cell("%load_ext slz_lib.presentation", id="nacteni"),
         v4.new_code_cell(TITLE, id="titul"),
         v4.new_code_cell(f"%%prose\n# Úvod\n\n{prose}", id="uvod"),
+        *(v4.new_code_cell(source, id="dalsi") for source in more),
     ]
     nbformat.write(v4.new_notebook(cells=cells), path)
 
@@ -73,7 +74,7 @@ def test_a_watched_notebook_is_shown_anew_until_it_is_interrupted(
 ) -> None:
     address, path, process = watched
     now = state(address, -1)
-    while now["told"]:  # it is computed first
+    while now["running"]:  # it is computed first
         now = state(address, int(str(now["number"])))
     assert "První znění." in got(address, "page")[1]
     assert json.loads(got(address, "faults")[1]) == []
@@ -86,6 +87,22 @@ def test_a_watched_notebook_is_shown_anew_until_it_is_interrupted(
     now = state(address, int(str(now["number"])))
     assert "poslední čitelný" in str(now["told"])
     assert "Druhé znění." in got(address, "page")[1]
+
+    written(path, "Druhé znění.", "while True: pass")
+    now = state(address, int(str(now["number"])))
+    assert (now["running"], now["edited"]) == (True, ["buňka 4 „while True: pass“"])
+    while state(address, -1)["running"]:  # a kernel that has not begun yet lets a stop pass
+        assert got(address, "stop", method="POST")[0] == 204
+        time.sleep(0.1)
+    (fault,) = json.loads(got(address, "faults")[1])
+    assert fault.startswith("buňka 4 „while True: pass“: výpočet byl zastaven")
+    written(path, "Druhé znění.", "while True: 1")
+    while state(address, -1)["edited"] != ["buňka 4 „while True: 1“"]:
+        time.sleep(0.1)
+    written(path, "Čtvrté znění.")  # which interrupts it
+    now = state(address, -1)
+    while now["running"] or now["edited"] or "Čtvrté" not in got(address, "page")[1]:
+        now = state(address, int(str(now["number"])))
 
     assert got(address, "", host="jinde.example:80")[0] == 403
     assert got(address.rstrip("/") + "x/", "page")[0] == 403
@@ -129,8 +146,12 @@ def test_the_kernel_serves_the_page_of_its_cells(tmp_path: Path) -> None:
         assert json.loads(got(address, "faults")[1]) == []
         run("%%prose\n# Úvod\n\nJinak.", "uvod")
         assert "Jinak." in got(address, "page")[1]
-        # The file does not have the change yet, so they differ.
-        assert state(address, -1)["edited"] == ["buňka 3 „Úvod“"]
+        # What ran is newer than the file; what is saved later and has not run is told at once.
+        now = state(address, -1)
+        assert now["edited"] == []
+        written(path, "Třetí znění.")
+        now = state(address, int(str(now["number"])))
+        assert now["edited"] == ["buňka 3 „Úvod“"]
         assert got(address, "file/html")[0] == 422
     finally:
         client.stop_channels()
