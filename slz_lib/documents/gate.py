@@ -42,7 +42,13 @@ TITLE_ORIGIN = "titulní blok"
 #: ``slz-`` begins the ids that pages give to their own parts.
 _ANCHOR = re.compile(r"(?!slz-)[A-Za-z][A-Za-z0-9_-]*")
 _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\]|^'|'$")
-_FILE_NAME = re.compile(r"\S+\.(?:png|svg|jpe?g|gif|webp|pdf)", re.IGNORECASE)
+#: What people write where they have nothing to say of a picture.
+_EMPTY_ALT = re.compile(
+    r"\S+\.(?:png|svg|jpe?g|gif|webp|pdf)"
+    r"|(?:alt|obr|obrázek|graf|mapa|fotka|foto|popis|text|todo|image|img|picture|figure|fig|chart|plot)"
+    r"[\W\d_]*|\W*|(.)\1*",
+    re.IGNORECASE,
+)
 _NAMED = 5
 _TEXT_SHOWN = 40
 #: What a document holds but never prints.
@@ -302,8 +308,8 @@ def _figure(figure: Figure) -> Iterator[str]:
         yield f"{name} nemá titulek; doplňte caption."
     if not alt:
         yield f"{name} nemá textovou náhradu; doplňte alt, co by o něm řekl člověk."
-    elif _FILE_NAME.fullmatch(alt):
-        yield f"{name} má místo textové náhrady jméno souboru; v alt popište, co je vidět."
+    elif _EMPTY_ALT.fullmatch(alt):
+        yield f"{name} má místo textové náhrady jen „{alt}“; v alt popište, co je vidět."
     elif _bare(alt) == _bare(figure.caption):
         yield f"{name} má v textové náhradě jen titulek; v alt popište, co je vidět."
     if not readable(figure.svg):

@@ -39,6 +39,17 @@ REMARK = "slz_remark"
 #: Metadata of an output in which the kernel of the workplace keeps a digest of its source.
 RAN = "slz_source"
 
+#: Tag of the cells in which papermill says, in English, that a cell failed.
+_PAPERMILL_TAG = "papermill-error-cell-tag"
+#: Ends of a computation that are no error of its own.
+_ENDS = {
+    "KeyboardInterrupt": "výpočet byl zastaven; spusťte buňku znovu.",
+    "DeadKernelError": (
+        "výpočet skončil, než buňka doběhla (exit() v\u00a0ní či v\u00a0předchozí, nebo došla "
+        "paměť); exit() odstraňte a\u00a0spusťte znovu."
+    ),
+}
+
 _NAME_LENGTH = 60
 #: What IPython says, in English, where a cell that loads our magic runs once more.
 _LOADED_AGAIN = re.compile(r"The slz_lib\.\w+ extension is already loaded.*\n.*%reload_ext .*")
@@ -211,17 +222,14 @@ def _counts(cell: nbformat.NotebookNode) -> bool:
 
 
 def _parts(cell: nbformat.NotebookNode) -> Iterator[Block | Slip]:
-    if HINT_TAG in cell.metadata.get("tags", []):
+    if {HINT_TAG, _PAPERMILL_TAG} & {*cell.metadata.get("tags", [])}:
         return
     if cell.cell_type == "markdown":
         yield from chain(*markdown.read(cell.source))
     elif cell.cell_type == "code":
-        hint = HINT_TAG in cell.metadata.get("tags", [])
         kinds = (kind for output in cell.outputs for kind in output.get("data", ()))
         pictured = any(kind.startswith("image/") for kind in kinds)
         for output in cell.outputs:
-            if hint and output.output_type != "error":
-                continue
             if pictured and set(output.get("data", ())) == {"text/plain"}:
                 continue  # what drawing has returned
             for part in _output(output, cell.source):
@@ -230,12 +238,10 @@ def _parts(cell: nbformat.NotebookNode) -> Iterator[Block | Slip]:
 
 def _output(output: nbformat.NotebookNode, source: str) -> Iterator[Block | Slip | str]:
     match output.output_type:
-        case "error" if output.ename == "KeyboardInterrupt":
-            yield "výpočet byl zastaven; spusťte buňku znovu."
         case "error":
             own = hasattr(errors, output.ename)  # says itself what to do
             told = f"výpočet skončil chybou {output.ename}: {output.evalue}; opravte ji."
-            yield output.evalue if own else told
+            yield output.evalue if own else _ENDS.get(output.ename, told)
         case "stream":
             printed = _LOADED_AGAIN.sub("", output.text) if output.name == "stdout" else ""
             if printed.strip():

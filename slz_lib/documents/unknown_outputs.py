@@ -53,6 +53,11 @@ def _of_text(text: str) -> str:
 
 def printed(text: str) -> str:
     """What is wrong with a cell that prints ``text``."""
+    if text.startswith("%pylab is deprecated"):
+        return (
+            "volá %pylab, které vypisuje anglické upozornění; nahraďte je příkazy "
+            "import numpy as np a\u00a0import matplotlib.pyplot as plt."
+        )
     return (
         f"vypisuje text „{shown(' '.join(text.split()))}“; výpis (print) odstraňte, věty patří "
         "do buňky Markdown, vypočtené údaje do buňky %%prose: {{ hodnota }}."

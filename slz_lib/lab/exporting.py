@@ -1,16 +1,19 @@
 """Exports from JupyterLab's menu: files named as editions are, refusals as a page in Czech.
 
-An extension of Jupyter's server, which answers in place of its own for our formats.
+An extension of Jupyter's server, which answers in place of its own for our formats. A notebook that
+its launcher or menu makes begins as the starter does.
 """
 
 from __future__ import annotations
 
+import json
 from html import escape
 from importlib.resources import files
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from slz_lib.errors import ParameterError
+from slz_lib.lab.starting import starter
 from slz_lib.production.catalogue import file_stem
 from slz_lib.production.execution import read_notebook
 from slz_lib.production.parameters import declared
@@ -42,7 +45,7 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 
 def _load_jupyter_server_extension(server: Any) -> None:
-    """Answer for our formats (called by Jupyter's server)."""
+    """Answer for our formats, fill new notebooks (called by Jupyter's server)."""
     from jupyter_server.base.handlers import path_regex
     from jupyter_server.nbconvert.handlers import NbconvertFileHandler
     from jupyter_server.utils import url_path_join
@@ -69,6 +72,12 @@ def _load_jupyter_server_extension(server: Any) -> None:
             self.set_header("Content-Type", "text/html; charset=utf-8")
             self.finish(refusal_page(str(cause)))
 
+    def fill(*, model: dict[str, Any], path: str, contents_manager: Any) -> None:
+        new = model["type"] == "notebook" and not model["content"]["cells"]
+        if new and not Path(contents_manager._get_os_path(path)).exists():  # noqa: SLF001
+            model["content"] = json.loads(starter("../" * path.strip("/").count("/")))
+
+    server.contents_manager.register_pre_save_hook(fill)
     base = server.web_app.settings["base_url"]
     pattern = url_path_join(base, rf"/nbconvert/(?P<format>slz_\w+){path_regex}")
     server.web_app.add_handlers(".*$", [(pattern, ExportHandler)])

@@ -137,16 +137,21 @@ class PreviewMagics(Magics):
 
     @line_magic("nahled")  # type: ignore[arg-type]  # IPython types it for functions only
     def show(self, line: str) -> None:  # noqa: ARG002 — a magic is given the rest of its line
-        """Hotový dokument, který se obnovuje, jakmile se spustí buňka."""
+        """Hotový dokument, který se obnovuje, jakmile se spustí buňka.
+
+        Vedle notebooku jej dostanete pravým tlačítkem myši vlevo od výstupu, volbou „Nové
+        zobrazení výstupu“; kartu, která se otevře, přetáhněte za ouško k pravému okraji okna.
+        """
         from IPython.display import publish_display_data
 
         address = self.recorder.preview()
         frame = (
             f'<iframe src="{address}" title="Náhled dokumentu" '
             'style="width:100%;height:75vh;border:1px solid"></iframe>'
-            '<p lang="cs">Vedle notebooku náhled otevře pravé tlačítko myši na tomto výstupu '
-            f"a\u00a0volba {_NEW_VIEW}, samostatně "
-            f'<a href="{address}" target="_blank">nová karta</a>.</p>'
+            '<p lang="cs">Vedle notebooku náhled dostanete pravým tlačítkem myši vlevo od něj '
+            f"a\u00a0volbou {_NEW_VIEW}; kartu, která se otevře, přetáhněte myší za ouško "
+            "k\u00a0pravému okraji okna. Samostatně jej otevře "
+            f'<a href="{address}" target="_blank">nová karta prohlížeče</a>.</p>'
         )
         # No blocks: the cell is no part of the document.
         publish_display_data(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -11,7 +11,8 @@ from IPython.display import display, update_display
 
 from slz_lib.dataset.nearest import hint
 from slz_lib.documents.gate import faults_alone
-from slz_lib.documents.model import Block, Content, Run, Shown
+from slz_lib.documents.markdown import slug
+from slz_lib.documents.model import Block, Content, Heading, Run, Shown, text_of
 from slz_lib.documents.notebook import REMARK
 from slz_lib.documents.wording import settled, targets
 
@@ -54,14 +55,25 @@ class Remarks:
         self._told.pop(cell, None)
         known = self.anchors()
         for other, (handle, told) in list(self._told.items()):
-            now = _faults(self._shown[other], known)
+            now = self._faults(other, known)
             if now != told:
                 self._told[other] = (handle, now)
                 _display(now, handle, update=True)
-        faults = _faults(self._running, known)
+        faults = self._faults(cell, known)
         if faults:
             self._told[cell] = (uuid4().hex, faults)
             _display(faults, self._told[cell][0])
+
+    def _faults(self, cell: str, known: Sequence[str]) -> list[str]:
+        """What is wrong with what a cell has shown."""
+        others = (blocks for other, blocks in self._shown.items() if other != cell)
+        elsewhere = {anchor for blocks in others for anchor in _anchors(blocks)}
+        twice = [
+            f"Kotvu „{anchor}“ má už jiná buňka; zvolte jinou (anchor, u\u00a0nadpisu {{#kotva}})."
+            for anchor in _anchors(self._shown[cell])
+            if anchor in elsewhere
+        ]
+        return [*_faults(self._shown[cell], known), *twice]
 
 
 def register(shell: InteractiveShell) -> Remarks:
@@ -72,6 +84,15 @@ def register(shell: InteractiveShell) -> Remarks:
     shell.events.register("pre_run_cell", remarks.begin)
     shell.events.register("post_run_cell", remarks.end)
     return remarks
+
+
+def _anchors(blocks: Sequence[Block]) -> Iterator[str]:
+    """Anchors of blocks that a document does not tell apart by itself, as it does headings."""
+    for block in blocks:
+        words = text_of(block.text) if isinstance(block, Heading) else ""
+        anchor: str = getattr(block, "anchor", "")
+        if anchor and anchor != slug(words):
+            yield anchor
 
 
 def _display(faults: list[str], handle: str, *, update: bool = False) -> None:

@@ -34,5 +34,11 @@ def begin(name: str, folder: Path) -> Path:
     path = folder / f"{stem}.ipynb"
     if path.exists():
         raise OutputError(f"Notebook „{path.name}“ už existuje; zvolte jiné jméno.")
-    write_file(path, files(__package__).joinpath("starter.ipynb").read_bytes())
+    write_file(path, starter("../"))
     return path
+
+
+def starter(up: str) -> bytes:
+    """The starter for a folder from which ``up`` leads to that of the project."""
+    text = files(__package__).joinpath("starter.ipynb").read_bytes()
+    return text.replace(b"../data", f"{up}data".encode())

@@ -51,6 +51,14 @@ _HEADINGS: Mapping[str, str] = MappingProxyType(
         NO_STATUS: OFF_SCALE[NO_STATUS].capitalize(),
     }
 )
+#: What pandas calls what it has computed of a column.
+_STATISTICS = {
+    "count": "počet", "size": "počet řádků", "sum": "součet", "mean": "průměr", "std": "směrodatná "
+    "odchylka", "var": "rozptyl", "min": "nejméně", "25%": "dolní kvartil", "50%": "medián",
+    "median": "medián", "75%": "horní kvartil", "max": "nejvíce", "first": "první",
+    "last": "poslední", "unique": "různých hodnot", "nunique": "různých hodnot",
+    "top": "nejčastější hodnota", "freq": "kolikrát",
+}  # fmt: skip
 #: What of a description says how to fill a column, not what it is.
 _MANNER = re.compile(r"[;:(,]")
 _ADVICE = MappingProxyType(
@@ -131,7 +139,13 @@ def _with_row_names(content: pd.DataFrame | pd.Series) -> pd.DataFrame:
         for level, name in enumerate(index.names, start=1)
     ]
     rows = [pd.Series(list(index.get_level_values(level))) for level in range(index.nlevels)]
-    whole = pd.concat([*rows, frame.reset_index(drop=True)], axis=1)
+    frame = frame.reset_index(drop=True).astype(object)
+    for place, name in enumerate(rows[0]):  # of a table whose columns have become rows
+        if isinstance(name, str) and is_coded(name, frame.iloc[place]):
+            frame.iloc[place] = [None if missing(v) else f"{v:.0f}" for v in frame.iloc[place]]
+    if not named and {*rows[0]} <= _STATISTICS.keys():
+        rows[0] = rows[0].map(_STATISTICS)
+    whole = pd.concat([*rows, frame], axis=1)
     return whole.set_axis(pd.Index([*names, *frame.columns], tupleize_cols=False), axis=1)
 
 
@@ -144,6 +158,8 @@ def _name(name: object) -> str:
         for part in parts
         if part != ""
     ]
+    if texts[1:]:  # of what was computed of the column above
+        texts[-1] = _STATISTICS.get(texts[-1], texts[-1])
     return " – ".join(texts) or _ROW
 
 
@@ -160,7 +176,8 @@ def _heading(name: str, scale: Scale | None) -> str:
     """What a document calls the column ``name``; a name that the data do not know stays."""
     if scale is not None and name in scale:
         return scale[name].marked
-    return _HEADINGS.get(name) or _described(name) or name
+    told = _HEADINGS.get(name) or _described(name)
+    return told or capitalised(_STATISTICS.get(name, "")) or name
 
 
 @lru_cache(maxsize=512)

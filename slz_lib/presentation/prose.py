@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 import pandas as pd
+from IPython.core.inputtransformer2 import leading_empty_lines, leading_indent
 from IPython.core.magic import Magics, cell_magic, magics_class
 from IPython.display import display
 from jinja2.exceptions import SecurityError
@@ -233,7 +234,21 @@ tabulku, [](#tab-okruhy) na ni odkáže. Jména, filtry a kotvy nabízí kláves
 ProseMagics.show.__doc__ = _HELP  # type: ignore[assignment]  # IPython does not type its decorator
 
 
+def _in_place(lines: list[str]) -> list[str]:
+    """Blank lines at the beginning of a cell stay, so that messages count as the editor does.
+
+    IPython would drop them. They follow a command to a cell, which has to be its first line.
+    """
+    told = leading_indent(leading_empty_lines(lines))
+    blank = ["\n"] * (len(lines) - len(told))
+    commands = told[:1] if told and told[0].startswith("%%") else []
+    return [*commands, *blank, *told[len(commands) :]]
+
+
 def load_ipython_extension(shell: InteractiveShell) -> None:
     """Zpřístupní buňky ``%%prose`` (volá ``%load_ext``)."""
     shell.register_magics(ProseMagics)
+    transforms = shell.input_transformer_manager.cleanup_transforms
+    if leading_empty_lines in transforms:
+        transforms[transforms.index(leading_empty_lines)] = _in_place
     use_house_style()

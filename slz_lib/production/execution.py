@@ -307,7 +307,7 @@ def _failure(error: PapermillExecutionError, prepared: NotebookNode, name: str) 
     if error.ename == DIED:
         return (
             f"Notebook „{name}“ neproběhl, {cell}: výpočet skončil bez odpovědi "
-            "(často pro nedostatek paměti); spusťte příkaz znovu."
+            "(často pro nedostatek paměti, nebo po exit(), které odstraňte); spusťte příkaz znovu."
         )
     if error.ename == TOO_LONG:
         return f"Notebook „{name}“ neproběhl, {cell}: trvala déle než smí ({error.evalue})."

@@ -77,7 +77,8 @@ FAULTY: dict[str, tuple[tuple[m.Block, ...], str]] = {
     "a figure without a caption": ((figure(caption=""),), "nemá titulek"),
     "a figure without alt text": ((figure(alt=" "),), "nemá textovou náhradu"),
     "alt text that repeats the caption": ((figure(alt=CAPTION.lower()),), "jen titulek"),
-    "alt text that is a file name": ((figure(alt="graf_1.PNG"),), "jméno souboru"),
+    "alt text that is a file name": ((figure(alt="graf_1.PNG"),), "jen „graf_1.PNG“"),
+    "alt text that holds a place": ((figure(alt="Obrázek 1"),), "jen „Obrázek 1“"),
     "a figure whose SVG cannot be read": ((figure(svg="<svg"),), "nemá čitelné SVG"),
     "a figure whose SVG has no end": ((figure(svg=SVG + " " * 5_000_000),), "nemá čitelné SVG"),
     "a figure with half a character": (

@@ -12,6 +12,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.dates import DateFormatter, MonthLocator
 from matplotlib.patches import Circle
 from PIL import Image
 
@@ -133,6 +134,14 @@ def test_numbers_of_axes_are_czech() -> None:
     axes.bar_label(axes.bar(["1.1", "1.2"], [1.5, 2]))
     assert "1.1" in _labels(drawing)  # a name, not a number
     assert axes.texts[0].get_text() == "1,5"
+
+
+def test_names_of_months_on_an_axis_are_czech() -> None:
+    drawing, axes = plt.subplots()
+    axes.plot(pd.to_datetime(["2023-05-01", "2023-06-01"]), [0, 1])
+    axes.xaxis.set_major_locator(MonthLocator())  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_formatter(DateFormatter("%b %Y"))  # type: ignore[no-untyped-call]
+    assert _labels(drawing)[:2] == ["kvě 2023", "čvn 2023"]
 
 
 @pytest.mark.parametrize(

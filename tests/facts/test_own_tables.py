@@ -106,11 +106,12 @@ def test_numbers_are_numbers_in_a_workbook_and_infinity_is_not() -> None:
         (PLACES["okres"].value_counts(), ["okres", "Počet"], "Liberec"),
         (pd.crosstab(PLACES["okres"], PLACES["n"]), ["okres", "1", "2", "3"], "Jablonec"),
         (PLACES.groupby(["okres", "n"]).size(), ["okres", "n", "Hodnota"], "Jablonec"),
-        (PLACES.groupby("okres").agg({"n": ["sum"]}), ["okres", "n – sum"], "Jablonec"),
+        (PLACES.groupby("okres").agg({"n": ["sum"]}), ["okres", "n – součet"], "Jablonec"),
         (PLACES.set_index("okres", drop=False), ["okres", "n"], "Liberec"),
         (PLACES.groupby("okres")["okres"].count(), ["okres", "Hodnota"], "Jablonec"),
         (pd.crosstab(PLACES["okres"], PLACES["n"] > 1), ["okres", "ne", "ano"], "Jablonec"),
-        (PLACES.describe(), ["Položka", "n"], "count"),
+        (PLACES.describe(), ["Položka", "n"], "počet"),
+        (PLACES.groupby("okres")["n"].agg(["max"]), ["okres", "Nejvíce"], "Jablonec"),
         (pd.Series({2022: 5, 2023: 7}), ["Rok", "Hodnota"], "2022"),
         (pd.Series([5, 7], name="body_id"), ["Subjekt"], "5"),
     ],
@@ -119,6 +120,11 @@ def test_rows_keep_their_names(given: object, headers: list[str], first: str) ->
     framed = table(given, caption="Zkouška")  # type: ignore[arg-type]  # frames and series
     assert titles(framed) == headers
     assert column(framed, 0)[0] == first
+
+
+def test_a_year_is_one_too_where_columns_have_become_rows() -> None:
+    framed = table(pd.DataFrame({"rok": [2023], "počet": [2023]}).T, caption="Zkouška")
+    assert column(framed, 1) == ["2023", "2 023"]
 
 
 def test_tables_of_an_evaluation_have_czech_headers_and_words(

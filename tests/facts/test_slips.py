@@ -80,6 +80,8 @@ def test_a_slip_names_the_line_of_the_cell_as_the_editor_counts_it(shell: Shell)
     told = shell.told("x = 1\n\nmeasure_cards(evaluation,\n    'XX')")
     assert told.splitlines()[1] == "Řádek 3 buňky: measure_cards(evaluation,"
     assert "Řádek 3 buňky %%prose" in shell.told("%%prose evaluation\n\n{{ 1 / 0 }}")
+    assert "Řádek 3 buňky %%prose" in shell.told("\n%%prose evaluation\n{{ 1 / 0 }}")
+    assert "Řádek 2 buňky: tables" in shell.told("\ntables.nic")
 
 
 def test_what_ipython_itself_keeps_is_not_proposed(shell: Shell) -> None:
@@ -132,6 +134,7 @@ def test_tab_offers_what_prose_may_use(before: str, shell: Shell) -> None:
             "Odkaz vede na „tab-okruhi“, což zatím žádná buňka neukázala; nej",
         ),
         ("# !", "Nadpis nemá žádná slova"),
+        ("# Nadpis {#tab-okruhy}", "Kotvu „tab-okruhy“ má už jiná buňka"),
     ],
 )
 def test_what_the_gate_would_refuse_is_told_under_the_cell(

@@ -14,7 +14,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.collections import QuadMesh, TriMesh
 from matplotlib.contour import ContourSet
-from matplotlib.dates import AutoDateFormatter, ConciseDateFormatter
+from matplotlib.dates import (
+    AutoDateFormatter,
+    ConciseDateFormatter,
+    DateFormatter,
+    num2date,
+)
 from matplotlib.figure import Figure as Drawing, FigureBase, SubplotParams
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
@@ -22,7 +27,7 @@ from matplotlib.transforms import Bbox
 from slz_lib.documents.markdown import slug
 from slz_lib.errors import DocumentError
 from slz_lib.evaluation.selection import ids_of, named
-from slz_lib.language import format_number
+from slz_lib.language import date_in_form, format_number
 from slz_lib.palette import INK, LINK, NO_EVIDENCE, PAPER, QUIET, RULE
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import (
@@ -62,7 +67,7 @@ def use_house_style() -> None:
 
 
 #: Formatters of axes whose texts become Czech, by their names: pandas does not show its own.
-_FORMATTERS = ("ScalarFormatter", "PercentFormatter", "TimeSeries_DateFormatter")
+_FORMATTERS = ("ScalarFormatter", "PercentFormatter", "TimeSeries_DateFormatter", "DateFormatter")
 _MONTHS = dict(
     zip(
         ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
@@ -94,7 +99,9 @@ def _czech(text: str) -> str:
 def _in_czech(formatter: type[Any]) -> type[Any]:
     """The class of a formatter whose texts are Czech."""
 
-    def called(self: object, x: float, pos: int | None = None) -> str:
+    def called(self: Any, x: float, pos: int | None = None) -> str:
+        if isinstance(self, DateFormatter):
+            return date_in_form(num2date(x, self.tz), self.fmt)  # type: ignore[no-untyped-call]
         return _czech(str(formatter.__call__(self, x, pos)))
 
     return type(formatter.__name__, (formatter,), {"__call__": called})

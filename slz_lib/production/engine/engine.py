@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 #: Names of the two errors that no cell can raise itself, as papermill and nbclient have them.
 DIED, TOO_LONG = "DeadKernelError", "CellTimeoutError"
+_ENDED = (
+    "Výpočet skončil, než buňka doběhla: ona či některá předchozí volala exit(), nebo došla "
+    "paměť. Volání exit() odstraňte."
+)
 _WRITTEN_OVER = re.compile(r".*\r(?=[^\n])")
 _SKIPPED_TAG, _MAY_FAIL_TAG = "skip-execution", "raises-exception"
 
@@ -143,7 +147,7 @@ def _run(
         failure = _failure(TOO_LONG, f"{timeout:g} s")
         cell.outputs.append(new_output("error", **failure))
     except ChildDiedError:
-        failure = _failure(DIED, "")
+        failure = {**_failure(DIED, _ENDED), "traceback": [_ENDED]}
         cell.outputs.append(new_output("error", **failure))
     _join_streams(cell)
     if not ok and (failure.get("ename") in {DIED, TOO_LONG} or not _may_fail(cell)):
