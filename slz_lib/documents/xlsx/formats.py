@@ -34,18 +34,14 @@ _CELL: Properties = {
     "align": "left",
     "indent": 1,
 }
-#: Formats that do not depend on a column: of the title of a sheet, of a line under it, of a link
-#: that stands alone, of what a row of the cover is about, of running text, of running text that is
-#: a link, and of a number of rows.
+#: Formats outside tables: of the title of a sheet, of a line under it, of a link that stands alone,
+#: of what a row of the cover is about, of running text.
 _NAMED: dict[str, Properties] = {
     "title": {"bold": True, "font_size": 15},
     "note": {"font_color": QUIET},
     "link": _LINK,
     "term": _CELL | {"bold": True, "text_wrap": False},
     "text": _CELL,
-    "linked": _CELL | _LINK,
-    "count": _CELL
-    | {"num_format": _NUMBER_FORMATS["integer"], "align": "right", "text_wrap": False},
 }
 
 

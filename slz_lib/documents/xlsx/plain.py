@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from slz_lib.documents.model import Cell, Column, Mark, Table, Value
+from slz_lib.documents.office import storable
 
 #: Spaces that nobody types into a filter, and what only a typesetter sees.
 _SPACES, _UNSEEN = re.compile(r"[^\S\n ]"), re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -14,8 +15,8 @@ _NOTHING = "—"
 
 
 def plain(text: str) -> str:
-    """``text`` with spaces as the keyboard has them."""
-    return _UNSEEN.sub("", _SPACES.sub(" ", text))
+    """``text`` with spaces as the keyboard has them, and without what a file cannot hold."""
+    return _UNSEEN.sub("", _SPACES.sub(" ", storable(text)))
 
 
 def plain_table(table: Table, scale: Sequence[Mark]) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,18 +28,35 @@ from slz_lib.documents.xlsx.layout import (
     printed_columns,
     row_height,
 )
+from slz_lib.documents.xlsx.plain import plain
 from slz_lib.errors import DocumentError
 
-#: The most that Excel holds in a cell, and in the title of a validation's message.
+#: The most that Excel holds in a cell.
 _CELL_LENGTH = 32_767
 _A4 = 9
 #: Excel knows no day before this year's.
 _FIRST_YEAR = 1900
 #: From as many columns on, the first one stays in view.
 _MANY = 6
-
 #: Rows below the last one that offer their choices too.
 _ROOM = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table with its place in the workbook.
+
+    Attributes:
+        name: of the sheet.
+        heading: what stands above the table.
+        ident: what formulas call the table.
+        table: what stands there, in plain words.
+    """
+
+    name: str
+    heading: str
+    ident: str
+    table: Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,35 +91,17 @@ def write_text(sheet: Worksheet, row: int, column: int, text: str, form: object)
     sheet.write_string(row, column, kept, form)
 
 
-def set_up_print(sheet: Worksheet, title: TitleBlock, *, header: bool) -> None:
+def set_up_print(sheet: Worksheet, title: TitleBlock) -> None:
     """A4 on its side, one page wide, page numbers, and the draft mark where there is one."""
-    name = storable(title.title).replace("&", "&&")[:150]
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
+    name = plain(title.title).replace("&", "&&")[:150]
     sheet.set_footer(f"&L{name}&Rstrana &P/&N")
     if title.draft:
         sheet.set_header("&R&BNÁVRH")
-    if header:
-        sheet.repeat_rows(HEADER_ROW)
-
-
-def write_title(sheet: Worksheet, title: str, notes: Sequence[str], formats: Formats) -> None:
-    """The title of a sheet and the notes under it."""
-    write_text(sheet, TITLE_ROW, 0, title, formats.named("title"))
-    sheet.set_row(TITLE_ROW, 22)
-    for place, note in enumerate(notes):
-        write_text(sheet, FIRST_NOTE_ROW + place, 0, note, formats.named("note"))
-
-
-def write_head(sheet: Worksheet, title: str, notes: Sequence[str], shared: Shared) -> None:
-    """Title, notes and the way back to the contents, above every table."""
-    write_title(sheet, title, notes, shared.formats)
-    link = internal(CONTENTS)
-    sheet.write_url(BACK_ROW, 0, link, shared.formats.named("link"), string="Zpět na obsah")
-    sheet.set_row(BACK_ROW, 22)
 
 
 def _write_row(sheet: Worksheet, at: int, row: Row, table: Table, shared: Shared) -> None:
@@ -112,7 +111,7 @@ def _write_row(sheet: Worksheet, at: int, row: Row, table: Table, shared: Shared
         names_row = place == 0 and table.row_header
         form = shared.formats.cell(column, row, shown, names_row=names_row)
         if link is not None:
-            sheet.write_url(at, place, link, form, string=storable(cell.text))
+            sheet.write_url(at, place, link, form, string=cell.text)
         elif isinstance(cell.value, date) and cell.value.year >= _FIRST_YEAR:
             sheet.write_datetime(at, place, cell.value, form)
         elif isinstance(cell.value, (int, float)):
@@ -121,98 +120,70 @@ def _write_row(sheet: Worksheet, at: int, row: Row, table: Table, shared: Shared
             write_text(sheet, at, place, cell.text, form)
 
 
-def _offer_choices(
-    sheet: Worksheet, place: int, column: Column, last_row: int, shared: Shared
-) -> None:
-    """Only a value from the list can be entered; the list stands on its own sheet."""
-    at = shared.choices[column.choices]
-    cells = xl_range_abs(HEADER_ROW + 1, at, HEADER_ROW + len(column.choices), at)
-    sheet.data_validation(
-        HEADER_ROW + 1,
-        place,
-        last_row,
-        place,
-        {
-            "validate": "list",
-            "source": f"='{CHOICES}'!{cells}",
-            "error_type": "stop",
-            "error_title": "Nepovolená hodnota",
-            "error_message": "Vyberte hodnotu z\u00a0nabídky; povolené hodnoty jsou na listu"
-            f" {CHOICES}.",
-        },
-    )
+def _offer_choices(sheet: Worksheet, place: int, choices: int, column: Column, end: int) -> None:
+    """Only a value from the list can be entered; it is column ``choices`` of its own sheet."""
+    cells = xl_range_abs(HEADER_ROW + 1, choices, HEADER_ROW + len(column.choices), choices)
+    only = {
+        "validate": "list",
+        "source": f"='{CHOICES}'!{cells}",
+        "error_type": "stop",
+        "error_title": "Nepovolená hodnota",
+        "error_message": "Vyberte hodnotu z\u00a0nabídky; povolené hodnoty jsou na listu"
+        f" {CHOICES}.",
+    }
+    sheet.data_validation(HEADER_ROW + 1, place, end, place, only)
 
 
-def table_notes(table: Table) -> list[str]:
+def _notes(table: Table) -> list[str]:
     """The notes above a table, with a word on the columns that wait to be filled in."""
     editable = [f"„{column.title}“" for column in table.columns if column.editable]
     fill_in = [f"K vyplnění (podbarvené sloupce): {', '.join(editable)}."] if editable else []
     return note_lines([*fill_in, *table.notes])
 
 
-def write_table(
-    workbook: Workbook, name: str, heading: str, table: Table, ident: str, shared: Shared
-) -> None:
-    """Write ``table`` on a new sheet.
+def write_sheet(workbook: Workbook, of: Sheet, shared: Shared) -> None:
+    """Write a table on a new sheet.
 
     Total rows stand right under the Excel table, so that sorting leaves them where they are.
 
     Raises:
         DocumentError: a text does not fit into a cell.
     """
-    sheet = workbook.add_worksheet(name)
-    notes = table_notes(table)
-    widths = column_widths(table)
-    write_head(sheet, heading, notes, shared)
+    sheet, table, formats = workbook.add_worksheet(of.name), of.table, shared.formats
+    notes, widths = _notes(table), column_widths(table)
+    write_text(sheet, TITLE_ROW, 0, of.heading, formats.named("title"))
+    sheet.set_row(TITLE_ROW, 22)
+    for place, note in enumerate(notes, start=FIRST_NOTE_ROW):
+        write_text(sheet, place, 0, note, formats.named("note"))
+    if of.name != CONTENTS:
+        back = formats.named("link")
+        sheet.write_url(BACK_ROW, 0, internal(CONTENTS), back, string="Zpět na obsah")
+        sheet.set_row(BACK_ROW, 22)
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width)
-    body = [row for row in table.rows if row.kind == "body"]
-    totals = [row for row in table.rows if row.kind == "total"]
     titles = [column.title for column in table.columns]
     sheet.set_row(HEADER_ROW, row_height(titles, [w - FILTER_BUTTON for w in widths], bold=True))
-    # Excel wants at least one row under the header.
-    inside = max(len(body), 1)
-    for at, row in enumerate([*body, *totals], start=HEADER_ROW + 1):
+    rows = sorted(table.rows, key=lambda row: row.kind == "total")
+    for at, row in enumerate(rows, start=HEADER_ROW + 1):
         _write_row(sheet, at, row, table, shared)
         sheet.set_row(at, row_height([cell.text for cell in row.cells], widths))
-    if not table.rows:
-        write_text(sheet, HEADER_ROW + 1, 0, "—", shared.formats.named("text"))
-    last_row, last_column = HEADER_ROW + inside, len(table.columns) - 1
-    add_excel_table(sheet, table.columns, last_row, ident, table.caption, shared.formats)
-    for place, column in enumerate(table.columns):
-        if column.choices:
-            _offer_choices(sheet, place, column, last_row + _ROOM, shared)
-    fixed_columns = int(table.row_header and last_column + 1 >= _MANY)
-    sheet.freeze_panes(HEADER_ROW + 1, fixed_columns)
-    set_up_print(sheet, shared.title, header=True)
-    if not any(column.editable for column in table.columns):  # where rows are added, all print
-        end = HEADER_ROW + max(len(table.rows), 1)
-        sheet.print_area(0, 0, end, printed_columns(widths, heading, notes) - 1)
-
-
-def add_excel_table(
-    sheet: Worksheet,
-    columns: Sequence[Column],
-    last_row: int,
-    ident: str,
-    caption: str,
-    formats: Formats,
-) -> None:
-    """Make the cells from the header row to ``last_row`` a table that Excel can sort and filter."""
-    names = header_names(storable(column.title) for column in columns)
+    if not rows:
+        write_text(sheet, HEADER_ROW + 1, 0, "—", formats.named("text"))
+    # Excel wants at least one row under the header.
+    last_row = HEADER_ROW + max(sum(row.kind == "body" for row in rows), 1)
     headers = [
         {"header": name, "header_format": formats.header(column)}
-        for name, column in zip(names, columns, strict=True)
+        for name, column in zip(header_names(titles), table.columns, strict=True)
     ]
-    sheet.add_table(
-        HEADER_ROW,
-        0,
-        last_row,
-        len(columns) - 1,
-        {
-            "name": ident,
-            "columns": headers,
-            "style": None,
-            "title": storable(caption)[:255],
-        },
-    )
+    named = {"name": of.ident, "columns": headers, "style": None, "title": table.caption[:255]}
+    sheet.add_table(HEADER_ROW, 0, last_row, len(titles) - 1, named)
+    for place, column in enumerate(table.columns):
+        if column.choices:
+            choices = shared.choices[column.choices]
+            _offer_choices(sheet, place, choices, column, last_row + _ROOM)
+    sheet.freeze_panes(HEADER_ROW + 1, int(table.row_header and len(titles) >= _MANY))
+    sheet.repeat_rows(HEADER_ROW)
+    set_up_print(sheet, shared.title)
+    if not any(column.editable for column in table.columns):  # where rows are added, all print
+        end = HEADER_ROW + max(len(rows), 1)
+        sheet.print_area(0, 0, end, printed_columns(widths, of.heading, notes) - 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
+from itertools import zip_longest
 from xml.sax.saxutils import escape
 
 from xlsxwriter import Workbook
@@ -21,7 +22,7 @@ from slz_lib.documents.model import (
     TitleBlock,
     text_of,
 )
-from slz_lib.documents.office import settled, storable
+from slz_lib.documents.office import settled
 from slz_lib.documents.wording import (
     DESIGNATION_TERM,
     NO_COMMENTARY,
@@ -38,20 +39,17 @@ from slz_lib.documents.xlsx.layout import (
     HEADER_ROW,
     MEASURES,
     TITLE_ROW,
-    header_names,
     internal,
     row_height,
     sheet_names,
 )
-from slz_lib.documents.xlsx.plain import plain_table
+from slz_lib.documents.xlsx.plain import plain, plain_table
 from slz_lib.documents.xlsx.sheets import (
     Shared,
-    add_excel_table,
+    Sheet,
     set_up_print,
-    write_head,
-    write_table,
+    write_sheet,
     write_text,
-    write_title,
 )
 from slz_lib.language import NO_BREAK_SPACE, format_date
 
@@ -63,46 +61,35 @@ _UNKNOWN = "—"
 def _set_properties(workbook: Workbook, title: TitleBlock) -> None:
     workbook.set_properties(
         {
-            "title": storable(title.title)[:255],
-            "subject": storable(title.subject)[:255],
-            "author": storable(title.author)[:255],
-            "keywords": storable(", ".join(title.keywords))[:255],
+            "title": plain(title.title)[:255],
+            "subject": plain(title.subject)[:255],
+            "author": plain(title.author)[:255],
+            "keywords": plain(", ".join(title.keywords))[:255],
             "created": datetime.combine(title.as_of, time()),
         }
     )
     workbook.set_custom_property("Jazyk", title.language)
 
 
-def _choice_lists(tables: list[Table]) -> dict[tuple[str, ...], str]:
-    """Every list of allowed values once, with the title of the first column that uses it."""
-    lists: dict[tuple[str, ...], str] = {}
-    for table in tables:
-        for column in table.columns:
-            if column.choices:
-                lists.setdefault(column.choices, column.title)
-    return lists
-
-
-def _headings(tables: Sequence[Table], known: Mapping[str, Target]) -> tuple[list[str], list[str]]:
-    """Heading of each table's sheet and name of its Excel table; only ``known`` ones are numbered.
+def _sheets(tables: Sequence[Table], known: Mapping[str, Target]) -> list[Sheet]:
+    """Sheets of ``tables``; only ``known`` ones are numbered.
 
     A table that stands in the workbook alone has no number that a reader could look for.
     """
-    headings, idents = [], []
-    for place, table in enumerate(tables, start=1):
+    names = sheet_names(table.sheet or table.caption for table in tables)
+    found = []
+    for place, (name, table) in enumerate(zip(names, tables, strict=True), start=1):
         if table.anchor in known:
             number = known[table.anchor].number
-            headings.append(f"Tabulka {number}: {table.caption}")
-            idents.append(f"Tabulka_{number}")
+            heading = f"Tabulka {number}: {table.caption}"
+            found.append(Sheet(name, heading, f"Tabulka_{number}", table))
         else:
-            headings.append(table.caption)
-            idents.append(f"List_{place}")
-    return headings, idents
+            found.append(Sheet(name, table.caption, f"List_{place}", table))
+    return found
 
 
-def _reading_guide(tables: Sequence[Table], scale: Sequence[Mark]) -> list[tuple[str, str]]:
-    """How to read the workbook, as far as its tables need it."""
-    columns = [column for table in tables for column in table.columns]
+def _reading_guide(columns: Sequence[Column], scale: Sequence[Mark]) -> list[tuple[str, str]]:
+    """How to read the workbook, as far as the ``columns`` of its tables need it."""
     order = (
         f"Seznam listů s\u00a0odkazy je na listu {CONTENTS}. Na každém dalším listu je jedna"
         f" tabulka: záhlaví má vždy v\u00a0řádku {HEADER_ROW + 1}, nad ním je název"
@@ -133,7 +120,7 @@ def _facts(title: TitleBlock) -> list[tuple[str, str]]:
 
 
 def _write_cover(
-    workbook: Workbook, tables: Sequence[Table], scale: Sequence[Mark], shared: Shared
+    workbook: Workbook, columns: Sequence[Column], scale: Sequence[Mark], shared: Shared
 ) -> None:
     """The cover: what the workbook is, to which day, by whom, and how to read it."""
     title, formats = shared.title, shared.formats
@@ -145,7 +132,7 @@ def _write_cover(
     if title.subtitle:
         sheet.set_row(TITLE_ROW + 1, 20)
         write_text(sheet, TITLE_ROW + 1, 0, title.subtitle, formats.of(font_size=13))
-    rows = [*_facts(title), *_reading_guide(tables, scale)]
+    rows = [*_facts(title), *_reading_guide(columns, scale)]
     for at, (term, text) in enumerate(rows, start=_FIRST_FACT_ROW):
         write_text(sheet, at, 0, term, formats.named("term"))
         write_text(sheet, at, 1, text, formats.named("text"))
@@ -153,47 +140,49 @@ def _write_cover(
     link = internal(CONTENTS)
     at = _FIRST_FACT_ROW + len(rows) + 1
     sheet.write_url(at, 0, link, formats.named("link"), string="Přejít na obsah")
-    set_up_print(sheet, title, header=False)
+    set_up_print(sheet, title)
     sheet.activate()
 
 
-def _write_contents(
-    workbook: Workbook, sheets: Sequence[tuple[str, str, int]], shared: Shared
-) -> None:
+def _contents(sheets: Sequence[Sheet]) -> Sheet:
     """The contents: each sheet with what it shows and how many rows it has, as a link."""
-    formats = shared.formats
-    sheet = workbook.add_worksheet(CONTENTS)
-    for place, width in enumerate((34, 84, 12)):
-        sheet.set_column(place, place, width)
-    write_title(sheet, "Obsah sešitu", ["Název listu je odkaz na něj."], formats)
-    for at, (name, heading, count) in enumerate(sheets, start=HEADER_ROW + 1):
-        sheet.write_url(at, 0, internal(name), formats.named("linked"), string=name)
-        write_text(sheet, at, 1, heading, formats.named("text"))
-        sheet.set_row(at, row_height((name, heading), (34, 84)))
-        sheet.write_number(at, 2, count, formats.named("count"))
+    rows = tuple(
+        Row(
+            cells=(
+                Cell(text=sheet.name, ref=sheet.table.anchor),
+                Cell(text=sheet.heading),
+                Cell(text=str(len(sheet.table.rows)), value=len(sheet.table.rows)),
+            )
+        )
+        for sheet in sheets
+    )
     columns = (Column(title="List"), Column(title="Tabulka"), Column(title="Řádků", kind="integer"))
-    last_row = HEADER_ROW + max(len(sheets), 1)
-    add_excel_table(sheet, columns, last_row, "Obsah_sesitu", "Obsah sešitu", formats)
-    sheet.freeze_panes(HEADER_ROW + 1, 0)
-    set_up_print(sheet, shared.title, header=True)
+    table = Table(
+        anchor=CONTENTS,
+        caption="Obsah sešitu",
+        columns=columns,
+        rows=rows,
+        row_header=False,
+        notes=("Název listu je odkaz na něj.",),
+    )
+    return Sheet(CONTENTS, table.caption, "Obsah_sesitu", table)
 
 
-def _write_choices(
-    workbook: Workbook, lists: Mapping[tuple[str, ...], str], shared: Shared
-) -> None:
+def _choices(lists: Mapping[tuple[str, ...], str]) -> Sheet:
     """The lists of allowed values, a column a list; ``lists`` gives each its heading."""
-    sheet = workbook.add_worksheet(CHOICES)
-    note = "Hodnoty, které nabízejí sloupce k výběru. Sloupce jsou různě dlouhé."
-    write_head(sheet, "Číselníky", [note], shared)
-    names = header_names(lists.values())
-    for place, (choices, name) in enumerate(zip(lists, names, strict=True)):
-        width = max(len(text) for text in (name, *choices)) + 2
-        sheet.set_column(place, place, min(max(width, 14), 60))
-        write_text(sheet, HEADER_ROW, place, name, shared.formats.header(Column(title=name)))
-        for at, choice in enumerate(choices, start=HEADER_ROW + 1):
-            write_text(sheet, at, place, choice, shared.formats.named("text"))
-    sheet.freeze_panes(HEADER_ROW + 1, 0)
-    set_up_print(sheet, shared.title, header=True)
+    rows = (
+        Row(cells=tuple(Cell(text=text) for text in line))
+        for line in zip_longest(*lists, fillvalue="")
+    )
+    table = Table(
+        anchor=CHOICES,
+        caption="Povolené hodnoty sloupců k výběru",
+        columns=tuple(Column(title=title) for title in lists.values()),
+        rows=tuple(rows),
+        row_header=False,
+        notes=("Sloupce jsou různě dlouhé.",) if len(set(map(len, lists))) > 1 else (),
+    )
+    return Sheet(CHOICES, table.caption, "Ciselniky", table)
 
 
 def _said(facts: Iterable[Fact]) -> dict[str, str]:
@@ -255,39 +244,31 @@ def render(document: Document) -> bytes:
     # Tables have the numbers of the other writers, which leave out those of the workbook alone.
     known = targets(document.to_read().blocks)
     document = written_out(document, known)
-    tables = [b for b in document.blocks if isinstance(b, Table)]
+    scale = document.scale
+    tables = [plain_table(b, scale) for b in document.blocks if isinstance(b, Table)]
     cards = [block for block in document.blocks if isinstance(block, MeasureCard)]
-    names = sheet_names(table.sheet or table.caption for table in tables)
-    tables = [plain_table(table, document.scale) for table in tables]
-    headings, idents = _headings(tables, known)
-    places = {table.anchor: internal(name) for table, name in zip(tables, names, strict=True)}
+    sheets = _sheets(tables, known)
+    if cards:
+        measures = plain_table(_measures_table(cards), scale)
+        sheets.append(Sheet(MEASURES, measures.caption, "Opatreni", measures))
+    columns = [column for sheet in sheets for column in sheet.table.columns]
+    # Every list once, with the title of the first column that uses it.
+    lists = {column.choices: column.title for column in reversed(columns) if column.choices}
+    if lists:
+        sheets.append(_choices(lists))
+    places = {sheet.table.anchor: internal(sheet.name) for sheet in sheets}
     places |= {
         card.anchor: internal(MEASURES, row) for row, card in enumerate(cards, HEADER_ROW + 1)
     }
-    if cards:
-        measures = plain_table(_measures_table(cards), document.scale)
-        tables, names = [*tables, measures], [*names, MEASURES]
-        headings, idents = [*headings, measures.caption], [*idents, "Opatreni"]
-    lists = _choice_lists(tables)
 
     raw = io.BytesIO()
     workbook = Workbook(raw, {"in_memory": True})
     _set_properties(workbook, document.title)
     choices = {values: place for place, values in enumerate(lists)}
     shared = Shared(document.title, Formats(workbook), places, choices)
-    _write_cover(workbook, tables, document.scale, shared)
-    contents = [
-        (name, heading, len(table.rows))
-        for name, heading, table in zip(names, headings, tables, strict=True)
-    ]
-    if lists:
-        longest = max(len(values) for values in lists)
-        contents.append((CHOICES, "Povolené hodnoty sloupců k výběru", longest))
-    _write_contents(workbook, contents, shared)
-    for name, heading, table, ident in zip(names, headings, tables, idents, strict=True):
-        write_table(workbook, name, heading, table, ident, shared)
-    if lists:
-        _write_choices(workbook, lists, shared)
+    _write_cover(workbook, columns, scale, shared)
+    for sheet in (_contents(sheets), *sheets):
+        write_sheet(workbook, sheet, shared)
     workbook.close()
 
     language = f"<dc:language>{escape(document.title.language)}</dc:language>".encode()
