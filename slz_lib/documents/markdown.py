@@ -144,11 +144,11 @@ class _Reading:
                 header = (n.content for n in node.children[0].walk() if n.type == "inline")
                 self._fault(faults.of_table([*header]))
             case "code_block":
-                self._fault(faults.of_listing(node.content))
+                self._fault(faults.fault("listing", node.content))
             case "hr":
-                self._fault(faults.RULE)
+                self._fault(faults.fault("rule"))
             case "fence":
-                self._fault(faults.MERMAID)
+                self._fault(faults.fault("mermaid"))
             case kind:
                 what = {"heading": "nadpis", "blockquote": "citát"}.get(kind, "seznam")
                 self._fault(f"{what} nesmí stát v\u00a0{inside}; přesuňte jej do textu.")
@@ -175,7 +175,7 @@ class _Reading:
     def _list(self, node: SyntaxTreeNode) -> ItemList:
         start = int(node.attrs.get("start", 1))
         if start > HIGHEST_START:
-            self._fault(faults.of_start(start))
+            self._fault(faults.fault("start", start))
             start = 1
         items = tuple(self._item(item) for item in node.children)
         return ItemList(ordered=node.type == "ordered_list", items=items, start=start)
@@ -187,7 +187,7 @@ class _Reading:
         if first is not None and first.type == "paragraph":
             self.line = first.map[0] + 1 if first.map else self.line
             if _TASK.match(first.children[0].content):
-                self._fault(faults.of_task(first.children[0].content))
+                self._fault(faults.fault("task", first.children[0].content))
         for block in self.blocks(item.children, "body", "seznamu"):
             if isinstance(block, Paragraph) and not text and not children:
                 text = block.text
@@ -220,7 +220,7 @@ class _Reading:
             case "em":
                 yield from self._inner(node, form.model_copy(update={"emphasis": True}))
             case "image":
-                self._fault(faults.of_picture(node.content))
+                self._fault(faults.fault("picture", node.content))
             case "html_inline":
                 yield from self._tag(node.content, form)
             case _:
@@ -243,7 +243,7 @@ class _Reading:
             href = _parser().normalizeLink(f"{scheme}{words}")
             allowed = href.startswith(ALLOWED_LINKS)
             if not allowed:
-                self._fault(faults.of_address(words, href))
+                self._fault(faults.fault("address", words, href))
             yield form.model_copy(update={"text": words, "href": href if allowed else None})
             done = found.start() + len(words)
         yield form.model_copy(update={"text": text[done:]})
@@ -262,7 +262,7 @@ class _Reading:
         if not target.startswith(ALLOWED_LINKS):
             inside = {}
             if words[:1] != "^":  # a footnote, which was told
-                self._fault(faults.of_address(words, target))
+                self._fault(faults.fault("address", words, target))
         elif "title" in node.attrs:
             title = node.attrs["title"]
             self._fault(f"popisek „{title}“ odkazu se čtenáři neukáže; napište jej do věty.")

@@ -35,8 +35,21 @@ _FIGURE = (
     "a\u00a0textovou náhradou (alt); obrázek ze souboru vloží do grafu "
     'ax.imshow(plt.imread("soubor.png"))'
 )
-MERMAID = f"diagram mermaid dokument nezná; {_FIGURE}."
-RULE = "vodorovnou čáru dokument nezná; vypusťte ji, nebo napište nadpis."
+#: What else has no place, by what it is.
+_SENTENCES = {
+    "mermaid": f"diagram mermaid dokument nezná; {_FIGURE}.",
+    "rule": "vodorovnou čáru dokument nezná; vypusťte ji, nebo napište nadpis.",
+    "picture": f"obrázek „{{}}“ nemá titulek; {_FIGURE}.",
+    "html": "HTML „{}“ dokument nezná; pište Markdownem (**tučně**, *kurzíva*), "
+    "znak < zapište \\<.",
+    "address": "odkaz „{}“ vede na „{}“; povolené jsou jen https:, mailto: a\u00a0místa "
+    "v\u00a0dokumentu (#kotva). Opravte jej, nebo napište jen slova.",
+    "listing": "odsazený text „{}“ ukáže JupyterLab jako výpis programu; zrušte mezery na začátku "
+    "řádku, výpis uzavřete mezi řádky ```.",
+    "task": "zaškrtávací bod „{}“ dokument nezná; napište stav slovem.",
+    "start": "řádek, který začíná „{0}.“, je bod číslovaného seznamu a\u00a0tak daleko Word "
+    "nečísluje; není-li to seznam, zapište {0}\\.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +85,16 @@ def uncommented(html: str) -> str:
     return _COMMENT.sub("", html).strip()
 
 
+def fault(kind: str, *told: object) -> str:
+    """The sentence about something of a ``kind`` that a document has no place for."""
+    return _SENTENCES[kind].format(*(_quoted(str(each)) for each in told))
+
+
 def of_html(html: str) -> str:
     """The fault of a tag or of a whole block of them."""
-    if re.match(r"<img\b", html, re.IGNORECASE):
-        return of_picture(html)
     if html.startswith("<!--"):
         return _IN_TEXT[-1][1].format(_quoted(html))
-    return (
-        f"HTML „{_quoted(html)}“ dokument nezná; pište Markdownem (**tučně**, *kurzíva*), "
-        "znak < zapište \\<."
-    )
-
-
-def of_picture(name: str) -> str:
-    """The fault of a picture."""
-    return f"obrázek „{_quoted(name)}“ nemá titulek; {_FIGURE}."
+    return fault("picture" if re.match(r"<img\b", html, re.IGNORECASE) else "html", html)
 
 
 def of_table(header: Sequence[str]) -> str:
@@ -95,35 +103,6 @@ def of_table(header: Sequence[str]) -> str:
     return (
         f"tabulka „{_quoted(' | '.join(header))}“ nemá titulek; ukažte ji v\u00a0buňce "
         f's\u00a0kódem: table(pd.DataFrame({{{columns}}}), caption="...").'
-    )
-
-
-def of_address(words: str, target: str) -> str:
-    """The fault of a link that leads where a document must not."""
-    return (
-        f"odkaz „{_quoted(words)}“ vede na „{_quoted(target)}“; povolené jsou jen https:, mailto: "
-        "a\u00a0místa v\u00a0dokumentu (#kotva). Opravte jej, nebo napište jen slova."
-    )
-
-
-def of_listing(text: str) -> str:
-    """The fault of indented text."""
-    return (
-        f"odsazený text „{_quoted(text)}“ ukáže JupyterLab jako výpis programu; zrušte mezery "
-        "na začátku řádku, výpis uzavřete mezi řádky ```."
-    )
-
-
-def of_task(text: str) -> str:
-    """The fault of an item with a box."""
-    return f"zaškrtávací bod „{_quoted(text)}“ dokument nezná; napište stav slovem."
-
-
-def of_start(start: int) -> str:
-    """The fault of a list that counts from too high a number."""
-    return (
-        f"řádek, který začíná „{start}.“, je bod číslovaného seznamu a\u00a0tak daleko Word "
-        f"nečísluje; není-li to seznam, zapište {start}\\."
     )
 
 
