@@ -43,11 +43,11 @@ def audit_summary_table(evaluation: Evaluation) -> Table:
         anchor="tab-audit-souhrn",
         caption="Zjištění auditu podle druhu",
         sheet="Audit podle druhu",
-        notes=[_summed(int(found), int(acknowledged))],
+        notes=[summed(int(found), int(acknowledged))],
     )
 
 
-def _summed(found: int, acknowledged: int) -> str:
+def summed(found: int, acknowledged: int) -> str:
     """How many findings there are, and of how many somebody took note, if of any."""
     taken = f"{plural(acknowledged, 'vzato', 'vzata', 'vzato')} na vědomí"
     told = f", z\u00a0toho {taken} {format_number(acknowledged)}" if acknowledged else ""
