@@ -174,7 +174,10 @@ def watch(
         typer.Argument(metavar="NOTEBOOK", help="Soubor .ipynb; bez něj zpráva o\u00a0naplňování."),
     ] = None,
     port: Annotated[
-        int, typer.Option("--port", min=0, max=65535, help="Port na tomto počítači; jinak volný.")
+        int,
+        typer.Option(
+            "--port", metavar="N", min=0, max=65535, help="Port na tomto počítači; jinak volný."
+        ),
     ] = 0,
     data: Data = None,
 ) -> None:

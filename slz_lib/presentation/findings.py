@@ -179,6 +179,14 @@ class Findings:
         found = self.evaluation.audit.findings["severity"]
         return int(found.eq(str(Severity(severity))).sum()) if severity else len(found)
 
+    @property
+    def by_severity(self) -> list[str]:
+        """Findings of the audit by severity, worst first: *4 se střední závažností*."""
+        words = {"high": "s\u00a0vysokou", "medium": "se střední", "low": "s\u00a0nízkou"}
+        found = {word: self.findings_of(severity) for severity, word in words.items()}
+        told = [f"{number} {word}" for word, number in found.items() if number]
+        return [f"{told[0]} závažností", *told[1:]] if told else []
+
     @cached_property
     def agreements(self) -> dict[str, Agreement]:
         """Agreement of the ``published`` and the ``decided`` status with the derived one."""

@@ -51,7 +51,8 @@ def leads_by_status(evaluation: Evaluation) -> Figure:
         anchor="obr-gestori",
         caption=caption,
         subtitle=phrases.unit_and_source(
-            evaluation, "opatření s více gestory se počítá u každého z nich"
+            evaluation,
+            "opatření s více gestory se počítá u každého z nich" if evaluation.leads_share else "",
         ),
         alt=phrases.sentences(caption, f"Opatření gestorů podle stavu: {spoken}"),
         table="tab-gestori",
@@ -144,8 +145,9 @@ def _unfulfilled_most(table: pd.DataFrame, scale: Scale, area: Noun) -> str:
     named, several, of_many = area.form(1), area.form(1, plural=True), area.form(2, plural=True)
     one, many = (phrases.adjective(scale, CountsAs.NOT, ending) for ending in ("é", "ých"))
     if not unfulfilled.sum():
-        none = phrases.capitalised(area.agreeing("žádný"))
-        return f"{none} {of_number(len(table))} {of_many} nemá {one} opatření"
+        some = [str(one_of) for one_of in table.index[assessed.gt(0)]]
+        none = area.named(some) if len(some) == 1 else area.form(1, "žádný")
+        return f"{phrases.capitalised(none)} nemá {one} opatření"
     most = phrases.leaders(unfulfilled)
     if len(most) > phrases.NAMED_AT_MOST:
         stated = (

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from slz_lib.evaluation.summaries import NO_STATUS
-from slz_lib.language import enumerate_words
+from slz_lib.language import enumerate_words, of_whole
 from slz_lib.palette import INK
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed, sheet
@@ -148,13 +148,10 @@ def _finding(table: pd.DataFrame, names: pd.Series, level: pd.Series, scale: Sca
         return f"{_NO[Gender(level['gender'])]} {level['one']} nemá {one} opatření"
     most = [code for code, value in shares.items() if value == largest]
     noun = "posouzene" if table[NO_STATUS].any() else "opatreni"
-    parts = [
-        phrases.part_of(int(unfulfilled[code]), int(assessed[code]), noun, shares=len(most) == 1)
-        for code in most
-    ]
+    parts = {code: (int(unfulfilled[code]), int(assessed[code])) for code in most}
     if len(most) == 1:
-        stated = f"má {level['one']} {names[most[0]]}: {parts[0]}"
+        stated = f"má {level['one']} {names[most[0]]}: {phrases.part_of(*parts[most[0]], noun)}"
     else:
-        each = [f"{names[code]} ({part})" for code, part in zip(most, parts, strict=True)]
+        each = [f"{names[code]} ({of_whole(*parts[code])})" for code in most]
         stated = f"mají {level['few']} {enumerate_words(each)}"
     return f"Největší podíl {many} opatření {stated}"

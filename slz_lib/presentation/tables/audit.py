@@ -79,7 +79,8 @@ def _elsewhere(evaluation: Evaluation, left: pd.Series) -> list[str]:
     numbers = kinds.groupby(["place", "label"], sort=False).size().reset_index(name="number")
     return [
         f"{plural(number, 'Další', 'Další', 'Dalších')} "
-        f"{counted(number, 'zjisteni')} druhu „{label}“ uvádí "
+        + (counted(number, "zjisteni") if number > 1 else "zjištění")
+        + f" druhu „{label}“ uvádí "
         + (
             "následující tabulka."
             if place == _SPELLINGS

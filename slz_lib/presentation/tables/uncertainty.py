@@ -22,6 +22,7 @@ from slz_lib.presentation.phrases import capitalised, part_of
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
     from slz_lib.evaluation import Evaluation
+    from slz_lib.vocabulary import Terms
 
 #: Bodies that a report lists; the others have few roles.
 SHOWN = 12
@@ -42,6 +43,10 @@ def bounds_table(evaluation: Evaluation) -> Table:
     """Počty a podíly stavů a meze, v nichž by mohly být."""
     found = evaluation.uncertainty
     bounds = found.bounds
+    unknown = (
+        f"{phrases.unknown(evaluation, shares=False)}; každé z nich může mít kterýkoli stav, "
+        "který při jeho termínu pravidla připouštějí."
+    )
     return table(
         [
             Col("Stav", bounds.index, 1.6, evaluation.scale),
@@ -56,10 +61,7 @@ def bounds_table(evaluation: Evaluation) -> Table:
         caption="Opatření podle stavu a meze, v nichž počty mohou být",
         sheet="Meze stavů",
         notes=[
-            (
-                f"{phrases.unknown(evaluation, shares=False)}; každé z nich může mít kterýkoli "
-                "stav, který při jeho termínu pravidla připouštějí."
-            ),
+            *([unknown] if len(found.unknown) else []),
             "Meze platí pro každý stav zvlášť: všechny stavy nemohou být na horní mezi zároveň.",
         ],
     )
@@ -239,18 +241,26 @@ def district_response_table(evaluation: Evaluation, own: str | None = None) -> T
         notes=[
             *notes,
             _lower_bound(evaluation),
-            (
-                f"Místo {plural(found.placed, 'jmenuje', 'jmenují', 'jmenuje')} "
-                f"{part_of(found.placed, found.pieces, 'podklady', shares=False)}; ostatní mluví "
-                f"o {terms.territory.form(6, 'celý')}, o {terms.unit.form(6, plural=True)} obecně, "
-                "nebo místo neuvádějí."
-            ),
+            _placed(found.placed, found.pieces, terms),
             (
                 f"Nula neznamená, že se {after('v', term.form(6))} nic neděje. Podklad se může "
                 f"počítat ve více {term.form(6, plural=True)}."
             ),
         ],
     )
+
+
+def _placed(number: int, pieces: int, terms: Terms) -> str:
+    """How much of the evidence names a place, and what the rest speaks of."""
+    rest = (
+        f"o {terms.territory.form(6, 'celý')}, o {terms.unit.form(6, plural=True)} obecně, nebo "
+        "místo neuvádějí"
+    )
+    if not number:
+        return f"Místo nejmenuje žádný podklad; podklady mluví {rest}."
+    verb = plural(number, "jmenuje", "jmenují", "jmenuje")
+    told = f"Místo {verb} {part_of(number, pieces, 'podklady', shares=False)}"
+    return f"{told}; ostatní mluví {rest}." if number < pieces else f"{told}."
 
 
 def _whole_region(evaluation: Evaluation) -> dict[str, object]:
