@@ -95,13 +95,13 @@ def test_the_report_counts_what_the_tables_say(issued: Path) -> None:
     said = [
         f"{word} {statuses[code]} ({100 * statuses[code] / total:.1f} %)".replace(".", ",")
         for code, word in (
-            ("SPLNENO", "splněno"),
+            ("SPLNENO", "byla splněna"),
             ("PLNI_SE", "plněno"),
             ("NESPLNENO", "nesplněno"),
         )
     ]
     counted = f"{said[0]}, {said[1]} a {said[2]}"
-    assert f"Akční plán má {total} opatření. K 31. 12. 2018 z nich bylo {counted}." in told
+    assert f"Akční plán má {total} opatření. K 31. 12. 2018 z nich {counted}." in told
     assert "Akční plán schválila vláda usnesením č. 1067/2016. Skládá se z těchto částí:" in told
     assert "V každém tématu, které nějaké opatření má, je aspoň jedno opatření" in " ".join(told)
     assert "Cíle akčního plánu" in told
@@ -124,7 +124,8 @@ def test_the_comparison_counts_what_both_periods_have(issued: Path) -> None:
     moved = both["derived_x"].map(ranks) - both["derived_y"].map(ranks)
     better, same, worse = (moved > 0).sum(), (moved == 0).sum(), (moved < 0).sum()
     told = " ".join(lines(issued / PERIODS[1] / "zprava-o-naplnovani.html"))
+    share = f"{100 * better / len(both):.1f} %".replace(".", ",")
     assert (
-        f"Srovnat lze {len(both)} opatření: lepší stav než v předchozím období má {better}, "
-        f"stejný {same} a horší {worse}."
+        f"Stav se zlepšil u {better} ze {len(both)} opatření ({share}), zhoršil u {worse} "
+        f"a nezměnil u {same}"
     ) in told
