@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from slz_lib.documents.model import Column, Table
+from slz_lib.language import no_breaks
 from slz_lib.typeface import bold_width
 
 #: Widths of the text of a page that stands, and of one that lies on its side.
@@ -20,6 +21,7 @@ _SMALLEST = 9.0
 _HYPHENATED_WORD = 24.0  # where words are hyphenated, longer ones are parted
 _WHOLE_WORD = 40.0  # elsewhere only words beyond any sense are
 _FIGURE_UNIT = 24.0
+_SIGN = re.compile(r"^([^\w\s])\u00a0")
 _PARTED_HEADER = 16.0
 #: Widths are those of bold letters; plain ones need a little less.
 _BEARABLE = 1.1
@@ -27,7 +29,7 @@ _BEARABLE = 1.1
 
 def header_text(column: Column) -> str:
     """The header of ``column``, where a sign may stand above its word."""
-    return column.title.replace("\u00a0", " ")
+    return _SIGN.sub(r"\1 ", no_breaks(column.title))
 
 
 def is_number(column: Column) -> bool:

@@ -17,6 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from slz_lib import palette
+from slz_lib.documents.columns import header_text
 from slz_lib.documents.drawing import inline_svg
 from slz_lib.documents.gate import oversized
 from slz_lib.documents.model import (
@@ -198,6 +199,7 @@ def _environment() -> Environment:
     )
     environment.tests["stacked"] = _stacks
     environment.filters.update(
+        header_text=header_text,
         sign_and_word=_sign_and_word,
         lines=lambda text: Markup("<br>").join(text.split("\n")),
     )

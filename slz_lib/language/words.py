@@ -5,28 +5,55 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from itertools import chain, pairwise
 from typing import TypeVar
 
 import czech_sort
 
 NO_BREAK_SPACE = "\u00a0"
 
-#: One-letter prepositions and conjunctions do not end a line (ČSN 01 6910).
-_ONE_LETTER = re.compile(r"(?<![^\s(„–\u00a0])([ksvzouaiKSVZOUAI]) +(?=\S)")
-#: A number and what it counts, an abbreviation and its number, parts of a date.
-_NUMBER_UNIT = re.compile(r"(\d) +(?=(?:%|Kč|tis\.|mil\.|hodin|let\b))")
-_ABBREVIATION = re.compile(r"\b(č\.|s\.|str\.|odst\.|tj\.|např\.|sp\.) +(?=\S)")
-_DATE = re.compile(r"\b(\d{1,2}\.) +(\d{1,2}\.) +(\d{4})\b")
-_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
+_SMALL, _CAPITAL = "a-záčďéěíňóřšťúůýž", "A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ"
+#: Before a word are a space, a bracket, a quotation mark, a slash or a dash.
+_BEGINS = r"(?:^|[\s(„‚/\[–])"
+#: What does not end a line, and before what (ČSN 01 6910).
+_KEPT = tuple(
+    (re.compile(rf"{before}\Z"), re.compile(after))
+    for before, after in (
+        # Prepositions and conjunctions of one letter.
+        (rf"{_BEGINS}[ksvzouaiKSVZOUAI]", r"\S"),
+        # A number before what it counts; a year and the id of a measure count nothing.
+        (r"(?<![\w./])(?!(?:19|20)\d\d\Z)\d+", rf"[{_SMALL}]{{2}}"),
+        (r"\d", r"\d{3}\b|%|‰|°|€|Kč|Sb\.|tis\.|mil\."),
+        (r"tisíc|tis\.|mil\.", "Kč"),
+        # 31. 12. 2023, 1. stupeň, obce III. typu, v roce 2023.
+        (r"(?<![\w.])\d{1,2}\.", r"\d{1,2}\.|\d{4}\b"),
+        (rf"{_BEGINS}(?:\d{{1,3}}|[IVX]{{1,4}})\.", rf"[{_SMALL}]{{2}}"),
+        (rf"{_BEGINS}ro(?:k|ku|ce)", r"\d{4}\b"),
+        # o. p. s., č. j., and an abbreviation before what it names.
+        (rf"{_BEGINS}[{_SMALL}]\.", rf"[{_SMALL}]{{1,2}}\."),
+        (
+            rf"{_BEGINS}(?:č|čl|s|str|odst|sp|zn|ř|tj|tzn|tzv|např|popř|vč|odd|p|Mgr|Ing|Bc)\.",
+            r"\S",
+        ),
+        (rf"{_BEGINS}§", r"\S"),
+        # KÚ LK, NAKAP LK II, ORP Česká Lípa.
+        (rf"{_BEGINS}[{_CAPITAL}]{{2,5}}", rf"[{_CAPITAL}][{_SMALL}{_CAPITAL}]"),
+    )
+)
+
+
+@lru_cache(maxsize=1 << 16)
+def _kept(word: str, following: str) -> bool:
+    """Whether ``word`` stays on the line of what follows it."""
+    return any(last.search(word) and first.match(following) for last, first in _KEPT)
 
 
 def no_breaks(text: str) -> str:
     """``text`` with U+00A0 where Czech typography does not allow a line to end."""
-    text = _DATE.sub(rf"\1{NO_BREAK_SPACE}\2{NO_BREAK_SPACE}\3", text)
-    text = _THOUSANDS.sub(NO_BREAK_SPACE, text)
-    text = _NUMBER_UNIT.sub(rf"\1{NO_BREAK_SPACE}", text)
-    text = _ABBREVIATION.sub(rf"\1{NO_BREAK_SPACE}", text)
-    return _ONE_LETTER.sub(rf"\1{NO_BREAK_SPACE}", text)
+    words = text.split(" ")
+    spaces = [NO_BREAK_SPACE if _kept(*pair) else " " for pair in pairwise(words)]
+    return "".join(chain.from_iterable(zip(words, [*spaces, ""], strict=True)))
 
 
 def plain(text: str) -> str:

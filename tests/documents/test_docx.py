@@ -179,7 +179,7 @@ def test_captions_stand_above_tables_with_a_counted_and_bookmarked_number(root: 
 
 def test_references_are_fields_with_their_text_computed(root: Element) -> None:
     lead = styled(root, "Lead")[0]
-    assert words(lead) == "Plněna jsou 2 ze 3 opatření, viz tabulka\u00a01."
+    assert words(lead) == "Plněna jsou 2\u00a0ze 3\u00a0opatření, viz tabulka\u00a01."
     assert codes(lead)[0].startswith("REF tab_stavy \\h")
     prose = styled(root, "Introduction")[0]
     assert "v\u00a0tabulce\u00a02 i\u00a0na obrázku\u00a01 stojí" in words(prose)

@@ -117,7 +117,7 @@ def test_a_card_says_why_the_derived_status_differs_and_only_then(
 def test_a_role_without_a_holder_reads_not_assigned(evaluation: slz_lib.Evaluation) -> None:
     cards = {c.number: c for c in measure_cards(evaluation).blocks if isinstance(c, MeasureCard)}
     lead = {number: text_of(cards[number].facts[2].text) for number in ("IV.7", "II.8", "IV.1")}
-    assert lead == {"IV.7": "neurčeno", "II.8": "KÚ LK (útvar neurčen)", "IV.1": "OSV, OŠMTS"}
+    assert lead == {"IV.7": "neurčeno", "II.8": "KÚ\u00a0LK (útvar neurčen)", "IV.1": "OSV, OŠMTS"}
 
 
 def test_the_workbook_has_every_step_and_only_the_workbook(plan: slz_lib.ActionPlan) -> None:
