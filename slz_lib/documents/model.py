@@ -223,6 +223,8 @@ class Table(Shown):
         filterable: whether a page offers to filter it.
         workbook_only: whether it stands in a workbook alone, too wide to be read anywhere else.
         counted: what its rows are, as they are counted: forms after 1, after 2 to 4, after 5.
+        explains: whether it explains words of the document; rows whose word stands nowhere else
+            in it are left out.
     """
 
     type: Literal["table"] = "table"
@@ -236,6 +238,7 @@ class Table(Shown):
     filterable: bool = False
     workbook_only: bool = False
     counted: tuple[str, str, str] = ("řádek", "řádky", "řádků")
+    explains: bool = False
 
 
 class Figure(Shown):
@@ -409,6 +412,27 @@ def marks(blocks: Iterable[Value]) -> tuple[Mark, ...]:
 def text_of(inline: Inline) -> str:
     """The words of ``inline`` without their form."""
     return "".join(run.text for run in inline)
+
+
+def words_of(blocks: Iterable[Value]) -> str:
+    """Everything that is read in ``blocks``, with plain spaces, a text a line."""
+    texts = (
+        text
+        for block in blocks
+        for part in block.parts()
+        if not getattr(part, "code", False)
+        for name, held in part
+        if name in _READ
+        for text in (held if isinstance(held, tuple) else (held,))
+        if isinstance(text, str)
+    )
+    return "\n".join(texts).replace("\u00a0", " ")
+
+
+#: Fields whose texts are read as they are.
+_READ = frozenset(
+    ("text", "term", "title", "subtitle", "caption", "notes", "alt", "designation", "status_label")
+)
 
 
 def plain_text(blocks: tuple[Block, ...]) -> str:

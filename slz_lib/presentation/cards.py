@@ -25,6 +25,7 @@ from slz_lib.presentation.tracing import disputes, verdicts
 from slz_lib.vocabulary import EvidenceState, Role
 
 if TYPE_CHECKING:
+    from slz_lib.dataset import Dataset
     from slz_lib.evaluation import Evaluation
     from slz_lib.vocabulary import Step
 
@@ -118,7 +119,7 @@ def _cards(evaluation: Evaluation, measures: pd.DataFrame) -> list[MeasureCard]:
         {
             "number": indexed.index,
             "title": indexed["title"],
-            "designation": indexed["designation"],
+            "designation": _worded(dataset, indexed),
             "indicator": indexed["indicator"].fillna("není stanoven"),
             "deadline": worded,
             "lead": leads,
@@ -135,6 +136,13 @@ def _cards(evaluation: Evaluation, measures: pd.DataFrame) -> list[MeasureCard]:
     ).astype(object)
     records = rows.where(rows.notna(), None).to_dict("records")
     return [_card(record, figures.get(record["number"], ())) for record in records]
+
+
+def _worded(dataset: Dataset, measures: pd.DataFrame) -> pd.Series:
+    """The official wordings, after the clause that they continue where they do not stand alone."""
+    clauses = measures["area_id"].map(dataset.areas.set_index("id")["clause"])
+    continued = clauses + " " + measures["designation"].map(phrases.lowered)
+    return continued.fillna(measures["designation"])
 
 
 def _card(record: Mapping[Hashable, Any], figures: tuple[Fact, ...]) -> MeasureCard:

@@ -56,7 +56,9 @@ def test_every_designation_agrees_but_for_its_last_mark(
 
 
 def test_every_indicator_agrees(published: list[PublishedMeasure], measures: pd.DataFrame) -> None:
-    assert [m.indicator for m in published] == list(measures["indicator"].fillna(""))
+    # A slip of the document that the data mend and say so.
+    mended = [m.indicator.replace("worshopy", "workshopy") for m in published]
+    assert mended == list(measures["indicator"].fillna(""))
 
 
 def test_every_deadline_agrees(published: list[PublishedMeasure], measures: pd.DataFrame) -> None:

@@ -73,28 +73,41 @@ def territory_table(evaluation: Evaluation) -> Table:
     return table(columns, anchor="tab-uzemi", caption=caption, sheet="Území", notes=notes)
 
 
+#: What stands for the meaning of an abbreviation that no source gives.
+_NOT_TOLD = "zdroj zkratku nerozvádí"
+
+
 def abbreviations_table(evaluation: Evaluation) -> Table:
-    """Co znamenají zkratky subjektů a textů, podle abecedy."""
+    """Co znamenají zkratky, podle abecedy; v dokumentu jen ty, které v něm stojí."""
     dataset = evaluation.dataset
-    bodies = dataset.bodies[dataset.bodies["short_name"] != dataset.bodies["name"]]
-    unknown = dataset.bodies[
-        ~dataset.bodies["name_known"] & dataset.bodies["short_name"].eq(dataset.bodies["name"])
-    ]
+    bodies = dataset.bodies[["short_name", "name"]].set_axis(
+        ["abbreviation", "meaning"], axis="columns"
+    )
+    begun = pd.Series(
+        [name.startswith(short) for short, name in bodies.to_numpy()], index=bodies.index
+    )
+    untold = ~dataset.bodies["name_known"] & begun
+    bodies["meaning"] = bodies["meaning"].mask(untold)
     frame = pd.concat(
         [
-            bodies[["short_name", "name"]].set_axis(["abbreviation", "meaning"], axis="columns"),
-            unknown[["short_name"]].set_axis(["abbreviation"], axis="columns"),
             dataset.abbreviations[["abbreviation", "meaning"]],
+            bodies[untold | (bodies["abbreviation"] != bodies["meaning"])],
         ],
         ignore_index=True,
-    ).sort_values("abbreviation", key=lambda s: s.map(czech_key))
+    )
+    frame = frame.drop_duplicates("abbreviation").sort_values(
+        "abbreviation", key=lambda s: s.map(czech_key)
+    )
     return table(
-        [Col("Zkratka", frame["abbreviation"]), Col("Význam", frame["meaning"], 3.5)],
+        [
+            Col("Zkratka", frame["abbreviation"]),
+            Col("Význam", frame["meaning"].fillna(_NOT_TOLD), 3.5),
+        ],
         anchor="tab-zkratky",
         caption="Zkratky a zkrácené názvy",
         sheet="Zkratky",
-        notes=["— znamená, že podklady zkratku nerozvádějí."],
-    )
+        counted=("zkratka", "zkratky", "zkratek"),
+    ).model_copy(update={"explains": True})
 
 
 def observations_table(evaluation: Evaluation) -> Table:
