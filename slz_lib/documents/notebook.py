@@ -193,7 +193,7 @@ def _explained(found: list[tuple[str, Block]]) -> list[tuple[str, Block]]:
 
 def _in_a_line(table: Table, rows: tuple[Row, ...]) -> Paragraph:
     """What ``rows`` explain, as a side remark."""
-    told = "; ".join(" – ".join(cell.text for cell in row.cells) for row in rows).rstrip(".")
+    told = "; ".join("\u00a0– ".join(cell.text for cell in row.cells) for row in rows).rstrip(".")
     return Paragraph(
         role="quiet",
         text=(Run(text=f"{table.caption}:", strong=True), Run(text=f" {told}.")),

@@ -24,6 +24,7 @@ from slz_lib.production.parameters import declared
 from slz_lib.production.workplace import Workplace
 from tests.commands.sample import of_period, produce
 from tests.conftest import ROOT
+from tests.samples.issued_words import loose_ends, unexplained
 
 
 def place(reports: Path) -> Workplace:
@@ -76,6 +77,8 @@ def test_a_brief_is_issued_in_two_to_six_pages(
     pdf = tmp_path / "2022-2023" / f"{path}.pdf"
     assert 2 <= pages(pdf) <= 6
     assert title in pdf.with_suffix(".html").read_text(encoding="utf-8")
+    assert unexplained(pdf.with_suffix(".ipynb"), dataset) == set()
+    assert loose_ends(pdf.with_suffix(".html")) == []
 
 
 def no_run(*_: object, **__: object) -> NoReturn:

@@ -21,8 +21,9 @@ from slz_lib.documents.model import Figure, Heading, MeasureCard, Table
 from slz_lib.documents.notebook import read
 from slz_lib.production.formats import FORMATS
 from tests.conftest import ROOT
-from tests.documents.printed import pages_of
+from tests.documents.printed import pages_of, poppler
 from tests.samples.browsing import NARROW, WIDE, opened, scrolls_sideways, violations
+from tests.samples.issued_words import loose_ends, unexplained
 from tests.samples.office import printed, squeezed
 from tests.samples.scales import SCALE
 from tests.samples.verapdf import judge
@@ -127,6 +128,16 @@ def test_every_link_inside_a_page_leads_somewhere(issued: dict[str, dict[str, Pa
         ids = set(page.xpath("//@id"))
         inside = [str(href)[1:] for href in page.xpath("//a/@href") if str(href).startswith("#")]
         assert [href for href in inside if href not in ids] == []
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_abbreviations_are_explained_and_no_line_ends_with_a_preposition(
+    issued: dict[str, dict[str, Path]], dataset: slz_lib.Dataset, name: str
+) -> None:
+    assert unexplained(issued[name][".ipynb"], dataset) == set()
+    assert loose_ends(issued[name][".html"]) == []
+    printed_lines = poppler("pdftotext", issued[name][".pdf"].read_bytes(), "-raw", stdout=("-",))
+    assert re.findall(r"^.*(?<!\S)[ksvzoua]$", printed_lines, re.MULTILINE) == []
 
 
 def test_a_page_loads_nothing_from_elsewhere(issued: dict[str, dict[str, Path]]) -> None:

@@ -59,6 +59,24 @@ def test_a_cell_carries_no_png_and_that_of_an_earlier_edition_is_passed_over() -
     assert read(notebook(earlier), "x").blocks == (chart,)
 
 
+def test_a_table_explains_what_the_document_says_a_few_words_in_a_line() -> None:
+    cells = [tuple(m.Cell(text=t) for t in row) for row in (("KÚ\u00a0LK", "úřad"), ("OPZ", "a"))]
+    columns = (m.Column(title="Zkratka"), m.Column(title="Význam"))
+    table = m.Table(
+        anchor="z",
+        caption="Zkratky",
+        columns=columns,
+        rows=tuple(m.Row(cells=row) for row in cells),
+        explains=True,
+    )
+    said = v4.new_markdown_cell("Řekl KÚ LK, nikoli OPZ+.")
+    *_, told, kept = read(notebook(said, code(shown(table))), "x").blocks
+    assert m.plain_text((told,)) == "Zkratky: KÚ\u00a0LK\u00a0– úřad."
+    assert isinstance(kept, m.Table)
+    assert (kept.rows, kept.workbook_only) == (table.rows[:1], True)
+    assert len(read(notebook(code(shown(table))), "x").blocks) == 0
+
+
 def test_markdown_cells_and_outputs_keep_their_order_and_their_origin() -> None:
     document = read(
         notebook(
