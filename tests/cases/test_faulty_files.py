@@ -112,7 +112,7 @@ CASES: dict[str, Case] = {
         (
             f"data/{PERIOD}notes.csv, řádek 2: "
             "nalezeno „N1,asked,Podklady, dodaly odbory.,syn-zprava,strana 1“; "
-            f"řádek má 6 polí, záhlaví 5; text s{NB}čárkou patří do uvozovek."
+            f"řádek má 6{NB}polí, záhlaví 5; text s{NB}čárkou patří do uvozovek."
         ),
     ),
     "blank_line": (

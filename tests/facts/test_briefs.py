@@ -153,7 +153,7 @@ def test_a_body_is_told_who_is_to_have_its_units_assigned(
         ("UP", "Úřad práce (ÚP)"),
         ("PAKT", "Pakt zaměstnanosti Libereckého kraje"),
         ("KULK-TISK", "tiskové oddělení"),
-        ("CIC", "CIC o.p.s."),
+        ("CIC", "CIC, o. p. s."),
         ("CPIC", "CPIC LK (SÚZ MV ČR)"),
         ("KULK-OK", "odbor OK"),
         ("KULK-INF", "odbor informatiky"),

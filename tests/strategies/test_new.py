@@ -56,7 +56,7 @@ def test_an_empty_strategy_passes_and_says_what_to_fill_in_first(
     assert told[1].startswith("data/sources.csv, řádek 2, sloupec title:")
     assert told[2].startswith("data/strategy/strategy.csv, řádek 2, sloupec name:")
     assert carry_out(["check", "--data", str(folder)]) == 0
-    assert "Opatření: 1 v\u00a01 okruhu" in capsys.readouterr().out
+    assert "Opatření: 1 v\u00a01\u00a0okruhu" in capsys.readouterr().out
     readme = (folder / "README.md").read_text("utf-8")
     assert "1. `sources.csv` – podklady" in readme
     named = re.findall(r"^\d+\. `(.+?)`", readme, re.MULTILINE)
