@@ -16,6 +16,17 @@ NO_EVIDENCE = "#8A8F98"  # a fill, never a colour of text
 DEEP = "#0B3C6F"  # of the publisher, and of what leads the eye
 DELETED = "#B23A1E"
 
+#: What stands in their place on a page that is read on a dark ground.
+DARK = {
+    "ink": "#E4E7EC",
+    "paper": "#14171D",
+    "link": "#8DBBF5",
+    "rule": "#3D4450",
+    "shade": "#1F242D",
+    "quiet": "#AAB1BD",
+    "deep": "#8FB6E3",
+}
+
 
 def contrast(first: str, second: str) -> float:
     """The contrast of two colours after WCAG 2.2, from 1 to 21."""

@@ -46,8 +46,8 @@ from slz_lib.language import NO_BREAK_SPACE, count
 
 #: Scripts of the page, in order; each stands inline.
 SCRIPTS = ("navigation.js", "filter.js")
-#: On a phone a table of so many columns with a text longer than this is stacked.
-_FEWEST_STACKED, _SHORT_TEXT = 3, 30
+#: So many columns stand beside one another on a phone, if they have no text longer than this.
+_ABREAST, _SHORT_TEXT = 3, 30
 #: Of a longer table its author is told how many pages it takes.
 _LONG, _ROWS_OF_PAGE = 300, 40
 
@@ -159,15 +159,15 @@ def _placed(blocks: Iterable[Block], known: Mapping[str, Target]) -> Iterator[Pl
 
 
 def _stacks(table: Table) -> bool:
-    """Whether rows of ``table`` become labels and values where a screen is narrow.
-
-    Long texts in columns would be a word wide there; a table of figures is better scrolled.
-    """
-    return len(table.columns) >= _FEWEST_STACKED and any(
-        len(cell.text) > _SHORT_TEXT
-        for row in table.rows
-        for cell, column in zip(row.cells, table.columns, strict=True)
-        if column.kind == "text"
+    """Whether rows of ``table`` become labels and values where a screen is narrow."""
+    return len(table.columns) > _ABREAST or (
+        len(table.columns) == _ABREAST
+        and any(
+            len(cell.text) > _SHORT_TEXT
+            for row in table.rows
+            for cell, column in zip(row.cells, table.columns, strict=True)
+            if column.kind == "text"
+        )
     )
 
 
