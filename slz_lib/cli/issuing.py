@@ -114,8 +114,11 @@ def batch(
             "--only",
             metavar="DRUHY",
             help="Jen některé druhy edic, oddělené čárkou: "
-            "report,annex,plan,council,areas,bodies,districts.",
-            autocompletion=of("report", "annex", "plan", "council", "areas", "bodies", "districts"),
+            "report,annex,plan,council,brochure,areas,bodies,districts.",
+            autocompletion=of(
+                *("report", "annex", "plan", "council", "brochure"),
+                *("areas", "bodies", "districts"),
+            ),
         ),
     ] = None,
     formats: Formats = None,

@@ -46,6 +46,7 @@ class Publication:
 
 REPORT = Publication(notebook="annual_report", subject="period", stem="zprava-o-naplnovani")
 COUNCIL = Publication(notebook="council_brief", subject="period", stem="informace-k-rozhodnuti")
+BROCHURE = Publication(notebook="brochure", subject="period", stem="brozura")
 ANNEX = Publication(notebook="technical_annex", subject="period", stem="technicka-priloha")
 PLAN = Publication(notebook="action_plan", subject="horizon", stem="akcni-plan")
 AREA_BRIEF = Publication(
@@ -75,6 +76,7 @@ KINDS = {
     "annex": ANNEX,
     "plan": PLAN,
     "council": COUNCIL,
+    "brochure": BROCHURE,
     "areas": AREA_BRIEF,
     "bodies": BODY_BRIEF,
     "districts": DISTRICT_BRIEF,

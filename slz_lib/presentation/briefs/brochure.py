@@ -1,0 +1,377 @@
+"""What a period says to anybody, in everyday words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.documents.model import Content
+from slz_lib.evaluation.responses import named_places
+from slz_lib.language import (
+    after,
+    czech_sorted,
+    enumerate_words,
+    format_date,
+    format_number,
+    of_number,
+    of_whole,
+)
+from slz_lib.planning import draft_plan
+from slz_lib.presentation.briefs.council import CouncilBrief
+from slz_lib.presentation.charts import areas_by_status, bars, goals_chart, has_map, tiles
+from slz_lib.presentation.findings import Findings
+from slz_lib.presentation.framing import Col, table
+from slz_lib.presentation.naming import goal_names, observation_values, time_words
+from slz_lib.presentation.phrases import leaders, part_of
+from slz_lib.vocabulary import CountsAs, EvidenceState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from slz_lib.documents.model import Figure, Table
+    from slz_lib.evaluation import Evaluation
+    from slz_lib.evaluation.comparison import Comparison
+    from slz_lib.planning import ActionPlan
+
+#: How many names a list or a chart of a small page has room for, and a cell of a table.
+_MOST_LISTED, _MOST_DRAWN, _MOST_IN_CELL = 12, 8, 4
+#: What keeps measures from being fulfilled, by the finding's name.
+_HINDRANCES = {
+    "silent": "nikdo nedal zprávu",
+    "undecided": "zprávy si odporují",
+    "lead_missing": "nikdo za ně neodpovídá",
+    "overdue": "termín už uplynul",
+}
+
+
+def in_plain_words(evaluation: Evaluation) -> Evaluation:
+    """``evaluation`` whose statuses are called as people call them.
+
+    A status without everyday words is called as a sentence calls it.
+    """
+    rows = evaluation.dataset.statuses
+    words = rows["plain"].fillna(rows["spoken"])
+    meaning = rows["plain_wording"].fillna(rows["wording"])
+    statuses = rows.assign(label=words, spoken=words, wording=meaning)
+    dataset = replace(evaluation.dataset, statuses=statuses)
+    return replace(
+        evaluation, dataset=dataset, rule_set=replace(evaluation.rule_set, scale=dataset.scale)
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Brochure:
+    """Brožura pro veřejnost: co vyhodnocené období říká komukoli, běžnými slovy.
+
+    Attributes:
+        judged: the judged period.
+        compared: the period beside the one before it; ``None`` where there is none.
+    """
+
+    judged: Evaluation
+    compared: Comparison | None = None
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """The judged period in everyday words."""
+        return in_plain_words(self.judged)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What is found in the period."""
+        return Findings(self.evaluation, self.compared)
+
+    @property
+    def meanings(self) -> list[SimpleNamespace]:
+        """Each status: ``marked`` (sign and words), ``number`` of measures, ``meaning``."""
+        words = self.evaluation.dataset.statuses.set_index("code")["wording"]
+        counts = self.evaluation.counts
+        return [
+            SimpleNamespace(
+                marked=step.marked, number=int(counts[step.code]), meaning=words[step.code]
+            )
+            for step in self.evaluation.scale
+        ]
+
+    def titles(self, *meanings: str) -> pd.Series:
+        """Titles of the measures whose status counts as one of ``meanings`` (``done``, ``not`` …).
+
+        Returns:
+            Index area id.
+        """
+        evaluation = self.evaluation
+        judged = evaluation.judgements.set_index("measure_id")
+        chosen = judged[judged["status"].isin(evaluation.scale.that(*meanings))]
+        titles = evaluation.dataset.measures.set_index("id")["title"].reindex(chosen.index)
+        return titles.set_axis(chosen["area_id"])
+
+    @property
+    def going(self) -> pd.Series:
+        """Measures that are done or run, by area."""
+        return self.titles(CountsAs.DONE, CountsAs.RUNNING)
+
+    @property
+    def standing(self) -> pd.Series:
+        """Measures that do not run, by area."""
+        return self.titles(CountsAs.NOT)
+
+    def listed(self, titles: pd.Series) -> list[str]:
+        """As many of ``titles`` as a small page has room for: all, or the first of each area."""
+        few = titles if len(titles) <= _MOST_LISTED else titles[~titles.index.duplicated()]
+        return [*few.head(2 * _MOST_LISTED)]
+
+    @property
+    def _people(self) -> pd.Series:
+        """People by the name of their district, where that is known."""
+        return self.evaluation.dataset.districts.set_index("name")["population"].dropna()
+
+    @property
+    def situation(self) -> list[SimpleNamespace]:
+        """Figures of no measure: ``name``, ``values`` with their times, ``note``."""
+        rows = self.evaluation.observations
+        rows = rows[rows["measure_id"].isna()]
+        time = (" (" + time_words(rows["time"]) + ")").fillna("")
+        told = rows.assign(told=observation_values(rows, self.evaluation.dataset.units) + time)
+        return [
+            SimpleNamespace(
+                name=name, figures=[*own["told"]], note=" ".join(own["note"].dropna()[:1])
+            )
+            for name, own in told.groupby("name", sort=False)
+        ]
+
+    @property
+    def sources(self) -> list[str]:
+        """Titles of what the brochure takes its figures from."""
+        dataset, period = self.judged.dataset, self.findings.record.source_id
+        used = [period, *self.evaluation.observations["source_id"], *dataset.districts["source_id"]]
+        titles = dataset.sources.set_index("id")["title"]
+        return [*dict.fromkeys(titles[source] for source in used)]
+
+    @cached_property
+    def priorities(self) -> pd.DataFrame:
+        """Goals of the first level in order.
+
+        Returns:
+            Index goal id; ``name``, ``plain`` (why it matters; NA where nobody says), counts of
+            statuses, ``total``, ``going`` (done or running).
+        """
+        by_goal, goals = self.evaluation.by_goal, self.evaluation.dataset.goals
+        achieved = self.evaluation.scale.that(CountsAs.DONE, CountsAs.RUNNING)
+        return by_goal.assign(
+            name=goal_names(self.evaluation.dataset),
+            plain=goals.set_index("id")["plain"],
+            going=by_goal[achieved].sum(axis="columns"),
+        )
+
+    @property
+    def _hindrances(self) -> pd.Series:
+        """Measures by what keeps them from being fulfilled, without what keeps none."""
+        concerned = CouncilBrief(self.evaluation, self.compared).concerned
+        return concerned.reindex(list(_HINDRANCES)).dropna().astype("int64").rename(_HINDRANCES)
+
+    @cached_property
+    def plan(self) -> ActionPlan | None:
+        """The draft of the plan that follows the period."""
+        horizons = self.judged.dataset.horizons
+        following = horizons.loc[horizons["follows"].eq(self.judged.period.id), "id"]
+        return draft_plan(self.judged, str(following.iloc[0])) if len(following) else None
+
+    @cached_property
+    def _helping(self) -> pd.DataFrame:
+        """Bodies near to people and the measures that they have a role in."""
+        dataset = self.evaluation.dataset
+        bodies = dataset.bodies[dataset.bodies["name"].ne(dataset.bodies["short_name"].str.upper())]
+        near = bodies[bodies["tier"].ne("regional")]
+        near = bodies if near.empty else near
+        roles = dataset.measure_bodies[["measure_id", "body_id"]].drop_duplicates()
+        return roles.merge(near[["id", "name"]], left_on="body_id", right_on="id")
+
+    @property
+    def helpers(self) -> pd.Series:
+        """Measures by the name of a body near to people, most first."""
+        return _most(self._helping["name"])
+
+    @cached_property
+    def _drawn(self) -> dict[str, tuple[str, str, pd.Series]]:
+        """Caption, unit and values of each chart that has more values than one."""
+        evaluation, whole = self.evaluation, self.evaluation.assessed
+        counts, scale = evaluation.counts, evaluation.scale
+        better = int(counts[scale.that(CountsAs.DONE, CountsAs.RUNNING, CountsAs.PARTLY)].sum())
+        steps = pd.Series([], dtype="datetime64[us]")
+        if self.plan is not None:
+            steps = self.plan.steps["deadline"].dropna()
+        ends = steps.value_counts().sort_index()
+        ends.index = pd.Index([f"do {format_date(day)}" for day in ends.index], dtype="str")
+        where = after("v", evaluation.terms.district.form(6))
+        measures, status = "počet opatření", counts.rename(scale.labels)
+        charts = {
+            "status": (
+                f"Hotovo je nebo aspoň zčásti běží {part_of(better, whole)}",
+                measures,
+                status,
+            ),
+            "people": (f"Nejvíc lidí žije {where} {{}} ({{}})", "počet lidí", self._people),
+            "hindrances": (
+                f"Nejčastější potíž je, že {{}} ({{}} {of_number(whole)} opatření)",
+                measures,
+                self._hindrances,
+            ),
+            "ends": (
+                f"Nejvíc kroků má skončit {{}} ({{}} {of_number(len(steps))})",
+                "počet kroků",
+                ends,
+            ),
+            "helpers": (
+                f"Kdo pomáhá nejčastěji: {{}} ({{}} {of_number(evaluation.total)} opatření)",
+                measures,
+                self.helpers,
+            ),
+        }
+        return {
+            name: (
+                caption.format(
+                    enumerate_words(leaders(values), last="nebo" if name == "hindrances" else "a"),
+                    format_number(values.max()),
+                ),
+                unit,
+                values,
+            )
+            for name, (caption, unit, values) in charts.items()
+            if len(values) > 1 and values.any()
+        }
+
+    def _progress(self) -> Figure:
+        """Statuses of the measures that serve each goal of the first level, or are of each area."""
+        found = self.priorities
+        if not found["total"].sum():
+            return areas_by_status(self.evaluation)
+        best = found.index[found["going"].eq(found["going"].max()) & found["going"].gt(0)]
+        stated = [
+            f"{found['name'][goal]} ({of_whole(found['going'][goal], found['total'][goal])})"
+            for goal in best
+        ]
+        caption = (
+            f"Nejvíc toho je hotovo nebo běží tady: {enumerate_words(stated)}"
+            if stated
+            else "Naplno zatím nikde nic neběží"
+        )
+        drawn = goals_chart(self.evaluation)
+        alt = drawn.alt.replace(drawn.caption, caption, 1)
+        subtitle = "počet opatření; jedno se může počítat víckrát"
+        return drawn.model_copy(update={"caption": caption, "subtitle": subtitle, "alt": alt})
+
+    def chart(self, name: str) -> Content:
+        """The chart of this name, if there is anything to show.
+
+        Names: ``status``, ``people``, ``progress``, ``hindrances``, ``ends``, ``helpers``.
+        """
+        if name == "progress":
+            return Content.of(self._progress())
+        if name not in self._drawn:
+            return Content(blocks=())
+        caption, unit, values = self._drawn[name]
+        said = {"caption": caption, "subtitle": unit, "anchor": f"obr-{name}"}
+        evaluation = self.evaluation
+        placed = has_map(evaluation.dataset) and name == "people"
+        if placed:
+            drawn = tiles(values, evaluation=evaluation, **said)
+        else:
+            drawn = bars(values, evaluation=evaluation if name == "status" else None, **said)
+        return Content.of(drawn)
+
+    @property
+    def numbers_table(self) -> Table:
+        """The values of all charts, for the workbook."""
+        rows = [
+            (caption, label, value)
+            for caption, _, values in self._drawn.values()
+            for label, value in values.items()
+        ]
+        return table(
+            [
+                Col(title, [row[at] for row in rows])
+                for at, title in enumerate(("Graf", "Položka", "Počet"))
+            ],
+            anchor="tab-grafy",
+            caption="Čísla z grafů",
+            sheet="Čísla z grafů",
+            workbook_only=True,
+        )
+
+    @property
+    def help_table(self) -> Table | None:
+        """For each goal of the first level, the bodies near to people that most measures have."""
+        rows = {
+            str(name): _most(self._helping.loc[self._helping["measure_id"].isin(served), "name"])
+            for goal, name in self.priorities["name"].items()
+            for served in [set(self.judged.only(goal=goal).judgements["measure_id"])]
+        }
+        rows = {name: found for name, found in rows.items() if len(found)}
+        if not rows:
+            return None
+        named = [enumerate_words([*found.index[:_MOST_IN_CELL]]) for found in rows.values()]
+        return table(
+            [Col("Oblast", [*rows]), Col("Kdo na ní pracuje", named, 2.4)],
+            anchor="tab-kdo",
+            caption="Kdo na čem pracuje",
+            sheet="Kdo na čem pracuje",
+            notes=[f"Nejvýše {_MOST_IN_CELL}, na které připadá nejvíc opatření."],
+        )
+
+    @property
+    def places_table(self) -> Table | None:
+        """What runs in places that evidence names."""
+        evidence = self.evaluation.evidence
+        runs = evidence["state"].isin([EvidenceState.DONE, EvidenceState.FULFILLED])
+        found = named_places(self.evaluation)
+        found = found[found["id"].isin(evidence.loc[runs & evidence["until"].isna(), "id"])]
+        titles = self.evaluation.dataset.measures.set_index("id")["title"]
+        by_place = found.drop_duplicates(["place", "measure_id"]).groupby("place")["measure_id"]
+        running = by_place.agg(lambda ids: "; ".join(titles[ids]))
+        if running.empty:
+            return None
+        running = running.reindex(czech_sorted(running.index))
+        return table(
+            [Col("Místo", [*running.index]), Col("Co tam běží", [*running], 2.4)],
+            anchor="tab-mista",
+            caption="Co běží v místech, která podklady jmenují",
+            sheet="Co kde běží",
+            notes=self.written_out([*running]),
+        )
+
+    def written_out(self, texts: Iterable[str]) -> list[str]:
+        """What the abbreviations that stand in ``texts`` mean, a line each."""
+        dataset = self.evaluation.dataset
+        known = [
+            *dataset.bodies[["short_name", "name"]].to_numpy().tolist(),
+            *dataset.abbreviations[["abbreviation", "meaning"]].dropna().to_numpy().tolist(),
+        ]
+        words = set(re.findall(r"\w+", " ".join(texts)))
+        return [f"{short}: {name}." for short, name in known if short in words and short.isupper()]
+
+    @property
+    def words_table(self) -> Table:
+        """How the brochure calls the statuses and how the report does."""
+        official = self.judged.scale
+        return table(
+            [
+                Col("Říkáme", [step.marked for step in self.evaluation.scale]),
+                Col("Zpráva píše", [official[step.code].label for step in self.evaluation.scale]),
+                Col("Co to znamená", [each.meaning for each in self.meanings], 2.4),
+            ],
+            anchor="tab-slova",
+            caption="Slova pro stav opatření",
+            sheet="Slova",
+        )
+
+
+def _most(names: pd.Series) -> pd.Series:
+    """How often each name occurs, most first, as many as a chart has room for."""
+    counts = names.value_counts()
+    ordered = counts.reindex(czech_sorted(counts.index))
+    return ordered.sort_values(ascending=False, kind="stable").head(_MOST_DRAWN)
