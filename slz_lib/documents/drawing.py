@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from slz_lib.documents.model import Figure
+from slz_lib.documents.model import Document, Figure
 from slz_lib.errors import DocumentError
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -33,6 +33,28 @@ _RULE_FOR_ALL = re.compile(r"\s*\*\s*\{([^{}]*)\}\s*")
 #: Characters of a drawing that is still read, and with them its elements and attributes.
 _LONGEST = 5_000_000
 _LENGTH = re.compile(r"\s*([0-9.]+)")
+
+
+#: Width of a narrow drawing on a small sheet.
+_BOOKLET_MM = 74.0
+
+
+def on_paper(document: Document) -> Document:
+    """``document`` as it is printed: what is there to be read, on a small sheet drawn narrow."""
+    document = document.to_read()
+    if document.title.paper == "a4":
+        return document
+    blocks = (_narrow(b) if isinstance(b, Figure) and b.narrow else b for b in document.blocks)
+    return document.model_copy(update={"blocks": tuple(blocks)})
+
+
+def _narrow(figure: Figure) -> Figure:
+    root = _root(figure.narrow)
+    if root is None:
+        return figure
+    width, height = map(float, root.attrib["viewBox"].split()[2:])
+    size = {"width_mm": _BOOKLET_MM, "height_mm": _BOOKLET_MM * height / width}
+    return figure.model_copy(update={"svg": figure.narrow, **size})
 
 
 def readable(svg: str) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import typst
 
+from slz_lib.documents.drawing import on_paper
 from slz_lib.documents.model import Document
 from slz_lib.documents.pdf_data import template_data
 from slz_lib.typeface import folder
@@ -36,7 +37,7 @@ def render(document: Document) -> bytes:
         TypstError: the document cannot be made accessible (a skipped heading level, an unreadable
             picture, a character that the font lacks).
     """
-    document = document.to_read()
+    document = on_paper(document)
     data = template_data(document)
     compiler = typst.Compiler(
         str(TEMPLATES / "report.typ"),

@@ -29,6 +29,7 @@ from slz_lib.errors import DocumentError
 DPI = 200
 
 _PAGES = b"""
+#set text(font: "DejaVu Sans")
 #for it in json(bytes(sys.inputs.pictures)) {
   let (width, height) = (it.width * 1mm, it.height * 1mm)
   page(width: width, height: height, margin: 0pt, fill: white,

@@ -24,6 +24,7 @@ from slz_lib.documents.docx.sections import (
     with_contents,
 )
 from slz_lib.documents.docx.tables import table_elements
+from slz_lib.documents.drawing import on_paper
 from slz_lib.documents.model import (
     Document,
     Figure,
@@ -124,7 +125,7 @@ def render(document: Document) -> bytes:
     Raises:
         DocumentError: a link leads nowhere, or a picture cannot be read.
     """
-    document = document.to_read()
+    document = on_paper(document)
     file = reference_document(document.title, marks(document.blocks))
     edges = margins(file.part, document.title)
     sheet = SHEETS[document.title.paper]

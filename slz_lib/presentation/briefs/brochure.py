@@ -13,7 +13,6 @@ import pandas as pd
 from slz_lib.documents.model import Content
 from slz_lib.evaluation.responses import named_places
 from slz_lib.language import (
-    after,
     czech_sorted,
     enumerate_words,
     format_date,
@@ -23,7 +22,7 @@ from slz_lib.language import (
 )
 from slz_lib.planning import draft_plan
 from slz_lib.presentation.briefs.council import CouncilBrief
-from slz_lib.presentation.charts import areas_by_status, bars, goals_chart, has_map, tiles
+from slz_lib.presentation.charts import areas_by_status, bars, goals_chart
 from slz_lib.presentation.findings import Findings
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import goal_names, observation_values, time_words
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
     from slz_lib.planning import ActionPlan
 
 #: How many names a list or a chart of a small page has room for, and a cell of a table.
-_MOST_LISTED, _MOST_DRAWN, _MOST_IN_CELL = 12, 8, 4
+_MOST_LISTED, _MOST_DRAWN, _MOST_IN_CELL = 12, 5, 4
 #: What keeps measures from being fulfilled, by the finding's name.
 _HINDRANCES = {
     "silent": "nikdo nedal zprávu",
@@ -88,12 +87,15 @@ class Brochure:
 
     @property
     def meanings(self) -> list[SimpleNamespace]:
-        """Each status: ``marked`` (sign and words), ``number`` of measures, ``meaning``."""
+        """Each status: ``marked`` (sign and words), ``number``, ``meaning``, ``official`` word."""
         words = self.evaluation.dataset.statuses.set_index("code")["wording"]
         counts = self.evaluation.counts
         return [
             SimpleNamespace(
-                marked=step.marked, number=int(counts[step.code]), meaning=words[step.code]
+                marked=step.marked,
+                number=int(counts[step.code]),
+                meaning=words[step.code],
+                official=self.judged.scale[step.code].label,
             )
             for step in self.evaluation.scale
         ]
@@ -124,11 +126,6 @@ class Brochure:
         """As many of ``titles`` as a small page has room for: all, or the first of each area."""
         few = titles if len(titles) <= _MOST_LISTED else titles[~titles.index.duplicated()]
         return [*few.head(2 * _MOST_LISTED)]
-
-    @property
-    def _people(self) -> pd.Series:
-        """People by the name of their district, where that is known."""
-        return self.evaluation.dataset.districts.set_index("name")["population"].dropna()
 
     @property
     def situation(self) -> list[SimpleNamespace]:
@@ -207,7 +204,6 @@ class Brochure:
             steps = self.plan.steps["deadline"].dropna()
         ends = steps.value_counts().sort_index()
         ends.index = pd.Index([f"do {format_date(day)}" for day in ends.index], dtype="str")
-        where = after("v", evaluation.terms.district.form(6))
         measures, status = "počet opatření", counts.rename(scale.labels)
         charts = {
             "status": (
@@ -215,7 +211,6 @@ class Brochure:
                 measures,
                 status,
             ),
-            "people": (f"Nejvíc lidí žije {where} {{}} ({{}})", "počet lidí", self._people),
             "hindrances": (
                 f"Nejčastější potíž je, že {{}} ({{}} {of_number(whole)} opatření)",
                 measures,
@@ -268,21 +263,17 @@ class Brochure:
     def chart(self, name: str) -> Content:
         """The chart of this name, if there is anything to show.
 
-        Names: ``status``, ``people``, ``progress``, ``hindrances``, ``ends``, ``helpers``.
+        Names: ``status``, ``progress``, ``hindrances``, ``ends``, ``helpers``.
         """
         if name == "progress":
             return Content.of(self._progress())
         if name not in self._drawn:
             return Content(blocks=())
         caption, unit, values = self._drawn[name]
-        said = {"caption": caption, "subtitle": unit, "anchor": f"obr-{name}"}
-        evaluation = self.evaluation
-        placed = has_map(evaluation.dataset) and name == "people"
-        if placed:
-            drawn = tiles(values, evaluation=evaluation, **said)
-        else:
-            drawn = bars(values, evaluation=evaluation if name == "status" else None, **said)
-        return Content.of(drawn)
+        named = self.evaluation if name == "status" else None
+        return Content.of(
+            bars(values, caption=caption, subtitle=unit, anchor=f"obr-{name}", evaluation=named)
+        )
 
     @property
     def numbers_table(self) -> Table:
@@ -318,9 +309,8 @@ class Brochure:
         return table(
             [Col("Oblast", [*rows]), Col("Kdo na ní pracuje", named, 2.4)],
             anchor="tab-kdo",
-            caption="Kdo na čem pracuje",
+            caption=f"Kdo na čem pracuje nejčastěji, vždy nejvýše {_MOST_IN_CELL} názvy",
             sheet="Kdo na čem pracuje",
-            notes=[f"Nejvýše {_MOST_IN_CELL}, na které připadá nejvíc opatření."],
         )
 
     @property
@@ -353,21 +343,6 @@ class Brochure:
         ]
         words = set(re.findall(r"\w+", " ".join(texts)))
         return [f"{short}: {name}." for short, name in known if short in words and short.isupper()]
-
-    @property
-    def words_table(self) -> Table:
-        """How the brochure calls the statuses and how the report does."""
-        official = self.judged.scale
-        return table(
-            [
-                Col("Říkáme", [step.marked for step in self.evaluation.scale]),
-                Col("Zpráva píše", [official[step.code].label for step in self.evaluation.scale]),
-                Col("Co to znamená", [each.meaning for each in self.meanings], 2.4),
-            ],
-            anchor="tab-slova",
-            caption="Slova pro stav opatření",
-            sheet="Slova",
-        )
 
 
 def _most(names: pd.Series) -> pd.Series:
