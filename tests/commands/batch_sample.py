@@ -48,6 +48,7 @@ data: str = "../data"  # složka s daty
 """,
     "technical_annex": _OF_PERIOD.format(part=""),
     "council_brief": _OF_PERIOD.format(part=""),
+    "brochure": _OF_PERIOD.format(part=""),
     "area_brief": _OF_PERIOD.format(part='area: str = "I"  # okruh\n'),
     "body_brief": _OF_PERIOD.format(part='body: str = "KULK-ORREP"  # subjekt\n'),
     "district_brief": _OF_PERIOD.format(part='district: str = "ORP-5105"  # správní obvod\n'),

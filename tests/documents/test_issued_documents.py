@@ -35,10 +35,11 @@ EDITIONS = {
     "report": "2022-2023/zprava-o-naplnovani",
     "annex": "2022-2023/technicka-priloha",
     "council": "2022-2023/informace-k-rozhodnuti",
+    "brochure": "2022-2023/brozura",
     "plan": "2024-2025/akcni-plan",
 }
 #: What a council has time for, in pages and words.
-LONGEST = {"report": (55, 16_000), "council": (2, 1_000)}
+LONGEST = {"report": (55, 16_000), "council": (2, 1_000), "brochure": (8, 1_200)}
 
 
 @pytest.fixture(scope="session")

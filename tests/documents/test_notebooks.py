@@ -37,6 +37,7 @@ def test_these_notebooks_are_shipped() -> None:
         "annual_report",
         "area_brief",
         "body_brief",
+        "brochure",
         "council_brief",
         "district_brief",
         "technical_annex",

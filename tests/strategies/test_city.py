@@ -18,6 +18,7 @@ from slz_lib.production.catalogue import (
     ANNEX,
     AREA_BRIEF,
     BODY_BRIEF,
+    BROCHURE,
     COUNCIL,
     DISTRICT_BRIEF,
     PLAN,
@@ -33,7 +34,9 @@ from tests.samples.reading import plain, said
 CITY = Path(__file__).parent / "city"
 FIRST, SECOND = "2022-2023", "2024-2025"
 #: Words of another strategy, or of no city.
-FOREIGN = re.compile(r"Liberec|\bORP\b|\b[Kk]raj|\b[Oo]kruh|\bobec\b|\bobc[eií]|\bAgentur|brožur")
+FOREIGN = re.compile(
+    r"Liberec|\bORP\b|\b[Kk]raj|\b[Oo]kruh|\bobec\b|\bobc[eií]|\bAgentur|brožur[ay] ke"
+)
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +56,8 @@ def chosen() -> Iterator[Edition]:
     yield of_period(ANNEX, FIRST, "html")
     yield of_period(ANNEX, SECOND, "html")
     yield of_period(COUNCIL, SECOND, "html")
+    yield of_period(BROCHURE, FIRST, "html")
+    yield of_period(BROCHURE, SECOND, "html")
     yield of_period(PLAN, SECOND, "html")
     yield of_period(AREA_BRIEF, FIRST, "html", area="4")
     yield of_period(AREA_BRIEF, SECOND, "html", area="1")

@@ -12,7 +12,7 @@ import pytest
 
 import slz_lib
 from slz_lib.dataset import Dataset
-from slz_lib.production.catalogue import AREA_BRIEF, BODY_BRIEF, PLAN, REPORT
+from slz_lib.production.catalogue import AREA_BRIEF, BODY_BRIEF, BROCHURE, PLAN, REPORT
 from tests.commands.sample import of_period
 from tests.samples.issuing import issue
 from tests.samples.written import write_dataset
@@ -76,6 +76,7 @@ def test_documents_of_one_measure_say_so_without_silly_sentences(
     for edition in (
         of_period(REPORT, FIRST, "html"),
         of_period(PLAN, SECOND, "html"),
+        of_period(BROCHURE, FIRST, "html"),
         of_period(AREA_BRIEF, FIRST, "html", area="2"),
         of_period(BODY_BRIEF, FIRST, "html", body="OSV"),
     ):

@@ -43,11 +43,12 @@ from slz_lib.documents.wording import DRAFT_MARK, page_foot, written_out
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Sides of a sheet and its margins, in millimetres."""
+    """Sides of a sheet, margins beside the text, and above and under it, in millimetres."""
 
     short: float
     long: float
     margin: float
+    head: float
 
     def text_width(self, landscape: bool) -> float:
         """Width of the text on a page."""
@@ -58,7 +59,7 @@ class Sheet:
         return twips(self.text_width(landscape)), twips(self.text_width(not landscape))
 
 
-SHEETS = {"a4": Sheet(210.0, 297.0, 25.0), "a5": Sheet(148.0, 210.0, 14.0)}
+SHEETS = {"a4": Sheet(210.0, 297.0, 25.0, 25.0), "a5": Sheet(148.0, 210.0, 14.0, 19.0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +149,8 @@ def section(sheet: Sheet, landscape: bool, edges: Margins, *, opening: bool) -> 
     size: dict[str, str | int] = {"w": short, "h": long}
     if landscape:
         size = {"w": long, "h": short, "orient": "landscape"}
-    margin = twips(sheet.margin)
-    sides = {"top": margin, "right": margin, "bottom": margin, "left": margin}
+    beside, head, edge = (twips(room) for room in (sheet.margin, sheet.head, sheet.head - 13))
+    sides = {"top": head, "right": beside, "bottom": head, "left": beside}
     return w(
         "sectPr",
         _reference("header", edges.headers[landscape], "default"),
@@ -158,7 +159,7 @@ def section(sheet: Sheet, landscape: bool, edges: Margins, *, opening: bool) -> 
         _reference("footer", edges.footers[landscape], "first") if opening else None,
         w("type", val="nextPage"),
         w("pgSz", **size),
-        w("pgMar", **sides, header=twips(12), footer=twips(12), gutter=0),
+        w("pgMar", **sides, header=edge, footer=edge, gutter=0),
         w("cols", space=twips(12.5)),
         w("titlePg") if opening else None,
     )
