@@ -7,24 +7,31 @@ the data give, to the byte, test_verify.py proves.
 from __future__ import annotations
 
 import re
+import subprocess
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import docx
 import lxml.html
 import nbformat
 import papermill
 import pytest
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph as DocxParagraph
 
 import slz_lib
+from slz_lib.documents.docx import pages, render
 from slz_lib.documents.gate import check
 from slz_lib.documents.model import Figure, Heading, MeasureCard, Table
 from slz_lib.documents.notebook import read
 from slz_lib.production.formats import FORMATS
+from slz_lib.typeface import bold_width, upright_width
 from tests.conftest import ROOT
 from tests.documents.printed import pages_of, poppler
 from tests.samples.browsing import NARROW, WIDE, opened, scrolls_sideways, violations
 from tests.samples.issued_words import loose_ends, unexplained
-from tests.samples.office import printed, squeezed
+from tests.samples.office import printed, saved, squeezed
 from tests.samples.scales import SCALE
 from tests.samples.verapdf import judge
 
@@ -172,3 +179,70 @@ def test_an_issued_notebook_opens_and_shows_its_tables(
     nbformat.validate(notebook)
     outputs = [o for c in notebook.cells if c.cell_type == "code" for o in c.outputs]
     assert all("text/html" in o.data for o in outputs if o.output_type == "display_data")
+
+
+def structure(file: Path) -> dict[str, object]:
+    """What a reviewer, a screen reader and a later collection of comments hold on to."""
+    word = docx.Document(str(file))
+    body = word.element.body
+
+    def values(tag: str, attribute: str = "val") -> list[str]:
+        return [str(found.get(qn(f"w:{attribute}"))) for found in body.iter(qn(f"w:{tag}"))]
+
+    paragraphs = [DocxParagraph(found, word) for found in body.iter(qn("w:p"))]
+    codes = [(code.text or "").split()[:2] for code in body.iter(qn("w:instrText"))]
+    return {
+        "styles": [style.name.casefold() for p in paragraphs if (style := p.style) is not None],
+        "words": [p.text for p in paragraphs if "PAGEREF" not in p._p.xml],
+        "bookmarks": set(values("bookmarkStart", "name")),
+        "links": Counter(values("hyperlink", "anchor")),
+        "fields": Counter(tuple(code) for code in codes if code),
+        "lists": len(values("numId")),
+        "headers of tables": [len([*t._tbl.iter(qn("w:tblHeader"))]) for t in word.tables],
+        "whole rows": len(values("cantSplit")),
+        "alternative texts": [found.get("descr") for found in body.iter(qn("wp:docPr"))],
+        "sections": len(word.sections),
+        "language": set(word.styles.element.xpath("//w:rPrDefault//w:lang/@w:val")),
+        "properties": (word.core_properties.title, word.core_properties.language),
+    }
+
+
+def test_a_word_file_keeps_its_structure_when_libreoffice_saves_it(
+    issued: dict[str, dict[str, Path]], tmp_path: Path
+) -> None:
+    file = issued["report"][".docx"]
+    saved([file], tmp_path, "docx")
+    before, after = structure(file), structure(tmp_path / file.name)
+    for what, kept in before.items():
+        assert kept, what
+        assert after[what] == kept, what
+
+
+@pytest.mark.parametrize("name", ["report", "annex", "plan"])
+def test_contents_in_word_name_the_pages_that_libreoffice_counts(
+    issued: dict[str, dict[str, Path]],
+    name: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """LibreOffice counts anew what it shows; the face is the one that stands in for Arial here."""
+    face = subprocess.run(["fc-match", "Arial"], capture_output=True, check=True).stdout
+    monkeypatch.setattr(pages, "_SIGN_LINE", 1.164)  # signs are in DejaVu Sans
+    if b"DejaVu" in face:
+        monkeypatch.setattr(pages, "_LINE", 1.164)
+        monkeypatch.setattr(pages, "_width", dejavu)
+    document = read(nbformat.read(issued[name][".ipynb"], 4), name)
+    file = tmp_path / "slovo.docx"
+    file.write_bytes(render(document))
+    saved([file], tmp_path, "pdf")
+    print_out = [squeezed(page) for page in pages_of((tmp_path / "slovo.pdf").read_bytes())]
+    for paragraph in docx.Document(str(file)).paragraphs:
+        if paragraph.style is not None and paragraph.style.name in {"toc 1", "toc 2"}:
+            words, _, number = paragraph.text.rpartition("\t")
+            assert squeezed(words) in print_out[int(number) - 1], paragraph.text
+            counted = re.escape(squeezed(words)) + rf"\.{{3,}}{number}(?!\d)"
+            assert re.search(counted, "".join(print_out)), paragraph.text
+
+
+def dejavu(text: str, bold: bool) -> float:
+    return (bold_width if bold else upright_width)(text, 72 / 25.4)

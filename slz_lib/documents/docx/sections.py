@@ -1,15 +1,15 @@
 """Pages: portrait and landscape stretches with their headers and footers, and the contents.
 
-The contents are a field that is filled in advance and that Word can refresh. Entries are links
-without page numbers: only a word processor knows on which page a heading falls, and a wrong number
-would be worse than none. Refreshing the field in Word adds the numbers.
+The contents are links with a ``PAGEREF`` field each, not one ``TOC`` field: of that one,
+LibreOffice would take the numbers as they are, and Word would ask before it counts anew. It counts
+a ``PAGEREF`` when it prints, LibreOffice always; until then Word shows what ``docx.pages`` found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from docx.parts.document import DocumentPart
 from docx.parts.story import StoryPart
@@ -33,7 +33,6 @@ from slz_lib.documents.model import Block, Heading, MeasureCard, TitleBlock, tex
 from slz_lib.documents.outline import (
     DEPTH,
     FEWEST_LISTED,
-    MOST_IN_FRONT,
     contents_place,
     is_brief,
     levels,
@@ -198,23 +197,18 @@ def with_contents(blocks: Sequence[Block], links: Links, paper: str) -> list[Pas
     return [*blocks[:place], Contents(), *blocks[place:]]
 
 
-def contents_elements(blocks: Sequence[Block], links: Links) -> list[Element]:
-    """The contents as Word's own building block, so that Word offers to refresh it."""
-    lines = [
-        (level, links.inside(anchor, runs(text))) for level, anchor, text in _entries(blocks, links)
-    ]
-    begin, code, separate, end = field(f'TOC \\o "1-{DEPTH}" \\h \\z \\u', ())
-    entries = [paragraph(contents_style(level), [line]) for level, line in lines]
-    for place, element in enumerate((begin, code, separate), start=1):
-        entries[0].insert(place, element)
-    entries[-1].append(end)
-    for before, after in pairwise(entries):
-        if before is entries[0] or after is entries[-1]:
-            before[0].insert(1, w("keepNext"))
-    gallery = w("docPartGallery", val="Table of Contents")
-    block = w("docPartObj", gallery, w("docPartUnique"))
-    # Long contents begin a page: LibreOffice would leave their heading behind on the one before.
-    long = len(lines) > MOST_IN_FRONT and not is_brief(blocks)
-    page = [w("pageBreakBefore")] if long else []
-    heading = paragraph(Style.CONTENTS, runs("Obsah"), *page)
-    return [w("sdt", w("sdtPr", block), w("sdtContent", heading, *entries))]
+def contents_elements(blocks: Sequence[Block], links: Links, sheet: Sheet) -> list[Element]:
+    """The contents: links to headings and cards with their pages, which are not yet known."""
+    edge, found = _right_edge(sheet, landscape=False), [paragraph(Style.CONTENTS, runs("Obsah"))]
+    for level, anchor, text in _entries(blocks, links):
+        page = field(f"PAGEREF {links.bookmarks[anchor]} \\h", runs("0"))
+        entry = links.inside(anchor, [*runs(text), tab(), *page])
+        found.append(paragraph(contents_style(level), [entry], *edge))
+    return found
+
+
+def number_contents(body: Element, pages: Mapping[str, int]) -> None:
+    """Put the page of its bookmark into each entry of the contents."""
+    for link in body.iter(q("hyperlink")):
+        if any("PAGEREF" in (code.text or "") for code in link.iter(q("instrText"))):
+            [*link.iter(q("t"))][-1].text = str(pages[link.get(q("anchor"), "")])

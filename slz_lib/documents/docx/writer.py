@@ -11,6 +11,7 @@ from slz_lib.documents.docx.cards import Numberings, card_elements, fact_paragra
 from slz_lib.documents.docx.fields import Links, inline
 from slz_lib.documents.docx.figures import figure_elements, pngs
 from slz_lib.documents.docx.markup import Element, Room, Style, heading_style, paragraph, runs, w
+from slz_lib.documents.docx.pages import Pages
 from slz_lib.documents.docx.reference import file_bytes, reference_document
 from slz_lib.documents.docx.sections import (
     SHEETS,
@@ -19,6 +20,7 @@ from slz_lib.documents.docx.sections import (
     contents_elements,
     end_section,
     margins,
+    number_contents,
     section,
     stretches,
     with_contents,
@@ -66,6 +68,7 @@ class _Body:
         self._first = next(
             (b for b in document.blocks if isinstance(b, Heading) and b.level == 1), None
         )
+        self._sheet = SHEETS[document.title.paper]
         self._brief = is_brief(document.blocks)
         self._introductions = {
             id(block) for block, after in pairwise(document.blocks) if introduces(block, after)
@@ -87,7 +90,7 @@ class _Body:
         links, found = self._links, list[Element]()
         match item:
             case Contents():
-                found = contents_elements(self._document.blocks, links)
+                found = contents_elements(self._document.blocks, links, self._sheet)
             case Heading():
                 found = self._heading(item)
             case Paragraph():
@@ -140,4 +143,5 @@ def render(document: Document) -> bytes:
         else:
             end_section(found, properties)
             element.extend(found)
+    number_contents(element, Pages(file.styles.element).of(element))
     return file_bytes(file)
