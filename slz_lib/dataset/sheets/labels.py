@@ -54,6 +54,8 @@ def _names(target: Table, root: Path) -> dict[str, str]:
     if naming is None or target.name in _BY_KEY:
         return {code: code for code in rows[key]}
     names = rows.drop_duplicates(key, keep="last").set_index(key)[naming]
+    # A no-break space would hide a name from who types it into a filter.
+    names = names.str.replace("\u00a0", " ")
     names = names.map(lambda name: cut(name, _LONGEST_NAME), na_action="ignore")
     alone = names.notna().all() and names.is_unique and not rows[key].str.contains("[0-9]").any()
     numbered = names.index + (" – " + names).fillna("")

@@ -211,7 +211,7 @@ def _text(value: Any, column: Column, codes: Mapping[str, str]) -> str | None:
         text = of_number(value)
     else:
         text = str("" if value is None else value).strip()
-    return codes.get(text.casefold()) or plain(text, column) or None
+    return codes.get(text.casefold().replace("\u00a0", " ")) or plain(text, column) or None
 
 
 def _in_order(after: pd.DataFrame, before: pd.DataFrame, described: Table) -> pd.DataFrame:

@@ -53,7 +53,7 @@ def workbook(root: Path, chosen: Sequence[tuple[Table, str]]) -> bytes:
     book.set_properties({"title": "Tabulky dat", "created": datetime(2000, 1, 1, tzinfo=UTC)})
     cell = {"locked": False, "valign": "top"}
     number = book.add_format(cell)
-    text = book.add_format({**cell, "num_format": "@", "text_wrap": True})
+    text = book.add_format({**cell, "num_format": "@", "text_wrap": True, "indent": 1})
     bold = {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E7ECF2", "bottom": 1}
     head = book.add_format(bold)
     contents = book.add_worksheet(CONTENTS)
