@@ -8,9 +8,11 @@ BENCH_FLAGS ?=
 # Two cores; a file stays on one, because its tests share what they have issued, and files begin in
 # the order that tests/conftest.py gives them.
 PYTEST_FLAGS ?= -n 2 --dist loadfile --no-loadscope-reorder
-# The floor of coverage (pyproject.toml) costs a test half as much again, so it is not paid at a desk.
+# At a desk the long tests and the floor of coverage (pyproject.toml) are left to CI; CI=1 make test has both.
 ifdef CI
 PYTEST_FLAGS += --cov --cov-report=
+else
+PYTEST_FLAGS += -m "not thorough"
 endif
 
 VENV := .venv
@@ -32,6 +34,9 @@ test: $(READY) ## install what the tests look through, then lint, types and all 
 	@bash .ci/system-parts
 	@$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest $(PYTEST_FLAGS)
+ifndef CI
+	@echo "Long tests (marked thorough) were left out; CI=1 make test runs them too."
+endif
 
 lab: $(READY) ## open JupyterLab over the project, at the tour
 	$(BIN)/slz lab -- $(LAB_FLAGS)

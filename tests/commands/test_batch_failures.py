@@ -22,6 +22,8 @@ from tests.commands.batch_sample import (
     write,
 )
 
+pytestmark = pytest.mark.thorough
+
 #: What the last cell does for an ORP, and what is said of it.
 FAULTS = {
     "5101": ("{}['klíč']", "KeyError: 'klíč'"),

@@ -39,6 +39,8 @@ from tests.commands.batch_sample import (
 )
 from tests.commands.sample import files
 
+pytestmark = pytest.mark.thorough
+
 #: The edition that is held while its three files take their places.
 MOVED = "orp-5103"
 

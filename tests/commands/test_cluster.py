@@ -25,6 +25,8 @@ from tests.commands.batch_sample import request, until
 from tests.commands.sample import files
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.thorough
+
 #: Seconds after which a test gives up waiting for another process.
 PATIENCE = 300
 BATCH = ("batch", "2022-2023", "--only", "districts", "--formats", "html")

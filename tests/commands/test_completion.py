@@ -82,6 +82,7 @@ def test_open_names_the_newest_document_or_how_to_issue_it(words: list[str], sai
     assert "Okno tu otevřít nelze" in done.stderr or done.returncode == 2
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=str)
 def test_papermill_reads_every_parameter_of_our_notebooks(notebook: Path) -> None:
     papermill = PROGRAM.with_name("papermill")

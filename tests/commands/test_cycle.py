@@ -10,11 +10,14 @@ from typing import Any
 
 import openpyxl
 import pandas as pd
+import pytest
 
 import slz_lib
 from slz_lib.dataset.schemas import table
 from slz_lib.dataset.sheets.labels import headings
 from tests.commands.conftest import Run
+
+pytestmark = pytest.mark.thorough
 
 PERIOD, HORIZON, SOURCE = "2024-2025", "2026-2027", "synteticke-odpovedi"
 

@@ -15,6 +15,8 @@ from tests.commands.batch_sample import DATA, PERIOD, issued, project
 from tests.commands.sample import files
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.thorough
+
 #: What Windows has not.
 MODULES = ("fcntl", "grp", "pwd", "resource", "termios")
 CALLS = (

@@ -182,6 +182,7 @@ def test_however_it_is_numbered_cut_and_worded_it_gives_the_same(
     assert_same(report, dataset, ["deadline_published"])
 
 
+@pytest.mark.thorough
 @needs_source
 def test_saved_by_libreoffice_it_gives_the_same(dataset: Dataset, tmp_path: Path) -> None:
     (tmp_path / "into").mkdir()

@@ -13,6 +13,8 @@ from slz_lib.dataset.opening import plan_opening
 from tests.commands.conftest import Run
 from tests.commands.sample import files
 
+pytestmark = pytest.mark.thorough
+
 PERIOD = "2024-2025"
 
 

@@ -301,6 +301,7 @@ def test_a_folder_without_manifests_is_refused(folder: str, place: Workplace) ->
         proved(place.notebooks.parent / folder, place)
 
 
+@pytest.mark.thorough
 def test_the_command_says_what_it_found_also_of_copies_and_of_what_has_no_manifest(
     place: Workplace, capsys: pytest.CaptureFixture[str]
 ) -> None:

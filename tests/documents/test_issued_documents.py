@@ -98,6 +98,7 @@ def test_an_edition_is_short_enough_to_be_read(
     assert sum(len(page.split()) for page in pages) <= most_words
 
 
+@pytest.mark.thorough
 def test_all_pdf_files_are_pdf_ua_1_and_pdf_a_3a(issued: dict[str, dict[str, Path]]) -> None:
     verdicts = judge([issued[name][".pdf"] for name in EDITIONS])
     assert len(verdicts) == 2 * len(EDITIONS)

@@ -76,6 +76,7 @@ def test_a_workbook_of_every_table_that_nobody_changed_changes_nothing(
         assert workbook(root, every_file(root)) == path.read_bytes()
 
 
+@pytest.mark.thorough
 def test_nor_does_one_that_libreoffice_has_saved(everything: Path, tmp_path: Path) -> None:
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     into = ["--convert-to", "xlsx", "--outdir", str(tmp_path)]

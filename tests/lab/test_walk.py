@@ -8,6 +8,8 @@ import pytest
 from slz_lib.evaluation import Evaluation
 from tests.lab.driver import Lab
 
+pytestmark = pytest.mark.thorough
+
 
 def test_one_page_of_a_body_s_measures_with_a_deadline_in_a_year(
     lab: Lab, evaluation: Evaluation

@@ -6,12 +6,16 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
+
 import slz_lib
 from slz_lib.production.catalogue import DISTRICT_BRIEF
 from slz_lib.production.workplace import Workplace
 from tests.commands.batch_sample import DISTRICTS, PERIOD, command, environment
 from tests.commands.sample import files, of_period, produce
 from tests.conftest import ROOT
+
+pytestmark = pytest.mark.thorough
 
 
 def test_outputs_do_not_depend_on_workers_zone_locale_seed_folder_or_user(

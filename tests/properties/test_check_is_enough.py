@@ -20,6 +20,8 @@ from tests.conftest import ROOT, SYNTHETIC
 from tests.samples.issuing import told_or_issued
 from tests.samples.mutating import Tree, mutated, put, read_tree, settle, write_tree
 
+pytestmark = pytest.mark.thorough
+
 MANY = "SLZ_SEEDS" in os.environ
 SEEDS = range(int(os.environ.get("SLZ_SEEDS", "6")))
 #: Of these the synthetic data have too few for every case to be decided.

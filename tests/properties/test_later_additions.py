@@ -22,6 +22,8 @@ from tests.samples.issuing import issue
 from tests.samples.next_period import next_period
 from tests.samples.written import write_dataset
 
+pytestmark = pytest.mark.thorough
+
 PERIOD = "2022-2023"
 LATER = "2024-01-01"
 DATED = [table for table in TABLES if table.dated]
