@@ -26,14 +26,14 @@ QUANTITIES = {
     "criteria": "počet kritérií",
     "share_done": "trvale splněno",
     "share_fulfilled": "plněno",
-    "share_active": "plněno aspoň zčásti",
+    "share_active": "plněno i jen zčásti",
     "share_preparing": "připravuje se",
     "supplied": "podklad dodán",
     "reach": "dosah",
     "deadline_fixed": "pevný termín",
     "deadline_passed": "termín uplynul",
 }
-_OPERATORS = {"eq": "", "gt": "více než ", "ge": "nejméně ", "lt": "méně než ", "le": "nejvýše "}
+_OPERATORS = {"eq": "", "gt": "více než ", "ge": "aspoň ", "lt": "méně než ", "le": "nejvýše "}
 
 
 def amounts(quantities: pd.Series, values: pd.Series, terms: Terms) -> pd.Series:

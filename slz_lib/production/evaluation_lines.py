@@ -180,14 +180,16 @@ def audit_lines(audit: Audit) -> Iterator[str]:
 
 
 def _kind_rows(audit: Audit) -> Iterator[tuple[str, ...]]:
-    yield ("Druh", "závažnost", "zjištění", "vzato na vědomí")
+    """Kinds with their numbers; what was acknowledged has a column where there is any."""
     kinds = audit.by_kind
+    noted = 4 if kinds["acknowledged"].any() else 3
+    yield ("Druh", "závažnost", "zjištění", "vzato na vědomí")[:noted]
     columns = ["label", "severity", "findings", "acknowledged"]
     for label, severity, findings, acknowledged in kinds[columns].itertuples(index=False):
         numbers = (format_number(findings), format_number(acknowledged))
-        yield (str(label), Severity(severity).label, *numbers)
+        yield (str(label), Severity(severity).label, *numbers)[:noted]
     sums = kinds[["findings", "acknowledged"]].sum()
-    yield ("celkem", "", *map(format_number, sums))
+    yield ("celkem", "", *map(format_number, sums))[:noted]
 
 
 def _finding(finding: dict[str, str]) -> Iterator[str]:

@@ -62,6 +62,8 @@ def test_every_chart_can_be_drawn_and_read_of_any_period(
         figure = chart(period_of(measures))
     assert illegible(*drawings) == []
     assert figure.caption
+    assert " – " not in figure.caption
+    assert not figure.caption.endswith(".")
     assert len(figure.alt) > 20
     assert "nan" not in f"{figure.caption} {figure.alt}".lower()
 
