@@ -194,9 +194,10 @@ def _explained(found: list[tuple[str, Block]]) -> list[tuple[str, Block]]:
 def _in_a_line(table: Table, rows: tuple[Row, ...]) -> Paragraph:
     """What ``rows`` explain, as a side remark."""
     told = "; ".join("\u00a0– ".join(cell.text for cell in row.cells) for row in rows).rstrip(".")
+    rest = " ".join(f" {note}" for note in table.notes if not note.startswith("*") or "*" in told)
     return Paragraph(
         role="quiet",
-        text=(Run(text=f"{table.caption}:", strong=True), Run(text=f" {told}.")),
+        text=(Run(text=f"{table.caption}:", strong=True), Run(text=f" {told}.{rest}")),
     )
 
 

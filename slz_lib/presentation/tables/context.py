@@ -80,32 +80,38 @@ _NOT_TOLD = "zdroj zkratku nerozvádí"
 def abbreviations_table(evaluation: Evaluation) -> Table:
     """Co znamenají zkratky, podle abecedy; v dokumentu jen ty, které v něm stojí."""
     dataset = evaluation.dataset
-    bodies = dataset.bodies[["short_name", "name"]].set_axis(
-        ["abbreviation", "meaning"], axis="columns"
+    readings = dataset.sources.loc[dataset.sources["kind"].eq("reading"), "id"]
+    listed = dataset.abbreviations[["abbreviation", "meaning"]].assign(
+        ours=dataset.abbreviations["source_id"].isin(readings)
     )
-    begun = pd.Series(
-        [name.startswith(short) for short, name in bodies.to_numpy()], index=bodies.index
+    names = dataset.bodies
+    bodies = pd.DataFrame(
+        {
+            "abbreviation": names["short_name"],
+            "meaning": names["name"],
+            "ours": ~names["name_known"],
+        }
     )
-    untold = ~dataset.bodies["name_known"] & begun
+    # A name that only begins with its abbreviation does not explain it.
+    begun = [name.startswith(short) for short, name in names[["short_name", "name"]].to_numpy()]
+    untold = bodies["ours"] & pd.Series(begun, index=names.index)
     bodies["meaning"] = bodies["meaning"].mask(untold)
     frame = pd.concat(
-        [
-            dataset.abbreviations[["abbreviation", "meaning"]],
-            bodies[untold | (bodies["abbreviation"] != bodies["meaning"])],
-        ],
-        ignore_index=True,
+        [listed, bodies[untold | (bodies["abbreviation"] != bodies["meaning"])]], ignore_index=True
     )
     frame = frame.drop_duplicates("abbreviation").sort_values(
         "abbreviation", key=lambda s: s.map(czech_key)
     )
+    marked = frame["meaning"].where(~frame["ours"].astype("bool"), frame["meaning"] + "*")
     return table(
         [
             Col("Zkratka", frame["abbreviation"]),
-            Col("Význam", frame["meaning"].fillna(_NOT_TOLD), 3.5),
+            Col("Význam", marked.fillna(_NOT_TOLD), 3.5),
         ],
         anchor="tab-zkratky",
         caption="Zkratky a zkrácené názvy",
         sheet="Zkratky",
+        notes=["* Rozvedení zdroj neuvádí; je obecně známé, nebo je výkladem zpracovatele."],
         counted=("zkratka", "zkratky", "zkratek"),
     ).model_copy(update={"explains": True})
 
