@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import SimpleNamespace
@@ -16,8 +15,7 @@ from slz_lib.language import (
     czech_sorted,
     enumerate_words,
     format_date,
-    format_number,
-    of_number,
+    no_breaks,
     of_whole,
 )
 from slz_lib.planning import draft_plan
@@ -30,8 +28,6 @@ from slz_lib.presentation.phrases import leaders, part_of
 from slz_lib.vocabulary import CountsAs, EvidenceState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from slz_lib.documents.model import Figure, Table
     from slz_lib.evaluation import Evaluation
     from slz_lib.evaluation.comparison import Comparison
@@ -198,47 +194,31 @@ class Brochure:
         """Caption, unit and values of each chart that has more values than one."""
         evaluation, whole = self.evaluation, self.evaluation.assessed
         counts, scale = evaluation.counts, evaluation.scale
-        better = int(counts[scale.that(CountsAs.DONE, CountsAs.RUNNING, CountsAs.PARTLY)].sum())
         steps = pd.Series([], dtype="datetime64[us]")
         if self.plan is not None:
             steps = self.plan.steps["deadline"].dropna()
         ends = steps.value_counts().sort_index()
         ends.index = pd.Index([f"do {format_date(day)}" for day in ends.index], dtype="str")
-        measures, status = "počet opatření", counts.rename(scale.labels)
+        better = part_of(
+            int(counts[scale.that(CountsAs.DONE, CountsAs.RUNNING, CountsAs.PARTLY)].sum()), whole
+        )
+        unit, status = "počet opatření", counts.rename(scale.labels)
+        helpers, hindrances = self.helpers, self._hindrances
         charts = {
-            "status": (
-                f"Hotovo je nebo aspoň zčásti běží {part_of(better, whole)}",
-                measures,
-                status,
-            ),
+            "status": (f"Hotovo je nebo aspoň zčásti běží {better}", unit, status),
             "hindrances": (
-                f"Nejčastější potíž je, že {{}} ({{}} {of_number(whole)} opatření)",
-                measures,
-                self._hindrances,
-            ),
-            "ends": (
-                f"Nejvíc kroků má skončit {{}} ({{}} {of_number(len(steps))})",
-                "počet kroků",
-                ends,
-            ),
-            "helpers": (
-                f"Kdo pomáhá nejčastěji: {{}} ({{}} {of_number(evaluation.total)} opatření)",
-                measures,
-                self.helpers,
-            ),
-        }
-        return {
-            name: (
-                caption.format(
-                    enumerate_words(leaders(values), last="nebo" if name == "hindrances" else "a"),
-                    format_number(values.max()),
-                ),
+                f"Nejčastější potíž je, že {_leading(hindrances, whole, 'nebo')}",
                 unit,
-                values,
-            )
-            for name, (caption, unit, values) in charts.items()
-            if len(values) > 1 and values.any()
+                hindrances,
+            ),
+            "ends": (f"Nejvíc kroků má skončit {_leading(ends, len(steps))}", "počet kroků", ends),
+            "helpers": (
+                f"Kdo pomáhá nejčastěji: {_leading(helpers, evaluation.total)}",
+                unit,
+                helpers,
+            ),
         }
+        return {name: each for name, each in charts.items() if len(each[2]) > 1 and each[2].any()}
 
     def _progress(self) -> Figure:
         """Statuses of the measures that serve each goal of the first level, or are of each area."""
@@ -250,7 +230,7 @@ class Brochure:
             f"{found['name'][goal]} ({of_whole(found['going'][goal], found['total'][goal])})"
             for goal in best
         ]
-        caption = (
+        caption = no_breaks(
             f"Nejvíc toho je hotovo nebo běží tady: {enumerate_words(stated)}"
             if stated
             else "Naplno zatím nikde nic neběží"
@@ -282,6 +262,12 @@ class Brochure:
             (caption, label, value)
             for caption, _, values in self._drawn.values()
             for label, value in values.items()
+        ]
+        labels, progress = self.evaluation.scale.labels, self.priorities.set_index("name")
+        rows += [
+            ("Oblasti podle stavu opatření", f"{name}: {labels[str(code)]}", number)
+            for name, counts in progress[[*labels]].iterrows()
+            for code, number in counts.items()
         ]
         return table(
             [
@@ -331,18 +317,7 @@ class Brochure:
             anchor="tab-mista",
             caption="Co běží v místech, která podklady jmenují",
             sheet="Co kde běží",
-            notes=self.written_out([*running]),
         )
-
-    def written_out(self, texts: Iterable[str]) -> list[str]:
-        """What the abbreviations that stand in ``texts`` mean, a line each."""
-        dataset = self.evaluation.dataset
-        known = [
-            *dataset.bodies[["short_name", "name"]].to_numpy().tolist(),
-            *dataset.abbreviations[["abbreviation", "meaning"]].dropna().to_numpy().tolist(),
-        ]
-        words = set(re.findall(r"\w+", " ".join(texts)))
-        return [f"{short}: {name}." for short, name in known if short in words and short.isupper()]
 
 
 def _most(names: pd.Series) -> pd.Series:
@@ -350,3 +325,9 @@ def _most(names: pd.Series) -> pd.Series:
     counts = names.value_counts()
     ordered = counts.reindex(czech_sorted(counts.index))
     return ordered.sort_values(ascending=False, kind="stable").head(_MOST_DRAWN)
+
+
+def _leading(values: pd.Series, whole: int, last: str = "a") -> str:
+    """What has most, and how much of the whole: ``obce (76 ze 109)``."""
+    most = of_whole(int(values.max()), whole) if len(values) else ""
+    return f"{enumerate_words(leaders(values), last)} ({most})"
