@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import docx
 import lxml.html
 import nbformat
+import openpyxl
 import papermill
 import pytest
 from docx.oxml.ns import qn
@@ -119,6 +120,22 @@ def test_the_printed_workbook_of_the_plan_has_every_step(
     text = print_out["akcni-plan.xlsx"]
     steps = plan.steps["step"].drop_duplicates()
     assert [words for words in steps if squeezed(words) not in text] == []
+
+
+def test_cells_of_workbooks_are_numbers_days_and_words_as_formulas_and_filters_take_them(
+    issued: dict[str, dict[str, Path]], evaluation: slz_lib.Evaluation
+) -> None:
+    unfit = re.compile(
+        r".*[^\S\n ].*|.*[\u00ad\u200b\u2060].*|[−+-]?\d[\d ]*(,\d+)?( \D{1,30})?", re.DOTALL
+    )
+    for name in EDITIONS:
+        for sheet in openpyxl.load_workbook(issued[name][".xlsx"]).worksheets[1:]:
+            cells = [cell.value for row in sheet.iter_rows(min_row=8) for cell in row]
+            assert [c for c in cells if isinstance(c, str) and unfit.fullmatch(c)] == []
+    report = openpyxl.load_workbook(issued["report"][".xlsx"])
+    words = [cell.value for cell in report["Opatření"]["D"]]
+    counts = evaluation.judgements["published"].value_counts()
+    assert {code: words.count(SCALE[code].label) for code in counts.index} == dict(counts)
 
 
 def test_the_page_has_a_card_for_every_measure_and_its_status(

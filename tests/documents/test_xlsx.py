@@ -149,15 +149,14 @@ def test_a_text_that_does_not_fit_into_a_cell_is_refused_in_czech() -> None:
         render(of(table_of(row_of("x" * 32_768))))
 
 
-def test_a_status_is_a_word_and_its_sign_a_column_beside_on_its_colour(
+def test_a_status_is_a_word_and_its_sign_stands_beside_on_its_colour(
     book: openpyxl.Workbook,
 ) -> None:
     cell, sign = book["Stavy"]["A8"], book["Stavy"]["B8"]
     assert (cell.value, sign.value, book["Stavy"]["B7"].value) == ("PLNĚNO", "◕", "Znak")
     assert not book["Stavy"]["B10"].value  # the total has none
-    assert sign.fill.fgColor.rgb == cell.fill.fgColor.rgb
-    assert cell.fill.fgColor.rgb == "FF" + SCALE["PLNENO"].colour.removeprefix("#")
-    assert cell.font.color.rgb == "FF" + letters_on(SCALE["PLNENO"].colour).removeprefix("#")
+    assert sign.fill.fgColor.rgb == "FF" + SCALE["PLNENO"].colour.removeprefix("#")
+    assert sign.font.color.rgb == "FF" + letters_on(SCALE["PLNENO"].colour).removeprefix("#")
 
 
 def test_choices_of_any_length_refuse_other_values_with_a_czech_message(

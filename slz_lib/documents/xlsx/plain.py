@@ -64,8 +64,10 @@ def _sign(cell: Cell) -> str:
 
 
 def _bare(cell: Cell) -> Cell:
-    """``cell`` without the sign of its status."""
-    return cell.model_copy(update={"text": plain(cell.text).removeprefix(f"{_sign(cell)} ")})
+    """``cell`` without the sign of its status and its colour, which stand beside."""
+    if not cell.status or not _sign(cell):
+        return cell
+    return cell.model_copy(update={"text": cell.status.label, "status": None})
 
 
 def _plain(part: Value) -> Value:
