@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from unicodedata import normalize
+
+from lxml import etree
 
 from slz_lib.documents.docx.markup import Element, Style, q, w
 from slz_lib.typeface import folder
@@ -28,6 +30,7 @@ _CELL_INSET, _RULE = 8.5, 0.5
 _CLOSE = 8.0
 #: How much farther the text of each level of a list stands.
 _LIST = 17.0
+_SWITCHES = {"true": "1", "on": "1", "false": "0", "off": "0"}
 _WORDS = re.compile(r"[^ \-–]*[ \-–]?")
 _SIGNS = re.compile(f"[{SIGNS}]")
 _ACCENTS = {"acute": "\u0301", "caron": "\u030c", "ring": "\u030a", "dieresis": "\u0308"}
@@ -41,8 +44,8 @@ class _Box:
 
     Attributes:
         height: its own.
-        before: room above it, which the top of a page does not keep.
         holds: it stays with the next one.
+        before: room above it, which the top of a page does not keep.
         marks: bookmarks that begin in it.
         opens: it begins a page.
         head: height of the header that its table repeats on a new page.
@@ -50,8 +53,8 @@ class _Box:
     """
 
     height: float
+    holds: bool
     before: float = 0.0
-    holds: bool = False
     marks: tuple[str, ...] = ()
     opens: bool = False
     head: float = 0.0
@@ -65,7 +68,7 @@ class Pages:
         found = list(styles.iter(q("style")))
         self._named = {_value(style, "name").casefold(): style for style in found}
         self._idents = {style.get(q("styleId")): style for style in found}
-        self._defaults = styles.find(q("docDefaults"))
+        self._defaults = styles[0]
 
     def of(self, body: Element) -> dict[str, int]:
         """The page of each bookmark of ``body``.
@@ -95,55 +98,57 @@ class Pages:
                 yield from self._table(part, after)
                 after = 0.0
 
-    def _look(self, paragraph: Element) -> Iterator[Element]:
-        """The properties of a paragraph, the nearest first."""
+    def _look(self, paragraph: Element) -> dict[str, str]:
+        """What holds of a paragraph, such as ``spacing.before``; the nearest style has its way."""
         own = paragraph[0]
-        yield own
-        style = self._named.get(_value(own, "pStyle").casefold())
+        line, style = [own], self._named.get(_value(own, "pStyle").casefold())
         while style is not None:
-            yield style
+            line.append(style)
             style = self._idents.get(_value(style, "basedOn"))
-        if self._defaults is not None:
-            yield self._defaults
+        found: dict[str, str] = {}
+        for part in (self._defaults, *reversed(line)):
+            for element in part.iter():
+                tag = etree.QName(element).localname
+                if not element.attrib:
+                    found[f"{tag}.val"] = "1"
+                for name, value in element.items():
+                    key = f"{tag}.{etree.QName(name).localname}"
+                    found[key] = _SWITCHES.get(str(value), str(value))
+        return found
 
     def _paragraph(
         self, paragraph: Element, width: float, after: float
     ) -> tuple[list[_Box], float]:
         """Lines of a paragraph that stands ``after`` points under the one before, and its own."""
-        look = list(self._look(paragraph))
-        size = float(_first(look, "sz", "val", "20")) / 2
-        bold = _is(look, "b")
-        spacing = {
-            name: float(_first(look, "spacing", name, "0")) * _TWIP
-            for name in ("before", "after", "line")
-        }
-        left, right, hanging = (
-            float(_first(look, "ind", side, "0")) * _TWIP for side in ("left", "right", "hanging")
+        look = self._look(paragraph)
+
+        def amount(name: str, other: float = 0.0) -> float:
+            return float(look.get(name, other))
+
+        left, hanging = amount("ind.left") * _TWIP, amount("ind.hanging") * _TWIP
+        if "numId.val" in look:  # the number stands in front of the text
+            left, hanging = left or _LIST * (1 + amount("ilvl.val")), 0.0
+        room = width - left - amount("ind.right") * _TWIP
+        line, size = amount("spacing.line", 240), amount("sz.val", 20) / 2
+        heights = [
+            line * _TWIP if look.get("spacing.lineRule") == "exact" else high * line / 240
+            for high in _heights(paragraph, room, size, amount("b.val") > 0, hanging)
+        ]
+        heights[0] += sum(
+            amount(f"{side}.space") + amount(f"{side}.sz") / 8 for side in ("top", "bottom")
         )
-        if (number := next((n for part in look for n in part.iter(q("numPr"))), None)) is not None:
-            left, hanging = left or _LIST * (1 + int(_value(number, "ilvl") or 0)), 0.0
-        exact = _first(look, "spacing", "lineRule", "auto") == "exact"
-        lines = [
-            spacing["line"] if exact else high * spacing["line"] / 12
-            for high in _heights(paragraph, width - left - right, size, bold, hanging)
-        ]
-        keeps, holds = _is(look, "keepLines"), _is(look, "keepNext")
-        last = len(lines) - 1
-        marks = tuple(mark.get(q("name"), "") for mark in paragraph.iter(q("bookmarkStart")))
-        rule = sum(float(r.get(q("space"), 0)) + float(r.get(q("sz"), 0)) / 8 for r in _rules(look))
-        boxes = [
-            _Box(
-                height=high + (rule if place == 0 else 0),
-                before=max(spacing["before"], after) if place == 0 else 0.0,
-                # Two lines of a paragraph at least stay together, at its beginning and at its end.
-                holds=holds if place == last else keeps or place in {0, last - 1},
-                marks=marks if place == 0 else (),
-                opens=place == 0 and _is(look, "pageBreakBefore"),
-                heading=look[0] if place == 0 and _first(look, "outlineLvl", "val", "") else None,
-            )
-            for place, high in enumerate(lines)
-        ]
-        return boxes, spacing["after"]
+        # Two lines of a paragraph at least stay together, at its beginning and at its end.
+        last, parted = len(heights) - 1, amount("keepLines.val") == 0
+        holds = [not parted or place in {0, last - 1} for place in range(last)]
+        boxes = list(map(_Box, heights, [*holds, amount("keepNext.val") > 0]))
+        boxes[0] = replace(
+            boxes[0],
+            before=max(amount("spacing.before") * _TWIP, after),
+            marks=tuple(mark.get(q("name"), "") for mark in paragraph.iter(q("bookmarkStart"))),
+            opens=amount("pageBreakBefore.val") > 0,
+            heading=paragraph[0] if "outlineLvl.val" in look else None,
+        )
+        return boxes, amount("spacing.after") * _TWIP
 
     def _table(self, table: Element, after: float) -> Iterator[_Box]:
         head = 0.0
@@ -159,7 +164,7 @@ class Pages:
                     marks += [mark for line in lines for mark in line.marks]
                 high = max(high, used)
             high += _RULE
-            yield _Box(high, after, holds, tuple(marks), head=head)
+            yield _Box(high, holds, after, tuple(marks), head=head)
             after = 0.0
             if row.find(f"{q('trPr')}/{q('tblHeader')}") is not None:
                 head = high
@@ -173,10 +178,9 @@ def _fill(boxes: Iterable[_Box], high: float, page: int, found: dict[str, int]) 
             page, used = _place(group, high, page, used, found)
             group = []
         group.append(box)
-        if box.holds:
-            continue
-        page, used = _place(group, high, page, used, found)
-        group = []
+        if not box.holds:
+            page, used = _place(group, high, page, used, found)
+            group = []
     return _place(group, high, page, used, found)[0]
 
 
@@ -206,27 +210,6 @@ def _value(element: Element, tag: str, attribute: str = "val") -> str:
     return "" if found is None else found.get(q(attribute), "")
 
 
-def _first(look: Iterable[Element], tag: str, attribute: str, other: str) -> str:
-    for properties in look:
-        for found in properties.iter(q(tag)):
-            if (value := found.get(q(attribute))) is not None:
-                return value
-    return other
-
-
-def _is(look: Iterable[Element], tag: str) -> bool:
-    for properties in look:
-        for found in properties.iter(q(tag)):
-            return found.get(q("val")) != "0"
-    return False
-
-
-def _rules(look: Iterable[Element]) -> list[Element]:
-    """Those above and below a paragraph."""
-    rules = next((rules for part in look for rules in part.iter(q("pBdr"))), ())
-    return [rule for rule in rules if rule.tag in {q("top"), q("bottom")}]
-
-
 def _heights(
     paragraph: Element, width: float, size: float, bold: bool, hanging: float
 ) -> list[float]:
@@ -234,11 +217,12 @@ def _heights(
     for extent in paragraph.iter("{*}extent"):
         return [int(extent.get("cy", "0")) * _EMU + size * _LINE / 5]
     lines, used, signed = list[float](), -hanging, False
+    width = max(width, size)
 
     def end() -> None:
         lines.append(size * (_SIGN_LINE if signed else _LINE))
 
-    for word, wide, sign in _pieces(paragraph, size, bold):
+    for word, wide in _pieces(paragraph, size, bold):
         if word == "\t":
             used = max(used, 0.0)
             continue
@@ -246,7 +230,7 @@ def _heights(
         if word == "\n" or (used > 0 and used + trimmed > width):
             end()
             used, signed = 0.0, False
-        used, signed = used + wide, signed or sign
+        used, signed = used + wide, signed or _SIGNS.search(word) is not None
         while used > width and trimmed > width:  # a word longer than a line is parted anywhere
             end()
             used, trimmed = used - width, trimmed - width
@@ -254,8 +238,8 @@ def _heights(
     return lines
 
 
-def _pieces(paragraph: Element, size: float, bold: bool) -> Iterator[tuple[str, float, bool]]:
-    """Words of a paragraph over all its runs: with their widths, and whether there is a sign."""
+def _pieces(paragraph: Element, size: float, bold: bool) -> Iterator[tuple[str, float]]:
+    """Words of a paragraph, which may lie in several runs, with their widths."""
     word, wide = "", 0.0
     for run in paragraph.iter(q("r")):
         properties = run.find(q("rPr"))
@@ -264,20 +248,16 @@ def _pieces(paragraph: Element, size: float, bold: bool) -> Iterator[tuple[str, 
         for part in run:
             text = {q("tab"): "\t", q("br"): "\n", q("t"): part.text or ""}.get(part.tag, "")
             if text in {"\t", "\n"}:
-                yield word, wide, _signed(word)
-                yield text, 0.0, False
+                yield word, wide
+                yield text, 0.0
                 word, wide = "", 0.0
                 continue
             for piece in _WORDS.findall(text):
                 word, wide = word + piece, wide + _width(piece, strong) * size
                 if piece[-1:] in {" ", "-", "–"}:
-                    yield word, wide, _signed(word)
+                    yield word, wide
                     word, wide = "", 0.0
-    yield word, wide, _signed(word)
-
-
-def _signed(word: str) -> bool:
-    return _SIGNS.search(word) is not None
+    yield word, wide
 
 
 def _width(text: str, bold: bool) -> float:

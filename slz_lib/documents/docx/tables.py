@@ -47,13 +47,15 @@ def _style(cell: Cell, *, number: bool, strong: bool) -> Style:
     return Style.TABLE_NUMBER if number else Style.TABLE_TEXT
 
 
-def _row(row: Row, table: Table, widths: Sequence[int], links: Links) -> Element:
+def _row(row: Row, table: Table, widths: Sequence[int], links: Links, *, holds: bool) -> Element:
+    """A row of cells; the last but one ``holds`` the last one, which does not stand alone."""
     element = w("tr", w("trPr", w("cantSplit")))
     for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
         strong = row.kind == "total" or (place == 0 and table.row_header)
         style = _style(cell, number=is_number(column), strong=strong)
         size = w("tcPr", w("tcW", w=widths[place], type="dxa"))
-        element.append(w("tc", size, paragraph(style, _content(cell, links))))
+        keep = [w("keepNext")] if holds else []
+        element.append(w("tc", size, paragraph(style, _content(cell, links), *keep)))
     return element
 
 
@@ -102,7 +104,10 @@ def _grid(table: Table, widths: Sequence[int], links: Links) -> Element:
         ),
         w("tblGrid", *(w("gridCol", w=width) for width in widths)),
         _header(table, widths),
-        *(_row(row, table, widths, links) for row in table.rows),
+        *(
+            _row(row, table, widths, links, holds=place == len(table.rows) - 2)
+            for place, row in enumerate(table.rows)
+        ),
     )
 
 
