@@ -41,7 +41,6 @@ from slz_lib.documents.pdf_heights import (
     body_height,
     card_is_whole,
     ending_rows,
-    opening_height,
     page_height,
     sections,
     table_height,
@@ -73,11 +72,12 @@ class _Room:
     width: float
     highest: float
     known: bool
+    lies: bool
 
     @classmethod
     def of(cls, paper: str, lies: bool) -> _Room:
         width, usual = TEXT_MM[paper][lies], TEXT_MM["a4"][lies]
-        return cls(width, _HIGHEST_MM[lies] * width / usual, paper == "a4")
+        return cls(width, _HIGHEST_MM[lies] * width / usual, paper == "a4", lies)
 
 
 def template_data(document: Document) -> Data:
@@ -202,7 +202,6 @@ def _table(block: Table, target: Target, room: _Room) -> Data:
         "whole": table_is_whole(block, table_height(block, heights, widths))
         if room.known
         else None,
-        "opening": opening_height(block, heights, widths),
         "ending": ending_rows(heights, highest / 2),
         "notes": list(block.notes),
     }
@@ -234,6 +233,10 @@ def _figure(block: Figure, known: Mapping[str, Target], room: _Room) -> Data:
     source = None
     if block.table is not None:
         source = _run(written_out(Run(text="", ref=block.table), known))
+    wide = bool(room.lies and block.wide)
+    width, height = (
+        (room.width, block.wide_height_mm) if wide else (block.width_mm, block.height_mm)
+    )
     return {
         "type": "figure",
         "anchor": block.anchor,
@@ -241,8 +244,8 @@ def _figure(block: Figure, known: Mapping[str, Target], room: _Room) -> Data:
         "caption": block.caption,
         "subtitle": block.subtitle,
         "alt": block.alt,
-        "svg": block.svg,
-        "width": min(block.width_mm, room.width, room.highest * block.width_mm / block.height_mm),
+        "svg": block.wide if wide else block.svg,
+        "width": min(width, room.width, room.highest * width / height),
         "source": source,
     }
 

@@ -79,8 +79,8 @@ PORTRAIT_HIGH_MM, LANDSCAPE_HIGH_MM = 247.0, 166.0
 #: The shares of a page up to which a row, a table and a card are never parted.
 ROW_SHARE, TABLE_SHARE, CARD_SHARE = 0.75, 0.33, 0.45
 
-#: So many rows at least stand together where a table begins, and where it ends.
-_KEPT_ROWS = 2
+#: So many rows at least stand together where a table ends.
+_LAST_ROWS = 2
 
 #: Sizes of the template: cells and notes, captions and facts, running text, the heading of a card.
 _CELL, _FACT, _TEXT, _HEAD = 9.0, 9.5, 10.5, 12.0
@@ -180,16 +180,10 @@ def table_height(table: Table, rows: Iterable[Bounds], columns: Iterable[float])
     return whole + Bounds(0, _AROUND_TABLE)
 
 
-def opening_height(table: Table, rows: Sequence[Bounds], columns: Iterable[float]) -> float:
-    """What the caption, the header and the first rows of ``table`` take at most."""
-    bare = table.model_copy(update={"notes": ()})
-    return table_height(bare, rows[:_KEPT_ROWS], columns).most
-
-
 def ending_rows(rows: Sequence[Bounds], highest: float) -> int:
     """How many of the last ``rows`` are not parted: none where they might not fit on a page."""
-    last = rows[-_KEPT_ROWS:]
-    fits = len(rows) > 2 * _KEPT_ROWS and sum(row.most for row in last) <= highest
+    last = rows[-_LAST_ROWS:]
+    fits = len(rows) > 2 * _LAST_ROWS and sum(row.most for row in last) <= highest
     return len(last) if fits else 0
 
 

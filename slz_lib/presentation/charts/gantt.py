@@ -76,6 +76,7 @@ def gantt_of_area(plan: ActionPlan, area: str) -> Figure:
         subtitle=_subtitle(plan, _READING if few else ""),
         alt=phrases.sentences(caption, _range(steps), _told(plan, steps)),
         table=f"tab-kroky-{area}",
+        lies=True,
     )
 
 

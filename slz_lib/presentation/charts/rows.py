@@ -12,12 +12,21 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from slz_lib.palette import INK, QUIET, RULE
-from slz_lib.presentation.charts.canvas import NARROW_MM, Draw, Picture, panel, render, sheet
+from slz_lib.presentation.charts.canvas import (
+    NARROW_MM,
+    WIDE_MM,
+    Draw,
+    Picture,
+    panel,
+    render,
+    sheet,
+)
 from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, TEXT, width_mm, wrapped, write
 
-#: Height of a bar, and of the white under a row.
+#: Height of a bar, and of the white under a row; a page on its side has less height to give.
 BAR_MM = 4.4
 GAP_MM = 2.2
+_WIDE_GAP_MM = 0.4
 #: From the end of a bar to the text behind it.
 TEXT_GAP_MM = 1.6
 #: White around a title, half of it above.
@@ -133,6 +142,7 @@ def arrange(groups: Sequence[Group], page: float, *, indent: float = 0.0) -> Arr
         ),
         default=0.0,
     )
+    gap = _WIDE_GAP_MM if page == WIDE_MM else GAP_MM
     y = _TOP_MM
     bars: list[tuple[float, ...]] = []
     texts: list[float] = []
@@ -149,9 +159,9 @@ def arrange(groups: Sequence[Group], page: float, *, indent: float = 0.0) -> Arr
             first = y + content - beside / 2 if above else y + content / 2
             first -= (label.bars - 1) * (BAR_MM + 0.8) / 2
             bars.append(tuple(first + number * (BAR_MM + 0.8) for number in range(label.bars)))
-            y += content + GAP_MM
+            y += content + gap
         if group.title:
-            y += GAP_MM / 2
+            y += gap / 2
     return Arrangement(
         groups=groups,
         page=page,
