@@ -22,6 +22,8 @@ _HYPHENATED_WORD = 24.0  # where words are hyphenated, longer ones are parted
 _WHOLE_WORD = 40.0  # elsewhere only words beyond any sense are
 _FIGURE_UNIT = 24.0
 _SIGN = re.compile(r"^([^\w\s])\u00a0")
+#: Halvings that find a width as exactly as it can be told.
+_HALVINGS = 48
 _PARTED_HEADER = 16.0
 #: Widths are those of bold letters; plain ones need a little less.
 _BEARABLE = 1.1
@@ -41,9 +43,10 @@ def column_widths(table: Table, available: float, *, hyphenated: bool = True) ->
     """Width of each column of ``table`` in millimetres, at most ``available`` together.
 
     Numbers and dates take what they need; the other columns share the rest by their weight, but no
-    number, date or status is ever broken. A table of figures, where every column but the first
-    holds a number or a date, stays narrow, so that the eye finds the row; its figures move together
-    where the first one needs the room.
+    number, date or status is ever broken, and none takes more than its longest text while another
+    has to break its own. A table of figures, where every column but the first holds a number or a
+    date, stays narrow, so that the eye finds the row; its figures move together where the first
+    one needs the room.
 
     Args:
         table: the table.
@@ -66,14 +69,18 @@ def column_widths(table: Table, available: float, *, hyphenated: bool = True) ->
         first = min(longest, available - sum(floors[1:]))
         if first >= max(floors[0], min(longest, 50.0)):
             room = min(available - first, sum(figures))
-            return [first, *_shares(figures, floors[1:], room)]
+            return [first, *_shares(figures, floors[1:], figures, room)]
     weights = [
         0.0 if is_number(column) or column.kind == "date" else column.weight
         for column in table.columns
     ]
     if not any(weights):
         weights = [column.weight for column in table.columns]
-    return _shares(weights, floors, available)
+    longest_texts = [
+        max((_text_width(row.cells[place].text) for row in table.rows), default=0.0) + INSET
+        for place in range(len(floors))
+    ]
+    return _shares(weights, floors, longest_texts, available)
 
 
 def is_crowded(table: Table) -> bool:
@@ -94,18 +101,24 @@ def is_too_wide(table: Table) -> bool:
     return least > LANDSCAPE_MM * _BEARABLE
 
 
-def _shares(weights: Sequence[float], floors: Sequence[float], available: float) -> list[float]:
-    """Shares of ``available`` by weight, none below its floor while there is room for all."""
+def _shares(
+    weights: Sequence[float], floors: Sequence[float], most: Sequence[float], available: float
+) -> list[float]:
+    """Shares of ``available`` by weight, between floor and ``most`` while there is room for all."""
     if sum(floors) >= available:
         return [available * floor / sum(floors) for floor in floors]
-    fixed = {place: floors[place] for place, weight in enumerate(weights) if not weight}
-    while True:
-        free = [place for place in range(len(weights)) if place not in fixed]
-        unit = (available - sum(fixed.values())) / sum(weights[place] for place in free)
-        short = {place: floors[place] for place in free if unit * weights[place] < floors[place]}
-        if not short:
-            return [fixed.get(place, unit * weight) for place, weight in enumerate(weights)]
-        fixed |= short
+    if sum(most) < available:
+        most = [available] * len(floors)
+
+    def widths(unit: float) -> list[float]:
+        parts = zip(weights, floors, most, strict=True)
+        return [max(floor, min(unit * weight, limit)) for weight, floor, limit in parts]
+
+    low, high = 0.0, available / min(filter(None, weights))
+    for _ in range(_HALVINGS):
+        unit = (low + high) / 2
+        low, high = (low, unit) if sum(widths(unit)) > available else (unit, high)
+    return widths(low)
 
 
 def _floor(table: Table, place: int, column: Column, longest_word: float) -> float:

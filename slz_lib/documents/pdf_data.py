@@ -202,7 +202,7 @@ def _table(block: Table, target: Target, room: _Room) -> Data:
         "whole": table_is_whole(block, table_height(block, heights, widths))
         if room.known
         else None,
-        "ending": ending_rows(heights, highest / 2),
+        "ending": ending_rows(heights, page_height(block)),
         "notes": list(block.notes),
     }
 

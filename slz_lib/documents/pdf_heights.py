@@ -79,8 +79,8 @@ PORTRAIT_HIGH_MM, LANDSCAPE_HIGH_MM = 247.0, 166.0
 #: The shares of a page up to which a row, a table and a card are never parted.
 ROW_SHARE, TABLE_SHARE, CARD_SHARE = 0.75, 0.33, 0.45
 
-#: So many rows at least stand together where a table ends.
-_LAST_ROWS = 2
+#: So many rows stand together where a table ends, the fewest that take such a share of a page.
+_LAST_ROWS, _LAST_PAGE = range(2, 5), 0.35
 
 #: Sizes of the template: cells and notes, captions and facts, running text, the heading of a card.
 _CELL, _FACT, _TEXT, _HEAD = 9.0, 9.5, 10.5, 12.0
@@ -180,11 +180,16 @@ def table_height(table: Table, rows: Iterable[Bounds], columns: Iterable[float])
     return whole + Bounds(0, _AROUND_TABLE)
 
 
-def ending_rows(rows: Sequence[Bounds], highest: float) -> int:
-    """How many of the last ``rows`` are not parted: none where they might not fit on a page."""
-    last = rows[-_LAST_ROWS:]
-    fits = len(rows) > 2 * _LAST_ROWS and sum(row.most for row in last) <= highest
-    return len(last) if fits else 0
+def ending_rows(rows: Sequence[Bounds], page: float) -> int:
+    """How many of the last ``rows`` stay together, so that a table's last page is not near empty.
+
+    None where they might not fit on a ``page``.
+    """
+    low = _LAST_PAGE * page
+    full = (count for count in _LAST_ROWS if sum(row.least for row in rows[-count:]) >= low)
+    count = next(full, _LAST_ROWS.start)
+    fits = count < len(rows) and sum(row.most for row in rows[-count:]) <= ROW_SHARE * page
+    return count if fits else 0
 
 
 def table_is_whole(table: Table, height: Bounds) -> bool | None:

@@ -8,7 +8,10 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import pytest
+
+from slz_lib.documents.pdf_heights import LANDSCAPE_HIGH_MM, PORTRAIT_HIGH_MM
 
 
 def poppler(tool: str, pdf: bytes, *options: str, stdout: tuple[str, ...] = ()) -> str:
@@ -38,6 +41,24 @@ def lying(pdf: bytes) -> list[bool]:
     """Whether each page lies on its side."""
     sizes = re.findall(r"size: +([\d.]+) x ([\d.]+)", poppler("pdfinfo", pdf, "-l", "99"))
     return [float(width) > float(height) for width, height in sizes]
+
+
+def filled(file: Path) -> list[float]:
+    """How far down the text of each A4 page reaches, as a share of the height that it has."""
+    drawn = subprocess.run(
+        ["pdftoppm", "-gray", "-r", "25.4", file], capture_output=True, check=True
+    ).stdout
+    shares = []
+    while drawn:
+        # Pixels are millimetres; text begins under the head of the page.
+        width, height = map(int, drawn.split(maxsplit=3)[1:3])
+        end = drawn.index(b"255\n") + 4 + width * height
+        page = np.frombuffer(drawn[end - width * height : end], np.uint8).reshape(height, width)
+        top, text = (24, LANDSCAPE_HIGH_MM) if width > height else (26, PORTRAIT_HIGH_MM)
+        inked = np.flatnonzero((page[top : top + int(text)] < 200).any(axis=1))
+        shares.append(float(inked.max(initial=0)) / text)
+        drawn = drawn[end:]
+    return shares
 
 
 def plain(text: str) -> str:

@@ -54,7 +54,7 @@ OF_PLAN: dict[str, tuple[Callable[[ActionPlan], Figure], Callable[[ActionPlan], 
     "decisions": (charts.decisions_chart, tables.decisions_table),
 }
 NAMES = [*OF_PERIOD, *OF_PLAN]
-Drawn = tuple[Figure, *tuple[Drawing, ...]]
+Drawn = tuple[Figure, Drawing, Drawing, *tuple[Drawing, ...]]
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def drawn(evaluation: Evaluation, plan: ActionPlan) -> Iterator[dict[str, Drawn]
         figures += [chart(plan) for chart, _ in OF_PLAN.values()]
         own = iter(kept)
         yield {
-            name: (figure, *islice(own, 3 if figure.wide else 2))
+            name: (figure, next(own), next(own), *islice(own, bool(figure.wide)))
             for name, figure in zip(NAMES, figures, strict=True)
         }
 

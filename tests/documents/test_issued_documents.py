@@ -29,7 +29,7 @@ from slz_lib.documents.notebook import read
 from slz_lib.production.formats import FORMATS
 from slz_lib.typeface import bold_width, upright_width
 from tests.conftest import ROOT
-from tests.documents.printed import pages_of, poppler
+from tests.documents.printed import filled, pages_of, poppler
 from tests.samples.browsing import NARROW, WIDE, opened, scrolls_sideways, violations
 from tests.samples.issued_words import loose_ends, unexplained
 from tests.samples.office import printed, saved, squeezed
@@ -97,6 +97,14 @@ def test_an_edition_is_short_enough_to_be_read(
     most_pages, most_words = LONGEST[name]
     assert len(pages) <= most_pages
     assert sum(len(page.split()) for page in pages) <= most_words
+
+
+def test_hardly_a_page_before_the_last_one_is_less_than_half_full(
+    issued: dict[str, dict[str, Path]],
+) -> None:
+    pages = [share for name in EDITIONS for share in filled(issued[name][".pdf"])[:-1]]
+    assert len(pages) > 100
+    assert sum(share < 0.5 for share in pages) <= 0.03 * len(pages)
 
 
 @pytest.mark.thorough

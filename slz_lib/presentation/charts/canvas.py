@@ -148,6 +148,7 @@ def framed(
         lies: whether that table is one for a page on its side, and the picture with it.
     """
     picture = draw if isinstance(draw, Picture) else draw(WIDTH_MM)
+    narrow = "" if isinstance(draw, Picture) else draw(NARROW_MM).svg
     wide = draw(WIDE_MM) if lies and not isinstance(draw, Picture) else Picture("", 0.0, 0.0)
     return Figure(
         anchor=anchor,
@@ -155,7 +156,7 @@ def framed(
         subtitle=no_breaks(subtitle),
         alt=no_breaks(alt),
         svg=picture.svg,
-        narrow="" if isinstance(draw, Picture) else draw(NARROW_MM).svg,
+        narrow=narrow,
         wide=wide.svg,
         wide_height_mm=wide.height_mm,
         width_mm=picture.width_mm,
