@@ -192,7 +192,10 @@ def _place(
         return page, used
     first, left = group[0], high - used - sum(box.before + box.height for box in group)
     if used and first.heading is not None and not first.opens and abs(left) < _CLOSE:
-        first.heading.extend([w("pageBreakBefore"), w("spacing", before=0)])
+        for tag in ("pageBreakBefore", "spacing"):
+            for other in first.heading.findall(q(tag)):
+                first.heading.remove(other)
+        first.heading[1:1] = [w("pageBreakBefore"), w("spacing", before=0)]
         left = -_CLOSE
     if used and (first.opens or left < 0):
         page, used = page + 1, first.head

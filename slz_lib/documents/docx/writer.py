@@ -143,5 +143,6 @@ def render(document: Document) -> bytes:
         else:
             end_section(found, properties)
             element.extend(found)
-    number_contents(element, Pages(file.styles.element).of(element))
+    if any(isinstance(item, Contents) for _, items in pages for item in items):
+        number_contents(element, Pages(file.styles.element).of(element))
     return file_bytes(file)
