@@ -93,6 +93,8 @@ class _Reading:
             for code, *texts in steps[["code", "label", "spoken"]].to_numpy().tolist()
             for text in texts
         }
+        #: What the wordings of an area continue, and the report may say before each.
+        self.clauses = dataset.areas.dropna(subset=["clause"]).set_index("id")["clause"].to_dict()
         bodies = dataset.bodies
         forms = (bodies["short_name"] + ";" + bodies["name"] + ";" + bodies["published_forms"]).str
         self.forms = {
@@ -228,10 +230,12 @@ class _Reading:
             self.doubt(record["place"], record["id"], "termín chybí")
         if self.is_nothing(record["designation"]):
             self.doubt(record["place"], record["id"], "znění chybí")
+        clause = self.clauses.get(record["area_id"], "")
+        designation = _joined(record["designation"]).removeprefix(clause).lstrip()
         return {
             **{name: record[name] for name in ("id", "area_id", "number")},
             "title": _joined(record["title"]),
-            "designation": _ENDING.sub("", _joined(record["designation"])),
+            "designation": _ENDING.sub("", designation),
             "indicator": ""
             if self.is_nothing(record["indicator"])
             else _joined(record["indicator"]),

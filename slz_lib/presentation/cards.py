@@ -141,8 +141,7 @@ def _cards(evaluation: Evaluation, measures: pd.DataFrame) -> list[MeasureCard]:
 def _worded(dataset: Dataset, measures: pd.DataFrame) -> pd.Series:
     """The official wordings, after the clause that they continue where they do not stand alone."""
     clauses = measures["area_id"].map(dataset.areas.set_index("id")["clause"])
-    continued = clauses + " " + measures["designation"].map(phrases.lowered)
-    return continued.fillna(measures["designation"])
+    return (clauses + " " + measures["designation"]).fillna(measures["designation"])
 
 
 def _card(record: Mapping[Hashable, Any], figures: tuple[Fact, ...]) -> MeasureCard:

@@ -49,8 +49,13 @@ def assert_same(report: ReadReport, dataset: Dataset, published: list[str]) -> N
     meaning = ["deadline_kind", "deadline_until", "deadline_event"]
     wanted = dataset.measures.assign(number=dataset.measures["number"].astype("str"))
     columns = ["id", "area_id", "number", "designation", "indicator", *meaning, *published]
-    assert texts(report.measures, columns) == texts(wanted, columns)
-    assert texts(report.areas, ["id", "name"]) == texts(dataset.areas, ["id", "name"])
+    # A slip of the published report that the data mend and say so.
+    told = report.measures.assign(
+        indicator=report.measures["indicator"].str.replace("worshopy", "workshopy")
+    )
+    assert texts(told, columns) == texts(wanted, columns)
+    areas = report.areas.assign(name=report.areas["name"].str.replace("managment", "management"))
+    assert texts(areas, ["id", "name"]) == texts(dataset.areas, ["id", "name"])
     bodies = report.measure_bodies.sort_values(BODIES)
     assert texts(bodies, BODIES) == texts(dataset.measure_bodies.sort_values(BODIES), BODIES)
     flags = dataset.decisions.assign(

@@ -56,7 +56,7 @@ def pages(pdf: Path) -> int:
         ),
         (BODY_BRIEF, "OBCE", "subjekty/subjekt-obce", "Přehled pro subjekt: obce"),
         (BODY_BRIEF, "KULK-OK", "subjekty/subjekt-kulk-ok", "Přehled pro subjekt: odbor OK"),
-        (DISTRICT_BRIEF, "ORP-5105", "orp/orp-5105", "Správní obvod ORP Liberec"),
+        (DISTRICT_BRIEF, "ORP-5105", "orp/orp-5105", "Správní obvod ORP\u00a0Liberec"),
     ],
     ids=["area", "body", "most leads", "most co-operation", "one measure", "district"],
 )
