@@ -9,6 +9,7 @@ from typing import Any
 import lxml.html
 import pytest
 
+from slz_lib import palette
 from slz_lib.documents import html, model as m
 from tests.documents.sample import first as first_of, of, row, sample
 from tests.samples.scales import SCALE
@@ -127,6 +128,17 @@ def test_references_say_the_number_of_their_target_and_cells_lead_to_their_measu
     said = {(words(a), a.get("href")) for a in links}
     wanted = {("tabulka 1", "#tab-stavy"), ("tabulce 2", "#tab-opatreni")}
     assert wanted | {("obrázku 1", "#obr-stavy"), ("X.1", "#m-X-1")} <= said
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_colours_of_the_page_can_be_told_apart(*, dark: bool) -> None:
+    named = {name: getattr(palette, name.upper()) for name in palette.DARK}
+    named |= palette.DARK if dark else {}
+    for ground in ("paper", "shade"):
+        for letters in ("ink", "quiet", "link", "deep"):
+            assert palette.contrast(named[letters], named[ground]) >= 4.5
+    style = rendered().xpath("string(//style)")
+    assert all(f"--{name}: {colour};" in style for name, colour in named.items())
 
 
 def test_a_table_of_long_texts_keeps_its_roles_when_it_is_stacked() -> None:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
 from slz_lib.documents import html, model as m
+from slz_lib.presentation import charts
 from tests.documents.sample import heading, of, row, sample
 from tests.samples.browsing import NARROW, WIDE, opened, scrolls_sideways, violations
 from tests.samples.scales import MARKS, SCALE
@@ -82,7 +83,8 @@ def steps() -> m.Table:
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One page of everything: the sample and tables as reports and plans have them."""
-    tables = (heading("Tabulky"), overview(), steps())
+    chart = charts.bars({"Frýdlant": 2, "Jablonec nad Nisou": 31}, caption="Počty")
+    tables = (heading("Tabulky"), overview(), steps(), chart)
     written = tmp_path_factory.mktemp("page") / "zprava.html"
     page = html.render(of(*sample().blocks, *tables))
     written.write_text(page, encoding="utf-8", newline="\n")
@@ -123,8 +125,35 @@ def says(page: Page, text: str) -> None:
     page.wait_for_function(said, arg=text)
 
 
-def test_axe_finds_no_violation(page: Page) -> None:
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_axe_finds_no_violation(scheme: Literal["dark", "light"], page: Page) -> None:
+    page.emulate_media(color_scheme=scheme)
     assert violations(page) == ""
+
+
+def test_letters_twice_as_large_neither_widen_the_page_nor_part_its_tables(wide: Page) -> None:
+    wide.add_style_tag(content="html { font-size: 200% }")
+    assert not scrolls_sideways(wide)
+    tables = wide.locator(".stacked .scroll")
+    assert tables.count() == 3
+    assert [table.evaluate(SHARE_OF_BODY) for table in tables.all()] == [1] * 3
+
+
+LETTERS = """element => [...element.querySelectorAll('svg')].filter(svg => svg.checkVisibility())
+    .map(svg => 8 * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width)"""
+
+
+def test_a_chart_is_drawn_anew_for_a_phone_and_an_own_picture_scrolls_there(page: Page) -> None:
+    """The least letters of a chart have eight points in its own measure."""
+    drawn, own = page.locator("#obr-pocty .scroll"), page.locator("#obr-stavy .scroll")
+    narrow = page.viewport_size != {"width": WIDE, "height": 800}
+    assert drawn.locator(".narrow").is_visible() is narrow
+    (size,) = drawn.evaluate(LETTERS)
+    assert size >= 11
+    assert drawn.evaluate(SHARE_OF_BODY) == 1
+    scrolls = own.evaluate(SHARE_OF_BODY) > 1
+    assert scrolls is narrow
+    assert own.get_attribute("role") == ("region" if scrolls else None)
 
 
 def test_neither_the_page_nor_a_table_of_long_texts_scrolls_sideways(page: Page) -> None:
