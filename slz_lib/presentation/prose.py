@@ -10,12 +10,13 @@ repeats what follows. Values are data: their characters never act as Markdown or
 from __future__ import annotations
 
 import re
+import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from numbers import Number
-from types import CodeType
+from types import CodeType, TracebackType
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -234,6 +235,18 @@ tabulku, [](#tab-okruhy) na ni odkáže. Jména, filtry a kotvy nabízí kláves
 ProseMagics.show.__doc__ = _HELP  # type: ignore[assignment]  # IPython does not type its decorator
 
 
+def _tell(
+    shell: InteractiveShell,
+    kind: type[SlzError],
+    error: SlzError,
+    trace: TracebackType,
+    **_: object,
+) -> None:
+    """Show an error of ours as its sentence; ``%tb`` shows the rest."""
+    sys.last_type, sys.last_value, sys.last_traceback = kind, error, trace
+    shell._showtraceback(kind, error, str(error).splitlines())  # noqa: SLF001 — there is no other
+
+
 def _in_place(lines: list[str]) -> list[str]:
     """Blank lines at the beginning of a cell stay, so that messages count as the editor does.
 
@@ -248,6 +261,8 @@ def _in_place(lines: list[str]) -> list[str]:
 def load_ipython_extension(shell: InteractiveShell) -> None:
     """Zpřístupní buňky ``%%prose`` (volá ``%load_ext``)."""
     shell.register_magics(ProseMagics)
+    if not shell.custom_exceptions:  # the kernel „SLZ“ tells more
+        shell.set_custom_exc((SlzError,), _tell)
     transforms = shell.input_transformer_manager.cleanup_transforms
     if leading_empty_lines in transforms:
         transforms[transforms.index(leading_empty_lines)] = _in_place

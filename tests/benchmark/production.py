@@ -18,8 +18,9 @@ import sysconfig
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import median
 
-from tests.benchmark import growth, stock
+from tests.benchmark import growth, preview, stock
 from tests.benchmark.briefs import KINDS, PERIOD, ROOT, Brief, briefs, sample
 from tests.benchmark.results import (
     COMMANDS,
@@ -85,6 +86,7 @@ class Bench:
         self.sample = sample(self.briefs, _BY_COMMAND)
         self.folder = folder
         self.found: dict[tuple[str, str], list[Usage]] = {}
+        self.preview: dict[str, list[float]] = {}
         self.editions = {(COMMANDS, written): len(self.sample) for written in (PAGE, WHOLE)}
 
     def add(self, name: str, written: str, usage: Usage) -> None:
@@ -114,6 +116,13 @@ class Bench:
             # The report of today's size is that of the other checkout, where there is one.
             self.grow(what, "small", small, self.checkouts.get("there", ROOT))
             self.grow(what, "large", large, ROOT)
+        with tempfile.TemporaryDirectory(dir=self.folder) as issued:
+            command = (BIN / "slz", "report", PERIOD, "--formats", PAGE, "--out", issued)
+            usage, _ = measured(command, ROOT)
+            self.add("page", PAGE, usage)
+            self.editions["page", PAGE] = 1
+            for what, took in preview.seconds(Path(issued, "preview")).items():
+                self.preview.setdefault(what, []).append(took)
         usage, _ = measured((BIN / "slz", "--help"), ROOT)
         self.add("help", "", usage)
 
@@ -169,6 +178,8 @@ class Bench:
                 what: tuple(middle(self.found[f"{what}, {s}", WHOLE]) for s in ("small", "large"))
                 for what in growth.TIMES
             },
+            page=self.measured("page", PAGE),
+            preview={what: median(took) for what, took in self.preview.items()},
             cores=len(os.sched_getaffinity(0)),
             python=platform.python_version(),
         )

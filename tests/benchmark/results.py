@@ -50,6 +50,8 @@ class Results:
         report: the report in all formats, by what issued it: ``here`` and, where another checkout
             is given, ``there``.
         growth: by what grows, the small and the large case.
+        page: ``slz report --formats html``.
+        preview: by what is changed in the report, seconds until its page shows that.
         cores: processors at hand.
         python: version of Python.
     """
@@ -60,6 +62,8 @@ class Results:
     help: Measured
     report: Mapping[str, Measured]
     growth: Mapping[str, Sequence[Usage]]
+    page: Measured
+    preview: Mapping[str, float]
     cores: int
     python: str
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from slz_lib.language import count, format_number, no_breaks
 from tests.benchmark.growth import DISTRICTS, MEASURES
+from tests.benchmark.preview import CODE, WORD
 from tests.benchmark.results import COMMANDS, ONE, PAGE, PLAIN, TWO, WHOLE, Results
 
 _MEGABYTE = 1024**2
@@ -24,6 +25,7 @@ _GROWTH = {MEASURES: 4.5, DISTRICTS: 1.2}
 _PEAK = 2_700_000_000
 _UNCHANGED = 0.5
 _HELP = 0.2
+_PREVIEW = {WORD: 0.3, CODE: 2.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,11 @@ def targets(results: Results) -> Iterator[Target]:
     peak = results.growth[MEASURES][1].peak
     yield _at_most(_PEAK, "PDF zprávy při desetinásobku opatření: paměť", peak, _mb)
     yield _at_most(_UNCHANGED, "Dávka beze změny", results.unchanged.usage.wall, _s)
+    for what, took in results.preview.items():
+        said = f"Náhled zprávy (slz watch), {what}"
+        yield _at_most(_PREVIEW[what], f"{said}: od uložení po stránku", took, _s)
+        share = took / results.page.wall
+        yield Target(f"{said}: díl času slz report --formats html", _times(share), share < 1)
     yield _at_most(_HELP, "slz --help: práce procesoru", results.help.usage.cpu, _s)
 
 
@@ -99,6 +106,7 @@ def _lines(results: Results) -> Iterator[str]:
         ("(c) slz batch, dva procesy, všechny edice, všechny formáty", results.everything),
         ("Totéž znovu, beze změny", results.unchanged),
         *((f"slz report ({name})", found) for name, found in results.report.items()),
+        ("slz report --formats html", results.page),
     ]
     head = ("Způsob", "Edic", "Čas", "Práce procesoru", "Paměť", "Čas edice", "Práce edice")
     yield from _table(
