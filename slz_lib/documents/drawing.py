@@ -62,14 +62,15 @@ def readable(svg: str) -> bool:
     return _root(svg) is not None
 
 
-def inline_svg(figure: Figure, letters: dict[str, str]) -> str:
+def inline_svg(figure: Figure, letters: dict[str, str] | None) -> str:
     """The figure's SVG as elements for a page, ids prefixed by its anchor, named by its alt text.
 
     Where a figure has two drawings, their classes say which is for which width.
 
     Args:
         figure: what to show.
-        letters: ids of the outlines that the page has already; this drawing adds its own.
+        letters: ids of the outlines that the page has already; this drawing adds its own. ``None``
+            where others write the page too, as in JupyterLab: each drawing has outlines of its own.
 
     Raises:
         DocumentError: the drawing is not well-formed SVG.
@@ -80,14 +81,15 @@ def inline_svg(figure: Figure, letters: dict[str, str]) -> str:
     return "".join(_inline(figure, svg, letters, width) for width, svg in widths.items())
 
 
-def _inline(figure: Figure, svg: str, letters: dict[str, str], width: str = "") -> str:
+def _inline(figure: Figure, svg: str, letters: dict[str, str] | None, width: str = "") -> str:
     root = _root(svg)
     if root is None:
         raise DocumentError(f"Obrázek „{figure.caption}“ nemá čitelné SVG; nakreslete jej znovu.")
     style = "".join(_inherited_style(root))
     _keep_drawing(root)
     _prefix_ids(root, f"slz-{figure.anchor}-{width}")
-    _share_letters(root, letters)
+    if letters is not None:
+        _share_letters(root, letters)
     _frame(root, style)
     if width:
         root.set("class", width)

@@ -98,7 +98,7 @@ def render(document: Document, *, whole: bool = True) -> str:
     ]
     return environment.get_template("report.html.j2").render(
         title=document.title,
-        placed=tuple(_placed(document.blocks, known)),
+        placed=tuple(_placed(document.blocks, known, {})),
         contents=contents(document.blocks),
         known=known,
         scale=scale,
@@ -119,7 +119,9 @@ def fragment(blocks: Iterable[Block]) -> str:
     known = {anchor: replace(target, number=None) for anchor, target in targets(shown).items()}
     said = tuple(written_out(block, known, whole=False) for block in shown)
     template = _environment().get_template("fragment.html.j2")
-    return template.render(placed=tuple(_placed(said, known)), known=known, scale=marks(shown))
+    return template.render(
+        placed=tuple(_placed(said, known, None)), known=known, scale=marks(shown)
+    )
 
 
 def _advice(block: Block) -> Iterator[Paragraph]:
@@ -150,8 +152,9 @@ def _entries(headings: list[Heading], level: int) -> Iterator[Entry]:
         yield Entry(text_of(headings[start].text), headings[start].anchor, tuple(children))
 
 
-def _placed(blocks: Iterable[Block], known: Mapping[str, Target]) -> Iterator[Placed]:
-    letters: dict[str, str] = {}
+def _placed(
+    blocks: Iterable[Block], known: Mapping[str, Target], letters: dict[str, str] | None
+) -> Iterator[Placed]:
     for block, level in levels(blocks):
         target = known.get(getattr(block, "anchor", ""))
         drawing = Markup(inline_svg(block, letters) if isinstance(block, Figure) else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from PIL import Image
 import slz_lib
 from slz_lib.documents.docx.figures import pngs
 from slz_lib.documents.drawing import inline_svg
+from slz_lib.documents.html import fragment
 from slz_lib.documents.model import Figure
 from slz_lib.errors import DocumentError
 from slz_lib.presentation import charts, figure
@@ -232,3 +234,11 @@ def test_pixels_are_fine_enough_for_print() -> None:
     axes.imshow(_FIELD)
     pixels = Image.open(io.BytesIO(kept_pixels(figure(drawing, caption="Pole", alt="Pole."))))
     assert pixels.width > 4 * 72 * 1.5
+
+
+def test_a_cell_writes_with_letters_of_its_own() -> None:
+    """JupyterLab puts all outputs on one page, where an id means the first that has it."""
+    drawn = [charts.bars({word: 1}, caption=word) for word in ("Žito", "Pšenice")]
+    first, second = (set(re.findall(r'\bid="([^"]+)"', fragment([one]))) for one in drawn)
+    assert first
+    assert not first & second

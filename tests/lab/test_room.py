@@ -14,6 +14,15 @@ def test_the_tour_is_open_and_runs_in_the_one_kernel(lab: Lab) -> None:
     assert lab.errors() == []
 
 
+def test_the_launcher_begins_a_notebook_that_runs(lab: Lab) -> None:
+    lab.page.goto(f"{lab.url}/lab/tree/notebooks?token={TOKEN}&reset")
+    lab.page.locator(".jp-LauncherCard", has_text="SLZ").first.click()
+    lab.settled()
+    lab.do("notebook:run-all-cells")
+    assert lab.cell("evaluation.only(")
+    assert lab.errors() == []
+
+
 def test_a_first_tab_completes_what_the_objects_have(lab: Lab) -> None:
     lab.open("annual_report.ipynb")
     lab.run(lab.cell("import slz_lib"))
