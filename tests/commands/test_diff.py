@@ -115,15 +115,15 @@ def test_the_brief_lists_its_sentences_word_by_word_with_their_chapters(of_brief
         (
             "Shrnutí",
             (
-                "Okruh má 9 opatření. K 31. 12. 2023 z nich bylo plněno 2 (22,2 %), částečně "
-                "plněno [-4 (44,4-]{+5 (55,6+} %) a neplněno [-3 (33,3-]{+2 (22,2+} %)."
+                "Okruh má 9 opatření. K 31. 12. 2023 z nich byla plněna 2 (22,2 %), částečně "
+                "[-plněna 4 (44,4-]{+plněno 5 (55,6+} %) a neplněna [-3 (33,3-]{+2 (22,2+} %)."
             ),
         ),
         (
-            "Shrnutí › O čem je třeba rozhodnout",
+            "Shrnutí › O\u00a0čem je třeba rozhodnout",
             (
-                "Posoudit, proč podklady vedou k jinému stavu, než jaký byl zveřejněn: "
-                "[-2-]{+3+} opatření."
+                "Posoudit, proč podklady vedou u [-2-]{+3+} opatření k jinému stavu, než jaký "
+                "byl zveřejněn."
             ),
         ),
     ]

@@ -117,5 +117,7 @@ def page(comparison: Comparison) -> str:
     )
     environment.globals.update(palette=palette, scale=(), Fate=Fate, ARROW=ARROW)
     title, *lines = outline.lines(comparison)
-    shown = environment.get_template("review.html.j2").render(title=title.lead, lines=lines)
+    shown = environment.get_template("review.html.j2").render(
+        heading=title.lead, title={"paper": "a4"}, lines=lines
+    )
     return f"{shown.strip()}\n"
