@@ -96,6 +96,7 @@ def test_a_strategy_of_one_measure_is_issued_once_it_is_filled_in(
     assert carry_out(["batch", "2026-2027", *given]) == 0
     names = sorted(str(page.relative_to(out)) for page in out.rglob("*.html"))
     assert names == [
+        "2026-2027/brozura.html",
         "2026-2027/informace-k-rozhodnuti.html",
         "2026-2027/okruhy/okruh-1.html",
         "2026-2027/subjekty/subjekt-gestor.html",
@@ -103,4 +104,4 @@ def test_a_strategy_of_one_measure_is_issued_once_it_is_filled_in(
         "2026-2027/zprava-o-naplnovani.html",
         "2028-2029/akcni-plan.html",
     ]
-    assert "Strategie má 1" in (out / names[4]).read_text("utf-8").replace("\u00a0", " ")
+    assert "Strategie má 1" in (out / names[5]).read_text("utf-8").replace("\u00a0", " ")
