@@ -20,8 +20,8 @@ DATA = ROOT / "tests/strategies/national/data"
 PERIODS = ("2017-2018", "2019-2020")
 #: Words of another strategy, and what a reader must never see.
 FOREIGN = re.compile(
-    r"Libere|\bORP\b|\bkraj(?!sk)\w*|\bokru[hz]\w*|zastupitelstv|brožur[ay] ke|\bNone\b|\bnan\b|DOPLŇTE"
-    r"|Dalších 1 |„převažují“",
+    r"Libere|\bORP\b|\bkraj(?!sk)\w*|\bokru[hz]\w*|zastupitelstv|brožur[ay] ke|\bNone\b|\bnan\b"
+    r"|DOPLŇTE|Dalších 1 |„převažují“",
     re.IGNORECASE,
 )
 #: What the text of a page is not.
