@@ -96,3 +96,10 @@ def test_what_is_on_the_list_is_all_or_the_first_of_each_area(brochure: Brochure
     assert len(going) == brochure.judged.counts[["SPLNENO", "PLNENO"]].sum()
     assert brochure.listed(going[:12]) == [*going[:12]]
     assert brochure.listed(going) == [*going.groupby(level=0, sort=False).first()]
+
+
+def test_what_the_report_holds_probable_is_not_promised(made: Document) -> None:
+    """The published report expects the evaluation only probably; not every area has what runs."""
+    prose = " ".join(said(made)).replace("\u00a0", " ")
+    assert "nejspíš zjistit hodnocení v roce 2027" in prose
+    assert "uvádíme první, které je hotovo nebo běží:" in prose

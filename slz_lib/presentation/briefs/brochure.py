@@ -301,7 +301,7 @@ class Brochure:
 
     @property
     def places_table(self) -> Table | None:
-        """What runs in places that evidence names."""
+        """What runs, or ran in the period, in places that evidence names."""
         evidence = self.evaluation.evidence
         runs = evidence["state"].isin([EvidenceState.DONE, EvidenceState.FULFILLED])
         found = named_places(self.evaluation)
@@ -313,10 +313,10 @@ class Brochure:
             return None
         running = running.reindex(czech_sorted(running.index))
         return table(
-            [Col("Místo", [*running.index]), Col("Co tam běží", [*running], 2.4)],
+            [Col("Místo", [*running.index]), Col("Co se tam dělá nebo dělalo", [*running], 2.4)],
             anchor="tab-mista",
-            caption="Co běží v místech, která podklady jmenují",
-            sheet="Co kde běží",
+            caption="Co se dělá nebo dělalo v místech, která zdroje jmenují",
+            sheet="Co se kde dělá",
         )
 
 
