@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -66,6 +68,8 @@ def lines(text: str) -> list[str]:
 #: Of an archive: parts at most, and bytes of all of them unpacked.
 MOST_PARTS = 2_000
 MOST_UNPACKED = 128 * 1024 * 1024
+#: What reading an archive ends with that is none, is spoiled or locked.
+_NO_ARCHIVE = (zipfile.BadZipFile, RuntimeError, ValueError, EOFError, OSError, MemoryError)
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding=[\"'](?!utf-8[\"'])", re.IGNORECASE)
 
 
@@ -100,14 +104,7 @@ def require_plain_archive(content: bytes, name: str, most: int, kind: str = "se�
                         f"Soubor „{shown(name)}“ má v\u00a0části „{shown(part.filename)}“ zápis, "
                         "jaký kancelářské programy nevytvářejí (DOCTYPE); nečte se."
                     )
-    except (
-        zipfile.BadZipFile,
-        RuntimeError,
-        NotImplementedError,
-        EOFError,
-        OSError,
-        zlib.error,
-    ) as error:
+    except (*_NO_ARCHIVE, zlib.error, lzma.LZMAError, struct.error) as error:
         raise DataError(
             f"Soubor „{shown(name)}“ není nezamčený {kind}; uložte jej v\u00a0tomto formátu."
         ) from error

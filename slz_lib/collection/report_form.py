@@ -174,5 +174,5 @@ class ReportForm:
     def _totals(self, line: Line) -> Iterator[Mark]:
         """Numbers that the text itself gives of measures."""
         for label, field in self.labels.get("text", {}).items():
-            if numbers := re.findall(rf"(\d+) {re.escape(label)}", plain(line.text)):
+            if numbers := re.findall(rf"(?<!\d)(\d{{1,6}}) {re.escape(label)}", plain(line.text)):
                 yield Mark(field, " ".join(numbers), line.place)

@@ -23,7 +23,7 @@ from slz_lib.vocabulary import Assignment, Deadline, Role
 TABLES = ("areas", "measures", "measure_bodies", "decisions")
 _AREA = re.compile(r"(?P<id>\w+)\s*[:.)–-]?\s*(?P<name>.*)", re.DOTALL)
 #: Signs by which a list parts its items; the dot of an abbreviation is none.
-_ENDING = re.compile(r"(?:[;,\s]+|(?<!atd)(?<!apod)(?<!aj)(?<!mj)\.)$")
+_ENDING = re.compile(r"(?:(?<![;,\s])[;,\s]+|(?<!atd)(?<!apod)(?<!aj)(?<!mj)\.)$")
 #: What stands in a cell for nothing.
 _NOTHING = re.compile(r"[-–—.?\s]*")
 _FIELDS = (
@@ -73,7 +73,7 @@ def read_report(lines: Sequence[Line], form: ReportForm, dataset: Dataset) -> Re
     Nothing is mended in silence: what is read otherwise than it stands is a doubt.
 
     Args:
-        lines: the document, as :func:`slz_lib.collection.word.lines` returns it.
+        lines: the document, as :func:`slz_lib.collection.word.read_lines` returns it.
         form: the form.
         dataset: whose scale, bodies and words the report uses.
     """
@@ -87,6 +87,8 @@ class _Reading:
     def __init__(self, dataset: Dataset, nothing: Collection[str]) -> None:
         self.doubts: list[dict[str, str]] = []
         self.nothing = nothing
+        #: The highest number of a measure so far, by area.
+        self.highest: dict[str, int] = {}
         steps = dataset.statuses
         self.steps = {
             _words(text): code
@@ -142,7 +144,7 @@ class _Reading:
     def areas(self, marks: pd.DataFrame) -> pd.DataFrame:
         """The areas in the order of the report."""
         told = marks[marks["field"].isin(("area", "lead_in"))].reset_index(drop=True)
-        parts = told["text"].str.extract(_AREA)
+        parts = told["text"].str.extract(_AREA).fillna("")
         named = told["field"] == "area"
         lead_in = told["text"].where(~named).shift(-1)
         rows = told.assign(id=parts["id"], name=parts["name"].map(_joined), lead_in=lead_in)
@@ -158,12 +160,13 @@ class _Reading:
         marks = marks[(marks["record"] > 0) & marks["field"].isin(_FIELDS)]
         records: list[dict[str, str]] = []
         seen: dict[str, str] = {}
+        named = set(areas["id"])
         for _, rows in marks.groupby("record"):
             texts = rows.groupby("field", sort=False)["text"].agg("\n".join)
             record: dict[str, str] = dict.fromkeys(_FIELDS, "")
             places = rows.groupby("field")["place"].first().rename(_at)
             record |= {**texts, **places, "place": rows["place"].iloc[0]}
-            self.numbered(record, rows["area"].iloc[0], records, set(areas["id"]))
+            self.numbered(record, rows["area"].iloc[0], named)
             if earlier := seen.get(record["id"]):
                 self.doubt(
                     record["place"], record["id"], f"opatření tu je podruhé (poprvé {earlier})"
@@ -174,25 +177,24 @@ class _Reading:
             records.append(record)
         return records
 
-    def numbered(
-        self, record: dict[str, str], area: str, earlier: list[dict[str, str]], areas: set[str]
-    ) -> None:
+    def numbered(self, record: dict[str, str], area: str, areas: Collection[str]) -> None:
         """Give a record its ids; a number that is missing follows from the order."""
         found = NUMBER.fullmatch(record["number"].strip())
         own = found and found["area"]
         if own and area and own != area:
             self.doubt(record["place"], f"{own}.{found['number']}", f"stojí v\u00a0okruhu {area}")  # type: ignore[index]
         record["area_id"] = area = own or area
-        before = [int(one["number"]) for one in earlier if one["area_id"] == area]
-        expected = max(before, default=0) + 1
-        record["number"] = str(int(found["number"])) if found else str(expected)
+        expected = self.highest.get(area, 0) + 1
+        number = int(found["number"]) if found else expected
+        self.highest[area] = max(number, expected - 1)
+        record["number"] = str(number)
         record["id"] = f"{area}.{record['number']}" if area else record["number"]
         if not found:
             self.doubt(
                 record["place"], record["id"], f"chybí číslo; podle pořadí by bylo {expected}"
             )
-        elif int(record["number"]) != expected:
-            told = f"číslo {record['number']} nenavazuje, čeká se {expected}"
+        elif number != expected:
+            told = f"číslo {number} nenavazuje, čeká se {expected}"
             self.doubt(record["place"], record["id"], told)
         if area and area not in areas:
             self.doubt(record["place"], record["id"], f"okruh {area} nemá ve zprávě nadpis")

@@ -5,16 +5,20 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from slz_lib.collection.apart import read_apart
 from slz_lib.errors import DataError
+from slz_lib.language import format_number
 from slz_lib.refusals import cause
 from slz_lib.untrusted import require_plain_archive, shown
 
 #: Larger documents are not read; the longest of ours has some hundred kilobytes.
 _MOST_BYTES = 32 * 1024 * 1024
+#: Nor are documents of more lines or signs; those of ours have some hundreds of lines.
+MOST_LINES, MOST_SIGNS = 10_000, 2_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: What a reader does not see: text taken out or moved away by a reviewer, and what stands beside
 #: the flow, which would be read twice.
@@ -83,7 +87,7 @@ def plain_lines(content: bytes, name: str) -> list[tuple[object, ...]]:
     """What :func:`read_lines` asks a process apart for: the values of each line.
 
     Raises:
-        DataError: it is no document.
+        DataError: it is no document, or too long for a report.
     """
     from docx import Document
     from docx.opc.exceptions import OpcError
@@ -92,10 +96,19 @@ def plain_lines(content: bytes, name: str) -> list[tuple[object, ...]]:
         document = Document(io.BytesIO(content))
     except (OpcError, KeyError, ValueError) as error:
         raise DataError(
-            f"Soubor „{shown(name)}“ není dokument Wordu; uložte jej ve formátu .docx."
+            f"Soubor „{shown(name)}“ není běžný dokument Wordu; uložte jej jako typ "
+            "„Dokument Wordu (.docx)“."
         ) from error
     styles = {style.style_id: (style.name or "").lower() for style in document.styles}
-    return [astuple(line) for line in _lines(document.element.body, styles)]
+    found = [*islice(_lines(document.element.body, styles), MOST_LINES + 1)]
+    signs = sum(len(cell or "") for line in found for cell in line.cells)
+    if len(found) > MOST_LINES or signs > MOST_SIGNS:
+        raise DataError(
+            f"Soubor „{shown(name)}“ je na zprávu příliš dlouhý (nejvýše "
+            f"{format_number(MOST_LINES)} odstavců a\u00a0řádků tabulek, "
+            f"{format_number(MOST_SIGNS)} znaků); rozdělte jej."
+        )
+    return [astuple(line) for line in found]
 
 
 def _lines(body: Any, styles: Mapping[str, str]) -> Iterator[Line]:
@@ -131,11 +144,22 @@ def _row(row: Any, place: str) -> Line:
     for cell in _flat(row, ("tc",)):
         merge = cell.find(f"{_W}tcPr/{_W}vMerge")
         goes_on = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
-        text = "\n".join(_text(part) for part in cell.iter(f"{_W}p")).strip()
+        text = "\n".join(map(_text, _paragraphs(cell))).strip()
         cells.append(None if goes_on and not text else text)
         starts.append(start)
         start += _number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
     return Line(place, tuple(cells), tuple(starts), table=True)
+
+
+def _paragraphs(cell: Any) -> Iterator[Any]:
+    """Paragraphs of a cell, those of tables in it along."""
+    for block in _flat(cell, ("p", "tbl")):
+        if block.tag == f"{_W}p":
+            yield block
+        else:
+            for row in _flat(block, ("tr",)):
+                for inner in _flat(row, ("tc",)):
+                    yield from _paragraphs(inner)
 
 
 def _number(element: Any, default: int) -> int:

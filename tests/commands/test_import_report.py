@@ -14,6 +14,7 @@ from typing import Any
 import docx
 import pandas as pd
 import pytest
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from slz_lib import Dataset
@@ -274,8 +275,9 @@ def spoiled(change: Callable[[bytes], bytes], path: Path) -> Path:
         (lambda xml: xml[: len(xml) // 2], "uložte"),
         (lambda _: b"\0" * 200_000_000, "příliš velký; nečte se."),
         (lambda _: b"<a>" * 1_000_000, "uložte"),
+        (lambda xml: xml.replace(b"<w:body>", b"<w:body>" + b"<w:p/>" * 10_000), "příliš dlouhý"),
     ],
-    ids=["doctype", "truncated", "bomb", "deep"],
+    ids=["doctype", "truncated", "bomb", "deep", "endless"],
 )
 def test_a_hostile_document_is_refused_in_a_sentence(
     change: Callable[[bytes], bytes], told: str, tmp_path: Path
@@ -285,3 +287,33 @@ def test_a_hostile_document_is_refused_in_a_sentence(
     assert "spoiled.docx" in str(caught.value)
     assert str(caught.value).endswith(told if told.endswith(".") else ".")
     assert told in str(caught.value)
+
+
+def test_a_name_that_cannot_be_read_is_no_archive(tmp_path: Path) -> None:
+    content = ISSUED.read_bytes().replace(b"word/document.xml", b"word/document\xff\xfe\xffl")
+    at = content.rindex(b"word/document\xff\xfe\xffl") - 46
+    flagged = content[: at + 9] + bytes([content[at + 9] | 8]) + content[at + 10 :]
+    (tmp_path / "jmena.docx").write_bytes(flagged)
+    with pytest.raises(DataError, match="není nezamčený dokument"):
+        read_lines(tmp_path / "jmena.docx")
+
+
+def test_odd_cells_are_read_as_a_reader_sees_them_and_in_time(
+    dataset: Dataset, tmp_path: Path
+) -> None:
+    """A text box beside the text, an endless row of signs and of digits, an area without an id."""
+    document = docx.Document()
+    document.add_paragraph("9" * 5_000 + " opatření")
+    document.add_heading("OKRUH OPATŘENÍ –")
+    table = document.add_table(rows=2, cols=3)
+    texts = ("Číslo", "Popis dílčí aktivity", "Indikátor plnění", "1", ";" * 200_000 + "x", "vidí")
+    for cell, text in zip((c for row in table.rows for c in row.cells), texts, strict=True):
+        cell.text = text
+    run = table.cell(1, 2).paragraphs[0].runs[0]._r
+    box = OxmlElement("w:txbxContent")
+    box.append(copy.deepcopy(table.cell(1, 2).paragraphs[0]._p))
+    run.append(box)
+    document.save(str(tmp_path / "divna.docx"))
+    report = read(tmp_path / "divna.docx", dataset)
+    assert report.measures["indicator"].to_list() == ["vidí"]
+    assert report.measures["id"].to_list() == ["1"]
