@@ -11,14 +11,8 @@ import pandas as pd
 
 from slz_lib.documents.model import Content
 from slz_lib.evaluation.responses import named_places
-from slz_lib.language import (
-    czech_sorted,
-    enumerate_words,
-    format_date,
-    no_breaks,
-    of_whole,
-)
-from slz_lib.planning import draft_plan
+from slz_lib.language import czech_sorted, enumerate_words, format_date, no_breaks, of_whole
+from slz_lib.planning.drafting import following_plan
 from slz_lib.presentation.briefs.council import CouncilBrief
 from slz_lib.presentation.charts import areas_by_status, bars, goals_chart
 from slz_lib.presentation.findings import Findings
@@ -77,9 +71,13 @@ class Brochure:
         return in_plain_words(self.judged)
 
     @cached_property
+    def _council(self) -> CouncilBrief:
+        return CouncilBrief(self.evaluation, self.compared)
+
+    @property
     def findings(self) -> Findings:
         """What is found in the period."""
-        return Findings(self.evaluation, self.compared)
+        return self._council.findings
 
     @property
     def meanings(self) -> list[SimpleNamespace]:
@@ -125,7 +123,7 @@ class Brochure:
 
     @property
     def situation(self) -> list[SimpleNamespace]:
-        """Figures of no measure: ``name``, ``values`` with their times, ``note``."""
+        """Figures of no measure: ``name``, ``figures`` with their times, ``note``."""
         rows = self.evaluation.observations
         rows = rows[rows["measure_id"].isna()]
         time = (" (" + time_words(rows["time"]) + ")").fillna("")
@@ -164,15 +162,13 @@ class Brochure:
     @property
     def _hindrances(self) -> pd.Series:
         """Measures by what keeps them from being fulfilled, without what keeps none."""
-        concerned = CouncilBrief(self.evaluation, self.compared).concerned
+        concerned = self._council.concerned
         return concerned.reindex(list(_HINDRANCES)).dropna().astype("int64").rename(_HINDRANCES)
 
     @cached_property
     def plan(self) -> ActionPlan | None:
-        """The draft of the plan that follows the period."""
-        horizons = self.judged.dataset.horizons
-        following = horizons.loc[horizons["follows"].eq(self.judged.period.id), "id"]
-        return draft_plan(self.judged, str(following.iloc[0])) if len(following) else None
+        """The draft of the plan that follows the period; ``None`` where the data have none."""
+        return following_plan(self.judged)
 
     @cached_property
     def _helping(self) -> pd.DataFrame:
