@@ -12,38 +12,29 @@ from typing import Any
 from slz_lib.errors import DataError, SlzError
 from slz_lib.untrusted import shown
 
-#: Seconds and bytes of address space that one file may take.
-SECONDS = 30.0
-MEMORY = 1024 * 1024 * 1024
+#: Seconds and bytes of address space that one file may take; the bytes where the system can tell.
+_SECONDS = 30.0
+_MEMORY = 1024 * 1024 * 1024
 _PROGRAM = "from slz_lib.collection.apart import serve; serve()"
 
 
-def read_apart(
-    reader: Callable[[bytes, str], object],
-    content: bytes,
-    name: str,
-    *,
-    seconds: float = SECONDS,
-    memory: int = MEMORY,
-) -> Any:
+def read_apart(reader: Callable[[bytes, str], object], content: bytes, name: str) -> Any:
     """What ``reader`` makes of a file, read where it can do no harm; as JSON holds it.
 
     Args:
         reader: a function of a module, given the content and the name.
         content: the file.
         name: what messages call it.
-        seconds: most time that reading may take.
-        memory: most bytes of address space, kept where the system can.
 
     Raises:
         DataError: it cannot be read, or takes more than is given.
     """
-    asked = [reader.__module__, reader.__name__, shown(name), str(memory)]
+    asked = [reader.__module__, reader.__name__, shown(name)]
     command = [sys.executable, "-P", "-X", "utf8", "-c", _PROGRAM, *asked]
     try:
         # What it says beside the answer is of libraries, in English.
         done = subprocess.run(  # noqa: S603 — this very Python
-            command, input=content, capture_output=True, timeout=seconds, check=True
+            command, input=content, capture_output=True, timeout=_SECONDS, check=True
         )
         answer = json.loads(done.stdout)
     except (subprocess.SubprocessError, ValueError) as error:
@@ -58,8 +49,8 @@ def read_apart(
 
 def serve() -> None:
     """Read the file on the standard input, and answer on the output: what the process is for."""
-    module, function, name, memory = sys.argv[1:]
-    _limit(int(memory))
+    module, function, name = sys.argv[1:]
+    _limit_memory()
     content = sys.stdin.buffer.read()
     try:
         answer = {"found": getattr(importlib.import_module(module), function)(content, name)}
@@ -73,11 +64,11 @@ def serve() -> None:
     json.dump(answer, sys.stdout)
 
 
-def _limit(memory: int) -> None:
+def _limit_memory() -> None:
     try:
         import resource
     except ImportError:  # Windows
         return
     most = resource.getrlimit(resource.RLIMIT_AS)[1]
-    wanted = memory if most == resource.RLIM_INFINITY else min(memory, most)
+    wanted = _MEMORY if most == resource.RLIM_INFINITY else min(_MEMORY, most)
     resource.setrlimit(resource.RLIMIT_AS, (wanted, wanted))

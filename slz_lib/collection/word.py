@@ -22,9 +22,8 @@ MOST_LINES, MOST_SIGNS = 10_000, 2_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: What a reader does not see: text taken out or moved away by a reviewer, and what stands beside
 #: the flow, which would be read twice.
-_UNSEEN = frozenset(
-    {f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", f"{_W}instrText", f"{_W}delText"}
-)
+_BESIDE = f"{_W}txbxContent"
+_UNSEEN = frozenset({f"{_W}del", f"{_W}moveFrom", _BESIDE, f"{_W}instrText", f"{_W}delText"})
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
@@ -144,22 +143,12 @@ def _row(row: Any, place: str) -> Line:
     for cell in _flat(row, ("tc",)):
         merge = cell.find(f"{_W}tcPr/{_W}vMerge")
         goes_on = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
-        text = "\n".join(map(_text, _paragraphs(cell))).strip()
+        told = (part for part in cell.iter(f"{_W}p") if not any(part.iterancestors(_BESIDE)))
+        text = "\n".join(map(_text, told)).strip()
         cells.append(None if goes_on and not text else text)
         starts.append(start)
         start += _number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
     return Line(place, tuple(cells), tuple(starts), table=True)
-
-
-def _paragraphs(cell: Any) -> Iterator[Any]:
-    """Paragraphs of a cell, those of tables in it along."""
-    for block in _flat(cell, ("p", "tbl")):
-        if block.tag == f"{_W}p":
-            yield block
-        else:
-            for row in _flat(block, ("tr",)):
-                for inner in _flat(row, ("tc",)):
-                    yield from _paragraphs(inner)
 
 
 def _number(element: Any, default: int) -> int:

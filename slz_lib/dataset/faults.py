@@ -61,11 +61,11 @@ class FaultyDataError(DataError):
         return report(self.faults)
 
 
-def report(faults: Sequence[Fault], limit: int = SHOWN_FAULTS) -> str:
-    """The Czech report: a head line, a line a fault up to ``limit``, and how many are left."""
+def report(faults: Sequence[Fault]) -> str:
+    """The Czech report: a head line, a line a fault up to a limit, and how many are left."""
     lines = [f"Data mají {count(len(faults), 'vadu', 'vady', 'vad')}:"]
-    lines.extend(str(fault) for fault in faults[:limit])
-    left = len(faults) - limit
+    lines.extend(str(fault) for fault in faults[:SHOWN_FAULTS])
+    left = len(faults) - SHOWN_FAULTS
     if left > 0:
         lines.append(
             no_breaks(f"… a {plural(left, 'další', 'další', 'dalších')} ") + format_number(left)

@@ -122,7 +122,7 @@ def preposition_before(number: int, preposition: str) -> str:
 
 def of_number(number: int) -> str:
     """The preposition *z* and the number, on one line: ``ze 109``, ``z 50``."""
-    return _before(number, "z")
+    return f"{preposition_before(number, 'z')}{NO_BREAK_SPACE}{format_number(number)}"
 
 
 def of_whole(part: int, whole: int) -> str:
@@ -132,12 +132,7 @@ def of_whole(part: int, whole: int) -> str:
 
 def within(number: int) -> str:
     """The preposition *v* and the number, on one line: ``ve 2``, ``v 6``."""
-    return _before(number, "v")
-
-
-def _before(number: int, preposition: str) -> str:
-    stands = preposition_before(number, preposition)
-    return f"{stands}{NO_BREAK_SPACE}{format_number(number)}"
+    return f"{preposition_before(number, 'v')}{NO_BREAK_SPACE}{format_number(number)}"
 
 
 def _first_numeral(number: int) -> int:

@@ -14,7 +14,6 @@ from slz_lib.language import (
     NO_BREAK_SPACE,
     NOUNS,
     after,
-    count,
     counted,
     enumerate_words,
     format_number,
@@ -197,13 +196,6 @@ def rows_counts(table: pd.DataFrame, scale: Scale) -> list[dict[str, int]]:
     """The rows of a table of counts as plain numbers by status code."""
     rows = table[scale.codes].astype("int64").to_numpy().tolist()
     return [dict(zip(scale.codes, row, strict=True)) for row in rows]
-
-
-def named(names: Sequence[str], one: str, few: str, other: str) -> str:
-    """A noun with its names: ``okruhy I a III``; more than a few names become a number."""
-    if len(names) > NAMED_AT_MOST:
-        return count(len(names), one, few, other)
-    return f"{plural(len(names), one, few, other)} {enumerate_words(names)}"
 
 
 def sentences(*parts: str) -> str:

@@ -131,12 +131,6 @@ class Deadline:
         month = 3 * int(part[1]) if part.startswith("Q") else int(part or 12)
         return date(int(year), month, monthrange(int(year), month)[1])
 
-    def passed(self, day: date) -> bool | None:
-        """Whether it has passed by a day; ``None`` where nobody knows: the event is yet to come."""
-        if self.last is None:
-            return None if self.kind is DeadlineKind.EVENT else False
-        return self.last <= day
-
     @property
     def compact(self) -> str:
         """The deadline as a column of a table has room for it: ``průběžně do 12/2027``."""

@@ -95,14 +95,10 @@ def test_a_published_deadline_is_read_and_worded(
     assert (str(read), read.compact) == (words, compact or words)
 
 
-def test_a_deadline_says_whether_it_has_passed_and_an_event_only_when_it_is_recorded() -> None:
-    month, event = Deadline(FIXED, "2024-06"), Deadline(EVENT, event="po přijetí zákona")
-    happened = replace(event, happened=date(2024, 5, 1))
-    days = [date(2024, 4, 30), date(2024, 5, 1), date(2024, 6, 29), date(2024, 6, 30)]
-    assert [month.passed(day) for day in days] == [False, False, False, True]
-    assert [event.passed(day) for day in days] == [None] * 4
-    assert [happened.passed(day) for day in days] == [False, True, True, True]
-    assert Deadline(CONTINUOUS).passed(days[0]) is False
+def test_a_deadline_on_an_event_ends_only_when_the_event_is_recorded() -> None:
+    event = Deadline(EVENT, event="po přijetí zákona")
+    assert event.last is None
+    assert replace(event, happened=date(2024, 5, 1)).last == date(2024, 5, 1)
     assert str(Deadline(DeadlineKind.NONE)) == "bez termínu"
 
 

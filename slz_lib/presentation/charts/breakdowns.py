@@ -142,7 +142,6 @@ def _unfulfilled_most(table: pd.DataFrame, scale: Scale, area: Noun) -> str:
     """Where most measures are not fulfilled, and where none is."""
     unfulfilled = table[scale.that(CountsAs.NOT)].sum(axis="columns")
     assessed = table[list(scale.ranks)].sum(axis="columns")
-    named, several, of_many = area.form(1), area.form(1, plural=True), area.form(2, plural=True)
     one, many = (phrases.adjective(scale, CountsAs.NOT, ending) for ending in ("é", "ých"))
     if not unfulfilled.sum():
         some = [str(one_of) for one_of in table.index[assessed.gt(0)]]
@@ -152,10 +151,10 @@ def _unfulfilled_most(table: pd.DataFrame, scale: Scale, area: Noun) -> str:
     if len(most) > phrases.NAMED_AT_MOST:
         stated = (
             f"Nejvíce {many} opatření, {int(unfulfilled.max())}, má {area.agreeing('každý')} "
-            f"{of_number(len(most))} {of_many}"
+            f"{of_number(len(most))} {area.form(2, plural=True)}"
         )
     else:
-        verb = f"má {named}" if len(most) == 1 else f"mají {several}"
+        verb = f"má {area}" if len(most) == 1 else f"mají {area.form(1, plural=True)}"
         judged = " posouzených" if table[NO_STATUS].any() else ""
         shares = [
             f"{one_of} ({of_whole(int(unfulfilled[one_of]), int(assessed[one_of]))}{judged})"
@@ -163,7 +162,8 @@ def _unfulfilled_most(table: pd.DataFrame, scale: Scale, area: Noun) -> str:
         ]
         stated = f"Nejvíce {many} opatření {verb} {enumerate_words(shares)}"
     without = [str(one_of) for one_of in table.index[unfulfilled.eq(0) & assessed.gt(0)]]
-    none = phrases.named(without, named, several, of_many)
+    few = len(without) <= phrases.NAMED_AT_MOST
+    none = area.named(without) if few else area.counted(len(without))
     verb = plural(len(without), "nemá", "nemají", "nemá")
     return f"{stated}; žádné {verb} {none}" if without else stated
 

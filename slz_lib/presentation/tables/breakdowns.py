@@ -35,14 +35,14 @@ def status_columns(counts: pd.DataFrame, scale: Scale, *, summed: bool = False) 
     ]
 
 
-def area_column(evaluation: Evaluation, areas: pd.Index, *, weight: float = 3) -> Col:
+def area_column(evaluation: Evaluation, areas: pd.Index) -> Col:
     """A column of areas that lead to their chapters, which says what the last row sums up."""
     ids = areas.to_series().astype("str")
     names = ids + "\u2002" + evaluation.dataset.areas.set_index("id")["short_name"].reindex(ids)
     return Col(
         capitalised(str(evaluation.terms.area)),
         names,
-        weight,
+        3,
         total=TOTAL,
         refs=ids.map(area_anchor),
     )

@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
 
 
-def _joined(table_: pd.DataFrame, by: str, value: str, separator: str = "; ") -> pd.Series:
-    return table_.groupby(by, sort=False)[value].agg(separator.join)
-
-
 def _since(text: str) -> str:
     """``2016-01`` → *od ledna 2016*, ``2023`` → *od roku 2023*, a day as it is written."""
     year, _, month = text.partition("-")
@@ -40,7 +36,7 @@ def territory_table(evaluation: Evaluation) -> Table:
     since = partners["valid_from"].map(_since, na_action="ignore").astype("str")
     since = since.fillna("začátek neuveden")
     listed = partners.assign(text=partners["municipality"] + " (" + since + ")")
-    names = _joined(listed, "district_id", "text")
+    names = listed.groupby("district_id", sort=False)["text"].agg("; ".join)
     counts = partners.groupby("district_id").size()
     region = dataset.strategy["region"].iloc[0]
     districts = dataset.districts.sort_values("name", key=lambda s: s.map(czech_key))
