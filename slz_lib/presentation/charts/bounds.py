@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure as Drawing
 
 from slz_lib.language import format_number, format_percent
 from slz_lib.palette import INK, PAPER
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
-from slz_lib.presentation.charts.lettering import write
-from slz_lib.presentation.charts.rows import Arrangement, Group, Label, arranged, bars_beside
+from slz_lib.presentation.charts.rows import Group, Label, bars_beside
 from slz_lib.presentation.charts.stacked import segment
 from slz_lib.vocabulary import CountsAs
 
@@ -35,16 +33,16 @@ def bounds_chart(evaluation: Evaluation) -> Figure:
     rows = [(int(n), int(low), int(high)) for n, low, high in numbers]
     texts = [_text(*row) for row in rows]
 
-    def draw(drawing: Drawing, arrangement: Arrangement) -> None:
-        highest = [high for _, _, high in rows]
-        axes, gap = bars_beside(drawing, arrangement, highest, texts, gap=_TEXT_GAP_MM)
-        for step, row, (y,), text in zip(steps, rows, arrangement.bars, texts, strict=True):
-            _range(axes, step, y, *row)
-            write(axes, row[2] + gap, y, text)
-
+    drawn = bars_beside(
+        [Group([Label(step.marked) for step in steps])],
+        [high for _, _, high in rows],
+        texts,
+        lambda axes, row, bars: _range(axes, steps[row], bars[0], *rows[row]),
+        gap=_TEXT_GAP_MM,
+    )
     caption = _finding(evaluation)
     return framed(
-        arranged([Group([Label(step.marked) for step in steps])], draw),
+        drawn,
         anchor="obr-meze",
         caption=caption,
         subtitle=phrases.unit_and_source(

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from matplotlib.figure import Figure as Drawing
+from matplotlib.axes import Axes
 
 from slz_lib.language import format_number
 from slz_lib.palette import INK, LINK
 from slz_lib.planning.plan import DECISIONS
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
-from slz_lib.presentation.charts.lettering import write
-from slz_lib.presentation.charts.rows import (
-    BAR_MM,
-    Arrangement,
-    Group,
-    Label,
-    arranged,
-    bars_beside,
-)
+from slz_lib.presentation.charts.rows import BAR_MM, Group, Label, bars_beside
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure
@@ -51,12 +44,8 @@ def decisions_chart(plan: ActionPlan) -> Figure:
         numbers.append(own)
     lengths = [number for own in numbers for _, number in own]
 
-    def draw(drawing: Drawing, arrangement: Arrangement) -> None:
-        texts = [format_number(number) for number in lengths]
-        axes, gap = bars_beside(drawing, arrangement, lengths, texts)
-        for number, (y,), text in zip(lengths, arrangement.bars, texts, strict=True):
-            axes.barh(y, number, height=BAR_MM, color=LINK, edgecolor=INK)
-            write(axes, number + gap, y, text)
+    def paint(axes: Axes, row: int, bars: Sequence[float]) -> None:
+        axes.barh(bars[0], lengths[row], height=BAR_MM, color=LINK, edgecolor=INK)
 
     spoken = phrases.listing(
         f"{DECISIONS[key]} – "
@@ -65,7 +54,7 @@ def decisions_chart(plan: ActionPlan) -> Figure:
     )
     caption = _finding(proposed, whole)
     return framed(
-        arranged(groups, draw),
+        bars_beside(groups, lengths, [format_number(number) for number in lengths], paint),
         anchor="obr-rozhodnuti",
         caption=caption,
         subtitle=(

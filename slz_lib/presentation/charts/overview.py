@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure as Drawing
 
 from slz_lib.evaluation.summaries import NO_STATUS, totals
 from slz_lib.language import enumerate_words, format_number, format_percent, plural
 from slz_lib.palette import INK, NO_EVIDENCE, PAPER
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
-from slz_lib.presentation.charts.lettering import OUTLINE, write
-from slz_lib.presentation.charts.rows import (
-    BAR_MM,
-    Arrangement,
-    Group,
-    Label,
-    arranged,
-    bars_beside,
-)
+from slz_lib.presentation.charts.lettering import OUTLINE
+from slz_lib.presentation.charts.rows import BAR_MM, Group, Label, bars_beside
 from slz_lib.presentation.charts.stacked import segment
 from slz_lib.vocabulary import CountsAs
 
@@ -46,15 +39,14 @@ def status_overview(evaluation: Evaluation) -> Figure:
     ]
     labels = [Label(phrases.marked(code, scale)) for code in counts.index]
 
-    def draw(drawing: Drawing, arrangement: Arrangement) -> None:
-        axes, gap = bars_beside(drawing, arrangement, [int(n) for n in counts], texts)
-        for (code, number), (y,), text in zip(counts.items(), arrangement.bars, texts, strict=True):
-            _bar(axes, str(code), y, int(number), scale)
-            write(axes, int(number) + gap, y, text)
+    numbers = [int(number) for number in counts]
+
+    def paint(axes: Axes, row: int, bars: Sequence[float]) -> None:
+        _bar(axes, str(counts.index[row]), bars[0], numbers[row], scale)
 
     caption = _commonest(assessed, whole, evaluation)
     return framed(
-        arranged([Group(labels)], draw),
+        bars_beside([Group(labels)], numbers, texts, paint),
         anchor="obr-stavy",
         caption=caption,
         subtitle=phrases.unit_and_source(
@@ -96,21 +88,17 @@ def published_and_derived(evaluation: Evaluation) -> Figure:
     ]
     numbers = [int(counts[code]) for code in published.index for counts in (published, derived)]
 
-    def draw(drawing: Drawing, arrangement: Arrangement) -> None:
-        axes, gap = bars_beside(drawing, arrangement, numbers, texts)
-        for code, (above, below) in zip(published.index, arrangement.bars, strict=True):
-            _bar(axes, str(code), above, int(published[code]), scale)
-            axes.barh(
-                below, int(derived[code]), height=_DERIVED_MM,
-                color=PAPER, edgecolor=INK, linewidth=OUTLINE,
-            )  # fmt: skip
-        places = [y for bars in arrangement.bars for y in bars]
-        for number, y, text in zip(numbers, places, texts, strict=True):
-            write(axes, number + gap, y, text)
+    def paint(axes: Axes, row: int, bars: Sequence[float]) -> None:
+        code, (above, below) = str(published.index[row]), bars
+        _bar(axes, code, above, int(published[code]), scale)
+        axes.barh(
+            below, int(derived[code]), height=_DERIVED_MM,
+            color=PAPER, edgecolor=INK, linewidth=OUTLINE,
+        )  # fmt: skip
 
     caption = _differing(judgements, scale)
     return framed(
-        arranged([Group(labels)], draw),
+        bars_beside([Group(labels)], numbers, texts, paint),
         anchor="obr-odvozeny",
         caption=caption,
         subtitle=(

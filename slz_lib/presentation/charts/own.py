@@ -12,6 +12,7 @@ import matplotlib as mpl
 import matplotlib.style
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.collections import QuadMesh, TriMesh
 from matplotlib.contour import ContourSet
 from matplotlib.dates import (
@@ -39,15 +40,8 @@ from slz_lib.presentation.charts.canvas import (
     framed,
     taken_down,
 )
-from slz_lib.presentation.charts.lettering import OUTLINE, write
-from slz_lib.presentation.charts.rows import (
-    BAR_MM,
-    Arrangement,
-    Group,
-    Label,
-    arranged,
-    bars_beside,
-)
+from slz_lib.presentation.charts.lettering import OUTLINE
+from slz_lib.presentation.charts.rows import BAR_MM, Group, Label, bars_beside
 from slz_lib.presentation.charts.territory import Fill, Tile, tile_map, unbroken
 
 if TYPE_CHECKING:
@@ -286,15 +280,13 @@ def bars(
     texts = [_stated(number, unit) for number in numbers]
     lengths = numbers.fillna(0).tolist()
 
-    def draw(drawing: Drawing, arrangement: Arrangement) -> None:
-        axes, gap = bars_beside(drawing, arrangement, lengths, texts)
-        for length, (y,), text, colour in zip(
-            lengths, arrangement.bars, texts, colours, strict=True
-        ):
-            axes.barh(y, length, height=BAR_MM, color=colour, edgecolor=INK, linewidth=OUTLINE)
-            write(axes, length + gap, y, text)
+    def paint(axes: Axes, row: int, middles: Sequence[float]) -> None:
+        axes.barh(
+            middles[0], lengths[row], height=BAR_MM,
+            color=colours[row], edgecolor=INK, linewidth=OUTLINE,
+        )  # fmt: skip
 
-    drawn = arranged([Group(labels)], draw)
+    drawn = bars_beside([Group(labels)], lengths, texts, paint)
 
     def fitting(width: float) -> Picture:
         return _fitting(drawn(width), caption) if width == WIDTH_MM else drawn(width)

@@ -202,37 +202,42 @@ def write_labels(
 
 
 def bars_beside(
-    drawing: Drawing,
-    arrangement: Arrangement,
+    groups: Sequence[Group],
     lengths: Sequence[float],
     texts: Sequence[str],
+    paint: Callable[[Axes, int, Sequence[float]], object],
     *,
     gap: float = TEXT_GAP_MM,
-) -> tuple[Axes, float]:
-    """Write the labels and give the axes beside them, where bars begin at zero.
+) -> Draw:
+    """A chart of rows whose bars begin at zero, with a text behind each.
 
     Args:
-        drawing: an empty drawing.
-        arrangement: the rows' places.
+        groups: the rows.
         lengths: how long each bar is.
         texts: what is to stand behind each bar; it fits.
+        paint: paints a row, given its place among all and the middles of its bars.
         gap: from the end of a bar to its text, in millimetres.
-
-    Returns:
-        The axes, and the gap in their unit.
     """
-    write_labels(sheet(drawing), arrangement)
-    room = arrangement.page - arrangement.width
-    axes = panel(drawing, left=arrangement.width, top=0, width=room, height=arrangement.height)
-    fitting = (
-        (room - gap - width_mm(text) - 1) / length
-        for length, text in zip(lengths, texts, strict=True)
-        if length
-    )
-    mm = min(fitting, default=room)
-    axes.set_xlim(0, room / mm)
-    baseline(axes, arrangement)
-    return axes, gap / mm
+
+    def draw(drawing: Drawing, arrangement: Arrangement) -> None:
+        write_labels(sheet(drawing), arrangement)
+        room = arrangement.page - arrangement.width
+        axes = panel(drawing, left=arrangement.width, top=0, width=room, height=arrangement.height)
+        fitting = (
+            (room - gap - width_mm(text) - 1) / length
+            for length, text in zip(lengths, texts, strict=True)
+            if length
+        )
+        mm = min(fitting, default=room)
+        axes.set_xlim(0, room / mm)
+        baseline(axes, arrangement)
+        for row, bars in enumerate(arrangement.bars):
+            paint(axes, row, bars)
+        middles = [y for bars in arrangement.bars for y in bars]
+        for length, y, text in zip(lengths, middles, texts, strict=True):
+            write(axes, length + gap / mm, y, text)
+
+    return arranged(groups, draw)
 
 
 def baseline(axes: Axes, arrangement: Arrangement) -> None:
