@@ -33,8 +33,7 @@ def import_report(
 
     dataset = load(locate(data).data)
     lines = read_lines(file)
-    forms = dataset.report_forms
-    found = ReportForm.of(forms, form) if form else ReportForm.fitting(forms, lines)
+    found = ReportForm.fitting(dataset.report_forms, lines, form)
     report = read_report(lines, found, dataset)
     write_new(into, report.files)
     say([str(into)])

@@ -80,13 +80,17 @@ class ReportForm:
         return cls(form, labels)
 
     @classmethod
-    def fitting(cls, report_forms: pd.DataFrame, lines: Sequence[Line]) -> ReportForm:
-        """The form in which a document has most measures.
+    def fitting(
+        cls, report_forms: pd.DataFrame, lines: Sequence[Line], form: str | None = None
+    ) -> ReportForm:
+        """The form in which a document has most measures, or the one called ``form``.
 
         Raises:
-            DataError: it has none in any form.
+            DataError: it has none in any of them.
+            ParameterError: the table does not know the ``form``.
         """
-        forms = [cls.of(report_forms, form) for form in report_forms["form"].unique()]
+        names = report_forms["form"].unique() if form is None else [form]
+        forms = [cls.of(report_forms, name) for name in names]
         found = {
             form.id: sum(mark.field == "number" for mark in form.marks(lines)) for form in forms
         }

@@ -325,7 +325,7 @@ class _Reading:
         by_step = decisions["status"].value_counts()
         told = [f"{code} {number}" for code, number in by_step.items()]
         real = f"tabulky mají {count(len(decisions), 'opatření', 'opatření', 'opatření')}"
-        real += f" ({enumerate_words(told)})"
+        real += f" ({enumerate_words(told)})" if told else ""
         for place, text in marks.loc[marks["field"] == "total", ["place", "text"]].to_numpy():
             numbers = [int(number) for number in text.split()]
             if len(numbers) > 1 and sum(numbers) != len(decisions):

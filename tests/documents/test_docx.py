@@ -390,6 +390,12 @@ def test_contents_lead_to_headings_and_name_their_pages(root: Element) -> None:
     assert not [code for code in codes(root) if code.startswith("TOC")]
 
 
+def test_every_page_in_the_contents_of_a_booklet_stands_at_its_right_edge() -> None:
+    entries = styled(body_of(*chapters(14), paper="a5"), "TOC1")
+    assert len(entries) == 14
+    assert all(entry.find(f"{q('pPr')}/{q('tabs')}") is not None for entry in entries)
+
+
 def test_a_heading_that_only_just_fits_begins_a_page() -> None:
     """Whatever a program makes of half a point, the heading stands where the contents say."""
     line = sentence("Řádek.")

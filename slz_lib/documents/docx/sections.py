@@ -199,10 +199,11 @@ def with_contents(blocks: Sequence[Block], links: Links, paper: str) -> list[Pas
 
 def contents_elements(blocks: Sequence[Block], links: Links, sheet: Sheet) -> list[Element]:
     """The contents: links to headings and cards with their pages, which are not yet known."""
-    edge, found = _right_edge(sheet, landscape=False), [paragraph(Style.CONTENTS, runs("Obsah"))]
+    found = [paragraph(Style.CONTENTS, runs("Obsah"))]
     for level, anchor, text in _entries(blocks, links):
         page = field(f"PAGEREF {links.bookmarks[anchor]} \\h", runs("0"))
         entry = links.inside(anchor, [*runs(text), tab(), *page])
+        edge = _right_edge(sheet, landscape=False)
         found.append(paragraph(contents_style(level), [entry], *edge))
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
@@ -129,7 +129,7 @@ def _height(column: Sequence[Node]) -> float:
 
 
 def _moved(column: Sequence[Node], down: float) -> tuple[Node, ...]:
-    return tuple(Node(n.code, n.number, n.top + down, n.height, n.middle + down) for n in column)
+    return tuple(replace(n, top=n.top + down, middle=n.middle + down) for n in column)
 
 
 def draw_band(
