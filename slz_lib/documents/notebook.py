@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from slz_lib import errors
 from slz_lib.documents import markdown, unknown_outputs
+from slz_lib.documents.abbreviations import explained
 from slz_lib.documents.gate import Fault, block_faults, refuse
 from slz_lib.documents.markdown_faults import Slip
 from slz_lib.documents.model import (
@@ -27,13 +28,8 @@ from slz_lib.documents.model import (
     Content,
     Document,
     Heading,
-    Paragraph,
-    Row,
-    Run,
-    Table,
     TitleBlock,
     text_of,
-    words_of,
 )
 from slz_lib.documents.wording import settled
 
@@ -56,8 +52,6 @@ _ENDS = {
 }
 
 _NAME_LENGTH = 60
-#: So many words at most are explained in a line; a table of them would take half a page.
-_FEW = 20
 #: What IPython says, in English, where a cell that loads our magic runs once more.
 _LOADED_AGAIN = re.compile(r"The slz_lib\.\w+ extension is already loaded.*\n.*%reload_ext .*")
 _ANCHORED = re.compile(r"\{#.*\}\s*$")
@@ -132,7 +126,7 @@ def gathered(
                 faults.append(Fault(f"{origin}{at}", part.problem))
             else:
                 found.append((origin, part))
-    found = _explained(list(_apart(found)))
+    found = explained(list(_apart(found)))
     title, faults = _title(found, faults)
     rest = [(origin, block) for origin, block in found if block is not title]
     blocks = settled([block for _, block in rest])
@@ -172,39 +166,6 @@ def _apart(found: list[tuple[str, Block]]) -> Iterator[tuple[str, Block]]:
         else:
             seen.add(anchor)
             yield origin, block
-
-
-def _explained(found: list[tuple[str, Block]]) -> list[tuple[str, Block]]:
-    """``found`` whose tables explain only words that stand elsewhere in it, or are left out."""
-    if not any(isinstance(block, Table) and block.explains for _, block in found):
-        return found
-    words = words_of(b for _, b in found if not (isinstance(b, Table) and b.explains))
-    kept: list[tuple[str, Block]] = []
-    for origin, block in found:
-        if not (isinstance(block, Table) and block.explains):
-            kept.append((origin, block))
-        elif rows := tuple(row for row in block.rows if _stands(row.cells[0].text, words)):
-            few = len(rows) <= _FEW
-            kept += [(origin, _in_a_line(block, rows))] if few else []
-            left = {"rows": rows, "workbook_only": block.workbook_only or few}
-            kept.append((origin, block.model_copy(update=left)))
-    return kept
-
-
-def _in_a_line(table: Table, rows: tuple[Row, ...]) -> Paragraph:
-    """What ``rows`` explain, as a side remark."""
-    told = "; ".join("\u00a0– ".join(cell.text for cell in row.cells) for row in rows).rstrip(".")
-    rest = " ".join(f" {note}" for note in table.notes if not note.startswith("*") or "*" in told)
-    return Paragraph(
-        role="quiet",
-        text=(Run(text=f"{table.caption}:", strong=True), Run(text=f" {told}.{rest}")),
-    )
-
-
-def _stands(word: str, words: str) -> bool:
-    """Whether ``word`` stands in ``words`` and is no part of another one."""
-    plain = word.replace("\u00a0", " ")
-    return re.search(rf"(?<!\w){re.escape(plain)}(?![\w+])", words) is not None
 
 
 def _title(

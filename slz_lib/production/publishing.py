@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from slz_lib.documents import gate
+from slz_lib.documents.abbreviations import explained
 from slz_lib.documents.formats import write
 from slz_lib.documents.model import Content, Document, TitleBlock
 from slz_lib.documents.wording import settled
@@ -35,11 +36,13 @@ def publish(content: Content, path: str | Path) -> Path:
     if not isinstance(title, TitleBlock):
         found = "Obsah nezačíná titulním blokem" if content.blocks else "Obsah je prázdný"
         raise DocumentError(f"{found}; vložte na začátek title_block(...).")
-    blocks = content.blocks[1:]
+    parts = explained(
+        [(f"{number}. část obsahu", block) for number, block in enumerate(content.blocks, start=1)]
+    )[1:]
     document = Document(
         title=title,
-        blocks=settled(blocks),
-        origins=tuple(f"{number}. část obsahu" for number in range(2, len(blocks) + 2)),
+        blocks=settled([block for _, block in parts]),
+        origins=tuple(origin for origin, _ in parts),
     )
     gate.check(document)
     write_file(place, write(form, document))

@@ -16,6 +16,7 @@ from typing import Any, cast
 
 import slz_lib
 from slz_lib.documents import gate, markdown
+from slz_lib.documents.abbreviations import explained
 from slz_lib.documents.model import Block, Content, Document, Shown, TitleBlock
 from slz_lib.documents.wording import settled
 from slz_lib.presentation.prose import prose
@@ -122,7 +123,7 @@ def document(notebook: Path, parameters: Mapping[str, object]) -> Document:
     for number, shown in _notebook(notebook).shown(parameters):
         blocks = shown.blocks if isinstance(shown, Content) else (cast("Block", shown),)
         found.extend((f"buňka {number}", block) for block in blocks)
-    (_, title), *rest = found
+    (_, title), *rest = explained(found)
     assert isinstance(title, TitleBlock)
     made = Document(
         title=title,
