@@ -48,7 +48,8 @@ def test_a_sentence_has_fifteen_words_on_average_at_most_and_no_word_of_the_work
     texts = said(made)
     sentences = [s for text in texts for s in re.split(r"(?<=[^\d][.!?:])\s+", text) if s]
     assert sum(len(s.split()) for s in sentences) / len(sentences) <= 15
-    prose = " ".join(texts)
+    # What the list at the end explains may stand there; in a sentence it is written out.
+    prose = " ".join(text for text in texts if not text.startswith("Zkratky"))
     assert re.findall(r"(?i)gestor|indikátor|kritéri|implement|evaluac", prose) == []
     statuses = {"SPLNĚNO", "PLNĚNO", "ČÁSTEČNĚ", "NEPLNĚNO"}
     assert set(re.findall(r"\b[A-ZČŘŠŽĚÝÁÍÉÚŮ]{2,}\b", prose)) <= statuses
