@@ -116,6 +116,9 @@ class Bench:
             # The report of today's size is that of the other checkout, where there is one.
             self.grow(what, "small", small, self.checkouts.get("there", ROOT))
             self.grow(what, "large", large, ROOT)
+        # Before the preview, whose orphans would be counted with whatever comes next.
+        usage, _ = measured((BIN / "slz", "--help"), ROOT)
+        self.add("help", "", usage)
         with tempfile.TemporaryDirectory(dir=self.folder) as issued:
             command = (BIN / "slz", "report", PERIOD, "--formats", PAGE, "--out", issued)
             usage, _ = measured(command, ROOT)
@@ -123,8 +126,6 @@ class Bench:
             self.editions["page", PAGE] = 1
             for what, took in preview.seconds(Path(issued, "preview")).items():
                 self.preview.setdefault(what, []).append(took)
-        usage, _ = measured((BIN / "slz", "--help"), ROOT)
-        self.add("help", "", usage)
 
     def stock(self, out: Path) -> None:
         """papermill and nbconvert by command."""
