@@ -21,6 +21,8 @@ from slz_lib.production.workplace import Workplace
 from tests.commands.batch_sample import DATA, issued, project
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.thorough
+
 ORP = "2022-2023/orp/orp-5105"
 IDENTITY = {"period": "2022-2023", "district": "ORP-5105"}
 #: A cell whose table names a figure of the data.
@@ -302,7 +304,6 @@ def test_a_folder_without_manifests_is_refused(folder: str, place: Workplace) ->
         proved(place.notebooks.parent / folder, place)
 
 
-@pytest.mark.thorough
 def test_the_command_says_what_it_found_also_of_copies_and_of_what_has_no_manifest(
     place: Workplace, capsys: pytest.CaptureFixture[str]
 ) -> None:

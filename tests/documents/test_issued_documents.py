@@ -244,6 +244,7 @@ def test_a_word_file_keeps_its_structure_when_libreoffice_saves_it(
         assert after[what] == kept, what
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["report", "annex", "plan"])
 def test_contents_in_word_name_the_pages_that_libreoffice_counts(
     issued: dict[str, dict[str, Path]],

@@ -20,6 +20,8 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 from nbformat import v4
 
+pytestmark = pytest.mark.thorough
+
 ISSUED = Path("reports/2022-2023/zprava-o-naplnovani.ipynb").resolve()
 TITLE = (
     "from slz_lib.documents.model import TitleBlock\n"

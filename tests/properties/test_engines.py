@@ -32,6 +32,8 @@ from tests.conftest import ROOT
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+pytestmark = pytest.mark.thorough
+
 #: Cells whose outputs are easily got wrong, one after another in one notebook. A kernel reads what
 #: other processes write in a thread of its own and may give it to the next cell; ours never does.
 #: The cells that ask for it wait, so that the kernel can keep up. Long output is many lines: over

@@ -16,6 +16,8 @@ from tests.conftest import ROOT
 from tests.samples.issuing import issue
 from tests.strategies.test_city import empty_chapters
 
+pytestmark = pytest.mark.thorough
+
 DATA = ROOT / "tests/strategies/national/data"
 PERIODS = ("2017-2018", "2019-2020")
 #: Words of another strategy, and what a reader must never see.
