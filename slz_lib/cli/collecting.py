@@ -28,7 +28,7 @@ def import_report(
     from slz_lib.collection.reports import read_report
     from slz_lib.collection.word import read_lines
     from slz_lib.dataset import load
-    from slz_lib.language import count
+    from slz_lib.language import count, counted
     from slz_lib.production.data_changes import write_new
 
     dataset = load(locate(data).data)
@@ -38,8 +38,8 @@ def import_report(
     write_new(into, report.files)
     say([str(into)])
     told = [
-        count(len(report.areas), "okruh", "okruhy", "okruhů"),
-        count(len(report.measures), "opatření", "opatření", "opatření"),
+        dataset.terms.area.counted(len(report.areas)),
+        counted(len(report.measures), "opatreni"),
         count(len(report.doubts), "pochybnost", "pochybnosti", "pochybností"),
     ]
     say([f"Podoba {found.id}: {', '.join(told)}.", *report.doubt_lines], aside=True)

@@ -15,7 +15,7 @@ from slz_lib.dataset import Dataset
 from slz_lib.dataset.nearest import hint
 from slz_lib.dataset.opening import written
 from slz_lib.dataset.schemas import table
-from slz_lib.language import count, enumerate_words, plain
+from slz_lib.language import counted, enumerate_words, plain
 from slz_lib.untrusted import shown
 from slz_lib.vocabulary import Assignment, Deadline, Role
 
@@ -33,7 +33,7 @@ _FIELDS = (
 #: Headings of the doubts for people.
 _HEADINGS = {"place": "místo", "measure_id": "opatření", "doubt": "pochybnost"}
 #: What a field is called in a doubt.
-_CALLED = {"status": "stav", "deadline": "termín", "designation": "znění", "lead": "gestor"}
+_CALLED = {"status": "stav", "deadline": "termín"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,9 @@ class _Reading:
         self.nothing = nothing
         #: The highest number of a measure so far, by area.
         self.highest: dict[str, int] = {}
+        self.area = dataset.terms.area
         steps = dataset.statuses
+        self.labels = dict(zip(steps["code"], steps["label"], strict=True))
         self.steps = {
             _words(text): code
             for code, *texts in steps[["code", "label", "spoken"]].to_numpy().tolist()
@@ -181,8 +183,9 @@ class _Reading:
         """Give a record its ids; a number that is missing follows from the order."""
         found = NUMBER.fullmatch(record["number"].strip())
         own = found and found["area"]
-        if own and area and own != area:
-            self.doubt(record["place"], f"{own}.{found['number']}", f"stojí v\u00a0okruhu {area}")  # type: ignore[index]
+        if found and own and area and own != area:
+            told = f"stojí pod nadpisem „{self.area.named([area])}“"
+            self.doubt(record["place"], f"{own}.{found['number']}", told)
         record["area_id"] = area = own or area
         expected = self.highest.get(area, 0) + 1
         number = int(found["number"]) if found else expected
@@ -197,7 +200,9 @@ class _Reading:
             told = f"číslo {number} nenavazuje, čeká se {expected}"
             self.doubt(record["place"], record["id"], told)
         if area and area not in areas:
-            self.doubt(record["place"], record["id"], f"okruh {area} nemá ve zprávě nadpis")
+            self.doubt(
+                record["place"], record["id"], f"{self.area.named([area])} nemá ve zprávě nadpis"
+            )
 
     def unswapped(self, record: dict[str, str]) -> None:
         """Put right two cells that stand in each other's place, where the words show it."""
@@ -323,8 +328,8 @@ class _Reading:
         if decisions.empty:
             return
         by_step = decisions["status"].value_counts()
-        told = [f"{code} {number}" for code, number in by_step.items()]
-        real = f"tabulky mají {count(len(decisions), 'opatření', 'opatření', 'opatření')}"
+        told = [f"{self.labels[code]} {number}" for code, number in by_step.items()]
+        real = f"tabulky mají {counted(len(decisions), 'opatreni')}"
         real += f" ({enumerate_words(told)})" if told else ""
         for place, text in marks.loc[marks["field"] == "total", ["place", "text"]].to_numpy():
             numbers = [int(number) for number in text.split()]
