@@ -20,9 +20,7 @@ from slz_lib.language import (
     format_date,
     format_number,
     format_percent,
-    of_number,
     plural,
-    within,
 )
 from slz_lib.presentation.arguments import UNSEEN, misfit
 from slz_lib.presentation.naming import area_anchor
@@ -115,8 +113,6 @@ FILTERS: Mapping[str, Filter] = {
     "procent": Filter(format_percent, "{{ 0.165 | procent }}", "16,5\u00a0%"),
     "ze": Filter(part_of, "{{ 12 | ze(50) }}", "12\u00a0z\u00a050\u00a0opatření (24,0\u00a0%)"),
     "podil": Filter(_with_share, "{{ 12 | podil(50) }}", "12 (24,0\u00a0%)"),
-    "z_poctu": Filter(of_number, "{{ 109 | z_poctu }}", "ze\u00a0109"),
-    "v_poctu": Filter(within, "{{ 2 | v_poctu }}", "ve\u00a02"),
     "datum": Filter(format_date, "{{ period.as_of | datum }}"),
     "rok": Filter(lambda year: str(int(year)), "{{ 2027 | rok }}", "2027"),
     "stav": Filter(_by_scale(marked), "{{ scale.threshold.code | stav }}"),
