@@ -1,0 +1,160 @@
+"""Files that came back: what somebody typed in each, whatever kind it is of."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from slz_lib.collection.apart import read_apart
+from slz_lib.collection.kinds import MOST_BYTES, opened
+from slz_lib.errors import DataError
+from slz_lib.language import format_number
+from slz_lib.refusals import cause
+from slz_lib.untrusted import printable, shown
+
+#: Files that programs leave beside those of people.
+_LEFT_BESIDE = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+_CELLS = ["sheet", "row", "column", "kind", "value", "hidden"]
+_LETTERS = 26
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Returned:
+    """Jeden vrácený soubor: co v něm kdo napsal.
+
+    Attributes:
+        name: its name, printable; an attachment's stands after that of its mail and ``/``.
+        digest: SHA-256 of its bytes.
+        kind: ``xlsx``, ``xlsm``, ``ods``, ``xls``, ``csv``, ``eml`` or ``msg``; by the bytes.
+        arrived: when the mail was sent, in ISO; empty where no mail says so.
+        sender: who sent the mail; empty likewise.
+        properties: custom properties of a workbook.
+        cells: every cell with something in it, in the order of the file: ``sheet`` (empty in a
+            CSV), ``row``, ``column`` (from 1), ``cell`` (*D12*), ``kind``, ``value``, ``hidden``
+            (the sheet, row or column is). Kinds: ``text`` as typed, spaces and all; ``number``
+            as Python spells it; ``percent`` likewise, *16,5 %* is ``0.165``; ``date`` in ISO,
+            a time of day alone too; ``bool`` (``true``, ``false``); ``error`` (*#N/A*), a
+            formula's too; ``formula``: what it last gave, or its text where it gave nothing.
+        outside: texts that stand in no cell: ``place`` (in Czech), ``text``.
+        content: its bytes, to be marked and returned.
+    """
+
+    name: str
+    digest: str
+    kind: str
+    arrived: str
+    sender: str
+    properties: Mapping[str, str]
+    cells: pd.DataFrame
+    outside: pd.DataFrame
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Soubor, který nelze přečíst, nebo který číst nelze zapotřebí.
+
+    Attributes:
+        name: as that of :class:`Returned`.
+        digest: SHA-256 of its bytes; empty where they were not read.
+        sentence: why, and what to do.
+        passed: whether nobody has to do anything: a program left it.
+    """
+
+    name: str
+    digest: str
+    sentence: str
+    passed: bool = False
+
+
+def read_returned(path: Path) -> tuple[list[Returned], list[Refusal]]:
+    """Přečte jeden vrácený soubor; zprávu i s přílohami.
+
+    Nothing stops it: what cannot be read is a refusal. A link is never followed.
+    """
+    name = printable(path.name)
+    if path.name.startswith("~$") or path.name.casefold() in _LEFT_BESIDE:
+        told = f"Soubor „{shown(path.name)}“ odložil vedle formulářů počítač; nečte se."
+        return [], [Refusal(name, "", told, passed=True)]
+    try:
+        content = _content(path)
+    except DataError as error:
+        return [], [Refusal(name, "", str(error))]
+    return _read(content, name)
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file that is a file, and no larger than one may be.
+
+    Raises:
+        DataError: it is not, or cannot be read.
+    """
+    named = f"„{shown(path.name)}“"
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            raise DataError(
+                f"Položka {named} není soubor, ale složka, odkaz nebo zařízení; nečte se. "
+                "Vložte sem soubor sám."
+            )
+        # Whatever has been put in its place since then is neither followed nor waited for.
+        way = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        with os.fdopen(os.open(path, way | getattr(os, "O_BINARY", 0)), "rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise DataError(f"Soubor {named} nelze přečíst: {cause(error)}.") from error
+    if len(content) > MOST_BYTES:
+        most = format_number(MOST_BYTES // 1024 // 1024)
+        raise DataError(
+            f"Soubor {named} je příliš velký (nejvýše {most}\u00a0MB); nečte se. "
+            "Odpovědi přeneste do vydaného formuláře."
+        )
+    if not content:
+        raise DataError(f"Soubor {named} je prázdný; vyžádejte si jej znovu.")
+    return content
+
+
+def _read(content: bytes, name: str) -> tuple[list[Returned], list[Refusal]]:
+    digest = hashlib.sha256(content).hexdigest()
+    try:
+        found = read_apart(opened, content, name)
+    except DataError as error:
+        return [], [Refusal(name, digest, str(error))]
+    return [_returned(found, content, name, digest)], []
+
+
+def _returned(found: Mapping[str, Any], content: bytes, name: str, digest: str) -> Returned:
+    cells = pd.DataFrame(found["cells"], columns=_CELLS).astype(
+        {"sheet": "str", "row": "int64", "column": "int64", "kind": "str", "value": "str"}
+        | {"hidden": "bool"}
+    )
+    letters = {at: _letters(at) for at in cells["column"].unique()}
+    places = cells["column"].map(letters).astype("str") + cells["row"].astype("str")
+    cells.insert(3, "cell", places)
+    return Returned(
+        name,
+        digest,
+        found["kind"],
+        "",
+        "",
+        MappingProxyType(found["properties"]),
+        cells,
+        pd.DataFrame(found["outside"], columns=["place", "text"], dtype="str"),
+        content,
+    )
+
+
+def _letters(column: int) -> str:
+    """Letters of a column of a sheet: *A* is the first, *AA* the twenty-seventh."""
+    letters = ""
+    while column:
+        column, at = divmod(column - 1, _LETTERS)
+        letters = chr(ord("A") + at) + letters
+    return letters

@@ -1,0 +1,286 @@
+"""A workbook of Excel (.xlsx, .xlsm) as typed cells; read as it is stored.
+
+Kept readers lay sheets out in full, so that one stray cell at the far corner costs gigabytes, and
+tell either a formula or what it gave. Here only cells that the file has are met. Nothing is
+calculated, fetched or run: macros and links are parts that nobody opens.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slz_lib.collection.typed import (
+    MOST_SHEETS,
+    Typed,
+    elements,
+    local,
+    of_format,
+    of_number,
+    of_serial,
+    paragraphs,
+)
+from slz_lib.errors import DataError
+from slz_lib.untrusted import shown
+
+#: Formats by number that a file need not spell out.
+_PERCENTS = frozenset({9, 10})
+_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_SURROGATES = range(0xD800, 0xE000)
+#: What a header of pages says by codes: places, sizes, typefaces, page numbers.
+_PAGE_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f+-]{5,6}|\d+|[A-JL-Z+-])', re.IGNORECASE)
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+#: What stands before the text of a comment that programs of before threads are given.
+_FOR_OLDER = "[Threaded comment]"
+
+
+def read_workbook(content: bytes, typed: Typed) -> None:
+    """Gather what the workbook holds, sheet by sheet in its order.
+
+    Raises:
+        DataError: parts that it should have are missing or given twice.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = archive.namelist()
+        if len(set(names)) < len(names):
+            twice = next(name for name in names if names.count(name) > 1)
+            raise DataError(
+                f"Soubor „{shown(typed.name)}“ má část „{shown(twice)}“ dvakrát a\u00a0nelze "
+                "říci, která platí; otevřete jej a\u00a0uložte znovu."
+            )
+        _Book(archive, typed).read()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet: its title, its part, and whether people see it."""
+
+    title: str
+    part: str
+    hidden: bool
+
+
+class _Book:
+    """One workbook while it is read."""
+
+    def __init__(self, archive: zipfile.ZipFile, typed: Typed) -> None:
+        self.archive, self.typed = archive, typed
+        self.names = frozenset(archive.namelist())
+        roots = self._related("", "officeDocument")
+        self.part = roots[0] if roots else "xl/workbook.xml"
+        self.strings = self._of_book("sharedStrings", lambda part: [*map(_text, part)], "si")
+        self.kinds = self._kinds()
+        self.since_1904 = False
+
+    def read(self) -> None:
+        """Gather all of it."""
+        self._properties()
+        sheets = [*self._sheets()]
+        self.typed.require(len(sheets), MOST_SHEETS, "listů")
+        for sheet in sheets:
+            self._cells(sheet)
+            self._comments(sheet)
+            for part in self._related(sheet.part, "drawing"):
+                self._drawing(part, sheet)
+        for name in sorted(self.names):
+            if "/media/" in name or "/embeddings/" in name:
+                place = "obrázek nebo vložený soubor v\u00a0sešitu"
+                self.typed.beside(place, name.rpartition("/")[2])
+
+    def _xml(self, part: str) -> bytes:
+        if part not in self.names:
+            raise DataError(
+                f"Soubor „{shown(self.typed.name)}“ je poškozený: chybí v\u00a0něm část "
+                f"„{shown(part)}“. Otevřete jej a\u00a0uložte znovu."
+            )
+        return self.archive.read(part)
+
+    def _links(self, part: str) -> dict[str, tuple[str, str]]:
+        """Parts that a part names: id → kind and part; what lies outside the file is left out."""
+        folder, _, name = part.rpartition("/")
+        links = f"{folder}/_rels/{name}.rels".lstrip("/")
+        if links not in self.names:
+            return {}
+        return {
+            link.get("Id", ""): (
+                link.get("Type", "").rpartition("/")[2],
+                posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/"),
+            )
+            for link in elements(self._xml(links), "Relationship")
+            if link.get("TargetMode") != "External"
+        }
+
+    def _related(self, part: str, kind: str) -> list[str]:
+        return [of for named, of in self._links(part).values() if named == kind]
+
+    def _of_book(self, kind: str, read: Any, name: str) -> list[Any]:
+        return [
+            found
+            for part in self._related(self.part, kind)
+            for found in read(elements(self._xml(part), name))
+        ]
+
+    def _kinds(self) -> list[str]:
+        """The kind of numbers by the number of a cell's style."""
+        for part in self._related(self.part, "styles"):
+            codes: dict[str, str] = {}
+            kinds: list[str] = []
+            for element in elements(self._xml(part), "numFmt", "xf"):
+                if local(element) == "numFmt":
+                    codes[element.get("numFmtId", "")] = element.get("formatCode", "")
+                elif local(element.getparent()) == "cellXfs":
+                    kinds.append(_kind(element.get("numFmtId", "0"), codes))
+            return kinds
+        return []
+
+    def _properties(self) -> None:
+        for part in self._related("", "custom-properties"):
+            for element in elements(self._xml(part), "property", inside=True):
+                self.typed.properties[element.get("name", "")] = "".join(element.itertext())
+
+    def _sheets(self) -> Iterator[_Sheet]:
+        links = self._links(self.part)
+        for element in elements(self._xml(self.part), "workbookPr", "sheet"):
+            if local(element) == "workbookPr":
+                self.since_1904 = element.get("date1904") in {"1", "true"}
+                continue
+            named = next((of for at, of in element.items() if at.endswith("}id")), "")
+            kind, part = links.get(named, ("worksheet", f"{named}?"))
+            if kind == "worksheet":
+                hidden = element.get("state", "visible") != "visible"
+                yield _Sheet(element.get("name", ""), part, hidden)
+
+    def _cells(self, sheet: _Sheet) -> None:
+        """Cells of a sheet; how large it says that it is does not matter."""
+        hidden: set[int] = set()
+        shared: dict[str, str] = {}
+        row = column = 0
+        of_row: Any = None
+        wanted = ("col", "c", "row", "headerFooter")
+        for element in elements(self._xml(sheet.part), *wanted, inside=True):
+            name = local(element)
+            if name == "col" and element.get("hidden") in {"1", "true"}:
+                first, last = int(element.get("min", "1")), int(element.get("max", "1"))
+                hidden.update(range(first, min(last, 16_384) + 1))
+            elif name == "headerFooter":
+                for text in element.itertext():
+                    place = f"záhlaví nebo zápatí listu „{shown(sheet.title)}“"
+                    self.typed.beside(place, _PAGE_CODES.sub("", text).replace("&&", "&"))
+            elif name == "row":
+                self.typed.meet()
+                if element is not of_row:  # a row without cells
+                    row, column = int(element.get("r", row + 1)), 0
+                of_row = None
+                element.clear()
+            elif name == "c":
+                self.typed.meet()
+                if (parent := element.getparent()) is not of_row:
+                    of_row, row, column = parent, int(parent.get("r", row + 1)), 0
+                at, column = _place(element.get("r", ""), row, column + 1)
+                unseen = sheet.hidden or column in hidden or parent.get("hidden") in {"1", "true"}
+                kind, value = self._value(element, shared)
+                self.typed.cell(sheet.title, at, column, kind, value, unseen)
+                element.clear()
+
+    def _value(self, cell: Any, shared: dict[str, str]) -> tuple[str, str]:
+        """The kind of a cell and what was typed there."""
+        parts = {local(part): part for part in cell}
+        stored = "" if (part := parts.get("v")) is None else part.text or ""
+        if (part := parts.get("is")) is not None:
+            stored = _text(part)
+        kind, value = self._stored(cell, stored) if stored else ("text", "")
+        if (part := parts.get("f")) is None or kind == "error":
+            return kind, value
+        if part.text and part.get("si"):
+            shared[part.get("si")] = part.text
+        return "formula", value or f"={part.text or shared.get(part.get('si', ''), '')}"
+
+    def _stored(self, cell: Any, stored: str) -> tuple[str, str]:
+        """The kind of a cell that has something, and what it is."""
+        kind = cell.get("t", "n")
+        if kind == "s":
+            at = int(stored) if stored.isdecimal() else -1
+            if not 0 <= at < len(self.strings):
+                raise DataError(
+                    f"Soubor „{shown(self.typed.name)}“ je poškozený: buňka "
+                    f"{shown(cell.get('r', ''))} odkazuje na text, který v\u00a0něm není. "
+                    "Otevřete jej a\u00a0uložte znovu."
+                )
+            return "text", self.strings[at]
+        if kind == "b":
+            return "bool", "false" if stored in {"0", "false"} else "true"
+        if kind == "n":
+            return self._number(stored, cell.get("s", "0"))
+        return {"e": "error", "d": "date"}.get(kind, "text"), (
+            _unescaped(stored) if kind == "str" else stored
+        )
+
+    def _number(self, value: str, style: str) -> tuple[str, str]:
+        at = int(style) if style.isdecimal() else 0
+        kind = self.kinds[at] if at < len(self.kinds) else "number"
+        if kind == "date":
+            day = of_serial(value, self.since_1904)
+            return ("date", day) if day else ("number", of_number(value))
+        return kind, of_number(value)
+
+    def _comments(self, sheet: _Sheet) -> None:
+        """Comments of both kinds; what older programs are told of a thread is not told twice."""
+        threads = self._related(sheet.part, "threadedComment")
+        for part in (*threads, *self._related(sheet.part, "comments")):
+            for element in elements(self._xml(part), "threadedComment", "comment", inside=True):
+                text = _text(element) or "".join(element.itertext())
+                if not (threads and text.startswith(_FOR_OLDER)):
+                    cell = shown(element.get("ref", "?"))
+                    title = shown(sheet.title)
+                    self.typed.beside(f"komentář u\u00a0buňky {cell} listu „{title}“", text)
+
+    def _drawing(self, part: str, sheet: _Sheet) -> None:
+        """Texts of boxes and shapes, and of diagrams among them."""
+        for drawn in (part, *self._related(part, "diagramData")):
+            for root in elements(self._xml(drawn), "wsDr", "dataModel", inside=True):
+                for text in paragraphs(root):
+                    self.typed.beside(f"textové pole na listu „{shown(sheet.title)}“", text)
+
+
+def _kind(number: str, codes: Mapping[str, str]) -> str:
+    if number in codes:
+        return of_format(codes[number])
+    at = int(number) if number.isdecimal() else 0
+    return "percent" if at in _PERCENTS else "date" if at in _DATES else "number"
+
+
+def _place(reference: str, row: int, column: int) -> tuple[int, int]:
+    """Row and column of a cell; without a reference those that its place gives."""
+    found = _REFERENCE.fullmatch(reference)
+    if found is None:
+        return row, column
+    at = 0
+    for letter in found[1]:
+        at = at * 26 + ord(letter) - 64
+    return int(found[2]), at
+
+
+def _text(element: Any) -> str:
+    """The text of a string; how to pronounce it is no part."""
+    pieces = (
+        part.text or ""
+        for part in element.iter("{*}t")
+        if next(part.iterancestors("{*}rPh"), None) is None
+    )
+    return _unescaped("".join(pieces))
+
+
+def _unescaped(text: str) -> str:
+    """The text with the signs that XML cannot hold; half of a sign stays spelled."""
+
+    def sign(found: re.Match[str]) -> str:
+        code = int(found[1], 16)
+        return found[0] if code in _SURROGATES else chr(code)
+
+    return _ESCAPED.sub(sign, text)
