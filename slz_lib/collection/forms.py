@@ -1,0 +1,470 @@
+"""What is asked of a body for a period: one form, whatever file it goes out in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+
+import pandas as pd
+
+from slz_lib.dataset import Dataset
+from slz_lib.dataset.deadlines import deadlines
+from slz_lib.dataset.nearest import require_known
+from slz_lib.dataset.opening import days, in_force
+from slz_lib.language import czech_sorted
+from slz_lib.untrusted import cut
+from slz_lib.vocabulary import STATE_LABELS, EvidenceState, Period, Role
+from slz_lib.vocabulary.labels import Labelled, labels
+
+#: The version of the layout of forms.
+SCHEMA = "1"
+INTRO, MEASURES, DETAILS, STEPS = "intro", "measures", "details", "steps"
+#: Characters of a text that a form shows; the end of a longer one is left out, which is said.
+_LONGEST = 2_000
+_LEFT_OUT = " (zkráceno)"
+
+
+class Answer(Labelled):
+    """What one cell says of a whole measure."""
+
+    UNCHANGED = "unchanged", "beze změny"
+    NOTHING = "nothing", "nebylo nic"
+    CHANGED = "changed", "změna, viz podrobnosti"
+
+
+class StepState(Labelled):
+    """How a step of the plan has gone."""
+
+    DONE = "done", "splněn"
+    RUNNING = "running", "probíhá"
+    NOT_BEGUN = "not_begun", "nezahájen"
+    DROPPED = "dropped", "nebude se plnit"
+
+
+#: Fields of an identity → what the sheet „Úvod“ calls them.
+IDENTITY = {
+    "form": "Označení formuláře",
+    "period": "Období",
+    "body": "Subjekt",
+    "schema": "Verze formuláře",
+    "round": "Kolo",
+    "digest": "Otisk předvyplněných údajů",
+}
+#: What is asked of whoever answers → its words; the last two only where a body stands for many.
+RESPONDENT = {
+    "role": "Kdo odpovídá (funkce, nikoli jméno)",
+    "contact": "Kontakt (útvar, společný e-mail nebo telefon)",
+    "remark": "Poznámka k\u00a0celému formuláři",
+    "place": "Za kterou obec nebo jiné místo odpovídáte",
+    "organisation": "Za kterou organizaci odpovídáte",
+}
+_OF_MANY = ("place", "organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which form it is; stands in the properties of the file and on its sheet „Úvod“.
+
+    Attributes:
+        form: ``2024-2025.KULK-OSV``.
+        period: id of the period asked about.
+        body: id of the body that is asked.
+        schema: version of the layout.
+        round: 1 when it is asked for the first time.
+        digest: SHA-256 of what was filled in beforehand.
+    """
+
+    form: str
+    period: str
+    body: str
+    schema: str
+    round: int
+    digest: str
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Its fields as text."""
+        return {name: str(value) for name, value in asdict(self).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class FormColumn:
+    """A column of a sheet.
+
+    Attributes:
+        name: what code calls it.
+        heading: what people call it; unique in a sheet.
+        given: whether it is filled in beforehand and not to be typed.
+        options: of a drop-down; none where anything may stand.
+        kind: ``text``, ``number`` or ``date``.
+        width: in characters.
+        advice: how to fill it in.
+        only: whether nothing but an option may stand there.
+    """
+
+    name: str
+    heading: str
+    given: bool = False
+    options: tuple[str, ...] = ()
+    kind: str = "text"
+    width: int = 16
+    advice: str = ""
+    only: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FormSheet:
+    """A sheet: a table with its headings in a row.
+
+    Attributes:
+        name: ``intro``, ``measures``, ``details`` or ``steps``.
+        title: what the sheet is called.
+        columns: its columns.
+        rows: texts, a column of the frame for each of ``columns``.
+        key: names of the columns that tell one row from another.
+        grows: whether people may add rows.
+        offered: options of the one answer of a row, by its key, where a row has its own.
+    """
+
+    name: str
+    title: str
+    columns: tuple[FormColumn, ...]
+    rows: pd.DataFrame
+    key: tuple[str, ...]
+    grows: bool = False
+    offered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """Formulář jednoho subjektu za jedno období.
+
+    Attributes:
+        identity: which form it is.
+        sheets: what is asked, beginning with „Úvod“; a sheet without rows is not there.
+        respond_by: the last day for an answer.
+        addressed: name of the body.
+        years: the period as prose writes it.
+    """
+
+    identity: Identity
+    sheets: tuple[FormSheet, ...]
+    respond_by: date
+    addressed: str
+    years: str
+
+    def sheet(self, name: str) -> FormSheet | None:
+        """The sheet of this name; ``None`` where the form has none."""
+        return next((sheet for sheet in self.sheets if sheet.name == name), None)
+
+    def again(
+        self, number: int, measures: Collection[str] = (), steps: Collection[str] = ()
+    ) -> Form:
+        """The form that asks for the ``number``-th time, of some measures and steps only."""
+        asked = {MEASURES: ("measure_id", measures), DETAILS: ("measure_id", measures)}
+        asked[STEPS] = ("step_id", steps)
+        sheets = [
+            replace(sheet, rows=sheet.rows[sheet.rows[column].isin(ids)].reset_index(drop=True))
+            for sheet in self.sheets[1:]
+            for column, ids in (asked[sheet.name],)
+        ]
+        return _identified(replace(self, sheets=(self.sheets[0], *sheets)), number)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Questions:
+    """Co se ptáme na jedno období: opatření, kritéria a kroky všech subjektů.
+
+    Attributes:
+        dataset: with the facts of the period.
+        period: the period asked about; the data need not have it yet.
+        roles: ``measure_id``, ``body_id``, ``role``, a row a pair, in the order of measures.
+        measures: the given columns of the sheet of measures but the role; a row a measure.
+        details: likewise those of the sheet of details, a row a criterion.
+        steps: steps of a plan that are due by the end of the period, likewise, and ``lead``.
+    """
+
+    dataset: Dataset
+    period: Period
+    roles: pd.DataFrame
+    measures: pd.DataFrame
+    details: pd.DataFrame
+    steps: pd.DataFrame
+
+    @property
+    def bodies(self) -> list[str]:
+        """Ids of the bodies that report: those with a role, in Czech order."""
+        return czech_sorted(self.roles["body_id"].unique())
+
+    def form(self, body: str, respond_by: date) -> Form:
+        """The form of one body.
+
+        Raises:
+            ParameterError: the body has no role in the period, or the data do not know it.
+        """
+        require_known("Subjekt s\u00a0rolí", body, self.bodies)
+        own = self.roles[self.roles["body_id"].eq(body)].set_index("measure_id")["role"]
+        measures, details = (
+            rows[rows["measure_id"].isin(own.index)] for rows in (self.measures, self.details)
+        )
+        measures = measures.assign(role=measures["measure_id"].map(own).map(_ROLES))
+        steps = self.steps[self.steps["lead"].str.split(";").map(lambda ids: body in ids)]
+        row = self.dataset.record("bodies", body)
+        form = Form(
+            Identity(f"{self.period.id}.{body}", self.period.id, body, SCHEMA, 1, ""),
+            (
+                self._intro(many=row["stands_for"] == "many"),
+                _sheet(MEASURES, _MEASURE_COLUMNS, measures, "measure_id"),
+                _sheet(DETAILS, self._detail_columns(measures), details, "measure_id criterion"),
+                _sheet(STEPS, _STEP_COLUMNS, steps, "step_id"),
+            ),
+            respond_by,
+            row["name"],
+            self.period.label,
+        )
+        return _identified(form, 1)
+
+    def _intro(self, *, many: bool) -> FormSheet:
+        asked = [text for name, text in RESPONDENT.items() if many or name not in _OF_MANY]
+        rows = pd.DataFrame({"item": [*asked, *IDENTITY.values()], "value": ""}, dtype="str")
+        place = {RESPONDENT["place"]: self._places()} if many else {}
+        return FormSheet(INTRO, _TITLES[INTRO], _INTRO_COLUMNS, rows, ("item",), offered=place)
+
+    def _places(self) -> tuple[str, ...]:
+        named = [*self.dataset.places["id"], *self.dataset.districts["name"]]
+        return tuple(czech_sorted(set(named)))
+
+    def _detail_columns(self, measures: pd.DataFrame) -> tuple[FormColumn, ...]:
+        states = tuple(STATE_LABELS[state] for state in EvidenceState)
+        reaches = tuple(self.dataset.terms.reaches.values())
+        units = tuple(czech_sorted(self.dataset.units["unit"]))
+        return (
+            FormColumn("measure_id", "Opatření", True, tuple(measures["measure_id"]), width=9),
+            FormColumn("title", "Název opatření", True, width=24),
+            FormColumn("criterion", "Kritérium", True, width=22),
+            FormColumn(
+                *("state", "Stav", False, states),
+                advice="Jak na tom kritérium je na konci období.",
+            ),
+            FormColumn(
+                *("reach", "Územní dosah", False, reaches),
+                advice="Kde všude se to děje.",
+            ),
+            FormColumn(
+                *("places", "Místa", False, self._places()),
+                advice="Kde, pokud to není všude; víc míst oddělte středníkem.",
+                only=False,
+            ),
+            FormColumn(
+                *("value", "Údaj", False, (), "number", 10),
+                advice="Jedno číslo bez jednotky, například 12 nebo 0,5.",
+            ),
+            FormColumn(
+                *("unit", "Jednotka", False, units),
+                width=12,
+                advice="Co číslo počítá, například osob.",
+                only=False,
+            ),
+            FormColumn(
+                *("time", "Čas údaje"),
+                width=11,
+                advice="Rok (2024), školní rok (2023/2024), roky (2023-2024) nebo den.",
+            ),
+            FormColumn(
+                *("description", "Popis"),
+                width=36,
+                advice="Co se udělalo, jednou nebo dvěma větami; bez osobních údajů.",
+            ),
+            FormColumn("link", "Odkaz", width=18, advice="Kde je to k\u00a0nahlédnutí."),
+            FormColumn("next_step", "Další krok", width=24, advice="Co bude dál a kdy."),
+        )
+
+
+def questions(
+    dataset: Dataset,
+    period_id: str,
+    statuses: pd.Series | None = None,
+    steps: pd.DataFrame | None = None,
+) -> Questions:
+    """What is asked of all bodies about one period.
+
+    The measures are those that the data lay out for the period, else those in force in it; what
+    was answered last comes from the last period before it.
+
+    Args:
+        dataset: the data.
+        period_id: the years, ``2024-2025`` or ``2024``; the data need not have the period yet.
+        statuses: the status in which the last period left each measure (index measure id).
+        steps: steps of a plan: ``id``, ``measure_id``, ``step``, ``lead`` (body ids joined by
+            ``;``), ``deadline`` (datetime64).
+
+    Raises:
+        ParameterError: the id is no such years.
+    """
+    period = asked_period(dataset, period_id)
+    laid_out = dataset.decisions[dataset.decisions["period_id"].eq(period.id)]
+    chosen = in_force(dataset, period) if laid_out.empty else laid_out
+    facts = dataset.as_of(period.as_of)
+    versions = pd.MultiIndex.from_frame(chosen[["measure_id", "wording_version"]])
+    wordings = dataset.measures.set_index(["id", "wording_version"], drop=False).loc[versions]
+    wordings = wordings.reset_index(drop=True)
+    last = dataset.last_before(period.start)
+    evidence, decisions = (
+        table[table["period_id"].eq(last or "")] for table in (facts.evidence, facts.decisions)
+    )
+    return Questions(
+        facts,
+        period,
+        _roles(facts.measure_bodies, wordings["id"]),
+        _measures(facts, wordings, statuses, decisions, evidence),
+        _details(facts, wordings, evidence),
+        _due(steps, period),
+    )
+
+
+def asked_period(dataset: Dataset, period_id: str) -> Period:
+    """The period of these years, as the data have it, else as it would begin.
+
+    Raises:
+        ParameterError: the id is no such years.
+    """
+    if period_id in set(dataset.periods["id"]):
+        return dataset.period(period_id)
+    start, end = days(period_id)
+    return Period(period_id, start, end, end)
+
+
+def _roles(measure_bodies: pd.DataFrame, measures: pd.Series) -> pd.DataFrame:
+    """One row a measure and body; who leads and co-operates, leads."""
+    rows = measure_bodies[["measure_id", "body_id", "role"]].dropna()
+    rows = rows[rows["measure_id"].isin(measures)]
+    rows = rows.assign(rank=rows["role"].map(list(Role).index))
+    return rows.sort_values("rank").drop_duplicates(["measure_id", "body_id"]).drop(columns="rank")
+
+
+def _measures(
+    facts: Dataset,
+    wordings: pd.DataFrame,
+    statuses: pd.Series | None,
+    decisions: pd.DataFrame,
+    evidence: pd.DataFrame,
+) -> pd.DataFrame:
+    ids = wordings["id"]
+    clauses = wordings["area_id"].map(facts.areas.set_index("id")["clause"])
+    wording = (clauses + " " + wordings["designation"]).fillna(wordings["designation"])
+    happened = facts.events.set_index("event")["happened"]
+    labels_of = {step.code: step.label for step in facts.scale}
+    answered = decisions.set_index("measure_id")["commentary"]
+    noted = evidence.groupby("measure_id")["note"].agg("; ".join)
+    return _texts(
+        measure_id=ids,
+        title=wordings["title"],
+        wording=wording,
+        indicator=wordings["indicator"],
+        deadline=deadlines(wordings, happened).map(str),
+        last_status=ids.map({} if statuses is None else statuses.map(labels_of).to_dict()),
+        last_answer=ids.map(answered).fillna(ids.map(noted)),
+    )
+
+
+def _details(facts: Dataset, wordings: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
+    """Criteria of each measure: those of its last evidence, else its indicators, else itself."""
+    named = facts.indicators.sort_values("order")[["measure_id", "name"]].dropna()
+    named = named.rename(columns={"name": "criterion"})
+    itself = wordings[["id", "indicator"]].set_axis(["measure_id", "criterion"], axis="columns")
+    itself = itself.assign(criterion=itself["criterion"].fillna("plnění opatření"))
+    found = evidence.sort_values("order", kind="stable")[["measure_id", "criterion"]]
+    for other in (named, itself):
+        found = pd.concat([found, other[~other["measure_id"].isin(found["measure_id"])]])
+    found = found.drop_duplicates()
+    titled = wordings[["id", "title"]].rename(columns={"id": "measure_id"})
+    rows = titled.merge(found, on="measure_id", how="left")
+    return _texts(**{str(name): rows[name] for name in ("measure_id", "title", "criterion")})
+
+
+def _due(steps: pd.DataFrame | None, period: Period) -> pd.DataFrame:
+    if steps is None or steps.empty:
+        return _texts(step_id=pd.Series(), measure_id=[], step=[], step_deadline=[], lead=[])
+    due = steps[steps["deadline"] <= pd.Timestamp(period.end)]
+    return _texts(
+        step_id=due["id"],
+        measure_id=due["measure_id"],
+        step=due["step"],
+        step_deadline=due["deadline"].dt.strftime("%Y-%m-%d"),
+        lead=due["lead"],
+    )
+
+
+def _texts(**columns: pd.Series | Sequence[str]) -> pd.DataFrame:
+    """Columns of text; what is missing is empty, what is too long is cut."""
+    frame = pd.DataFrame(columns).astype("str").fillna("").reset_index(drop=True)
+    return frame.map(
+        lambda text: (
+            text if len(text) <= _LONGEST else cut(text, _LONGEST - len(_LEFT_OUT)) + _LEFT_OUT
+        )
+    )
+
+
+def _sheet(name: str, columns: Sequence[FormColumn], given: pd.DataFrame, key: str) -> FormSheet:
+    rows = given.reindex(columns=[column.name for column in columns]).fillna("").astype("str")
+    return FormSheet(
+        *(name, _TITLES[name], tuple(columns), rows.reset_index(drop=True), tuple(key.split())),
+        grows=name == DETAILS,
+    )
+
+
+def _identified(form: Form, number: int) -> Form:
+    """The form without its empty sheets, with its digest, and its identity where people see it."""
+    intro, *others = form.sheets
+    sheets = [sheet for sheet in others if len(sheet.rows)]
+    told = [[sheet.name, sheet.rows.to_dict("split", index=False)] for sheet in sheets]
+    digest = hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+    identity = replace(form.identity, round=number, digest=digest)
+    values = {IDENTITY[name]: text for name, text in identity.texts.items()}
+    rows = intro.rows.assign(value=intro.rows["item"].map(values).fillna(""))
+    return replace(form, identity=identity, sheets=(replace(intro, rows=rows), *sheets))
+
+
+_TITLES = {INTRO: "Úvod", MEASURES: "Opatření", DETAILS: "Podrobnosti", STEPS: "Kroky"}
+_ROLES = {Role.LEAD: "gestor", Role.COOPERATING: "spolupráce"}
+_INTRO_COLUMNS = (
+    FormColumn("item", "Údaj", True, width=46),
+    FormColumn("value", "Odpověď", width=60, only=False),
+)
+
+
+_MEASURE_COLUMNS = (
+    FormColumn("measure_id", "Číslo", True, width=7),
+    FormColumn("title", "Název opatření", True, width=24),
+    FormColumn("wording", "Znění", True, width=36),
+    FormColumn("indicator", "Ukazatel", True, width=18),
+    FormColumn("deadline", "Termín", True, width=14),
+    FormColumn("role", "Vaše role", True, width=11),
+    FormColumn("last_status", "Poslední stav", True, width=12),
+    FormColumn("last_answer", "Poslední odpověď", True, width=44),
+    FormColumn(
+        *("answer", "Odpověď za toto období", False, tuple(labels(Answer).values())),
+        width=22,
+        advice="Stačí tato jedna buňka; vyberte ze seznamu (Alt + šipka dolů).",
+    ),
+    FormColumn(
+        *("contact", "Kdo odpoví na dotazy"),
+        width=20,
+        advice="Funkce nebo útvar, nikoli jméno; vyplňte, jen když je jiný než na listu Úvod.",
+    ),
+)
+_STEP_COLUMNS = (
+    FormColumn("step_id", "Krok", True, width=9),
+    FormColumn("measure_id", "Opatření", True, width=9),
+    FormColumn("step", "Co se mělo udělat", True, width=60),
+    FormColumn("step_deadline", "Termín kroku", True, (), "date", 13),
+    FormColumn(
+        *("step_state", "Stav kroku", False, tuple(labels(StepState).values())),
+        width=18,
+        advice="Vyberte ze seznamu (Alt + šipka dolů).",
+    ),
+    FormColumn("step_note", "Poznámka ke kroku", width=44, advice="Co brání, nebo čím skončil."),
+)
