@@ -73,6 +73,7 @@ class Dataset(Kept):
     acknowledgements: pd.DataFrame
     observations: pd.DataFrame
     claims: pd.DataFrame
+    comments: pd.DataFrame
     notes: pd.DataFrame
     horizons: pd.DataFrame
     funding: pd.DataFrame

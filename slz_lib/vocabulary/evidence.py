@@ -1,4 +1,4 @@
-"""What evidence says, how far it reaches, who coded it, and what the audit asks of it."""
+"""What evidence says and how far it reaches, who coded it, what the audit and reviewers ask."""
 
 from __future__ import annotations
 
@@ -53,6 +53,22 @@ class Settlement(Labelled):
     SECOND = "second", "druhé čtení"
     OWN = "own", "třetí čtení"
     REVISED = "revised", "pozdější oprava"
+
+
+class CommentKind(Labelled):
+    """How much a comment on a draft weighs; who refuses an essential one says why."""
+
+    ESSENTIAL = "essential", "zásadní"
+    RECOMMENDING = "recommending", "doporučující"
+
+
+class Outcome(Labelled):
+    """How a comment on a draft was settled."""
+
+    ACCEPTED = "accepted", "akceptováno"
+    IN_PART = "in_part", "akceptováno částečně"
+    REFUSED = "refused", "neakceptováno"
+    EXPLAINED = "explained", "vysvětleno"
 
 
 class Severity(Labelled):

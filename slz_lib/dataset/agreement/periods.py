@@ -18,6 +18,7 @@ from slz_lib.dataset.keys import (
 )
 from slz_lib.dataset.nearest import suggestions
 from slz_lib.dataset.times import stating
+from slz_lib.vocabulary import CommentKind, Outcome
 
 #: The unit of each quantity that a claim states.
 _CLAIMED_IN = {"measures": "opatření", "areas": "okruhů", "count": "opatření", "share": "%"}
@@ -50,7 +51,19 @@ def period_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *_named(tables["observations"], "territory", tables),
         *_named(tables["evidence"], "reporter", tables),
         *_claims(tables["claims"]),
+        *_refusals(tables["comments"]),
     ]
+
+
+def _refusals(comments: Checked) -> list[Fault]:
+    """An essential comment is not refused without a reason."""
+    frame = comments.frame
+    refused = frame["kind"].eq(CommentKind.ESSENTIAL) & frame["outcome"].eq(Outcome.REFUSED)
+    return comments.sheet.faults(
+        refused & frame["reason"].isna(),
+        "reason",
+        "zásadní připomínka není akceptována; čeká se důvod",
+    )
 
 
 def _wordings(decisions: Checked, measures: Checked) -> list[Fault]:
