@@ -7,6 +7,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from textwrap import wrap
 
 import pandas as pd
 
@@ -14,7 +15,7 @@ from slz_lib.dataset import Dataset
 from slz_lib.dataset.deadlines import deadlines
 from slz_lib.dataset.nearest import require_known
 from slz_lib.dataset.opening import days, in_force
-from slz_lib.language import czech_sorted
+from slz_lib.language import czech_sorted, format_date
 from slz_lib.untrusted import cut
 from slz_lib.vocabulary import STATE_LABELS, EvidenceState, Period, Role
 from slz_lib.vocabulary.labels import Labelled, labels
@@ -23,7 +24,9 @@ from slz_lib.vocabulary.labels import Labelled, labels
 SCHEMA = "1"
 INTRO, MEASURES, DETAILS, STEPS = "intro", "measures", "details", "steps"
 #: Characters of a text that a form shows; the end of a longer one is left out, which is said.
-_LONGEST = 2_000
+_LONGEST = 800
+#: Characters of a line of instructions.
+_LINE = 118
 _LEFT_OUT = " (zkráceno)"
 
 
@@ -61,6 +64,8 @@ RESPONDENT = {
     "place": "Za kterou obec nebo jiné místo odpovídáte",
     "organisation": "Za kterou organizaci odpovídáte",
 }
+#: Stands above the identity.
+MARKED = "Pro zpracování, neměňte:"
 _OF_MANY = ("place", "organisation")
 
 
@@ -114,6 +119,11 @@ class FormColumn:
     advice: str = ""
     only: bool = True
 
+    @property
+    def note(self) -> str:
+        """What the note at its heading says."""
+        return f"{'Předvyplněno. ' if self.given else 'Vyplňte. '}{self.advice}".strip()
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FormSheet:
@@ -148,6 +158,7 @@ class Form:
         respond_by: the last day for an answer.
         addressed: name of the body.
         years: the period as prose writes it.
+        strategy: full name of the strategy, as it follows *naplňování*.
     """
 
     identity: Identity
@@ -155,6 +166,62 @@ class Form:
     respond_by: date
     addressed: str
     years: str
+    strategy: str
+
+    @property
+    def title(self) -> str:
+        """What the form is, in a line."""
+        again = "" if self.identity.round == 1 else f" ({self.identity.round}. kolo)"
+        return f"Formulář za období {self.years}: {self.addressed}{again}"
+
+    @property
+    def instructions(self) -> tuple[str, ...]:
+        """How to fill it in, in lines."""
+        steps = [
+            (
+                "Na listu Opatření vyberte u\u00a0každého opatření jednu odpověď: "
+                f"{', '.join(f'„{answer.label}“' for answer in Answer)}. To stačí."
+            ),
+            (
+                "Jen kde je změna, vyplňte na listu Podrobnosti řádek kritéria, kterého se týká; "
+                "další řádek s\u00a0číslem opatření můžete přidat."
+            ),
+        ]
+        if self.sheet(STEPS):
+            steps.append("Na listu Kroky vyberte stav každého kroku plánu.")
+        steps.append(
+            "Sešit uložte a\u00a0pošlete zpět v\u00a0odpovědi na zprávu, s\u00a0níž přišel."
+        )
+        told = (
+            f"Podklady o\u00a0naplňování {self.strategy}",
+            f"Odpovězte do {format_date(self.respond_by)}.",
+            *(f"{number}. {step}" for number, step in enumerate(steps, start=1)),
+            (
+                "Vyplňují se orámované buňky, ostatní jsou zamčené. Řádky lze filtrovat, "
+                "na listu Podrobnosti také přidávat, řadit a\u00a0mazat."
+            ),
+            "Nepište osobní údaje: místo jmen uvádějte funkce.",
+        )
+        return tuple(part for line in told for part in wrap(line, _LINE))
+
+    @property
+    def lists(self) -> tuple[tuple[str, ...], ...]:
+        """Columns of the sheet of lists: a heading, and what its drop-downs offer."""
+        found: dict[tuple[str, ...], str] = {}
+        for sheet in self.sheets:
+            for column in sheet.columns:
+                found.setdefault(column.options, column.heading)
+            for key, options in sheet.offered.items():
+                found.setdefault(options, key)
+        return tuple((heading, *options) for options, heading in found.items() if options)
+
+    @property
+    def printed(self) -> frozenset[str]:
+        """Every text of the workbook that stands outside the rows of its sheets."""
+        columns = [column for sheet in self.sheets for column in sheet.columns]
+        told = {text for column in columns for text in (column.heading, column.note)}
+        listed = {text for column in self.lists for text in column}
+        return frozenset({self.title, MARKED, *self.instructions, *told, *listed})
 
     def sheet(self, name: str) -> FormSheet | None:
         """The sheet of this name; ``None`` where the form has none."""
@@ -224,6 +291,7 @@ class Questions:
             respond_by,
             row["name"],
             self.period.label,
+            str(self.dataset.strategy["name_genitive"].iloc[0]),
         )
         return _identified(form, 1)
 
@@ -361,8 +429,7 @@ def _measures(
     noted = evidence.groupby("measure_id")["note"].agg("; ".join)
     return _texts(
         measure_id=ids,
-        title=wordings["title"],
-        wording=wording,
+        wording=wordings["title"] + "\n" + wording,
         indicator=wordings["indicator"],
         deadline=deadlines(wordings, happened).map(str),
         last_status=ids.map({} if statuses is None else statuses.map(labels_of).to_dict()),
@@ -432,19 +499,18 @@ _TITLES = {INTRO: "Úvod", MEASURES: "Opatření", DETAILS: "Podrobnosti", STEPS
 _ROLES = {Role.LEAD: "gestor", Role.COOPERATING: "spolupráce"}
 _INTRO_COLUMNS = (
     FormColumn("item", "Údaj", True, width=46),
-    FormColumn("value", "Odpověď", width=60, only=False),
+    FormColumn("value", "Odpověď", width=76),
 )
 
 
 _MEASURE_COLUMNS = (
     FormColumn("measure_id", "Číslo", True, width=7),
-    FormColumn("title", "Název opatření", True, width=24),
-    FormColumn("wording", "Znění", True, width=36),
-    FormColumn("indicator", "Ukazatel", True, width=18),
-    FormColumn("deadline", "Termín", True, width=14),
+    FormColumn("wording", "Opatření", True, width=42),
+    FormColumn("indicator", "Indikátor", True, width=17),
+    FormColumn("deadline", "Termín", True, width=13),
     FormColumn("role", "Vaše role", True, width=11),
     FormColumn("last_status", "Poslední stav", True, width=12),
-    FormColumn("last_answer", "Poslední odpověď", True, width=44),
+    FormColumn("last_answer", "Poslední odpověď", True, width=42),
     FormColumn(
         *("answer", "Odpověď za toto období", False, tuple(labels(Answer).values())),
         width=22,

@@ -22,14 +22,15 @@ _ADVICE = (
     "Prázdné pole znamená neznámý údaj. Zpět do dat: slz data read SOUBOR.xlsx",
 )
 #: Rows below the last one that have drop-downs too.
-_ROOM = 1_000
+ROOM = 1_000
 #: Widths of columns, those of commentaries and those of all else, in characters.
 _LONG, _WIDE, _WIDEST = 120, 24, 44
 #: Points of a line of text, and of a row at most.
 _LINE, _TALLEST = 15, 400
 _HEADER_LINES = 3
 _A4 = 9
-_ALLOWED = (
+#: What people may do with the rows of a locked sheet; not to its headings.
+ALLOWED = (
     *("insert_rows", "delete_rows", "sort", "autofilter"),
     *("format_cells", "format_columns", "format_rows"),
 )
@@ -78,41 +79,51 @@ def workbook(root: Path, chosen: Sequence[tuple[Table, str]]) -> bytes:
             longest = max([len(called[column.name]) // 2, 8, *map(len, map(str, values))])
             form = number if _numeric(column) else text
             width = min(longest + 2, _WIDEST if longest > _LONG else _WIDE)
-            # Words do not fill their lines.
             tall = [
-                max(had, 1 + len(str(value)) // (width * 0.85))
-                for had, value in zip(tall, values, strict=True)
+                max(had, lines(str(value), width)) for had, value in zip(tall, values, strict=True)
             ]
             sheet.set_column(place, place, width, form)
             sheet.write_string(0, place, called[column.name], head)
             sheet.write_comment(0, place, _note(column), {"x_scale": 2, "y_scale": 1.2})
             sheet.write_column(1, place, values, form)
             if known:
-                offered = _range(lists, called[column.name], tuple(known.values()), ranges)
-                end = len(rows) + _ROOM
-                sheet.data_validation(1, place, end, place, _only(offered, column))
-        for line, lines in enumerate((_HEADER_LINES, *tall)):
-            sheet.set_row(line, min(lines * _LINE, _TALLEST))
+                offered = listed(lists, called[column.name], tuple(known.values()), ranges)
+                end = len(rows) + ROOM
+                # A key may be one that comes with the same workbook.
+                only = drop_down(offered, "warning" if column.refers_to else "stop")
+                sheet.data_validation(1, place, end, place, only)
+        for line, needed in enumerate((_HEADER_LINES, *tall)):
+            sheet.set_row(line, height(needed))
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(rows), len(called) - 1)
-        sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(rows) + _ROOM}"})
-        sheet.protect("", dict.fromkeys(_ALLOWED, True))
+        sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(rows) + ROOM}"})
+        sheet.protect("", dict.fromkeys(ALLOWED, True))
         sheet.repeat_rows(0)
     for sheet in (contents, *sheets, lists):
-        _fit(sheet)
+        fit(sheet)
     for sheet in (contents, lists):
         sheet.protect()
     book.close()
     return stream.getvalue()
 
 
-def _fit(sheet: Any) -> None:
+def fit(sheet: Any) -> None:
     """Have a sheet printed as wide as a page."""
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(0.4, 0.4, 0.5, 0.6)
     sheet.set_footer("&L&A&R&P / &N")
+
+
+def lines(text: str, width: float) -> float:
+    """How many lines a text takes in a column of a width in characters; words do not fill them."""
+    return sum(1 + len(part) // (width * 0.85) for part in text.split("\n"))
+
+
+def height(lines: float) -> float:
+    """Points of a row of so many lines."""
+    return min(lines * _LINE, _TALLEST)
 
 
 def _titles(tables: Sequence[Table]) -> list[str]:
@@ -124,7 +135,7 @@ def _titles(tables: Sequence[Table]) -> list[str]:
     return titles
 
 
-def _range(sheet: Any, title: str, items: tuple[str, ...], ranges: dict[Any, str]) -> str:
+def listed(sheet: Any, title: str, items: tuple[str, ...], ranges: dict[Any, str]) -> str:
     """The cells of the sheet of lists that hold ``items``, each list written once."""
     from xlsxwriter.utility import xl_col_to_name
 
@@ -136,12 +147,12 @@ def _range(sheet: Any, title: str, items: tuple[str, ...], ranges: dict[Any, str
     return ranges[items]
 
 
-def _only(offered: str, column: Column) -> dict[str, str]:
-    """The drop-down of a column; a key may be one that comes with the same workbook."""
+def drop_down(offered: str, otherwise: str) -> dict[str, str]:
+    """A drop-down of listed cells; ``otherwise``: ``stop`` or ``warning`` at any other value."""
     return {
         "validate": "list",
         "source": offered,
-        "error_type": "warning" if column.refers_to else "stop",
+        "error_type": otherwise,
         "error_title": "Hodnota není v seznamu",
         "error_message": "Vyberte hodnotu ze seznamu (Alt + šipka dolů).",
     }

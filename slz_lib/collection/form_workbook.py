@@ -1,0 +1,138 @@
+"""A form as a workbook: drop-downs that refuse, a locked frame, open cells for answers."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, date, datetime
+from typing import Any
+
+from slz_lib.collection.forms import IDENTITY, INTRO, MARKED, Form, FormColumn, FormSheet
+from slz_lib.dataset.sheets.writing import (
+    ALLOWED,
+    LISTS,
+    ROOM,
+    drop_down,
+    fit,
+    height,
+    lines,
+    listed,
+)
+
+#: How the identity is called in the properties of the file, with the name of its field.
+PROPERTY = "slz-{}"
+_OPEN = {"locked": False, "bg_color": "#FFF6DF", "border": 1, "border_color": "#8A8F98"}
+_BASE = {"valign": "top", "text_wrap": True, "indent": 1}
+_HEAD = {**_BASE, "bold": True, "bg_color": "#E7ECF2", "bottom": 2}
+_LAST_COLUMN = 16_383
+_NUMBER = {
+    "validate": "decimal",
+    "criteria": "between",
+    "minimum": -1e15,
+    "maximum": 1e15,
+    "error_title": "Čeká se číslo",
+    "error_message": "Zapište jen číslo; jednotku do vedlejšího sloupce, slova do popisu.",
+}
+
+
+def workbook(form: Form) -> bytes:
+    """The bytes of a form as a workbook; equal forms give equal bytes."""
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    as_they_are = {"strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(stream, {"in_memory": True, **as_they_are})
+    book.set_properties({"title": form.title, "created": datetime(2000, 1, 1, tzinfo=UTC)})
+    for name, value in form.identity.texts.items():
+        book.set_custom_property(PROPERTY.format(name), value, "text")
+    sheets = [book.add_worksheet(sheet.title) for sheet in form.sheets]
+    lists = book.add_worksheet(LISTS)
+    ranges: dict[Any, str] = {}
+    for heading, *options in form.lists:
+        listed(lists, heading, tuple(options), ranges)
+    for described, sheet in zip(form.sheets, sheets, strict=True):
+        if described.name == INTRO:
+            _write_intro(book, sheet, described, form, ranges)
+        else:
+            _write_table(book, sheet, described, ranges)
+        fit(sheet)
+    lists.protect()
+    lists.hide()
+    book.close()
+    return stream.getvalue()
+
+
+def _write_intro(
+    book: Any, sheet: Any, described: FormSheet, form: Form, ranges: dict[Any, str]
+) -> None:
+    """Title and instructions, then who answers, then which form it is."""
+    text, label = book.add_format({"valign": "top"}), book.add_format(_BASE)
+    open_, head = book.add_format({**_BASE, **_OPEN, "num_format": "@"}), book.add_format(_HEAD)
+    sheet.write_string(0, 0, form.title, book.add_format({"bold": True, "font_size": 15}))
+    for at, line in enumerate(form.instructions, start=1):
+        sheet.write_string(at, 0, line, text)
+    at = len(form.instructions) + 2
+    for place, column in enumerate(described.columns):
+        sheet.set_column(place, place, column.width)
+        sheet.write_string(at, place, column.heading, head)
+    for item, value in described.rows.itertuples(index=False):
+        if item == next(iter(IDENTITY.values())):
+            at += 2
+            sheet.write_string(at, 0, MARKED, text)
+        at += 1
+        sheet.write_string(at, 0, item, label)
+        sheet.write_string(at, 1, value, label if value else open_)
+        if item in described.offered:
+            choice = drop_down(ranges[described.offered[item]], "stop")
+            sheet.data_validation(at, 1, at, 1, {**choice, "show_error": False})
+    sheet.hide_gridlines(2)
+    sheet.protect()
+
+
+def _write_table(book: Any, sheet: Any, described: FormSheet, ranges: dict[Any, str]) -> None:
+    """A table from the first row on; where rows may be added, all but its headings is open."""
+    from xlsxwriter.utility import xl_range_abs
+
+    rows, columns = described.rows, described.columns
+    end = len(rows) + (ROOM if described.grows else 0)
+    tall = [2.0] * (len(rows) + 1)
+    for place, column in enumerate(columns):
+        form = book.add_format(_cell(column, described))
+        sheet.set_column(place, place, column.width, form if described.grows else None)
+        sheet.write_string(0, place, column.heading, book.add_format(_HEAD))
+        sheet.write_comment(0, place, column.note, {"x_scale": 2, "y_scale": 0.8})
+        tall[0] = max(tall[0], lines(column.heading, column.width - 3))
+        for at, text in enumerate(rows[column.name], start=1):
+            if column.kind == "date" and text:
+                sheet.write_datetime(at, place, date.fromisoformat(text), form)
+            else:
+                sheet.write_string(at, place, text, form)
+            tall[at] = max(tall[at], lines(text, column.width - 1))
+        if column.options:
+            choice = drop_down(ranges[column.options], "stop")
+            sheet.data_validation(1, place, end, place, {**choice, "show_error": column.only})
+        elif column.kind == "number" and not column.given:
+            sheet.data_validation(1, place, end, place, _NUMBER)
+    for at, needed in enumerate(tall):
+        sheet.set_row(at, height(needed))
+    if described.grows:
+        # A row can be deleted where all of it is open.
+        beyond = book.add_format({"locked": False})
+        sheet.set_column(len(columns), _LAST_COLUMN, None, beyond)
+    sheet.freeze_panes(1, 3 if described.grows else 1)
+    sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{end + 1}"})
+    named = f"='{described.title}'!{xl_range_abs(0, 0, 0, len(columns) - 1)}"
+    # By this name screen readers say the heading of a cell's column.
+    book.define_name(f"'{described.title}'!ColumnTitle", named)
+    allowed = ALLOWED if described.grows else ("autofilter", "format_columns", "format_rows")
+    sheet.protect("", dict.fromkeys(allowed, True))
+    sheet.repeat_rows(0)
+    sheet.set_zoom(90)
+
+
+def _cell(column: FormColumn, described: FormSheet) -> dict[str, Any]:
+    """The look of the cells of a column."""
+    if column.given:
+        shape = {"num_format": "d. m. yyyy"} if column.kind == "date" else {}
+        return {**_BASE, **shape, "locked": not described.grows}
+    return {**_BASE, **_OPEN} | ({} if column.kind == "number" else {"num_format": "@"})
