@@ -3,39 +3,134 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from pathlib import PurePath
 from typing import Any
 
 from slz_lib.collection.typed import Typed
-from slz_lib.errors import DataError
+from slz_lib.errors import DataError, SlzError
 from slz_lib.untrusted import require_plain_archive, shown
 
 #: Larger files are not read; a form of ours has some tens of kilobytes, a mail with it the same.
 MOST_BYTES = 32 * 1024 * 1024
-_ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"II*\0", b"MM\0*")
+_NO_TEXTS = (b"%PDF", b"{\\rtf", b"<", b"\xef\xbb\xbf<", *_PICTURES)
+_TEXTS = frozenset({".csv", ".tsv", ".tab", ".txt", ""})
+#: The first line of a mail, and one that its head has somewhere.
+_HEADED = re.compile(rb"(?:From [^\n]*\n)?[!-9;-~]+:[ \t]")
+_OF_MAIL = re.compile(
+    rb"^(?:From|Subject|MIME-Version|Received):[ \t]", re.IGNORECASE | re.MULTILINE
+)
+_LOCKED_BIT = 1
+_LISTED = "META-INF/manifest.xml"
 
 
 def opened(content: bytes, name: str) -> dict[str, Any]:
-    """What a returned file holds, as JSON holds it: its cells, or its attachments.
+    """What a returned file holds, as JSON holds it: cells, and of a mail its attachments.
 
     Raises:
         DataError: it is of no kind that is read, or is spoiled, locked or too large.
     """
+    from slz_lib.collection.mails import read_mail
+    from slz_lib.collection.texts import read_text
+
+    if content.startswith(_COMPOUND):
+        return _compound(content, name)
     if content.startswith(_ZIP):
         return _packed(content, name)
-    raise DataError(
-        f"Soubor „{shown(name)}“ není formulář ani zpráva s\u00a0ním (čtou se xlsx, xlsm, ods, "
-        "xls, csv, eml a\u00a0msg); odpovědi přeneste do vydaného formuláře."
+    head = re.split(rb"\r?\n\r?\n", content[:65_536], maxsplit=1)[0]
+    if _HEADED.match(head) and _OF_MAIL.search(head):
+        return read_mail(content, Typed(name, "eml"))
+    suffix = PurePath(name).suffix.lower()
+    if content.lstrip().startswith(_NO_TEXTS) or suffix not in _TEXTS:
+        picture = content.startswith(_PICTURES)
+        raise _unknown(name, "je obrázek" if picture else "není vyplněný formulář ani zpráva s ním")
+    typed = Typed(name, "csv")
+    read_text(content, typed)
+    return typed.answer
+
+
+def _unknown(name: str, what: str) -> DataError:
+    return DataError(
+        f"Soubor „{shown(name)}“ {what}; čtou se xlsx, xlsm, ods, xls, csv, eml a\u00a0msg. "
+        "Je-li v\u00a0něm odpověď, přeneste ji do vydaného formuláře."
     )
 
 
+def _locked(name: str) -> DataError:
+    return DataError(
+        f"Soubor „{shown(name)}“ je zamčený heslem; vyžádejte si jej bez hesla, nebo jej "
+        "odemkněte a\u00a0uložte."
+    )
+
+
+def _spoiled(name: str) -> DataError:
+    return DataError(f"Soubor „{shown(name)}“ je poškozený nebo neúplný; vyžádejte si jej znovu.")
+
+
 def _packed(content: bytes, name: str) -> dict[str, Any]:
+    """An archive: a workbook of Excel or LibreOffice.
+
+    Raises:
+        DataError: it is another one, locked or spoiled.
+    """
+    from slz_lib.collection.opendocument import read_opendocument
     from slz_lib.collection.workbooks import read_workbook
 
-    require_plain_archive(content, name, MOST_BYTES, "sešit")
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = set(archive.namelist())
-    macros = any(part.endswith("vbaProject.bin") for part in parts)
-    typed = Typed(name, "xlsm" if macros else "xlsx")
-    read_workbook(content, typed)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = {part.filename: part for part in archive.infolist()}
+            if any(part.flag_bits & _LOCKED_BIT for part in parts.values()):
+                raise _locked(name)
+            require_plain_archive(content, name, MOST_BYTES, "a\u00a0nepoškozený sešit")
+            said = archive.read("mimetype") if "mimetype" in parts else b""
+            listed = archive.read(_LISTED) if _LISTED in parts else b""
+            if b"encryption-data" in listed:
+                raise _locked(name)
+    except zipfile.BadZipFile as error:
+        raise _spoiled(name) from error
+    if b"opendocument.spreadsheet" in said and "content.xml" in parts:
+        typed = Typed(name, "ods")
+        read_opendocument(content, typed)
+    elif "xl/workbook.bin" in parts or not any(part.startswith("xl/") for part in parts):
+        raise _unknown(name, "je jiný dokument nebo archiv")
+    else:
+        macros = any(part.endswith("vbaProject.bin") for part in parts)
+        typed = Typed(name, "xlsm" if macros else "xlsx")
+        read_workbook(content, typed)
+    return typed.answer
+
+
+def _compound(content: bytes, name: str) -> dict[str, Any]:
+    """A file of files: an old workbook, a mail of Outlook, or a workbook behind a password.
+
+    Raises:
+        DataError: it is another one, locked or spoiled.
+    """
+    from msoffcrypto import OfficeFile
+    from olefile import OleFileIO
+
+    from slz_lib.collection.mails import read_outlook
+    from slz_lib.collection.old_workbooks import read_old_workbook
+
+    try:
+        with OleFileIO(content) as compound:
+            mail = compound.exists("__properties_version1.0")
+            book = compound.exists("Workbook") or compound.exists("Book")
+            locked = compound.exists("EncryptedPackage")
+        locked = locked or (book and OfficeFile(io.BytesIO(content)).is_encrypted())
+        if mail:
+            return read_outlook(content, Typed(name, "msg"))
+    except SlzError:
+        raise
+    except Exception as error:
+        raise _spoiled(name) from error
+    if locked:
+        raise _locked(name)
+    if not book:
+        raise _unknown(name, "je jiný dokument")
+    typed = Typed(name, "xls")
+    read_old_workbook(content, typed)
     return typed.answer

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +17,8 @@ import pandas as pd
 
 from slz_lib.collection.apart import read_apart
 from slz_lib.collection.kinds import MOST_BYTES, opened
+from slz_lib.collection.mails import MOST_ATTACHMENTS, MOST_WITHIN
+from slz_lib.collection.typed import place_of
 from slz_lib.errors import DataError
 from slz_lib.language import format_number
 from slz_lib.refusals import cause
@@ -23,7 +27,8 @@ from slz_lib.untrusted import printable, shown
 #: Files that programs leave beside those of people.
 _LEFT_BESIDE = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _CELLS = ["sheet", "row", "column", "kind", "value", "hidden"]
-_LETTERS = 26
+#: Folders that an attachment claims to be in.
+_FOLDERS = re.compile(r"(?s).*[/\\]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,39 +127,61 @@ def _content(path: Path) -> bytes:
 
 
 def _read(content: bytes, name: str) -> tuple[list[Returned], list[Refusal]]:
-    digest = hashlib.sha256(content).hexdigest()
-    try:
-        found = read_apart(opened, content, name)
-    except DataError as error:
-        return [], [Refusal(name, digest, str(error))]
-    return [_returned(found, content, name, digest)], []
+    """The file, and where it is a mail, its attachments after it; each in a process of its own."""
+    returned: list[Returned] = []
+    refused: list[Refusal] = []
+    waiting = [_Waiting(content, name)]
+    for each in waiting:
+        digest = hashlib.sha256(each.content).hexdigest()
+        try:
+            found = read_apart(opened, each.content, each.name.rpartition("/")[2])
+        except DataError as error:
+            refused.append(Refusal(each.name, digest, str(error)))
+            continue
+        mail = (found.get("sender", each.sender), found.get("arrived", each.arrived))
+        returned.append(_returned(found, each, digest, *mail))
+        for called, packed in found.get("attached", ()):
+            inner = f"{each.name}/{printable(_FOLDERS.sub('', called))}"
+            if each.within < MOST_WITHIN and len(waiting) <= MOST_ATTACHMENTS:
+                waiting.append(_Waiting(base64.b64decode(packed), inner, each.within + 1, *mail))
+                continue
+            told = (
+                f"Příloha „{shown(called)}“ je příliš hluboko ve zprávách, nebo je příloh víc než "
+                f"{MOST_ATTACHMENTS}; vložte ji mezi vrácené soubory zvlášť."
+            )
+            refused.append(Refusal(inner, "", told))
+    return returned, refused
 
 
-def _returned(found: Mapping[str, Any], content: bytes, name: str, digest: str) -> Returned:
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A file that is to be read, so many mails within one another, of the last of them."""
+
+    content: bytes
+    name: str
+    within: int = 0
+    sender: str = ""
+    arrived: str = ""
+
+
+def _returned(
+    found: Mapping[str, Any], file: _Waiting, digest: str, sender: str, arrived: str
+) -> Returned:
     cells = pd.DataFrame(found["cells"], columns=_CELLS).astype(
         {"sheet": "str", "row": "int64", "column": "int64", "kind": "str", "value": "str"}
         | {"hidden": "bool"}
     )
-    letters = {at: _letters(at) for at in cells["column"].unique()}
-    places = cells["column"].map(letters).astype("str") + cells["row"].astype("str")
-    cells.insert(3, "cell", places)
+    places = map(place_of, cells["row"], cells["column"])
+    cells.insert(3, "cell", pd.Series(list(places), index=cells.index, dtype="str"))
+    outside = pd.DataFrame(found["outside"], columns=["place", "text"], dtype="str")
     return Returned(
-        name,
-        digest,
-        found["kind"],
-        "",
-        "",
-        MappingProxyType(found["properties"]),
-        cells,
-        pd.DataFrame(found["outside"], columns=["place", "text"], dtype="str"),
-        content,
+        name=file.name,
+        digest=digest,
+        kind=found["kind"],
+        arrived=arrived,
+        sender=sender,
+        properties=MappingProxyType(found["properties"]),
+        cells=cells,
+        outside=outside,
+        content=file.content,
     )
-
-
-def _letters(column: int) -> str:
-    """Letters of a column of a sheet: *A* is the first, *AA* the twenty-seventh."""
-    letters = ""
-    while column:
-        column, at = divmod(column - 1, _LETTERS)
-        letters = chr(ord("A") + at) + letters
-    return letters

@@ -22,6 +22,11 @@ _BESIDE_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^]]*\]')
 #: Day 0 of serial dates: of 1900, whose February had 29 days in spreadsheets, and of 1904.
 _DAY_0, _DAY_0_OF_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001
 _AFTER_LEAP = 61
+#: What a header of pages says by codes: places, sizes, typefaces, page numbers with their words.
+_PAGE_CODES = re.compile(
+    r'(?:\w+\s*)?&[PN]|&(?:"[^"]*"|K[0-9A-F+-]{5,6}|\d+|[A-Z+-])', re.IGNORECASE
+)
+_LETTERS = 26
 #: The first number that a double no longer tells from its neighbour.
 _INEXACT = 2**53
 
@@ -55,6 +60,20 @@ class Typed:
             self.outside.append((place, text))
             self.require(len(self.outside), MOST_CELLS, "komentářů a\u00a0textů mimo buňky")
             self._count(text)
+
+    def comment(self, sheet: str, cell: str, text: str) -> None:
+        """Add a comment at a cell."""
+        self.beside(f"komentář u\u00a0buňky {shown(cell)} listu „{shown(sheet)}“", text)
+
+    def box(self, sheet: str, text: str) -> None:
+        """Add the text of a box or a shape."""
+        self.beside(f"textové pole na listu „{shown(sheet)}“", text)
+
+    def page(self, sheet: str, text: str) -> None:
+        """Add a header or footer; page numbers, their words and other codes are no text."""
+        text = _PAGE_CODES.sub("", text.replace("&&", "\0")).replace("\0", "&")
+        if re.search(r"\w\w", text):
+            self.beside(f"záhlaví nebo zápatí listu „{shown(sheet)}“", text)
 
     def require(self, many: int, most: int, what: str) -> None:
         """Stop where there is too much of something.
@@ -120,6 +139,15 @@ def of_serial(text: str, since_1904: bool) -> str | None:
         return None
     moment = (moment + timedelta(microseconds=500_000)).replace(microsecond=0)
     return moment.isoformat().removesuffix("T00:00:00")
+
+
+def place_of(row: int, column: int) -> str:
+    """A cell as people call it: *A1*, *AA12*."""
+    letters = ""
+    while column:
+        column, at = divmod(column - 1, _LETTERS)
+        letters = chr(ord("A") + at) + letters
+    return f"{letters}{row}"
 
 
 def elements(xml: bytes, *names: str, inside: bool = False) -> Iterator[Any]:

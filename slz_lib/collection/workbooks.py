@@ -33,8 +33,6 @@ _PERCENTS = frozenset({9, 10})
 _DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SURROGATES = range(0xD800, 0xE000)
-#: What a header of pages says by codes: places, sizes, typefaces, page numbers.
-_PAGE_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f+-]{5,6}|\d+|[A-JL-Z+-])', re.IGNORECASE)
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 #: What stands before the text of a comment that programs of before threads are given.
 _FOR_OLDER = "[Threaded comment]"
@@ -170,8 +168,7 @@ class _Book:
                 hidden.update(range(first, min(last, 16_384) + 1))
             elif name == "headerFooter":
                 for text in element.itertext():
-                    place = f"záhlaví nebo zápatí listu „{shown(sheet.title)}“"
-                    self.typed.beside(place, _PAGE_CODES.sub("", text).replace("&&", "&"))
+                    self.typed.page(sheet.title, text)
             elif name == "row":
                 self.typed.meet()
                 if element is not of_row:  # a row without cells
@@ -236,16 +233,14 @@ class _Book:
             for element in elements(self._xml(part), "threadedComment", "comment", inside=True):
                 text = _text(element) or "".join(element.itertext())
                 if not (threads and text.startswith(_FOR_OLDER)):
-                    cell = shown(element.get("ref", "?"))
-                    title = shown(sheet.title)
-                    self.typed.beside(f"komentář u\u00a0buňky {cell} listu „{title}“", text)
+                    self.typed.comment(sheet.title, element.get("ref", "?"), text)
 
     def _drawing(self, part: str, sheet: _Sheet) -> None:
         """Texts of boxes and shapes, and of diagrams among them."""
         for drawn in (part, *self._related(part, "diagramData")):
             for root in elements(self._xml(drawn), "wsDr", "dataModel", inside=True):
                 for text in paragraphs(root):
-                    self.typed.beside(f"textové pole na listu „{shown(sheet.title)}“", text)
+                    self.typed.box(sheet.title, text)
 
 
 def _kind(number: str, codes: Mapping[str, str]) -> str:

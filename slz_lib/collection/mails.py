@@ -1,0 +1,191 @@
+"""A mail as what it says and what is attached; nothing of it is followed, shown or run."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator, Sequence
+from email import message_from_bytes, policy
+from email.message import EmailMessage, Message
+from email.utils import parsedate_to_datetime
+from html.parser import HTMLParser
+from typing import Any
+
+from slz_lib.collection.texts import decoded
+from slz_lib.collection.typed import Typed
+
+#: Attachments of a mail, and mails within one another in a file of Outlook.
+MOST_ATTACHMENTS, MOST_WITHIN = 50, 3
+#: How Outlook calls a mail attached to a mail, and the text that only it can read.
+_MAIL_WITHIN, _RICH_TEXT = "__substg1.0_3701000D", 0x1009
+_NAMES = (0x3707, 0x3704, 0x3001)
+#: What the properties of a mail within another lack of those of a file: bytes, and from where.
+_LACKS_FROM, _LACKS = 24, bytes(8)
+#: Elements that begin a line, and those whose text nobody sees.
+_LINES = frozenset({"p", "div", "br", "tr", "li", "h1", "h2", "h3", "table", "blockquote"})
+_UNSEEN = frozenset({"script", "style", "head", "title"})
+
+
+def read_mail(content: bytes, typed: Typed) -> dict[str, Any]:
+    """What a mail (.eml) says, by whom and when, with its attachments.
+
+    Raises:
+        DataError: it has too many.
+    """
+    mail = message_from_bytes(content, policy=policy.default)
+    attached: list[tuple[str, bytes]] = []
+    said: dict[str, list[str]] = {"text/plain": [], "text/html": []}
+    for part in _leaves(mail):
+        kind, name = part.get_content_type(), _header(part.get_filename)
+        if kind in said and not name and part.get_content_disposition() != "attachment":
+            said[kind].append(_text(part))
+        elif kind == "message/rfc822":
+            within = part.get_payload()
+            first = within[0] if isinstance(within, list) and within else part
+            attached.append((name or "zpráva.eml", first.as_bytes()))
+        else:
+            attached.append((name or "příloha", _bytes(part)))
+    body = "\n".join(said["text/plain"])
+    body = body if body.strip() else plain_of_html("\n".join(said["text/html"]))
+    _say(typed, body, _header(lambda: mail["subject"]))
+    try:
+        arrived = parsedate_to_datetime(_header(lambda: mail["date"])).isoformat()
+    except (ValueError, TypeError, IndexError):
+        arrived = ""
+    return _told(typed, _header(lambda: mail["from"]), arrived, attached)
+
+
+def read_outlook(content: bytes, typed: Typed) -> dict[str, Any]:
+    """The same of a mail that Outlook has saved (.msg).
+
+    Raises:
+        DataError: it has too many attachments.
+    """
+    from olefile import OleFileIO
+    from oxmsg import Message as Outlook
+    from oxmsg.storage import Storage
+
+    with OleFileIO(content) as compound:
+        storage = Storage.from_ole(compound)
+    mail = Outlook(storage)
+    attached = [*_of_outlook(storage, typed, MOST_WITHIN)]
+    sent = mail.sent_date
+    return _told(typed, mail.sender or "", sent.isoformat() if sent else "", attached)
+
+
+def plain_of_html(page: str) -> str:
+    """The text that a page shows."""
+    reader = _Page()
+    reader.feed(page)
+    reader.close()
+    lines = (" ".join(line.split()) for line in "".join(reader.pieces).split("\n"))
+    return "\n".join(filter(None, lines))
+
+
+class _Page(HTMLParser):
+    """Gathers the text of a page, a block a line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+        self.unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+        """Begin a line, or what nobody sees."""
+        self.unseen += tag in _UNSEEN
+        self.pieces.append("\n" if tag in _LINES else "\t" if tag in {"td", "th"} else "")
+
+    def handle_endtag(self, tag: str) -> None:
+        """End what nobody sees."""
+        self.unseen = max(0, self.unseen - (tag in _UNSEEN))
+
+    def handle_data(self, data: str) -> None:
+        """Take the text; ends of lines in the source are spaces."""
+        if not self.unseen:
+            self.pieces.append(data.replace("\n", " "))
+
+
+def _say(typed: Typed, body: str, subject: str) -> None:
+    """The body, and where it says nothing, the subject."""
+    place, text = ("tělo zprávy", body) if body.strip() else ("předmět zprávy", subject)
+    typed.beside(place, _whole(text))
+
+
+def _told(
+    typed: Typed, sender: str, arrived: str, attached: Sequence[tuple[str, bytes]]
+) -> dict[str, Any]:
+    typed.require(len(attached), MOST_ATTACHMENTS, "příloh")
+    return typed.answer | {
+        "sender": _whole(sender),
+        "arrived": arrived,
+        "attached": [(_whole(name), base64.b64encode(of).decode()) for name, of in attached],
+    }
+
+
+def _whole(text: str) -> str:
+    """The text with a sign in place of bytes that are none."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _leaves(part: Any) -> Iterator[Any]:
+    """Parts of a mail that are no mere wrapping."""
+    if part.is_multipart() and part.get_content_type() != "message/rfc822":
+        for each in part.get_payload():
+            yield from _leaves(each)
+    else:
+        yield part
+
+
+def _header(read: Any) -> str:
+    """A header; of a spoiled one nothing, for the mail is more than it."""
+    try:
+        return str(read() or "")
+    except (ValueError, TypeError, LookupError, AttributeError):
+        return ""
+
+
+def _bytes(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _text(part: EmailMessage) -> str:
+    content = _bytes(part)
+    try:
+        return content.decode(part.get_content_charset("utf-8"))
+    except (ValueError, LookupError):
+        return decoded(content) or content.decode("latin-1")
+
+
+def _of_outlook(storage: Any, typed: Typed, within: int) -> Iterator[tuple[str, bytes]]:
+    """Say what a mail says, and give its attachments, those of mails attached to it along."""
+    from oxmsg import Message as Outlook
+    from oxmsg.attachment import Attachment
+
+    mail = Outlook(storage)
+    body = mail.body or plain_of_html(mail.html_body or "")
+    if not body.strip() and mail.properties.binary_prop_value(_RICH_TEXT):
+        body = "(Text zprávy umí číst jen Outlook; otevřete ji v\u00a0něm.)"
+    _say(typed, re.sub("\r\n?", "\n", body), mail.subject)
+    for part in storage.iter_attachment_storages():
+        attachment = Attachment(part)
+        names = map(attachment.properties.str_prop_value, _NAMES)
+        name = next(filter(None, names), "příloha")
+        mails = [each for each in part.storages if each.name == _MAIL_WITHIN]
+        for each in mails if within else ():
+            yield from _of_outlook(_as_file(each), typed, within - 1)
+        if not (mails and within):
+            yield name, attachment.file_bytes or b""
+
+
+def _as_file(storage: Any) -> Any:
+    """A mail within another as the reader expects a file."""
+    from dataclasses import replace
+
+    streams = tuple(
+        replace(each, bytes_=each.bytes_[:_LACKS_FROM] + _LACKS + each.bytes_[_LACKS_FROM:])
+        if each.name == "__properties_version1.0"
+        else each
+        for each in storage.streams
+    )
+    return replace(storage, streams=streams)

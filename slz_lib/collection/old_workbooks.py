@@ -1,0 +1,96 @@
+"""A workbook of Excel before 2007 (.xls) as typed cells."""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterator
+from typing import Any
+
+from slz_lib.collection.typed import MOST_SHEETS, Typed, of_format, of_number, of_serial, place_of
+
+#: Kinds of cells in the reader, and of records in the file.
+_TEXT, _NUMBER, _DATE, _BOOL, _ERROR = 1, 2, 3, 4, 5
+_BEGIN, _OF_SHEET, _FORMULA, _SHARED_TEXT, _MORE = 0x809, 0x10, 0x06, 0x1B6, 0x3C
+
+
+def read_old_workbook(content: bytes, typed: Typed) -> None:
+    """Gather what the workbook holds, sheet by sheet in its order."""
+    import xlrd
+
+    book = xlrd.open_workbook(
+        file_contents=content, ragged_rows=True, formatting_info=True, logfile=io.StringIO()
+    )
+    typed.require(book.nsheets, MOST_SHEETS, "listů")
+    formulas, texts = _records(_stream(content))
+    for number, sheet in enumerate(book.sheets()):
+        rows = {at for at, row in sheet.rowinfo_map.items() if row.hidden}
+        columns = {at for at, column in sheet.colinfo_map.items() if column.hidden}
+        for row in range(sheet.nrows):
+            typed.meet(1 + sheet.row_len(row))
+            for column, cell in enumerate(sheet.row(row)):
+                kind, value = _value(cell, book)
+                kind = "formula" if (number, row, column) in formulas and kind != "error" else kind
+                unseen = bool(sheet.visibility) or row in rows or column in columns
+                typed.cell(sheet.name, row + 1, column + 1, kind, value, unseen)
+        for (row, column), note in sorted(sheet.cell_note_map.items()):
+            typed.comment(sheet.name, place_of(row + 1, column + 1), note.text)
+            texts.remove((number, note.text))
+        for at, text in texts:
+            if at == number:
+                typed.box(sheet.name, text)
+
+
+def _value(cell: Any, book: Any) -> tuple[str, str]:
+    """The kind of a cell and what was typed there."""
+    from xlrd import error_text_from_code
+
+    if cell.ctype == _TEXT:
+        return "text", cell.value
+    if cell.ctype in {_NUMBER, _DATE}:
+        code = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+        kind, value = of_format(code), repr(cell.value)
+        day = of_serial(value, bool(book.datemode)) if kind == "date" else None
+        return (kind, day) if day else ("number" if kind == "date" else kind, of_number(value))
+    if cell.ctype == _BOOL:
+        return "bool", "true" if cell.value else "false"
+    if cell.ctype == _ERROR:
+        return "error", error_text_from_code.get(cell.value, "#")
+    return "text", ""
+
+
+def _stream(content: bytes) -> bytes:
+    from olefile import OleFileIO
+
+    with OleFileIO(content) as compound:
+        name = next(each for each in ("Workbook", "Book") if compound.exists(each))
+        return bytes(compound.openstream(name).read())
+
+
+def _records(stream: bytes) -> tuple[set[tuple[int, int, int]], list[tuple[int, str]]]:
+    """What the reader does not tell: cells with formulas, and texts of notes and boxes by sheet."""
+    sheet, formulas, texts = -1, set(), []
+    expected = -1
+    for kind, data in _walk(stream):
+        if kind == _BEGIN and data[2:4] == _OF_SHEET.to_bytes(2, "little"):
+            sheet += 1
+        elif kind == _FORMULA:
+            formulas.add((sheet, *struct.unpack_from("<HH", data)))
+        elif kind == _SHARED_TEXT:
+            expected = struct.unpack_from("<10xH", data)[0]
+            texts.append((sheet, ""))
+        elif kind == _MORE and expected > 0:
+            text = data[1:].decode("utf-16-le" if data[0] else "latin-1", "replace")
+            texts[-1] = sheet, texts[-1][1] + text
+            expected -= len(text)
+            continue
+        expected = expected if kind == _SHARED_TEXT else -1
+    return formulas, texts
+
+
+def _walk(stream: bytes) -> Iterator[tuple[int, bytes]]:
+    at = 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        yield kind, stream[at + 4 : at + 4 + length]
+        at += 4 + length

@@ -1,0 +1,169 @@
+"""A workbook of LibreOffice (.ods) as typed cells; repetitions are spread only where typed."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Any
+
+from slz_lib.collection.typed import MOST_SHEETS, Typed, elements, local, of_number, place_of
+
+_VALUES = {
+    "float": ("number", "value"),
+    "currency": ("number", "value"),
+    "percentage": ("percent", "value"),
+    "date": ("date", "date-value"),
+    "time": ("date", "time-value"),
+    "boolean": ("bool", "boolean-value"),
+}
+_TIME = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
+#: What stands in a cell or beside it and is not its text.
+_BESIDE = frozenset({"annotation", "frame", "custom-shape", "rect", "ellipse", "line", "g"})
+#: What a line of a paragraph has besides letters; a page number stands as Excel writes it.
+_SIGNS = {"tab": "\t", "line-break": "\n"} | dict.fromkeys(
+    ("page-number", "page-count", "sheet-name", "date", "time", "title", "file-name"), "&P"
+)
+
+
+def read_opendocument(content: bytes, typed: Typed) -> None:
+    """Gather what the workbook holds, sheet by sheet in its order."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if "meta.xml" in archive.namelist():
+            for element in elements(archive.read("meta.xml"), "user-defined", inside=True):
+                typed.properties[_attribute(element, "name")] = "".join(element.itertext())
+        _Tables(typed).read(archive.read("content.xml"))
+        if "styles.xml" in archive.namelist():
+            pages = ("header", "footer", "header-left", "footer-left", "header-first")
+            for element in elements(archive.read("styles.xml"), *pages, inside=True):
+                for paragraph in element.iter("{*}p"):
+                    typed.page("", _line(paragraph))
+
+
+class _Tables:
+    """Sheets of one workbook while they are read."""
+
+    def __init__(self, typed: Typed) -> None:
+        self.typed = typed
+        self.unseen_styles: set[str] = set()
+        self.unseen_columns: set[int] = set()
+        self.table: Any = None
+        self.row = self.column = self.sheets = 0
+
+    def read(self, xml: bytes) -> None:
+        """Gather all of it."""
+        names = ("style", "table-column", "shapes", "table-row")
+        for element in elements(xml, *names, inside=True):
+            name = local(element)
+            if name == "style":
+                self._style(element)
+                continue
+            table = next(element.iterancestors("{*}table"), None)
+            if table is not self.table:
+                self.table, self.row, self.column = table, 0, 0
+                self.unseen_columns = set()
+                self.sheets += 1
+                self.typed.require(self.sheets, MOST_SHEETS, "listů")
+            if name == "table-column":
+                many = _many(element, "number-columns-repeated")
+                if _attribute(element, "visibility") not in {"", "visible"}:
+                    self.unseen_columns |= {*range(self.column + 1, self.column + 1 + many)}
+                self.column += many
+            elif name == "shapes":
+                self._shapes(element)
+            else:
+                self._row(element)
+                element.clear()
+
+    @property
+    def title(self) -> str:
+        """Title of the sheet that is being read."""
+        return "" if self.table is None else _attribute(self.table, "name")
+
+    def _style(self, style: Any) -> None:
+        for part in style:
+            if _attribute(part, "display") == "false":
+                self.unseen_styles.add(_attribute(style, "name"))
+
+    def _row(self, row: Any) -> None:
+        many = _many(row, "number-rows-repeated")
+        unseen = _attribute(row, "visibility") not in {"", "visible"}
+        if self.table is not None:
+            unseen |= _attribute(self.table, "style-name") in self.unseen_styles
+        column = 0
+        for cell in row:
+            self.typed.meet()
+            wide = _many(cell, "number-columns-repeated")
+            if len(cell) or _attribute(cell, "formula"):
+                kind, value = _value(cell)
+                hidden = unseen or column + 1 in self.unseen_columns or "covered" in local(cell)
+                places = ((down, right) for down in range(many) for right in range(wide))
+                for down, right in places if value else ():
+                    at = self.row + 1 + down, column + 1 + right
+                    self.typed.cell(self.title, *at, kind, value, hidden)
+                self._beside(cell, column + 1)
+            column += wide
+        self.row += many
+
+    def _beside(self, cell: Any, column: int) -> None:
+        for note in cell.iterfind("{*}annotation"):
+            self.typed.comment(self.title, place_of(self.row + 1, column), _lines(note))
+        self._shapes(cell)
+
+    def _shapes(self, parent: Any) -> None:
+        """Texts of boxes and shapes."""
+        bodies: dict[Any, None] = {}
+        for paragraph in parent.iterfind(".//{*}p"):
+            body = paragraph.getparent()
+            if body is not parent and local(body) not in {"annotation", "span"}:
+                bodies[body] = None
+        for body in bodies:
+            self.typed.box(self.title, _lines(body))
+
+
+def _attribute(element: Any, name: str) -> str:
+    """An attribute by its local name: the standard has it in several namespaces."""
+    found = (value for at, value in element.items() if at.rpartition("}")[2] == name)
+    return next(found, "")
+
+
+def _many(element: Any, name: str) -> int:
+    text = _attribute(element, name)
+    return int(text) if text.isdecimal() else 1
+
+
+def _value(cell: Any) -> tuple[str, str]:
+    """The kind of a cell and what was typed there."""
+    shown_as, formula = _lines(cell), _attribute(cell, "formula")
+    types = [value for at, value in cell.items() if at.rpartition("}")[2] == "value-type"]
+    if "error" in types:
+        return "error", shown_as or "#"
+    kind, attribute = next((_VALUES[of] for of in types if of in _VALUES), ("text", "string-value"))
+    value = _attribute(cell, attribute)
+    if kind in {"number", "percent"}:
+        value = of_number(value)
+    elif kind == "date" and (time := _TIME.fullmatch(value)):
+        value = ":".join(part.zfill(2) for part in time.groups())
+    else:
+        value = value.removesuffix("T00:00:00")
+    value = value or shown_as
+    if formula:
+        return "formula", value or formula[formula.find("=") :]
+    return kind, value
+
+
+def _lines(parent: Any) -> str:
+    """The paragraphs of a cell, a comment or a shape."""
+    return "\n".join(_line(paragraph) for paragraph in parent.iterfind("{*}p"))
+
+
+def _line(paragraph: Any) -> str:
+    pieces = [paragraph.text or ""]
+    for part in paragraph:
+        name = local(part)
+        if name == "s":
+            pieces.append(" " * min(_many(part, "c"), 1_000_000))
+        elif name not in _BESIDE:
+            pieces.append(_SIGNS.get(name) or _line(part))
+        pieces.append(part.tail or "")
+    return "".join(pieces)
