@@ -174,6 +174,13 @@ def _clean(sheet: Sheet) -> tuple[list[Fault], pd.DataFrame]:
     return faults, sheet.text.mask(marked)
 
 
+def unfit(text: str) -> str:
+    """What to do with a text that no cell of a table may be; empty where it may be one."""
+    unprinted = _unprinted(text)
+    fits = not (re.search(_UNCLEAN, text) or unprinted or len(text) > LONGEST_TEXT)
+    return "" if fits else _unclean_advice(unprinted, 0, text)
+
+
 def _unprinted(text: str) -> str:
     """The characters of ``text`` that documents cannot print.
 

@@ -1,0 +1,337 @@
+"""One returned file against its form: every typed cell is staged or quarantined, none is lost."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from slz_lib.collection.forms import IDENTITY, INTRO, RESPONDENT, SCHEMA, Form, Identity
+from slz_lib.collection.placing import Placed, cells_of, placed
+from slz_lib.collection.returned import Returned
+from slz_lib.collection.sentences import said
+from slz_lib.collection.values import Words, cleaned, personal, value
+from slz_lib.dataset.nearest import hint
+from slz_lib.language import plain
+
+#: Whose form a file is where it does not say so: of texts of the form so many per cent, and so many
+#: more than of any other form.
+_SAME, _APART = 50, 10
+_FROM = "file digest form body respondent place round".split()
+_ABOUT = [*_FROM, *"sheet cell row measure_id criterion step_id field value".split()]
+#: Columns of what was staged, and of what was quarantined or is doubtful.
+STAGED, QUARANTINED = [*_ABOUT, "statement", "typed"], [*_ABOUT, "why", "ask"]
+_ITEMS = {plain(text): name for name, text in {**RESPONDENT, **IDENTITY}.items()}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Intake:
+    """Co se z jednoho vráceného souboru přečetlo.
+
+    Attributes:
+        identity: which form it is; ``None`` where that cannot be told.
+        staged: a row a cell that was read: whose it is, where it stands, what it is about
+            (``measure_id``, ``criterion``, ``step_id``, and which ``statement`` on it), ``field``,
+            ``value`` as data spell it, ``typed`` as it was typed. A number with its unit gives two.
+        quarantined: a row a cell or a text outside cells that was not: its ``value``, ``why`` in a
+            Czech sentence, and whether to ``ask`` the respondent again.
+        warnings: likewise what is doubtful though it was read.
+    """
+
+    identity: Identity | None
+    staged: pd.DataFrame
+    quarantined: pd.DataFrame
+    warnings: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Issued:
+    """A form as it went out.
+
+    Attributes:
+        form: the form.
+        texts: texts of all cells of its file.
+    """
+
+    form: Form
+    texts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, form: Form) -> Issued:
+        """The form with the cells of its workbook."""
+        from slz_lib.collection.form_book import workbook
+        from slz_lib.collection.kinds import opened
+
+        cells = opened(workbook(form), form.identity.form)["cells"]
+        return cls(form, tuple(text for cell in cells if (text := cleaned(cell[4]))))
+
+
+def identified(returned: Returned, forms: Mapping[str, Form]) -> tuple[Identity | None, str]:
+    """Which form a file is, by its properties, its sheet „Úvod“, or else what stands in it.
+
+    Returns:
+        The identity, or none and a Czech sentence that says why.
+    """
+    told = [dict(returned.properties), _written(returned)]
+    named = list(dict.fromkeys(each["form"].strip() for each in told if each.get("form")))
+    if len(named) > 1:
+        return None, said("two_forms", one=named[0], other=named[1])
+    alike = _alike(returned, forms)
+    name = named[0] if named else alike
+    fields = {key: text for each in reversed(told) for key, text in each.items() if text}
+    schema = fields.get("schema", SCHEMA)
+    if not name:
+        return None, said("no_form")
+    if name not in forms:
+        return None, said("other_form", text=name, near=hint(name, list(forms)))
+    if schema != SCHEMA:
+        return None, said("schema", text=schema, read=SCHEMA)
+    if alike and alike != name:
+        return None, said("filled_for", text=name, read=alike)
+    number = fields.get("round", "1").strip()
+    asked = int(number) if re.fullmatch("[1-9][0-9]{0,2}", number) else 1
+    known = forms[name].identity
+    return replace(known, round=asked, digest=fields.get("digest", known.digest)), ""
+
+
+def _written(returned: Returned) -> dict[str, str]:
+    """Fields of an identity as a sheet says them, each beside its words."""
+    found: dict[str, str] = {}
+    for left, cell in pairwise(cells_of(returned.cells)):
+        name = _ITEMS.get(plain(left.text), "")
+        if name in IDENTITY and (left.sheet, left.row) == (cell.sheet, cell.row):
+            found.setdefault(name, cell.text)
+    return found
+
+
+def _alike(returned: Returned, forms: Mapping[str, Form]) -> str:
+    """The form whose filled-in texts a file has; empty where no one form stands out."""
+    there = {cell.text for cell in cells_of(returned.cells)}
+    scores = {"": 0.0}
+    for name, form in forms.items():
+        parts = (part.rows.to_numpy().ravel() for part in form.sheets if part.name != INTRO)
+        texts = {cleaned(text) for part in parts for text in part} - {""}
+        scores[name] = 100 * len(texts & there) / max(len(texts), 1)
+    best, *others = sorted(scores, key=lambda name: -scores[name])
+    stands_out = scores[best] >= _SAME and scores[best] - scores[[*others, ""][0]] >= _APART
+    return best if stands_out else ""
+
+
+def taken(
+    returned: Returned,
+    identity: Identity | None,
+    issued: Issued | None,
+    words: Words,
+    why: str = "",
+) -> Intake:
+    """Every typed cell of a file, staged or quarantined.
+
+    Args:
+        returned: the file.
+        identity: which form it is.
+        issued: the form as it went out; without it everything is quarantined.
+        words: words of the data.
+        why: then why, in a Czech sentence.
+    """
+    reading = _Reading(returned, identity)
+    if issued is not None:
+        reading.read(issued, words)
+    else:
+        for cell in cells_of(returned.cells):
+            reading.quarantine(Placed(cell), cell.value, why, ask=False)
+    for place, text in returned.outside[["place", "text"]].itertuples(index=False):
+        reading.quarantine(None, text, said("outside", place=place), ask=False)
+    return reading.intake
+
+
+def lost(returned: Returned, texts: Iterable[str], intake: Intake) -> list[str]:
+    """What somebody typed that is neither staged nor quarantined, or is both; nothing, by law.
+
+    Counted from the file and from the cells of the form as it went out, without looking where
+    anything stands: a cell may be left out only if the form has one of the same text to spare.
+
+    Args:
+        returned: the file.
+        texts: texts of all cells of the form as it went out.
+        intake: what was made of the file.
+    """
+    there = {(cell.sheet, cell.cell): cell.text for cell in cells_of(returned.cells)}
+    staged = {*intake.staged[["sheet", "cell"]].itertuples(index=False, name=None)}
+    held = Counter(intake.quarantined[["sheet", "cell"]].itertuples(index=False, name=None))
+    spare = Counter(texts)
+    spare.subtract(text for at, text in there.items() if at not in staged and at not in held)
+    outside = Counter(returned.outside["text"])
+    outside.subtract(intake.quarantined.loc[intake.quarantined["cell"].eq(""), "value"])
+    twice = {at for at, many in held.items() if at[1] and (many > 1 or at in staged)}
+    invented = {at for at in {*staged, *held} if at[1] and at not in there}
+    return [
+        *(text for text, left in spare.items() if left < 0),
+        *(text for text, left in outside.items() if left),
+        *(" ".join(at) for at in sorted(twice | invented)),
+    ]
+
+
+@dataclass(slots=True, eq=False)
+class _Reading:
+    """One file while it is read."""
+
+    returned: Returned
+    identity: Identity | None
+    staged: list[dict[str, Any]] = field(default_factory=list)
+    quarantined: list[dict[str, Any]] = field(default_factory=list)
+    warnings: list[dict[str, Any]] = field(default_factory=list)
+    about_all: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def intake(self) -> Intake:
+        """What was read, each row with whose it is."""
+        known = self.identity
+        who = self.about_all
+        source: dict[str, Any] = {
+            "file": self.returned.name,
+            "digest": self.returned.digest,
+            "form": known.form if known else "",
+            "body": known.body if known else "",
+            "respondent": who.get("organisation") or who.get("role") or self.returned.sender,
+            "place": who.get("place", ""),
+            "round": known.round if known else 0,
+        }
+        quarantined, warnings = (
+            _frame(rows, QUARANTINED, source) for rows in (self.quarantined, self.warnings)
+        )
+        return Intake(known, _frame(self.staged, STAGED, source), quarantined, warnings)
+
+    def read(self, issued: Issued, words: Words) -> None:
+        """Stage and quarantine the cells of a form."""
+        spare = Counter(issued.texts)
+        statements: Counter[tuple[str, ...]] = Counter()
+        last: tuple[str, int] = ("", 0)
+        loose = []
+        for each in placed(cells_of(self.returned.cells), issued.form):
+            if each.part is None or each.column is None or each.key is None:
+                loose.append(each)
+                continue
+            if last != (last := (each.cell.sheet, each.cell.row)):
+                statements[tuple(each.key.values())] += 1
+            number = statements[tuple(each.key.values())]
+            there = each.part.rows[each.column.name]
+            given = "" if each.row is None else cleaned(there.iloc[each.row])
+            if given == each.cell.text and not each.again and spare[given] > 0:
+                spare[given] -= 1
+            elif each.column.given or self.field(each) in IDENTITY:
+                self.overwritten(each, given, number)
+            else:
+                self.typed(each, number, words)
+        for each in loose:
+            if spare[each.cell.text] > 0:
+                spare[each.cell.text] -= 1
+            else:
+                ask = each.column is not None and not each.column.given
+                self.quarantine(each, each.cell.value, _misplaced(each), ask=ask)
+        self.one_unit()
+        asked = issued.form.identity
+        if (known := self.identity) and known.round == asked.round and known.digest != asked.digest:
+            self.warn(None, known.digest, said("stale"))
+
+    def overwritten(self, each: Placed, given: str, number: int) -> None:
+        """A cell that was filled in beforehand, or that a row added or copied has like one."""
+        part, name, text = each.part, self.field(each), each.cell.text
+        key = each.key or {}
+        if part is None:
+            return
+        of_key = part.rows.loc[part.rows[part.key[0]].eq(key[part.key[0]])]
+        copied = name in of_key and text in set(of_key[name].map(cleaned))
+        if each.row is None and name in part.key:
+            self.stage(each, number, name, key[name])
+        elif copied and (each.again or each.row is None):
+            self.stage(each, number, name, text)
+        else:
+            told = "given_key" if name in part.key else "given" if given else "given_empty"
+            why = said(told, text=text, read=given, was=given)
+            self.quarantine(each, each.cell.value, why, ask=False)
+
+    def typed(self, each: Placed, number: int, words: Words) -> None:
+        """A cell that was left for an answer."""
+        name, cell = self.field(each), each.cell
+        number_wanted = each.column is not None and each.column.kind == "number"
+        found = value(name, number_wanted, cell.kind, cell.value, words)
+        if not found.text:
+            self.quarantine(each, cell.value, found.why, ask=found.ask)
+            return
+        self.about_all.setdefault(name, found.text)
+        for of, text in {name: found.text, **found.more}.items():
+            self.stage(each, number, of, text)
+        for remark in (*found.remarks, *((said("hidden"),) if cell.hidden else ())):
+            self.warn(each, cell.value, remark)
+
+    def one_unit(self) -> None:
+        """A unit beside a number counts before the one that the number itself has."""
+        units = [row for row in self.staged if row["field"] == "unit"]
+        beside = {(row["sheet"], row["row"]): row["value"] for row in units if not row["aside"]}
+        for row in units:
+            other = beside.get((row["sheet"], row["row"]))
+            if row["aside"] and other:
+                self.staged.remove(row)
+                if other != row["value"]:
+                    why = said("two_units", one=row["value"], other=other)
+                    self.warnings.append({**row, "value": row["typed"], "why": why})
+
+    @staticmethod
+    def field(each: Placed) -> str:
+        """What a cell answers."""
+        if each.part and each.part.name == INTRO and each.key:
+            return _ITEMS.get(plain(each.key["item"]), "")
+        return each.column.name if each.column else ""
+
+    def place(self, each: Placed | None) -> dict[str, Any]:
+        """Where a cell stands and what it is about."""
+        if each is None:
+            return {}
+        cell, about = each.cell, dict(each.key or {})
+        if each.part and each.row is not None and "measure_id" in each.part.rows:
+            about.setdefault("measure_id", each.part.rows["measure_id"].iloc[each.row])
+        told = {"sheet": cell.sheet, "cell": cell.cell, "row": cell.row, "field": self.field(each)}
+        return {
+            **told,
+            **{name: about.get(name, "") for name in ("measure_id", "criterion", "step_id")},
+        }
+
+    def stage(self, each: Placed, number: int, name: str, text: str) -> None:
+        """Add what a cell says."""
+        row = {"statement": number, "value": text, "typed": each.cell.value}
+        aside = name != self.field(each)
+        self.staged.append(self.place(each) | row | {"field": name, "aside": aside})
+
+    def quarantine(self, each: Placed | None, text: str, why: str, *, ask: bool) -> None:
+        """Add what could not be read."""
+        self.quarantined.append(self.place(each) | {"value": text, "why": why, "ask": ask})
+        if remark := personal(text):
+            self.warn(each, text, remark)
+
+    def warn(self, each: Placed | None, text: str, why: str) -> None:
+        """Add what is doubtful."""
+        self.warnings.append(self.place(each) | {"value": text, "why": why, "ask": False})
+
+
+def _frame(rows: list[dict[str, Any]], columns: list[str], source: dict[str, Any]) -> pd.DataFrame:
+    """Rows of text with whose they are; numbers of rows and rounds, and flags, stay such."""
+    frame = pd.DataFrame(rows, columns=columns).assign(**source)
+    kinds = {"row": "int64", "statement": "int64", "round": "int64", "ask": "bool"}
+    numbers = {name: kind for name, kind in kinds.items() if name in columns}
+    texts = frame.drop(columns=[*numbers]).astype("object").fillna("").astype("str")
+    whole = frame[[*numbers]].fillna(0).astype(numbers)
+    return pd.concat([texts, whole], axis="columns")[columns]
+
+
+def _misplaced(each: Placed) -> str:
+    """Why nobody can say which question a cell answers."""
+    if each.part is None:
+        return said("no_sheet", text=each.cell.sheet)
+    if each.column is not None:
+        return said("no_row")
+    return said("beside" if each.key is None else "no_heading")

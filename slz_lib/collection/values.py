@@ -1,0 +1,254 @@
+"""One typed cell as data spell it, or a sentence that says why it cannot be read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+import pandas as pd
+
+from slz_lib.collection.forms import Answer, StepState
+from slz_lib.collection.sentences import said
+from slz_lib.dataset import Dataset
+from slz_lib.dataset.cells import unfit
+from slz_lib.dataset.nearest import hint
+from slz_lib.dataset.sheets.spelling import of_number
+from slz_lib.dataset.times import kinds
+from slz_lib.language import enumerate_words, format_date, plain
+from slz_lib.vocabulary import EvidenceState, labels
+
+#: A near miss is taken for a word that is so like it, and no other nearly so (of a hundred).
+_ALIKE, _APART = 82, 8
+#: Signs that are not seen and mean nothing.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_NOTHING = re.compile(r"[-–—−.,/\\]+|n/?a|nan|none|null", re.IGNORECASE)
+#: Words before a number, and how exact it then is.
+_EXACTNESS = {
+    **dict.fromkeys(("asi", "cca", "ca", "priblizne", "zhruba", "kolem", "okolo", "~"), "about"),
+    **dict.fromkeys(("pres", "nad", "vice nez", ">"), "over"),
+    **dict.fromkeys(("pod", "do", "mene nez", "<"), "under"),
+}
+_TIMES = {"tis.": 1_000, "tisic": 1_000, "mil.": 1_000_000, "milionu": 1_000_000}
+_AMOUNT = re.compile(r"(?P<before>\D*?)(?P<digits>[-−]?\d(?:[\d., ]*\d)?)(?P<rest>\D*)")
+#: How numbers are grouped: the sign between thousands and the one before decimals.
+_GROUPED = (
+    (re.compile(r"-?\d+(?:,\d+)?|-?\d{1,3}(?: \d{3})+(?:,\d+)?"), " ", ","),
+    (re.compile(r"-?\d{1,3}(?:\.\d{3})+,\d+|-?\d{1,3}(?:\.\d{3}){2,}"), ".", ","),
+    (re.compile(r"-?\d+\.\d+|-?\d{1,3}(?: \d{3})+\.\d+"), " ", "."),
+    (re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d+|-?\d{1,3}(?:,\d{3}){2,}"), ",", "."),
+)
+_EITHER = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+_DAY = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
+#: Days that a number can be, as a workbook counts them: the years 2000–2099.
+_SERIALS, _SERIAL_ZERO = range(36_526, 73_051), date(1899, 12, 30)
+_PERSONAL = (
+    ("e-mail", re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")),
+    ("telefon", re.compile(r"(?<![\d/])(?:\+420[ .-]?)?[2-79]\d{2}(?:[ .-]?\d{3}){2}(?![\d/])")),
+)
+_BIRTH_NUMBER = re.compile(r"(?<!\d)\d{2}([0-8]\d)([0-3]\d)/?\d{4}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What one cell says.
+
+    Attributes:
+        text: as data spell it; empty where it cannot be told.
+        why: then a Czech sentence: what was found, what to do.
+        ask: then whether somebody has to answer again.
+        remarks: Czech sentences about what is doubtful though it was read.
+        more: other fields that the same cell tells, as the unit behind a number.
+    """
+
+    text: str = ""
+    why: str = ""
+    ask: bool = True
+    remarks: tuple[str, ...] = ()
+    more: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words that answers are made of.
+
+    Attributes:
+        of_field: field → what somebody may write → what data spell.
+    """
+
+    of_field: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> Words:
+        """The words of a dataset."""
+        coded = {
+            "state": labels(EvidenceState),
+            "reach": dataset.terms.reaches,
+            "answer": labels(Answer),
+            "step_state": labels(StepState),
+        }
+        units = dataset.units[["unit", "one", "few", "fraction"]].to_numpy().tolist()
+        named = [*dataset.places["id"], *dataset.districts["name"]]
+        places = {place: place for place in [*named, *dataset.partnerships["municipality"]]}
+        return cls(
+            {name: {word: code for code, word in told.items()} for name, told in coded.items()}
+            | {"unit": {form: unit for unit, *forms in units for form in (unit, *forms)}}
+            | {"places": places, "place": places}
+        )
+
+
+def cleaned(text: str) -> str:
+    """``text`` with letters composed, spaces of all kinds as single ones, and nothing unseen."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(_UNSEEN).split())
+
+
+def value(name: str, number: bool, kind: str, typed: str, words: Words) -> Value:
+    """What was typed into a cell of a column.
+
+    Args:
+        name: the column.
+        number: whether it holds numbers.
+        kind: kind of the cell.
+        typed: the cell as it was typed.
+        words: words of the data.
+    """
+    if kind in ("error", "bool") or (kind == "formula" and typed.startswith("=")):
+        return Value(why=said(kind, text=typed))
+    # Line ends are ordinary in a cell; other control signs are not, though they count as spaces.
+    lines = re.sub(r"[\t\r\n\v\f]+", " ", typed)
+    text = lines if re.search(r"[\x00-\x1f\x7f-\x9f]", lines) else cleaned(lines)
+    if _NOTHING.fullmatch(text):
+        return Value(why=said("nothing", text=text), ask=False)
+    if advice := unfit(text):
+        return Value(why=said("unfit", advice=advice))
+    found = _read(name, number, kind, text, words)
+    doubts = [
+        said("of_formula", text=text) if kind == "formula" else "",
+        personal(text),
+    ]
+    remarks = (*found.remarks, *filter(None, doubts))
+    return replace(found, remarks=remarks) if found.text else found
+
+
+def _read(name: str, number: bool, kind: str, text: str, words: Words) -> Value:
+    known = words.of_field.get(name)
+    if number:
+        return _amount(kind, text, words)
+    if name == "time":
+        return _time(kind, text)
+    if known is None:
+        return Value(text)
+    if name == "places":
+        return _places(text, known)
+    found = chosen(text, known)
+    if name == "unit" and not found.text:
+        return Value(text, remarks=(said("new_unit", text=text, near=hint(text, list(known))),))
+    return found
+
+
+def chosen(text: str, known: Mapping[str, str]) -> Value:
+    """Which of the known words a text is; a near miss only where it can be one of them."""
+    from rapidfuzz import fuzz, process
+
+    called = {meaning: word for word, meaning in reversed([*known.items()])}
+    meant = {plain(code): code for code in called}
+    meant |= {plain(word): meaning for word, meaning in known.items()}
+    sought = plain(text).strip(" .,;:")
+    if sought in meant:
+        return Value(meant[sought])
+    scored = process.extract(sought, list(meant), scorer=fuzz.ratio, limit=8)
+    likeness: dict[str, float] = {}
+    for word, score, _ in scored:
+        likeness.setdefault(meant[word], score)
+    (best, first), (_, second) = [*likeness.items(), ("", 0.0), ("", 0.0)][:2]
+    within = {meant[word] for word in meant if set(sought.split()) <= set(word.split())}
+    if first >= _ALIKE and first - second >= _APART:
+        within = {best}
+    if sought and len(within) == 1:
+        (found,) = within
+        return Value(found, remarks=(said("near", text=text, read=called[found]),))
+    near = enumerate_words([f"„{called[meaning]}“" for meaning in [*likeness][:3]], "nebo")
+    return Value(why=said("option", text=text, near=near))
+
+
+def _amount(kind: str, text: str, words: Words) -> Value:
+    """A number, with what stands before and behind it."""
+    if kind == "date":
+        return Value(why=said("became_day", text=text))
+    with suppress(ValueError):
+        if kind == "percent":
+            return Value(of_number(round(float(text) * 100, 9)), more={"unit": "%"})
+        if kind in ("number", "formula"):
+            return Value(of_number(float(text)))
+    found = _AMOUNT.fullmatch(text)
+    before = plain(found["before"]) if found else ""
+    if not found or (before and before not in _EXACTNESS):
+        return Value(why=said("not_number", text=text))
+    number, why = _number(found["digits"].replace("−", "-"))
+    first, _, behind = found["rest"].strip().partition(" ")
+    if plain(first) in _TIMES:
+        number, first, behind = number * _TIMES[plain(first)], behind.strip(), ""
+    more = {"qualifier": _EXACTNESS[before]} if before else {}
+    if rest := f"{first} {behind}".strip():
+        unit = chosen(rest, words.of_field["unit"])
+        more["unit"] = unit.text
+        why = why or ("" if unit.text else said("unit_behind", text=rest))
+    inexact = (said("inexact", text=text),) if before else ()
+    return Value(why=why) if why else Value(of_number(round(number, 9)), "", True, inexact, more)
+
+
+def _number(digits: str) -> tuple[float, str]:
+    """The number that digits with signs between them mean, or why none can be told."""
+    if _EITHER.fullmatch(digits):
+        whole, rest = digits.split(".")
+        return 0, said("group", text=digits, whole=whole, rest=rest)
+    for form, group, mark in _GROUPED:
+        if form.fullmatch(digits):
+            return float(digits.replace(group, "").replace(mark, ".")), ""
+    return 0, said("digits", text=digits)
+
+
+def _places(text: str, known: Mapping[str, str]) -> Value:
+    """Places by name, as data list them; one that they do not know keeps the others waiting."""
+    named = [part.strip() for part in re.split(r"[;,]| a ", text) if part.strip()]
+    found = {part: chosen(part, known) for part in named}
+    for part, each in found.items():
+        if not each.text:
+            return Value(why=said("place", text=part, near=hint(part, list(known))))
+    remarks = tuple(remark for each in found.values() for remark in each.remarks)
+    return Value(";".join(dict.fromkeys(each.text for each in found.values())), remarks=remarks)
+
+
+def _time(kind: str, text: str) -> Value:
+    """A time of a figure: a year, a school year, years or a day."""
+    time, remark = text, ""
+    with suppress(ValueError):
+        if kind == "date":
+            time = date.fromisoformat(text[:10]).isoformat()
+        elif day := _DAY.fullmatch(text):
+            time = date(*map(int, reversed(day.groups()))).isoformat()
+        elif kind == "number" and float(text) in _SERIALS:
+            found = _SERIAL_ZERO + timedelta(float(text))
+            time, remark = found.isoformat(), said("serial", text=text, read=format_date(found))
+    time = re.sub(r"^(\d{2})(\d{2}) ?/ ?(\d{2})$", r"\1\2/\1\3", time)
+    time = re.sub(r"^(\d{4}) ?[-–] ?(\d{4})$", r"\1-\2", time)
+    if kinds(pd.Series([time], dtype="str")).iloc[0] == "unknown":
+        return Value(why=said("time", text=text))
+    return Value(time, remarks=(remark,) if remark else ())
+
+
+def personal(text: str) -> str:
+    """A sentence about what looks like personal data in a text; empty where nothing does."""
+    found = [kind for kind, looks in _PERSONAL if looks.search(text)]
+    if any(map(_is_birth_number, _BIRTH_NUMBER.finditer(text))):
+        found.append("rodné číslo")
+    return said("personal", kinds=enumerate_words(found)) if found else ""
+
+
+def _is_birth_number(found: re.Match[str]) -> bool:
+    """Whether digits are a birth number: months of women are moved by 50, of either by 20 more."""
+    month, whole = int(found[1]) % 50, int(found[0].replace("/", ""))
+    return whole % 11 == 0 and 1 <= month - 20 * (month > 20) <= 12 and 1 <= int(found[2]) <= 31
