@@ -11,7 +11,9 @@ from typing import Any
 
 import pandas as pd
 
+from slz_lib.collection.form_workbook import PROPERTY, workbook
 from slz_lib.collection.forms import IDENTITY, INTRO, RESPONDENT, SCHEMA, Form, Identity
+from slz_lib.collection.kinds import opened
 from slz_lib.collection.placing import Placed, cells_of, placed
 from slz_lib.collection.returned import Returned
 from slz_lib.collection.sentences import said
@@ -22,10 +24,10 @@ from slz_lib.language import plain
 #: Whose form a file is where it does not say so: of texts of the form so many per cent, and so many
 #: more than of any other form.
 _SAME, _APART = 50, 10
-_FROM = "file digest form body respondent place round".split()
-_ABOUT = [*_FROM, *"sheet cell row measure_id criterion step_id field value".split()]
+_FROM = ["file", "digest", "form", "body", "respondent", "organisation", "place", "round"]
+_ABOUT = [*_FROM, "sheet", "cell", "row", "measure_id", "criterion", "step_id", "field", "value"]
 #: Columns of what was staged, and of what was quarantined or is doubtful.
-STAGED, QUARANTINED = [*_ABOUT, "statement", "typed"], [*_ABOUT, "why", "ask"]
+STAGED, QUARANTINED = [*_ABOUT, "typed"], [*_ABOUT, "why", "ask"]
 _ITEMS = {plain(text): name for name, text in {**RESPONDENT, **IDENTITY}.items()}
 
 
@@ -36,8 +38,8 @@ class Intake:
     Attributes:
         identity: which form it is; ``None`` where that cannot be told.
         staged: a row a cell that was read: whose it is, where it stands, what it is about
-            (``measure_id``, ``criterion``, ``step_id``, and which ``statement`` on it), ``field``,
-            ``value`` as data spell it, ``typed`` as it was typed. A number with its unit gives two.
+            (``measure_id``, ``criterion``, ``step_id``), ``field``, ``value`` as data spell it,
+            ``typed`` as it was typed. A number with its unit gives two.
         quarantined: a row a cell or a text outside cells that was not: its ``value``, ``why`` in a
             Czech sentence, and whether to ``ask`` the respondent again.
         warnings: likewise what is doubtful though it was read.
@@ -55,20 +57,23 @@ class Issued:
 
     Attributes:
         form: the form.
-        texts: texts of all cells of its file.
+        cells: title of the sheet and text of every cell of its file.
+        outside: texts of its comments.
     """
 
     form: Form
-    texts: tuple[str, ...]
+    cells: tuple[tuple[str, str], ...]
+    outside: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, form: Form) -> Issued:
-        """The form with the cells of its workbook."""
-        from slz_lib.collection.form_book import workbook
-        from slz_lib.collection.kinds import opened
-
-        cells = opened(workbook(form), form.identity.form)["cells"]
-        return cls(form, tuple(text for cell in cells if (text := cleaned(cell[4]))))
+        """The form with what its workbook holds."""
+        found = opened(workbook(form), form.identity.form)
+        return cls(
+            form,
+            tuple((cell[0], cleaned(cell[4])) for cell in found["cells"] if cleaned(cell[4])),
+            tuple(text for _, text in found["outside"]),
+        )
 
 
 def identified(returned: Returned, forms: Mapping[str, Form]) -> tuple[Identity | None, str]:
@@ -77,7 +82,8 @@ def identified(returned: Returned, forms: Mapping[str, Form]) -> tuple[Identity 
     Returns:
         The identity, or none and a Czech sentence that says why.
     """
-    told = [dict(returned.properties), _written(returned)]
+    properties = {name: returned.properties.get(PROPERTY.format(name), "") for name in IDENTITY}
+    told = [properties, _written(returned)]
     named = list(dict.fromkeys(each["form"].strip() for each in told if each.get("form")))
     if len(named) > 1:
         return None, said("two_forms", one=named[0], other=named[1])
@@ -144,12 +150,20 @@ def taken(
     else:
         for cell in cells_of(returned.cells):
             reading.quarantine(Placed(cell), cell.value, why, ask=False)
-    for place, text in returned.outside[["place", "text"]].itertuples(index=False):
+    for place, text in _typed_outside(returned, issued.outside if issued else ()):
         reading.quarantine(None, text, said("outside", place=place), ask=False)
     return reading.intake
 
 
-def lost(returned: Returned, texts: Iterable[str], intake: Intake) -> list[str]:
+def _typed_outside(returned: Returned, issued: Iterable[str]) -> list[tuple[str, str]]:
+    """Texts outside cells, with their places, but for those that the form went out with."""
+    spare = Counter(issued)
+    spare.subtract(text for text in returned.outside["text"])
+    rows = returned.outside[["place", "text"]].itertuples(index=False, name=None)
+    return [(place, text) for place, text in rows if spare[text] < 0]
+
+
+def lost(returned: Returned, issued: Issued | None, intake: Intake) -> list[str]:
     """What somebody typed that is neither staged nor quarantined, or is both; nothing, by law.
 
     Counted from the file and from the cells of the form as it went out, without looking where
@@ -157,15 +171,16 @@ def lost(returned: Returned, texts: Iterable[str], intake: Intake) -> list[str]:
 
     Args:
         returned: the file.
-        texts: texts of all cells of the form as it went out.
+        issued: the form as it went out; none where nobody knows which it was.
         intake: what was made of the file.
     """
     there = {(cell.sheet, cell.cell): cell.text for cell in cells_of(returned.cells)}
     staged = {*intake.staged[["sheet", "cell"]].itertuples(index=False, name=None)}
     held = Counter(intake.quarantined[["sheet", "cell"]].itertuples(index=False, name=None))
-    spare = Counter(texts)
+    spare = Counter(text for _, text in issued.cells) if issued else Counter()
     spare.subtract(text for at, text in there.items() if at not in staged and at not in held)
     outside = Counter(returned.outside["text"])
+    outside.subtract(text for text in (issued.outside if issued else ()) if outside[text] > 0)
     outside.subtract(intake.quarantined.loc[intake.quarantined["cell"].eq(""), "value"])
     twice = {at for at, many in held.items() if at[1] and (many > 1 or at in staged)}
     invented = {at for at in {*staged, *held} if at[1] and at not in there}
@@ -185,19 +200,20 @@ class _Reading:
     staged: list[dict[str, Any]] = field(default_factory=list)
     quarantined: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[dict[str, Any]] = field(default_factory=list)
-    about_all: dict[str, str] = field(default_factory=dict)
+    respondent: dict[str, str] = field(default_factory=dict)
 
     @property
     def intake(self) -> Intake:
         """What was read, each row with whose it is."""
         known = self.identity
-        who = self.about_all
+        who = self.respondent
         source: dict[str, Any] = {
             "file": self.returned.name,
             "digest": self.returned.digest,
             "form": known.form if known else "",
             "body": known.body if known else "",
             "respondent": who.get("organisation") or who.get("role") or self.returned.sender,
+            "organisation": who.get("organisation", ""),
             "place": who.get("place", ""),
             "round": known.round if known else 0,
         }
@@ -208,28 +224,25 @@ class _Reading:
 
     def read(self, issued: Issued, words: Words) -> None:
         """Stage and quarantine the cells of a form."""
-        spare = Counter(issued.texts)
-        statements: Counter[tuple[str, ...]] = Counter()
-        last: tuple[str, int] = ("", 0)
+        spare = Counter(issued.cells)
         loose = []
         for each in placed(cells_of(self.returned.cells), issued.form):
             if each.part is None or each.column is None or each.key is None:
                 loose.append(each)
                 continue
-            if last != (last := (each.cell.sheet, each.cell.row)):
-                statements[tuple(each.key.values())] += 1
-            number = statements[tuple(each.key.values())]
             there = each.part.rows[each.column.name]
             given = "" if each.row is None else cleaned(there.iloc[each.row])
-            if given == each.cell.text and not each.again and spare[given] > 0:
-                spare[given] -= 1
+            if given == each.cell.text and not each.again and spare[each.part.title, given] > 0:
+                spare[each.part.title, given] -= 1
+                self.introduce(each, given)
             elif each.column.given or self.field(each) in IDENTITY:
-                self.overwritten(each, given, number)
+                self.overwritten(each, given)
             else:
-                self.typed(each, number, words)
+                self.typed(each, words)
         for each in loose:
-            if spare[each.cell.text] > 0:
-                spare[each.cell.text] -= 1
+            at = each.part.title if each.part else each.cell.sheet, each.cell.text
+            if spare[at] > 0:
+                spare[at] -= 1
             else:
                 ask = each.column is not None and not each.column.given
                 self.quarantine(each, each.cell.value, _misplaced(each), ask=ask)
@@ -238,7 +251,7 @@ class _Reading:
         if (known := self.identity) and known.round == asked.round and known.digest != asked.digest:
             self.warn(None, known.digest, said("stale"))
 
-    def overwritten(self, each: Placed, given: str, number: int) -> None:
+    def overwritten(self, each: Placed, given: str) -> None:
         """A cell that was filled in beforehand, or that a row added or copied has like one."""
         part, name, text = each.part, self.field(each), each.cell.text
         key = each.key or {}
@@ -247,15 +260,15 @@ class _Reading:
         of_key = part.rows.loc[part.rows[part.key[0]].eq(key[part.key[0]])]
         copied = name in of_key and text in set(of_key[name].map(cleaned))
         if each.row is None and name in part.key:
-            self.stage(each, number, name, key[name])
+            self.stage(each, name, key[name])
         elif copied and (each.again or each.row is None):
-            self.stage(each, number, name, text)
+            self.stage(each, name, text)
         else:
             told = "given_key" if name in part.key else "given" if given else "given_empty"
             why = said(told, text=text, read=given, was=given)
             self.quarantine(each, each.cell.value, why, ask=False)
 
-    def typed(self, each: Placed, number: int, words: Words) -> None:
+    def typed(self, each: Placed, words: Words) -> None:
         """A cell that was left for an answer."""
         name, cell = self.field(each), each.cell
         number_wanted = each.column is not None and each.column.kind == "number"
@@ -263,11 +276,16 @@ class _Reading:
         if not found.text:
             self.quarantine(each, cell.value, found.why, ask=found.ask)
             return
-        self.about_all.setdefault(name, found.text)
+        self.introduce(each, found.text)
         for of, text in {name: found.text, **found.more}.items():
-            self.stage(each, number, of, text)
+            self.stage(each, of, text)
         for remark in (*found.remarks, *((said("hidden"),) if cell.hidden else ())):
             self.warn(each, cell.value, remark)
+
+    def introduce(self, each: Placed, text: str) -> None:
+        """Remember what the first sheet says of who answers."""
+        if each.part and each.part.name == INTRO:
+            self.respondent.setdefault(self.field(each), text)
 
     def one_unit(self) -> None:
         """A unit beside a number counts before the one that the number itself has."""
@@ -301,11 +319,10 @@ class _Reading:
             **{name: about.get(name, "") for name in ("measure_id", "criterion", "step_id")},
         }
 
-    def stage(self, each: Placed, number: int, name: str, text: str) -> None:
+    def stage(self, each: Placed, name: str, text: str) -> None:
         """Add what a cell says."""
-        row = {"statement": number, "value": text, "typed": each.cell.value}
-        aside = name != self.field(each)
-        self.staged.append(self.place(each) | row | {"field": name, "aside": aside})
+        told = {"value": text, "typed": each.cell.value, "aside": name != self.field(each)}
+        self.staged.append(self.place(each) | told | {"field": name})
 
     def quarantine(self, each: Placed | None, text: str, why: str, *, ask: bool) -> None:
         """Add what could not be read."""
@@ -321,7 +338,7 @@ class _Reading:
 def _frame(rows: list[dict[str, Any]], columns: list[str], source: dict[str, Any]) -> pd.DataFrame:
     """Rows of text with whose they are; numbers of rows and rounds, and flags, stay such."""
     frame = pd.DataFrame(rows, columns=columns).assign(**source)
-    kinds = {"row": "int64", "statement": "int64", "round": "int64", "ask": "bool"}
+    kinds = {"row": "int64", "round": "int64", "ask": "bool"}
     numbers = {name: kind for name, kind in kinds.items() if name in columns}
     texts = frame.drop(columns=[*numbers]).astype("object").fillna("").astype("str")
     whole = frame[[*numbers]].fillna(0).astype(numbers)

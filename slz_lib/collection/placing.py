@@ -180,15 +180,14 @@ class _Rows:
         if len(fitting) == 1:
             return fitting[0]
         given = [column.name for column in self.part.columns if column.given]
-        beside: set[str] = {
-            text
-            for name in given[1:]
-            if name in named and name not in self.part.key
-            for text, there in zip(texts, self.given[name], strict=True)
-            if plain(there) == plain(named[name].text) and text in (fitting or known)
-        }
-        if len(beside) == 1:
-            return beside.pop()
+        for name in given[1:]:
+            if name in named and name not in self.part.key:
+                text, there = plain(named[name].text), self.given[name]
+                beside = {
+                    about for about, other in zip(texts, there, strict=True) if plain(other) == text
+                }
+                if len(found := beside.intersection(fitting or known)) == 1:
+                    return found.pop()
         alone = cell is not None and len(given) == 1
         return _nearest(cell.text, [*known]) if cell is not None and alone else None
 

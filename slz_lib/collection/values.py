@@ -23,6 +23,8 @@ from slz_lib.vocabulary import EvidenceState, labels
 
 #: A near miss is taken for a word that is so like it, and no other nearly so (of a hundred).
 _ALIKE, _APART = 82, 8
+#: Words from this likeness on are offered instead.
+_NEAR = 50
 #: Signs that are not seen and mean nothing.
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _NOTHING = re.compile(r"[-–—−.,/\\]+|n/?a|nan|none|null", re.IGNORECASE)
@@ -170,8 +172,9 @@ def chosen(text: str, known: Mapping[str, str]) -> Value:
     if sought and len(within) == 1:
         (found,) = within
         return Value(found, remarks=(said("near", text=text, read=called[found]),))
-    near = enumerate_words([f"„{called[meaning]}“" for meaning in [*likeness][:3]], "nebo")
-    return Value(why=said("option", text=text, near=near))
+    near = [f"„{called[meaning]}“" for meaning, score in likeness.items() if score >= _NEAR][:3]
+    offered = f"; nejblíž je {enumerate_words(near, 'nebo')}" if near else ""
+    return Value(why=said("option", text=text, near=offered))
 
 
 def _amount(kind: str, text: str, words: Words) -> Value:
