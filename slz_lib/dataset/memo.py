@@ -10,24 +10,28 @@ for all its editions.
 from __future__ import annotations
 
 import hashlib
+import io
+import marshal
 import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import pandas as pd
 
 T = TypeVar("T")
 
-#: So many results a function keeps: the periods that one sitting looks at.
+#: So many results a function keeps when it does not say: the periods that one sitting looks at.
 _MOST = 4
 
 
 class Memo(Generic[T]):
     """The last results of one function."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = _MOST) -> None:
         self._kept: dict[bytes, T] = {}
+        self._most = most
 
     def get(self, key: bytes, make: Callable[[], T]) -> T:
         """What is kept under ``key``; made and kept when nothing is.
@@ -36,7 +40,7 @@ class Memo(Generic[T]):
         """
         if key not in self._kept:
             made = make()
-            for oldest in list(self._kept)[: 1 - _MOST]:
+            for oldest in list(self._kept)[: 1 - self._most]:
                 del self._kept[oldest]
             self._kept[key] = made
         return self._kept[key]
@@ -102,6 +106,31 @@ def _kept_digest(copy: Any, name: str) -> bytes:
     if name not in known:
         known[name] = contents(getattr(original, name))
     return known[name]
+
+
+def held(function: Callable[..., object]) -> bytes:
+    """A digest of a function of ours and of all that it holds of its surroundings.
+
+    Equal digests mean that it does the same; it may only read what never changes beside that.
+    """
+    stream = io.BytesIO()
+    _Holdings(stream).dump(function)
+    return hashlib.sha256(stream.getbuffer()).digest()
+
+
+class _Holdings(pickle.Pickler):
+    """Writes a function down as its code and what it holds."""
+
+    def __init__(self, stream: io.BytesIO) -> None:
+        super().__init__(stream, protocol=5)
+        self.fast = True  # whether two things share a third does not count
+
+    def reducer_override(self, value: object) -> Any:
+        """How a function that no name leads to is written down; all else as ever."""
+        if not isinstance(value, FunctionType) or "<" not in value.__qualname__:
+            return NotImplemented
+        holds = tuple(cell.cell_contents for cell in value.__closure__ or ())
+        return tuple, ((marshal.dumps(value.__code__), value.__defaults__, holds),)
 
 
 def lent(kept: T, seen: dict[int, object] | None = None, **instead: object) -> T:

@@ -39,5 +39,6 @@ def _in_a_line(table: Table, rows: tuple[Row, ...]) -> Paragraph:
 
 def _stands(word: str, words: str) -> bool:
     """Whether ``word`` stands in ``words`` and is no part of another one."""
-    plain = word.replace("\u00a0", " ")
-    return re.search(rf"(?<!\w){re.escape(plain)}(?![\w+])", words) is not None
+    plain = re.escape(word.replace("\u00a0", " "))
+    # What stands before it is looked at last: plain letters are found many times sooner.
+    return re.search(rf"{plain}(?<!\w{plain})(?![\w+])", words) is not None

@@ -32,7 +32,7 @@ class Value(BaseModel):
     def parts(self) -> Iterator[Value]:
         """The value itself and every value in it, in their order."""
         yield self
-        for _, held in self:
+        for held in vars(self).values():  # its fields, without pydantic's own copy of them
             for part in held if isinstance(held, tuple) else (held,):
                 for inner in part if isinstance(part, tuple) else (part,):
                     if isinstance(inner, Value):
@@ -40,7 +40,7 @@ class Value(BaseModel):
 
     def mapped(self, change: Callable[[Value], Value]) -> Self:
         """The value after ``change`` of every value in it and then of itself."""
-        held = {name: (old, _mapped(old, change)) for name, old in self}
+        held = {name: (old, _mapped(old, change)) for name, old in vars(self).items()}
         update = {name: new for name, (old, new) in held.items() if new is not old}
         return cast("Self", change(self.model_copy(update=update) if update else self))
 
@@ -424,7 +424,7 @@ def words_of(blocks: Iterable[Value]) -> str:
         for block in blocks
         for part in block.parts()
         if not getattr(part, "code", False)
-        for name, held in part
+        for name, held in vars(part).items()
         if name in _READ
         for text in (held if isinstance(held, tuple) else (held,))
         if isinstance(text, str)

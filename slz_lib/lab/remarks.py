@@ -49,8 +49,9 @@ class Remarks:
 
     def end(self, result: ExecutionResult) -> None:
         """Tell what is wrong with what the cell has shown, and what no longer is with others."""
-        # Other front ends than JupyterLab do not say which cell it was.
-        cell = str(getattr(result.info, "cell_id", None) or result.execution_count)
+        cell = getattr(result.info, "cell_id", None)
+        if cell is None:  # a front end that does not say which one it was shows no remarks
+            return
         self._shown[cell] = list(self._running)
         self._told.pop(cell, None)
         known = self.anchors()

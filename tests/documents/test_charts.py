@@ -189,6 +189,26 @@ def test_drawing_leaves_the_settings_of_matplotlib_alone(evaluation: Evaluation)
     assert charts.status_overview(evaluation) == small
 
 
+def test_a_chart_is_drawn_anew_where_its_data_are_others_and_only_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    evaluation = slz_lib.evaluate(slz_lib.load(ROOT / "data"), "2022-2023")
+    first = charts.leads_by_status(evaluation)
+    saved: list[Drawing] = []
+    taken_down: Callable[..., None] = Drawing.savefig
+
+    def counted(drawing: Drawing, *args: object, **options: object) -> None:
+        saved.append(drawing)
+        taken_down(drawing, *args, **options)
+
+    monkeypatch.setattr(Drawing, "savefig", counted)
+    again = slz_lib.evaluate(slz_lib.load(ROOT / "data"), "2022-2023")
+    assert charts.leads_by_status(again) == first
+    assert not saved
+    assert charts.leads_by_status(again.only(area="I")).svg != first.svg
+    assert saved
+
+
 def test_a_drawing_made_elsewhere_is_taken_down_as_it_stands() -> None:
     drawing = Drawing(figsize=(4, 2), dpi=60, facecolor="none")
     axes = drawing.add_subplot(facecolor="none")

@@ -15,7 +15,7 @@ import pytest
 
 import slz_lib
 from slz_lib.dataset import cells, loading
-from slz_lib.dataset.memo import Memo, contents, copied
+from slz_lib.dataset.memo import Memo, contents, copied, held
 from slz_lib.errors import DataError
 from slz_lib.evaluation.evaluation import kept_evaluation
 from tests.conftest import ROOT
@@ -198,6 +198,20 @@ def test_contents_tell_values_apart_and_copies_do_not(dataset: slz_lib.Dataset) 
     assert contents(kept) == contents(slz_lib.evaluate(dataset, PERIOD))
     assert contents(dataset, "a") != contents(dataset, "b")
     assert contents(dataset) != contents(replace(dataset, districts=dataset.districts.iloc[:-1]))
+
+
+def test_a_function_is_known_by_its_code_and_by_what_it_holds(dataset: slz_lib.Dataset) -> None:
+    def adds(what: object) -> Callable[[int], object]:
+        return lambda _: what
+
+    def doubles(what: object) -> Callable[[int], object]:
+        return lambda _: (what, what)
+
+    areas = dataset.areas
+    assert held(adds(areas)) == held(adds(areas.copy()))
+    assert held(adds(adds([areas, "a"]))) == held(adds(adds([areas, "a"])))
+    others = [adds(areas.iloc[1:]), doubles(areas), adds(adds(areas)), adds(["a"]), adds(["b"])]
+    assert len({held(each) for each in [adds(areas), *others]}) == len(others) + 1
 
 
 def test_a_copy_is_whole_wherever_it_goes(dataset: slz_lib.Dataset) -> None:

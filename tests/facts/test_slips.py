@@ -41,7 +41,7 @@ class Shell(InteractiveShell):
     def told(self, cell: str) -> str:
         """What a cell shows of its error."""
         self.shown = None
-        self.run_cell(cell, store_history=True)  # type: ignore[no-untyped-call]
+        self.run_cell(cell, store_history=True, cell_id=str(self.execution_count))  # type: ignore[no-untyped-call]
         return "\n".join(self.shown[2]).replace("\u00a0", " ") if self.shown else ""
 
 

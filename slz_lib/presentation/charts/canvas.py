@@ -17,6 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.transforms import Bbox
 
+from slz_lib.dataset.memo import Memo, held
 from slz_lib.documents.model import Figure
 from slz_lib.language import no_breaks
 from slz_lib.palette import INK, PAPER
@@ -63,8 +64,11 @@ class Picture:
     height_mm: float
 
 
-#: A picture drawn anew for each width in millimetres that somebody reads it at.
+#: A picture drawn anew for each width in millimetres that somebody reads it at; a function of this
+#: package within another one, which holds what is drawn.
 Draw = Callable[[float], Picture]
+#: The drawings of the editions that one sitting looks at.
+_kept: Memo[Picture] = Memo(most=100)
 
 
 def render(draw: Callable[[Drawing], None], width_mm: float, height_mm: float) -> Picture:
@@ -126,6 +130,12 @@ def sheet(drawing: Drawing) -> Axes:
     return axes
 
 
+def _drawn(draw: Draw, width_mm: float) -> Picture:
+    """The picture at a width, drawn once for all that ask for one of the same data."""
+    key = held(draw) + str(width_mm).encode()
+    return _kept.get(key, lambda: draw(width_mm))
+
+
 def framed(
     draw: Draw | Picture,
     *,
@@ -147,9 +157,11 @@ def framed(
         table: anchor of the table with its data.
         lies: whether that table is one for a page on its side, and the picture with it.
     """
-    picture = draw if isinstance(draw, Picture) else draw(WIDTH_MM)
-    narrow = "" if isinstance(draw, Picture) else draw(NARROW_MM).svg
-    wide = draw(WIDE_MM) if lies and not isinstance(draw, Picture) else Picture("", 0.0, 0.0)
+    picture = draw if isinstance(draw, Picture) else _drawn(draw, WIDTH_MM)
+    narrow = "" if isinstance(draw, Picture) else _drawn(draw, NARROW_MM).svg
+    wide = Picture("", 0.0, 0.0)
+    if lies and not isinstance(draw, Picture):
+        wide = _drawn(draw, WIDE_MM)
     return Figure(
         anchor=anchor,
         caption=no_breaks(caption),
