@@ -1,4 +1,4 @@
-"""Commands that take what comes from outside: reports in Word."""
+"""Commands that ask others and take what comes from outside: forms, reports in Word."""
 
 from __future__ import annotations
 
@@ -7,9 +7,68 @@ from typing import Annotated
 
 import typer
 
+from slz_lib.cli.completion import periods
+from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
 from slz_lib.cli.options import Data
 from slz_lib.cli.printing import say
 from slz_lib.production.workplace import locate
+
+forms_app = typer.Typer(cls=CzechGroup, no_args_is_help=True, rich_markup_mode=None)
+
+
+@forms_app.command(
+    cls=CzechCommand,
+    help="Vytvoří formuláře pro subjekty s\u00a0rolí, například: slz forms make 2024-2025 "
+    "--out sber/2024-2025.",
+)
+def make(
+    period: Annotated[
+        str,
+        typer.Argument(
+            metavar="OBDOBÍ",
+            help="Na které období se ptáme; nemusí být založené.",
+            autocompletion=periods,
+        ),
+    ],
+    out: Annotated[
+        Path,
+        typer.Option("--out", metavar="SLOŽKA", help="Složka sběru; vznikne v\u00a0ní formulare/."),
+    ],
+    body: Annotated[
+        list[str] | None,
+        typer.Option("--body", metavar="SUBJEKT", help="Jen tento subjekt; lze opakovat."),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option("--until", metavar="DEN", help="Do kdy odpovědět (RRRR-MM-DD)."),
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Make forms with their letters, drafts of mails and deadlines, a folder a body."""
+    from slz_lib.dataset import load
+    from slz_lib.language import count, format_date
+    from slz_lib.production.asking import asked, form_files, usual_deadline
+    from slz_lib.production.data_changes import write_new
+    from slz_lib.vocabulary import parse_day
+
+    dataset = load(locate(data).data)
+    questions = asked(dataset, period)
+    day = usual_deadline(questions.period) if until is None else parse_day(until)
+    forms = [questions.form(each, day) for each in dict.fromkeys(body or questions.bodies)]
+    asker = str(dataset.strategy["region"].iloc[0])
+    files = {
+        f"{form.identity.body}/{name}": content
+        for form in forms
+        for name, content in form_files(form, asker).items()
+    }
+    folder = out / "formulare"
+    out.mkdir(parents=True, exist_ok=True)
+    write_new(folder, files)
+    say([str(folder)])
+    told = count(len(forms), "formulář", "formuláře", "formulářů")
+    say([f"{told}, odpovědět do {format_date(day)}."], aside=True)
+    if until is None:
+        say(["Den je předpoklad (dva měsíce po konci období); určí jej volba --until."], aside=True)
 
 
 def import_report(

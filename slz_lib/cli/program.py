@@ -93,6 +93,7 @@ for _name, _command, _help in (
 ):
     app.command(_name, cls=CzechCommand, help=_help)(_command)
 app.add_typer(changing.data_app, name="data", help="Tabulky v\u00a0Excelu a\u00a0zpět.")
+app.add_typer(collecting.forms_app, name="forms", help="Formuláře pro sběr podkladů.")
 app.add_typer(changing.period_app, name="period", help="Založí, uzavře a\u00a0zveřejní období.")
 
 

@@ -6,7 +6,15 @@ import io
 from datetime import UTC, date, datetime
 from typing import Any
 
-from slz_lib.collection.forms import IDENTITY, INTRO, MARKED, Form, FormColumn, FormSheet
+from slz_lib.collection.forms import (
+    IDENTITY,
+    INTRO,
+    MARKED,
+    RESPONDENT,
+    Form,
+    FormColumn,
+    FormSheet,
+)
 from slz_lib.dataset.sheets.writing import (
     ALLOWED,
     LISTS,
@@ -21,7 +29,7 @@ from slz_lib.dataset.sheets.writing import (
 #: How the identity is called in the properties of the file, with the name of its field.
 PROPERTY = "slz-{}"
 _OPEN = {"locked": False, "bg_color": "#FFF6DF", "border": 1, "border_color": "#8A8F98"}
-_BASE = {"valign": "top", "text_wrap": True, "indent": 1}
+_BASE = {"valign": "top", "text_wrap": True, "indent": 1, "bottom": 1, "bottom_color": "#C9CED6"}
 _HEAD = {**_BASE, "bold": True, "bg_color": "#E7ECF2", "bottom": 2}
 _LAST_COLUMN = 16_383
 _NUMBER = {
@@ -81,8 +89,8 @@ def _write_intro(
         at += 1
         sheet.write_string(at, 0, item, label)
         sheet.write_string(at, 1, value, label if value else open_)
-        if item in described.offered:
-            choice = drop_down(ranges[described.offered[item]], "stop")
+        if item == RESPONDENT["place"] and form.places:
+            choice = drop_down(ranges[form.places], "stop")
             sheet.data_validation(at, 1, at, 1, {**choice, "show_error": False})
     sheet.hide_gridlines(2)
     sheet.protect()

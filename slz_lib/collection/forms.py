@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from itertools import chain
+from pathlib import Path
 from textwrap import wrap
 
 import pandas as pd
@@ -15,7 +18,7 @@ from slz_lib.dataset import Dataset
 from slz_lib.dataset.deadlines import deadlines
 from slz_lib.dataset.nearest import require_known
 from slz_lib.dataset.opening import days, in_force
-from slz_lib.language import czech_sorted, format_date
+from slz_lib.language import czech_sorted, format_date, no_breaks
 from slz_lib.untrusted import cut
 from slz_lib.vocabulary import STATE_LABELS, EvidenceState, Period, Role
 from slz_lib.vocabulary.labels import Labelled, labels
@@ -26,7 +29,7 @@ INTRO, MEASURES, DETAILS, STEPS = "intro", "measures", "details", "steps"
 #: Characters of a text that a form shows; the end of a longer one is left out, which is said.
 _LONGEST = 800
 #: Characters of a line of instructions.
-_LINE = 118
+_LINE = 130
 _LEFT_OUT = " (zkráceno)"
 
 
@@ -136,7 +139,6 @@ class FormSheet:
         rows: texts, a column of the frame for each of ``columns``.
         key: names of the columns that tell one row from another.
         grows: whether people may add rows.
-        offered: options of the one answer of a row, by its key, where a row has its own.
     """
 
     name: str
@@ -145,7 +147,6 @@ class FormSheet:
     rows: pd.DataFrame
     key: tuple[str, ...]
     grows: bool = False
-    offered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -159,6 +160,7 @@ class Form:
         addressed: name of the body.
         years: the period as prose writes it.
         strategy: full name of the strategy, as it follows *naplňování*.
+        places: for which of them an organisation may answer; none where the body is one itself.
     """
 
     identity: Identity
@@ -167,6 +169,7 @@ class Form:
     addressed: str
     years: str
     strategy: str
+    places: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -175,27 +178,30 @@ class Form:
         return f"Formulář za období {self.years}: {self.addressed}{again}"
 
     @property
-    def instructions(self) -> tuple[str, ...]:
-        """How to fill it in, in lines."""
+    def how(self) -> tuple[str, ...]:
+        """What to do with it, step by step."""
+        words = ", ".join(f"„{answer.label}“" for answer in Answer)
         steps = [
             (
-                "Na listu Opatření vyberte u\u00a0každého opatření jednu odpověď: "
-                f"{', '.join(f'„{answer.label}“' for answer in Answer)}. To stačí."
+                f"Na listu Opatření vyberte u každého opatření jednu odpověď: {words}. "
+                "To stačí; odpověď lze kopírovat do dalších řádků."
             ),
             (
                 "Jen kde je změna, vyplňte na listu Podrobnosti řádek kritéria, kterého se týká; "
-                "další řádek s\u00a0číslem opatření můžete přidat."
+                "další řádek s číslem opatření můžete přidat."
             ),
+            "Na listu Kroky vyberte stav každého kroku plánu." if self.sheet(STEPS) else "",
+            "Sešit uložte a pošlete zpět v odpovědi na zprávu, s níž přišel.",
         ]
-        if self.sheet(STEPS):
-            steps.append("Na listu Kroky vyberte stav každého kroku plánu.")
-        steps.append(
-            "Sešit uložte a\u00a0pošlete zpět v\u00a0odpovědi na zprávu, s\u00a0níž přišel."
-        )
+        return tuple(no_breaks(step) for step in steps if step)
+
+    @property
+    def instructions(self) -> tuple[str, ...]:
+        """How to fill it in, in lines of its first sheet."""
         told = (
             f"Podklady o\u00a0naplňování {self.strategy}",
             f"Odpovězte do {format_date(self.respond_by)}.",
-            *(f"{number}. {step}" for number, step in enumerate(steps, start=1)),
+            *(f"{number}. {step}" for number, step in enumerate(self.how, start=1)),
             (
                 "Vyplňují se orámované buňky, ostatní jsou zamčené. Řádky lze filtrovat, "
                 "na listu Podrobnosti také přidávat, řadit a\u00a0mazat."
@@ -208,11 +214,9 @@ class Form:
     def lists(self) -> tuple[tuple[str, ...], ...]:
         """Columns of the sheet of lists: a heading, and what its drop-downs offer."""
         found: dict[tuple[str, ...], str] = {}
-        for sheet in self.sheets:
-            for column in sheet.columns:
-                found.setdefault(column.options, column.heading)
-            for key, options in sheet.offered.items():
-                found.setdefault(options, key)
+        for column in chain.from_iterable(sheet.columns for sheet in self.sheets):
+            found.setdefault(column.options, column.heading)
+        found.setdefault(self.places, RESPONDENT["place"])
         return tuple((heading, *options) for options, heading in found.items() if options)
 
     @property
@@ -280,75 +284,53 @@ class Questions:
         measures = measures.assign(role=measures["measure_id"].map(own).map(_ROLES))
         steps = self.steps[self.steps["lead"].str.split(";").map(lambda ids: body in ids)]
         row = self.dataset.record("bodies", body)
+        many = row["stands_for"] == "many"
+        items = [text for name, text in RESPONDENT.items() if many or name not in _OF_MANY]
+        intro = pd.DataFrame({"item": [*items, *IDENTITY.values()]}, dtype="str")
+        tables = {INTRO: intro, MEASURES: measures, DETAILS: details, STEPS: steps}
         form = Form(
             Identity(f"{self.period.id}.{body}", self.period.id, body, SCHEMA, 1, ""),
-            (
-                self._intro(many=row["stands_for"] == "many"),
-                _sheet(MEASURES, _MEASURE_COLUMNS, measures, "measure_id"),
-                _sheet(DETAILS, self._detail_columns(measures), details, "measure_id criterion"),
-                _sheet(STEPS, _STEP_COLUMNS, steps, "step_id"),
+            tuple(
+                _sheet(name, self._columns(name, measures["measure_id"]), rows)
+                for name, rows in tables.items()
             ),
             respond_by,
             row["name"],
             self.period.label,
             str(self.dataset.strategy["name_genitive"].iloc[0]),
+            self._places() if many else (),
         )
         return _identified(form, 1)
 
-    def _intro(self, *, many: bool) -> FormSheet:
-        asked = [text for name, text in RESPONDENT.items() if many or name not in _OF_MANY]
-        rows = pd.DataFrame({"item": [*asked, *IDENTITY.values()], "value": ""}, dtype="str")
-        place = {RESPONDENT["place"]: self._places()} if many else {}
-        return FormSheet(INTRO, _TITLES[INTRO], _INTRO_COLUMNS, rows, ("item",), offered=place)
+    def _columns(self, sheet: str, measures: Iterable[str]) -> tuple[FormColumn, ...]:
+        """The columns of a sheet with what their drop-downs offer."""
+        offers = {
+            "": (),
+            "answers": labels(Answer).values(),
+            "states": [STATE_LABELS[state] for state in EvidenceState],
+            "reaches": self.dataset.terms.reaches.values(),
+            "places": self._places(),
+            "units": czech_sorted(self.dataset.units["unit"]),
+            "measures": measures,
+            "step_states": labels(StepState).values(),
+        }
+        return tuple(
+            FormColumn(
+                line["name"],
+                line["heading"],
+                given=line["given"] == "true",
+                options=tuple(offers[line["offers"]]),
+                kind=line["kind"],
+                width=int(line["width"]),
+                advice=no_breaks(line["advice"]),
+                only=line["only"] == "true",
+            )
+            for line in _COLUMNS
+            if line["sheet"] == sheet
+        )
 
     def _places(self) -> tuple[str, ...]:
-        named = [*self.dataset.places["id"], *self.dataset.districts["name"]]
-        return tuple(czech_sorted(set(named)))
-
-    def _detail_columns(self, measures: pd.DataFrame) -> tuple[FormColumn, ...]:
-        states = tuple(STATE_LABELS[state] for state in EvidenceState)
-        reaches = tuple(self.dataset.terms.reaches.values())
-        units = tuple(czech_sorted(self.dataset.units["unit"]))
-        return (
-            FormColumn("measure_id", "Opatření", True, tuple(measures["measure_id"]), width=9),
-            FormColumn("title", "Název opatření", True, width=24),
-            FormColumn("criterion", "Kritérium", True, width=22),
-            FormColumn(
-                *("state", "Stav", False, states),
-                advice="Jak na tom kritérium je na konci období.",
-            ),
-            FormColumn(
-                *("reach", "Územní dosah", False, reaches),
-                advice="Kde všude se to děje.",
-            ),
-            FormColumn(
-                *("places", "Místa", False, self._places()),
-                advice="Kde, pokud to není všude; víc míst oddělte středníkem.",
-                only=False,
-            ),
-            FormColumn(
-                *("value", "Údaj", False, (), "number", 10),
-                advice="Jedno číslo bez jednotky, například 12 nebo 0,5.",
-            ),
-            FormColumn(
-                *("unit", "Jednotka", False, units),
-                width=12,
-                advice="Co číslo počítá, například osob.",
-                only=False,
-            ),
-            FormColumn(
-                *("time", "Čas údaje"),
-                width=11,
-                advice="Rok (2024), školní rok (2023/2024), roky (2023-2024) nebo den.",
-            ),
-            FormColumn(
-                *("description", "Popis"),
-                width=36,
-                advice="Co se udělalo, jednou nebo dvěma větami; bez osobních údajů.",
-            ),
-            FormColumn("link", "Odkaz", width=18, advice="Kde je to k\u00a0nahlédnutí."),
-            FormColumn("next_step", "Další krok", width=24, advice="Co bude dál a kdy."),
-        )
+        return tuple(czech_sorted({*self.dataset.places["id"], *self.dataset.districts["name"]}))
 
 
 def questions(
@@ -431,7 +413,7 @@ def _measures(
         measure_id=ids,
         wording=wordings["title"] + "\n" + wording,
         indicator=wordings["indicator"],
-        deadline=deadlines(wordings, happened).map(str),
+        deadline=deadlines(wordings, happened).map(lambda deadline: deadline.compact),
         last_status=ids.map({} if statuses is None else statuses.map(labels_of).to_dict()),
         last_answer=ids.map(answered).fillna(ids.map(noted)),
     )
@@ -475,12 +457,11 @@ def _texts(**columns: pd.Series | Sequence[str]) -> pd.DataFrame:
     )
 
 
-def _sheet(name: str, columns: Sequence[FormColumn], given: pd.DataFrame, key: str) -> FormSheet:
+def _sheet(name: str, columns: tuple[FormColumn, ...], given: pd.DataFrame) -> FormSheet:
+    title, *key = _SHEETS[name]
     rows = given.reindex(columns=[column.name for column in columns]).fillna("").astype("str")
-    return FormSheet(
-        *(name, _TITLES[name], tuple(columns), rows.reset_index(drop=True), tuple(key.split())),
-        grows=name == DETAILS,
-    )
+    rows = rows.reset_index(drop=True)
+    return FormSheet(name, title, columns, rows, tuple(key), grows=name == DETAILS)
 
 
 def _identified(form: Form, number: int) -> Form:
@@ -495,42 +476,13 @@ def _identified(form: Form, number: int) -> Form:
     return replace(form, identity=identity, sheets=(replace(intro, rows=rows), *sheets))
 
 
-_TITLES = {INTRO: "Úvod", MEASURES: "Opatření", DETAILS: "Podrobnosti", STEPS: "Kroky"}
+#: Sheet → its title, and the columns that tell one row from another.
+_SHEETS = {
+    INTRO: ("Úvod", "item"),
+    MEASURES: ("Opatření", "measure_id"),
+    DETAILS: ("Podrobnosti", "measure_id", "criterion"),
+    STEPS: ("Kroky", "step_id"),
+}
 _ROLES = {Role.LEAD: "gestor", Role.COOPERATING: "spolupráce"}
-_INTRO_COLUMNS = (
-    FormColumn("item", "Údaj", True, width=46),
-    FormColumn("value", "Odpověď", width=76),
-)
-
-
-_MEASURE_COLUMNS = (
-    FormColumn("measure_id", "Číslo", True, width=7),
-    FormColumn("wording", "Opatření", True, width=42),
-    FormColumn("indicator", "Indikátor", True, width=17),
-    FormColumn("deadline", "Termín", True, width=13),
-    FormColumn("role", "Vaše role", True, width=11),
-    FormColumn("last_status", "Poslední stav", True, width=12),
-    FormColumn("last_answer", "Poslední odpověď", True, width=42),
-    FormColumn(
-        *("answer", "Odpověď za toto období", False, tuple(labels(Answer).values())),
-        width=22,
-        advice="Stačí tato jedna buňka; vyberte ze seznamu (Alt + šipka dolů).",
-    ),
-    FormColumn(
-        *("contact", "Kdo odpoví na dotazy"),
-        width=20,
-        advice="Funkce nebo útvar, nikoli jméno; vyplňte, jen když je jiný než na listu Úvod.",
-    ),
-)
-_STEP_COLUMNS = (
-    FormColumn("step_id", "Krok", True, width=9),
-    FormColumn("measure_id", "Opatření", True, width=9),
-    FormColumn("step", "Co se mělo udělat", True, width=60),
-    FormColumn("step_deadline", "Termín kroku", True, (), "date", 13),
-    FormColumn(
-        *("step_state", "Stav kroku", False, tuple(labels(StepState).values())),
-        width=18,
-        advice="Vyberte ze seznamu (Alt + šipka dolů).",
-    ),
-    FormColumn("step_note", "Poznámka ke kroku", width=44, advice="Co brání, nebo čím skončil."),
-)
+with (Path(__file__).parent / "form_columns.csv").open(encoding="utf-8", newline="") as _stream:
+    _COLUMNS = list(csv.DictReader(_stream))

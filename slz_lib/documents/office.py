@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from xml.sax.saxutils import escape
 
 #: The first moment a zip archive can hold; no clock is ever asked.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -29,6 +30,17 @@ def storable(text: str) -> str:
 
 def _unchanged(_name: str, data: bytes) -> bytes:
     return data
+
+
+def in_language(language: str) -> Callable[[str, bytes], bytes]:
+    """What gives the properties of a workbook its language, which XlsxWriter has no word for."""
+    closing = b"</cp:coreProperties>"
+    said = f"<dc:language>{escape(language)}</dc:language>".encode()
+
+    def revise(name: str, data: bytes) -> bytes:
+        return data.replace(closing, said + closing) if name == "docProps/core.xml" else data
+
+    return revise
 
 
 def settled(archive: bytes, revise: Callable[[str, bytes], bytes] = _unchanged) -> bytes:

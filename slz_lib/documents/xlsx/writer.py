@@ -6,7 +6,6 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
 from itertools import zip_longest
-from xml.sax.saxutils import escape
 
 from xlsxwriter import Workbook
 
@@ -22,7 +21,7 @@ from slz_lib.documents.model import (
     TitleBlock,
     text_of,
 )
-from slz_lib.documents.office import settled
+from slz_lib.documents.office import in_language, settled
 from slz_lib.documents.wording import (
     DESIGNATION_TERM,
     NO_COMMENTARY,
@@ -53,7 +52,6 @@ from slz_lib.documents.xlsx.sheets import (
 )
 from slz_lib.language import NO_BREAK_SPACE, format_date
 
-_CORE = "docProps/core.xml"
 _FIRST_FACT_ROW = 3
 _UNKNOWN = "—"
 
@@ -271,11 +269,4 @@ def render(document: Document) -> bytes:
         write_sheet(workbook, sheet, shared)
     workbook.close()
 
-    language = f"<dc:language>{escape(document.title.language)}</dc:language>".encode()
-
-    def with_language(name: str, data: bytes) -> bytes:
-        # XlsxWriter has no such property, but assistive technology asks for it.
-        closing = b"</cp:coreProperties>"
-        return data.replace(closing, language + closing) if name == _CORE else data
-
-    return settled(raw.getvalue(), with_language)
+    return settled(raw.getvalue(), in_language(document.title.language))

@@ -1,0 +1,192 @@
+"""What goes out to a body: its form, a covering letter, a draft of the mail, the deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import PurePath
+
+import pandas as pd
+
+from slz_lib.collection.form_workbook import workbook
+from slz_lib.collection.forms import MEASURES, STEPS, Form, Questions, asked_period, questions
+from slz_lib.dataset import Dataset
+from slz_lib.documents.formats import write
+from slz_lib.documents.model import (
+    Document,
+    Fact,
+    ItemList,
+    ListItem,
+    Paragraph,
+    Run,
+    TitleBlock,
+)
+from slz_lib.documents.office import in_language, settled
+from slz_lib.evaluation import evaluate
+from slz_lib.language import count, counted, enumerate_words, format_date, no_breaks
+from slz_lib.planning import draft_plan
+from slz_lib.vocabulary import Period
+
+_LANGUAGE = "cs-CZ"
+#: A week before the deadline a calendar reminds of it.
+_REMINDED = timedelta(days=7)
+_KINDS = {
+    ".xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ".docx": ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ".ics": ("text", "calendar"),
+}
+
+
+def asked(dataset: Dataset, period_id: str) -> Questions:
+    """What is asked about a period: with the statuses of the last one, and steps that are due.
+
+    Raises:
+        ParameterError: the id is no such years.
+        EvaluationError: the last period cannot be evaluated.
+    """
+    period = asked_period(dataset, period_id)
+    last = dataset.last_before(period.start)
+    statuses = None
+    if last is not None:
+        judged = evaluate(dataset, last).judgements.set_index("measure_id")
+        statuses = judged["status"].fillna(judged["derived"])
+    plans = dataset.horizons.sort_values("start")
+    plans = plans[plans["start"] <= pd.Timestamp(period.end)]
+    plans = plans[plans["end"] >= pd.Timestamp(period.start)]
+    steps = None
+    if len(plans):
+        plan = plans.iloc[-1]
+        steps = draft_plan(evaluate(dataset, plan["follows"]), plan["id"]).steps
+    return questions(dataset, period_id, statuses, steps)
+
+
+def usual_deadline(period: Period) -> date:
+    """The last day of the second month after a period, where nobody says another."""
+    return (pd.Timestamp(period.end) + pd.offsets.MonthEnd(2)).date()
+
+
+def form_files(form: Form, asker: str) -> dict[str, bytes]:
+    """The files for one body by their names.
+
+    Args:
+        form: what it is asked.
+        asker: who asks.
+    """
+    name = form.identity.form
+    files = {
+        f"{name}.xlsx": settled(workbook(form), in_language(_LANGUAGE)),
+        f"{name}.docx": write("docx", letter(form, asker)),
+        f"{name}.ics": calendar(form),
+    }
+    text = "\n\n".join(
+        (
+            "Dobrý den,",
+            f"{_request(form)} {_extent(form)}",
+            "Průvodní dopis a\u00a0termín do kalendáře přikládáme. Děkujeme.",
+            asker,
+        )
+    )
+    return files | {f"{name}.eml": mail(f"Žádost o\u00a0podklady: {form.title}", text, files)}
+
+
+def letter(form: Form, asker: str) -> Document:
+    """The covering letter: who asks, what, until when, and how little is enough."""
+
+    def said(text: str) -> tuple[Run, ...]:
+        return (Run(text=no_breaks(text)),)
+
+    title = TitleBlock(
+        title="Žádost o\u00a0podklady",
+        subtitle=f"za období {form.years}",
+        subject=f"{form.title}.",
+        author=asker,
+        as_of=form.respond_by,
+        facts=(
+            Fact(term="Pro koho", text=said(form.addressed)),
+            Fact(term="Odpověď do", text=said(format_date(form.respond_by))),
+        ),
+    )
+    blocks = (
+        Paragraph(text=said(_request(form)), role="lead"),
+        Paragraph(
+            text=said(
+                f"{asker} připravuje zprávu o naplňování {form.strategy} za období {form.years}. "
+                f"{_extent(form)}"
+            )
+        ),
+        Paragraph(text=said("Jak na to:")),
+        ItemList(items=tuple(ListItem(text=said(step)) for step in form.how), ordered=True),
+        Paragraph(
+            text=said(
+                "Odpověď „nebylo nic“ je také odpověď. Když opatření už není vaše, napište to do "
+                "poznámky na listu Úvod. Osobní údaje do formuláře nepatří: místo jmen uvádějte "
+                "funkce."
+            )
+        ),
+        Paragraph(text=said(f"Děkujeme. {asker}")),
+    )
+    return Document(title=title, blocks=blocks, origins=("průvodní dopis",) * len(blocks))
+
+
+def mail(subject: str, text: str, attached: Mapping[str, bytes]) -> bytes:
+    """A draft of a mail to whom its sender fills in; mail programs open it as one not yet sent."""
+    from email.message import EmailMessage
+    from email.policy import SMTP
+
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = subject.replace("\u00a0", " ")
+    message["To"] = ""
+    message["X-Unsent"] = "1"
+    message.set_content(text.replace("\u00a0", " ") + "\n", cte="quoted-printable")
+    for name, content in attached.items():
+        main, sub = _KINDS[PurePath(name).suffix]
+        message.add_attachment(content, main, sub, filename=name)
+    if attached:
+        message.set_boundary("=_slz_")
+    # Python loses spaces where it folds the words of a heading.
+    return message.as_bytes(policy=SMTP.clone(max_line_length=900))
+
+
+def calendar(form: Form) -> bytes:
+    """The deadline as an event of a calendar, with a reminder a week before."""
+    from icalendar import Alarm, Calendar, Event
+
+    event = Event()
+    event.add("uid", f"{form.identity.form}.{form.identity.round}@slz")
+    event.add("dtstamp", datetime.combine(form.respond_by, time(), UTC))
+    event.add("dtstart", form.respond_by)
+    event.add("summary", f"Odevzdat: {form.title}".replace("\u00a0", " "))
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", "Za týden končí lhůta pro odpověď.")
+    alarm.add("trigger", -_REMINDED)
+    event.add_component(alarm)
+    made = Calendar()
+    made.add("prodid", "-//SLZ//cs")
+    made.add("version", "2.0")
+    made.add_component(event)
+    content: bytes = made.to_ical()
+    return content
+
+
+def _request(form: Form) -> str:
+    return (
+        f"Prosíme o odpověď do {format_date(form.respond_by)} v přiloženém sešitu "
+        f"{form.identity.form}.xlsx. U každého opatření stačí vyplnit jednu buňku."
+    )
+
+
+def _extent(form: Form) -> str:
+    """How much is asked, by roles; steps too."""
+    rows = {sheet.name: sheet.rows for sheet in form.sheets}
+    roles = rows[MEASURES]["role"].tolist() if MEASURES in rows else []
+    told = [
+        f"{words} u {counted(roles.count(role), 'opatreni')}"
+        for role, words in (("gestor", "jste gestorem"), ("spolupráce", "spolupracujete"))
+        if role in roles
+    ]
+    text = enumerate_words(told)
+    also = ""
+    if STEPS in rows:
+        also = f" Ptáme se také na {count(len(rows[STEPS]), 'krok', 'kroky', 'kroků')} plánu."
+    return f"{text[:1].upper()}{text[1:]}.{also}"
