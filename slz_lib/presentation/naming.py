@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.dataset.deadlines import deadlines
+from slz_lib.dataset.trees import roots
 from slz_lib.language import count, format_date
 from slz_lib.vocabulary import DAY, Assignment, Role, named_safely
 
@@ -66,6 +67,21 @@ def own_reading(dataset: Dataset, rows: pd.DataFrame) -> bool:
     """Whether some rows are the analysts' own reading, not what a source says."""
     sources = dataset.sources
     return bool(rows["source_id"].isin(sources.loc[sources["kind"].eq("reading"), "id"]).any())
+
+
+def goal_links(dataset: Dataset) -> pd.DataFrame:
+    """Links that say what serves goals: those of measures where none of their area says it.
+
+    Beside a link of its area, that of a measure only says more closely how the area serves.
+    """
+    links = dataset.links.dropna(subset=["goal_id"])
+    tops = links["goal_id"].map(roots(dataset.goals))
+    areas = links["area_id"].fillna(
+        links["measure_id"].map(dataset.measures.drop_duplicates("id").set_index("id")["area_id"])
+    )
+    pairs = areas + " " + tops
+    closer = links["measure_id"].notna() & pairs.isin(pairs[links["area_id"].notna()])
+    return links[~closer]
 
 
 def serving(dataset: Dataset, links: pd.DataFrame) -> str:

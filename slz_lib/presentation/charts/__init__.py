@@ -1,5 +1,6 @@
 """Grafy: funkce vyhodnocení nebo plánu, které vracejí obrázek dokumentu."""
 
+from slz_lib.presentation.charts.alignment import alignment_chart
 from slz_lib.presentation.charts.bounds import bounds_chart
 from slz_lib.presentation.charts.breakdowns import (
     areas_by_status,
@@ -17,6 +18,7 @@ from slz_lib.presentation.charts.transitions import transitions_chart
 from slz_lib.presentation.selecting import telling_selection
 
 __all__ = [
+    "alignment_chart",
     "areas_by_status",
     "bars",
     "bounds_chart",

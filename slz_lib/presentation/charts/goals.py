@@ -16,7 +16,7 @@ from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed, sheet
 from slz_lib.presentation.charts.rows import Arrangement, Group, Label, arranged
 from slz_lib.presentation.charts.stacked import legend_mm, stacked_bars
-from slz_lib.presentation.naming import goal_keys, goal_names, own_reading, serving
+from slz_lib.presentation.naming import goal_keys, goal_links, goal_names, own_reading, serving
 from slz_lib.vocabulary import CountsAs, Gender
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def goals_chart(evaluation: Evaluation) -> Figure:
         for label, numbers in zip(labels, counts, strict=True)
     )
     caption = _finding(table, names, level, scale)
-    links = dataset.links.dropna(subset=["goal_id"])
+    links = goal_links(dataset)
     reading = f"vazby {serving(dataset, links)} na {level['few']} jsou čtením zpracovatele, "
     return framed(
         arranged(

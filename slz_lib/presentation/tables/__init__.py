@@ -2,6 +2,11 @@
 
 from slz_lib.presentation.selecting import telling_selection
 from slz_lib.presentation.tables.agreement import agreement_table, settlements_table
+from slz_lib.presentation.tables.alignment import (
+    counterparts_table,
+    goal_answers_table,
+    unlinked_table,
+)
 from slz_lib.presentation.tables.annexes import (
     differences_table,
     lead_missing_table,
@@ -71,11 +76,13 @@ __all__ = [
     "causes_table",
     "claims_table",
     "conditions_sheet",
+    "counterparts_table",
     "deadline_table",
     "decisions_table",
     "derived_table",
     "differences_table",
     "district_response_table",
+    "goal_answers_table",
     "goal_status_table",
     "goals_table",
     "indicators_summary_table",
@@ -107,6 +114,7 @@ __all__ = [
     "territory_table",
     "traces_table",
     "transitions_table",
+    "unlinked_table",
 ]
 
 # What is made of a part of the measures says so itself.

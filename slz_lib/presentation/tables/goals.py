@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from slz_lib.dataset.trees import in_order, roots
 from slz_lib.language import after, enumerate_words
 from slz_lib.presentation.framing import Col, table
-from slz_lib.presentation.naming import by_status, goal_keys, goal_names, own_reading, serving
+from slz_lib.presentation.naming import (
+    by_status,
+    goal_keys,
+    goal_links,
+    goal_names,
+    own_reading,
+    serving,
+)
 from slz_lib.presentation.phrases import capitalised
 from slz_lib.presentation.tables.breakdowns import status_columns
 
@@ -24,7 +31,7 @@ def goal_status_table(evaluation: Evaluation) -> Table:
     dataset, counts = evaluation.dataset, evaluation.by_goal
     level = dataset.goal_levels.sort_values("order").iloc[0]
     names = (goal_keys(dataset) + goal_names(dataset)).reindex(counts.index)
-    links = dataset.links.dropna(subset=["goal_id"])
+    links = goal_links(dataset)
     notes = [f"Opatření se počítá u\u00a0všech {level['many']}, kterým slouží."]
     if own_reading(dataset, links):
         notes.insert(0, f"Vazbu {serving(dataset, links)} na cíle určil zpracovatel.")
@@ -52,7 +59,7 @@ def goal_status_table(evaluation: Evaluation) -> Table:
 def goals_table(evaluation: Evaluation) -> Table:
     """Cíle pod první úrovní, kam až vazby vedou, a co jim slouží."""
     dataset = evaluation.dataset
-    links = dataset.links.dropna(subset=["goal_id"])
+    links = goal_links(dataset)
     levels = dataset.goal_levels.sort_values("order").set_index("id")
     ranks = dataset.goals["level_id"].map(levels["order"])
     linked = ranks[dataset.goals["id"].isin(links["goal_id"])].max()

@@ -1,0 +1,34 @@
+"""What answers what, both ways: goals, other plans, and what nothing answers."""
+
+from __future__ import annotations
+
+import slz_lib
+from slz_lib.evaluation.alignment import counterparts, goal_answers, goal_matrix, unlinked
+from slz_lib.presentation import charts, tables
+from tests.conftest import SYNTHETIC
+
+
+def test_goals_that_no_measure_answers_are_named(plan: slz_lib.ActionPlan) -> None:
+    found = goal_answers(plan.evaluation.dataset)
+    gaps = list(found.index[found["measures"].isna()])
+    assert gaps == ["C3.3", "C6.2", "C8.2", "C11.3", "C13.5"]
+    assert all(gap in charts.alignment_chart(plan).caption for gap in gaps)
+    told = [row.cells[1].text for row in tables.goal_answers_table(plan).rows]
+    assert told.count("žádné opatření") == len(gaps)
+
+
+def test_every_measure_answers_a_goal_or_is_listed(dataset: slz_lib.Dataset) -> None:
+    answering = goal_answers(dataset)["measures"].dropna().str.split(", ").explode()
+    rest = unlinked(dataset, "goal_id").str.split(", ").explode()
+    assert set(answering) | set(rest) == set(dataset.measures["id"])
+    assert not set(answering) & set(rest)
+
+
+def test_a_counterpart_is_of_the_item_itself_or_of_what_it_stands_under() -> None:
+    dataset = slz_lib.load(SYNTHETIC)
+    found = counterparts(dataset).set_index("id")[["own", "above"]]
+    told = found.loc[["N-o1", "L-p1"]].fillna("").to_numpy().tolist()
+    assert told == [["II", "II"], ["", "I"]]
+    matrix = goal_matrix(dataset)
+    assert matrix.loc["I", "C1"] == 0, "the area answers, no measure of it by itself"
+    assert matrix.loc["II"].isna().all()
