@@ -20,7 +20,7 @@ from slz_lib.dataset.nearest import require_known
 from slz_lib.dataset.opening import days, in_force
 from slz_lib.language import czech_sorted, format_date, no_breaks
 from slz_lib.untrusted import cut
-from slz_lib.vocabulary import STATE_LABELS, EvidenceState, Period, Role
+from slz_lib.vocabulary import STATE_LABELS, EvidenceState, Period, Role, StepState
 from slz_lib.vocabulary.labels import Labelled, labels
 
 #: The version of the layout of forms.
@@ -39,15 +39,6 @@ class Answer(Labelled):
     UNCHANGED = "unchanged", "beze změny"
     NOTHING = "nothing", "nebylo nic"
     CHANGED = "changed", "změna, viz podrobnosti"
-
-
-class StepState(Labelled):
-    """How a step of the plan has gone."""
-
-    DONE = "done", "splněn"
-    RUNNING = "running", "probíhá"
-    NOT_BEGUN = "not_begun", "nezahájen"
-    DROPPED = "dropped", "nebude se plnit"
 
 
 #: Fields of an identity → what the sheet „Úvod“ calls them.

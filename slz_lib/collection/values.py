@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from slz_lib.collection.forms import Answer, StepState
+from slz_lib.collection.forms import Answer
 from slz_lib.collection.sentences import said
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.cells import unfit
@@ -19,7 +19,7 @@ from slz_lib.dataset.nearest import hint
 from slz_lib.dataset.sheets.spelling import of_number
 from slz_lib.dataset.times import kinds
 from slz_lib.language import enumerate_words, format_date, plain
-from slz_lib.vocabulary import EvidenceState, labels
+from slz_lib.vocabulary import EvidenceState, StepState, labels
 
 #: A near miss is taken for a word that is so like it, and no other nearly so (of a hundred).
 _ALIKE, _APART = 82, 8

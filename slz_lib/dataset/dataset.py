@@ -78,6 +78,7 @@ class Dataset(Kept):
     horizons: pd.DataFrame
     funding: pd.DataFrame
     merges: pd.DataFrame
+    progress: pd.DataFrame
     other_plans: pd.DataFrame
     other_levels: pd.DataFrame
     other_items: pd.DataFrame

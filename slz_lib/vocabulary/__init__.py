@@ -19,7 +19,7 @@ from slz_lib.vocabulary.evidence import (
 )
 from slz_lib.vocabulary.labels import Labelled, labels, named_safely
 from slz_lib.vocabulary.periods import DAY, Period, parse_day, years
-from slz_lib.vocabulary.plans import Cause, CauseKind, Decision, StepDetail
+from slz_lib.vocabulary.plans import Cause, CauseKind, Decision, StepDetail, StepState
 from slz_lib.vocabulary.statuses import (
     SIGNS,
     CountsAs,
@@ -72,6 +72,7 @@ __all__ = [
     "Severity",
     "Step",
     "StepDetail",
+    "StepState",
     "Terms",
     "labels",
     "named_safely",

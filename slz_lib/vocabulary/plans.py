@@ -16,6 +16,15 @@ class Decision(Labelled):
     CLOSE = "close", "uzavřít"
 
 
+class StepState(Labelled):
+    """How a step of the plan has gone."""
+
+    DONE = "done", "splněn"
+    RUNNING = "running", "probíhá"
+    NOT_BEGUN = "not_begun", "nezahájen"
+    DROPPED = "dropped", "nebude se plnit"
+
+
 class CauseKind(StrEnum):
     """A measure has one main cause, and any number of defects of its set-up."""
 
