@@ -1,0 +1,273 @@
+"""Why a step does not fit: the least of what stands in its way, found by leaving things out.
+
+An element is a capacity of a body in a quarter, a precedence, a first quarter, a pin, a ban. A
+reason is a set of elements that alone keep the step out, and no longer do when any one is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from slz_lib.language import NO_BREAK_SPACE, enumerate_words
+from slz_lib.planning.solver import fits
+from slz_lib.planning.tasks import Problem, has_room
+
+#: An element: its kind, and what it is about.
+Element = tuple[str, ...]
+
+#: For so many steps it is asked whether the others could stand elsewhere.
+_FREELY = 40
+
+#: So many reasons of one step are told.
+_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What sentences call quarters and bodies."""
+
+    quarters: tuple[str, ...]
+    bodies: Mapping[str, str]
+
+    def code(self, element: Element) -> str:
+        """``("capacity", "OSV", "2")`` → ``capacity:OSV:2024-Q3``."""
+        kind, *about = element
+        if kind == "capacity":
+            about[1] = self.quarters[int(about[1])]
+        return ":".join([kind, *about])
+
+    def told(self, quarters: Iterable[int]) -> str:
+        """``1., 2. a 3. čtvrtletí 2024 a 1. čtvrtletí 2025``, or all of them in a word."""
+        numbers = sorted(quarters)
+        if len(numbers) == len(self.quarters) > 1:
+            return "žádném čtvrtletí plánu"
+        years: dict[str, list[str]] = {}
+        for year, _, number in (self.quarters[n].partition("-Q") for n in numbers):
+            years.setdefault(year, []).append(f"{number}." if number else year)
+        return enumerate_words(
+            [
+                f"{enumerate_words(of_year)} čtvrtletí {year}".replace(". č", f".{NO_BREAK_SPACE}č")
+                for year, of_year in years.items()
+            ]
+        )
+
+    def sentence(self, reason: Reason, ends: Mapping[str, int]) -> str:
+        """A reason in words; ``ends`` are the last quarters of steps with a place."""
+        full: dict[str, list[int]] = {}
+        others = []
+        for kind, *about in reason.elements:
+            match kind:
+                case "capacity":
+                    full.setdefault(about[0], []).append(int(about[1]))
+                case "requires":
+                    place = (
+                        f"který skončí v\u00a0{self.told([ends[about[1]]])}"
+                        if about[1] in ends
+                        else "který sám nemá místo"
+                    )
+                    others.append(f"krok {about[0]} čeká na krok {about[1]}, {place}")
+                case "window":
+                    others.append(f"krok {about[0]} nesmí začít dřív")
+                case "pin":
+                    others.append(f"krok {about[0]} má začátek pevně určen")
+                case _:
+                    others.append(f"krok {about[0]} je z\u00a0plánu vyřazen")
+        rooms = [
+            f"{self.bodies.get(body, body)} nemá dost volných dnů v\u00a0{self.told(when)}"
+            for body, when in full.items()
+        ]
+        again = " ani z\u00a0dalšího důvodu" if reason.number > 1 else ""
+        now = "" if reason.whatever else ", stojí-li ostatní kroky, kde jsou"
+        way = " Stačí uvolnit kteroukoli z\u00a0těchto podmínek."
+        told = f"Krok {reason.step} se nevejde{again}{now}: {'; '.join([*rooms, *others])}."
+        return told + (way if reason.enough and len(reason.elements) > 1 else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A least set of elements that keeps a step out.
+
+    Attributes:
+        step: id of the step.
+        number: which of its reasons, from 1.
+        whatever: it holds wherever the other steps may stand, and not only where they stand now.
+        enough: without any one of them the step fits, whatever else stands in its way.
+    """
+
+    step: str
+    number: int
+    elements: tuple[Element, ...]
+    whatever: bool
+    enough: bool
+
+
+def obstacles(
+    problem: Problem, starts: Mapping[str, int], steps: Iterable[str], names: Names, limit: float
+) -> pd.DataFrame:
+    """The reasons of each step that has no place, as :attr:`Schedule.reasons` describes them.
+
+    Args:
+        problem: all tasks.
+        starts: where those that have a place stand.
+        steps: ids of those that have none, by priority.
+        names: for sentences.
+        limit: how long the solver may look at one question.
+    """
+    parts = {task.id: part for part in problem.parts() for task in part.tasks}
+    ends = {t.id: starts[t.id] + len(t.days) - 1 for t in problem.tasks if t.id in starts}
+    found: list[Reason] = []
+    for place, name in enumerate(steps):
+        question = _Question(parts[name], starts, name, limit)
+        freely = question.reasons(whatever=True) if place < _FREELY else None
+        found.extend(question.reasons(whatever=False) or () if freely is None else freely)
+    table = pd.DataFrame({"id": pd.array([one.step for one in found], dtype="str")})
+    table["number"] = pd.array([one.number for one in found], dtype="int64")
+    codes = [";".join(names.code(element) for element in one.elements) for one in found]
+    table["elements"] = pd.array(codes, dtype="str")
+    table["whatever"] = pd.array([one.whatever for one in found], dtype="bool")
+    table["enough"] = pd.array([one.enough for one in found], dtype="bool")
+    told = [names.sentence(one, ends) for one in found]
+    table["sentence"] = pd.array(told, dtype="str")
+    return table
+
+
+class _Question:
+    """Whether one step fits when only some of the elements count."""
+
+    def __init__(self, part: Problem, starts: Mapping[str, int], name: str, limit: float) -> None:
+        self.part, self.name, self.limit = part, name, limit
+        self.tasks = {task.id: task for task in part.tasks}
+        self.starts = {task: start for task, start in starts.items() if task in self.tasks}
+        self.open = self._open()
+
+    def _open(self) -> list[str]:
+        """The step and what it requires that has no place either, the first required first."""
+        found: list[str] = []
+        waiting = [self.name]
+        while waiting:
+            name = waiting.pop()
+            if name not in found and name not in self.starts:
+                found.append(name)
+                waiting.extend(r for r in self.tasks[name].requires if r in self.tasks)
+        return found[::-1]
+
+    def elements(self) -> list[list[Element]]:
+        """What may stand in its way, in groups; the first are the first to be dropped."""
+        own = {self.tasks[name].body for name in self.open}
+        others: list[Element] = []
+        rooms: list[list[Element]] = []
+        for body, quarter in sorted(self.part.capacity, reverse=True):
+            room = ("capacity", body, str(quarter))
+            if body in own:
+                rooms.append([room])
+            else:
+                others.append(room)
+        tasks = [self.tasks[name] for name in self.open]
+        edges: list[list[Element]] = [
+            [("requires", task.id, name)]
+            for task in tasks
+            for name in task.requires
+            if name in self.tasks
+        ]
+        own_ones: list[list[Element]] = [
+            [(kind, task.id)]
+            for kind, holds in (
+                ("window", lambda t: t.earliest > 0),
+                ("pin", lambda t: t.pinned is not None),
+                ("forbidden", lambda t: t.forbidden),
+            )
+            for task in tasks
+            if holds(task)
+        ]
+        return [group for group in [others, *rooms, *edges, *own_ones] if group]
+
+    def reasons(self, *, whatever: bool) -> list[Reason] | None:
+        """Reasons that share no element; ``None`` when the solver could not tell in its time."""
+        fit = self._freely if whatever else self._as_placed
+        groups, found = self.elements(), list[Reason]()
+        everything = [element for group in groups for element in group]
+        try:
+            while len(found) < _MOST and not fit([e for group in groups for e in group]):
+                least = sorted(_least(groups, fit), key=_in_words)
+                enough = all(fit([e for e in everything if e != one]) for one in least)
+                reason = Reason(self.name, len(found) + 1, tuple(least), whatever, enough)
+                found.append(reason)
+                groups = [[e for e in group if e not in least] for group in groups]
+        except _UnknownError:
+            return None
+        return found or None
+
+    def only(self, kept: Iterable[Element]) -> Problem:
+        """The part with these elements alone, and all that holds for the steps with a place."""
+        counts = set(kept)
+        tasks = [
+            task
+            if task.id in self.starts
+            else replace(
+                task,
+                earliest=task.earliest if ("window", task.id) in counts else 0,
+                pinned=task.pinned if ("pin", task.id) in counts else None,
+                forbidden=task.forbidden and ("forbidden", task.id) in counts,
+                requires=tuple(r for r in task.requires if ("requires", task.id, r) in counts),
+            )
+            for task in self.part.tasks
+            if task.id in self.starts or task.id in self.open
+        ]
+        capacity = {
+            (body, quarter): days
+            for (body, quarter), days in self.part.capacity.items()
+            if ("capacity", body, str(quarter)) in counts
+        }
+        return replace(self.part, tasks=tuple(tasks), capacity=capacity)
+
+    def _as_placed(self, kept: Iterable[Element]) -> bool:
+        """Whether it fits while the others stay where they are."""
+        return has_room(self.only(kept), self.starts, self.name) is not None
+
+    def _freely(self, kept: list[Element]) -> bool:
+        """Whether it fits wherever the others may stand.
+
+        Raises:
+            _UnknownError: the solver could not tell in its time, or is missing.
+        """
+        if self._as_placed(kept):
+            return True
+        try:
+            found = fits(self.only(kept), {*self.starts, self.name}, self.limit)
+        except ImportError:
+            found = None
+        if found is None:
+            raise _UnknownError
+        return found
+
+
+class _UnknownError(Exception):
+    """The solver could not tell in its time."""
+
+
+def _least(groups: list[list[Element]], fit: Callable[[list[Element]], bool]) -> list[Element]:
+    """A least set that keeps the step out: what may be dropped is dropped, group by group."""
+    kept = [list(group) for group in groups]
+    for place, group in enumerate(groups):
+        for dropped in _tried(group):
+            if set(dropped) <= set(kept[place]):
+                trial = [e for e in kept[place] if e not in dropped]
+                if not fit(
+                    [e for n, rest in enumerate(kept) for e in (trial if n == place else rest)]
+                ):
+                    kept[place] = trial
+    return [element for group in kept for element in group]
+
+
+def _tried(group: list[Element]) -> Iterator[list[Element]]:
+    """A group as a whole, then one by one."""
+    yield group
+    if len(group) > 1:
+        yield from ([element] for element in group)
+
+
+def _in_words(element: Element) -> tuple[bool, Element]:
+    return (element[0] != "capacity", element)

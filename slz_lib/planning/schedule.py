@@ -1,0 +1,286 @@
+"""When each step is done, so that no body has more to do than it can."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+
+from slz_lib.language import count, enumerate_words
+from slz_lib.planning.obstacles import Names, obstacles
+from slz_lib.planning.solver import Solved, solved
+from slz_lib.planning.tasks import UNIT, Problem, Task, cycles, in_plain_order, priority
+
+#: So many ids a sentence names.
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Over which quarters to schedule, and how.
+
+    Attributes:
+        quarters: how each quarter of the horizon is called in sentences, ``2024-Q1``.
+        bodies: names of bodies for sentences; a body without one is called by its id.
+        workers: so many parts are solved at once; the result is the same.
+        limit: how long the solver may look for a better schedule of one part, in its own seconds.
+    """
+
+    quarters: tuple[str, ...]
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    workers: int = 1
+    limit: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Schedule:
+    """Harmonogram kroků: kdy se co dělá, koho to zatíží a co se nevejde.
+
+    Attributes:
+        steps: one row a step: ``id``, ``body``, ``weight``, ``rank`` (order of priority from 1),
+            ``start`` and ``end`` (quarters from 0; NA = the step has no place), ``late`` (quarters
+            after the due one, NA).
+        quality: one row a part of the plan that shares bodies or precedences: ``steps``,
+            ``left_out`` (weight without a place), ``least_left_out`` (what is proven to be
+            unavoidable), ``late`` (weighted quarters), ``least_late``.
+        notes: sentences on what was assumed, or why there is only a plain order.
+    """
+
+    steps: pd.DataFrame
+    quality: pd.DataFrame
+    notes: tuple[str, ...]
+    problem: Problem
+    options: Options
+
+    @property
+    def unscheduled(self) -> pd.DataFrame:
+        """The steps without a place, by priority."""
+        return self.steps[self.steps["start"].isna()].sort_values("rank", ignore_index=True)
+
+    @property
+    def lateness(self) -> int:
+        """Weighted quarters after the due ones, of what has a place."""
+        return int((self.steps["late"] * self.steps["weight"]).sum())
+
+    @property
+    def gap(self) -> float:
+        """The share of left-out weight and lateness that is not proven to be unavoidable."""
+        found = self.quality["left_out"].sum() + self.quality["late"].sum()
+        least = self.quality["least_left_out"].sum() + self.quality["least_late"].sum()
+        return float((found - least) / found) if found else 0.0
+
+    @cached_property
+    def load(self) -> pd.DataFrame:
+        """Person-days by body and quarter.
+
+        Returns:
+            ``body``, ``quarter`` (from 0), ``load``, ``capacity`` (NA = not limited), in the order
+            of bodies in the steps.
+        """
+        starts = _starts(self.steps)
+        days: dict[tuple[str, int], int] = dict.fromkeys(self.problem.capacity, 0)
+        for task in self.problem.tasks:
+            for quarter, amount in enumerate(task.days, starts.get(task.id, 0)):
+                if task.id in starts:
+                    key = (task.body, quarter)
+                    days[key] = days.get(key, 0) + amount
+        table = pd.DataFrame(list(days), columns=["body", "quarter"])
+        limits = [self.problem.capacity.get(key) for key in days]
+        table["load"] = pd.Series(list(days.values()), dtype="Float64") / UNIT
+        table["capacity"] = pd.Series(limits, dtype="Float64") / UNIT
+        return table.sort_values(["body", "quarter"], ignore_index=True)
+
+    @cached_property
+    def reasons(self) -> pd.DataFrame:
+        """Proč se krok nevešel: nejmenší důvod, ze kterého nelze nic vynechat.
+
+        Returns:
+            One row a reason: ``id`` of the step, ``number`` (a step may have several),
+            ``elements`` (codes joined by ``;``: ``capacity:BODY:QUARTER``, ``requires:STEP:STEP``,
+            ``window:STEP``, ``pin:STEP``, ``forbidden:STEP``), ``whatever`` (it holds wherever the
+            other steps may stand; else where they stand now), ``enough`` (without any one of them
+            the step fits; else other reasons remain), ``sentence``.
+        """
+        names = Names(self.options.quarters, self.options.bodies)
+        order = self.unscheduled["id"].tolist()
+        return obstacles(self.problem, _starts(self.steps), order, names, self.options.limit)
+
+    def changes(self, before: Schedule) -> pd.DataFrame:
+        """Čím se harmonogram liší od dřívějšího.
+
+        Returns:
+            One row a step that is not where it was: ``id``, ``change`` (``new``, ``gone``, ``in``,
+            ``out``, ``earlier``, ``later``), ``before`` and ``after`` (its last quarter, NA).
+        """
+        both = self.steps[["id", "end"]].merge(
+            before.steps[["id", "end"]], on="id", how="outer", suffixes=("_after", "_before"),
+            indicator=True,
+        )  # fmt: skip
+        was, is_ = both["end_before"], both["end_after"]
+        told: tuple[tuple[str, pd.Series], ...] = (
+            ("new", both["_merge"].eq("left_only")),
+            ("gone", both["_merge"].eq("right_only")),
+            ("in", was.isna() & is_.notna()),
+            ("out", was.notna() & is_.isna()),
+            ("earlier", (is_ < was).fillna(value=False)),
+            ("later", (is_ > was).fillna(value=False)),
+        )
+        change = pd.Series(pd.NA, index=both.index, dtype="str")
+        for code, where in told:
+            change = change.mask(change.isna() & where.astype(bool), code)
+        table = pd.DataFrame({"id": both["id"], "change": change, "before": was, "after": is_})
+        return table.dropna(subset=["change"]).reset_index(drop=True)
+
+
+def _starts(steps: pd.DataFrame) -> dict[str, int]:
+    placed = steps.dropna(subset=["start"])
+    return dict(zip(placed["id"], placed["start"].astype(int), strict=True))
+
+
+def _named(ids: list[str]) -> str:
+    return enumerate_words(ids) if len(ids) <= _SHOWN else ", ".join([*ids[:_SHOWN], "…"])
+
+
+def _steps(ids: list[str]) -> str:
+    return f"{count(len(ids), 'krok', 'kroky', 'kroků')} ({_named(ids)})"
+
+
+def _split(days: int, length: int) -> tuple[int, ...]:
+    """Person-days spread over quarters as evenly as whole hundredths go."""
+    each, rest = divmod(days, length)
+    return tuple(each + (place < rest) for place in range(length))
+
+
+def _prepared(
+    steps: pd.DataFrame, capacities: pd.DataFrame, options: Options
+) -> tuple[Problem, list[str]]:
+    """The tables as a problem, and what had to be assumed for it."""
+    quarters, notes = len(options.quarters), []
+    effort = steps["effort"].astype("Float64")
+    unknown = steps.loc[effort.isna(), "id"].tolist()
+    usual = float(effort.median()) if effort.notna().any() else 0.0
+    if unknown:
+        notes.append(
+            f"Pracnost nemá {_steps(unknown)}; předpokládá se střední hodnota ostatních "
+            f"({count(round(usual), 'člověkoden', 'člověkodny', 'člověkodnů')})."
+        )
+    length = steps["length"].astype("Int64").fillna(1).clip(lower=1)
+    longer = steps.loc[length.gt(quarters), "id"].tolist()
+    if longer:
+        notes.append(
+            f"Déle než období plánu trvá {_steps(longer)}; počítá se s celým obdobím plánu."
+        )
+    earliest = steps["earliest"].astype("Int64").fillna(0).clip(lower=0)
+    outside = steps.loc[earliest.ge(quarters), "id"].tolist()
+    if outside:
+        notes.append(
+            f"Začít až po konci období plánu smí {_steps(outside)}; opravte nejdřívější začátek, "
+            "nebo krok přesuňte do dalšího plánu."
+        )
+    known = set(steps["id"])
+    requires = steps["requires"].fillna("").str.split(";")
+    lost = sorted({r for required in requires for r in required if r} - known)
+    if lost:
+        notes.append(
+            f"Předcházet mají i kroky, které plán nemá ({_named(lost)}); berou se za hotové."
+        )
+    limited = {
+        (str(body), int(quarter)): int(days * UNIT)
+        for body, quarter, days in capacities[["body", "quarter", "person_days"]]
+        .dropna()
+        .itertuples(index=False)
+        if 0 <= int(quarter) < quarters
+    }
+    body = steps["body"].fillna("")
+    free = sorted({*body} - {name for name, _ in limited} - {""})
+    if free and limited:
+        free = [options.bodies.get(name, name) for name in free]
+        notes.append(
+            f"Kapacitu nemá v\u00a0datech {_named(free)}; jejich kroky omezuje jen termín."
+        )
+    tasks = [
+        Task(
+            id=str(id_),
+            body=str(who),
+            days=_split(round((usual if pd.isna(days) else days) * UNIT), int(lasts)),
+            earliest=int(first),
+            due=quarters - 1 if pd.isna(due) else int(due),
+            requires=tuple(dict.fromkeys(r for r in required if r in known)),
+            weight=max(1, int(weight)),
+            pinned=None if pd.isna(pinned) else int(pinned),
+            forbidden=bool(forbidden),
+        )
+        for id_, who, days, lasts, first, due, required, weight, pinned, forbidden in zip(
+            steps["id"], body, effort, length.clip(upper=quarters), earliest, steps["due"],
+            requires, steps["weight"], steps["pinned"], steps["forbidden"], strict=True,
+        )
+    ]  # fmt: skip
+    circles = cycles(tasks)
+    if circles:
+        told = "; ".join(" → ".join([*circle, circle[0]]) for circle in circles[:_SHOWN])
+        notes.append(
+            f"Kroky se navzájem podmiňují v\u00a0kruhu ({told}), a proto nemohou začít; "
+            "zrušte v\u00a0kruhu jednu návaznost."
+        )
+    return Problem(tuple(sorted(tasks, key=lambda t: t.id)), limited, quarters), notes
+
+
+def _plain(part: Problem) -> Solved:
+    """A part in plain order of priority; nothing of it is proven."""
+    starts = in_plain_order(part)
+    late = sum(t.weight * t.late(starts[t.id]) for t in part.tasks if t.id in starts)
+    return Solved(starts, sum(t.weight for t in part.tasks if t.id not in starts), 0, late, 0)
+
+
+def scheduled(steps: pd.DataFrame, capacities: pd.DataFrame, options: Options) -> Schedule:
+    """Rozvrhne kroky do čtvrtletí tak, aby vážené zpoždění bylo nejmenší.
+
+    What does not fit is left out, the least important first; nothing is moved that an analyst has
+    pinned. The same tables give the same schedule, however many workers there are.
+
+    Args:
+        steps: ``id``, ``body``, ``effort`` (person-days, NA = unknown), ``earliest`` and ``due``
+            (quarters from 0), ``length`` (quarters), ``requires`` (ids joined by ``;``), ``weight``
+            (int), ``pinned`` (the quarter in which it begins, NA), ``forbidden`` (bool).
+        capacities: ``body``, ``quarter`` (from 0), ``person_days``; what is not there is not
+            limited.
+        options: the quarters, names for sentences and the solver's limits.
+    """
+    problem, notes = _prepared(steps, capacities, options)
+    parts = problem.parts()
+    try:
+        if options.workers > 1:
+            with ThreadPoolExecutor(options.workers) as pool:
+                found = list(pool.map(lambda part: solved(part, options.limit), parts))
+        else:
+            found = [solved(part, options.limit) for part in parts]
+    except ImportError:
+        found = [_plain(part) for part in parts]
+        notes.append(
+            "Řešitel OR-Tools zde není nainstalován; kroky jsou seřazeny jen podle priority a "
+            "každý stojí v\u00a0prvním čtvrtletí, kde je na něj místo. Doplňte balíček ortools."
+        )
+    starts = {name: start for part in found for name, start in part.starts.items()}
+    tasks = {task.id: task for task in problem.tasks}
+    rank = {task.id: place for place, task in enumerate(sorted(tasks.values(), key=priority), 1)}
+    table = pd.DataFrame({"id": steps["id"].astype("str"), "body": steps["body"].fillna("")})
+    table["weight"] = table["id"].map({name: task.weight for name, task in tasks.items()})
+    table["rank"] = table["id"].map(rank)
+    lasts = table["id"].map({name: len(task.days) for name, task in tasks.items()})
+    table["start"] = pd.array([starts.get(name) for name in table["id"]], dtype="Int64")
+    table["end"] = table["start"] + lasts - 1
+    due = table["id"].map({name: task.due for name, task in tasks.items()})
+    table["late"] = (table["end"] - due).clip(lower=0)
+    quality = pd.DataFrame(
+        {
+            "steps": [len(part.tasks) for part in parts],
+            **{
+                name: [getattr(one, name) for one in found]
+                for name in ("left_out", "least_left_out", "late", "least_late")
+            },
+        }
+    )
+    return Schedule(table.reset_index(drop=True), quality, tuple(notes), problem, options)
