@@ -29,9 +29,15 @@ from slz_lib.dataset.sheets.writing import (
 #: How the identity is called in the properties of the file, with the name of its field.
 PROPERTY = "slz-{}"
 _OPEN = {"locked": False, "bg_color": "#FFF6DF", "border": 1, "border_color": "#8A8F98"}
-_BASE = {"valign": "top", "text_wrap": True, "indent": 1, "bottom": 1, "bottom_color": "#C9CED6"}
+_BASE = {
+    "valign": "top",
+    "align": "left",
+    "indent": 1,
+    "text_wrap": True,
+    "bottom": 1,
+    "bottom_color": "#C9CED6",
+}
 _HEAD = {**_BASE, "bold": True, "bg_color": "#E7ECF2", "bottom": 2}
-_LAST_COLUMN = 16_383
 _NUMBER = {
     "validate": "decimal",
     "criteria": "between",
@@ -120,12 +126,10 @@ def _write_table(book: Any, sheet: Any, described: FormSheet, ranges: dict[Any, 
             sheet.data_validation(1, place, end, place, {**choice, "show_error": column.only})
         elif column.kind == "number" and not column.given:
             sheet.data_validation(1, place, end, place, _NUMBER)
+    # A row can be deleted where all of it is open, to the last column of the sheet.
+    whole = book.add_format({"locked": not described.grows})
     for at, needed in enumerate(tall):
-        sheet.set_row(at, height(needed))
-    if described.grows:
-        # A row can be deleted where all of it is open.
-        beyond = book.add_format({"locked": False})
-        sheet.set_column(len(columns), _LAST_COLUMN, None, beyond)
+        sheet.set_row(at, height(needed), whole if at else None)
     sheet.freeze_panes(1, 3 if described.grows else 1)
     sheet.autofilter(0, 0, len(rows), len(columns) - 1)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{end + 1}"})

@@ -50,13 +50,13 @@ IDENTITY = {
     "round": "Kolo",
     "digest": "Otisk předvyplněných údajů",
 }
-#: What is asked of whoever answers → its words; the last two only where a body stands for many.
+#: What is asked of whoever answers → its words; the first two only where a body stands for many.
 RESPONDENT = {
+    "place": "Za kterou obec nebo jiné místo odpovídáte",
+    "organisation": "Za kterou organizaci odpovídáte",
     "role": "Kdo odpovídá (funkce, nikoli jméno)",
     "contact": "Kontakt (útvar, společný e-mail nebo telefon)",
     "remark": "Poznámka k\u00a0celému formuláři",
-    "place": "Za kterou obec nebo jiné místo odpovídáte",
-    "organisation": "Za kterou organizaci odpovídáte",
 }
 #: Stands above the identity.
 MARKED = "Pro zpracování, neměňte:"
@@ -149,7 +149,7 @@ class Form:
         sheets: what is asked, beginning with „Úvod“; a sheet without rows is not there.
         respond_by: the last day for an answer.
         addressed: name of the body.
-        years: the period as prose writes it.
+        about: the period.
         strategy: full name of the strategy, as it follows *naplňování*.
         places: for which of them an organisation may answer; none where the body is one itself.
     """
@@ -158,7 +158,7 @@ class Form:
     sheets: tuple[FormSheet, ...]
     respond_by: date
     addressed: str
-    years: str
+    about: Period
     strategy: str
     places: tuple[str, ...] = ()
 
@@ -166,21 +166,21 @@ class Form:
     def title(self) -> str:
         """What the form is, in a line."""
         again = "" if self.identity.round == 1 else f" ({self.identity.round}. kolo)"
-        return f"Formulář za období {self.years}: {self.addressed}{again}"
+        return f"Formulář za období {self.about.label}: {self.addressed}{again}"
 
     @property
     def how(self) -> tuple[str, ...]:
         """What to do with it, step by step."""
         words = ", ".join(f"„{answer.label}“" for answer in Answer)
+        measures = self.sheet(MEASURES)
+        helps = measures is not None and _ROLES[Role.COOPERATING] in set(measures.rows["role"])
         steps = [
-            (
-                f"Na listu Opatření vyberte u každého opatření jednu odpověď: {words}. "
-                "To stačí; odpověď lze kopírovat do dalších řádků."
-            ),
-            (
-                "Jen kde je změna, vyplňte na listu Podrobnosti řádek kritéria, kterého se týká; "
-                "další řádek s číslem opatření můžete přidat."
-            ),
+            "Na listu Úvod zapište, za koho odpovídáte." if self.places else "",
+            f"Na listu Opatření vyberte u každého opatření jednu odpověď: {words}. "
+            + "To stačí; odpověď lze kopírovat do dalších řádků.",
+            "Jen kde je změna, vyplňte na listu Podrobnosti řádek kritéria, kterého se týká; "
+            + "další řádek s číslem opatření můžete přidat."
+            + " Kde jen spolupracujete, podrobnosti být nemusí." * helps,
             "Na listu Kroky vyberte stav každého kroku plánu." if self.sheet(STEPS) else "",
             "Sešit uložte a pošlete zpět v odpovědi na zprávu, s níž přišel.",
         ]
@@ -287,7 +287,7 @@ class Questions:
             ),
             respond_by,
             row["name"],
-            self.period.label,
+            self.period,
             str(self.dataset.strategy["name_genitive"].iloc[0]),
             self._places() if many else (),
         )
@@ -399,7 +399,9 @@ def _measures(
     happened = facts.events.set_index("event")["happened"]
     labels_of = {step.code: step.label for step in facts.scale}
     answered = decisions.set_index("measure_id")["commentary"]
-    noted = evidence.groupby("measure_id")["note"].agg("; ".join)
+    silent = evidence["state"].eq(EvidenceState.NOTHING_SUPPLIED)
+    said = evidence["note"].mask(silent, EvidenceState.NOTHING_SUPPLIED.label)
+    noted = said.groupby(evidence["measure_id"]).agg(lambda notes: "; ".join(notes.unique()))
     return _texts(
         measure_id=ids,
         wording=wordings["title"] + "\n" + wording,

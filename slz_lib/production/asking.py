@@ -97,12 +97,13 @@ def letter(form: Form, asker: str) -> Document:
 
     title = TitleBlock(
         title="Žádost o\u00a0podklady",
-        subtitle=f"za období {form.years}",
+        subtitle=f"za období {form.about.label}",
         subject=f"{form.title}.",
         author=asker,
-        as_of=form.respond_by,
+        as_of=form.about.as_of,
         facts=(
             Fact(term="Pro koho", text=said(form.addressed)),
+            Fact(term="Sešit", text=said(f"{form.identity.form}.xlsx")),
             Fact(term="Odpověď do", text=said(format_date(form.respond_by))),
         ),
     )
@@ -110,8 +111,8 @@ def letter(form: Form, asker: str) -> Document:
         Paragraph(text=said(_request(form)), role="lead"),
         Paragraph(
             text=said(
-                f"{asker} připravuje zprávu o naplňování {form.strategy} za období {form.years}. "
-                f"{_extent(form)}"
+                f"{asker} připravuje zprávu o naplňování {form.strategy} za období "
+                f"{form.about.label}. {_extent(form)}"
             )
         ),
         Paragraph(text=said("Jak na to:")),
@@ -171,8 +172,8 @@ def calendar(form: Form) -> bytes:
 
 def _request(form: Form) -> str:
     return (
-        f"Prosíme o odpověď do {format_date(form.respond_by)} v přiloženém sešitu "
-        f"{form.identity.form}.xlsx. U každého opatření stačí vyplnit jednu buňku."
+        f"Prosíme o odpověď do {format_date(form.respond_by)} v přiloženém sešitu. "
+        "U každého opatření stačí vyplnit jednu buňku."
     )
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from slz_lib.dataset.changing import stated
@@ -54,7 +55,9 @@ def workbook(root: Path, chosen: Sequence[tuple[Table, str]]) -> bytes:
     book.set_properties({"title": "Tabulky dat", "created": datetime(2000, 1, 1, tzinfo=UTC)})
     cell = {"locked": False, "valign": "top"}
     number = book.add_format(cell)
-    text = book.add_format({**cell, "num_format": "@", "text_wrap": True, "indent": 1})
+    text = book.add_format(
+        {**cell, "num_format": "@", "text_wrap": True, "align": "left", "indent": 1}
+    )
     bold = {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E7ECF2", "bottom": 1}
     head = book.add_format(bold)
     contents = book.add_worksheet(CONTENTS)
@@ -71,7 +74,7 @@ def workbook(root: Path, chosen: Sequence[tuple[Table, str]]) -> bytes:
         contents.write_url(at, 0, f"internal:'{title}'!A1", string=title)
         contents.write_row(at, 1, (described.name, folder, described.file(folder)))
         rows = stated(root, described, folder)
-        called, tall = headings(described), [1.0] * len(rows)
+        called, tall = headings(described), [1] * len(rows)
         for place, column in enumerate(described.file_columns):
             known = words(column, root)
             cells = rows[column.name].fillna("") if column.name in rows else [""] * len(rows)
@@ -116,9 +119,9 @@ def fit(sheet: Any) -> None:
     sheet.set_footer("&L&A&R&P / &N")
 
 
-def lines(text: str, width: float) -> float:
-    """How many lines a text takes in a column of a width in characters; words do not fill them."""
-    return sum(1 + len(part) // (width * 0.85) for part in text.split("\n"))
+def lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column of a width in characters."""
+    return sum(max(1, len(wrap(part, int(width * 0.9)))) for part in text.split("\n"))
 
 
 def height(lines: float) -> float:
