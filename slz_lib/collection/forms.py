@@ -174,16 +174,21 @@ class Form:
         words = ", ".join(f"„{answer.label}“" for answer in Answer)
         measures = self.sheet(MEASURES)
         helps = measures is not None and _ROLES[Role.COOPERATING] in set(measures.rows["role"])
-        steps = [
-            "Na listu Úvod zapište, za koho odpovídáte." if self.places else "",
+        choose = (
             f"Na listu Opatření vyberte u každého opatření jednu odpověď: {words}. "
-            + "To stačí; odpověď lze kopírovat do dalších řádků.",
+            "To stačí; odpověď lze kopírovat do dalších řádků."
+        )
+        detail = (
             "Jen kde je změna, vyplňte na listu Podrobnosti řádek kritéria, kterého se týká; "
-            + "další řádek s číslem opatření můžete přidat."
-            + " Kde jen spolupracujete, podrobnosti být nemusí." * helps,
+            "další řádek s číslem opatření můžete přidat."
+        )
+        steps = (
+            "Na listu Úvod zapište, za koho odpovídáte." if self.places else "",
+            choose,
+            f"{detail} Kde jen spolupracujete, podrobnosti být nemusí." if helps else detail,
             "Na listu Kroky vyberte stav každého kroku plánu." if self.sheet(STEPS) else "",
             "Sešit uložte a pošlete zpět v odpovědi na zprávu, s níž přišel.",
-        ]
+        )
         return tuple(no_breaks(step) for step in steps if step)
 
     @property
