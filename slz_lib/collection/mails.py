@@ -16,6 +16,8 @@ from slz_lib.collection.typed import Typed
 
 #: Attachments of a mail, and mails within one another in a file of Outlook.
 MOST_ATTACHMENTS, MOST_WITHIN = 50, 3
+#: Bytes of the headers of a mail, its parts and lines that look like one, signs of a page.
+_MOST_IN_HEAD, _MOST_PARTS, _MOST_IN_PAGE = 1_000_000, 20_000, 2_000_000
 #: How Outlook calls a mail attached to a mail, and the text that only it can read.
 _MAIL_WITHIN, _RICH_TEXT = "__substg1.0_3701000D", 0x1009
 _NAMES = (0x3707, 0x3704, 0x3001)
@@ -32,6 +34,9 @@ def read_mail(content: bytes, typed: Typed) -> dict[str, Any]:
     Raises:
         DataError: it has too many.
     """
+    head = re.search(rb"\r?\n\r?\n", content)
+    typed.require(head.start() if head else len(content), _MOST_IN_HEAD, "bajtů záhlaví")
+    typed.require(content.count(b"\n--"), _MOST_PARTS, "částí")
     mail = message_from_bytes(content, policy=policy.default)
     attached: list[tuple[str, bytes]] = []
     said: dict[str, list[str]] = {"text/plain": [], "text/html": []}
@@ -46,7 +51,7 @@ def read_mail(content: bytes, typed: Typed) -> dict[str, Any]:
         else:
             attached.append((name or "příloha", _bytes(part)))
     body = "\n".join(said["text/plain"])
-    body = body if body.strip() else plain_of_html("\n".join(said["text/html"]))
+    body = body if body.strip() else _shown_by("\n".join(said["text/html"]), typed)
     _say(typed, body, _header(lambda: mail["subject"]))
     try:
         arrived = parsedate_to_datetime(_header(lambda: mail["date"])).isoformat()
@@ -73,8 +78,9 @@ def read_outlook(content: bytes, typed: Typed) -> dict[str, Any]:
     return _told(typed, mail.sender or "", sent.isoformat() if sent else "", attached)
 
 
-def plain_of_html(page: str) -> str:
+def _shown_by(page: str, typed: Typed) -> str:
     """The text that a page shows."""
+    typed.require(len(page), _MOST_IN_PAGE, "znaků zápisu stránky")
     reader = _Page()
     reader.feed(page)
     reader.close()
@@ -163,7 +169,7 @@ def _of_outlook(storage: Any, typed: Typed, within: int) -> Iterator[tuple[str, 
     from oxmsg.attachment import Attachment
 
     mail = Outlook(storage)
-    body = mail.body or plain_of_html(mail.html_body or "")
+    body = mail.body or _shown_by(mail.html_body or "", typed)
     if not body.strip() and mail.properties.binary_prop_value(_RICH_TEXT):
         body = "(Text zprávy umí číst jen Outlook; otevřete ji v\u00a0něm.)"
     _say(typed, re.sub("\r\n?", "\n", body), mail.subject)

@@ -7,7 +7,15 @@ import re
 import zipfile
 from typing import Any
 
-from slz_lib.collection.typed import MOST_SHEETS, Typed, elements, local, of_number, place_of
+from slz_lib.collection.typed import (
+    MOST_COLUMNS,
+    MOST_SHEETS,
+    Typed,
+    elements,
+    local,
+    of_number,
+    place_of,
+)
 
 _VALUES = {
     "float": ("number", "value"),
@@ -17,6 +25,8 @@ _VALUES = {
     "time": ("date", "time-value"),
     "boolean": ("bool", "boolean-value"),
 }
+#: Spaces in a row; more mean nothing.
+_MOST_SPACES = 1_000
 _TIME = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 #: What stands in a cell or beside it and is not its text.
 _BESIDE = frozenset({"annotation", "frame", "custom-shape", "rect", "ellipse", "line", "g"})
@@ -67,7 +77,8 @@ class _Tables:
             if name == "table-column":
                 many = _many(element, "number-columns-repeated")
                 if _attribute(element, "visibility") not in {"", "visible"}:
-                    self.unseen_columns |= {*range(self.column + 1, self.column + 1 + many)}
+                    last = min(self.column + many, MOST_COLUMNS)
+                    self.unseen_columns |= {*range(self.column + 1, last + 1)}
                 self.column += many
             elif name == "shapes":
                 self._shapes(element)
@@ -94,14 +105,13 @@ class _Tables:
         for cell in row:
             self.typed.meet()
             wide = _many(cell, "number-columns-repeated")
-            if len(cell) or _attribute(cell, "formula"):
-                kind, value = _value(cell)
-                hidden = unseen or column + 1 in self.unseen_columns or "covered" in local(cell)
-                places = ((down, right) for down in range(many) for right in range(wide))
-                for down, right in places if value else ():
-                    at = self.row + 1 + down, column + 1 + right
-                    self.typed.cell(self.title, *at, kind, value, hidden)
-                self._beside(cell, column + 1)
+            kind, value = _value(cell)
+            hidden = unseen or column + 1 in self.unseen_columns or "covered" in local(cell)
+            places = ((down, right) for down in range(many) for right in range(wide))
+            for down, right in places if value else ():
+                at = self.row + 1 + down, column + 1 + right
+                self.typed.cell(self.title, *at, kind, value, hidden)
+            self._beside(cell, column + 1)
             column += wide
         self.row += many
 
@@ -162,7 +172,7 @@ def _line(paragraph: Any) -> str:
     for part in paragraph:
         name = local(part)
         if name == "s":
-            pieces.append(" " * min(_many(part, "c"), 1_000_000))
+            pieces.append(" " * min(_many(part, "c"), _MOST_SPACES))
         elif name not in _BESIDE:
             pieces.append(_SIGNS.get(name) or _line(part))
         pieces.append(part.tail or "")

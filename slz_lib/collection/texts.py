@@ -13,7 +13,7 @@ from slz_lib.untrusted import shown
 
 #: What divides cells, the likeliest first.
 _SEPARATORS = (";", "\t", ",", "|")
-_LINES_LOOKED_AT = 50
+_SIGNS_LOOKED_AT = 20_000
 _SAID = re.compile(r'"?sep=(.)"?\r?\n?', re.IGNORECASE)
 #: Encodings of Czech that bytes may be in when they are not UTF-8, the likeliest first.
 _CZECH = ("cp1250", "iso8859_2", "cp852", "mac_latin2")
@@ -34,12 +34,12 @@ def read_text(content: bytes, typed: Typed) -> None:
             "formuláře."
         )
     said = _SAID.match(text)
-    lines = text.splitlines(keepends=True)
-    separator = said[1] if said else _separator(lines[:_LINES_LOOKED_AT])
-    start = 1 if said else 0
-    rows = csv.reader(io.StringIO("".join(lines[start:]), newline=""), delimiter=separator)
+    separator = said[1] if said else _separator(text[:_SIGNS_LOOKED_AT])
+    stream = io.StringIO(text, newline="")
+    stream.seek(said.end() if said else 0)
+    rows = csv.reader(stream, delimiter=separator)
     try:
-        for row, cells in enumerate(rows, start=1 + start):
+        for row, cells in enumerate(rows, start=2 if said else 1):
             typed.meet(1 + len(cells))
             for column, cell in enumerate(cells, start=1):
                 typed.cell("", row, column, "text", cell, hidden=False)
@@ -77,8 +77,8 @@ def _of_czech(content: bytes) -> str:
     return max(texts, key=lambda text: sum(map(text.count, _SIGNS)))
 
 
-def _separator(lines: list[str]) -> str:
+def _separator(text: str) -> str:
     """The sign that most lines have, outside of quotation marks."""
-    bare = re.sub(r'"[^"]*"', "", "".join(lines)).splitlines()
+    bare = re.sub(r'"[^"]*"', "", text).splitlines()
     found = Counter({sign: sum(sign in line for line in bare) for sign in _SEPARATORS})
     return found.most_common(1)[0][0]

@@ -13,10 +13,12 @@ from slz_lib.untrusted import shown
 
 #: What one file may hold; forms of ours have some thousands of cells.
 MOST_SHEETS = 100
-MOST_CELLS = 200_000
+MOST_CELLS = 100_000
 MOST_SIGNS = 20_000_000
+#: Columns of a sheet.
+MOST_COLUMNS = 16_384
 #: Cells that only look somehow cost time too.
-_MOST_MET = 2_000_000
+_MOST_MET = 1_000_000
 #: What of a number format says nothing of its kind: texts, single signs, colours and locales.
 _BESIDE_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^]]*\]')
 #: Day 0 of serial dates: of 1900, whose February had 29 days in spreadsheets, and of 1904.

@@ -11,11 +11,12 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from slz_lib.collection.typed import (
+    MOST_COLUMNS,
     MOST_SHEETS,
     Typed,
     elements,
@@ -31,6 +32,7 @@ from slz_lib.untrusted import shown
 #: Formats by number that a file need not spell out.
 _PERCENTS = frozenset({9, 10})
 _DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_TRUE = frozenset({"1", "true"})
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SURROGATES = range(0xD800, 0xE000)
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
@@ -146,7 +148,7 @@ class _Book:
         links = self._links(self.part)
         for element in elements(self._xml(self.part), "workbookPr", "sheet"):
             if local(element) == "workbookPr":
-                self.since_1904 = element.get("date1904") in {"1", "true"}
+                self.since_1904 = element.get("date1904") in _TRUE
                 continue
             named = next((of for at, of in element.items() if at.endswith("}id")), "")
             kind, part = links.get(named, ("worksheet", f"{named}?"))
@@ -158,32 +160,43 @@ class _Book:
         """Cells of a sheet; how large it says that it is does not matter."""
         hidden: set[int] = set()
         shared: dict[str, str] = {}
-        row = column = 0
-        of_row: Any = None
         wanted = ("col", "c", "row", "headerFooter")
+        last, at = None, (0, 0)
         for element in elements(self._xml(sheet.part), *wanted, inside=True):
             name = local(element)
-            if name == "col" and element.get("hidden") in {"1", "true"}:
-                first, last = int(element.get("min", "1")), int(element.get("max", "1"))
-                hidden.update(range(first, min(last, 16_384) + 1))
+            if name == "c":
+                row = element.getparent()
+                at = (_number_of(row, at), 0) if row is not last else at
+                last = row
+                at = self._cell(element, sheet, at, hidden, shared)
+            elif name == "row":
+                self.typed.meet()
+                at = (_number_of(element, at), 0) if element is not last else at
+                element.clear()
             elif name == "headerFooter":
                 for text in element.itertext():
                     self.typed.page(sheet.title, text)
-            elif name == "row":
-                self.typed.meet()
-                if element is not of_row:  # a row without cells
-                    row, column = int(element.get("r", row + 1)), 0
-                of_row = None
-                element.clear()
-            elif name == "c":
-                self.typed.meet()
-                if (parent := element.getparent()) is not of_row:
-                    of_row, row, column = parent, int(parent.get("r", row + 1)), 0
-                at, column = _place(element.get("r", ""), row, column + 1)
-                unseen = sheet.hidden or column in hidden or parent.get("hidden") in {"1", "true"}
-                kind, value = self._value(element, shared)
-                self.typed.cell(sheet.title, at, column, kind, value, unseen)
-                element.clear()
+            elif element.get("hidden") in _TRUE and len(hidden) < MOST_COLUMNS:
+                end = min(int(element.get("max", "1")), MOST_COLUMNS)
+                hidden.update(range(int(element.get("min", "1")), end + 1))
+
+    def _cell(
+        self,
+        cell: Any,
+        sheet: _Sheet,
+        before: tuple[int, int],
+        hidden: Collection[int],
+        shared: dict[str, str],
+    ) -> tuple[int, int]:
+        """Gather a cell; where it stands, by its reference or next to the one before it."""
+        self.typed.meet()
+        if not len(cell):  # it only looks somehow
+            return before[0], before[1] + 1
+        at = _place(cell.get("r", ""), before[0], before[1] + 1)
+        unseen = sheet.hidden or at[1] in hidden or cell.getparent().get("hidden") in _TRUE
+        self.typed.cell(sheet.title, *at, *self._value(cell, shared), hidden=unseen)
+        cell.clear()
+        return at
 
     def _value(self, cell: Any, shared: dict[str, str]) -> tuple[str, str]:
         """The kind of a cell and what was typed there."""
@@ -241,6 +254,10 @@ class _Book:
             for root in elements(self._xml(drawn), "wsDr", "dataModel", inside=True):
                 for text in paragraphs(root):
                     self.typed.box(sheet.title, text)
+
+
+def _number_of(row: Any, before: tuple[int, int]) -> int:
+    return int(row.get("r", before[0] + 1))
 
 
 def _kind(number: str, codes: Mapping[str, str]) -> str:
