@@ -68,6 +68,7 @@ class Dataset(Kept):
     periods: pd.DataFrame
     decisions: pd.DataFrame
     evidence: pd.DataFrame
+    contributions: pd.DataFrame
     codings: pd.DataFrame
     settlements: pd.DataFrame
     acknowledgements: pd.DataFrame

@@ -26,6 +26,7 @@ _SOURCE_KINDS = {
     "slides": "prezentace",
     "reference": "referenční údaje",
     "reading": "výklad zpracovatele",
+    "answer": "odpověď",
 }
 
 

@@ -1,0 +1,233 @@
+"""Accepting returned answers: each row has its cell, nothing is invented, nothing counts twice.
+
+All answers are synthetic.
+"""
+
+from __future__ import annotations
+
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import slz_lib
+from slz_lib.collection.accepting import Acceptance, accepted
+from slz_lib.dataset.faults import FaultyDataError
+from slz_lib.dataset.loading import load_to_begin
+from slz_lib.dataset.opening import opening
+from slz_lib.errors import ParameterError
+from slz_lib.production.data_changes import write_changes, write_opening
+from tests.conftest import ROOT
+
+PERIOD = "2024-2025"
+_COLUMNS = [
+    *("file", "digest", "form", "body", "respondent", "place", "organisation", "round"),
+    *("sheet", "cell", "measure_id", "criterion", "field", "value", "typed"),
+]
+Cell = dict[str, object]
+NONE = pd.DataFrame(columns=["file", "digest", "sheet", "cell", "value", "why"], dtype="str")
+
+
+def returned(
+    body: str, *cells: Cell, place: str = "", organisation: str = "", number: int = 1
+) -> pd.DataFrame:
+    """Cells of one returned file, as intake stages them."""
+    file = f"{body}-{place}{organisation}-{number}.xlsx"
+    about = {
+        "file": file,
+        "digest": sha256((file + str(cells)).encode()).hexdigest(),
+        "form": f"{PERIOD}.{body}",
+        "body": body,
+        "place": place,
+        "organisation": organisation,
+        "round": number,
+    }
+    return pd.DataFrame([about | cell for cell in cells], columns=_COLUMNS)
+
+
+def details(measure: str, row: int, criterion: str = "analýza", **fields: str) -> list[Cell]:
+    letters = dict(
+        zip(["state", "reach", "places", "value", "unit", "time"], "DEFGHI", strict=True)
+    )
+    return [
+        {
+            "sheet": "Podrobnosti",
+            "cell": f"{letters.get(field, 'J')}{row}",
+            "measure_id": measure,
+            "criterion": criterion,
+            "field": field,
+            "value": value,
+        }
+        for field, value in fields.items()
+    ]
+
+
+def whole(measure: str, row: int, value: str) -> Cell:
+    place = {"sheet": "Opatření", "cell": f"I{row}", "measure_id": measure, "criterion": ""}
+    return {**place, "field": "answer", "value": value}
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real data with the next period begun; nothing is written into them."""
+    folder = tmp_path_factory.mktemp("begun") / "data"
+    shutil.copytree(ROOT / "data", folder)
+    write_opening(opening(load_to_begin(folder), PERIOD), folder)
+    return folder
+
+
+@pytest.fixture
+def data(begun: Path, tmp_path: Path) -> Path:
+    """The same, to be written into."""
+    return Path(shutil.copytree(begun, tmp_path / "data"))
+
+
+def take(data: Path, *returns: pd.DataFrame, quarantined: pd.DataFrame = NONE) -> Acceptance:
+    staged = pd.concat(returns, ignore_index=True)
+    return accepted(staged, quarantined, slz_lib.load(data), PERIOD)
+
+
+def write(data: Path, *returns: pd.DataFrame) -> Acceptance:
+    found = take(data, *returns)
+    write_changes(found.changes, data)
+    return found
+
+
+def rows(found: Acceptance, measure: str = "", name: str = "evidence") -> pd.DataFrame:
+    """What a table of the period is to be."""
+    (after,) = (change.after for change in found.changes if change.table.name == name)
+    return after[after["measure_id"].eq(measure)] if measure else after
+
+
+def test_a_row_of_evidence_names_the_file_and_the_cells_it_came_from(begun: Path) -> None:
+    figure = {"value": "12", "unit": "osob", "time": "2025"}
+    cells = details("I.3", 12, state="fulfilled", description="Zmapováno.\nSynteza.", **figure)
+    sent = returned("KULK-OSV", *cells)
+    found = take(begun, sent)
+    (row,) = rows(found, "I.3").to_dict("records")
+    assert row["source_place"] == "list\u00a0Podrobnosti, buňka\u00a0D12; údaj: buňka\u00a0G12"
+    assert (row["id"], row["reporter"], row["reach"]) == ("I.3-1", "KULK-OSV", "unknown")
+    assert (row["note"], row["value"]) == ("Zmapováno. Synteza.", "12")
+    record = rows(found, name="sources").set_index("id").loc[row["source_id"]]
+    assert (record["sha256"], record["file"]) == (sent["digest"][0], "KULK-OSV--1.xlsx")
+
+
+def test_the_second_time_nothing_changes_and_a_later_round_replaces_its_own_rows(
+    data: Path,
+) -> None:
+    first = returned("KULK-OSV", *details("I.3", 5, state="partial"), whole("I.2", 3, "nothing"))
+    other = returned("KULK-ORREP", *details("I.3", 9, state="fulfilled", criterion="jiné"))
+    before = rows(write(data, first, other), "I.3").set_index("reporter")
+    assert take(data, first, other).lines == []
+    again = returned("KULK-OSV", *details("I.3", 5, state="done"), number=2)
+    changed = write(data, first, again)
+    after = rows(changed, "I.3").set_index("reporter")
+    assert after.loc["KULK-ORREP"].equals(before.loc["KULK-ORREP"])
+    assert after["state"].to_dict() == {"KULK-ORREP": "fulfilled", "KULK-OSV": "done"}
+    touched = [change.table.name for change in changed.changes if change.changed]
+    assert touched == ["sources", "evidence"]
+
+
+def test_unchanged_carries_the_same_bodys_evidence_and_invents_none(begun: Path) -> None:
+    before = slz_lib.load(begun).evidence.query("reporter == 'KULK-OSV'")
+    has, lacks = before["measure_id"].iloc[0], "I.1"
+    answers = [whole(has, 4, "unchanged"), whole(lacks, 5, "unchanged")]
+    found = take(begun, returned("KULK-OSV", *answers))
+    after, earlier = rows(found, has), before[before["measure_id"].eq(has)]
+    for column in ("criterion", "state", "reach", "places"):
+        assert after[column].dropna().tolist() == earlier[column].dropna().tolist(), column
+    assert after["note"].str.startswith("Beze změny od období 2022–2023: ").all()
+    assert after["source_place"].eq("list\u00a0Opatření, buňka\u00a0I4").all()
+    assert rows(found, lacks).empty
+    (line,) = found.left_out
+    assert "buňka\u00a0I5" in line
+    assert "nic se nezapisuje" in line
+
+
+def test_nothing_was_done_is_said_of_every_criterion(begun: Path) -> None:
+    before = slz_lib.load(begun).evidence
+    after = rows(take(begun, returned("KULK-OSV", whole("I.2", 4, "nothing"))), "I.2")
+    asked = before.loc[before["measure_id"].eq("I.2"), "criterion"].drop_duplicates()
+    assert after["criterion"].tolist() == asked.tolist()
+    assert after["state"].eq("not_done").all()
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (details("I.3", 5, description="Bez stavu"), "chybí stav"),
+        ([*details("I.3", 5, state="done"), whole("I.3", 4, "nothing")], "si odporují"),
+        ([whole("I.3", 4, "changed")], "podrobnosti chybějí"),
+    ],
+)
+def test_what_is_not_clear_waits_and_is_told_by_its_cell(
+    begun: Path, cells: list[Cell], said: str
+) -> None:
+    found = take(begun, returned("KULK-OSV", *cells))
+    assert rows(found, "I.3").empty
+    assert said in " ".join(found.left_out)
+    assert all(line.startswith("KULK-OSV--1.xlsx, list\u00a0") for line in found.left_out)
+
+
+def test_a_row_with_a_quarantined_cell_waits_until_it_is_mended(begun: Path) -> None:
+    first = returned("KULK-OSV", *details("I.3", 5, state="done"), *details("I.2", 6, state="done"))
+    spoiled = NONE.copy()
+    spoiled.loc[0] = ["x", first["digest"][0], "Podrobnosti", "G5", "dvanáct", "není číslo"]
+    found = take(begun, first, quarantined=spoiled)
+    assert "k\u00a0opravě" in found.left_out[0]
+    assert rows(found)["measure_id"].tolist() == ["I.2"]
+    again = returned("KULK-OSV", *details("I.3", 5, state="done"), number=2)
+    mended = take(begun, first, again, quarantined=spoiled)
+    assert (mended.left_out, rows(mended)["measure_id"].tolist()) == ((), ["I.2", "I.3"])
+
+
+def test_two_returns_of_one_round_that_contradict_each_other_wait(begun: Path) -> None:
+    one, other = (returned("KULK-OSV", *details("I.3", 5, state=s)) for s in ("done", "partial"))
+    found = take(begun, one, other)
+    assert rows(found).empty
+    assert "vrácené soubory si odporují" in found.left_out[0]
+
+
+def test_what_the_check_would_refuse_is_told_by_the_cell(begun: Path) -> None:
+    with pytest.raises(FaultyDataError) as refused:
+        take(begun, returned("KULK-OSV", *details("I.3", 5, state="done", places="Neexistov")))
+    assert "KULK-OSV--1.xlsx, list\u00a0Podrobnosti, buňka\u00a0D5" in str(refused.value)
+
+
+def test_a_published_period_takes_no_answers(begun: Path) -> None:
+    with pytest.raises(ParameterError, match="zveřejněny"):
+        accepted(returned("KULK-OSV"), NONE, slz_lib.load(begun), "2022-2023")
+
+
+def test_municipalities_are_put_together_and_each_stays_traceable(data: Path) -> None:
+    figure = {"value": "3", "unit": "osob", "time": "2025"}
+    told = details("I.3", 5, state="fulfilled", reach="region", **figure)
+    sent = [returned("OBCE", *told, place=place) for place in ("Liberec", "Turnov")]
+    denies = returned("OBCE", *details("I.3", 5, state="not_done"), place="Tanvald")
+    (alone,) = rows(write(data, sent[0]), "I.3").to_dict("records")
+    assert (alone["reporter"], alone["places"], alone["value"]) == ("OBEC:Liberec", "Liberec", "3")
+    found = write(data, sent[1], denies)  # the first one's file is no longer in the inbox
+    (row,) = rows(found, "I.3").to_dict("records")
+    assert (row["id"], row["reporter"], row["state"]) == ("I.3-1", "OBCE", "fulfilled")
+    assert (row["reach"], row["places"]) == ("some", "Liberec;Turnov")
+    assert row["note"] == "Sloučené odpovědi: plněno 2, neplněno 1."
+    parts = rows(found, name="contributions")
+    assert parts["reporter"].tolist() == ["OBEC:Liberec", "OBEC:Tanvald", "OBEC:Turnov"]
+    assert parts["source_place"].str.startswith("list\u00a0Podrobnosti, buňka\u00a0D5").all()
+    assert parts["source_id"].nunique() == 3
+    figures = rows(found, name="observations")[["territory", "value"]]
+    assert figures.to_numpy().tolist() == [["OBEC:Liberec", "3"], ["OBEC:Turnov", "3"]]
+    assert take(data, *sent, denies).lines == []
+
+
+def test_what_an_organisation_and_its_municipality_report_counts_once(data: Path) -> None:
+    told = details("I.3", 5, state="fulfilled")
+    write(data, returned("OBCE", *told, place="Liberec"))
+    once = slz_lib.evaluate(slz_lib.load(data), PERIOD).criteria.query("measure_id == 'I.3'")
+    found = write(data, returned("NNO", *told, place="Liberec", organisation="Synteza"))
+    twice = slz_lib.evaluate(slz_lib.load(data), PERIOD).criteria.query("measure_id == 'I.3'")
+    assert rows(found, "I.3")["reporter"].tolist() == ["OBEC:Liberec", "ORG:Synteza"]
+    for column in ("state", "reach", "municipalities", "population"):
+        assert once[column].tolist() == twice[column].tolist(), column
