@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from slz_lib.collection.answers import FIELDS, answers
 from slz_lib.collection.forms import Answer, questions
 from slz_lib.collection.tiers import TOGETHER, rolled_up
 from slz_lib.dataset import Dataset
@@ -18,15 +19,11 @@ from slz_lib.dataset.schemas import table
 from slz_lib.display import overview
 from slz_lib.errors import ParameterError
 from slz_lib.language import count, no_breaks, plain
-from slz_lib.untrusted import cut, shown
-from slz_lib.vocabulary import STATE_LABELS, EvidenceState, Period, Reach
+from slz_lib.untrusted import shown
+from slz_lib.vocabulary import EvidenceState, Period, Reach
 
-#: Characters of a description that stand in a note; the whole of it is in the file.
-_LONGEST_NOTE = 600
-_WHO = ["body", "place", "measure_id"]
-_FIELDS = ["state", "reach", "places", "value", "unit", "time", "description", "link", "next_step"]
+#: What evidence says of a criterion, its figure last.
 _ROW = ["state", "reach", "places", "waits_for", "until", "note", "value", "unit", "time"]
-_FIGURE = ["value", "unit", "time"]
 _ON_RETURN = ["source_id", "source_place"]
 _MUNICIPALITY, _ORGANISATION = "OBEC:", "ORG:"
 
@@ -68,16 +65,13 @@ def accepted(
 ) -> Acceptance:
     """The change that the answers of an inbox make of the data.
 
-    Of an answer that came more than once its last round counts. An answer waits while a cell in its
-    row is quarantined, while its returns contradict each other, and without a state. What was
-    accepted of the same bodies and measures before is replaced, so that the second time nothing
-    changes; nothing else of the data is touched.
+    What was accepted of the same bodies and measures before is replaced, so that the second time
+    nothing changes; nothing else of the data is touched, but for records that nothing was supplied
+    on what is answered now.
 
     Args:
-        staged: cells as intake has them: ``file``, ``digest``, ``form``, ``body``, ``place``,
-            ``organisation``, ``round``, ``sheet``, ``cell``, ``measure_id``, ``criterion``,
-            ``field``, ``value``.
-        quarantined: ``digest``, ``sheet``, ``cell`` of cells that somebody has to mend.
+        staged: cells as :class:`slz_lib.collection.intake.Intake` has them.
+        quarantined: likewise; a row with a cell that is to ``ask`` again about waits.
         dataset: the data.
         period_id: the period that the answers are of.
         bodies: ids of the bodies whose answers are taken; all when none is given.
@@ -93,15 +87,15 @@ def accepted(
             f"Stavy období {period.label} jsou zveřejněny; odpovědi se už nepřijímají."
         )
     ours = staged["form"].str.startswith(f"{period_id}.") & staged["field"].isin(
-        ["answer", *_FIELDS]
+        ["answer", *FIELDS]
     )
     if bodies:
         ours &= staged["body"].isin(list(bodies))
-    cells = staged[ours].astype("str").fillna("").astype({"round": "int64"})
+    cells = staged[ours].astype("str").fillna("").astype({"round": "int64", "row": "int64"})
     sources = _sources(cells, dataset, period)
     cells = cells.assign(source_id=cells["digest"].map(sources.set_index("sha256")["id"]))
-    answers, left_out = _answers(cells, quarantined)
-    rows, silent = _told(answers, dataset, period)
+    found, left_out = answers(cells, quarantined)
+    rows, silent = _told(found, dataset, period)
     return _checked(
         _changes(rows, sources, dataset, period),
         dataset,
@@ -139,168 +133,62 @@ def _sources(cells: pd.DataFrame, dataset: Dataset, period: Period) -> pd.DataFr
     return pd.DataFrame(records, columns=before.columns, dtype="str")
 
 
-def _answers(cells: pd.DataFrame, quarantined: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    """One row an answer, whole measures (without a criterion) among them, and what waits and why.
-
-    Returns:
-        ``body``, ``place``, ``organisation``, ``measure_id``, ``criterion``, ``answer``, a column
-        a field, ``source_id``, ``source_place``.
-    """
-    key = [*_WHO, "criterion"]
-    row = cells["cell"].str.extract(r"(\d+)$", expand=False)
-    cells = cells.assign(row=row).sort_values(["round", "digest", "sheet", "cell"])
-    rounds = cells.groupby([*key, "field", "round"])["value"].transform("nunique")
-    newest = cells.drop_duplicates([*key, "field"], keep="last").copy()
-    newest["differs"] = rounds.gt(1)
-    newest["last"] = newest.groupby(key)["round"].transform("max")
-    spoiled = pd.MultiIndex.from_arrays(
-        [
-            quarantined["digest"],
-            quarantined["sheet"],
-            quarantined["cell"].str.extract(r"(\d+)$", expand=False),
-        ]
+def _told(found: pd.DataFrame, dataset: Dataset, period: Period) -> tuple[pd.DataFrame, list[str]]:
+    """Answers as rows of evidence, before anything is put together, and what has none."""
+    many = found["place"].ne("") | found["organisation"].ne("")
+    known = found["place"].where(found["place"].isin(dataset.places["id"]))
+    places = found["places"].fillna(known)
+    # Whoever answers for a part of the territory means that part by all of it.
+    reach = found["reach"].mask(many & places.notna() & found["reach"].notna(), str(Reach.SOME))
+    found = found.assign(
+        reporter=_reporters(found, dataset),
+        many=many,
+        places=places,
+        reach=reach.fillna(str(Reach.UNKNOWN)),
     )
-    at = pd.MultiIndex.from_frame(newest[["digest", "sheet", "row"]])
-    newest["spoiled"] = at.isin(spoiled) & newest["round"].eq(newest["last"])
-    main = newest["field"].isin(["answer", "state"])
-    place = "list\u00a0" + newest["sheet"] + ", buňka\u00a0" + newest["cell"]
-    newest = newest.assign(at=place, file_at=newest["file"].map(shown) + ", " + place)
-    values = newest.set_index([*key, "field"])["value"].unstack("field")  # noqa: PD010
-    values = values.reindex(columns=["answer", *_FIELDS]).astype("str")
-    values = values.where(values.ne(""))
-    groups, first = newest.groupby(key), newest[main].groupby(key)
-    answers = values.assign(
-        organisation=groups["organisation"].first(),
-        differs=groups["differs"].any(),
-        spoiled=groups["spoiled"].any(),
-        round=newest[main].groupby(key)["round"].max(),
-        source_id=first["source_id"].first(),
-        source_place=first["at"].first(),
-        file_at=first["file_at"].first().reindex(values.index).fillna(groups["file_at"].first()),
-    )
-    answers["source_place"] += _figures(newest, key, answers["source_id"])
-    answers = answers.reset_index()
-    return _settled(answers)
-
-
-def _figures(newest: pd.DataFrame, key: list[str], main: pd.Series) -> pd.Series:
-    """Where the figure of an answer stands, as the end of the place of its state."""
-    figure = newest[newest["field"].eq("value")].set_index(key)
-    of_other = figure["source_id"].ne(main.reindex(figure.index))
-    named = "; údaj: " + figure["at"].str.replace("list\u00a0Podrobnosti, ", "", regex=False)
-    elsewhere = "; údaj: " + figure["source_id"] + ", " + figure["at"]
-    return named.mask(of_other, elsewhere).reindex(main.index).fillna("")
-
-
-def _settled(answers: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    """The answers that can be taken as they are, and a sentence for each of the others."""
-    whole = answers["criterion"].eq("")
-    stated_at = answers["round"].where(answers["state"].notna() & ~whole)
-    groups = [answers[name] for name in _WHO]
-    detailed = stated_at.groupby(groups).transform("max")
-    told = answers["round"].where(whole & answers["answer"].ne(str(Answer.CHANGED)))
-    told = told.groupby(groups).transform("max")
-    changed = whole & answers["answer"].eq(str(Answer.CHANGED))
-    why = pd.Series(pd.NA, index=answers.index, dtype="str")
-    for where, sentence in (
-        (~whole & answers["state"].isna(), "u\u00a0kritéria chybí stav"),
-        (changed & detailed.isna(), "odpověď je „změna“ a\u00a0podrobnosti chybějí"),
-        (detailed.eq(told), "odpověď za celé opatření a\u00a0podrobnosti si odporují"),
-        (answers["differs"], "vrácené soubory si odporují"),
-        (answers["spoiled"], "v\u00a0řádku je buňka k\u00a0opravě"),
-    ):
-        why = why.mask(where.fillna(value=False).astype(bool), sentence)
-    superseded = (~whole & told.gt(detailed)) | (whole & detailed.gt(told)) | changed
-    waiting = why.notna() & ~(superseded & ~changed).fillna(value=False).astype(bool)
-    taken = answers[~waiting & ~superseded.fillna(value=False).astype(bool)]
-    lines = answers["file_at"] + ": opatření " + answers["measure_id"] + " se nepřijímá, " + why
-    return taken.reset_index(drop=True), [f"{line}." for line in lines[waiting]]
-
-
-def _told(
-    answers: pd.DataFrame, dataset: Dataset, period: Period
-) -> tuple[pd.DataFrame, list[str]]:
-    """Answers as rows of evidence, whoever they are of, before anything is put together."""
-    whole = answers["criterion"].eq("")
-    answers = answers.assign(reporter=_reporters(answers, dataset), many=answers["place"].ne(""))
-    answers["places"] = answers["places"].fillna(
-        answers["place"].where(answers["place"].isin(dataset.places["id"]))
-    )
-    details = answers[~whole]
-    details = details.assign(
-        note=_notes(details), reach=details["reach"].fillna(str(Reach.UNKNOWN))
+    unchanged, nothing = (
+        found[found["answer"].eq(str(answer)) & found["criterion"].eq("")]
+        for answer in (Answer.UNCHANGED, Answer.NOTHING)
     )
     asked = questions(dataset, period.id).details[["measure_id", "criterion"]]
-    nothing = answers[whole & answers["answer"].eq(str(Answer.NOTHING))]
     nothing = nothing.drop(columns="criterion").merge(asked, on="measure_id")
-    nothing = nothing.assign(
-        state=str(EvidenceState.NOT_DONE),
-        reach=str(Reach.UNKNOWN),
-        note="Podle odpovědi „nebylo nic“.",
-    )
-    unchanged = answers[whole & answers["answer"].eq(str(Answer.UNCHANGED))]
-    last, earlier = _earlier(dataset, period)
-    carried = unchanged.drop(columns=["criterion", *_ROW], errors="ignore").merge(
-        earlier, on=["reporter", "measure_id"]
-    )
-    carried["note"] = f"Beze změny od období {last}: " + carried["note"]
+    nothing = nothing.assign(state=str(EvidenceState.NOT_DONE), note="Podle odpovědi „nebylo nic“.")
     pairs = ["reporter", "measure_id"]
-    known = pd.MultiIndex.from_frame(carried[pairs])
-    lost = unchanged[~pd.MultiIndex.from_frame(unchanged[pairs]).isin(known)]
-    columns = ["body", "reporter", "many", "measure_id", "criterion", *_ROW, *_ON_RETURN]
-    rows = [part.reindex(columns=columns) for part in (details, nothing, carried)]
-    return pd.concat(rows, ignore_index=True).astype("str").assign(
-        many=lambda frame: frame["many"].eq("True")
-    ), [
-        f"{where}: opatření {measure} je „beze změny“, ale za minulé období od téhož subjektu "
+    last = dataset.previous(period.id)
+    earlier = _earlier(dataset, last)
+    carried = unchanged[[*pairs, "body", "many", *_ON_RETURN]].merge(earlier, on=pairs)
+    if last is not None:
+        label = dataset.period(last).label
+        carried["note"] = f"Beze změny od období {label}: " + carried["note"]
+    told = pd.MultiIndex.from_frame(earlier[pairs])
+    lost = unchanged[~pd.MultiIndex.from_frame(unchanged[pairs]).isin(told)]
+    columns = ["body", "many", "reporter", "measure_id", "criterion", *_ROW, *_ON_RETURN]
+    parts = (found[found["criterion"].ne("")], nothing, carried)
+    rows = pd.concat([part.reindex(columns=columns) for part in parts], ignore_index=True)
+    return rows.astype("str").assign(many=rows["many"].astype(bool)), [
+        f"{at}: opatření {measure} je „beze změny“, ale za minulé období od téhož subjektu "
         "žádný podklad není; nic se nezapisuje."
-        for where, measure in lost[["file_at", "measure_id"]].to_numpy()
+        for at, measure in lost[["at", "measure_id"]].to_numpy()
     ]
 
 
-def _earlier(dataset: Dataset, period: Period) -> tuple[str, pd.DataFrame]:
-    """The last period's label and its evidence, of single respondents too; figures stay there."""
-    last = dataset.previous(period.id)
-    if last is None:
-        return "", dataset.evidence.head(0)
-    columns = ["reporter", "measure_id", "criterion", *_ROW]
+def _earlier(dataset: Dataset, last: str | None) -> pd.DataFrame:
+    """Evidence of the last period, that of single respondents too, without its figures."""
     evidence, parts = (
-        frame[frame["period_id"].eq(last)] for frame in (dataset.evidence, dataset.contributions)
+        frame[frame["period_id"].eq(last or "")]
+        for frame in (dataset.evidence, dataset.contributions)
     )
-    whole = evidence.set_index("id")[["measure_id", "criterion"]]
-    parts = parts.join(whole, on="evidence_id")
-    rows = pd.concat([evidence, parts], ignore_index=True).reindex(columns=columns)
-    return dataset.period(last).label, rows.assign(**dict.fromkeys(_FIGURE))
+    of = evidence.set_index("id")[["measure_id", "criterion"]]
+    rows = pd.concat([evidence, parts.join(of, on="evidence_id")], ignore_index=True)
+    return rows.reindex(columns=["reporter", "measure_id", "criterion", *_ROW[:-3]])
 
 
-def _reporters(answers: pd.DataFrame, dataset: Dataset) -> pd.Series:
-    """Who reports: a municipality, an organisation, or the body that was asked."""
-    kinds = answers["body"].map(dataset.bodies.set_index("id")["kind"])
-    named = answers["organisation"].where(answers["organisation"].ne(""))
-    place = answers["place"].where(kinds.eq("municipality") & answers["place"].ne(""))
-    reporter = (_ORGANISATION + named).fillna(_MUNICIPALITY + place)
-    return reporter.fillna(answers["body"])
-
-
-def _notes(details: pd.DataFrame) -> pd.Series:
-    """What respondents say in their own words; a long description is cut after a sentence."""
-    texts = details[["description", "link", "next_step"]].map(
-        lambda text: "" if pd.isna(text) else _sensibly_cut(" ".join(str(text).split()))
-    )
-    said = texts["description"].mask(
-        texts["description"].eq(""), "Odpověď bez popisu: " + details["state"].map(STATE_LABELS)
-    )
-    for column, words in (("link", "Odkaz"), ("next_step", "Další krok")):
-        said += (f" ({words}: " + texts[column] + ")").where(texts[column].ne(""), "")
-    return said
-
-
-def _sensibly_cut(text: str) -> str:
-    if len(text) <= _LONGEST_NOTE:
-        return text
-    head = cut(text, _LONGEST_NOTE)
-    ended = re.match(r".{200,}[.!?](?= )", head)
-    return f"{ended[0] if ended else head[:-1].rsplit(' ', 1)[0]} …"
+def _reporters(found: pd.DataFrame, dataset: Dataset) -> pd.Series:
+    """Who reports: an organisation, a municipality, or the body that was asked."""
+    kinds = found["body"].map(dataset.bodies.set_index("id")["kind"])
+    named = found["organisation"].where(found["organisation"].ne(""))
+    place = found["place"].where(kinds.eq("municipality") & found["place"].ne(""))
+    return (_ORGANISATION + named).fillna(_MUNICIPALITY + place).fillna(found["body"])
 
 
 def _changes(
@@ -343,7 +231,8 @@ def _changes(
     told = told.assign(place=place).sort_values(["place", "reporter", "source_id"], kind="stable")
     told["order"] = (told.groupby("evidence_id").cumcount() + 1).astype("str")
     figures = _figures_of(merged, dataset).assign(period_id=period.id)
-    observations = _replaced(seen, pairs, figures, ["measure_id", "series", "time", "territory", "dimension"])
+    key = ["measure_id", "series", "time", "territory", "dimension"]
+    observations = _replaced(seen, pairs, figures, key)
     fresh = sources[~sources["id"].isin(before["sources"]["id"])].sort_values("id")
     after = {
         "sources": pd.concat([before["sources"], fresh], ignore_index=True),

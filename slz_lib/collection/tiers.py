@@ -2,10 +2,8 @@
 
 One rule for every tier, the one by which evaluation weighs evidence of a criterion: it has the best
 of the reported states, because one confirmation confirms it, and reaches as far as the places of
-those who report that state. It is done for good only where all who confirm it say so. What a
-respondent says of its reach is said of its own territory, so where it names places, they are handed
-over as such: how much of the whole territory they make, evaluation counts, a place once whoever
-names it.
+those who report that state. It is done for good only where all who confirm it say so. How much of
+the territory the places make, evaluation counts, each place once whoever names it.
 """
 
 from __future__ import annotations
@@ -40,8 +38,8 @@ def rolled_up(answers: pd.DataFrame) -> pd.DataFrame:
     rank = rows["state"].map(_STATES.index).astype("int64")
     best = rank.groupby([rows[key] for key in TOGETHER]).transform("min")
     supports = rank.eq(best) | (rank.le(_CONFIRMING) & best.le(_CONFIRMING))
-    own = rows["reach"].mask(rows["places"].notna(), str(Reach.SOME))
-    ranked = rows.assign(state=rank, reach=own.map(_REACHES.index).astype("int64"))
+    reach = rows["reach"].map(_REACHES.index).astype("int64")
+    ranked = rows.assign(state=rank, reach=reach)
     groups = ranked[supports].groupby(TOGETHER)
     said = rows.groupby(TOGETHER)
     first = said.first()
