@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from slz_lib import __version__
-from slz_lib.cli import changing, collecting, completion, issuing, reading, working
+from slz_lib.cli import changing, collecting, completion, issuing, planning, reading, working
 from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
 from slz_lib.cli.ending import DEBUGGING, PROGRAM
 from slz_lib.errors import ParameterError
@@ -57,6 +57,12 @@ for _name, _command, _help in (
         "plan new",
         changing.plan_new,
         "Založí další plán, například: slz plan new 2028-2029 --follows 2026-2027.",
+    ),
+    ("plan status", planning.plan_status, "Porovná kroky po termínu s\u00a0hlášeným plněním."),
+    (
+        "plan calendar",
+        planning.plan_calendar,
+        "Zapíše termíny kroků jako kalendáře, například: slz plan calendar --out kalendare.",
     ),
     (
         "new",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from pathlib import PurePath
 
 import pandas as pd
@@ -25,11 +25,10 @@ from slz_lib.documents.office import in_language, settled
 from slz_lib.evaluation import evaluate
 from slz_lib.language import count, counted, enumerate_words, format_date, no_breaks
 from slz_lib.planning import draft_plan
+from slz_lib.production import calendars
 from slz_lib.vocabulary import Period
 
 _LANGUAGE = "cs-CZ"
-#: A week before the deadline a calendar reminds of it.
-_REMINDED = timedelta(days=7)
 _KINDS = {
     ".xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ".docx": ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -150,24 +149,16 @@ def mail(subject: str, text: str, attached: Mapping[str, bytes]) -> bytes:
 
 def calendar(form: Form) -> bytes:
     """The deadline as an event of a calendar, with a reminder a week before."""
-    from icalendar import Alarm, Calendar, Event
-
-    event = Event()
-    event.add("uid", f"{form.identity.form}.{form.identity.round}@slz")
-    event.add("dtstamp", datetime.combine(form.respond_by, time(), UTC))
-    event.add("dtstart", form.respond_by)
-    event.add("summary", f"Odevzdat: {form.title}".replace("\u00a0", " "))
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", "Za týden končí lhůta pro odpověď.")
-    alarm.add("trigger", -_REMINDED)
-    event.add_component(alarm)
-    made = Calendar()
-    made.add("prodid", "-//SLZ//cs")
-    made.add("version", "2.0")
-    made.add_component(event)
-    content: bytes = made.to_ical()
-    return content
+    return calendars.calendar(
+        [
+            calendars.Day(
+                uid=f"{form.identity.form}.{form.identity.round}",
+                day=form.respond_by,
+                summary=f"Odevzdat: {form.title}",
+                reminder="Za týden končí lhůta pro odpověď.",
+            )
+        ]
+    )
 
 
 def _request(form: Form) -> str:

@@ -1,0 +1,73 @@
+"""Commands on a plan that runs: how its steps go, its deadlines as calendars."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from slz_lib.cli.completion import horizons
+from slz_lib.cli.options import Data
+from slz_lib.cli.printing import from_here, say
+from slz_lib.errors import ParameterError
+from slz_lib.production.workplace import locate
+
+if TYPE_CHECKING:
+    from slz_lib.planning import ActionPlan
+
+Horizon = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="HORIZONT",
+        help="Plánovací období; bez něj nejnovější.",
+        autocompletion=horizons,
+    ),
+]
+
+
+def _plan(horizon: str | None, data: Path | None) -> ActionPlan:
+    from slz_lib.dataset import load
+    from slz_lib.evaluation import evaluate
+    from slz_lib.planning import draft_plan
+
+    dataset = load(locate(data).data)
+    named = horizon or dataset.newest_horizon()
+    return draft_plan(evaluate(dataset, dataset.followed_by(named)), named)
+
+
+def plan_status(
+    horizon: Horizon = None,
+    day: Annotated[
+        str | None,
+        typer.Option(
+            "--day",
+            metavar="DEN",
+            help="K\u00a0jakému dni (RRRR-MM-DD); jinak k\u00a0poslední zprávě.",
+        ),
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Show steps due by a day against what was reported, and what the slipped ones move."""
+    from slz_lib.planning.progress import Progress, last_report
+    from slz_lib.production.plan_lines import status_lines
+    from slz_lib.vocabulary import parse_day
+
+    plan = _plan(horizon, data)
+    say(status_lines(Progress(plan, parse_day(day) if day else last_report(plan))))
+
+
+def plan_calendar(
+    out: Annotated[Path, typer.Option("--out", metavar="SLOŽKA", help="Nová složka.")],
+    horizon: Horizon = None,
+    data: Data = None,
+) -> None:
+    """Write the deadlines of a plan's steps as calendars, one a body."""
+    from slz_lib.production.calendars import plan_calendars
+    from slz_lib.production.data_changes import write_new
+
+    files = plan_calendars(_plan(horizon, data))
+    if not files:
+        raise ParameterError("Plán nemá krok s\u00a0gestorem; není co zapsat do kalendáře.")
+    write_new(out, files)
+    say(str(from_here(out / name)) for name in files)

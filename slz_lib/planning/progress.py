@@ -1,0 +1,68 @@
+"""How a plan is being carried out: steps due by a day against what was reported of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.vocabulary import StepState
+
+if TYPE_CHECKING:
+    from slz_lib.planning.plan import ActionPlan
+
+#: States after which nothing more is awaited of a step.
+CLOSED = (str(StepState.DONE), str(StepState.DROPPED))
+
+
+def last_report(plan: ActionPlan) -> date:
+    """The day of the last report on steps of the plan; its first day where there is none."""
+    rows = plan.evaluation.dataset.progress
+    days = rows.loc[rows["horizon_id"].eq(plan.horizon.id), "day"]
+    return plan.horizon.start if days.empty else pd.Timestamp(days.max()).date()
+
+
+@dataclass(frozen=True, eq=False)
+class Progress:
+    """Jak se plán plní k jednomu dni.
+
+    Attributes:
+        plan: the plan.
+        day: the day; what was reported later is not known yet.
+    """
+
+    plan: ActionPlan
+    day: date
+
+    @cached_property
+    def steps(self) -> pd.DataFrame:
+        """The plan's steps and the last report on each.
+
+        Returns:
+            ``id``, ``measure_id``, ``lead``, ``step``, ``deadline``; ``state`` and ``reported`` (NA
+            where nothing was reported), ``due`` (the deadline has passed) and ``slipped`` (it has
+            and the step is not closed).
+        """
+        steps = self.plan.steps[["id", "measure_id", "lead", "step", "deadline"]]
+        last = self._reports.drop_duplicates("step_id", keep="last").set_index("step_id")
+        table = steps.assign(
+            state=steps["id"].map(last["state"]).astype("str"),
+            reported=steps["id"].map(last["day"]),
+            due=steps["deadline"].le(pd.Timestamp(self.day)),
+        )
+        return table.assign(slipped=table["due"] & ~table["state"].isin(CLOSED))
+
+    @cached_property
+    def unknown(self) -> list[str]:
+        """Steps that were reported and that the plan as it is drafted now does not have."""
+        known = self._reports["step_id"].isin(self.plan.steps["id"])
+        return [*self._reports.loc[~known, "step_id"].unique()]
+
+    @cached_property
+    def _reports(self) -> pd.DataFrame:
+        rows = self.plan.evaluation.dataset.progress
+        own = rows["horizon_id"].eq(self.plan.horizon.id) & rows["day"].le(pd.Timestamp(self.day))
+        return rows[own].sort_values("day", kind="stable")

@@ -1,0 +1,121 @@
+"""How much the plan asks of each body in each quarter, against what the body can do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from matplotlib.figure import Figure as Drawing
+from matplotlib.patches import Rectangle
+
+from slz_lib.language import count, enumerate_words, format_number
+from slz_lib.palette import PAPER, QUIET, RULE
+from slz_lib.presentation import phrases
+from slz_lib.presentation.charts.canvas import framed, sheet
+from slz_lib.presentation.charts.lettering import LINE_MM, OUTLINE, SMALL, width_mm, write
+from slz_lib.presentation.charts.rows import Arrangement, Group, Label, arranged, write_labels
+from slz_lib.presentation.naming import body_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from slz_lib.documents.model import Figure
+    from slz_lib.planning import ActionPlan
+
+_HEAD_MM, _BAR_MM = 2 * LINE_MM + 1.0, 4.6
+#: A quarter is at most so wide.
+_PLACE_MM = 15.0
+#: From this share of its capacity a quarter is full.
+_FULL = 0.95
+#: More bodies than this are left to the table.
+_MOST = 14
+
+
+def load_chart(plan: ActionPlan, load: pd.DataFrame, quarters: Sequence[str]) -> Figure:
+    """Vytížení subjektů po čtvrtletích: výplň je podíl kapacity, číslo jsou člověkodny.
+
+    Args:
+        plan: the drafted plan.
+        load: ``body``, ``quarter`` (from 0), ``load``, ``capacity`` (person-days; NA = no limit).
+        quarters: how each quarter is called, ``I. 2024``.
+    """
+    wide = load.pivot_table("load", "body", "quarter", aggfunc="sum", fill_value=0)
+    wide = wide.reindex(columns=range(len(quarters)), fill_value=0)
+    limit = load.groupby("body")["capacity"].max().reindex(wide.index)
+    order = wide.sum(axis="columns").sort_values(ascending=False, kind="stable").index[:_MOST]
+    wide, limit = wide.loc[order], limit[order].astype("Float64")
+    names = body_names(plan.evaluation.dataset)
+    labels = [
+        Label(
+            str(names.get(body, body)),
+            note="bez údaje o kapacitě"
+            if pd.isna(most)
+            else f"kapacita {_days(most)} za čtvrtletí",
+        )
+        for body, most in limit.items()
+    ]
+    amounts = wide.to_numpy(dtype="float64")
+    shares = (wide.div(limit.where(limit.gt(0)), axis="index")).astype("float64").fillna(0)
+    parts = shares.clip(upper=1).to_numpy()
+
+    def draw(drawing: Drawing, arrangement: Arrangement) -> None:
+        page = sheet(drawing)
+        write_labels(page, arrangement, top=_HEAD_MM)
+        room = arrangement.page - arrangement.width - 0.5
+        place = min(room / max(len(quarters), 1), _PLACE_MM)
+        for column, name in enumerate(quarters):
+            left = arrangement.width + column * place
+            number, _, year = name.partition(" ")
+            if column == 0 or number == "I.":
+                write(page, left, LINE_MM / 2, year, size=SMALL, bold=True)
+            write(page, left + place / 2, LINE_MM * 1.5, number, size=SMALL, align="center")
+            for row, bars in enumerate(arrangement.bars):
+                y = _HEAD_MM + bars[0]
+                for width, face, line in (
+                    (place - 0.5, PAPER, QUIET),
+                    ((place - 0.5) * parts[row, column], RULE, RULE),
+                ):
+                    if width:
+                        page.add_patch(
+                            Rectangle(
+                                (left + 0.2, y - _BAR_MM / 2), width, _BAR_MM,
+                                facecolor=face, edgecolor=line, linewidth=OUTLINE,
+                            )
+                        )  # fmt: skip
+                if amounts[row, column]:
+                    full = parts[row, column] > _FULL
+                    text = format_number(round(amounts[row, column]))
+                    size = SMALL if width_mm(text, SMALL) < place - 1 else SMALL * 0.8
+                    write(page, left + place / 2, y, text, size=size, bold=full, align="center")
+
+    caption = _finding([str(names.get(body, body)) for body in order], parts)
+    spoken = phrases.listing(
+        f"{label.text} ({label.note}): " + ", ".join(format_number(round(amount)) for amount in row)
+        for label, row in zip(labels, amounts, strict=True)
+    )
+    return framed(
+        arranged([Group(labels)], draw, top=lambda _: _HEAD_MM),
+        anchor="obr-vytizeni",
+        caption=caption,
+        subtitle=(
+            "člověkodny za čtvrtletí podle harmonogramu; výplň je podíl kapacity, tučné číslo "
+            "plné čtvrtletí; pracnost i kapacita jsou předpoklady"
+        ),
+        alt=phrases.sentences(caption, f"Člověkodny po čtvrtletích: {spoken}"),
+        table="tab-vytizeni",
+    )
+
+
+def _days(days: float) -> str:
+    return count(round(days, 1), "člověkoden", "člověkodny", "člověkodnů", "člověkodne")
+
+
+def _finding(names: Sequence[str], parts: Iterable[NDArray[np.float64]]) -> str:
+    """Which bodies have a full quarter."""
+    full = [name for name, row in zip(names, parts, strict=True) if (row > _FULL).any()]
+    if not full:
+        return "Žádný subjekt nemá v plánu plné čtvrtletí"
+    return f"Plné čtvrtletí {'má' if len(full) == 1 else 'mají'} {enumerate_words(full)}"
