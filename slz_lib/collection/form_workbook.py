@@ -94,7 +94,10 @@ def _write_intro(
             sheet.write_string(at, 0, MARKED, text)
         at += 1
         sheet.write_string(at, 0, item, label)
-        sheet.write_string(at, 1, value, label if value else open_)
+        if value:
+            sheet.write_string(at, 1, value, label)
+        else:
+            sheet.write_blank(at, 1, None, open_)
         if item == RESPONDENT["place"] and form.places:
             choice = drop_down(ranges[form.places], "stop")
             sheet.data_validation(at, 1, at, 1, {**choice, "show_error": False})
@@ -119,7 +122,7 @@ def _write_table(book: Any, sheet: Any, described: FormSheet, ranges: dict[Any, 
             if column.kind == "date" and text:
                 sheet.write_datetime(at, place, date.fromisoformat(text), form)
             else:
-                sheet.write_string(at, place, text, form)
+                (sheet.write_string if text else sheet.write_blank)(at, place, text, form)
             tall[at] = max(tall[at], lines(text, column.width - 1))
         if column.options:
             choice = drop_down(ranges[column.options], "stop")

@@ -457,8 +457,8 @@ def _texts(**columns: pd.Series | Sequence[str]) -> pd.DataFrame:
 
 def _sheet(name: str, columns: tuple[FormColumn, ...], given: pd.DataFrame) -> FormSheet:
     title, *key = _SHEETS[name]
-    rows = given.reindex(columns=[column.name for column in columns]).fillna("").astype("str")
-    rows = rows.reset_index(drop=True)
+    names = [column.name for column in columns]
+    rows = given.reindex(columns=names, fill_value="").astype("str").reset_index(drop=True)
     return FormSheet(name, title, columns, rows, tuple(key), grows=name == DETAILS)
 
 
