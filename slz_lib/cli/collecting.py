@@ -71,6 +71,47 @@ def make(
         say(["Den je předpoklad (dva měsíce po konci období); určí jej volba --until."], aside=True)
 
 
+@forms_app.command(
+    cls=CzechCommand,
+    help="Přečte vrácené formuláře (i\u00a0ze zpráv) a\u00a0napíše, co se převzalo, co je "
+    "k\u00a0posouzení, co vrátit a\u00a0komu připomenout, například: slz forms read dosle --into "
+    "sber/2024-2025. Nečitelný soubor je v\u00a0seznamu a\u00a0příkaz nezastaví.",
+)
+def read(
+    inbox: Annotated[
+        Path,
+        typer.Argument(
+            metavar="SLOŽKA", help="Složka s\u00a0tím, co přišlo; nic se v\u00a0ní nemění."
+        ),
+    ],
+    into: Annotated[
+        Path,
+        typer.Option("--into", metavar="SLOŽKA", help="Složka sběru; vznikne v\u00a0ní prijem/."),
+    ],
+    until: Annotated[
+        str | None,
+        typer.Option("--until", metavar="DEN", help="Do kdy odpovědět znovu (RRRR-MM-DD)."),
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Read returned forms; say what was found, and write it beside the forms."""
+    from tqdm import tqdm
+
+    from slz_lib.dataset import load
+    from slz_lib.production.receiving import RECEIVED, receive, told
+    from slz_lib.vocabulary import parse_day
+
+    found = receive(
+        inbox,
+        into,
+        load(locate(data).data),
+        None if until is None else parse_day(until),
+        lambda read, total: tqdm(read, "Soubory", total, leave=False, delay=2, disable=None),
+    )
+    say([str(into / RECEIVED)])
+    say(told(found), aside=True)
+
+
 def import_report(
     file: Annotated[Path, typer.Argument(metavar="SOUBOR", help="Zpráva ve Wordu, .docx.")],
     into: Annotated[

@@ -93,9 +93,7 @@ def _wider(details: pd.DataFrame, dataset: Dataset) -> pd.Series[bool]:
 def _jumps(details: pd.DataFrame, dataset: Dataset) -> pd.Series:
     """The nearest known figure where none of that measure and unit is near, by row."""
     observations = with_carried(dataset.observations, dataset.evidence, dataset.indicators)
-    known = observations.loc[
-        observations["value"].gt(0), ["measure_id", "unit", "value"]
-    ]
+    known = observations.loc[observations["value"].gt(0), ["measure_id", "unit", "value"]]
     figures = details.loc[details["value"].ne(""), ["measure_id", "unit", "value"]].reset_index()
     pairs = figures.merge(known, on=["measure_id", "unit"], suffixes=("", "_last"))
     ratio = pairs["value"].astype("float64") / pairs["value_last"]

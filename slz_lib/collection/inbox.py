@@ -11,15 +11,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from slz_lib.collection.asking import TOLD, asked_again, open_questions, questions_of
+from slz_lib.collection.asking import asked_again, open_questions, questions_of
 from slz_lib.collection.contradictions import contradictions
-from slz_lib.collection.forms import INTRO, RESPONDENT, Form, Identity
+from slz_lib.collection.forms import RESPONDENT, Form, Identity
 from slz_lib.collection.intake import (
     QUARANTINED,
     STAGED,
@@ -33,9 +34,14 @@ from slz_lib.collection.rounds import standing
 from slz_lib.collection.sentences import said
 from slz_lib.collection.values import Words
 from slz_lib.dataset import Dataset
-from slz_lib.language import enumerate_words
 from slz_lib.vocabulary import Labelled
 
+#: Columns of the list of files and of that of bodies.
+FILES = ["file", "outcome", "form", "body", "respondent", "place", "round", "staged", "quarantined"]
+FILES += ["why", "digest"]
+ASSIGNMENTS = ["body", "form", "state", "round", "who", "answered", "asked", "percent", "open"]
+ASSIGNMENTS += ["remind"]
+_TABLES = {"staged": STAGED, "quarantined": QUARANTINED, "warnings": QUARANTINED}
 #: So many files are read at once, each in a process of its own.
 _AT_ONCE = 2
 
@@ -95,7 +101,7 @@ def collected(
     inbox: Path,
     forms: Iterable[Form],
     dataset: Dataset,
-    made: Collection[str] | None = None,
+    issued: Mapping[str, bytes] | None = None,
     progress: Progress = lambda read, _: read,
 ) -> Collected:
     """All that lies in an inbox, read anew.
@@ -104,38 +110,226 @@ def collected(
         inbox: folder with what came back, at any depth.
         forms: the forms of the period as they go out first, made of the data.
         dataset: the data; a return that is one of their sources has been accepted.
-        made: ids of the bodies whose form was made; of all of them when not given.
+        issued: workbooks as they went out, by form; made anew, and all out, when not given.
         progress: what the files pass through on the way, such as a bar.
     """
     known = {form.identity.form: form for form in forms}
     words = Words.of(dataset)
+    arrived: dict[str, list[tuple[Returned, Identity]]] = {name: [] for name in known}
     files: list[dict[str, Any]] = []
-    intakes: list[Intake] = []
-    of_form: dict[str, list[tuple[Returned, Identity]]] = {name: [] for name in known}
+    strangers: list[pd.DataFrame] = []
     seen: dict[str, str] = {}
     for returned, refused in _read(inbox, progress):
-        for each in refused:
-            outcome = Outcome.PASSED if each.passed else Outcome.REFUSED
-            files.append({"file": each.name, "digest": each.digest, "outcome": outcome, "why": each.sentence})
+        for no in refused:
+            outcome = Outcome.PASSED if no.passed else Outcome.REFUSED
+            files.append(_told(no.name, no.digest, outcome, no.sentence))
         for each in returned:
             if (first := seen.setdefault(each.digest, each.name)) != each.name:
-                files.append({"file": each.name, "digest": each.digest, "outcome": Outcome.COPY, "why": said("copy", file=first)})
+                why = said("copy", file=first)
+                files.append(_told(each.name, each.digest, Outcome.COPY, why))
                 continue
             identity, why = identified(each, known)
-            if identity is None:
-                intakes.append(taken(each, None, None, words, why))
-                files.append(_file(each, intakes[-1], why))
-            else:
-                of_form[identity.form].append((each, identity))
-    bodies = [_Body(form, words) for form in known.values()]
-    for body in bodies:
-        body.receive(of_form[body.form.identity.form])
-        intakes += body.intakes
-        files += body.files
-    staged, quarantined = (
-        pd.concat([pd.DataFrame(columns=columns), *frames], ignore_index=True)
+            if identity is not None:
+                arrived[identity.form].append((each, identity))
+                continue
+            intake = taken(each, None, None, words, why)
+            strangers.append(intake.quarantined.assign(party=""))
+            files.append(_file(each, intake, why))
+    assignments = [
+        _Assignment(form, (issued or {}).get(name), words, arrived[name])
+        for name, form in known.items()
+    ]
+    staged, quarantined, warnings = (
+        pd.concat([pd.DataFrame(columns=[*columns, "party"]), *frames], ignore_index=True)
         for columns, frames in (
-            ([*STAGED, "party"], [body.staged for body in bodies]),
-            ([*QUARANTINED, "party"], [*(body.quarantined for body in bodies), *(each.quarantined for each in intakes if each.identity is None)]),
+            (STAGED, [each.staged for each in assignments]),
+            (QUARANTINED, [*strangers, *(each.quarantined for each in assignments)]),
+            (QUARANTINED, [each.warnings for each in assignments]),
         )
     )
+    doubts = contradictions(staged, dataset)
+    doubts = doubts.assign(value=doubts["typed"], ask=False)[[*QUARANTINED, "party"]]
+    accepted = set(dataset.sources.get("sha256", pd.Series(dtype="str")).dropna())
+    rows = [
+        each.row(accepted, made=issued is None or each.form.identity.form in issued)
+        for each in assignments
+    ]
+    return Collected(
+        _listed([*files, *(row for each in assignments for row in each.files)]),
+        staged.drop(columns="party"),
+        quarantined.drop(columns="party"),
+        pd.concat([warnings, doubts], ignore_index=True).drop(columns="party"),
+        pd.DataFrame(rows, columns=ASSIGNMENTS),
+        {name: form for each in assignments for name, form in each.again.items()},
+    )
+
+
+def _read(inbox: Path, progress: Progress) -> Iterator[tuple[list[Returned], list[Refusal]]]:
+    """The files of a folder in the order of their names; links are not followed."""
+    paths = sorted(
+        Path(folder) / name
+        for folder, folders, files in os.walk(inbox)
+        for name in [*files, *(each for each in folders if (Path(folder) / each).is_symlink())]
+    )
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        yield from progress(pool.map(read_returned, paths), len(paths))
+
+
+def _listed(files: list[dict[str, Any]]) -> pd.DataFrame:
+    rows = pd.DataFrame(files, columns=FILES).sort_values("file", ignore_index=True)
+    numbers = ["round", "staged", "quarantined"]
+    return (
+        rows.assign(**rows[numbers].fillna(0).astype("int64")).astype({"outcome": "str"}).fillna("")
+    )
+
+
+def _told(name: str, digest: str, outcome: Outcome, why: str = "") -> dict[str, Any]:
+    return {"file": name, "digest": digest, "outcome": str(outcome), "why": why}
+
+
+def _file(returned: Returned, intake: Intake, why: str = "") -> dict[str, Any]:
+    """The row of a file that could be opened."""
+    staged = len(intake.staged[["sheet", "cell"]].drop_duplicates())
+    held = intake.quarantined
+    if intake.identity is None:
+        outcome = Outcome.BESIDE if held["cell"].eq("").all() else Outcome.UNKNOWN
+    elif held.empty:
+        outcome = Outcome.READ if staged else Outcome.BLANK
+    else:
+        outcome = Outcome.PARTLY
+    told = _told(returned.name, returned.digest, outcome, why)
+    return {**intake.source, "staged": staged, "quarantined": len(held), **told}
+
+
+class _Assignment:
+    """What one body has returned, round after round."""
+
+    def __init__(
+        self,
+        form: Form,
+        workbook: bytes | None,
+        words: Words,
+        arrived: list[tuple[Returned, Identity]],
+    ) -> None:
+        self.form, self.words = form, words
+        self.files: list[dict[str, Any]] = []
+        self.rounds = max((identity.round for _, identity in arrived), default=0)
+        self.many = RESPONDENT["place"] in set(form.sheets[0].rows["item"])
+        self.given = {
+            column.name for part in form.sheets for column in part.columns if column.given
+        }
+        self.arrived: list[Intake] = []
+        issued: dict[str, Issued] = {}
+        if arrived:
+            issued[form.identity.digest] = first = Issued.of(form, workbook)
+        ordered = sorted(arrived, key=lambda each: (each[1].round, each[0].arrived, each[0].name))
+        for number, returns in groupby(ordered, key=lambda each: each[1].round):
+            asked = {again.identity.digest: again for again in self.asking(number)}
+            for returned, identity in returns:
+                if (again := asked.get(identity.digest)) and identity.digest not in issued:
+                    issued[identity.digest] = Issued.of(again)
+                self.receive(returned, identity, issued.get(identity.digest, first))
+        self.settle()
+
+    @property
+    def again(self) -> dict[str, Form]:
+        """The forms of the next round, by name of a file without its ending."""
+        forms = self.asking(self.rounds + 1) if self.rounds else []
+        name = f"{self.form.identity.form}.{self.rounds + 1}"
+        return {
+            f"{name}-{at}" if self.many else name: form for at, form in enumerate(forms, start=1)
+        }
+
+    def receive(self, returned: Returned, identity: Identity, issued: Issued) -> None:
+        """Add one file."""
+        intake = taken(returned, identity, issued, self.words)
+        self.files.append(_file(returned, intake))
+        self.arrived.append(intake)
+
+    def party(self, source: Mapping[str, Any]) -> str:
+        """Who answers where a body stands for many: a place, an organisation, else whoever."""
+        named = f"{source['place']} {source['organisation']}".strip()
+        return (named or source["respondent"]) if self.many else ""
+
+    def settle(self) -> None:
+        """See what stands, and what is to be asked in the next round."""
+        staged, quarantined, self.warnings = (
+            pd.concat(
+                [
+                    pd.DataFrame(columns=[*columns, "party"]),
+                    *(
+                        getattr(each, name).assign(party=self.party(each.source))
+                        for each in self.arrived
+                    ),
+                ],
+                ignore_index=True,
+            )
+            for name, columns in _TABLES.items()
+        )
+        self.staged, self.quarantined = standing(staged, quarantined, self.given)
+        self.open = {
+            party: open_questions(
+                self.form,
+                self.staged[self.staged["party"].eq(party)],
+                self.quarantined[self.quarantined["party"].eq(party)],
+            )
+            for party in sorted({self.party(each.source) for each in self.arrived})
+        }
+
+    def asking(self, number: int) -> list[Form]:
+        """The forms that ask for what is open so far, one a respondent."""
+        if number < 2:
+            return []
+        self.settle()
+        return [
+            asked_again(self.form, wanted, self.introduced(party), number)
+            for party, wanted in self.open.items()
+            if len(wanted)
+        ]
+
+    def introduced(self, party: str) -> dict[str, str]:
+        """What a respondent has said on the first sheet, by field."""
+        own = self.staged[self.staged["party"].eq(party) & self.staged["measure_id"].eq("")]
+        return dict(own[["field", "value"]].itertuples(index=False, name=None))
+
+    def row(self, accepted: Collection[str], *, made: bool) -> dict[str, Any]:
+        """How far the body is."""
+        digests = {row["digest"] for row in self.files if row["outcome"] != Outcome.BLANK}
+        left = sum(map(len, self.open.values()))
+        state = (
+            (State.SENT if made else State.DRAFT)
+            if not digests
+            else (State.ACCEPTED if digests <= set(accepted) else State.REOPENED)
+            if digests & set(accepted)
+            else (State.ASKED_AGAIN if left else State.RETURNED)
+        )
+        asked = questions_of(self.form)
+        met = self.staged[
+            self.staged["criterion"].ne("") | self.staged["field"].isin(["answer", "step_state"])
+        ]
+        answered = (
+            asked["step_id"]
+            .isin(met["step_id"])
+            .where(
+                asked["step_id"].ne(""),
+                asked["measure_id"].isin(met.loc[met["step_id"].eq(""), "measure_id"]),
+            )
+        )
+        return {
+            "body": self.form.identity.body,
+            "form": self.form.identity.form,
+            "state": str(state),
+            "round": self.rounds,
+            "who": "; ".join(
+                dict.fromkeys(
+                    text
+                    for row in self.files
+                    if (text := " – ".join(filter(None, (row.get("place"), row.get("respondent")))))
+                )
+            ),
+            "answered": int(answered.sum()),
+            "asked": len(asked),
+            "percent": round(100 * answered.mean()) if len(asked) else 100,
+            "open": left,
+            "remind": state in (State.DRAFT, State.SENT, State.ASKED_AGAIN),
+        }

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from slz_lib.collection.apart import read_apart
 from slz_lib.collection.form_workbook import PROPERTY, workbook
 from slz_lib.collection.forms import IDENTITY, INTRO, RESPONDENT, SCHEMA, Form, Identity
 from slz_lib.collection.kinds import opened
@@ -37,6 +38,7 @@ class Intake:
 
     Attributes:
         identity: which form it is; ``None`` where that cannot be told.
+        source: whose it is: the first columns of each of the tables.
         staged: a row a cell that was read: whose it is, where it stands, what it is about
             (``measure_id``, ``criterion``, ``step_id``), ``field``, ``value`` as data spell it,
             ``typed`` as it was typed. A number with its unit gives two.
@@ -46,6 +48,7 @@ class Intake:
     """
 
     identity: Identity | None
+    source: Mapping[str, Any]
     staged: pd.DataFrame
     quarantined: pd.DataFrame
     warnings: pd.DataFrame
@@ -66,12 +69,18 @@ class Issued:
     outside: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, form: Form) -> Issued:
-        """The form with what its workbook holds."""
-        found = opened(workbook(form), form.identity.form)
+    def of(cls, form: Form, content: bytes | None = None) -> Issued:
+        """The form with what its workbook holds.
+
+        Args:
+            form: the form.
+            content: the workbook as it went out; made anew when not given.
+        """
+        name = form.identity.form
+        found = read_apart(opened, content, name) if content else opened(workbook(form), name)
         return cls(
             form,
-            tuple((cell[0], cleaned(cell[4])) for cell in found["cells"] if cleaned(cell[4])),
+            tuple((cell[0], text) for cell in found["cells"] if (text := cleaned(cell[4]))),
             tuple(text for _, text in found["outside"]),
         )
 
@@ -220,7 +229,7 @@ class _Reading:
         quarantined, warnings = (
             _frame(rows, QUARANTINED, source) for rows in (self.quarantined, self.warnings)
         )
-        return Intake(known, _frame(self.staged, STAGED, source), quarantined, warnings)
+        return Intake(known, source, _frame(self.staged, STAGED, source), quarantined, warnings)
 
     def read(self, issued: Issued, words: Words) -> None:
         """Stage and quarantine the cells of a form."""
@@ -284,7 +293,8 @@ class _Reading:
 
     def introduce(self, each: Placed, text: str) -> None:
         """Remember what the first sheet says of who answers."""
-        if each.part and each.part.name == INTRO:
+        answer = each.column is not None and not each.column.given
+        if answer and each.part and each.part.name == INTRO:
             self.respondent.setdefault(self.field(each), text)
 
     def one_unit(self) -> None:

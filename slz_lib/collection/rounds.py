@@ -38,7 +38,7 @@ def standing(
     disputed = values.transform("nunique").gt(1).astype(bool)
     repeated = ~disputed & now.duplicated(QUESTION)
     first = now.groupby(QUESTION)[["file", "cell"]].transform("first")
-    differing = values.transform(
+    differing = now.groupby(QUESTION)["typed"].transform(
         lambda texts: enumerate_words([*texts.map("„{}“".format).unique()])
     )
     aside = pd.concat(

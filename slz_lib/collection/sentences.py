@@ -1,4 +1,4 @@
-"""What is said of a typed cell that could not be read or is doubtful: sentences as data."""
+"""What is said of a typed cell that could not be read or is doubtful, and headings: as data."""
 
 from __future__ import annotations
 

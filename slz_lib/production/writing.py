@@ -82,8 +82,8 @@ def write_files(
     unwanted = (folder / name for name in sorted(set(obsolete).difference(files)))
     parts: dict[Path, Path] = {}
     with _explained(_WRITING, folder, _UNCHANGED):
-        folder.mkdir(parents=True, exist_ok=True)
         for place in {folder, *(path.parent for path in written)}:
+            place.mkdir(parents=True, exist_ok=True)
             clean(place)
         for path in written:
             _refuse_strange(path)

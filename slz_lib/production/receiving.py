@@ -1,0 +1,183 @@
+"""What came back to a folder, as files: answers, what goes back, whom to remind."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from slz_lib.collection.form_workbook import workbook
+from slz_lib.collection.forms import Form
+from slz_lib.collection.inbox import Collected, Outcome, Progress, State, collected
+from slz_lib.collection.sentences import SENTENCES
+from slz_lib.dataset import Dataset
+from slz_lib.dataset.opening import written
+from slz_lib.documents.office import settled
+from slz_lib.errors import ParameterError
+from slz_lib.language import count, format_date
+from slz_lib.production.asking import asked, calendar, mail, usual_deadline
+from slz_lib.production.writing import write_files
+from slz_lib.untrusted import shown
+from slz_lib.vocabulary import labels
+
+FORMS, RECEIVED = "formulare", "prijem"
+#: Sheets of the overview by table.
+_SHEETS = {
+    "assignments": "Subjekty",
+    "files": "Soubory",
+    "quarantined": "K posouzení",
+    "warnings": "Upozornění",
+    "staged": "Převzato",
+}
+
+
+def receive(
+    inbox: Path,
+    folder: Path,
+    dataset: Dataset,
+    until: date | None = None,
+    progress: Progress = lambda read, _: read,
+) -> Collected:
+    """Read an inbox and write what came of it beside the forms of a collection.
+
+    Args:
+        inbox: folder with what came back.
+        folder: folder of the collection, as ``slz forms make`` has made it.
+        dataset: the data.
+        until: the day by which to answer again; the usual one when not given.
+        progress: what the files pass through on the way.
+
+    Raises:
+        ParameterError: there is no such inbox, or no forms.
+        OutputError: the files cannot be written; what was there before stays.
+    """
+    target = folder / RECEIVED
+    if not inbox.is_dir():
+        raise ParameterError(f"Složka „{shown(str(inbox))}“ s\u00a0vrácenými soubory tu není.")
+    if target.resolve().is_relative_to(inbox.resolve()):
+        raise ParameterError(
+            f"Výstup „{shown(str(target))}“ by ležel mezi vrácenými "
+            "soubory; dejte je do jiné složky."
+        )
+    issued = {path.stem: path.read_bytes() for path in sorted((folder / FORMS).glob("*/*.xlsx"))}
+    periods = {name.partition(".")[0] for name in issued}
+    if len(periods) != 1:
+        raise ParameterError(
+            f"Ve složce „{shown(str(folder / FORMS))}“ nejsou formuláře jednoho období; "
+            "vytvoří je slz forms make."
+        )
+    questions = asked(dataset, periods.pop())
+    day = until or usual_deadline(questions.period)
+    forms = [questions.form(body, day) for body in questions.bodies]
+    found = collected(inbox, forms, dataset, issued, progress)
+    asker = str(dataset.strategy["region"].iloc[0])
+    files = _files(found, {form.identity.form: form for form in forms}, issued, asker)
+    before = [path for path in target.rglob("*") if path.is_file()] if target.is_dir() else []
+    write_files(target, files, [path.relative_to(target).as_posix() for path in before])
+    return found
+
+
+def _files(
+    found: Collected, forms: Mapping[str, Form], issued: Mapping[str, bytes], asker: str
+) -> dict[str, bytes]:
+    """The files of the folder; the list of files is the last one."""
+    files: dict[str, bytes] = {}
+    for name, form in found.again.items():
+        files[f"vratit/{name}.xlsx"] = content = settled(workbook(form))
+        text = (
+            "děkujeme za odpověď. V\u00a0přiloženém sešitu se ptáme už jen na to, co zbývá doplnit "
+            f"nebo opravit: {_questions(form)}. U\u00a0každé otázky stojí, co s\u00a0ní. Prosíme o "
+            f"odpověď do {format_date(form.respond_by)}."
+        )
+        files |= _reminder(name, form, text, content, asker)
+    waiting = found.assignments[found.assignments["state"].eq(State.SENT)]
+    for name in waiting["form"]:
+        form = forms[name]
+        text = (
+            f"odpověď za období {form.years} jsme od vás zatím nedostali. Formulář přikládáme "
+            f"znovu; u\u00a0každého opatření stačí jedna buňka. Prosíme o odpověď do "
+            f"{format_date(form.respond_by)}."
+        )
+        files |= _reminder(name, form, text, issued[name], asker)
+    tables = {name: getattr(found, name) for name in _SHEETS}
+    files["prehled.xlsx"] = _overview(tables)
+    return files | {f"{name}.csv": written(_texts(tables[name])) for name in reversed(_SHEETS)}
+
+
+def _reminder(name: str, form: Form, text: str, content: bytes, asker: str) -> dict[str, bytes]:
+    attached = {f"{name}.xlsx": content, f"{name}.ics": calendar(form)}
+    whole = f"Dobrý den,\n\n{text}\n\nDěkujeme. {asker}"
+    subject = f"Připomínka: {form.title}"
+    return {
+        f"pripomenout/{name}.ics": attached[f"{name}.ics"],
+        f"pripomenout/{name}.eml": mail(subject, whole, attached),
+    }
+
+
+def _questions(form: Form) -> str:
+    rows = sum(len(part.rows) for part in form.sheets[1:])
+    return count(rows, "otázku", "otázky", "otázek")
+
+
+def _texts(table: pd.DataFrame) -> pd.DataFrame:
+    """All cells as text; a flag is *ano* or empty."""
+    flags = {
+        name: table[name].map({True: "ano", False: ""})
+        for name in ("ask", "remind")
+        if name in table
+    }
+    return table.assign(**flags).astype("object").fillna("").astype("str")
+
+
+def _overview(tables: Mapping[str, pd.DataFrame]) -> bytes:
+    """The tables as a workbook for people; nothing in it is a formula, whatever was typed."""
+    import xlsxwriter
+
+    words = {**labels(Outcome), **labels(State)}
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    head, cell = (
+        book.add_format({"bold": True, "bottom": 2}),
+        book.add_format({"valign": "top", "text_wrap": True}),
+    )
+    for name, title in _SHEETS.items():
+        table = _texts(tables[name])
+        sheet = book.add_worksheet(title)
+        for at, column in enumerate(map(str, table)):
+            sheet.write_string(0, at, SENTENCES[f"column {column}"], head)
+            sheet.set_column(
+                at, at, 60 if column == "why" else 30 if column in ("value", "typed") else 14
+            )
+            for row, text in enumerate(table[column], start=1):
+                spoken = words.get(text, text) if column in ("outcome", "state") else text
+                sheet.write_string(row, at, spoken[:32_767], cell)
+        sheet.freeze_panes(1, 1)
+        if len(table):
+            sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
+    book.close()
+    return settled(stream.getvalue())
+
+
+def told(found: Collected) -> Iterator[str]:
+    """What a run has found, in Czech lines."""
+    files, bodies = found.files, found.assignments
+    yield f"Soubory: {len(files)}{_by(files['outcome'], labels(Outcome))}."
+    cells = {
+        "převzato": len(found.staged),
+        "k\u00a0posouzení": len(found.quarantined),
+        "upozornění": len(found.warnings),
+    }
+    yield f"Údaje: {', '.join(f'{word} {number}' for word, number in cells.items())}."
+    remind = int(bodies["remind"].sum())
+    yield f"Subjekty: {len(bodies)}{_by(bodies['state'], labels(State))}; připomenout {remind}."
+    for name, why in files.loc[files["why"].ne(""), ["file", "why"]].itertuples(index=False):
+        yield f"{name}: {why}"
+
+
+def _by(codes: pd.Series, words: Mapping[str, str]) -> str:
+    numbers = codes.value_counts()
+    told = [f"{word} {numbers[code]}" for code, word in words.items() if code in numbers]
+    return f" ({', '.join(told)})" if told else ""
