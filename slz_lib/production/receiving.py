@@ -97,7 +97,7 @@ def _files(
     for name in waiting["form"]:
         form = forms[name]
         text = (
-            f"odpověď za období {form.years} jsme od vás zatím nedostali. Formulář přikládáme "
+            f"odpověď za období {form.about.label} jsme od vás zatím nedostali. Formulář přikládáme "
             f"znovu; u\u00a0každého opatření stačí jedna buňka. Prosíme o odpověď do "
             f"{format_date(form.respond_by)}."
         )
