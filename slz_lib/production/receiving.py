@@ -97,8 +97,8 @@ def _files(
     for name in waiting["form"]:
         form = forms[name]
         text = (
-            f"odpověď za období {form.about.label} jsme od vás zatím nedostali. Formulář přikládáme "
-            f"znovu; u\u00a0každého opatření stačí jedna buňka. Prosíme o odpověď do "
+            f"odpověď za období {form.about.label} jsme od vás zatím nedostali. Formulář "
+            f"přikládáme znovu; u\u00a0každého opatření stačí jedna buňka. Prosíme o odpověď do "
             f"{format_date(form.respond_by)}."
         )
         files |= _reminder(name, form, text, issued[name], asker)
