@@ -35,12 +35,13 @@ COMMANDS = (
     "lab",
     "completion",
     "data",
+    "forms",
     "period",
 )
 
 #: Commands of two words.
 PAIRS = [
-    ("plan", "new"),
+    *(("plan", name) for name in ("new", "status", "calendar")),
     ("notebook", "new"),
     *(("period", name) for name in ("new", "silence", "publish")),
     *(("data", name) for name in ("sheet", "read", "fix")),
