@@ -62,6 +62,10 @@ class Dataset(Kept):
     coding_terms: pd.DataFrame
     audit_rules: pd.DataFrame
     plan_causes: pd.DataFrame
+    plan_choices: pd.DataFrame
+    plan_steps: pd.DataFrame
+    plan_efforts: pd.DataFrame
+    plan_phrases: pd.DataFrame
     plan_targets: pd.DataFrame
     report_forms: pd.DataFrame
     units: pd.DataFrame
@@ -80,6 +84,7 @@ class Dataset(Kept):
     funding: pd.DataFrame
     merges: pd.DataFrame
     progress: pd.DataFrame
+    proposals: pd.DataFrame
     other_plans: pd.DataFrame
     other_levels: pd.DataFrame
     other_items: pd.DataFrame

@@ -10,8 +10,9 @@ import pandas as pd
 
 from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK
 from slz_lib.evaluation.rules import prevails
+from slz_lib.planning.grounds import conditional, denying, ended, mentioned, unmeasured
 from slz_lib.planning.wording import awaited_laws
-from slz_lib.vocabulary import Cause, CauseKind, CountsAs, DeadlineKind, Reach
+from slz_lib.vocabulary import Cause, CauseKind, CountsAs, DeadlineKind, EvidenceState, Reach, Role
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
@@ -82,6 +83,10 @@ def applicable(
     unknown = table["reach"].eq(REACH_RANK[Reach.UNKNOWN])
     done = evaluation.scale.that(CountsAs.DONE)
     stands, follows = table["status"].isin(done), table["derived"].isin(done) & ~bound
+    gone = ended(evaluation)
+    own = evaluation.evidence["measure_id"]
+    answered = own[evaluation.evidence["of_lead"]]
+    mentions = mentioned(evaluation)
     masks = {
         Cause.MERGED: pd.Series(table.index.isin(list(merged)), index=table.index),
         Cause.ANNOUNCED: stands & ~follows,
@@ -90,9 +95,10 @@ def applicable(
         Cause.LAW_IN_FORCE: in_force & ~(fulfilled & wide),
         Cause.DISPUTED: table["derived"].isna() & table["disputed"].gt(0) & ~bound,
         Cause.NOTHING_SUPPLIED: ~supplied,
+        Cause.LEAD_DENIES: _denied(evaluation).reindex(table.index, fill_value=False) & ~bound,
         Cause.NOT_DONE: supplied & ~active & ~preparing,
         Cause.ONLY_PREPARING: supplied & ~active & preparing,
-        Cause.ENDED: active & ~bound & _ended(evaluation).reindex(table.index, fill_value=False),
+        Cause.ENDED: active & ~bound & table.index.isin(_all_ended(evaluation, gone)),
         Cause.SOME_MUNICIPALITIES: active & ~wide & ~unknown,
         Cause.UNKNOWN_REACH: active & ~wide & unknown,
         Cause.PARTIAL: active & wide & ~fulfilled,
@@ -101,6 +107,22 @@ def applicable(
         Cause.LEAD_MISSING: table["lead_missing"],
         Cause.DEADLINE_PASSED: table["overdue"],
         Cause.INDICATOR_MISSING: measures["indicator"].isna(),
+        Cause.LEAD_SILENT: supplied & ~table["lead_missing"] & ~table.index.isin(answered),
+        Cause.PARTLY_ENDED: pd.Series(table.index.isin(own[gone]), index=table.index)
+        & ~table.index.isin(_all_ended(evaluation, gone)),
+        Cause.INDICATOR_UNMEASURED: pd.Series(
+            table.index.isin(unmeasured(evaluation)["measure_id"]), index=table.index
+        ),
+        Cause.DEPENDS: pd.Series(
+            table.index.isin(conditional(evaluation)["measure_id"]), index=table.index
+        ),
+        **{
+            cause: pd.Series(
+                table.index.isin(mentions.loc[mentions["cause"].eq(str(cause)), "measure_id"]),
+                index=table.index,
+            )
+            for cause in (Cause.MONEY, Cause.STAFF)
+        },
     }
     return pd.DataFrame(
         {str(cause): mask.fillna(value=False).astype(bool) for cause, mask in masks.items()},
@@ -108,19 +130,37 @@ def applicable(
     )
 
 
-def _ended(evaluation: Evaluation) -> pd.Series:
-    """Measures that rest on what had ended by the as-of day, all of it (bool by measure id)."""
+def _all_ended(evaluation: Evaluation, gone: pd.Series) -> pd.Index:
+    """Measures that rest on what had ended by the as-of day, all of it."""
     evidence = evaluation.evidence
-    rests = evidence[evidence["decisive"] & evidence["state"].isin([str(s) for s in ACTIVE])]
-    # A year or a month ends with its last day; as text, no day of a month stands after the 31st.
-    until = rests["until"]
-    day = until.where(until.str.len().ne(4), until + "-12") + "-31"
-    gone = day.le(evaluation.period.as_of.isoformat()).fillna(value=False).astype(bool)
-    return gone.groupby(rests["measure_id"]).all()
+    rests = evidence["decisive"] & evidence["state"].isin([str(state) for state in ACTIVE])
+    every = gone[rests].groupby(evidence.loc[rests, "measure_id"]).all()
+    return every.index[every]
+
+
+def _denied(evaluation: Evaluation) -> pd.Series:
+    """Measures all of whose leads deny something that no lead fulfils (bool by measure id)."""
+    evidence, roles = evaluation.evidence, evaluation.dataset.measure_bodies
+    keys = ["measure_id", "criterion"]
+    fulfils = evidence["of_lead"] & evidence["state"].isin(
+        [str(EvidenceState.DONE), str(EvidenceState.FULFILLED)]
+    )
+    kept = pd.MultiIndex.from_frame(evidence.loc[fulfils, keys])
+    denies = evidence[denying(evidence)]
+    denies = denies[~pd.MultiIndex.from_frame(denies[keys]).isin(kept)]
+    leads = roles.loc[roles["role"].eq(str(Role.LEAD)), ["measure_id", "body_id"]].dropna()
+    said = pd.MultiIndex.from_frame(denies[["measure_id", "reporter"]])
+    return (
+        pd.Series(
+            pd.MultiIndex.from_frame(leads).isin(said), index=leads["measure_id"], dtype="bool"
+        )
+        .groupby(level=0)
+        .all()
+    )
 
 
 def assigned(applies: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
-    """One row a measure and cause: the first main cause that applies, and every defect.
+    """One row a measure and cause: the first main cause, every defect and every circumstance.
 
     Args:
         applies: as :func:`applicable` returns.
@@ -141,5 +181,5 @@ def assigned(applies: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
     )
     long = long.sort_values(["place", "order"], ignore_index=True)
     first = ~long.duplicated(["measure_id", "kind"])
-    kept = long[first | long["kind"].eq(str(CauseKind.DEFECT))]
+    kept = long[first | long["kind"].ne(str(CauseKind.MAIN))]
     return kept[["measure_id", "cause", "kind"]].reset_index(drop=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,13 @@ import pandas as pd
 from slz_lib.display import Bar, overview
 from slz_lib.evaluation.summaries import bodies_in_order
 from slz_lib.language import count
-from slz_lib.vocabulary import Decision, Period, Terms, labels
+from slz_lib.vocabulary import Choice, Period, Terms, labels
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
 
 #: What a plan can propose for a measure, in the order in which it is told: code → Czech word.
-DECISIONS: dict[str, str] = labels(Decision)
+CHOICES: dict[str, str] = labels(Choice)
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,17 +30,29 @@ class ActionPlan:
         horizon: the planned years.
         evaluation: the period it follows.
         decisions: one row a measure not done for good: ``measure_id``, ``area_id``, ``cause``,
-            ``causes`` (all, joined by ``;``), ``decision`` (key of :data:`DECISIONS`),
-            ``merge_into`` (measure id, NA), ``reason`` of a merge (NA).
-        steps: one row a step: ``id``, ``measure_id``, ``area_id``, ``cause``, ``step``, ``lead``,
-            ``cooperating`` (body ids joined by ``;``, empty when not assigned), ``indicator``,
-            ``target``, ``start``, ``deadline`` (datetime64), ``funding`` (NA = unknown), ``risk``.
+            ``causes`` (all, joined by ``;``, circumstances last), ``merge_into`` (measure id, NA),
+            ``reason`` of a merge (NA), ``choice`` (key of :data:`CHOICES`), ``alternatives`` (keys
+            joined by ``;``), ``for``, ``against``, ``decides`` (code of
+            :class:`slz_lib.vocabulary.Decides`, NA = no rule says), ``why`` (causes with what they
+            rest on), ``to_body_id`` (to whom it is handed over, NA), ``proposed_wording`` and
+            ``proposed_indicator`` (NA).
+        steps: one row a step: ``id``, ``measure_id``, ``area_id``, ``cause``, ``step``,
+            ``criterion`` (what is not fulfilled), ``lead`` (one body id, the guarantor's where no
+            lead is known, empty where data name none), ``cooperating`` (body ids joined by ``;``),
+            ``indicator``, ``baseline``, ``target``, ``start``, ``deadline`` (datetime64),
+            ``earliest``, ``due`` (quarters of the horizon from 0), ``length`` (quarters),
+            ``effort`` (person-days, an assumption, NA), ``money`` (crowns, NA = unknown),
+            ``money_source`` (NA = unknown), ``risk``, ``treatment`` (NA), ``requires`` (ids of
+            steps joined by ``;``).
+        grounds: what each cause of each measure rests on, see
+            :func:`slz_lib.planning.grounds.grounds`.
     """
 
     horizon: Period
     evaluation: Evaluation
     decisions: pd.DataFrame
     steps: pd.DataFrame
+    grounds: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def terms(self) -> Terms:
@@ -48,9 +60,9 @@ class ActionPlan:
         return self.evaluation.terms
 
     @cached_property
-    def decision_counts(self) -> pd.Series:
-        """Measures by proposed decision (index decision key)."""
-        return self.decisions["decision"].value_counts().reindex(list(DECISIONS), fill_value=0)
+    def choice_counts(self) -> pd.Series:
+        """Measures by proposed choice (index key of a choice)."""
+        return self.decisions["choice"].value_counts().reindex(list(CHOICES), fill_value=0)
 
     @cached_property
     def cause_counts(self) -> pd.Series:
@@ -93,7 +105,7 @@ class ActionPlan:
                 "Opatření v plánu": str(len(self.decisions)),
                 "Kroky": count(len(self.steps), "krok", "kroky", "kroků"),
             },
-            bars=[Bar(DECISIONS[str(k)], int(n)) for k, n in self.decision_counts.items()],
+            bars=[Bar(CHOICES[str(k)], int(n)) for k, n in self.choice_counts.items()],
             bars_title="Opatření podle navrženého rozhodnutí",
             next_steps=("plan.decisions", "plan.steps", "plan.by_body"),
         )

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.criteria import FULFILLED
-from slz_lib.language import format_date
+from slz_lib.evaluation.criteria import ACTIVE, FULFILLED
+from slz_lib.evaluation.responses import MUNICIPALITY, named_places
+from slz_lib.language import czech_sorted, enumerate_words, format_date, month_genitive, of_whole
+from slz_lib.planning.grounds import ended
 from slz_lib.vocabulary import STATE_LABELS, StepDetail
 
 if TYPE_CHECKING:
@@ -18,6 +20,18 @@ if TYPE_CHECKING:
 
 #: The word that the template itself has before ``$zakon``, in its own case.
 _LAW = "zákon"
+
+#: What stands for a detail where a template is shown of no measure in particular.
+_OF_NO_MEASURE = {
+    StepDetail.TARGET: "se stejnou činností",
+    StepDetail.CRITERIA: "co z opatření chybí",
+    StepDetail.REACH: "podle míst v podkladech",
+    StepDetail.ENDED: "konce období",
+    StepDetail.ACTORS: "kdo ji provádí",
+    StepDetail.TAKER: "kdo činnost provádí",
+    StepDetail.LEAD: "gestor",
+    StepDetail.DEADLINE: "uplynulého",
+}
 
 
 def _bracketed(texts: pd.Series) -> pd.Series:
@@ -59,20 +73,28 @@ def awaited_laws(evaluation: Evaluation, day: date) -> pd.DataFrame:
     return awaited.assign(cited=_spaced(awaited["waits_for"]).map(known).astype("str"))
 
 
-def particulars(evaluation: Evaluation, merges: pd.Series, begins: date) -> pd.DataFrame:
+def particulars(
+    evaluation: Evaluation, merges: pd.Series, begins: date, leads: pd.Series, takers: pd.Series
+) -> pd.DataFrame:
     """What a step's template may name of each measure.
 
     Args:
         evaluation: the period that the plan follows.
         merges: by measure id, the measure into which it is to be merged.
         begins: the day on which the plan begins.
+        leads: body id of who leads a step, by measure id.
+        takers: body id of who may take the measure over, by measure id.
 
     Returns:
         Index ``measure_id``; a column for each :class:`slz_lib.vocabulary.StepDetail`:
         ``nenaplneno`` (criteria that are not fulfilled, by their state, in brackets), ``mista``
         (places that the evidence names, in brackets), ``zakon`` (what the law that is still waited
         for is about), ``ucinny`` (the laws that were waited for and are in force), ``cil`` (the
-        measure to merge into); empty where there is nothing.
+        measure to merge into), ``kriteria`` (those that are not fulfilled, of a measure all of
+        whose are, all), ``dosah`` (how many districts of how many the evidence names, which),
+        ``chybi`` (districts that it does not), ``skoncilo`` (until when the activity lasted),
+        ``kdo`` (who is active by name), ``prevezme`` (who may take it over), ``gestor``,
+        ``termin`` (of the measure); empty where there is nothing.
     """
     criteria = evaluation.criteria
     open_ = criteria[~criteria["state"].isin([str(state) for state in FULFILLED])]
@@ -93,36 +115,95 @@ def particulars(evaluation: Evaluation, merges: pd.Series, begins: date) -> pd.D
     awaited = awaited.astype("str")
     in_force = laws.dropna(subset=["cited"]).groupby("measure_id")["cited"].agg(f" a {_LAW}".join)
     index = pd.Index(evaluation.judgements["measure_id"])
+    names = evaluation.dataset.bodies.set_index("id")["short_name"]
+    unfulfilled = open_.groupby("measure_id", sort=False)["criterion"].agg(list)
+    every = criteria.groupby("measure_id", sort=False)["criterion"].agg(list)
+    quoted = unfulfilled.combine_first(every).map(_quoted)
+    reached = _reached(evaluation)
+    lasted = evidence.loc[ended(evaluation)].groupby("measure_id")["until"].max().map(_until)
+    days = evaluation.judgements.set_index("measure_id")["deadline_day"].dropna()
     return pd.DataFrame(
         {
             str(StepDetail.UNFULFILLED): _bracketed(missing.reindex(index)),
             str(StepDetail.PLACES): _bracketed(places.reindex(index)),
-            str(StepDetail.LAW): (" " + awaited.str.removeprefix(_LAW).str.strip())
-            .reindex(index)
-            .fillna(""),
-            str(StepDetail.LAW_IN_FORCE): in_force.reindex(index).fillna(""),
-            str(StepDetail.TARGET): merges.reindex(index).fillna(""),
+            str(StepDetail.LAW): _filled(" " + awaited.str.removeprefix(_LAW).str.strip(), index),
+            str(StepDetail.LAW_IN_FORCE): _filled(in_force, index),
+            str(StepDetail.TARGET): _filled(merges, index),
+            str(StepDetail.CRITERIA): _filled(quoted, index),
+            str(StepDetail.REACH): _filled(reached["reach"], index),
+            str(StepDetail.MISSED): _filled(reached["missed"], index),
+            str(StepDetail.ENDED): _filled(lasted, index),
+            str(StepDetail.ACTORS): _filled(_actors(evaluation, names), index, "kdo ji provádí"),
+            str(StepDetail.TAKER): _filled(takers.map(names), index),
+            str(StepDetail.LEAD): _filled(leads.map(names), index),
+            str(StepDetail.DEADLINE): _filled(days.map(lambda day: format_date(day.date())), index),
         },
         index=index,
     )
 
 
+def _filled(texts: pd.Series, index: pd.Index, otherwise: str = "") -> pd.Series:
+    """``texts`` of all measures; where no measure has any, nothing says that they are texts."""
+    return texts.reindex(index).astype("str").fillna(otherwise)
+
+
+def _quoted(names: list[str]) -> str:
+    return enumerate_words([f"„{name}“" for name in names])
+
+
+def _until(day: str) -> str:
+    """A year or a month to which something lasted, as it follows *do*: *května 2023*."""
+    year, _, month = day.partition("-")
+    return f"{month_genitive(int(month))} {year}" if month else f"konce roku {year}"
+
+
+def _reached(evaluation: Evaluation) -> pd.DataFrame:
+    """Districts that evidence names and those that it does not, as clauses, by measure."""
+    districts = evaluation.dataset.districts.drop_duplicates("id").set_index("id")["name"]
+    of = evaluation.terms.district_title
+    index = pd.Index(evaluation.judgements["measure_id"])
+    table = pd.DataFrame({"reach": "místa podklady nejmenují", "missed": ""}, index=index)
+    pairs = named_places(evaluation).groupby("measure_id")["district_id"].agg(set)
+    for measure, ids in pairs.items():
+        reached = districts.index.isin(list(ids))
+        number = f"{of_whole(int(reached.sum()), len(districts))} {of.form(2, plural=True)}"
+        table.loc[measure, "reach"] = f"podklady jmenují {number}: {_listed(districts[reached])}"
+        table.loc[measure, "missed"] = _listed(districts[~reached])
+    return table
+
+
+def _listed(names: pd.Series) -> str:
+    return enumerate_words(czech_sorted(names))
+
+
+def _actors(evaluation: Evaluation, names: pd.Series) -> pd.Series:
+    """Who is active by name, by measure."""
+    evidence = evaluation.evidence
+    acts = evidence[evidence["state"].isin([str(state) for state in ACTIVE])]
+    single = acts["reporter"].str.replace(f"^({MUNICIPALITY}|ORG:)", "", regex=True)
+    told = acts["reporter"].map(names).fillna(single.where(single.ne(acts["reporter"])))
+    found = acts.assign(name=told).dropna(subset="name").drop_duplicates(["measure_id", "name"])
+    return found.groupby("measure_id", sort=False)["name"].agg(list).map(enumerate_words)
+
+
 def unfilled(templates: pd.Series) -> pd.Series:
     """The templates as they read of no measure in particular."""
-    nothing = {str(detail): "" for detail in StepDetail}
-    nothing[str(StepDetail.TARGET)] = "se stejnou činností"  # of the other one, as yet unnamed
-    filled = [Template(text).substitute(nothing) for text in templates]
-    return pd.Series(filled, index=templates.index, dtype="str")
+    names = [_OF_NO_MEASURE.get(detail, "") for detail in StepDetail]
+    nothing = pd.DataFrame([names] * len(templates), columns=[str(detail) for detail in StepDetail])
+    return worded(templates, nothing)
 
 
-def worded(templates: pd.Series, particulars: pd.DataFrame) -> list[str]:
-    """Each template with its names (``$mista`` and so on) filled from its row.
+def worded(templates: pd.Series, particulars: pd.DataFrame) -> pd.Series:
+    """Each template with its names (``$mista`` and so on) filled from its row; none stays none.
 
     The dataset refuses templates with other names.
     """
     names = list(particulars.columns)
     rows = particulars.to_numpy().tolist()
-    return [
+    filled = [
         Template(text).substitute(dict(zip(names, row, strict=True)))
+        if isinstance(text, str)
+        else None
         for text, row in zip(templates, rows, strict=True)
     ]
+    return pd.Series(filled, index=templates.index, dtype="str")

@@ -21,7 +21,7 @@ from slz_lib.language import (
     of_whole,
     plural,
 )
-from slz_lib.vocabulary import CountsAs, Decision
+from slz_lib.vocabulary import Choice, CountsAs
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
@@ -184,10 +184,11 @@ def decided(proposed: Sequence[tuple[str, int]], whole: int, *, shares: bool = T
     """
     told: list[str] = []
     for key, number in proposed:
-        pad = 6 if key == str(Decision.CONTINUE) else 4
+        pad = 6 if key == str(Choice.CONTINUE) else 4
         stated = format_number(number) if told else part_of(number, whole, pad=pad, shares=shares)
         others = f" s {plural(number, 'jiným', 'jinými', 'jinými')}"
-        do = Decision(key).label + (others if key == str(Decision.MERGE) else "")
+        links = {str(Choice.MERGE): others, str(Choice.FOLLOW_UP): " na"}
+        do = Choice(key).label + links.get(key, "")
         told.append(f"{do} {after('v', stated) if pad == 6 else stated}")
     return enumerate_words(told)
 

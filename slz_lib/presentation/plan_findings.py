@@ -41,7 +41,7 @@ class PlanFindings:
     @cached_property
     def decisions_listed(self) -> str:
         """Proposed decisions as they follow *navrhuje se*: *pokračovat v 98 z 99 opatření*."""
-        counts = self.plan.decision_counts
+        counts = self.plan.choice_counts
         proposed = [(str(key), int(number)) for key, number in counts.items() if number]
         return decided(proposed, len(self.plan.decisions), shares=False)
 
@@ -77,7 +77,7 @@ class PlanFindings:
     @cached_property
     def funded(self) -> int:
         """Measures whose source of money is known."""
-        known = self.plan.steps["funding"].notna()
+        known = self.plan.steps["money_source"].notna()
         return int(self.plan.steps.loc[known, "measure_id"].nunique())
 
     @cached_property

@@ -19,7 +19,7 @@ from slz_lib.vocabulary.evidence import (
 )
 from slz_lib.vocabulary.labels import Labelled, labels, named_safely
 from slz_lib.vocabulary.periods import DAY, Period, parse_day, years
-from slz_lib.vocabulary.plans import Cause, CauseKind, Decision, StepDetail, StepState
+from slz_lib.vocabulary.plans import Cause, CauseKind, Choice, Decides, StepDetail, StepState
 from slz_lib.vocabulary.statuses import (
     SIGNS,
     CountsAs,
@@ -49,13 +49,14 @@ __all__ = [
     "AuditCheck",
     "Cause",
     "CauseKind",
+    "Choice",
     "ClaimQuantity",
     "Coder",
     "CommentKind",
     "CountsAs",
     "Deadline",
     "DeadlineKind",
-    "Decision",
+    "Decides",
     "Direction",
     "EvidenceState",
     "Gender",

@@ -7,12 +7,15 @@ from enum import StrEnum
 from slz_lib.vocabulary.labels import Labelled
 
 
-class Decision(Labelled):
+class Choice(Labelled):
     """What a plan can propose for a measure, in the order in which it is told."""
 
     CONTINUE = "continue", "pokračovat"
+    FOLLOW_UP = "follow_up", "navázat"
     REFORMULATE = "reformulate", "přeformulovat"
     MERGE = "merge", "sloučit"
+    HAND_OVER = "hand_over", "předat"
+    END = "end", "ukončit"
     CLOSE = "close", "uzavřít"
 
 
@@ -25,17 +28,30 @@ class StepState(Labelled):
     DROPPED = "dropped", "nebude se plnit"
 
 
+class Decides(Labelled):
+    """Whose a decision is, the nearest to the work first."""
+
+    DEPARTMENT = "department", "gestor"
+    COUNCIL = "council", "rada"
+    ASSEMBLY = "assembly", "zastupitelstvo"
+
+
 class CauseKind(StrEnum):
-    """A measure has one main cause, and any number of defects of its set-up."""
+    """What a cause asks for.
+
+    A measure has one main cause, any number of defects of its set-up, each with a step of its own,
+    and circumstances that argue and have no step.
+    """
 
     MAIN = "main"
     DEFECT = "defect"
+    CIRCUMSTANCE = "circumstance"
 
 
 class Cause(StrEnum):
     """Why a measure is not done for good; what each one asks is in ``slz_lib.planning.causes``.
 
-    Labels, order, decisions and steps of the causes are data (``data/rules/plan_causes.csv``).
+    Labels, order, choices and steps of the causes are data (``data/rules/plan_causes.csv``).
     """
 
     MERGED = "merged"
@@ -45,6 +61,7 @@ class Cause(StrEnum):
     LAW_IN_FORCE = "law_in_force"
     DISPUTED = "disputed"
     NOTHING_SUPPLIED = "nothing_supplied"
+    LEAD_DENIES = "lead_denies"
     NOT_DONE = "not_done"
     ONLY_PREPARING = "only_preparing"
     ENDED = "ended"
@@ -56,6 +73,12 @@ class Cause(StrEnum):
     LEAD_MISSING = "lead_missing"
     DEADLINE_PASSED = "deadline_passed"
     INDICATOR_MISSING = "indicator_missing"
+    LEAD_SILENT = "lead_silent"
+    PARTLY_ENDED = "partly_ended"
+    INDICATOR_UNMEASURED = "indicator_unmeasured"
+    DEPENDS = "depends"
+    MONEY = "money"
+    STAFF = "staff"
 
 
 class StepDetail(StrEnum):
@@ -66,3 +89,11 @@ class StepDetail(StrEnum):
     LAW = "zakon"
     LAW_IN_FORCE = "ucinny"
     TARGET = "cil"
+    CRITERIA = "kriteria"
+    REACH = "dosah"
+    MISSED = "chybi"
+    ENDED = "skoncilo"
+    ACTORS = "kdo"
+    TAKER = "prevezme"
+    LEAD = "gestor"
+    DEADLINE = "termin"

@@ -15,7 +15,7 @@ import yaml
 import slz_lib
 from slz_lib.documents.model import Run
 from slz_lib.language import NOUNS, after
-from slz_lib.planning.plan import DECISIONS
+from slz_lib.planning.plan import CHOICES
 from slz_lib.presentation import phrases
 from slz_lib.presentation.prose import prose
 from slz_lib.presentation.tables.audit import summed
@@ -45,7 +45,7 @@ MADE: dict[str, Callable[..., str]] = {
     "counted": lambda _, number, case: after("v", NOUNS["podklady"].counted(number, case)),
     "areas": lambda found, number: after("v", found.terms.area.named(["I", "V"][:number], 6)),
     "decided": lambda _, *numbers: phrases.decided(
-        [(code, n) for code, n in zip(DECISIONS, numbers, strict=True) if n], sum(numbers)
+        [(code, n) for code, n in zip(CHOICES, numbers, strict=True) if n], sum(numbers)
     ),
     "stand": lambda found, *numbers: phrases.statuses_shared(
         pd.Series(numbers, index=found.scale.codes), sum(numbers), scale=found.scale, shares=False

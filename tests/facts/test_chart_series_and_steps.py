@@ -115,7 +115,7 @@ def drafted(days: list[str]) -> ActionPlan:
             "deadline": pd.to_datetime(pd.Series(days, dtype="str")),
         }
     )
-    decisions = steps[["measure_id", "area_id", "cause"]].assign(decision="continue")
+    decisions = steps[["measure_id", "area_id", "cause"]].assign(choice="continue")
     evaluation = replace(period, dataset=cast("Dataset", dataset))
     horizon = Period("2024-2025", date(2024, 1, 1), date(2025, 12, 31), date(2024, 1, 1))
     return ActionPlan(horizon, evaluation, decisions, steps)
@@ -190,7 +190,7 @@ def test_decisions_stand_in_the_order_of_the_text() -> None:
     plan = drafted(["2024-06-30"] * 5)
     decided = ["close", "merge", "merge", "continue", "reformulate"]
     cause = pd.Series(["c", "c", "e", None, "c"], dtype="str")
-    decisions = plan.decisions.assign(decision=decided, cause=cause)
+    decisions = plan.decisions.assign(choice=decided, cause=cause)
     causes = pd.DataFrame(
         {"id": ["c", "e"], "order": [2, 1], "kind": "main", "label": ["Proč", "Nová příčina"]}
     )

@@ -117,8 +117,8 @@ def test_a_plan_follows_from_all_that_it_is_drafted_from(evaluation: slz_lib.Eva
     assert again.evaluation is evaluation
     funding = evaluation.dataset.funding.iloc[:0]
     without = replace(evaluation, dataset=replace(evaluation.dataset, funding=funding))
-    assert slz_lib.draft_plan(without, HORIZON).steps["funding"].isna().all()
-    assert again.steps["funding"].notna().any()
+    assert slz_lib.draft_plan(without, HORIZON).steps["money_source"].isna().all()
+    assert again.steps["money_source"].notna().any()
 
 
 def test_the_same_tables_are_read_once_wherever_they_lie(

@@ -13,14 +13,14 @@ import slz_lib
 from slz_lib.errors import EvaluationError, ParameterError
 from slz_lib.language import czech_sorted
 from slz_lib.planning import causes, wording
-from slz_lib.vocabulary import Cause, Decision, StepDetail
+from slz_lib.vocabulary import Cause, Choice, StepDetail
 
 
 def test_every_measure_not_done_for_good_has_one_decision(plan: slz_lib.ActionPlan) -> None:
     judged = plan.evaluation.judgements
     done = judged["status"].eq("SPLNENO") & judged["derived"].eq("SPLNENO")
     assert list(plan.decisions["measure_id"]) == list(judged.loc[~done, "measure_id"])
-    assert set(plan.decisions["decision"]) <= set(Decision)
+    assert set(plan.decisions["choice"]) <= set(Choice)
 
 
 def test_every_measure_of_the_plan_has_exactly_one_main_cause(plan: slz_lib.ActionPlan) -> None:
@@ -36,7 +36,8 @@ def test_the_causes_of_the_data_are_those_that_are_tested(plan: slz_lib.ActionPl
 
 
 def test_the_names_of_the_templates_are_those_that_are_filled(plan: slz_lib.ActionPlan) -> None:
-    filled = wording.particulars(plan.evaluation, pd.Series(dtype="str"), plan.horizon.start)
+    nobody = pd.Series(dtype="str")
+    filled = wording.particulars(plan.evaluation, nobody, plan.horizon.start, nobody, nobody)
     assert list(filled.columns) == [str(detail) for detail in StepDetail]
 
 
@@ -115,25 +116,25 @@ def test_a_measure_without_a_lead_is_told_to_find_one(plan: slz_lib.ActionPlan) 
 
 
 def test_a_passed_deadline_proposes_to_reformulate(plan: slz_lib.ActionPlan) -> None:
-    decisions = plan.decisions.set_index("measure_id")["decision"]
+    decisions = plan.decisions.set_index("measure_id")["choice"]
     assert decisions["XIII.3"] == "reformulate"
 
 
 def test_a_merge_outweighs_every_other_decision(plan: slz_lib.ActionPlan) -> None:
     decisions = plan.decisions.set_index("measure_id")
     merged = decisions[decisions["merge_into"].notna()]
-    assert set(merged["decision"]) == {"merge"}
+    assert set(merged["choice"]) == {"merge"}
     assert decisions.loc["IX.7", "merge_into"] == "IX.4"
 
 
 def test_a_step_names_the_places_it_starts_from(plan: slz_lib.ActionPlan) -> None:
     steps = plan.steps.set_index(["measure_id", "cause"])["step"]
-    assert "(Liberec, Velké Hamry)" in steps["IX.3", "some_municipalities"]
+    assert "správních obvodů ORP: Liberec a\u00a0Tanvald" in steps["IX.3", "some_municipalities"]
     assert not plan.steps["step"].str.contains("$", regex=False).any()
 
 
 def test_money_is_named_only_where_a_source_names_it(plan: slz_lib.ActionPlan) -> None:
-    known = set(plan.steps.loc[plan.steps["funding"].notna(), "measure_id"])
+    known = set(plan.steps.loc[plan.steps["money_source"].notna(), "measure_id"])
     funding = plan.evaluation.dataset.funding
     assert known == set(funding["measure_id"])
     assert set(funding["source_id"]) <= set(plan.evaluation.dataset.sources["id"])
@@ -168,11 +169,9 @@ def test_the_order_of_rows_does_not_matter(plan: slz_lib.ActionPlan) -> None:
 def test_bodies_of_as_many_steps_stand_in_czech_order(plan: slz_lib.ActionPlan) -> None:
     short = plan.evaluation.dataset.bodies.set_index("id")["short_name"]
     table = plan.by_body
-    assert table.index[-1] == ""
-    named = table.drop(index="")
-    assert named["steps"].is_monotonic_decreasing
-    assert named["steps"].duplicated().any()
-    for _, equal in named.groupby("steps"):
+    assert table["steps"].is_monotonic_decreasing
+    assert table["steps"].duplicated().any()
+    for _, equal in table.groupby("steps"):
         names = list(short[equal.index])
         assert names == czech_sorted(names)
 

@@ -125,7 +125,9 @@ def test_the_workbook_has_every_step_and_only_the_workbook(plan: slz_lib.ActionP
     assert framed.workbook_only
     assert len(framed.rows) == len(plan.steps)
     decision = next(column for column in framed.columns if column.title == "Rozhodnutí")
-    assert decision.choices == ("pokračovat", "přeformulovat", "sloučit", "uzavřít")
+    assert decision.choices == (
+        *("pokračovat", "navázat", "přeformulovat", "sloučit", "předat", "ukončit", "uzavřít"),
+    )
 
 
 def test_the_area_tables_of_steps_add_up_to_the_plan(plan: slz_lib.ActionPlan) -> None:

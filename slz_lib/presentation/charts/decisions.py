@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from slz_lib.language import format_number
 from slz_lib.palette import INK, LINK
-from slz_lib.planning.plan import DECISIONS
+from slz_lib.planning.plan import CHOICES
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import BAR_MM, Group, Label, bars_beside
@@ -29,17 +29,17 @@ def decisions_chart(plan: ActionPlan) -> Figure:
     order = [*causes.index, ""]
     sizes = (
         plan.decisions.assign(cause=plan.decisions["cause"].fillna(""))
-        .groupby(["decision", "cause"])
+        .groupby(["choice", "cause"])
         .size()
         .unstack(fill_value=0)
         .reindex(columns=order, fill_value=0)
     )
-    proposed = [(str(key), int(n)) for key, n in plan.decision_counts.items() if n]
+    proposed = [(str(key), int(n)) for key, n in plan.choice_counts.items() if n]
     groups, numbers = [], []
     for key, number in proposed:
         row = sizes.loc[key]
         own = [(str(causes.get(cause, _NO_CAUSE)), int(n)) for cause, n in row.items() if n]
-        title = f"{DECISIONS[key].capitalize()}: {phrases.part_of(number, whole)}"
+        title = f"{CHOICES[key].capitalize()}: {phrases.part_of(number, whole)}"
         groups.append(Group([Label(label) for label, _ in own], title))
         numbers.append(own)
     lengths = [number for own in numbers for _, number in own]
@@ -48,7 +48,7 @@ def decisions_chart(plan: ActionPlan) -> Figure:
         axes.barh(bars[0], lengths[row], height=BAR_MM, color=LINK, edgecolor=INK)
 
     spoken = phrases.listing(
-        f"{DECISIONS[key]} – "
+        f"{CHOICES[key]} – "
         + ", ".join(f"{phrases.lowered(label)} {format_number(part)}" for label, part in own)
         for (key, _), own in zip(proposed, numbers, strict=True)
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.language import after
-from slz_lib.planning.plan import DECISIONS
+from slz_lib.planning.plan import CHOICES
 from slz_lib.planning.wording import unfilled
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import NO_LEAD, TOTAL, body_names, holders, listed_bodies
@@ -27,6 +27,7 @@ def cause_labels(plan: ActionPlan) -> pd.Series:
 def causes_table(plan: ActionPlan) -> Table:
     """Příčiny: čím se poznají, kolika opatření se týkají, co návrh navrhuje."""
     causes = plan.evaluation.dataset.plan_causes.sort_values("order").set_index("id")
+    causes = causes[causes["step"].notna()]  # circumstances have none
     if not plan.evaluation.imported:  # some causes ask how a status was published
         causes = causes[plan.cause_counts.reindex(causes.index).gt(0)]
     return table(
@@ -34,7 +35,7 @@ def causes_table(plan: ActionPlan) -> Table:
             Col("Příčina", causes["label"], 1.5),
             Col("Kdy platí", causes["wording"], 3),
             Col("Opatření", plan.cause_counts.reindex(causes.index), 0.9),
-            Col("Rozhodnutí", causes["decision"].map(DECISIONS), 1.1),
+            Col("Rozhodnutí", causes["choice"].map(CHOICES), 1.1),
             Col("Navržený krok", unfilled(causes["step"]), 3),
         ],
         anchor="tab-priciny",
@@ -46,12 +47,12 @@ def causes_table(plan: ActionPlan) -> Table:
 
 def decisions_table(plan: ActionPlan) -> Table:
     """Hlavní příčiny × navržená rozhodnutí."""
-    wide = pd.crosstab(plan.decisions["cause"], plan.decisions["decision"])
+    wide = pd.crosstab(plan.decisions["cause"], plan.decisions["choice"])
     order = plan.evaluation.dataset.plan_causes.sort_values("order")["id"]
-    kept = list(DECISIONS)
+    kept = list(CHOICES)
     wide = wide.reindex(index=[c for c in order if c in wide.index], columns=kept, fill_value=0)
     wide["total"] = wide.sum(axis="columns")
-    titles = {**DECISIONS, "total": TOTAL}
+    titles = {**CHOICES, "total": TOTAL}
     return table(
         [
             Col("Hlavní příčina", wide.index.map(cause_labels(plan).get), 2.4, total=TOTAL),
@@ -87,7 +88,7 @@ def _steps(plan: ActionPlan, steps: pd.DataFrame) -> pd.DataFrame:
     dataset = plan.evaluation.dataset
     titles = dataset.measures.set_index("id")["title"]
     decided = plan.decisions.set_index("measure_id")
-    decision = decided["decision"].map(DECISIONS)
+    decision = decided["choice"].map(CHOICES)
     into = decided["merge_into"]
     owners = dataset.plan_causes.set_index("id")["owner_id"]
     leads = holders(dataset, Role.LEAD)
@@ -96,7 +97,7 @@ def _steps(plan: ActionPlan, steps: pd.DataFrame) -> pd.DataFrame:
             "measure": steps["measure_id"],
             "title": steps["measure_id"].map(titles),
             "cause": steps["cause"].map(cause_labels(plan)),
-            "decision": steps["measure_id"].map(decision),
+            "choice": steps["measure_id"].map(decision),
             "into": steps["measure_id"].map(into),
             "step": steps["step"],
             "lead": listed_bodies(steps["lead"], dataset).where(
@@ -106,7 +107,7 @@ def _steps(plan: ActionPlan, steps: pd.DataFrame) -> pd.DataFrame:
             "indicator": steps["indicator"],
             "target": steps["target"],
             "deadline": steps["deadline"],
-            "funding": steps["funding"],
+            "funding": steps["money_source"],
             "risk": steps["risk"],
         }
     )
@@ -121,7 +122,7 @@ def steps_to_edit(plan: ActionPlan) -> Table:
             Col("Číslo", steps["measure"]),
             Col("Opatření", steps["title"], 2),
             Col("Příčina", steps["cause"], 1.5),
-            edited("Rozhodnutí", steps["decision"], choices=DECISIONS.values()),
+            edited("Rozhodnutí", steps["choice"], choices=CHOICES.values()),
             edited("Sloučit do", steps["into"]),
             edited("Krok", steps["step"], 3),
             edited("Gestor", steps["lead"]),
@@ -148,7 +149,7 @@ def steps_table(plan: ActionPlan, area: str) -> Table:
         area: id of the area.
     """
     steps = _steps(plan, plan.steps[plan.steps["area_id"] == area])
-    decided = steps["decision"] + (" do " + steps["into"]).fillna("")
+    decided = steps["choice"] + (" do " + steps["into"]).fillna("")
     funding = ("Dosavadní financování: " + steps["funding"] + ". ").fillna("")
     risk = steps["risk"].str[:1].str.lower() + steps["risk"].str[1:]
     who = steps["lead"] + "; spolupráce: " + steps["cooperating"]
