@@ -102,17 +102,11 @@ def test_steps_of_bodies_are_the_bodies_that_the_steps_name(
     )
 
 
-def test_led_steps_make_the_plan_with_shared_ones_once_and_those_without_a_lead(
+def test_led_steps_make_the_plan_as_each_has_one_lead(
     bodies: dict[str, BodyBrief], plan: slz_lib.ActionPlan
 ) -> None:
-    held = plan.steps["lead"].map(lambda joined: len(joined.split(";")) if joined else 0)
-    repeated, without = int((held[held.gt(1)] - 1).sum()), int(held.eq(0).sum())
     stated = sum(rows_of(brief.steps) for brief in bodies.values())
-    assert without > 0
-    assert repeated > 0
-    assert stated - repeated + without == len(plan.steps)
-    by_body = plan.by_body["steps"]
-    assert stated + without == by_body.sum()
+    assert stated == len(plan.steps) == plan.by_body["steps"].sum()
 
 
 def test_tables_of_body_briefs_have_a_row_for_all_that_is_counted(
