@@ -10,7 +10,7 @@ import typer
 from slz_lib.cli.completion import periods
 from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
 from slz_lib.cli.options import Data, DryRun
-from slz_lib.cli.printing import from_here, require_target, say
+from slz_lib.cli.printing import NOTHING_CHANGED, from_here, require_target, say
 from slz_lib.errors import ParameterError
 from slz_lib.production.workplace import locate
 
@@ -21,7 +21,7 @@ Period = Annotated[
 ]
 
 
-def data_folder(data: Path | None) -> Path:
+def _folder(data: Path | None) -> Path:
     """The data folder, with what a killed run has left of its change brought into place."""
     from slz_lib.production.data_changes import finish
 
@@ -53,7 +53,7 @@ def new(
     from slz_lib.production.evaluation_lines import opening_lines
     from slz_lib.vocabulary import parse_day
 
-    folder = data_folder(data)
+    folder = _folder(data)
     opened = opening(load_to_begin(folder), period, None if as_of is None else parse_day(as_of))
     say([str(from_here(write_opening(opened, folder)))])
     say(opening_lines(opened), aside=True)
@@ -69,8 +69,8 @@ def silence(period: Period, dry_run: DryRun = False, data: Data = None) -> None:
     from slz_lib.evaluation.closing import silence as silent
     from slz_lib.production.data_changes import write_changes
 
-    folder = data_folder(data)
-    say(write_changes([silent(load(folder), period)], folder, dry=dry_run) or [NOTHING])
+    folder = _folder(data)
+    say(write_changes([silent(load(folder), period)], folder, dry=dry_run) or [NOTHING_CHANGED])
 
 
 @period_app.command(
@@ -96,9 +96,9 @@ def publish(
 
     if not resolution.strip():
         raise ParameterError("Číslo usnesení je prázdné; doplňte je do volby --resolution.")
-    folder = data_folder(data)
+    folder = _folder(data)
     changes = publication(load(folder), period, resolution.strip(), parse_day(day))
-    say(write_changes(changes, folder, dry=dry_run) or [NOTHING])
+    say(write_changes(changes, folder, dry=dry_run) or [NOTHING_CHANGED])
 
 
 def new_strategy(
@@ -136,14 +136,10 @@ def plan_new(
     from slz_lib.production.data_changes import write_opening
     from slz_lib.production.evaluation_lines import plan_opening_lines
 
-    folder = data_folder(data)
+    folder = _folder(data)
     opened = plan_opening(load_to_begin(folder), horizon, follows)
     say([str(from_here(write_opening(opened, folder)))])
     say(plan_opening_lines(opened), aside=True)
-
-
-#: What a command says that has found everything as it should be.
-NOTHING = "Nic se nezměnilo: data už takto jsou."
 
 
 data_app = typer.Typer(cls=CzechGroup, no_args_is_help=True, rich_markup_mode=None)
@@ -171,7 +167,7 @@ def sheet(
 
     if out.suffix.lower() != ".xlsx":
         raise ParameterError(f"Sešit „{out}“ pojmenujte s\u00a0příponou .xlsx.")
-    folder = data_folder(data)
+    folder = _folder(data)
     require_target(out, folder)
     write_file(out, workbook(folder, chosen(folder, tables or (), period)))
     say([str(out)])
@@ -191,9 +187,9 @@ def read(
     from slz_lib.dataset.sheets.reading import read_workbook
     from slz_lib.production.data_changes import write_changes
 
-    folder = data_folder(data)
+    folder = _folder(data)
     changes = read_workbook(workbook, folder)
-    say(write_changes(changes, folder, dry=dry_run) or [NOTHING])
+    say(write_changes(changes, folder, dry=dry_run) or [NOTHING_CHANGED])
 
 
 @data_app.command(
@@ -211,4 +207,6 @@ def fix(
     done = fixed(file)
     if done.changes and not dry_run:
         write_file(file, done.content)
-    say([f"{file}:", *(f"  {line}" for line in done.changes)] if done.changes else [NOTHING])
+    say(
+        [f"{file}:", *(f"  {line}" for line in done.changes)] if done.changes else [NOTHING_CHANGED]
+    )

@@ -9,8 +9,8 @@ import typer
 
 from slz_lib.cli.completion import periods
 from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
-from slz_lib.cli.options import Data
-from slz_lib.cli.printing import say
+from slz_lib.cli.options import Data, DryRun
+from slz_lib.cli.printing import NOTHING_CHANGED, say
 from slz_lib.production.workplace import locate
 
 forms_app = typer.Typer(cls=CzechGroup, no_args_is_help=True, rich_markup_mode=None)
@@ -110,6 +110,43 @@ def read(
     )
     say([str(into / RECEIVED)])
     say(told(found), aside=True)
+
+
+@forms_app.command(
+    cls=CzechCommand,
+    help="Přijme odpovědi do dat jako jednu změnu, u\u00a0každého řádku se souborem a\u00a0buňkou, "
+    "například: slz forms accept dosle --into sber/2024-2025 --dry-run. Vrácené soubory čte "
+    "znovu; co je k\u00a0opravě nebo k\u00a0posouzení, nepřijme.",
+)
+def accept(
+    inbox: Annotated[Path, typer.Argument(metavar="SLOŽKA", help="Složka s\u00a0tím, co přišlo.")],
+    into: Annotated[
+        Path, typer.Option("--into", metavar="SLOŽKA", help="Složka sběru s\u00a0formuláři.")
+    ],
+    body: Annotated[
+        list[str] | None,
+        typer.Option("--body", metavar="SUBJEKT", help="Jen tento subjekt; lze opakovat."),
+    ] = None,
+    doubtful: Annotated[
+        bool,
+        typer.Option("--doubtful", help="Přijme i\u00a0odpovědi s\u00a0upozorněním, po posouzení."),
+    ] = False,
+    dry_run: DryRun = False,
+    data: Data = None,
+) -> None:
+    """Accept the answers of an inbox into data as one change."""
+    from slz_lib.collection.accepting import accepted
+    from slz_lib.dataset import load
+    from slz_lib.production.data_changes import finish, write_changes
+    from slz_lib.production.receiving import inbox_of
+
+    folder = finish(locate(data).data)
+    dataset = load(folder)
+    forms, _, found = inbox_of(inbox, into, dataset)
+    period = next(iter(forms.values())).identity.period
+    taken = accepted(found, dataset, period, body or (), doubtful=doubtful)
+    say(write_changes(taken.changes, folder, dry=dry_run) or [NOTHING_CHANGED])
+    say(taken.left_out, aside=True)
 
 
 def import_report(

@@ -19,6 +19,9 @@ OUTPUT = "-"
 #: What the output is called where the system refuses it.
 REFUSED = "výstup příkazu"
 
+#: What a command says that has found everything as it should be.
+NOTHING_CHANGED = "Nic se nezměnilo: data už takto jsou."
+
 
 def say(lines: Iterable[str], *, aside: bool = False) -> None:
     """Print ``lines``; on the error stream if they stand ``aside`` of the result."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from slz_lib.collection.tiers import TOGETHER, rolled_up
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.changing import Change, brought, replacing, stated
 from slz_lib.dataset.faults import Fault, FaultyDataError
+from slz_lib.dataset.nearest import require_known
 from slz_lib.dataset.observations import with_carried
 from slz_lib.dataset.schemas import table
 from slz_lib.display import overview
@@ -21,6 +23,9 @@ from slz_lib.errors import ParameterError
 from slz_lib.language import count, no_breaks, plain
 from slz_lib.untrusted import shown
 from slz_lib.vocabulary import EvidenceState, Period, Reach
+
+if TYPE_CHECKING:
+    from slz_lib.collection.inbox import Collected
 
 #: What evidence says of a criterion, its figure last.
 _ROW = ["state", "reach", "places", "waits_for", "until", "note", "value", "unit", "time"]
@@ -57,24 +62,25 @@ class Acceptance:
 
 
 def accepted(
-    staged: pd.DataFrame,
-    quarantined: pd.DataFrame,
+    collected: Collected,
     dataset: Dataset,
     period_id: str,
     bodies: Collection[str] = (),
+    *,
+    doubtful: bool = False,
 ) -> Acceptance:
-    """The change that the answers of an inbox make of the data.
+    """Co se z vrácených odpovědí přijme do dat: jedna změna, u každého řádku soubor a buňka.
 
     What was accepted of the same bodies and measures before is replaced, so that the second time
     nothing changes; nothing else of the data is touched, but for records that nothing was supplied
     on what is answered now.
 
     Args:
-        staged: cells as :class:`slz_lib.collection.intake.Intake` has them.
-        quarantined: likewise; a row with a cell that is to ``ask`` again about waits.
+        collected: what an inbox holds.
         dataset: the data.
         period_id: the period that the answers are of.
         bodies: ids of the bodies whose answers are taken; all when none is given.
+        doubtful: whether answers in which something is doubtful are taken as well.
 
     Raises:
         ParameterError: the data do not know the period, or its statuses are published.
@@ -86,20 +92,20 @@ def accepted(
         raise ParameterError(
             f"Stavy období {period.label} jsou zveřejněny; odpovědi se už nepřijímají."
         )
-    ours = staged["form"].str.startswith(f"{period_id}.") & staged["field"].isin(
-        ["answer", *FIELDS]
-    )
-    if bodies:
-        ours &= staged["body"].isin(list(bodies))
-    cells = staged[ours].astype("str").fillna("").astype({"round": "int64", "row": "int64"})
+    cells = collected.staged
+    ours = cells["form"].str.startswith(f"{period_id}.") & cells["field"].isin(["answer", *FIELDS])
+    ours &= cells["measure_id"].ne("")
+    for body in bodies:
+        require_known("Subjekt", body, dataset.bodies["id"].tolist())
+    cells = cells[ours & (cells["body"].isin(list(bodies)) if bodies else True)]
     sources = _sources(cells, dataset, period)
     cells = cells.assign(source_id=cells["digest"].map(sources.set_index("sha256")["id"]))
-    found, left_out = answers(cells, quarantined)
+    found, waiting = answers(replace(collected, staged=cells), doubtful=doubtful)
     rows, silent = _told(found, dataset, period)
     return _checked(
         _changes(rows, sources, dataset, period),
         dataset,
-        tuple(no_breaks(line) for line in sorted({*left_out, *silent})),
+        tuple(no_breaks(line) for line in sorted({*waiting, *silent})),
     )
 
 
@@ -135,16 +141,16 @@ def _sources(cells: pd.DataFrame, dataset: Dataset, period: Period) -> pd.DataFr
 
 def _told(found: pd.DataFrame, dataset: Dataset, period: Period) -> tuple[pd.DataFrame, list[str]]:
     """Answers as rows of evidence, before anything is put together, and what has none."""
-    many = found["place"].ne("") | found["organisation"].ne("")
-    known = found["place"].where(found["place"].isin(dataset.places["id"]))
-    places = found["places"].fillna(known)
+    placed = found["place"].ne("")
+    known = found["place"].isin(dataset.places["id"])
+    places = found["places"].fillna(found["place"].where(known))
     # Whoever answers for a part of the territory means that part by all of it.
-    reach = found["reach"].mask(many & places.notna() & found["reach"].notna(), str(Reach.SOME))
+    some = placed | (places.notna() & found["reach"].isna())
     found = found.assign(
         reporter=_reporters(found, dataset),
-        many=many,
+        many=placed | found["organisation"].ne(""),
         places=places,
-        reach=reach.fillna(str(Reach.UNKNOWN)),
+        reach=found["reach"].mask(some, str(Reach.SOME)).fillna(str(Reach.UNKNOWN)),
     )
     unchanged, nothing = (
         found[found["answer"].eq(str(answer)) & found["criterion"].eq("")]
@@ -166,9 +172,15 @@ def _told(found: pd.DataFrame, dataset: Dataset, period: Period) -> tuple[pd.Dat
     parts = (found[found["criterion"].ne("")], nothing, carried)
     rows = pd.concat([part.reindex(columns=columns) for part in parts], ignore_index=True)
     return rows.astype("str").assign(many=rows["many"].astype(bool)), [
-        f"{at}: opatření {measure} je „beze změny“, ale za minulé období od téhož subjektu "
-        "žádný podklad není; nic se nezapisuje."
-        for at, measure in lost[["at", "measure_id"]].to_numpy()
+        *(
+            f"{at}: opatření {measure} je „beze změny“, ale za minulé období od téhož subjektu "
+            "žádný podklad není; nic se nezapisuje."
+            for at, measure in lost[["at", "measure_id"]].to_numpy()
+        ),
+        *(
+            f"Místo „{place}“ tabulka places nezná; dosah se bez něj počítá jako část území."
+            for place in found.loc[placed & ~known, "place"].unique()
+        ),
     ]
 
 
@@ -180,6 +192,7 @@ def _earlier(dataset: Dataset, last: str | None) -> pd.DataFrame:
     )
     of = evidence.set_index("id")[["measure_id", "criterion"]]
     rows = pd.concat([evidence, parts.join(of, on="evidence_id")], ignore_index=True)
+    rows = rows[rows["state"].ne(str(EvidenceState.NOTHING_SUPPLIED))]
     return rows.reindex(columns=["reporter", "measure_id", "criterion", *_ROW[:-3]])
 
 

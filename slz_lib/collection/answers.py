@@ -1,14 +1,18 @@
-"""Staged cells as answers: the newest of each, and what waits and why."""
+"""Staged cells as answers that can be taken, and what waits and why."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from slz_lib.collection.forms import Answer
 from slz_lib.untrusted import cut, shown
 from slz_lib.vocabulary import STATE_LABELS
+
+if TYPE_CHECKING:
+    from slz_lib.collection.inbox import Collected
 
 #: What an answer is of: who says it of which measure; a criterion of it, none for a whole one.
 WHO = ["body", "place", "organisation", "measure_id"]
@@ -18,46 +22,40 @@ _KEY = [*WHO, "criterion"]
 _LONGEST_NOTE = 600
 
 
-def answers(cells: pd.DataFrame, quarantined: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+def answers(collected: Collected, *, doubtful: bool) -> tuple[pd.DataFrame, list[str]]:
     """One row an answer that can be taken, and a Czech sentence for each that waits.
 
-    Of a field that came more than once the last round counts. An answer of a whole measure and its
-    criteria exclude each other, unless one is of a later round, which then counts. An answer waits
-    without a state, while a cell in its last row is to be mended, and while files of one round
-    differ.
+    An answer of a whole measure and those of its criteria exclude each other, unless one is of a
+    later round, which then counts. An answer waits without a state, while the respondent is asked
+    about it again, and while something in it is doubtful.
 
     Args:
-        cells: as :func:`slz_lib.collection.accepting.accepted` takes them, with ``source_id``.
-        quarantined: likewise.
+        collected: what an inbox holds; its ``staged`` with ``source_id``.
+        doubtful: whether doubtful answers are taken as well.
 
     Returns:
         ``body``, ``place``, ``organisation``, ``measure_id``, ``criterion`` (empty for a whole
         measure), ``answer``, a column a field, ``note``, ``source_id``, ``source_place``, and
         ``at``: file and cell.
     """
-    spoiled = quarantined.loc[quarantined["ask"].astype(bool), ["digest", "sheet", "row"]]
-    cells = cells.merge(spoiled.drop_duplicates(), how="left", indicator="spoiled")
-    cells["differs"] = cells.groupby([*_KEY, "field", "round"])["value"].transform("nunique").gt(1)
-    cells = cells.sort_values(["round", "digest", "sheet", "cell"])
-    newest = cells.drop_duplicates([*_KEY, "field"], keep="last")
-    place = "list\u00a0" + newest["sheet"] + ", buňka\u00a0" + newest["cell"]
-    last = newest["round"].eq(newest.groupby(_KEY)["round"].transform("max"))
-    newest = newest.assign(
-        spoiled=newest["spoiled"].eq("both") & last,
-        source_place=place,
-        at=newest["file"].map(shown) + ", " + place,
-    )
-    values = newest.pivot(index=_KEY, columns="field", values="value")  # noqa: PD010
+    cells = collected.staged
+    place = "list\u00a0" + cells["sheet"] + ", buňka\u00a0" + cells["cell"]
+    cells = cells.assign(source_place=place, at=cells["file"].map(shown) + ", " + place)
+    values = cells.pivot(index=_KEY, columns="field", values="value")  # noqa: PD010
     values = values.reindex(columns=["answer", *FIELDS]).astype("str")
-    # What stands for an answer is its state; of one without a state, whatever there is.
-    deciding = newest["field"].isin(["answer", "state"])
-    first = newest.assign(other=~deciding).sort_values("other", kind="stable").groupby(_KEY).first()
-    found = values.where(values != "").join(first[["round", "source_id", "source_place", "at"]])
-    found = found.join(newest.groupby(_KEY)[["differs", "spoiled"]].any())
-    figures = newest[newest["field"].eq("value")].set_index(_KEY)
+    # What stands for an answer is its state; for one without a state, whatever there is.
+    other = ~cells["field"].isin(["answer", "state"])
+    first = cells.assign(other=other).sort_values(["other", "at"]).groupby(_KEY).first()
+    found = values.join(first[["round", "source_id", "source_place", "at"]])
+    figures = cells[cells["field"].eq("value")].set_index(_KEY)
     elsewhere = figures["source_id"].ne(found["source_id"].reindex(figures.index))
     of = ("; údaj: " + figures["source_id"] + ", ").where(elsewhere, "; údaj: ")
     found["source_place"] += (of + figures["source_place"]).reindex(found.index).fillna("")
+    asked = collected.quarantined[collected.quarantined["ask"].astype(bool)]
+    doubts = collected.warnings.head(0) if doubtful else collected.warnings
+    for name, rows in (("asked", asked), ("doubt", doubts)):
+        why = rows[rows["field"].isin(["answer", *FIELDS])].groupby(_KEY)["why"].first()
+        found[name] = why.reindex(found.index).astype("str")
     return _settled(found.assign(note=_notes(found)).reset_index())
 
 
@@ -71,16 +69,16 @@ def _settled(found: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
         for among in (~whole & found["state"].notna(), whole & ~changed)
     )
     older = (~whole & told.gt(detailed)) | (whole & ~changed & detailed.gt(told))
-    why = pd.Series(pd.NA, index=found.index, dtype="str")
+    why = found["doubt"]
     for where, sentence in (
-        (~whole & found["state"].isna(), "u\u00a0kritéria chybí stav"),
-        (changed & detailed.isna(), "odpověď je „změna“ a\u00a0podrobnosti chybějí"),
-        (~changed & detailed.eq(told), "odpověď za celé opatření a\u00a0podrobnosti si odporují"),
-        (found["differs"], "vrácené soubory si odporují"),
-        (found["spoiled"], "v\u00a0řádku je buňka k\u00a0opravě"),
+        (~whole & found["state"].isna(), "u\u00a0kritéria chybí stav."),
+        (changed & detailed.isna(), "odpověď je „změna“ a\u00a0podrobnosti chybějí."),
+        (~changed & detailed.eq(told), "odpověď za celé opatření a\u00a0podrobnosti si odporují."),
+        (found["asked"].notna(), found["asked"]),
     ):
-        why = why.mask(where & ~older, sentence)
-    lines = found["at"] + ": opatření " + found["measure_id"] + " se nepřijímá, " + why + "."
+        why = why.mask(where, sentence)
+    why = why.mask(older)
+    lines = found["at"] + ": opatření " + found["measure_id"] + " se zatím nepřijímá; " + why
     taken = found[why.isna() & ~older & ~changed].reset_index(drop=True)
     return taken, lines.dropna().tolist()
 

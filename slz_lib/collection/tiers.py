@@ -15,6 +15,7 @@ from slz_lib.vocabulary import STATE_LABELS, EvidenceState, Reach
 
 #: What answers are put together by.
 TOGETHER = ["body", "measure_id", "criterion"]
+_PLACE = "první ze sloučených odpovědí; všechny jsou v\u00a0tabulce contributions"
 _ORDER = [*TOGETHER, "reporter", "source_id", "source_place"]
 _STATES, _REACHES = ([str(code) for code in codes] for codes in (EvidenceState, Reach))
 #: Ranks of the states that confirm a criterion.
@@ -52,7 +53,7 @@ def rolled_up(answers: pd.DataFrame) -> pd.DataFrame:
             "places": _united(rows[supports]).reindex(first.index),
             "note": first["note"].mask(many, _counts(rows, rank)),
             "source_id": first["source_id"],
-            "source_place": first["source_place"],
+            "source_place": first["source_place"].mask(many, _PLACE),
         }
     ).astype("str")
     table = table.join(first[first.columns.difference(table.columns)].mask(many))

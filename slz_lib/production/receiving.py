@@ -55,13 +55,32 @@ def receive(
         OutputError: the files cannot be written; what was there before stays.
     """
     target = folder / RECEIVED
-    if not inbox.is_dir():
-        raise ParameterError(f"Složka „{shown(str(inbox))}“ s\u00a0vrácenými soubory tu není.")
     if target.resolve().is_relative_to(inbox.resolve()):
         raise ParameterError(
             f"Výstup „{shown(str(target))}“ by ležel mezi vrácenými "
             "soubory; dejte je do jiné složky."
         )
+    forms, issued, found = inbox_of(inbox, folder, dataset, until, progress)
+    asker = str(dataset.strategy["region"].iloc[0])
+    files = _files(found, forms, issued, asker)
+    before = [path for path in target.rglob("*") if path.is_file()] if target.is_dir() else []
+    write_files(target, files, [path.relative_to(target).as_posix() for path in before])
+    return found
+
+
+def inbox_of(
+    inbox: Path,
+    folder: Path,
+    dataset: Dataset,
+    until: date | None = None,
+    progress: Progress = lambda read, _: read,
+) -> tuple[dict[str, Form], dict[str, bytes], Collected]:
+    """The forms of a collection and their workbooks as issued, by id, and what came back of them.
+
+    Arguments and errors are those of :func:`receive`; nothing is written.
+    """
+    if not inbox.is_dir():
+        raise ParameterError(f"Složka „{shown(str(inbox))}“ s\u00a0vrácenými soubory tu není.")
     issued = {path.stem: path.read_bytes() for path in sorted((folder / FORMS).glob("*/*.xlsx"))}
     periods = {name.partition(".")[0] for name in issued}
     if len(periods) != 1:
@@ -73,11 +92,7 @@ def receive(
     day = until or usual_deadline(questions.period)
     forms = [questions.form(body, day) for body in questions.bodies]
     found = collected(inbox, forms, dataset, issued, progress)
-    asker = str(dataset.strategy["region"].iloc[0])
-    files = _files(found, {form.identity.form: form for form in forms}, issued, asker)
-    before = [path for path in target.rglob("*") if path.is_file()] if target.is_dir() else []
-    write_files(target, files, [path.relative_to(target).as_posix() for path in before])
-    return found
+    return {form.identity.form: form for form in forms}, issued, found
 
 
 def _files(

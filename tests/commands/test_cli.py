@@ -35,13 +35,12 @@ COMMANDS = (
     "lab",
     "completion",
     "data",
-    "forms",
     "period",
 )
 
 #: Commands of two words.
 PAIRS = [
-    *(("plan", name) for name in ("new", "status", "calendar")),
+    ("plan", "new"),
     ("notebook", "new"),
     *(("period", name) for name in ("new", "silence", "publish")),
     *(("data", name) for name in ("sheet", "read", "fix")),

@@ -14,6 +14,8 @@ import pytest
 
 import slz_lib
 from slz_lib.collection.accepting import Acceptance, accepted
+from slz_lib.collection.inbox import Collected
+from slz_lib.collection.intake import QUARANTINED, STAGED
 from slz_lib.dataset.faults import FaultyDataError
 from slz_lib.dataset.loading import load_to_begin
 from slz_lib.dataset.opening import opening
@@ -22,12 +24,8 @@ from slz_lib.production.data_changes import write_changes, write_opening
 from tests.conftest import ROOT
 
 PERIOD = "2024-2025"
-_COLUMNS = [
-    *("file", "digest", "form", "body", "respondent", "place", "organisation", "round"),
-    *("sheet", "cell", "row", "measure_id", "criterion", "field", "value", "typed"),
-]
 Cell = dict[str, object]
-NONE = pd.DataFrame(columns=["digest", "sheet", "row", "ask"])
+NONE = pd.DataFrame(columns=QUARANTINED)
 
 
 def returned(
@@ -44,7 +42,7 @@ def returned(
         "organisation": organisation,
         "round": number,
     }
-    return pd.DataFrame([about | cell for cell in cells], columns=_COLUMNS)
+    return pd.DataFrame([about | cell for cell in cells], columns=STAGED)
 
 
 def details(measure: str, row: int, criterion: str = "analýza", **fields: str) -> list[Cell]:
@@ -91,9 +89,15 @@ def data(begun: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(begun, tmp_path / "data"))
 
 
-def take(data: Path, *returns: pd.DataFrame, quarantined: pd.DataFrame = NONE) -> Acceptance:
+def inbox(
+    *returns: pd.DataFrame, quarantined: pd.DataFrame = NONE, warnings: pd.DataFrame = NONE
+) -> Collected:
     staged = pd.concat(returns, ignore_index=True)
-    return accepted(staged, quarantined, slz_lib.load(data), PERIOD)
+    return Collected(NONE, staged, quarantined, warnings, NONE, {})
+
+
+def take(data: Path, *returns: pd.DataFrame) -> Acceptance:
+    return accepted(inbox(*returns), slz_lib.load(data), PERIOD)
 
 
 def write(data: Path, *returns: pd.DataFrame) -> Acceptance:
@@ -131,7 +135,7 @@ def test_the_second_time_nothing_changes_and_a_later_round_replaces_its_own_rows
     before = rows(write(data, first, other), "I.3").fillna("").set_index("reporter")
     assert take(data, first, other).lines == []
     again = returned("KULK-OSV", *details("I.3", 5, state="done"), number=2)
-    changed = write(data, first, again)
+    changed = write(data, first.iloc[1:], again)
     after = rows(changed, "I.3").fillna("").set_index("reporter")
     assert dict(after.loc["KULK-ORREP"]) == dict(before.loc["KULK-ORREP"])
     assert after["state"].to_dict() == {"KULK-ORREP": "fulfilled", "KULK-OSV": "done"}
@@ -140,7 +144,8 @@ def test_the_second_time_nothing_changes_and_a_later_round_replaces_its_own_rows
 
 
 def test_unchanged_carries_the_same_bodys_evidence_and_invents_none(begun: Path) -> None:
-    before = slz_lib.load(begun).evidence.query("reporter == 'KULK-OSV'")
+    before = slz_lib.load(begun).evidence
+    before = before[before["reporter"].eq("KULK-OSV") & before["state"].ne("nothing_supplied")]
     has, lacks = before["measure_id"].iloc[0], "I.1"
     answers = [whole(has, 4, "unchanged"), whole(lacks, 5, "unchanged")]
     found = take(begun, returned("KULK-OSV", *answers))
@@ -180,24 +185,19 @@ def test_what_is_not_clear_waits_and_is_told_by_its_cell(
     assert all(line.startswith("KULK-OSV--1.xlsx, list\u00a0") for line in found.left_out)
 
 
-def test_a_row_with_a_quarantined_cell_waits_until_it_is_mended(begun: Path) -> None:
-    first = returned("KULK-OSV", *details("I.3", 5, state="done"), *details("I.2", 6, state="done"))
-    spoiled = pd.DataFrame(
-        {"digest": first["digest"][0], "sheet": "Podrobnosti", "row": [5], "ask": True}
-    )
-    found = take(begun, first, quarantined=spoiled)
-    assert "k\u00a0opravě" in found.left_out[0]
-    assert rows(found)["measure_id"].tolist() == ["I.2"]
-    again = returned("KULK-OSV", *details("I.3", 5, state="done"), number=2)
-    mended = take(begun, first, again, quarantined=spoiled)
-    assert (mended.left_out, rows(mended)["measure_id"].tolist()) == ((), ["I.2", "I.3"])
-
-
-def test_two_returns_of_one_round_that_contradict_each_other_wait(begun: Path) -> None:
-    one, other = (returned("KULK-OSV", *details("I.3", 5, state=s)) for s in ("done", "partial"))
-    found = take(begun, one, other)
-    assert rows(found).empty
-    assert "vrácené soubory si odporují" in found.left_out[0]
+def test_what_is_asked_again_waits_and_what_is_doubtful_waits_for_the_analyst(begun: Path) -> None:
+    sent = returned("KULK-OSV", *details("I.3", 5, state="done"), *details("I.2", 6, state="done"))
+    about = sent.loc[[0], ["body", "place", "organisation", "measure_id", "criterion", "field"]]
+    doubt = about.assign(why="Něco je divné.", ask=True)
+    dataset = slz_lib.load(begun)
+    for found in (inbox(sent, quarantined=doubt), inbox(sent, warnings=doubt)):
+        waits = accepted(found, dataset, PERIOD)
+        assert rows(waits)["measure_id"].tolist() == ["I.2"]
+        assert waits.left_out[0].endswith("se zatím nepřijímá; Něco je divné.")
+    knowingly = accepted(inbox(sent, warnings=doubt), dataset, PERIOD, doubtful=True)
+    assert rows(knowingly)["measure_id"].tolist() == ["I.2", "I.3"]
+    mended = accepted(inbox(sent, quarantined=doubt.assign(ask=False)), dataset, PERIOD)
+    assert rows(mended)["measure_id"].tolist() == ["I.2", "I.3"]
 
 
 def test_what_the_check_would_refuse_is_told_by_the_cell(begun: Path) -> None:
@@ -208,7 +208,7 @@ def test_what_the_check_would_refuse_is_told_by_the_cell(begun: Path) -> None:
 
 def test_a_published_period_takes_no_answers(begun: Path) -> None:
     with pytest.raises(ParameterError, match="zveřejněny"):
-        accepted(returned("KULK-OSV"), NONE, slz_lib.load(begun), "2022-2023")
+        accepted(inbox(returned("KULK-OSV")), slz_lib.load(begun), "2022-2023")
 
 
 def test_municipalities_are_put_together_and_each_stays_traceable(data: Path) -> None:

@@ -11,7 +11,12 @@ from slz_lib.dataset.nearest import require_known
 from slz_lib.evaluation.indicators import SERIES_KEYS, comparable
 from slz_lib.language import after, czech_key, enumerate_words, format_date, month_genitive
 from slz_lib.presentation.framing import Col, measure_column, table
-from slz_lib.presentation.naming import observation_terms, observation_values, of_brochure
+from slz_lib.presentation.naming import (
+    observation_terms,
+    observation_values,
+    of_brochure,
+    source_places,
+)
 from slz_lib.presentation.phrases import capitalised
 from slz_lib.vocabulary import named_safely
 
@@ -122,7 +127,7 @@ def observations_table(evaluation: Evaluation) -> Table:
             measure_column(rows["measure_id"], title="Opatření", weight=0.8),
             Col("Údaj", observation_terms(rows), 3.6),
             Col("Hodnota", observation_values(rows, evaluation.dataset.units), 1.4, "amount"),
-            Col("Místo ve zdroji", rows["source_place"], 2),
+            Col("Místo ve zdroji", source_places(rows, evaluation.dataset.sources), 2),
         ],
         anchor="tab-udaje",
         caption=f"Číselné údaje z {'komentářů a z brožury' if brochure else 'podkladů'}",

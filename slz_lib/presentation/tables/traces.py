@@ -12,7 +12,7 @@ from slz_lib.evaluation.margins import MOST_CRITERIA
 from slz_lib.language import enumerate_words
 from slz_lib.presentation import tracing
 from slz_lib.presentation.framing import Col, measure_column, table
-from slz_lib.presentation.naming import measure_anchor
+from slz_lib.presentation.naming import measure_anchor, reporter_names, source_places
 from slz_lib.vocabulary import EvidenceState, labels
 
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ def measure_trace(evaluation: Evaluation, measure: str) -> Content:
     return Content.of(
         _conditions(evaluation, measure, anchor),
         _inputs(evaluation, measure, anchor),
+        *_parts(evaluation, measure, anchor),
         _moves(evaluation, measure, anchor),
     )
 
@@ -138,13 +139,36 @@ def _inputs(evaluation: Evaluation, measure: str, anchor: str) -> Table:
             Col("Stav kritéria", rows["state"].map(labels(EvidenceState))),
             Col("Dosah", rows["reach"].map(evaluation.terms.reaches)),
             Col("Rozhodl", rows["decisive"], 0.7),
-            Col("Místo ve zdroji", rows["source_place"], 1.4),
+            Col("Místo ve zdroji", source_places(rows, evaluation.dataset.sources), 1.4),
             Col("Důvod zařazení", rows["note"], 2.4),
         ],
         anchor=f"tab-podklady-{anchor}",
         caption=f"Opatření {measure}: podklady a které z nich rozhodly",
         notes=[*tracing.disputes(evaluation).filter([measure], axis="index")],
     )
+
+
+def _parts(evaluation: Evaluation, measure: str, anchor: str) -> list[Table]:
+    """The single answers that evidence was put together from, where there are any."""
+    evidence, dataset = evaluation.evidence, evaluation.dataset
+    rows = dataset.contributions
+    ids = evidence.loc[evidence["measure_id"].eq(measure), "id"]
+    rows = rows[rows["period_id"].eq(evaluation.period.id) & rows["evidence_id"].isin(ids)]
+    if rows.empty:
+        return []
+    shown = table(
+        [
+            Col("Podklad", rows["evidence_id"], 0.8),
+            Col("Kdo odpověděl", reporter_names(evaluation, rows["reporter"])),
+            Col("Stav kritéria", rows["state"].map(labels(EvidenceState))),
+            Col("Místa", rows["places"].str.replace(";", ", ", regex=False)),
+            Col("Místo ve zdroji", source_places(rows, dataset.sources), 1.8),
+            Col("Odpověď", rows["note"], 2),
+        ],
+        anchor=f"tab-odpovedi-{anchor}",
+        caption=f"Opatření {measure}: odpovědi, z nichž jsou podklady sloučeny",
+    )
+    return [shown]
 
 
 def _moves(evaluation: Evaluation, measure: str, anchor: str) -> Table:
