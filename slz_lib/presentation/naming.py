@@ -183,7 +183,7 @@ def observation_values(observations: pd.DataFrame, units: pd.DataFrame) -> pd.Se
 def source_places(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
     """Where each row stands in its source; of returned forms, which all look alike, in which."""
     titles = sources.loc[sources["kind"].eq("answer")].set_index("id")["title"]
-    return (rows["source_id"].map(titles) + ": ").fillna("") + rows["source_place"]
+    return (rows["source_id"].map(titles).astype("str") + ": ").fillna("") + rows["source_place"]
 
 
 def time_words(times: pd.Series) -> pd.Series:

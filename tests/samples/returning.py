@@ -17,7 +17,9 @@ def fill(form: Path, target: Path, answers: Answers) -> Path:
     book = openpyxl.load_workbook(form)
     for title, rows in answers.items():
         sheet = book[title]
-        places = {" ".join(str(cell.value).split()): cell.column for cell in sheet[1]}
+        places = {
+            " ".join(str(cell.value).split()): at for at, cell in enumerate(sheet[1], start=1)
+        }
         lines = {" ".join(str(cell.value).split()): cell.row for cell in reversed(list(sheet["A"]))}
         for key, cells in rows.items():
             for heading, value in cells.items():
