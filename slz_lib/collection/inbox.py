@@ -27,6 +27,7 @@ from slz_lib.collection.intake import (
     Intake,
     Issued,
     identified,
+    likest,
     taken,
 )
 from slz_lib.collection.returned import Refusal, Returned, read_returned
@@ -132,7 +133,9 @@ def collected(
             if identity is not None:
                 arrived[identity.form].append((each, identity))
                 continue
-            intake = taken(each, None, None, words, why)
+            alike = likest(each, known)
+            issue = Issued.of(known[alike], (issued or {}).get(alike)) if alike else None
+            intake = taken(each, None, issue, words, why)
             strangers.append(intake.quarantined.assign(party=""))
             files.append(_file(each, intake, why))
     assignments = [

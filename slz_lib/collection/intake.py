@@ -96,7 +96,7 @@ def identified(returned: Returned, forms: Mapping[str, Form]) -> tuple[Identity 
     named = list(dict.fromkeys(each["form"].strip() for each in told if each.get("form")))
     if len(named) > 1:
         return None, said("two_forms", one=named[0], other=named[1])
-    alike = _alike(returned, forms)
+    alike = likest(returned, forms)
     name = named[0] if named else alike
     fields = {key: text for each in reversed(told) for key, text in each.items() if text}
     schema = fields.get("schema", SCHEMA)
@@ -124,7 +124,7 @@ def _written(returned: Returned) -> dict[str, str]:
     return found
 
 
-def _alike(returned: Returned, forms: Mapping[str, Form]) -> str:
+def likest(returned: Returned, forms: Mapping[str, Form]) -> str:
     """The form whose filled-in texts a file has; empty where no one form stands out."""
     there = {cell.text for cell in cells_of(returned.cells)}
     scores = {"": 0.0}
@@ -148,17 +148,17 @@ def taken(
 
     Args:
         returned: the file.
-        identity: which form it is.
-        issued: the form as it went out; without it everything is quarantined.
+        identity: which form it is; without one everything that was typed is quarantined.
+        issued: the form as it went out; without one nobody knows what was typed.
         words: words of the data.
         why: then why, in a Czech sentence.
     """
     reading = _Reading(returned, identity)
-    if issued is not None:
+    if identity is not None and issued is not None:
         reading.read(issued, words)
     else:
-        for cell in cells_of(returned.cells):
-            reading.quarantine(Placed(cell), cell.value, why, ask=False)
+        spare = Counter(issued.cells if issued else ())
+        reading.keep(map(Placed, cells_of(returned.cells)), spare, why)
     for place, text in _typed_outside(returned, issued.outside if issued else ()):
         reading.quarantine(None, text, said("outside", place=place), ask=False)
     return reading.intake
@@ -248,17 +248,21 @@ class _Reading:
                 self.overwritten(each, given)
             else:
                 self.typed(each, words)
-        for each in loose:
+        self.keep(loose, spare)
+        self.one_unit()
+        asked = issued.form.identity
+        if (known := self.identity) and known.round == asked.round and known.digest != asked.digest:
+            self.warn(None, known.digest, said("stale"))
+
+    def keep(self, cells: Iterable[Placed], spare: Counter[tuple[str, str]], why: str = "") -> None:
+        """Quarantine cells that answer no question, but for those that the form went out with."""
+        for each in cells:
             at = each.part.title if each.part else each.cell.sheet, each.cell.text
             if spare[at] > 0:
                 spare[at] -= 1
             else:
                 ask = each.column is not None and not each.column.given
-                self.quarantine(each, each.cell.value, _misplaced(each), ask=ask)
-        self.one_unit()
-        asked = issued.form.identity
-        if (known := self.identity) and known.round == asked.round and known.digest != asked.digest:
-            self.warn(None, known.digest, said("stale"))
+                self.quarantine(each, each.cell.value, why or _misplaced(each), ask=ask)
 
     def overwritten(self, each: Placed, given: str) -> None:
         """A cell that was filled in beforehand, or that a row added or copied has like one."""
