@@ -9,7 +9,6 @@ from typing import Any
 from slz_lib.collection.forms import (
     IDENTITY,
     INTRO,
-    MARKED,
     RESPONDENT,
     Form,
     FormColumn,
@@ -61,8 +60,10 @@ def workbook(form: Form) -> bytes:
     sheets = [book.add_worksheet(sheet.title) for sheet in form.sheets]
     lists = book.add_worksheet(LISTS)
     ranges: dict[Any, str] = {}
-    for heading, *options in form.lists:
-        listed(lists, heading, tuple(options), ranges)
+    offers = [(each.heading, each.options) for sheet in form.sheets for each in sheet.columns]
+    for heading, options in (*offers, (RESPONDENT["place"], form.places)):
+        if options:
+            listed(lists, heading, options, ranges)
     for described, sheet in zip(form.sheets, sheets, strict=True):
         if described.name == INTRO:
             _write_intro(book, sheet, described, form, ranges)
@@ -91,7 +92,7 @@ def _write_intro(
     for item, value in described.rows.itertuples(index=False):
         if item == next(iter(IDENTITY.values())):
             at += 2
-            sheet.write_string(at, 0, MARKED, text)
+            sheet.write_string(at, 0, "Pro zpracování, neměňte:", text)
         at += 1
         sheet.write_string(at, 0, item, label)
         if value:

@@ -8,7 +8,6 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from textwrap import wrap
 
@@ -58,8 +57,6 @@ RESPONDENT = {
     "contact": "Kontakt (útvar, společný e-mail nebo telefon)",
     "remark": "Poznámka k\u00a0celému formuláři",
 }
-#: Stands above the identity.
-MARKED = "Pro zpracování, neměňte:"
 _OF_MANY = ("place", "organisation")
 
 
@@ -205,23 +202,6 @@ class Form:
             "Nepište osobní údaje: místo jmen uvádějte funkce.",
         )
         return tuple(part for line in told for part in wrap(line, _LINE))
-
-    @property
-    def lists(self) -> tuple[tuple[str, ...], ...]:
-        """Columns of the sheet of lists: a heading, and what its drop-downs offer."""
-        found: dict[tuple[str, ...], str] = {}
-        for column in chain.from_iterable(sheet.columns for sheet in self.sheets):
-            found.setdefault(column.options, column.heading)
-        found.setdefault(self.places, RESPONDENT["place"])
-        return tuple((heading, *options) for options, heading in found.items() if options)
-
-    @property
-    def printed(self) -> frozenset[str]:
-        """Every text of the workbook that stands outside the rows of its sheets."""
-        columns = [column for sheet in self.sheets for column in sheet.columns]
-        told = {text for column in columns for text in (column.heading, column.note)}
-        listed = {text for column in self.lists for text in column}
-        return frozenset({self.title, MARKED, *self.instructions, *told, *listed})
 
     def sheet(self, name: str) -> FormSheet | None:
         """The sheet of this name; ``None`` where the form has none."""
