@@ -47,8 +47,8 @@ def make(
     """Make forms with their letters, drafts of mails and deadlines, a folder a body."""
     from slz_lib.dataset import load
     from slz_lib.language import count, format_date
-    from slz_lib.production.asking import asked, form_files, usual_deadline
     from slz_lib.production.data_changes import write_new
+    from slz_lib.production.sending import FORMS, asked, form_files, usual_deadline
     from slz_lib.vocabulary import parse_day
 
     dataset = load(locate(data).data)
@@ -61,7 +61,7 @@ def make(
         for form in forms
         for name, content in form_files(form, asker).items()
     }
-    folder = out / "formulare"
+    folder = out / FORMS
     out.mkdir(parents=True, exist_ok=True)
     write_new(folder, files)
     say([str(folder)])

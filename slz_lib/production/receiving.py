@@ -18,12 +18,12 @@ from slz_lib.dataset.opening import written
 from slz_lib.documents.office import settled
 from slz_lib.errors import ParameterError
 from slz_lib.language import count, format_date
-from slz_lib.production.asking import asked, calendar, mail, usual_deadline
+from slz_lib.production.sending import FORMS, asked, calendar, mail, usual_deadline
 from slz_lib.production.writing import write_files
 from slz_lib.untrusted import shown
 from slz_lib.vocabulary import labels
 
-FORMS, RECEIVED = "formulare", "prijem"
+RECEIVED = "prijem"
 #: Sheets of the overview by table.
 _SHEETS = {
     "assignments": "Subjekty",

@@ -34,7 +34,7 @@ from slz_lib.collection.forms import (
     questions,
 )
 from slz_lib.dataset import Dataset
-from slz_lib.production.asking import asked, form_files
+from slz_lib.production.sending import asked, form_files
 from slz_lib.vocabulary import STATE_LABELS
 from tests.commands.batch_sample import command, environment
 from tests.conftest import ROOT

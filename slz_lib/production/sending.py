@@ -28,6 +28,8 @@ from slz_lib.planning import draft_plan
 from slz_lib.production import calendars
 from slz_lib.vocabulary import Period
 
+#: The folder of a collection in which its forms are.
+FORMS = "formulare"
 _LANGUAGE = "cs-CZ"
 _KINDS = {
     ".xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -134,7 +136,7 @@ def mail(subject: str, text: str, attached: Mapping[str, bytes]) -> bytes:
     from email.policy import SMTP
 
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = subject.replace("\u00a0", " ")
+    message["Subject"] = " ".join(subject.split())
     message["To"] = ""
     message["X-Unsent"] = "1"
     message.set_content(text.replace("\u00a0", " ") + "\n", cte="quoted-printable")
@@ -178,7 +180,8 @@ def _extent(form: Form) -> str:
         if role in roles
     ]
     text = enumerate_words(told)
-    also = ""
+    sentences = [f"{text[0].upper()}{text[1:]}."] if told else []
     if STEPS in rows:
-        also = f" Ptáme se také na {count(len(rows[STEPS]), 'krok', 'kroky', 'kroků')} plánu."
-    return f"{text[:1].upper()}{text[1:]}.{also}"
+        steps = count(len(rows[STEPS]), "krok", "kroky", "kroků")
+        sentences.append(f"Ptáme se také na {steps} plánu.")
+    return " ".join(sentences)
