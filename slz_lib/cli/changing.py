@@ -21,7 +21,7 @@ Period = Annotated[
 ]
 
 
-def _folder(data: Path | None) -> Path:
+def data_folder(data: Path | None) -> Path:
     """The data folder, with what a killed run has left of its change brought into place."""
     from slz_lib.production.data_changes import finish
 
@@ -53,7 +53,7 @@ def new(
     from slz_lib.production.evaluation_lines import opening_lines
     from slz_lib.vocabulary import parse_day
 
-    folder = _folder(data)
+    folder = data_folder(data)
     opened = opening(load_to_begin(folder), period, None if as_of is None else parse_day(as_of))
     say([str(from_here(write_opening(opened, folder)))])
     say(opening_lines(opened), aside=True)
@@ -69,7 +69,7 @@ def silence(period: Period, dry_run: DryRun = False, data: Data = None) -> None:
     from slz_lib.evaluation.closing import silence as silent
     from slz_lib.production.data_changes import write_changes
 
-    folder = _folder(data)
+    folder = data_folder(data)
     say(write_changes([silent(load(folder), period)], folder, dry=dry_run) or [NOTHING_CHANGED])
 
 
@@ -96,7 +96,7 @@ def publish(
 
     if not resolution.strip():
         raise ParameterError("Číslo usnesení je prázdné; doplňte je do volby --resolution.")
-    folder = _folder(data)
+    folder = data_folder(data)
     changes = publication(load(folder), period, resolution.strip(), parse_day(day))
     say(write_changes(changes, folder, dry=dry_run) or [NOTHING_CHANGED])
 
@@ -136,7 +136,7 @@ def plan_new(
     from slz_lib.production.data_changes import write_opening
     from slz_lib.production.evaluation_lines import plan_opening_lines
 
-    folder = _folder(data)
+    folder = data_folder(data)
     opened = plan_opening(load_to_begin(folder), horizon, follows)
     say([str(from_here(write_opening(opened, folder)))])
     say(plan_opening_lines(opened), aside=True)
@@ -167,7 +167,7 @@ def sheet(
 
     if out.suffix.lower() != ".xlsx":
         raise ParameterError(f"Sešit „{out}“ pojmenujte s\u00a0příponou .xlsx.")
-    folder = _folder(data)
+    folder = data_folder(data)
     require_target(out, folder)
     write_file(out, workbook(folder, chosen(folder, tables or (), period)))
     say([str(out)])
@@ -187,7 +187,7 @@ def read(
     from slz_lib.dataset.sheets.reading import read_workbook
     from slz_lib.production.data_changes import write_changes
 
-    folder = _folder(data)
+    folder = data_folder(data)
     changes = read_workbook(workbook, folder)
     say(write_changes(changes, folder, dry=dry_run) or [NOTHING_CHANGED])
 

@@ -10,7 +10,16 @@ from typing import Annotated
 import typer
 
 from slz_lib import __version__
-from slz_lib.cli import changing, collecting, completion, issuing, planning, reading, working
+from slz_lib.cli import (
+    changing,
+    collecting,
+    commenting,
+    completion,
+    issuing,
+    planning,
+    reading,
+    working,
+)
 from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
 from slz_lib.cli.ending import DEBUGGING, PROGRAM
 from slz_lib.errors import ParameterError
@@ -100,6 +109,11 @@ for _name, _command, _help in (
     app.command(_name, cls=CzechCommand, help=_help)(_command)
 app.add_typer(changing.data_app, name="data", help="Tabulky v\u00a0Excelu a\u00a0zpět.")
 app.add_typer(collecting.forms_app, name="forms", help="Formuláře pro sběr podkladů.")
+app.add_typer(
+    commenting.comments_app,
+    name="comments",
+    help="Připomínky k\u00a0návrhu a\u00a0jejich vypořádání.",
+)
 app.add_typer(changing.period_app, name="period", help="Založí, uzavře a\u00a0zveřejní období.")
 
 

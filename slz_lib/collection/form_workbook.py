@@ -68,7 +68,7 @@ def workbook(form: Form) -> bytes:
         if described.name == INTRO:
             _write_intro(book, sheet, described, form, ranges)
         else:
-            _write_table(book, sheet, described, ranges)
+            write_table(book, sheet, described, ranges)
         fit(sheet)
     lists.protect()
     lists.hide()
@@ -106,7 +106,7 @@ def _write_intro(
     sheet.protect()
 
 
-def _write_table(book: Any, sheet: Any, described: FormSheet, ranges: dict[Any, str]) -> None:
+def write_table(book: Any, sheet: Any, described: FormSheet, ranges: dict[Any, str]) -> None:
     """A table from the first row on; where rows may be added, all but its headings is open."""
     from xlsxwriter.utility import xl_range_abs
 

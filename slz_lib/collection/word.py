@@ -24,7 +24,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: the flow, which would be read twice.
 _BESIDE = f"{_W}txbxContent"
 _UNSEEN = frozenset({f"{_W}del", f"{_W}moveFrom", _BESIDE, f"{_W}instrText", f"{_W}delText"})
-_SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,20 @@ def read_lines(path: Path) -> tuple[Line, ...]:
     Raises:
         DataError: it is no such file, or not one that an office program would have made.
     """
+    return tuple(
+        Line(place, tuple(cells), tuple(starts), table, style)
+        for place, cells, starts, table, style in read_apart(
+            plain_lines, document_bytes(path), path.name
+        )
+    )
+
+
+def document_bytes(path: Path) -> bytes:
+    """The bytes of a document that may be opened.
+
+    Raises:
+        DataError: there is no such file, or no office program would have made it.
+    """
     name = path.name
     try:
         if not path.is_file():
@@ -76,10 +90,7 @@ def read_lines(path: Path) -> tuple[Line, ...]:
     except OSError as error:
         raise DataError(f"Soubor „{shown(name)}“ nelze přečíst: {cause(error)}.") from error
     require_plain_archive(content, name, _MOST_BYTES, "dokument .docx")
-    return tuple(
-        Line(place, tuple(cells), tuple(starts), table, style)
-        for place, cells, starts, table, style in read_apart(plain_lines, content, name)
-    )
+    return content
 
 
 def plain_lines(content: bytes, name: str) -> list[tuple[object, ...]]:
@@ -88,16 +99,7 @@ def plain_lines(content: bytes, name: str) -> list[tuple[object, ...]]:
     Raises:
         DataError: it is no document, or too long for a report.
     """
-    from docx import Document
-    from docx.opc.exceptions import OpcError
-
-    try:
-        document = Document(io.BytesIO(content))
-    except (OpcError, KeyError, ValueError) as error:
-        raise DataError(
-            f"Soubor „{shown(name)}“ není běžný dokument Wordu; uložte jej jako typ "
-            "„Dokument Wordu (.docx)“."
-        ) from error
+    document = opened(content, name)
     styles = {style.style_id: (style.name or "").lower() for style in document.styles}
     found = [*islice(_lines(document.element.body, styles), MOST_LINES + 1)]
     signs = sum(len(cell or "") for line in found for cell in line.cells)
@@ -108,6 +110,24 @@ def plain_lines(content: bytes, name: str) -> list[tuple[object, ...]]:
             f"{format_number(MOST_SIGNS)} znaků); rozdělte jej."
         )
     return [astuple(line) for line in found]
+
+
+def opened(content: bytes, name: str) -> Any:
+    """The document of these bytes, as its library opens it.
+
+    Raises:
+        DataError: it is none.
+    """
+    from docx import Document
+    from docx.opc.exceptions import OpcError
+
+    try:
+        return Document(io.BytesIO(content))
+    except (OpcError, KeyError, ValueError) as error:
+        raise DataError(
+            f"Soubor „{shown(name)}“ není běžný dokument Wordu; uložte jej jako typ "
+            "„Dokument Wordu (.docx)“."
+        ) from error
 
 
 def _lines(body: Any, styles: Mapping[str, str]) -> Iterator[Line]:
@@ -165,8 +185,8 @@ def _pieces(element: Any) -> Iterator[str]:
     for child in element:
         if child.tag == f"{_W}t":
             yield child.text or ""
-        elif child.tag in _SIGNS:
-            yield _SIGNS[child.tag]
+        elif child.tag in SIGNS:
+            yield SIGNS[child.tag]
         # The fallback repeats what stands before it; tab stops are no tabs.
         elif child.tag not in _UNSEEN and not str(child.tag).endswith(("}Fallback", "}pPr")):
             yield from _pieces(child)

@@ -72,7 +72,7 @@ def opening(dataset: Dataset, period_id: str, as_of: date | None = None) -> Open
             commentary_supplied=False, cells_swapped=False
         ),
     }
-    own = {"period_id": period_id, "source_id": _source(dataset), "source_place": place}
+    own = {"period_id": period_id, "source_id": source(dataset), "source_place": place}
     tables = {
         table.name: _shaped(values.get(table.name, pd.DataFrame()).assign(**own), table)
         for table in OF_PERIOD
@@ -105,7 +105,7 @@ def plan_opening(dataset: Dataset, horizon_id: str, follows: str | None = None) 
     earlier = dataset.horizons[dataset.horizons["end"] < pd.Timestamp(start)].sort_values("end")
     last = None if earlier.empty else earlier.iloc[-1]
     valid = in_force(dataset, horizon)["measure_id"]
-    own = {"source_id": _source(dataset), "source_place": "založeno příkazem slz plan new"}
+    own = {"source_id": source(dataset), "source_place": "založeno příkazem slz plan new"}
     tables = {
         table.name: _shaped(
             _span(horizon).assign(horizon_id=horizon_id, follows=after, **own)
@@ -139,7 +139,7 @@ def _span(period: Period) -> pd.DataFrame:
     return pd.DataFrame({"id": [period.id], "label": [period.label], **days})
 
 
-def _source(dataset: Dataset) -> str:
+def source(dataset: Dataset) -> str:
     """The record of sources that new rows name: own readings, or what names the strategy."""
     own = dataset.sources["id"].eq(SOURCE).any()
     return SOURCE if own else str(dataset.strategy["source_id"].iloc[0])

@@ -1,0 +1,116 @@
+"""Commands for comments on a draft: read, accepted into data, settled, and shown as a redline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from slz_lib.cli.changing import data_folder
+from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
+from slz_lib.cli.options import Data, DryRun
+from slz_lib.cli.printing import NOTHING_CHANGED, require_target, say
+from slz_lib.errors import DataError, ParameterError
+
+if TYPE_CHECKING:
+    from slz_lib.collection.drafts import Draft
+
+comments_app = typer.Typer(cls=CzechGroup, no_args_is_help=True, rich_markup_mode=None)
+Workbook = Annotated[Path, typer.Option("-o", "--out", metavar="SOUBOR", help="Sešit .xlsx.")]
+
+
+@comments_app.command(
+    cls=CzechCommand,
+    help="Vytvoří prázdný formulář připomínek k\u00a0návrhu ve Wordu.",
+)
+def form(
+    draft: Annotated[Path, typer.Argument(metavar="NÁVRH", help="Rozesílaný návrh, .docx.")],
+    out: Workbook,
+) -> None:
+    """Write an empty form for comments on a draft."""
+    from slz_lib.collection.comment_form import comment_form
+    from slz_lib.collection.draft_places import Places
+    from slz_lib.collection.drafts import read_draft
+
+    _write(out, comment_form(Places.of(read_draft(draft)).headings), draft)
+
+
+@comments_app.command(
+    cls=CzechCommand,
+    help="Přečte komentáře a\u00a0revize z\u00a0kopií návrhu do sešitu, například: "
+    "slz comments read kopie/*.docx --draft navrh.docx -o pripominky.xlsx.",
+)
+def read(
+    copies: Annotated[list[Path], typer.Argument(metavar="KOPIE", help="Vrácené kopie, .docx.")],
+    draft: Annotated[
+        Path, typer.Option("--draft", metavar="NÁVRH", help="Návrh, jak byl rozeslán, .docx.")
+    ],
+    out: Workbook,
+) -> None:
+    """Read what reviewers left in copies of a draft; ask for what cannot be placed."""
+    from slz_lib.collection.comment_form import comment_form
+    from slz_lib.collection.comments import read_comments
+
+    sent, *returned = _drafts([draft, *copies])
+    found = read_comments(sent, returned)
+    _write(out, comment_form(found.headings, found), draft, *copies)
+    ask = f"Na listu Autoři doplňte funkce a\u00a0organizace místo jmen: {len(found.authors)}."
+    say([*found.lines, ask, f"Potom: slz comments accept {out} --period OBDOBÍ"], aside=True)
+
+
+@comments_app.command(
+    cls=CzechCommand,
+    help="Převezme vyplněné sešity připomínek do dat období; co už v\u00a0nich je, nechá.",
+)
+def accept(
+    workbooks: Annotated[list[Path], typer.Argument(metavar="SEŠIT", help="Vyplněné sešity.")],
+    period: Annotated[str, typer.Option("--period", metavar="OBDOBÍ", help="Období návrhu.")],
+    number: Annotated[
+        int, typer.Option("--round", metavar="KOLO", min=1, help="Kolo připomínek; jinak první.")
+    ] = 1,
+    dry_run: DryRun = False,
+    data: Data = None,
+) -> None:
+    """Bring comments into the data of a period; those that it has keep their ids."""
+    from slz_lib.collection.comment_form import accepted
+    from slz_lib.collection.returned import read_returned
+    from slz_lib.dataset import load
+    from slz_lib.production.data_changes import write_changes
+
+    read_ = [read_returned(path) for path in workbooks]
+    if refused := [refusal.sentence for _, refusals in read_ for refusal in refusals]:
+        raise DataError("\n".join(refused))
+    folder = data_folder(data)
+    returned = [each for found, _ in read_ for each in found]
+    change = accepted(returned, load(folder), period, number)
+    say(write_changes([change], folder, dry=dry_run) or [NOTHING_CHANGED])
+
+
+def _drafts(paths: list[Path]) -> list[Draft]:
+    """What is in all of the files.
+
+    Raises:
+        DataError: some cannot be read; names each.
+    """
+    from slz_lib.collection.drafts import read_draft
+
+    found, refused = [], []
+    for path in paths:
+        try:
+            found.append(read_draft(path))
+        except DataError as error:
+            refused.append(str(error))
+    if refused:
+        raise DataError("\n".join(refused))
+    return found
+
+
+def _write(out: Path, content: bytes, *inputs: Path) -> None:
+    from slz_lib.production.writing import write_file
+
+    if out.suffix.lower() != ".xlsx":
+        raise ParameterError(f"Sešit „{out}“ pojmenujte s\u00a0příponou .xlsx.")
+    require_target(out, *inputs)
+    write_file(out, content)
+    say([str(out)])

@@ -1,0 +1,221 @@
+"""Comments of reviewers: those of all copies of a draft, each with its place, none told twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from slz_lib.collection.draft_places import Places
+from slz_lib.collection.drafts import CHANGES, MARK, Draft
+from slz_lib.language import count
+from slz_lib.untrusted import cut
+from slz_lib.vocabulary import CommentKind
+
+#: Between authors of one comment, and between names of files.
+JOIN = "; "
+#: Characters of the draft's own text that a row quotes.
+_QUOTED = 600
+#: As reviewers mark what they insist on.
+_ESSENTIAL = re.compile(r"\s*(?:zásadní(?:\s+připomínka)?|Z)\s*[:–-]", re.IGNORECASE)
+_ASKS = {
+    "anchor": "Komentář nemá v\u00a0souboru kotvu; vyberte místo.",
+    "text": "Odstavec v\u00a0návrhu není, nebo je jich takových víc; vyberte místo.",
+}
+_SOLVED = "\n(v\u00a0dokumentu označeno jako vyřešené)"
+#: Of what one copy has: the paragraph, and for a move the one to which it goes; replies apart.
+_READ = ["at", "author", "quoted", "text", "more", "proposal", "target", "marks"]
+_TYPES = {"at": "int64", "target": "Int64", "marks": "int64"} | dict.fromkeys(
+    ("author", "quoted", "text", "more", "proposal"), "str"
+)
+_SAME = ["place", "paragraph", "quoted", "text", "proposal"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadComments:
+    """Připomínky přečtené z\u00a0kopií jednoho návrhu.
+
+    Attributes:
+        rows: ``place`` (bookmark, empty where it is asked), ``asks`` (what to fill in), ``quoted``,
+            ``text``, ``proposal``, ``kind``, ``author`` (as the file has it), ``files``, ``marks``
+            (comments and changes of all files that the row tells); a row a comment, those that
+            ask first, then in the order of the draft.
+        headings: bookmark → words of the place, all of the draft.
+        marks: comments and changes of all files; as many as the rows tell.
+        formatting: changes of the look, which nobody settles.
+    """
+
+    rows: pd.DataFrame
+    headings: dict[str, str]
+    marks: int
+    formatting: int
+
+    @property
+    def authors(self) -> list[str]:
+        """Names that stand in the files, in their order; each has to become a role."""
+        replying = self.rows["text"].str.findall(r"\nodpověď \[([^\]]+)\]: ").explode().dropna()
+        writing = self.rows["author"].str.split(JOIN).explode()
+        return list(dict.fromkeys([*writing, *replying]))
+
+    @property
+    def lines(self) -> list[str]:
+        """What was read, in lines."""
+        asked = int(self.rows["place"].eq("").sum())
+        told = [count(len(self.rows), "připomínka", "připomínky", "připomínek")]
+        if len(self.rows) < self.marks:
+            told[0] += f" z\u00a0{self.marks} komentářů a\u00a0změn v\u00a0souborech"
+        if asked:
+            told.append(f"{asked} bez místa; vyberte je v\u00a0prvních řádcích")
+        if self.formatting:
+            told.append(f"změny úprav písma a\u00a0odstavců: {self.formatting}; nepřebírají se")
+        return told
+
+
+def read_comments(draft: Draft, copies: Sequence[Draft]) -> ReadComments:
+    """The comments of all copies; the same one of several is told once, with all its authors.
+
+    Args:
+        draft: the draft as it went round.
+        copies: as it came back.
+    """
+    places = Places.of(draft)
+    found = [_rows(copy, places) for copy in copies]
+    rows = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=[*_COLUMNS])
+    # What one file has twice, is twice.
+    rows["twin"] = rows.groupby(["files", *_SAME], sort=False).cumcount()
+    order = {place: at for at, place in enumerate(["", *places.headings])}
+    merged = rows.groupby([*_SAME, "twin"], sort=False, as_index=False).agg(
+        at=("at", "min"),
+        asks=("asks", "first"),
+        more=("more", lambda values: "".join(dict.fromkeys(values))),
+        kind=("kind", "min"),  # essential, if it is so for one of them
+        author=("author", _joined),
+        files=("files", _joined),
+        marks=("marks", "sum"),
+    )
+    merged["text"] += merged["more"]
+    merged = merged.assign(order=merged["place"].map(order)).sort_values(
+        ["order", "at"], kind="stable", ignore_index=True
+    )
+    return ReadComments(
+        merged[["place", "asks", *_COLUMNS[2:]]],
+        dict(places.headings),
+        sum(copy.marks for copy in copies),
+        sum(copy.formatting for copy in copies),
+    )
+
+
+_COLUMNS = ("place", "asks", "quoted", "text", "proposal", "kind", "author", "files", "marks")
+
+
+def _author(name: str, copy: Draft) -> str:
+    """A name as it stands in lists of them."""
+    told = " ".join(re.sub(r"[;\[\]]", ",", name).split())
+    return told or f"neuvedený autor ({copy.name})".replace(";", ",")
+
+
+def _quoted(text: str) -> str:
+    return cut(" ".join(text.split()), _QUOTED)
+
+
+def _joined(values: pd.Series) -> str:
+    return JOIN.join(dict.fromkeys(values))
+
+
+def _rows(copy: Draft, places: Places) -> pd.DataFrame:
+    """The comments and changes of one copy, a row each."""
+    rows = pd.concat([_threads(copy), _proposals(copy)], ignore_index=True)
+    asked = pd.concat([rows["at"], rows["target"].dropna().astype("int64")])
+    placed = places.found(copy, asked[asked.between(0, len(copy.paragraphs) - 1)].tolist())
+    place = rows["at"].map(placed)
+    where = rows["target"].map(placed).map(places.headings).fillna("jinam")
+    moved = rows["target"].notna()
+    rows["proposal"] = rows["proposal"].where(~moved, rows["proposal"] + " k\u00a0místu: " + where)
+    texts = copy.paragraphs["original"].where(
+        copy.paragraphs["original"].str.strip() != "", copy.paragraphs["final"]
+    )
+    paragraph = rows["at"].map(texts).fillna("").map(_quoted)
+    return rows.assign(
+        place=place.fillna(""),
+        asks=rows["at"]
+        .ge(0)
+        .map({True: _ASKS["text"], False: _ASKS["anchor"]})
+        .mask(place.notna(), ""),
+        paragraph=paragraph,
+        quoted=rows["quoted"]
+        .map(lambda text: cut(text, _QUOTED))
+        .where(rows["proposal"].eq(""), paragraph),
+        kind=rows["text"].map(
+            lambda text: str(
+                CommentKind.ESSENTIAL if _ESSENTIAL.match(text) else CommentKind.RECOMMENDING
+            )
+        ),
+        author=rows["author"].map(lambda name: _author(name, copy)),
+        files=copy.name.replace(";", ","),
+    )
+
+
+def _threads(copy: Draft) -> pd.DataFrame:
+    """Comments, each with the replies that it got."""
+    threads: list[list[Any]] = []
+    of: list[int] = []
+    comments: list[Any] = [*copy.comments.itertuples(index=False)]
+    for row, each in enumerate(comments):
+        if each.parent < 0:
+            of.append(len(threads))
+            told = each.text or "(komentář bez textu)"
+            solved = _SOLVED if each.resolved else ""
+            threads.append([each.paragraph, each.author, each.quoted, told, solved, "", None, 1])
+        else:
+            of.append(of[each.parent])
+            threads[of[row]][4] += f"\nodpověď [{_author(each.author, copy)}]: {each.text}"
+            threads[of[row]][7] += 1
+    return pd.DataFrame(threads, columns=_READ).astype(_TYPES)
+
+
+def _proposals(copy: Draft) -> pd.DataFrame:
+    """Tracked changes as proposals of another wording: one for all that stand together."""
+    changes = copy.changes
+    sides = changes[changes["move"].ne("")].groupby("move")["kind"].nunique()
+    paired = changes["move"].isin(sides[sides > 1].index)
+    groups: dict[str | int, list[Any]] = {}
+    names = changes["stretch"].astype("object").mask(paired, changes["move"])
+    met: list[Any] = [*changes.itertuples(index=False)]
+    for name, change in zip(names, met, strict=True):
+        groups.setdefault(name, []).append(change)
+    rows = []
+    for name, group in groups.items():
+        texts = {kind: "".join(c.text for c in group if c.kind == kind) for kind in CHANGES}
+        moved = isinstance(name, str)
+        first = next((c for c in group if c.kind == "moveFrom"), group[0])
+        target = next((c.paragraph for c in group if c.kind == "moveTo"), None)
+        old = _shown(texts["moveFrom"] + texts["del"])
+        new = _shown(texts["moveTo"] + texts["ins"])
+        rows.append(
+            (
+                *(first.paragraph, first.author, "", "", ""),
+                f"přesunout {old}" if moved else _proposal(old, new, first.before),
+                *(target if moved else None, len(group)),
+            )
+        )
+    return pd.DataFrame(rows, columns=_READ).astype(_TYPES)
+
+
+def _proposal(old: str, new: str, before: str) -> str:
+    if old and new:
+        return f"{old} → {new}"
+    if old:
+        return f"vypustit {old}"
+    where = f"za „{before.strip()}“" if before.strip() else "na začátek odstavce"
+    return f"{where} vložit {new or '(prázdné)'}"
+
+
+def _shown(text: str) -> str:
+    """Words of a change in quotes; the mark of a paragraph only where there is nothing else."""
+    words = text.replace(MARK, "\n").strip()
+    if words:
+        return f"„{words}“"
+    return "konec odstavce nebo řádek tabulky" if MARK in text else "„ “" if text else ""
