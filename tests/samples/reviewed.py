@@ -87,12 +87,11 @@ class Copy:
 
     def delete(self, at: int) -> None:
         """Delete the last run of a paragraph that has words."""
-        run = [run for run in self.paragraphs[at].findall(q("r")) if run.find(q("t")) is not None][
-            -1
-        ]
-        place = run.getparent().index(run)
+        holder = self.paragraphs[at]
+        run = [run for run in holder.findall(q("r")) if run.find(q("t")) is not None][-1]
+        place = holder.index(run)
         gone = element(f"<w:del {self._by()}/>")
-        run.getparent().insert(place, gone)
+        holder.insert(place, gone)
         gone.append(run)
         for words in run.iter(q("t")):
             words.tag = q("delText")
