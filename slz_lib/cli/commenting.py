@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from slz_lib.cli.changing import data_folder
+from slz_lib.cli.changing import Period, data_folder
 from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
 from slz_lib.cli.options import Data, DryRun
 from slz_lib.cli.printing import NOTHING_CHANGED, require_target, say
@@ -87,6 +87,30 @@ def accept(
     say(write_changes([change], folder, dry=dry_run) or [NOTHING_CHANGED])
 
 
+@comments_app.command(
+    cls=CzechCommand,
+    help="Uloží rozdíl dvou vydaných návrhů jako sledované změny pro Word.",
+)
+def redline(
+    before: Annotated[Path, typer.Argument(metavar="PŘED", help="Dřívější znění, .docx.")],
+    after: Annotated[Path, typer.Argument(metavar="PO", help="Nynější znění, .docx.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="SOUBOR", help="Dokument .docx.")],
+    author: Annotated[
+        str, typer.Option("--author", metavar="FUNKCE", help="Kdo změny provedl; nikoli jméno.")
+    ] = "zpracovatel",
+) -> None:
+    """Write the difference of two drafts as tracked changes."""
+    from slz_lib.collection.word import document_bytes
+    from slz_lib.production.comparing.redline import redline as tracked
+    from slz_lib.production.writing import write_file
+
+    if out.suffix.lower() != ".docx":
+        raise ParameterError(f"Dokument „{out}“ pojmenujte s\u00a0příponou .docx.")
+    require_target(out, before, after)
+    write_file(out, tracked(document_bytes(before), document_bytes(after), author))
+    say([str(out)])
+
+
 def _drafts(paths: list[Path]) -> list[Draft]:
     """What is in all of the files.
 
@@ -114,3 +138,30 @@ def _write(out: Path, content: bytes, *inputs: Path) -> None:
     require_target(out, *inputs)
     write_file(out, content)
     say([str(out)])
+
+
+@comments_app.command(
+    cls=CzechCommand,
+    help="Vydá vypořádání připomínek období, u\u00a0akceptovaných s\u00a0rozdílem obou znění.",
+)
+def settle(
+    period: Period,
+    before: Annotated[
+        Path, typer.Option("--before", metavar="NÁVRH", help="Rozeslané znění, .docx.")
+    ],
+    after: Annotated[Path, typer.Option("--after", metavar="NÁVRH", help="Nynější znění, .docx.")],
+    out: Annotated[Path, typer.Option("--out", metavar="SLOŽKA", help="Složka pro výstupy.")],
+    data: Data = None,
+) -> None:
+    """Write how comments were settled, and what in the text proves it."""
+    from slz_lib.collection.draft_places import Places
+    from slz_lib.dataset import load
+    from slz_lib.evaluation import evaluate
+    from slz_lib.production.comparing.settling import settlement
+    from slz_lib.production.publishing import publish
+
+    evaluation = evaluate(load(data_folder(data)), period)
+    content = settlement(evaluation, *map(Places.of, _drafts([before, after])))
+    for suffix in ("docx", "xlsx"):
+        require_target(out / f"vyporadani.{suffix}", before, after)
+        say([str(publish(content, out / f"vyporadani.{suffix}"))])

@@ -37,23 +37,26 @@ class Places:
     Attributes:
         headings: bookmark → the words at its beginning, in the order of the draft.
         texts: text → how many times it stands in each place.
+        paragraphs: place → its texts in their order.
     """
 
     headings: Mapping[str, str]
     texts: Mapping[str, Counter[str]]
+    paragraphs: Mapping[str, Sequence[str]]
 
     @classmethod
     def of(cls, draft: Draft) -> Places:
         """The places of a draft, a bookmark each."""
         headings, texts = {FRONT: FRONT_WORDS}, defaultdict[str, Counter[str]](Counter)
-        place = FRONT
+        paragraphs, place = defaultdict[str, list[str]](list), FRONT
         for names, text in zip(draft.paragraphs["bookmarks"], _texts(draft), strict=True):
             for name in names:
                 if not name.startswith("_"):  # such are Word's own
                     place = name
                     headings.setdefault(name, cut(text, _HEADING) or name)
             texts[text][place] += 1
-        return cls(headings, dict(texts))
+            paragraphs[place].append(text)
+        return cls(headings, dict(texts), dict(paragraphs))
 
     def found(self, copy: Draft, asked: Sequence[int]) -> pd.Series:
         """The place of each paragraph in ``asked``; missing where nothing is sure."""

@@ -31,6 +31,7 @@ from slz_lib.presentation.phrases import (
     unknown,
 )
 from slz_lib.presentation.tables.agreement import status_agreements
+from slz_lib.presentation.tables.comments import comments_of, comments_said
 from slz_lib.presentation.tables.indicators import indicator_progress
 from slz_lib.vocabulary import ClaimQuantity, CountsAs, Severity
 
@@ -205,6 +206,11 @@ class Findings:
         return SimpleNamespace(
             **found.agreements, differences=len(found.differences), settled=len(found.settled)
         )
+
+    @property
+    def comments_said(self) -> str:
+        """How the comments on the draft were settled; empty where there are none."""
+        return comments_said(comments_of(self.evaluation))
 
     @property
     def unknown(self) -> str:

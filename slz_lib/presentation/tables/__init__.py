@@ -22,6 +22,7 @@ from slz_lib.presentation.tables.audit import (
     spellings_table,
 )
 from slz_lib.presentation.tables.breakdowns import area_table, deadline_table, lead_table
+from slz_lib.presentation.tables.comments import comments_table
 from slz_lib.presentation.tables.comparison import (
     area_changes_table,
     measures_change_table,
@@ -75,6 +76,7 @@ __all__ = [
     "cases_table",
     "causes_table",
     "claims_table",
+    "comments_table",
     "conditions_sheet",
     "counterparts_table",
     "deadline_table",

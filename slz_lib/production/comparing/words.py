@@ -13,7 +13,7 @@ from slz_lib.language import format_number, format_points
 from slz_lib.production.comparing.changes import Fate, Stretch, Wording
 
 #: Spaces, a number with its decimals and thousands, a measure's number, a word, or a sign.
-_TOKEN = re.compile(r"\s+|\d+(?:[.,\u00a0]\d+)*|\w+(?:\.\d+)*|[^\w\s]")
+TOKEN = re.compile(r"\s+|\d+(?:[.,\u00a0]\d+)*|\w+(?:\.\d+)*|[^\w\s]")
 #: Comparing takes time with the pairs of equal members; sequences with more are not compared.
 _MOST_COMPARED = 100_000
 _SPACE = " "
@@ -26,7 +26,7 @@ Bag = frozenset[tuple[str, int]]
 
 def words(text: str) -> tuple[str, ...]:
     """The words and signs of ``text``; spaces do not count, whichever they are."""
-    return tuple(token for token in _TOKEN.findall(text) if not token.isspace())
+    return tuple(token for token in TOKEN.findall(text) if not token.isspace())
 
 
 def plain(text: str) -> str:
@@ -56,7 +56,7 @@ def wording(old: str, new: str) -> Wording:
     Without what was deleted the new text is read, without what was inserted the old one; of a
     space that is only of another kind the new one is shown.
     """
-    before, after = _TOKEN.findall(old.strip()), _TOKEN.findall(new.strip())
+    before, after = TOKEN.findall(old.strip()), TOKEN.findall(new.strip())
     keys = ([_SPACE if token.isspace() else token for token in side] for side in (before, after))
     pieces = [
         (tag == "equal", "".join(before[i:j]), "".join(after[k:m]))
