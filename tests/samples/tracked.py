@@ -16,9 +16,10 @@ def texts(document: bytes, *, accepted: bool) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(document)) as archive:
         root = etree.fromstring(archive.read("word/document.xml"))
     gone = q("del" if accepted else "ins")
-    for row in [*root.iter(q("tr"))]:
-        if row.find(f"{q('trPr')}/{gone}") is not None:
-            row.getparent().remove(row)
+    for table in root.iter(q("tbl")):
+        for row in table.findall(q("tr")):
+            if row.find(f"{q('trPr')}/{gone}") is not None:
+                table.remove(row)
     found, open_ = [], ""
     for paragraph in root.iter(q("p")):
         for node in paragraph.iter(q("t"), q("delText"), q("tab"), q("br")):
