@@ -203,7 +203,7 @@ class Brochure:
         charts = {
             "status": (f"Hotovo je nebo aspoň zčásti běží {better}", unit, status),
             "hindrances": (
-                f"Nejčastější potíž je, že {_leading(hindrances, whole, 'nebo')}",
+                f"Ze sledovaných potíží je nejčastější, že {_leading(hindrances, whole, 'nebo')}",
                 unit,
                 hindrances,
             ),
