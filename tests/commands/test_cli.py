@@ -35,13 +35,17 @@ COMMANDS = (
     "lab",
     "completion",
     "data",
+    "forms",
+    "comments",
     "period",
 )
 
 #: Commands of two words.
 PAIRS = [
-    ("plan", "new"),
+    *(("plan", name) for name in ("new", "status", "calendar")),
     ("notebook", "new"),
+    *(("forms", name) for name in ("make", "read", "accept")),
+    *(("comments", name) for name in ("form", "read", "accept", "settle", "redline")),
     *(("period", name) for name in ("new", "silence", "publish")),
     *(("data", name) for name in ("sheet", "read", "fix")),
 ]
