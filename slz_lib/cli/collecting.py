@@ -11,6 +11,7 @@ from slz_lib.cli.completion import periods
 from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
 from slz_lib.cli.options import Data, DryRun
 from slz_lib.cli.printing import NOTHING_CHANGED, say
+from slz_lib.errors import ParameterError
 from slz_lib.production.workplace import locate
 
 forms_app = typer.Typer(cls=CzechGroup, no_args_is_help=True, rich_markup_mode=None)
@@ -54,6 +55,10 @@ def make(
     dataset = load(locate(data).data)
     questions = asked(dataset, period)
     day = usual_deadline(questions.period) if until is None else parse_day(until)
+    if day < questions.period.start:
+        raise ParameterError(
+            f"Den {format_date(day)} předchází období {questions.period.label}; zadejte pozdější."
+        )
     forms = [questions.form(each, day) for each in dict.fromkeys(body or questions.bodies)]
     asker = str(dataset.strategy["region"].iloc[0])
     files = {

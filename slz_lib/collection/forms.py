@@ -182,7 +182,9 @@ class Form:
         steps = (
             "Na listu Úvod zapište, za koho odpovídáte." if self.places else "",
             choose,
-            f"{detail} Kde jen spolupracujete, podrobnosti být nemusí." if helps else detail,
+            f"{detail} Kde jen spolupracujete, podrobnosti vyplňovat nemusíte."
+            if helps
+            else detail,
             "Na listu Kroky vyberte stav každého kroku plánu." if self.sheet(STEPS) else "",
             "Sešit uložte a pošlete zpět v odpovědi na zprávu, s níž přišel.",
         )

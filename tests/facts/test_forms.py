@@ -258,6 +258,7 @@ def test_forms_are_the_same_under_another_clock_and_locale(tmp_path: Path) -> No
         ([PERIOD, "--body", "CVT"], "Subjekt s rolí „CVT“ tu není"),
         (["2024-25"], "není rok ani rozpětí let"),
         ([PERIOD, "--until", "28. 2. 2026"], "není datum"),
+        ([PERIOD, "--until", "2023-02-28"], "předchází období 2024–2025"),
     ],
 )
 def test_what_cannot_be_asked_is_said_in_a_sentence(
