@@ -116,16 +116,16 @@ def _headings(row: Sequence[Cell], part: FormSheet) -> dict[int, FormColumn]:
 def _by_content(
     rows: Sequence[Sequence[Cell]], part: FormSheet, known: Mapping[int, FormColumn]
 ) -> dict[int, FormColumn]:
-    """Columns under no known heading that hold what was filled in beforehand."""
+    """Columns under no known heading that hold what was filled in, or what is offered."""
     texts: dict[int, list[str]] = {}
     for row in rows:
         for cell in row:
             if cell.column not in known:
-                texts.setdefault(cell.column, []).append(cell.text)
+                texts.setdefault(cell.column, []).append(plain(cell.text))
     found = {}
     for column in part.columns:
-        if column.given and column not in known.values():
-            given = set(map(cleaned, part.rows[column.name]))
+        if column not in known.values():
+            given = {*map(plain, part.rows[column.name] if column.given else column.options)}
             for at, there in texts.items():
                 if at not in found and 2 * sum(text in given for text in there) > len(there):
                     found[at] = column
