@@ -93,7 +93,8 @@ def asked_again(
     again = whole.again(number, set(wanted["measure_id"]), set(wanted["step_id"]))
     intro = again.sheets[0]
     known = {RESPONDENT[name]: text for name, text in respondent.items() if name in RESPONDENT}
-    values = intro.rows["item"].map(known).fillna(intro.rows["value"])
+    rows = intro.rows[["item", "value"]].itertuples(index=False, name=None)
+    values = [known.get(item, text) for item, text in rows]
     intro = replace(intro, rows=intro.rows.assign(value=values))
     return replace(again, sheets=(intro, *again.sheets[1:]))
 
@@ -107,8 +108,10 @@ def _narrowed(part: FormSheet, wanted: pd.DataFrame) -> FormSheet:
         own = wanted[
             (in_details if part.name == DETAILS else ~in_details) & wanted["step_id"].eq("")
         ]
-    # A criterion may have been added.
-    rows = own[[*part.key, "told"]].merge(part.rows, on=list(part.key), how="left").fillna("")
+    # A criterion that somebody has added stands at the end.
+    order = part.rows.assign(order=range(len(part.rows)))
+    rows = order.merge(own[[*part.key, "told"]], on=list(part.key), how="right")
+    rows = rows.sort_values("order", ignore_index=True).astype("object").fillna("")
     at = sum(column.given for column in part.columns)
     columns = (*part.columns[:at], TOLD, *part.columns[at:])
     rows = rows[[column.name for column in columns]].astype("str")

@@ -180,10 +180,10 @@ def _read(inbox: Path, progress: Progress) -> Iterator[tuple[list[Returned], lis
 
 def _listed(files: list[dict[str, Any]]) -> pd.DataFrame:
     rows = pd.DataFrame(files, columns=FILES).sort_values("file", ignore_index=True)
-    numbers = ["round", "staged", "quarantined"]
-    return (
-        rows.assign(**rows[numbers].fillna(0).astype("int64")).astype({"outcome": "str"}).fillna("")
-    )
+    numbers = {
+        name: rows[name].fillna(0).astype("int64") for name in ("round", "staged", "quarantined")
+    }
+    return rows.astype("object").fillna("").astype("str").assign(**numbers)
 
 
 def _told(name: str, digest: str, outcome: Outcome, why: str = "") -> dict[str, Any]:

@@ -12,7 +12,7 @@ import pytest
 import slz_lib
 from slz_lib.collection.contradictions import contradictions
 from slz_lib.collection.forms import RESPONDENT, Form, questions
-from slz_lib.collection.intake import Intake, identified
+from slz_lib.collection.intake import Intake, Issued, identified, lost
 from slz_lib.collection.values import Words
 from tests.samples.replies import Reply
 
@@ -227,6 +227,23 @@ def test_of_one_identity_what_it_says_is_checked(forms: dict[str, Form]) -> None
         identity, why = identified(made.returned(), known)
         assert identity is None
         assert told in why.replace("\u00a0", " ")
+
+
+def test_the_law_tells_of_a_lost_and_of_a_doubled_cell(
+    forms: dict[str, Form], words: Words
+) -> None:
+    made = Reply(forms["KULK-OSMTS"])
+    made.say("state", 3, "plněno")
+    made.say("state", 4, "jaksi")
+    found, issued = made.intake(words), Issued.of(made.form)
+    held = found.quarantined
+    for other in (
+        replace(found, staged=found.staged.iloc[:0]),
+        replace(found, quarantined=held.iloc[:0]),
+        replace(found, quarantined=pd.concat([held, held])),
+        replace(found, quarantined=held.assign(cell="Z99")),
+    ):
+        assert lost(made.returned(), issued, other)
 
 
 CONTRADICTIONS = {
