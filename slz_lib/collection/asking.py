@@ -48,9 +48,10 @@ def open_questions(form: Form, staged: pd.DataFrame, quarantined: pd.DataFrame) 
     """
     of_question = quarantined["measure_id"].ne("") | quarantined["step_id"].ne("")
     faults = quarantined[quarantined["ask"] & of_question]
+    heads = {column.name: column.heading for part in form.sheets for column in part.columns}
     quoted = [
-        f"{said('typed', text=text)} {why}"
-        for text, why in faults[["value", "why"]].itertuples(index=False, name=None)
+        f"{said('typed', field=heads.get(name, name), text=text)} {why}"
+        for name, text, why in faults[["field", "value", "why"]].itertuples(index=False, name=None)
     ]
     asked = questions_of(form)
     met = pd.concat([staged, faults])

@@ -334,5 +334,5 @@ class _Assignment:
             "asked": len(asked),
             "percent": round(100 * answered.mean()) if len(asked) else 100,
             "open": left,
-            "remind": state in (State.DRAFT, State.SENT, State.ASKED_AGAIN),
+            "remind": state in (State.SENT, State.ASKED_AGAIN),
         }

@@ -10,11 +10,12 @@ from pathlib import Path
 import pandas as pd
 
 from slz_lib.collection.form_workbook import workbook
-from slz_lib.collection.forms import Form
+from slz_lib.collection.forms import RESPONDENT, Form
 from slz_lib.collection.inbox import Collected, Outcome, Progress, State, collected
 from slz_lib.collection.sentences import SENTENCES
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.opening import written
+from slz_lib.dataset.sheets.writing import fit, height, lines
 from slz_lib.documents.office import settled
 from slz_lib.errors import ParameterError
 from slz_lib.language import count, format_date
@@ -32,6 +33,11 @@ _SHEETS = {
     "warnings": "Upozornění",
     "staged": "Převzato",
 }
+#: Widths of columns, columns that only programs need, and signs of a text that is shown.
+_WIDTHS = {"why": 60, "value": 30, "typed": 30, "criterion": 26, "body": 20, "respondent": 20}
+_WIDTHS |= dict.fromkeys(("round", "cell", "measure_id", "ask", "staged", "quarantined"), 10)
+_MACHINES = ["digest", "form", "row", "organisation"]
+_LONGEST = 1_000
 
 
 def receive(
@@ -118,7 +124,9 @@ def _files(
         )
         files |= _reminder(name, form, text, issued[name], asker)
     tables = {name: getattr(found, name) for name in _SHEETS}
-    files["prehled.xlsx"] = _overview(tables)
+    parts = [part for form in forms.values() for part in form.sheets[1:]]
+    fields = {column.name: column.heading for part in parts for column in part.columns}
+    files["prehled.xlsx"] = _overview(tables, RESPONDENT | fields)
     return files | {f"{name}.csv": written(_texts(tables[name])) for name in reversed(_SHEETS)}
 
 
@@ -147,11 +155,11 @@ def _texts(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**flags).astype("object").fillna("").astype("str")
 
 
-def _overview(tables: Mapping[str, pd.DataFrame]) -> bytes:
+def _overview(tables: Mapping[str, pd.DataFrame], fields: Mapping[str, str]) -> bytes:
     """The tables as a workbook for people; nothing in it is a formula, whatever was typed."""
     import xlsxwriter
 
-    words = {**labels(Outcome), **labels(State)}
+    words = {"outcome": labels(Outcome), "state": labels(State), "field": fields}
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     head, cell = (
@@ -159,19 +167,22 @@ def _overview(tables: Mapping[str, pd.DataFrame]) -> bytes:
         book.add_format({"valign": "top", "text_wrap": True}),
     )
     for name, title in _SHEETS.items():
-        table = _texts(tables[name])
+        table = _texts(tables[name]).drop(columns=_MACHINES, errors="ignore")
         sheet = book.add_worksheet(title)
+        tall = [1.0] * (len(table) + 1)
         for at, column in enumerate(map(str, table)):
+            width = _WIDTHS.get(column, 15)
+            sheet.set_column(at, at, width)
             sheet.write_string(0, at, SENTENCES[f"column {column}"], head)
-            sheet.set_column(
-                at, at, 60 if column == "why" else 30 if column in ("value", "typed") else 14
-            )
             for row, text in enumerate(table[column], start=1):
-                spoken = words.get(text, text) if column in ("outcome", "state") else text
-                sheet.write_string(row, at, spoken[:32_767], cell)
+                spoken = words.get(column, {}).get(text, text)
+                sheet.write_string(row, at, spoken[:_LONGEST], cell)
+                tall[row] = max(tall[row], lines(spoken[:_LONGEST], width - 1))
+        for row, needed in enumerate(tall):
+            sheet.set_row(row, height(needed))
         sheet.freeze_panes(1, 1)
-        if len(table):
-            sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
+        sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
+        fit(sheet)
     book.close()
     return settled(stream.getvalue())
 

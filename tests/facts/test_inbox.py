@@ -138,7 +138,7 @@ def test_the_next_round_asks_only_what_is_wrong_or_missing_and_tells_what_was_me
     assert again.identity.round == 2
     assert again.sheets[1].rows["told"].tolist() == ["Odpověď chybí. Vyberte jednu z\u00a0nabídky."]
     told = again.sheet("details").rows["told"].tolist()  # type: ignore[union-attr]
-    assert sorted(text[:10] for text in told) == ["Napsali js", "Odpověď je"]
+    assert sorted(text[:20] for text in told) == ["Odpověď je „změna“, ", "Stav: napsali jste „"]
     assert state(first) == "asked_again"
 
     reply = Reply(again)
