@@ -230,7 +230,7 @@ class Questions:
     Attributes:
         dataset: with the facts of the period.
         period: the period asked about; the data need not have it yet.
-        roles: ``measure_id``, ``body_id``, ``role``, a row a pair, in the order of measures.
+        roles: ``measure_id``, ``body_id``, ``role``, a row a pair.
         measures: the given columns of the sheet of measures but the role; a row a measure.
         details: likewise those of the sheet of details, a row a criterion.
         steps: steps of a plan that are due by the end of the period, likewise, and ``lead``.
