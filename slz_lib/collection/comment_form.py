@@ -36,6 +36,8 @@ _INSTRUCTIONS = (
 _PLACE = re.compile(r"(.+) \[([A-Za-z_]\w*)\]")
 #: As a reply stands in the text of its comment, with the name of who wrote it.
 _REPLY = re.compile(r"odpověď \[([^\]]+)\]: ")
+#: What follows a comment in its text and may grow from round to round.
+_MORE = re.compile(r" / (?:odpověď \(|\(v dokumentu označeno).*")
 _KINDS, _USUAL = labels(CommentKind), str(CommentKind.RECOMMENDING)
 #: Room for *(pokračování)* and for roles that are longer than names.
 _PIECE = LONGEST_TEXT - 200
@@ -167,10 +169,14 @@ def accepted(returned: Sequence[Returned], dataset: Dataset, period: str, number
         round=str(number), measure_id=rows["place"].map(measures), source_id=source(dataset)
     )
     both = pd.concat([before.assign(file=""), rows], ignore_index=True)
-    keyed = both[_SAME].fillna("").apply(lambda texts: texts.str.split().str.join(" "))
+    keyed = (
+        both[_SAME].astype("object").fillna("").apply(lambda texts: texts.str.split().str.join(" "))
+    )
+    keyed["text"] = keyed["text"].str.replace(_MORE, "", regex=True)
     keyed["twin"] = both["file"].groupby([both["file"], *map(keyed.get, _SAME)]).cumcount()
     group = keyed.groupby([*_SAME, "twin"], sort=False).ngroup()
     after = both.groupby(group, sort=False).first()  # of each cell what stood first
+    after["text"] = both.groupby(group, sort=False)["text"].last()  # with the newest replies
     people = both.groupby(group, sort=False)[["author", "organisation"]].agg(list)
     pairs = [_united(*lists) for lists in people.itertuples(index=False)]
     after[["author", "organisation"]] = pd.DataFrame(pairs, index=after.index, dtype="str")
@@ -285,7 +291,7 @@ def _sheet(each: Returned, title: str, faults: list[Fault]) -> pd.DataFrame:
         index="row", columns="name", values="value", aggfunc="first", sort=True
     )
     names = [*dict.fromkeys(_HEADINGS.values())]
-    return table_.reindex(columns=names).fillna("").map(_tidy)
+    return table_.reindex(columns=names).astype("object").fillna("").map(_tidy)
 
 
 def _tidy(text: str) -> str:

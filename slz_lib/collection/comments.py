@@ -128,10 +128,11 @@ def _joined(values: pd.Series) -> str:
 def _rows(copy: Draft, places: Places) -> pd.DataFrame:
     """The comments and changes of one copy, a row each."""
     rows = pd.concat([_threads(copy), _proposals(copy)], ignore_index=True)
-    asked = pd.concat([rows["at"], rows["target"].dropna().astype("int64")])
+    beside = rows["target"] - 1  # what is moved bears the place that it comes from
+    asked = pd.concat([rows["at"], beside.dropna().astype("int64")])
     placed = places.found(copy, asked[asked.between(0, len(copy.paragraphs) - 1)].tolist())
     place = rows["at"].map(placed)
-    where = rows["target"].map(placed).map(places.headings).fillna("jinam")
+    where = beside.map(placed).map(places.headings).fillna("jinam")
     moved = rows["target"].notna()
     rows["proposal"] = rows["proposal"].where(~moved, rows["proposal"] + " k\u00a0místu: " + where)
     texts = copy.paragraphs["original"].where(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import random
+import re
 import zipfile
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
@@ -32,6 +34,22 @@ def element(xml: str) -> etree._Element:
 def text_of(node: etree._Element) -> str:
     """The words of an element, inserted and deleted ones alike."""
     return "".join(t.text or "" for t in node.iter(q("t"), q("delText")))
+
+
+def marks_in(document: bytes) -> int:
+    """Comments and tracked changes of a file, counted in its XML."""
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        names = archive.namelist()
+        stories = [n for n in names if re.fullmatch(r"word/(document|comments|\w+notes)\.xml", n)]
+        roots = [etree.fromstring(archive.read(name)) for name in stories]
+    tags = [q(name) for name in ("comment", "ins", "del", "moveFrom", "moveTo")]
+    return sum(1 for root in roots for _ in root.iter(*tags))
+
+
+def _removed(node: etree._Element) -> None:
+    holder = node.getparent()
+    if holder is not None:
+        holder.remove(node)
 
 
 @dataclass
@@ -116,11 +134,27 @@ class Copy:
             )
         self.paragraphs[to].addnext(new)
 
-    @property
-    def marks(self) -> int:
-        """Comments and changes, counted in the XML."""
-        tags = ("ins", "del", "moveFrom", "moveTo")
-        return len(self.comments) + sum(1 for _ in self.root.iter(*map(q, tags)))
+    def tear(self, rng: random.Random) -> None:
+        """Do without tracking what people do: lose bookmarks, move, edit, delete, add."""
+        for start in [*self.root.iter(q("bookmarkStart"))]:
+            if rng.random() < 0.3:
+                _removed(start)
+        body = [p for p in self.paragraphs if p.getparent() is self.root[0] and text_of(p)]
+        for paragraph in rng.sample(body, 4):
+            rng.choice(body).addnext(paragraph)
+        for paragraph in rng.sample(body, 20):
+            words = [t for t in paragraph.iter(q("t")) if t.text]
+            words[-1].text = f"{words[-1].text[:-2]} – upraveno"
+        for paragraph in rng.sample(body, 4):
+            if paragraph.find(q("commentRangeStart")) is None and not len(
+                paragraph.findall(q("ins"))
+            ):
+                _removed(paragraph)
+        for paragraph in rng.sample(body, 4):
+            if paragraph.getparent() is not None:
+                paragraph.addnext(
+                    element("<w:p><w:r><w:t>Nový odstavec, jaký nikde není.</w:t></w:r></w:p>")
+                )
 
     def saved(self) -> bytes:
         """The file."""

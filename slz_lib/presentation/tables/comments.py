@@ -36,7 +36,7 @@ def comments_said(comments: pd.DataFrame) -> str:
     number = len(comments)
     essential = int(comments["kind"].eq(CommentKind.ESSENTIAL).sum())
     came = plural(number, "přišla", "přišly", "přišlo")
-    counts = comments["outcome"].map(labels(Outcome)).fillna(OPEN).value_counts()
+    counts = comments["outcome"].map(labels(Outcome)).astype("str").fillna(OPEN).value_counts()
     told = [
         f"{word}: {counts[word]}" for word in (*labels(Outcome).values(), OPEN) if word in counts
     ]
@@ -65,8 +65,8 @@ def settlement_table(comments: pd.DataFrame, *, anchor: str, caption: str, sheet
             rows["author"].str.split("; "), rows["organisation"].str.split("; "), strict=True
         )
     ]
-    settled = rows["outcome"].map(labels(Outcome)).fillna(OPEN)
-    by = rows["role"].map("; rozhodnutí: {}".format, na_action="ignore").fillna("")
+    settled = rows["outcome"].map(labels(Outcome)).astype("str").fillna(OPEN)
+    by = rows["role"].map("; rozhodnutí: {}".format, na_action="ignore").astype("str").fillna("")
     return table(
         [
             Col("Č.", rows["id"], 0.8),
