@@ -144,7 +144,7 @@ class Copy:
             rng.choice(body).addnext(paragraph)
         for paragraph in rng.sample(body, 20):
             words = [t for t in paragraph.iter(q("t")) if t.text]
-            words[-1].text = f"{words[-1].text[:-2]} – upraveno"
+            words[-1].text = f"{(words[-1].text or '')[:-2]} – upraveno"
         for paragraph in rng.sample(body, 4):
             if paragraph.find(q("commentRangeStart")) is None and not len(
                 paragraph.findall(q("ins"))
