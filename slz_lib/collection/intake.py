@@ -234,6 +234,8 @@ class _Reading:
     def read(self, issued: Issued, words: Words) -> None:
         """Stage and quarantine the cells of a form."""
         spare = Counter(issued.cells)
+        known = self.identity
+        stale = known is not None and known.digest != issued.form.identity.digest
         loose = []
         for each in placed(cells_of(self.returned.cells), issued.form):
             if each.part is None or each.column is None or each.key is None:
@@ -241,17 +243,19 @@ class _Reading:
                 continue
             there = each.part.rows[each.column.name]
             given = "" if each.row is None else cleaned(there.iloc[each.row])
-            if given == each.cell.text and not each.again and spare[each.part.title, given] > 0:
-                spare[each.part.title, given] -= 1
+            at = each.part.title, each.cell.text
+            closed = each.column.given or self.field(each) in IDENTITY
+            as_given = given == each.cell.text or (stale and closed)
+            if as_given and not each.again and spare[at] > 0:
+                spare[at] -= 1
                 self.introduce(each, given)
-            elif each.column.given or self.field(each) in IDENTITY:
+            elif closed:
                 self.overwritten(each, given)
             else:
                 self.typed(each, words)
         self.keep(loose, spare)
         self.one_unit()
-        asked = issued.form.identity
-        if (known := self.identity) and known.round == asked.round and known.digest != asked.digest:
+        if known is not None and stale:
             self.warn(None, known.digest, said("stale"))
 
     def keep(self, cells: Iterable[Placed], spare: Counter[tuple[str, str]], why: str = "") -> None:

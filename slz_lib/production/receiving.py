@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -162,6 +162,7 @@ def _overview(tables: Mapping[str, pd.DataFrame], fields: Mapping[str, str]) -> 
     words = {"outcome": labels(Outcome), "state": labels(State), "field": fields}
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    book.set_properties({"title": "Co se sešlo", "created": datetime(2000, 1, 1, tzinfo=UTC)})
     head, cell = (
         book.add_format({"bold": True, "bottom": 2}),
         book.add_format({"valign": "top", "text_wrap": True}),
