@@ -122,7 +122,8 @@ def _carried_over(
     rows: pd.DataFrame, table: Table, last: pd.Series | None, valid: pd.Series, horizon_id: str
 ) -> pd.DataFrame:
     """The rows of the last plan whose measures are in force, marked as taken over from it."""
-    if last is None or table.name == "progress":  # what was done is no proposal
+    # What was done is no proposal, and what was proposed for a measure rested on older evidence.
+    if last is None or table.name in ("progress", "proposals"):
         return rows.head(0)
     kept = rows["horizon_id"].eq(last["id"])
     for column in table.references:

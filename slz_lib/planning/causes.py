@@ -10,7 +10,7 @@ import pandas as pd
 
 from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK
 from slz_lib.evaluation.rules import prevails
-from slz_lib.planning.grounds import conditional, denying, ended, mentioned, unmeasured
+from slz_lib.planning.grounds import conditional, denying, ended, heard, mentioned, unmeasured
 from slz_lib.planning.wording import awaited_laws
 from slz_lib.vocabulary import Cause, CauseKind, CountsAs, DeadlineKind, EvidenceState, Reach, Role
 
@@ -85,7 +85,6 @@ def applicable(
     stands, follows = table["status"].isin(done), table["derived"].isin(done) & ~bound
     gone = ended(evaluation)
     own = evaluation.evidence["measure_id"]
-    answered = own[evaluation.evidence["of_lead"]]
     mentions = mentioned(evaluation)
     masks = {
         Cause.MERGED: pd.Series(table.index.isin(list(merged)), index=table.index),
@@ -107,7 +106,7 @@ def applicable(
         Cause.LEAD_MISSING: table["lead_missing"],
         Cause.DEADLINE_PASSED: table["overdue"],
         Cause.INDICATOR_MISSING: measures["indicator"].isna(),
-        Cause.LEAD_SILENT: supplied & ~table["lead_missing"] & ~table.index.isin(answered),
+        Cause.LEAD_SILENT: supplied & ~table["lead_missing"] & ~table.index.isin(heard(evaluation)),
         Cause.PARTLY_ENDED: pd.Series(table.index.isin(own[gone]), index=table.index)
         & ~table.index.isin(_all_ended(evaluation, gone)),
         Cause.INDICATOR_UNMEASURED: pd.Series(
@@ -131,10 +130,10 @@ def applicable(
 
 
 def _all_ended(evaluation: Evaluation, gone: pd.Series) -> pd.Index:
-    """Measures that rest on what had ended by the as-of day, all of it."""
+    """Measures all of whose activity had ended by the as-of day."""
     evidence = evaluation.evidence
-    rests = evidence["decisive"] & evidence["state"].isin([str(state) for state in ACTIVE])
-    every = gone[rests].groupby(evidence.loc[rests, "measure_id"]).all()
+    acts = evidence["state"].isin([str(state) for state in ACTIVE])
+    every = gone[acts].groupby(evidence.loc[acts, "measure_id"]).all()
     return every.index[every]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.dataset.trees import roots
+from slz_lib.dataset.trees import lines, roots
 from slz_lib.evaluation.criteria import ACTIVE, FULFILLED
 from slz_lib.evaluation.indicators import Unmeasured, progress
 from slz_lib.language import format_date
@@ -20,12 +20,27 @@ if TYPE_CHECKING:
 #: Why an indicator says nothing of progress although it should; a document is there or is not.
 _TOLERATED = [str(Unmeasured.NO_INDICATOR), str(Unmeasured.PRODUCT)]
 
+#: The reporter of evidence whose words name nobody.
+UNNAMED = "NEUVEDEN"
+
 _COLUMNS = ["measure_id", "cause", "reference", "text"]
 
 
 def denying(evidence: pd.DataFrame) -> pd.Series:
     """Pieces of evidence by which the lead itself says that something is not done (bool)."""
     return evidence["of_lead"] & evidence["state"].eq(str(EvidenceState.NOT_DONE))
+
+
+def heard(evaluation: Evaluation) -> pd.Series:
+    """Measures on which the lead, its part or its whole reported, or may have: nobody is named."""
+    dataset, evidence = evaluation.dataset, evaluation.evidence
+    roles = dataset.measure_bodies
+    leads = roles.loc[roles["role"].eq(str(Role.LEAD)), ["measure_id", "body_id"]].dropna()
+    above = leads.merge(lines(dataset.bodies), left_on="body_id", right_on="id")
+    wholes = pd.MultiIndex.from_frame(above[["measure_id", "above"]])
+    known = evidence["reporter"].notna() & evidence["reporter"].ne(UNNAMED)
+    said = pd.MultiIndex.from_frame(evidence[["measure_id", "reporter"]].astype("str"))
+    return evidence.loc[evidence["of_lead"] | ~known | said.isin(wholes), "measure_id"]
 
 
 def ended(evaluation: Evaluation) -> pd.Series:

@@ -113,6 +113,13 @@ def drafted_steps(
     fine = finer["step"].notna()
     for name in ("indicator", "target"):
         steps[name] = steps[name].mask(fine, finer[name].astype("str"))
+    # What evidence itself says is in the way is the risk, the weightiest last in the rules' order.
+    hinders = assigned.merge(rules.dropna(subset="treatment"), on="cause").sort_values("order")
+    hinders = hinders[hinders["kind"].eq(str(CauseKind.CIRCUMSTANCE))]
+    hinders = hinders.drop_duplicates("measure_id", keep="last").set_index("measure_id")
+    for name in ("risk", "treatment"):
+        hindering = measure.map(hinders[name].astype("str")).where(own)
+        steps[name] = hindering.astype("str").fillna(steps[name])
     for name, proposed in _PROPOSED.items():
         said = measure.map(proposals[proposed]).where(own)
         steps[name] = said.astype(steps[name].dtype).fillna(steps[name])

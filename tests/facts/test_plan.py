@@ -11,8 +11,9 @@ import pytest
 
 import slz_lib
 from slz_lib.errors import EvaluationError, ParameterError
+from slz_lib.evaluation.evaluation import narrowed
 from slz_lib.language import czech_sorted
-from slz_lib.planning import causes, wording
+from slz_lib.planning import causes, merge_candidates, wording
 from slz_lib.vocabulary import Cause, Choice, StepDetail
 
 
@@ -127,10 +128,70 @@ def test_a_merge_outweighs_every_other_decision(plan: slz_lib.ActionPlan) -> Non
     assert decisions.loc["IX.7", "merge_into"] == "IX.4"
 
 
-def test_a_step_names_the_places_it_starts_from(plan: slz_lib.ActionPlan) -> None:
-    steps = plan.steps.set_index(["measure_id", "cause"])["step"]
-    assert "správních obvodů ORP: Liberec a\u00a0Tanvald" in steps["IX.3", "some_municipalities"]
-    assert not plan.steps["step"].str.contains("$", regex=False).any()
+def test_a_measure_says_which_districts_evidence_reaches(plan: slz_lib.ActionPlan) -> None:
+    reason = plan.decisions.set_index("measure_id")["for"]["IX.3"]
+    assert "2\u00a0z\u00a010 správních obvodů ORP: Liberec a\u00a0Tanvald" in reason
+    texts = [plan.steps[name] for name in ("step", "risk")] + [plan.decisions["for"]]
+    assert not pd.concat(texts).str.contains("$", regex=False).any()
+
+
+@pytest.mark.parametrize("proposed", [True, False])
+def test_no_sentence_repeats_often_with_proposals_and_without(
+    evaluation: slz_lib.Evaluation, proposed: bool
+) -> None:
+    dataset = evaluation.dataset
+    kept = dataset if proposed else replace(dataset, proposals=dataset.proposals.head(0))
+    plan = slz_lib.draft_plan(slz_lib.evaluate(kept, "2022-2023"), "2024-2025")
+    said = plan.steps[["step", "risk"]].melt()["value"].str.split(r"(?<=\.) ", regex=True).explode()
+    assert said.value_counts().max() <= 8
+
+
+def test_no_status_is_carried_over_in_silence(plan: slz_lib.ActionPlan) -> None:
+    decisions = plan.decisions
+    for name in ("why", "for", "against", "alternatives", "decides"):
+        assert decisions[name].str.len().gt(0).all(), name
+    asked = decisions[decisions["choice"].eq("reformulate") & decisions["cause"].ne("partial")]
+    assert asked[["proposed_wording", "proposed_indicator"]].notna().any(axis="columns").all()
+    handed = decisions[decisions["choice"].eq("hand_over")]
+    assert handed["to_body_id"].notna().all()
+
+
+def test_every_step_has_one_lead_and_every_cause_a_ground(plan: slz_lib.ActionPlan) -> None:
+    bodies = set(plan.evaluation.dataset.bodies["id"])
+    assert set(plan.steps["lead"]) <= bodies
+    named = plan.decisions.assign(cause=plan.decisions["causes"].str.split(";")).explode("cause")
+    grounds = plan.grounds.drop_duplicates(["measure_id", "cause"])[["measure_id", "cause"]]
+    assert len(named[["measure_id", "cause"]].merge(grounds)) == len(named) == len(grounds)
+    evidence = set(plan.evaluation.evidence["id"])
+    assert plan.grounds["reference"].isin(evidence).mean() > 0.5
+
+
+def test_every_step_begins_and_ends_in_order_and_after_what_it_requires(
+    plan: slz_lib.ActionPlan,
+) -> None:
+    steps = plan.steps.set_index("id")
+    assert (steps["start"] <= steps["deadline"]).all()
+    assert (steps["earliest"] + steps["length"] - 1 <= steps["due"]).all()
+    assert steps["deadline"].eq(pd.Timestamp(plan.horizon.end)).mean() < 0.2
+    required = steps.loc[steps["requires"].ne(""), "requires"].str.split(";").explode()
+    assert len(required)
+    assert (required.map(steps["due"]) < steps["earliest"].reindex(required.index)).all()
+
+
+def test_candidates_to_merge_are_ranked_and_decided_by_nobody(
+    evaluation: slz_lib.Evaluation, plan: slz_lib.ActionPlan
+) -> None:
+    found = merge_candidates(evaluation)
+    assert found["similarity"].is_monotonic_decreasing
+    assert found["proposed"].sum() == 3
+    pair = found[found["measure_id"].eq("IX.4") & found["other_id"].eq("IX.7")]
+    assert "Podpora primární péče" in pair["phrases"].item()
+    assert pair["bodies"].item() == "KULK-OZ;ZDRAV-POJISTOVNY;ZDRAV-ZARIZENI"
+    assert plan.decisions["merge_into"].notna().sum() == len(evaluation.dataset.merges)
+    mixed = replace(evaluation.dataset, measures=evaluation.dataset.measures.sample(frac=1))
+    again = merge_candidates(slz_lib.evaluate(mixed, "2022-2023"))
+    assert len(again) == len(found)
+    assert merge_candidates(narrowed(evaluation, ["I.1"])).empty
 
 
 def test_money_is_named_only_where_a_source_names_it(plan: slz_lib.ActionPlan) -> None:

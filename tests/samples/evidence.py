@@ -37,6 +37,9 @@ class Row:
     reach: str = "unknown"
     places: str | None = None
     reporter: str | None = None
+    waits_for: str | None = None
+    until: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True)

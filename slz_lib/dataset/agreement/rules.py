@@ -11,6 +11,8 @@ from slz_lib.dataset.faults import Fault
 from slz_lib.language import enumerate_words
 from slz_lib.vocabulary import AuditCheck, Cause, EvidenceState, Reach, StepDetail
 
+#: Columns of the rules of a plan that are filled with what is known of a measure.
+_TEMPLATES = ("for", "against", "step", "indicator", "target", "risk", "treatment")
 _DETAILS = enumerate_words([f"${detail}" for detail in StepDetail])
 
 
@@ -26,7 +28,11 @@ def rule_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *_codes(tables["coding_terms"]),
         *_missing(tables["plan_causes"], Cause, "příčina"),
         *_missing(tables["audit_rules"], AuditCheck, "pravidlo"),
-        *_templates(tables["plan_causes"]),
+        *(
+            fault
+            for name in ("plan_causes", "plan_steps", "proposals")
+            for fault in _templates(tables[name])
+        ),
     ]
 
 
@@ -150,15 +156,18 @@ def _missing(listing: Checked, needed: type[StrEnum], noun: str) -> list[Fault]:
     ]
 
 
-def _templates(causes: Checked) -> list[Fault]:
-    """A step names only what is known of a measure."""
-    steps = causes.frame["step"]
-    wrong = steps.notna() & ~steps.fillna("").map(_fillable).astype(bool)
-    return causes.sheet.faults(
-        wrong, "step", f"po znaku $ smí v kroku stát jen známé jméno: {_DETAILS}"
-    )
+def _templates(listing: Checked) -> list[Fault]:
+    """A template names only what is known of a measure."""
+    faults: list[Fault] = []
+    for column in _TEMPLATES:
+        if column in listing.frame:
+            texts = listing.frame[column]
+            wrong = texts.notna() & ~texts.fillna("").astype("str").map(_fillable).astype(bool)
+            advice = f"po znaku $ smí v kroku stát jen známé jméno: {_DETAILS}"
+            faults += listing.sheet.faults(wrong, column, advice)
+    return faults
 
 
-def _fillable(step: str) -> bool:
-    template = Template(step)
+def _fillable(text: str) -> bool:
+    template = Template(text)
     return template.is_valid() and set(template.get_identifiers()) <= set(StepDetail)
