@@ -47,31 +47,15 @@ def make(
 ) -> None:
     """Make forms with their letters, drafts of mails and deadlines, a folder a body."""
     from slz_lib.dataset import load
-    from slz_lib.language import count, format_date
-    from slz_lib.production.data_changes import write_new
-    from slz_lib.production.sending import FORMS, asked, form_files, usual_deadline
+    from slz_lib.language import count
+    from slz_lib.production.sending import FORMS, make_forms
     from slz_lib.vocabulary import parse_day
 
-    dataset = load(locate(data).data)
-    questions = asked(dataset, period)
-    day = usual_deadline(questions.period) if until is None else parse_day(until)
-    if day < questions.period.start:
-        raise ParameterError(
-            f"Den {format_date(day)} předchází období {questions.period.label}; zadejte pozdější."
-        )
-    forms = [questions.form(each, day) for each in dict.fromkeys(body or questions.bodies)]
-    asker = str(dataset.strategy["region"].iloc[0])
-    files = {
-        f"{form.identity.body}/{name}": content
-        for form in forms
-        for name, content in form_files(form, asker).items()
-    }
-    folder = out / FORMS
-    out.mkdir(parents=True, exist_ok=True)
-    write_new(folder, files)
-    say([str(folder)])
-    told = count(len(forms), "formulář", "formuláře", "formulářů")
-    say([f"{told}, odpovědět do {format_date(day)}."], aside=True)
+    day = None if until is None else parse_day(until)
+    made = make_forms(load(locate(data).data), period, out, body or (), day)
+    say([str(out / FORMS)])
+    told = count(len(made), "formulář", "formuláře", "formulářů")
+    say([f"{told}, odpovědět do {made['Odpovědět do'].iloc[0]}."], aside=True)
     if until is None:
         say(["Den je předpoklad (dva měsíce po konci období); určí jej volba --until."], aside=True)
 

@@ -50,6 +50,12 @@ class Acceptance:
         """Co se změní, řádek po řádku."""
         return [line for change in self.changes for line in change.lines()]
 
+    @property
+    def measures(self) -> list[str]:
+        """Opatření, kterých se změna týká."""
+        rows = [change for change in self.changes if change.table.name == "evidence"]
+        return list(dict.fromkeys(line for each in rows for line in each.after["measure_id"]))
+
     def _repr_html_(self) -> str:
         told = {
             change.table.title: f"{len(change.before)} → "

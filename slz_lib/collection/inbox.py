@@ -35,6 +35,7 @@ from slz_lib.collection.rounds import standing
 from slz_lib.collection.sentences import said
 from slz_lib.collection.values import Words
 from slz_lib.dataset import Dataset
+from slz_lib.display import Bar, overview
 from slz_lib.vocabulary import Labelled
 
 #: Columns of the list of files and of that of bodies.
@@ -92,6 +93,21 @@ class Collected:
     warnings: pd.DataFrame
     assignments: pd.DataFrame
     again: Mapping[str, Form]
+
+    def _repr_html_(self) -> str:
+        counts = self.assignments["state"].value_counts()
+        return overview(
+            "Co se vrátilo",
+            facts={
+                "Soubory": str(len(self.files)),
+                "Převzaté údaje": str(len(self.staged)),
+                "K\u00a0posouzení": str(len(self.quarantined)),
+                "Upozornění": str(len(self.warnings)),
+                "Připomenout": str(int(self.assignments["remind"].sum())),
+            },
+            bars=[Bar(state.label, int(counts.get(state, 0))) for state in State],
+            bars_title="Subjekty podle stavu",
+        )
 
 
 #: What files pass through on their way: those read so far, and how many there are.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 import pandas as pd
 
@@ -22,10 +22,12 @@ from slz_lib.documents.model import (
     TitleBlock,
 )
 from slz_lib.documents.office import in_language, settled
+from slz_lib.errors import ParameterError
 from slz_lib.evaluation import evaluate
 from slz_lib.language import count, counted, enumerate_words, format_date, no_breaks
 from slz_lib.planning import draft_plan
 from slz_lib.production import calendars
+from slz_lib.production.data_changes import write_new
 from slz_lib.vocabulary import Period
 
 #: The folder of a collection in which its forms are.
@@ -64,6 +66,62 @@ def asked(dataset: Dataset, period_id: str) -> Questions:
 def usual_deadline(period: Period) -> date:
     """The last day of the second month after a period, where nobody says another."""
     return (pd.Timestamp(period.end) + pd.offsets.MonthEnd(2)).date()
+
+
+def make_forms(
+    dataset: Dataset,
+    period_id: str,
+    folder: Path,
+    bodies: Collection[str] = (),
+    until: date | None = None,
+) -> pd.DataFrame:
+    """Formuláře období do složky sběru; co už tam je a je to totéž, zůstane.
+
+    Args:
+        dataset: the data.
+        period_id: the period asked about.
+        folder: folder of the collection; the forms stand in ``formulare``.
+        bodies: ids of the bodies; all that have a role when none is given.
+        until: the day by which to answer; the usual one when not given.
+
+    Returns:
+        A row a body, in Czech.
+
+    Raises:
+        ParameterError: other forms are there already, and stay as they are; or the day is before
+            the period.
+    """
+    questions = asked(dataset, period_id)
+    day = until or usual_deadline(questions.period)
+    if day < questions.period.start:
+        raise ParameterError(
+            f"Den {format_date(day)} předchází období {questions.period.label}; zadejte pozdější."
+        )
+    forms = [questions.form(each, day) for each in dict.fromkeys(bodies or questions.bodies)]
+    asker = str(dataset.strategy["region"].iloc[0])
+    files = {
+        f"{form.identity.body}/{name}": content
+        for form in forms
+        for name, content in form_files(form, asker).items()
+    }
+    target = folder / FORMS
+    there = {
+        path.relative_to(target).as_posix(): path.read_bytes()
+        for path in target.rglob("*")
+        if path.is_file() and not path.name.startswith(("~$", ".~"))
+    }
+    if there != files:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_new(target, files)
+    sheets = [(form.sheet(MEASURES), form.sheet(STEPS)) for form in forms]
+    return pd.DataFrame(
+        {
+            "Subjekt": [form.addressed for form in forms],
+            "Opatření": [0 if of is None else len(of.rows) for of, _ in sheets],
+            "Kroky": [0 if due is None else len(due.rows) for _, due in sheets],
+            "Odpovědět do": format_date(day),
+        }
+    )
 
 
 def form_files(form: Form, asker: str) -> dict[str, bytes]:

@@ -38,6 +38,7 @@ def test_these_notebooks_are_shipped() -> None:
         "area_brief",
         "body_brief",
         "brochure",
+        "collection",
         "council_brief",
         "district_brief",
         "technical_annex",

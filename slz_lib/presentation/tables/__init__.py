@@ -55,6 +55,11 @@ from slz_lib.presentation.tables.results import (
     scale_table,
     status_table,
 )
+from slz_lib.presentation.tables.returns import (
+    acceptance_table,
+    doubts_table,
+    respondents_table,
+)
 from slz_lib.presentation.tables.traces import conditions_sheet, measure_trace, traces_table
 from slz_lib.presentation.tables.uncertainty import (
     bounds_table,
@@ -65,6 +70,7 @@ from slz_lib.presentation.tables.uncertainty import (
 
 __all__ = [
     "abbreviations_table",
+    "acceptance_table",
     "agreement_table",
     "area_changes_table",
     "area_table",
@@ -84,6 +90,7 @@ __all__ = [
     "derived_table",
     "differences_table",
     "district_response_table",
+    "doubts_table",
     "goal_answers_table",
     "goal_status_table",
     "goals_table",
@@ -102,6 +109,7 @@ __all__ = [
     "observations_table",
     "overdue_table",
     "plan_table",
+    "respondents_table",
     "response_table",
     "rules_table",
     "scale_table",
