@@ -11,7 +11,6 @@ from slz_lib.cli.completion import periods
 from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
 from slz_lib.cli.options import Data, DryRun
 from slz_lib.cli.printing import NOTHING_CHANGED, say
-from slz_lib.errors import ParameterError
 from slz_lib.production.workplace import locate
 
 forms_app = typer.Typer(cls=CzechGroup, no_args_is_help=True, rich_markup_mode=None)

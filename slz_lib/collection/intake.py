@@ -106,7 +106,8 @@ def identified(returned: Returned, forms: Mapping[str, Form]) -> tuple[Identity 
         return None, said("other_form", text=name, near=hint(name, list(forms)))
     if schema != SCHEMA:
         return None, said("schema", text=schema, read=SCHEMA)
-    if alike and alike != name:
+    # A copy that asks again holds a part of its form, which may be the whole of a small one.
+    if alike and alike != name and _given(forms[alike]) & _there(returned) - _given(forms[name]):
         return None, said("filled_for", text=name, read=alike)
     number = fields.get("round", "1").strip()
     asked = int(number) if re.fullmatch("[1-9][0-9]{0,2}", number) else 1
@@ -126,15 +127,24 @@ def _written(returned: Returned) -> dict[str, str]:
 
 def likest(returned: Returned, forms: Mapping[str, Form]) -> str:
     """The form whose filled-in texts a file has; empty where no one form stands out."""
-    there = {cell.text for cell in cells_of(returned.cells)}
+    there = _there(returned)
     scores = {"": 0.0}
     for name, form in forms.items():
-        parts = (part.rows.to_numpy().ravel() for part in form.sheets if part.name != INTRO)
-        texts = {cleaned(text) for part in parts for text in part} - {""}
+        texts = _given(form)
         scores[name] = 100 * len(texts & there) / max(len(texts), 1)
     best, *others = sorted(scores, key=lambda name: -scores[name])
     stands_out = scores[best] >= _SAME and scores[best] - scores[[*others, ""][0]] >= _APART
     return best if stands_out else ""
+
+
+def _given(form: Form) -> set[str]:
+    """The texts that a form is filled in with beforehand."""
+    parts = (part.rows.to_numpy().ravel() for part in form.sheets if part.name != INTRO)
+    return {cleaned(text) for part in parts for text in part} - {""}
+
+
+def _there(returned: Returned) -> set[str]:
+    return {cell.text for cell in cells_of(returned.cells)}
 
 
 def taken(

@@ -1,0 +1,111 @@
+"""The whole cycle of collecting: forms out, returns dirtied, asked again, accepted, published.
+
+All answers and comments are synthetic.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+import slz_lib
+from tests.commands.conftest import Run
+from tests.samples.office import saved
+from tests.samples.returning import fill
+
+pytestmark = pytest.mark.thorough
+
+PERIOD = "2024-2025"
+ANSWER = "Odpověď za toto období"
+ROLE = {"Kdo odpovídá (funkce, nikoli jméno)": {"Odpověď": "vedoucí syntetického oddělení"}}
+PLACE = "Za kterou obec nebo jiné místo odpovídáte"
+FIGURE = {"Údaj": 41, "Jednotka": "osob", "Čas údaje": "2025"}
+
+
+def cell_of(path: Path, place: str) -> object:
+    """What stands in the cell that a source place names last: ``list X, buňka Y``."""
+    sheet, cell = re.findall(r"list\s(\S+), buňka\s([A-Z]+\d+)", place)[-1]
+    return openpyxl.load_workbook(path)[sheet][cell].value
+
+
+def asks(path: Path, place: str) -> bool:
+    """Whether a copy goes back to whoever answers for a place."""
+    return place in {cell.value for cell in openpyxl.load_workbook(path)["Úvod"]["B"]}
+
+
+def test_from_forms_to_a_published_period(  # noqa: PLR0915 — one story
+    run: Run, data: Path, tmp_path: Path
+) -> None:
+    def done(*arguments: str) -> tuple[str, str]:
+        """Output and errors of a command, which has to succeed."""
+        code, out, err = run(*arguments)
+        assert code == 0, err
+        return out, err
+
+    done("period", "new", PERIOD)
+    folder, inbox = tmp_path / "sber", tmp_path / "dosle"
+    bodies = ["KULK-OSV", "KULK-OSMTS", "OBCE"]
+    done("forms", "make", PERIOD, "--out", str(folder), *(f"--body={body}" for body in bodies))
+    forms = {body: folder / f"formulare/{body}/{PERIOD}.{body}.xlsx" for body in bodies}
+    into = ("--into", str(folder))
+
+    # The first round: one whole, one saved by LibreOffice, municipalities, one of them dirty.
+    asked = slz_lib.load(data).measure_bodies.query("body_id == 'KULK-OSV'")["measure_id"]
+    whole = {measure: {ANSWER: "nebylo nic"} for measure in asked.unique()}
+    whole["I.2"] = {ANSWER: "změna, viz podrobnosti"}
+    detail = {"Stav": "PLNENO", "Územní dosah": "celý kraj", "Popis": "Syntetické mapování."}
+    fill(
+        forms["KULK-OSV"],
+        inbox / "osv.xlsx",
+        {"Úvod": ROLE, "Opatření": whole, "Podrobnosti": {"I.2": {**detail, **FIGURE}}},
+    )
+    fill(
+        forms["KULK-OSMTS"],
+        tmp_path / "lo" / "osmts.xlsx",
+        {"Úvod": ROLE, "Podrobnosti": {"IV.1": {"Stav": "plněno", "Popis": "Syntetická škola."}}},
+    )
+    (re_saved,) = saved([tmp_path / "lo" / "osmts.xlsx"], tmp_path / "ods", "ods")
+    re_saved.rename(inbox / "osmts.ods")
+    for place, state in (("Liberec", "plněno"), ("Turnov", "hotovo snad"), ("Tanvald", "neplněno")):
+        given = {"Stav": state, **FIGURE}
+        who = {**ROLE, PLACE: {"Odpověď": place}}
+        answers = {"Úvod": who, "Podrobnosti": {"I.3": given}}
+        fill(forms["OBCE"], inbox / f"obec-{place}.xlsx", answers)
+    done("forms", "read", str(inbox), *into)
+    held = pd.read_csv(folder / "prijem/quarantined.csv", dtype="str", keep_default_na=False)
+    assert "hotovo snad" in set(held["value"])
+    first, told = done("forms", "accept", str(inbox), *into)
+    assert "periods/2024-2025/evidence.csv: přidáno" in first
+    assert "obec-Turnov.xlsx" in told
+
+    # The second round: the copy that asks only what is wrong is answered and accepted.
+    copies = sorted((folder / "prijem/vratit").glob(f"{PERIOD}.OBCE.2*.xlsx"))
+    (copy,) = (path for path in copies if asks(path, "Turnov"))
+    fill(copy, inbox / "obec-Turnov-2.xlsx", {"Podrobnosti": {"I.3": {"Stav": "plněno"}}})
+    done("forms", "read", str(inbox), *into)
+    second, told = done("forms", "accept", str(inbox), *into)
+    assert "„Sloučené odpovědi: plněno 1, neplněno 1.“ → „Sloučené odpovědi: plněno 2" in second
+    assert done("forms", "accept", str(inbox), *into)[0].startswith("Nic se nezměnilo")
+
+    # Silence is recorded, the period is evaluated, and a figure of the annex leads back to a cell.
+    done("period", "silence", PERIOD)
+    done("check")
+    evaluation = slz_lib.evaluate(slz_lib.load(data), PERIOD)
+    told_of = evaluation.evidence.query("measure_id == 'I.2' and reporter == 'KULK-OSV'")
+    (row,) = told_of.to_dict("records")
+    assert row["value"] == cell_of(inbox / "osv.xlsx", row["source_place"]) == 41
+    reports = tmp_path / "reports"
+    done("batch", PERIOD, "--only", "annex,report", "--formats", "html", "--out", str(reports))
+    annex = (reports / PERIOD / "technicka-priloha.html").read_text("utf-8")
+    title = "odbor sociálních věcí: odpověď za období 2024–2025, 1. kolo"
+    assert f"{title}: {row['source_place']}".replace("\u00a0", " ") in annex.replace("\u00a0", " ")
+
+    done("period", "publish", PERIOD, "--resolution", "123/26/ZK", "--date", "2026-06-30")
+    published = slz_lib.evaluate(slz_lib.load(data), PERIOD)
+    assert published.judgements["published"].notna().all()
+    code, _, err = run("forms", "accept", str(inbox), *into)
+    assert (code, "zveřejněny" in err) == (2, True)
