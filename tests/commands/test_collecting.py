@@ -16,6 +16,7 @@ import slz_lib
 from tests.commands.conftest import Run
 from tests.samples.office import saved
 from tests.samples.returning import fill
+from tests.samples.reviewed import Copy, text_of
 
 pytestmark = pytest.mark.thorough
 
@@ -55,7 +56,9 @@ def test_from_forms_to_a_published_period(  # noqa: PLR0915 — one story
 
     # The first round: one whole, one saved by LibreOffice, municipalities, one of them dirty.
     asked = slz_lib.load(data).measure_bodies.query("body_id == 'KULK-OSV'")["measure_id"]
+    whole: dict[str, dict[str, object]]
     whole = {measure: {ANSWER: "nebylo nic"} for measure in asked.unique()}
+    del whole["IV.1"]  # of which the other one tells
     whole["I.2"] = {ANSWER: "změna, viz podrobnosti"}
     detail = {"Stav": "PLNENO", "Územní dosah": "celý kraj", "Popis": "Syntetické mapování."}
     fill(
@@ -99,10 +102,29 @@ def test_from_forms_to_a_published_period(  # noqa: PLR0915 — one story
     (row,) = told_of.to_dict("records")
     assert row["value"] == cell_of(inbox / "osv.xlsx", row["source_place"]) == 41
     reports = tmp_path / "reports"
-    done("batch", PERIOD, "--only", "annex,report", "--formats", "html", "--out", str(reports))
+    done("batch", PERIOD, "--only", "annex,report", "--formats", "html,docx", "--out", str(reports))
     annex = (reports / PERIOD / "technicka-priloha.html").read_text("utf-8")
     title = "odbor sociálních věcí: odpověď za období 2024–2025, 1. kolo"
     assert f"{title}: {row['source_place']}".replace("\u00a0", " ") in annex.replace("\u00a0", " ")
+
+    # The draft goes round in Word; a comment is settled and told in the annex.
+    draft = reports / PERIOD / "zprava-o-naplnovani.docx"
+    copy_of, sheet = tmp_path / "kopie.docx", tmp_path / "pripominky.xlsx"
+    marked = Copy(draft.read_bytes(), "Syntetická osoba")
+    at = next(at for at, p in enumerate(marked.paragraphs) if text_of(p).startswith("Syntetické"))
+    marked.comment(at, "Zásadní: doplnit termín.")
+    copy_of.write_bytes(marked.saved())
+    done("comments", "read", str(copy_of), "--draft", str(draft), "-o", str(sheet))
+    book = openpyxl.load_workbook(sheet)
+    book["Autoři"]["B2"].value, book["Autoři"]["C2"].value = "starostka", "Syntetická obec"
+    book.save(sheet)
+    assert "přidáno 1" in done("comments", "accept", str(sheet), "--period", PERIOD)[0]
+    path = data / "periods" / PERIOD / "comments.csv"
+    said = pd.read_csv(path, dtype="str", keep_default_na=False)
+    settled = {"outcome": "explained", "reason": "Termín je dán.", "role": "vedoucí odboru"}
+    said.assign(**settled).to_csv(path, index=False, lineterminator="\n")
+    both = ("--before", str(draft), "--after", str(draft), "--out", str(tmp_path / "vyporadani"))
+    assert "vyporadani.docx" in done("comments", "settle", PERIOD, *both)[0]
 
     done("period", "publish", PERIOD, "--resolution", "123/26/ZK", "--date", "2026-06-30")
     published = slz_lib.evaluate(slz_lib.load(data), PERIOD)
