@@ -15,7 +15,7 @@ import pytest
 import slz_lib
 from tests.commands.conftest import Run
 from tests.samples.office import saved
-from tests.samples.returning import fill
+from tests.samples.returning import Answers, fill
 from tests.samples.reviewed import Copy, text_of
 
 pytestmark = pytest.mark.thorough
@@ -56,11 +56,16 @@ def test_from_forms_to_a_published_period(  # noqa: PLR0915 — one story
 
     # The first round: one whole, one saved by LibreOffice, municipalities, one of them dirty.
     asked = slz_lib.load(data).measure_bodies.query("body_id == 'KULK-OSV'")["measure_id"]
-    whole: dict[str, dict[str, object]]
-    whole = {measure: {ANSWER: "nebylo nic"} for measure in asked.unique()}
+    whole: dict[str, dict[str, str]] = {
+        measure: {ANSWER: "nebylo nic"} for measure in asked.unique()
+    }
     del whole["IV.1"]  # of which the other one tells
     whole["I.2"] = {ANSWER: "změna, viz podrobnosti"}
-    detail = {"Stav": "PLNENO", "Územní dosah": "celý kraj", "Popis": "Syntetické mapování."}
+    detail = {
+        "Stav": "PLNENO",
+        "Územní dosah": "celý kraj",
+        "Popis": "Syntetické mapování.",
+    }
     fill(
         forms["KULK-OSV"],
         inbox / "osv.xlsx",
@@ -76,7 +81,7 @@ def test_from_forms_to_a_published_period(  # noqa: PLR0915 — one story
     for place, state in (("Liberec", "plněno"), ("Turnov", "hotovo snad"), ("Tanvald", "neplněno")):
         given = {"Stav": state, **FIGURE}
         who = {**ROLE, PLACE: {"Odpověď": place}}
-        answers = {"Úvod": who, "Podrobnosti": {"I.3": given}}
+        answers: Answers = {"Úvod": who, "Podrobnosti": {"I.3": given}}
         fill(forms["OBCE"], inbox / f"obec-{place}.xlsx", answers)
     done("forms", "read", str(inbox), *into)
     held = pd.read_csv(folder / "prijem/quarantined.csv", dtype="str", keep_default_na=False)
@@ -111,7 +116,7 @@ def test_from_forms_to_a_published_period(  # noqa: PLR0915 — one story
     draft = reports / PERIOD / "zprava-o-naplnovani.docx"
     copy_of, sheet = tmp_path / "kopie.docx", tmp_path / "pripominky.xlsx"
     marked = Copy(draft.read_bytes(), "Syntetická osoba")
-    at = next(at for at, p in enumerate(marked.paragraphs) if text_of(p).startswith("Syntetické"))
+    at = next(at for at, p in enumerate(marked.paragraphs) if len(text_of(p)) > 80)
     marked.comment(at, "Zásadní: doplnit termín.")
     copy_of.write_bytes(marked.saved())
     done("comments", "read", str(copy_of), "--draft", str(draft), "-o", str(sheet))
