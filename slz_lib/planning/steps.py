@@ -138,7 +138,8 @@ def drafted_steps(
         .where(whole, "0")
     )
     published = measure.map(measures["indicator"])
-    steps["target"] = steps["target"].mask(whole, _targets(published, dataset.plan_targets))
+    usual = _targets(published, dataset.plan_targets)
+    steps["target"] = steps["target"].fillna(usual.where(whole).astype("str"))
     steps["indicator"] = steps["indicator"].fillna(published)
     steps["criterion"] = details["kriteria"].reindex(measure).to_numpy()
 

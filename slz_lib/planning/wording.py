@@ -133,7 +133,9 @@ def particulars(
             str(StepDetail.REACH): _filled(reached["reach"], index),
             str(StepDetail.MISSED): _filled(reached["missed"], index),
             str(StepDetail.ENDED): _filled(lasted, index),
-            str(StepDetail.ACTORS): _filled(_actors(evaluation, names), index, "kdo ji provádí"),
+            str(StepDetail.ACTORS): _filled(
+                _actors(evaluation, names), index, "původce podklady nejmenují"
+            ),
             str(StepDetail.TAKER): _filled(takers.map(names), index),
             str(StepDetail.LEAD): _filled(leads.map(names), index),
             str(StepDetail.DEADLINE): _filled(days.map(lambda day: format_date(day.date())), index),

@@ -142,7 +142,11 @@ def test_no_sentence_repeats_often_with_proposals_and_without(
     dataset = evaluation.dataset
     kept = dataset if proposed else replace(dataset, proposals=dataset.proposals.head(0))
     plan = slz_lib.draft_plan(slz_lib.evaluate(kept, "2022-2023"), "2024-2025")
-    said = plan.steps[["step", "risk"]].melt()["value"].str.split(r"(?<=\.) ", regex=True).explode()
+    texts = (
+        *(plan.steps[name] for name in ("step", "risk", "treatment")),
+        *(plan.decisions[name] for name in ("for", "against")),
+    )
+    said = pd.concat(texts).str.split(r"(?<=\.) ", regex=True).explode()
     assert said.value_counts().max() <= 8
 
 
