@@ -12,7 +12,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
 from xml.sax.saxutils import escape, quoteattr
@@ -420,12 +420,3 @@ def _properties(values: Mapping[int, bytes], kind: int) -> tuple[dict[str, bytes
     streams = {f"__substg1.0_{at:04X}{kind:04X}": value for at, value in values.items()}
     listed = (struct.pack("<HHIII", kind, at, 6, len(of) + 2, 0) for at, of in values.items())
     return streams, b"".join(listed)
-
-
-def said(book: Book) -> Book:
-    """A copy that may be changed."""
-    return replace(
-        book,
-        sheets={title: dict(cells) for title, cells in book.sheets.items()},
-        comments={title: dict(notes) for title, notes in book.comments.items()},
-    )
