@@ -114,7 +114,7 @@ class _Page(HTMLParser):
 def _say(typed: Typed, body: str, subject: str) -> None:
     """The body, and where it says nothing, the subject."""
     place, text = ("tělo zprávy", body) if body.strip() else ("předmět zprávy", subject)
-    typed.beside(place, _whole(text))
+    typed.beside(place, re.sub("\r\n?", "\n", _whole(text)))
 
 
 def _told(
@@ -172,7 +172,7 @@ def _of_outlook(storage: Any, typed: Typed, within: int) -> Iterator[tuple[str, 
     body = mail.body or _shown_by(mail.html_body or "", typed)
     if not body.strip() and mail.properties.binary_prop_value(_RICH_TEXT):
         body = "(Text zprávy umí číst jen Outlook; otevřete ji v\u00a0něm.)"
-    _say(typed, re.sub("\r\n?", "\n", body), mail.subject)
+    _say(typed, body, mail.subject)
     for part in storage.iter_attachment_storages():
         attachment = Attachment(part)
         names = map(attachment.properties.str_prop_value, _NAMES)

@@ -59,7 +59,7 @@ def decoded(content: bytes) -> str | None:
         return content.decode("utf-16", "replace")
     if b"\0" in content:
         even, odd = content[::2].count(0), content[1::2].count(0)
-        if max(even, odd) * 5 < len(content):
+        if max(even, odd) * 5 < len(content) * 2:
             return None
         return content.decode("utf-16-be" if even > odd else "utf-16-le", "replace")
     try:

@@ -48,7 +48,8 @@ _DAY = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
 #: Days that a number can be, as a workbook counts them: the years 2000–2099.
 _SERIALS, _SERIAL_ZERO = range(36_526, 73_051), date(1899, 12, 30)
 _PERSONAL = (
-    ("e-mail", re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")),
+    # From the beginning of a word only, for answers can be as long as somebody likes.
+    ("e-mail", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+")),
     ("telefon", re.compile(r"(?<![\d/])(?:\+420[ .-]?)?[2-79]\d{2}(?:[ .-]?\d{3}){2}(?![\d/])")),
 )
 _BIRTH_NUMBER = re.compile(r"(?<!\d)\d{2}([0-8]\d)([0-3]\d)/?\d{4}(?!\d)")

@@ -56,6 +56,7 @@ def no_breaks(text: str) -> str:
     return "".join(chain.from_iterable(zip(words, [*spaces, ""], strict=True)))
 
 
+@lru_cache(maxsize=4_096)
 def plain(text: str) -> str:
     """``text`` as one looks for it: small letters without diacritics, single spaces."""
     parted = unicodedata.normalize("NFKD", text.casefold())
