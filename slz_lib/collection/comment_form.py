@@ -180,10 +180,10 @@ def accepted(returned: Sequence[Returned], dataset: Dataset, period: str, number
     people = both.groupby(group, sort=False)[["author", "organisation"]].agg(list)
     pairs = [_united(*lists) for lists in people.itertuples(index=False)]
     after[["author", "organisation"]] = pd.DataFrame(pairs, index=after.index, dtype="str")
-    numbers = pd.to_numeric(after["id"].str.removeprefix("p-"))
+    numbers = pd.to_numeric(after["id"].str.removeprefix("p"))
     last = 0 if numbers.isna().all() else int(numbers.max())
     new = (last + numbers.isna().cumsum()).astype("str").str.zfill(3)
-    after["id"] = after["id"].fillna("p-" + new)
+    after["id"] = after["id"].fillna("p" + new)
     return Change(described, period, before, after.reset_index(drop=True).replace("", None))
 
 
