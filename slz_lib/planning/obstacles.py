@@ -13,7 +13,7 @@ import pandas as pd
 
 from slz_lib.language import NO_BREAK_SPACE, enumerate_words
 from slz_lib.planning.solver import fits
-from slz_lib.planning.tasks import Problem, has_room
+from slz_lib.planning.tasks import Board, Problem
 
 #: An element: its kind, and what it is about.
 Element = tuple[str, ...]
@@ -141,18 +141,7 @@ class _Question:
         self.part, self.name, self.limit = part, name, limit
         self.tasks = {task.id: task for task in part.tasks}
         self.starts = {task: start for task, start in starts.items() if task in self.tasks}
-        self.open = self._open()
-
-    def _open(self) -> list[str]:
-        """The step and what it requires that has no place either, the first required first."""
-        found: list[str] = []
-        waiting = [self.name]
-        while waiting:
-            name = waiting.pop()
-            if name not in found and name not in self.starts:
-                found.append(name)
-                waiting.extend(r for r in self.tasks[name].requires if r in self.tasks)
-        return found[::-1]
+        self.open = Board(part, self.starts).open(name)
 
     def elements(self) -> list[list[Element]]:
         """What may stand in its way, in groups; the first are the first to be dropped."""
@@ -225,7 +214,7 @@ class _Question:
 
     def _as_placed(self, kept: Iterable[Element]) -> bool:
         """Whether it fits while the others stay where they are."""
-        return has_room(self.only(kept), self.starts, self.name) is not None
+        return Board(self.only(kept), self.starts).place(self.name)
 
     def _freely(self, kept: list[Element]) -> bool:
         """Whether it fits wherever the others may stand.

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 
 import pandas as pd
 
 from slz_lib.language import count, enumerate_words
 from slz_lib.planning.obstacles import Names, obstacles
-from slz_lib.planning.solver import Solved, solved
-from slz_lib.planning.tasks import UNIT, Problem, Task, cycles, in_plain_order, priority
+from slz_lib.planning.solver import Solved, costs, solved
+from slz_lib.planning.tasks import UNIT, Problem, Task, in_plain_order, priority
 
 #: So many ids a sentence names.
 _SHOWN = 5
@@ -43,9 +44,9 @@ class Schedule:
         steps: one row a step: ``id``, ``body``, ``weight``, ``rank`` (order of priority from 1),
             ``start`` and ``end`` (quarters from 0; NA = the step has no place), ``late`` (quarters
             after the due one, NA).
-        quality: one row a part of the plan that shares bodies or precedences: ``steps``,
-            ``left_out`` (weight without a place), ``least_left_out`` (what is proven to be
-            unavoidable), ``late`` (weighted quarters), ``least_late``.
+        quality: one row a part of the plan that shares bodies or precedences: ``steps``, ``cost``
+            (weighted quarters of lateness; a step without a place is late by a horizon more),
+            ``least`` (what is proven to be unavoidable).
         notes: sentences on what was assumed, or why there is only a plain order.
     """
 
@@ -67,9 +68,8 @@ class Schedule:
 
     @property
     def gap(self) -> float:
-        """The share of left-out weight and lateness that is not proven to be unavoidable."""
-        found = self.quality["left_out"].sum() + self.quality["late"].sum()
-        least = self.quality["least_left_out"].sum() + self.quality["least_late"].sum()
+        """The share of the cost that is not proven to be unavoidable."""
+        found, least = self.quality["cost"].sum(), self.quality["least"].sum()
         return float((found - least) / found) if found else 0.0
 
     @cached_property
@@ -218,21 +218,15 @@ def _prepared(
             requires, steps["weight"], steps["pinned"], steps["forbidden"], strict=True,
         )
     ]  # fmt: skip
-    circles = cycles(tasks)
-    if circles:
-        told = "; ".join(" → ".join([*circle, circle[0]]) for circle in circles[:_SHOWN])
+    try:
+        TopologicalSorter({task.id: task.requires for task in tasks}).prepare()
+    except CycleError as circle:
+        told = " → ".join(circle.args[1][::-1])
         notes.append(
             f"Kroky se navzájem podmiňují v\u00a0kruhu ({told}), a proto nemohou začít; "
             "zrušte v\u00a0kruhu jednu návaznost."
         )
     return Problem(tuple(sorted(tasks, key=lambda t: t.id)), limited, quarters), notes
-
-
-def _plain(part: Problem) -> Solved:
-    """A part in plain order of priority; nothing of it is proven."""
-    starts = in_plain_order(part)
-    late = sum(t.weight * t.late(starts[t.id]) for t in part.tasks if t.id in starts)
-    return Solved(starts, sum(t.weight for t in part.tasks if t.id not in starts), 0, late, 0)
 
 
 def scheduled(steps: pd.DataFrame, capacities: pd.DataFrame, options: Options) -> Schedule:
@@ -258,7 +252,8 @@ def scheduled(steps: pd.DataFrame, capacities: pd.DataFrame, options: Options) -
         else:
             found = [solved(part, options.limit) for part in parts]
     except ImportError:
-        found = [_plain(part) for part in parts]
+        plain = [in_plain_order(part) for part in parts]
+        found = [Solved(at, costs(part, at), 0) for part, at in zip(parts, plain, strict=True)]
         notes.append(
             "Řešitel OR-Tools zde není nainstalován; kroky jsou seřazeny jen podle priority a "
             "každý stojí v\u00a0prvním čtvrtletí, kde je na něj místo. Doplňte balíček ortools."
@@ -275,12 +270,7 @@ def scheduled(steps: pd.DataFrame, capacities: pd.DataFrame, options: Options) -
     due = table["id"].map({name: task.due for name, task in tasks.items()})
     table["late"] = (table["end"] - due).clip(lower=0)
     quality = pd.DataFrame(
-        {
-            "steps": [len(part.tasks) for part in parts],
-            **{
-                name: [getattr(one, name) for one in found]
-                for name in ("left_out", "least_left_out", "late", "least_late")
-            },
-        }
+        [(len(part.tasks), one.cost, one.least) for part, one in zip(parts, found, strict=True)],
+        columns=["steps", "cost", "least"],
     )
     return Schedule(table.reset_index(drop=True), quality, tuple(notes), problem, options)

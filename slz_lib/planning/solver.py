@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from slz_lib.planning.tasks import Problem, Task, in_plain_order
@@ -22,16 +23,17 @@ class Solved:
 
     Attributes:
         starts: the quarter of each task that has a place.
-        left_out: weight of tasks without a place; ``least_left_out`` is proven to be unavoidable.
-        late: weighted quarters of lateness; of those ``least_late`` are proven to be unavoidable
-            with what has a place.
+        cost: weighted quarters of lateness, see :func:`costs`.
+        least: the cost that is proven to be unavoidable.
     """
 
     starts: Mapping[str, int]
-    left_out: int
-    least_left_out: int
-    late: int
-    least_late: int
+    cost: int
+    least: int
+
+
+#: A bound is a whole number but for rounding.
+_NEAR = 1e-4
 
 
 class _Model:
@@ -108,54 +110,55 @@ class _Model:
         return solver.status_name(status).lower(), starts, solver.best_objective_bound
 
 
-def solved(problem: Problem, limit: float) -> Solved:
-    """The best schedule of one part that is found within ``limit`` (the solver's own seconds).
+def costs(problem: Problem, starts: Mapping[str, int]) -> int:
+    """Weighted quarters of lateness; what is left out is late by the horizon's length more.
 
-    First as much weight as possible gets a place, then weighted lateness is least, then what weighs
-    more begins earlier.
+    A pinned step that is left out costs more than all others together.
     """
-    everything = sum(task.weight for task in problem.tasks)
-    pin = everything + 1  # a pinned step goes before any number of others
-    worth = {t.id: t.weight * (pin if t.pinned is not None else 1) for t in problem.tasks}
-    tasks = {task.id: task for task in problem.tasks}
+    return sum(
+        task.weight * task.late(starts[task.id])
+        if task.id in starts
+        else _left_out(problem)[task.id]
+        for task in problem.tasks
+    )
+
+
+def _left_out(problem: Problem) -> dict[str, int]:
+    late = {t.id: t.weight * (problem.quarters + t.late(problem.quarters)) for t in problem.tasks}
+    pin = sum(late.values())
+    return {t.id: late[t.id] + (pin if t.pinned is not None else 0) for t in problem.tasks}
+
+
+def solved(problem: Problem, limit: float) -> Solved:
+    """The schedule of least cost of one part that is found within ``limit``.
+
+    Of schedules that cost as little, one in which what weighs more begins earlier.
+
+    Args:
+        problem: the part.
+        limit: how long the solver may look, in its own seconds.
+    """
     starts = in_plain_order(problem)
-    model = _Model(problem)
-    placed = sum(worth[n] * begins for n, at in model.at.items() for begins in at.values())
-    late = sum(
-        tasks[n].weight * tasks[n].late(q) * begins
-        for n, at in model.at.items()
-        for q, begins in at.items()
+    model, left_out = _Model(problem), _left_out(problem)
+    begins = [(task, at) for task in problem.tasks for at in model.at[task.id].items()]
+    cost = sum(left_out.values()) + sum(
+        (task.weight * task.late(start) - left_out[task.id]) * at for task, (start, at) in begins
     )
-    early = sum(
-        tasks[n].weight * q * begins for n, at in model.at.items() for q, begins in at.items()
-    )
-
-    def total_late() -> int:
-        return sum(tasks[n].weight * tasks[n].late(q) for n, q in starts.items())
-
-    whole, least = sum(worth.values()), 0
-    if len(starts) < len(tasks):
+    early = sum(task.weight * start * at for task, (start, at) in begins)
+    least = found_cost = costs(problem, starts)
+    if found_cost:
         model.hint(starts)
-        model.model.maximize(placed)
+        model.model.minimize(cost)
         _, found, bound = model.solve(limit)
-        starts = found or starts
-        least = max(0, whole - int(bound + 0.5)) if found else 0
-    kept = sum(worth[name] for name in starts)
-    if kept:
-        model.model.add(placed >= kept)
-    least_late = 0
-    if total_late():
-        model.hint(starts)
-        model.model.minimize(late)
-        _, found, bound = model.solve(limit)
-        starts = found or starts
-        least_late = max(0, int(bound - 1e-6) + 1 if bound > 0 else 0) if found else 0
+        # What has room after all gets it, where nothing is proven.
+        starts = in_plain_order(problem, found or starts)
+        least, found_cost = max(0, ceil(bound - _NEAR)), costs(problem, starts)
     if starts:
-        model.model.add(late <= total_late())
         model.hint(starts)
+        model.model.add(cost <= found_cost)
         model.model.minimize(early)
         starts = model.solve(limit)[1] or starts
-    return Solved(starts, whole - kept, least, total_late(), least_late)
+    return Solved(starts, costs(problem, starts), least)
 
 
 def fits(problem: Problem, needed: Collection[str], limit: float) -> bool | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 #: Person-days are counted in whole hundredths, so that sums are exact.
@@ -85,143 +84,80 @@ class Problem:
             for group in groups.values()
         ]
 
-    def free(self, starts: Mapping[str, int]) -> dict[tuple[str, int], int]:
-        """What is left of each capacity when the tasks stand so."""
-        left = dict(self.capacity)
-        for task in self.tasks:
-            if task.id in starts:
-                take(left, task, starts[task.id])
-        return left
-
-    def first_start(
-        self, task: Task, left: Mapping[tuple[str, int], int], starts: Mapping[str, int]
-    ) -> int | None:
-        """The first quarter in which a task fits beside the others; ``None`` without one."""
-        lengths = {other.id: len(other.days) for other in self.tasks}
-        needed = [name for name in task.requires if name in lengths]
-        if any(name not in starts for name in needed):
-            return None
-        ready = max((starts[name] + lengths[name] for name in needed), default=0)
-        for start in task.starts(self.quarters):
-            spans = ((task.body, start + k, days) for k, days in enumerate(task.days))
-            if start >= ready and all(left.get((b, q), days) >= days for b, q, days in spans):
-                return start
-        return None
-
-
-def take(left: dict[tuple[str, int], int], task: Task, start: int, sign: int = 1) -> None:
-    """Take a task's person-days from what is left, or give them back (``sign=-1``)."""
-    for quarter, days in enumerate(task.days, start):
-        if (task.body, quarter) in left:
-            left[task.body, quarter] -= sign * days
-
-
-def cycles(tasks: Iterable[Task]) -> list[list[str]]:
-    """The circles in which steps require one another, each from its first step on."""
-    requires = {task.id: task.requires for task in tasks}
-    done: set[str] = set()
-    found: list[list[str]] = []
-    for name, first in requires.items():
-        path = [name]
-        stack = [(name, iter(first))] if name not in done else []
-        while stack:
-            following = next((r for r in stack[-1][1] if r in requires and r not in done), None)
-            if following is None:
-                done.add(stack.pop()[0])
-                path.pop()
-            elif following in path:
-                found.append(path[path.index(following) :])
-            else:
-                stack.append((following, iter(requires[following])))
-                path.append(following)
-    return found
-
 
 def priority(task: Task) -> tuple[bool, int, str]:
     """What goes first: what an analyst has pinned, then what weighs more, then by id."""
     return (task.pinned is None, -task.weight, task.id)
 
 
-def in_plain_order(problem: Problem) -> dict[str, int]:
-    """Starts by priority alone: each step into the first quarter with room, after what it requires.
+class Board:
+    """Tasks as they stand, and what is left of each capacity; filled one by one."""
+
+    #: So many places are tried for a step and what it requires.
+    TRIED = 5_000
+
+    def __init__(self, problem: Problem, starts: Mapping[str, int]) -> None:
+        self.problem, self.starts = problem, dict(starts)
+        self.tasks = {task.id: task for task in problem.tasks}
+        self.left = dict(problem.capacity)
+        for name, start in starts.items():
+            self._take(self.tasks[name], start, 1)
+
+    def open(self, name: str) -> list[str]:
+        """A step and what it requires, as far as they have no place; the required ones first."""
+        order, seen, waiting = [], set[str](), [(name, False)]
+        while waiting:
+            step, behind = waiting.pop()
+            if behind:
+                order.append(step)
+            elif step in self.tasks and step not in self.starts and step not in seen:
+                seen.add(step)
+                waiting.append((step, True))
+                waiting.extend((required, False) for required in self.tasks[step].requires)
+        return order
+
+    def place(self, name: str) -> bool:
+        """Give a step, and what it requires, the first places that fit beside the others."""
+        self._tries = self.TRIED
+        return self._placed(self.open(name))
+
+    def _placed(self, order: list[str]) -> bool:
+        if not order:
+            return True
+        task = self.tasks[order[0]]
+        for start in task.starts(self.problem.quarters):
+            self._tries -= 1
+            if self._tries >= 0 and self._fits(task, start):
+                self.starts[task.id] = start
+                self._take(task, start, 1)
+                if self._placed(order[1:]):
+                    return True
+                del self.starts[task.id]
+                self._take(task, start, -1)
+        return False
+
+    def _fits(self, task: Task, start: int) -> bool:
+        required = [name for name in task.requires if name in self.tasks]
+        return all(
+            name in self.starts and self.starts[name] + len(self.tasks[name].days) <= start
+            for name in required
+        ) and all(
+            self.left.get((task.body, quarter), days) >= days
+            for quarter, days in enumerate(task.days, start)
+        )
+
+    def _take(self, task: Task, start: int, sign: int) -> None:
+        for quarter, days in enumerate(task.days, start):
+            if (task.body, quarter) in self.left:
+                self.left[task.body, quarter] -= sign * days
+
+
+def in_plain_order(problem: Problem, starts: Mapping[str, int] | None = None) -> dict[str, int]:
+    """Starts by priority alone: each step where there is room, with what it requires.
 
     Nothing that stands is moved for a later one, so it is no best schedule; it needs no solver.
     """
-    tasks = {task.id: task for task in problem.tasks}
-    open_ = {name: {r for r in task.requires if r in tasks} for name, task in tasks.items()}
-    followers: dict[str, list[str]] = {}
-    for name, required in open_.items():
-        for other in required:
-            followers.setdefault(other, []).append(name)
-    ready = [(priority(tasks[name]), name) for name, required in open_.items() if not required]
-    heapq.heapify(ready)
-    left, starts = dict(problem.capacity), dict[str, int]()
-    while ready:
-        task = tasks[heapq.heappop(ready)[1]]
-        start = problem.first_start(task, left, starts)
-        if start is not None:
-            starts[task.id] = start
-            take(left, task, start)
-        for name in followers.get(task.id, []):
-            open_[name].discard(task.id)
-            if not open_[name]:
-                heapq.heappush(ready, (priority(tasks[name]), name))
-    return starts
-
-
-#: So many places are tried for what a step requires.
-_TRIED = 5_000
-
-
-def has_room(problem: Problem, starts: Mapping[str, int], name: str) -> dict[str, int] | None:
-    """Where a step, and what it requires, fit beside the others as they stand.
-
-    Returns:
-        Starts of those that had none; ``None`` when there is no room.
-    """
-    tasks = {task.id: task for task in problem.tasks}
-    order: list[str] = []
-    waiting = [name]
-    while waiting:
-        step = waiting.pop()
-        if step not in order and step not in starts:
-            order.append(step)
-            waiting.extend(r for r in tasks[step].requires if r in tasks)
-    order.reverse()
-    chosen, left, tried = dict(starts), problem.free(starts), [0]
-
-    def agrees(step: str, start: int) -> bool:
-        """Whether precedences with what has a place hold."""
-        end = start + len(tasks[step].days)
-        before = all(
-            chosen.get(r, -1) + len(tasks[r].days) <= start
-            for r in tasks[step].requires
-            if r in chosen
-        )
-        return before and all(
-            chosen[other] >= end
-            for other in order
-            if other in chosen and step in tasks[other].requires
-        )
-
-    def placed(place: int) -> bool:
-        if place == len(order):
-            return True
-        task = tasks[order[place]]
-        for start in task.starts(problem.quarters):
-            tried[0] += 1
-            spans = [((task.body, start + k), days) for k, days in enumerate(task.days)]
-            if (
-                tried[0] <= _TRIED
-                and agrees(task.id, start)
-                and all(left.get(key, days) >= days for key, days in spans)
-            ):
-                chosen[task.id] = start
-                take(left, task, start)
-                if placed(place + 1):
-                    return True
-                del chosen[task.id]
-                take(left, task, start, sign=-1)
-        return False
-
-    return {step: chosen[step] for step in order} if placed(0) else None
+    board = Board(problem, starts or {})
+    for task in sorted(problem.tasks, key=priority):
+        board.place(task.id)
+    return board.starts
