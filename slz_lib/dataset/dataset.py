@@ -67,6 +67,7 @@ class Dataset(Kept):
     plan_efforts: pd.DataFrame
     plan_phrases: pd.DataFrame
     plan_targets: pd.DataFrame
+    plan_weights: pd.DataFrame
     report_forms: pd.DataFrame
     units: pd.DataFrame
     periods: pd.DataFrame
@@ -83,6 +84,9 @@ class Dataset(Kept):
     horizons: pd.DataFrame
     funding: pd.DataFrame
     merges: pd.DataFrame
+    capacities: pd.DataFrame
+    adjustments: pd.DataFrame
+    scenarios: pd.DataFrame
     progress: pd.DataFrame
     proposals: pd.DataFrame
     other_plans: pd.DataFrame
