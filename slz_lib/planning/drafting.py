@@ -13,6 +13,7 @@ from slz_lib.language import count, enumerate_words
 from slz_lib.planning import causes, choices, steps, wording
 from slz_lib.planning.grounds import grounds
 from slz_lib.planning.plan import ActionPlan
+from slz_lib.planning.timetable import timed
 from slz_lib.vocabulary import CauseKind
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def draft_plan(evaluation: Evaluation, horizon: str) -> ActionPlan:
         ParameterError: the data do not know the horizon, or it begins within the evaluated period.
         EvaluationError: a measure has no main cause.
     """
-    kept = _kept.get(contents(evaluation, horizon), lambda: _drafted(evaluation, horizon))
+    kept = _kept.get(contents(evaluation, horizon), lambda: timed(drafted(evaluation, horizon)))
     return replace(
         kept,
         evaluation=evaluation,
@@ -73,7 +74,13 @@ def following_plan(evaluation: Evaluation) -> ActionPlan | None:
     return None if following.empty else draft_plan(evaluation, str(following["id"].iloc[0]))
 
 
-def _drafted(evaluation: Evaluation, horizon: str) -> ActionPlan:
+def drafted(evaluation: Evaluation, horizon: str) -> ActionPlan:
+    """The plan before its schedule: decisions, and steps as their causes alone date them.
+
+    Raises:
+        ParameterError: as :func:`draft_plan`.
+        EvaluationError: as :func:`draft_plan`.
+    """
     dataset = evaluation.dataset
     years = dataset.horizon(horizon)
     if years.start <= evaluation.period.end:

@@ -33,10 +33,11 @@ class Names:
     bodies: Mapping[str, str]
 
     def code(self, element: Element) -> str:
-        """``("capacity", "OSV", "2")`` → ``capacity:OSV:2024-Q3``."""
+        """``("capacity", "OSV", "2")`` → ``capacity:OSV:2024-Q3``; of all quarters without one."""
         kind, *about = element
         if kind == "capacity":
-            about[1] = self.quarters[int(about[1])]
+            when = about[1:]
+            about[1:] = [self.quarters[int(q)] for q in when] if len(when) == 1 else []
         return ":".join([kind, *about])
 
     def told(self, quarters: Iterable[int]) -> str:
@@ -61,7 +62,7 @@ class Names:
         for kind, *about in reason.elements:
             match kind:
                 case "capacity":
-                    full.setdefault(about[0], []).append(int(about[1]))
+                    full.setdefault(about[0], []).extend(int(q) for q in about[1:])
                 case "requires":
                     place = (
                         f"který skončí v\u00a0{self.told([ends[about[1]]])}"
@@ -145,16 +146,19 @@ class _Question:
 
     def elements(self) -> list[list[Element]]:
         """What may stand in its way, in groups; the first are the first to be dropped."""
-        own = {self.tasks[name].body for name in self.open}
-        others: list[Element] = []
-        rooms: list[list[Element]] = []
-        for body, quarter in sorted(self.part.capacity, reverse=True):
-            room = ("capacity", body, str(quarter))
-            if body in own:
-                rooms.append([room])
-            else:
-                others.append(room)
         tasks = [self.tasks[name] for name in self.open]
+        own = {task.body for task in tasks}
+        when: dict[str, list[str]] = {}
+        for body, quarter in sorted(self.part.capacity):
+            when.setdefault(body, []).append(str(quarter))
+        others: list[Element] = [("capacity", b, *all_) for b, all_ in when.items() if b not in own]
+        rooms: list[list[Element]] = []
+        for body in sorted(own & when.keys()):
+            if any(len(task.days) > 1 for task in tasks if task.body == body):
+                # One quarter more would not do for a step of several.
+                rooms.append([("capacity", body, *when[body])])
+            else:
+                rooms.extend([("capacity", body, quarter)] for quarter in reversed(when[body]))
         edges: list[list[Element]] = [
             [("requires", task.id, name)]
             for task in tasks
@@ -192,6 +196,7 @@ class _Question:
     def only(self, kept: Iterable[Element]) -> Problem:
         """The part with these elements alone, and all that holds for the steps with a place."""
         counts = set(kept)
+        limited = {(e[1], quarter) for e in counts if e[0] == "capacity" for quarter in e[2:]}
         tasks = [
             task
             if task.id in self.starts
@@ -208,7 +213,7 @@ class _Question:
         capacity = {
             (body, quarter): days
             for (body, quarter), days in self.part.capacity.items()
-            if ("capacity", body, str(quarter)) in counts
+            if (body, str(quarter)) in limited
         }
         return replace(self.part, tasks=tuple(tasks), capacity=capacity)
 

@@ -15,6 +15,8 @@ from slz_lib.vocabulary import Choice, Period, Terms, labels
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
+    from slz_lib.planning.schedule import Schedule
+    from slz_lib.planning.scores import Scores
 
 #: What a plan can propose for a measure, in the order in which it is told: code → Czech word.
 CHOICES: dict[str, str] = labels(Choice)
@@ -46,6 +48,8 @@ class ActionPlan:
             steps joined by ``;``).
         grounds: what each cause of each measure rests on, see
             :func:`slz_lib.planning.grounds.grounds`.
+        scores: how urgent the measures are, and how far that rests on the weights.
+        schedule: when each step is done, what does not fit and why.
     """
 
     horizon: Period
@@ -53,6 +57,8 @@ class ActionPlan:
     decisions: pd.DataFrame
     steps: pd.DataFrame
     grounds: pd.DataFrame = field(default_factory=pd.DataFrame)
+    scores: Scores | None = None
+    schedule: Schedule | None = None
 
     @property
     def terms(self) -> Terms:

@@ -33,7 +33,7 @@ class Options:
     quarters: tuple[str, ...]
     bodies: Mapping[str, str] = field(default_factory=dict)
     workers: int = 1
-    limit: float = 1.0
+    limit: float = 0.2
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,15 +44,13 @@ class Schedule:
         steps: one row a step: ``id``, ``body``, ``weight``, ``rank`` (order of priority from 1),
             ``start`` and ``end`` (quarters from 0; NA = the step has no place), ``late`` (quarters
             after the due one, NA).
-        quality: one row a part of the plan that shares bodies or precedences: ``steps``, ``cost``
-            (weighted quarters of lateness; a step without a place is late by a horizon more),
-            ``least`` (what is proven to be unavoidable).
         notes: sentences on what was assumed, or why there is only a plain order.
+        parts: what shares bodies or precedences, and how it was solved.
     """
 
     steps: pd.DataFrame
-    quality: pd.DataFrame
     notes: tuple[str, ...]
+    parts: tuple[tuple[Problem, Solved], ...]
     problem: Problem
     options: Options
 
@@ -65,6 +63,17 @@ class Schedule:
     def lateness(self) -> int:
         """Weighted quarters after the due ones, of what has a place."""
         return int((self.steps["late"] * self.steps["weight"]).sum())
+
+    @cached_property
+    def quality(self) -> pd.DataFrame:
+        """How good it is, a row a part that shares bodies or precedences.
+
+        Returns:
+            ``steps``, ``cost`` (weighted quarters of lateness; a step without a place is late by a
+            horizon more), ``least`` (what is proven to be unavoidable).
+        """
+        rows = [(len(part.tasks), found.cost, found.least) for part, found in self.parts]
+        return pd.DataFrame(rows, columns=["steps", "cost", "least"])
 
     @property
     def gap(self) -> float:
@@ -99,7 +108,8 @@ class Schedule:
 
         Returns:
             One row a reason: ``id`` of the step, ``number`` (a step may have several),
-            ``elements`` (codes joined by ``;``: ``capacity:BODY:QUARTER``, ``requires:STEP:STEP``,
+            ``elements`` (codes joined by ``;``: ``capacity:BODY:QUARTER``, ``capacity:BODY`` of all
+            quarters for a step that lasts several, ``requires:STEP:STEP``,
             ``window:STEP``, ``pin:STEP``, ``forbidden:STEP``), ``whatever`` (it holds wherever the
             other steps may stand; else where they stand now), ``enough`` (without any one of them
             the step fits; else other reasons remain), ``sentence``.
@@ -229,7 +239,12 @@ def _prepared(
     return Problem(tuple(sorted(tasks, key=lambda t: t.id)), limited, quarters), notes
 
 
-def scheduled(steps: pd.DataFrame, capacities: pd.DataFrame, options: Options) -> Schedule:
+def scheduled(
+    steps: pd.DataFrame,
+    capacities: pd.DataFrame,
+    options: Options,
+    before: Schedule | None = None,
+) -> Schedule:
     """Rozvrhne kroky do čtvrtletí tak, aby vážené zpoždění bylo nejmenší.
 
     What does not fit is left out, the least important first; nothing is moved that an analyst has
@@ -242,15 +257,24 @@ def scheduled(steps: pd.DataFrame, capacities: pd.DataFrame, options: Options) -
         capacities: ``body``, ``quarter`` (from 0), ``person_days``; what is not there is not
             limited.
         options: the quarters, names for sentences and the solver's limits.
+        before: an earlier schedule; what has not changed stays, of the rest as little as possible
+            moves.
     """
     problem, notes = _prepared(steps, capacities, options)
     parts = problem.parts()
+    near = _starts(before.steps) if before is not None else None
+    known = before.parts if before is not None else ()
+
+    def of(part: Problem) -> Solved:
+        same = next((found for one, found in known if one == part), None)
+        return same or solved(part, options.limit, near)
+
     try:
         if options.workers > 1:
             with ThreadPoolExecutor(options.workers) as pool:
-                found = list(pool.map(lambda part: solved(part, options.limit), parts))
+                found = list(pool.map(of, parts))
         else:
-            found = [solved(part, options.limit) for part in parts]
+            found = [of(part) for part in parts]
     except ImportError:
         plain = [in_plain_order(part) for part in parts]
         found = [Solved(at, costs(part, at), 0) for part, at in zip(parts, plain, strict=True)]
@@ -269,8 +293,5 @@ def scheduled(steps: pd.DataFrame, capacities: pd.DataFrame, options: Options) -
     table["end"] = table["start"] + lasts - 1
     due = table["id"].map({name: task.due for name, task in tasks.items()})
     table["late"] = (table["end"] - due).clip(lower=0)
-    quality = pd.DataFrame(
-        [(len(part.tasks), one.cost, one.least) for part, one in zip(parts, found, strict=True)],
-        columns=["steps", "cost", "least"],
-    )
-    return Schedule(table.reset_index(drop=True), quality, tuple(notes), problem, options)
+    solved_parts = tuple(zip(parts, found, strict=True))
+    return Schedule(table.reset_index(drop=True), tuple(notes), solved_parts, problem, options)

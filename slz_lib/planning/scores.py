@@ -1,4 +1,4 @@
-"""Which measures go first: a score of parts that data give, and how far it rests on their weights."""
+"""Which measures go first: a score of parts from data, and how far it rests on weights."""
 
 from __future__ import annotations
 
@@ -61,7 +61,9 @@ class Scores:
         for part in self.weights.index[self.weights.gt(0)]:
             for factor in _FACTORS:
                 other = self._top(self._varied(part, factor))
-                entered, left = ([m for m in a if m not in b] for a, b in ((other, top), (top, other)))
+                entered, left = (
+                    [m for m in a if m not in b] for a, b in ((other, top), (top, other))
+                )
                 rows.append((part, factor, ";".join(entered), ";".join(left), len(top) - len(left)))
         return pd.DataFrame(rows, columns=["part", "factor", "entered", "left", "kept"])
 

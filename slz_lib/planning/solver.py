@@ -6,12 +6,13 @@ result does not depend on how many parts are solved at once, nor on the machine'
 
 from __future__ import annotations
 
+import random
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from slz_lib.planning.tasks import Problem, Task, in_plain_order
+from slz_lib.planning.tasks import Problem, Task, in_plain_order, standing
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
@@ -31,6 +32,10 @@ class Solved:
     cost: int
     least: int
 
+
+#: So often some of the tasks are looked at again, so many at once and so long; so many looks in
+#: vain are the last ones.
+_ROUNDS, _AT_ONCE, _A_LOOK, _IN_VAIN = 60, 20, 0.02, 15
 
 #: A bound is a whole number but for rounding.
 _NEAR = 1e-4
@@ -129,7 +134,73 @@ def _left_out(problem: Problem) -> dict[str, int]:
     return {t.id: late[t.id] + (pin if t.pinned is not None else 0) for t in problem.tasks}
 
 
-def solved(problem: Problem, limit: float) -> Solved:
+class _Search:
+    """The search for the schedule of least cost of one part."""
+
+    def __init__(self, problem: Problem, near: Mapping[str, int] | None) -> None:
+        self.problem, self.near = problem, near
+        self.left_out = _left_out(problem)
+        stood = {t.id: near[t.id] for t in problem.tasks if t.id in near} if near else {}
+        self.starts = in_plain_order(problem, standing(problem, stood))
+        self.cost = costs(problem, self.starts)
+
+    def better(self, problem: Problem, limit: float, fixed: Collection[str] = ()) -> int:
+        """Take over what costs less; returns the cost that is proven to be unavoidable."""
+        model = _Model(problem, fixed)
+        model.hint(self.starts)
+        model.model.minimize(self._cost(model))
+        _, found, bound = model.solve(limit)
+        found = in_plain_order(self.problem, found or self.starts)
+        if costs(self.problem, found) < self.cost:
+            self.starts, self.cost = found, costs(self.problem, found)
+        return max(0, ceil(bound - _NEAR))
+
+    def by_parts(self) -> None:
+        """Look again and again at some tasks, while the others stand where they are."""
+        chance = random.Random(1)  # noqa: S311 — no secret; the same every time
+        names, in_vain = [task.id for task in self.problem.tasks], 0
+        for _ in range(_ROUNDS + len(names) // 10):
+            free = set(chance.sample(names, min(_AT_ONCE, len(names))))
+            tasks = tuple(
+                task
+                if task.id in free
+                else replace(task, earliest=0, pinned=self.starts[task.id])
+                if task.id in self.starts
+                else replace(task, forbidden=True)
+                for task in self.problem.tasks
+            )
+            fixed, before = self.starts.keys() - free, self.cost
+            self.better(replace(self.problem, tasks=tasks), _A_LOOK, fixed)
+            in_vain = 0 if self.cost < before else in_vain + 1
+            if in_vain == _IN_VAIN:
+                break
+
+    def settle(self, limit: float) -> None:
+        """Of what costs as little take what changes least, or in which more weight begins early."""
+        model = _Model(self.problem)
+        model.hint(self.starts)
+        model.model.add(self._cost(model) <= self.cost)
+        near = self.near
+        model.model.minimize(
+            sum(
+                task.weight * start * begins
+                if near is None
+                else (near.get(task.id) != start) * begins
+                for task in self.problem.tasks
+                for start, begins in model.at[task.id].items()
+            )
+        )
+        self.starts = model.solve(limit)[1] or self.starts
+
+    def _cost(self, model: _Model) -> Any:
+        return sum(self.left_out.values()) + sum(
+            (task.weight * task.late(start) - self.left_out[task.id]) * begins
+            for task in self.problem.tasks
+            for start, begins in model.at[task.id].items()
+        )
+
+
+def solved(problem: Problem, limit: float, near: Mapping[str, int] | None = None) -> Solved:
     """The schedule of least cost of one part that is found within ``limit``.
 
     Of schedules that cost as little, one in which what weighs more begins earlier.
@@ -137,28 +208,17 @@ def solved(problem: Problem, limit: float) -> Solved:
     Args:
         problem: the part.
         limit: how long the solver may look, in its own seconds.
+        near: starts of an earlier schedule, from which as little as possible is to move.
     """
-    starts = in_plain_order(problem)
-    model, left_out = _Model(problem), _left_out(problem)
-    begins = [(task, at) for task in problem.tasks for at in model.at[task.id].items()]
-    cost = sum(left_out.values()) + sum(
-        (task.weight * task.late(start) - left_out[task.id]) * at for task, (start, at) in begins
-    )
-    early = sum(task.weight * start * at for task, (start, at) in begins)
-    least = found_cost = costs(problem, starts)
-    if found_cost:
-        model.hint(starts)
-        model.model.minimize(cost)
-        _, found, bound = model.solve(limit)
-        # What has room after all gets it, where nothing is proven.
-        starts = in_plain_order(problem, found or starts)
-        least, found_cost = max(0, ceil(bound - _NEAR)), costs(problem, starts)
-    if starts:
-        model.hint(starts)
-        model.model.add(cost <= found_cost)
-        model.model.minimize(early)
-        starts = model.solve(limit)[1] or starts
-    return Solved(starts, costs(problem, starts), least)
+    search, least = _Search(problem, near), 0
+    limit *= max(1.0, len(problem.tasks) / 100)
+    if search.cost:
+        if len(problem.tasks) > _AT_ONCE:
+            search.by_parts()
+        least = search.better(problem, limit)
+    if search.starts:
+        search.settle(limit / 2)
+    return Solved(search.starts, search.cost, least)
 
 
 def fits(problem: Problem, needed: Collection[str], limit: float) -> bool | None:

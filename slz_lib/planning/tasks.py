@@ -121,15 +121,21 @@ class Board:
         self._tries = self.TRIED
         return self._placed(self.open(name))
 
+    def stand(self, task: Task, start: int) -> bool:
+        """Put a step where it was, if it fits there."""
+        fits = self._fits(task, start)
+        if fits:
+            self.starts[task.id] = start
+            self._take(task, start, 1)
+        return fits
+
     def _placed(self, order: list[str]) -> bool:
         if not order:
             return True
         task = self.tasks[order[0]]
         for start in task.starts(self.problem.quarters):
             self._tries -= 1
-            if self._tries >= 0 and self._fits(task, start):
-                self.starts[task.id] = start
-                self._take(task, start, 1)
+            if self._tries >= 0 and self.stand(task, start):
                 if self._placed(order[1:]):
                     return True
                 del self.starts[task.id]
@@ -150,6 +156,16 @@ class Board:
         for quarter, days in enumerate(task.days, start):
             if (task.body, quarter) in self.left:
                 self.left[task.body, quarter] -= sign * days
+
+
+def standing(problem: Problem, starts: Mapping[str, int]) -> dict[str, int]:
+    """Of starts of an earlier schedule those that still hold, as far as there is room."""
+    board = Board(problem, {})
+    order = sorted(problem.tasks, key=lambda task: (starts.get(task.id, 0), priority(task)))
+    for task in order:
+        if task.id in starts and starts[task.id] in task.starts(problem.quarters):
+            board.stand(task, starts[task.id])
+    return board.starts
 
 
 def in_plain_order(problem: Problem, starts: Mapping[str, int] | None = None) -> dict[str, int]:

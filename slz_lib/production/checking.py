@@ -14,7 +14,7 @@ from slz_lib.evaluation.audit import audit
 from slz_lib.evaluation.linting import lint
 from slz_lib.evaluation.rules import rule_set, versions
 from slz_lib.language import count
-from slz_lib.planning import draft_plan
+from slz_lib.planning.drafting import drafted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +45,6 @@ def _of_periods(dataset: Dataset) -> Iterator[str]:
             audit(evaluation)
             following = dataset.horizons.loc[dataset.horizons["follows"].eq(period), "id"]
             for horizon in following:
-                draft_plan(evaluation, str(horizon))
+                drafted(evaluation, str(horizon))
         except EvaluationError as error:
             yield from str(error).splitlines()

@@ -1,0 +1,134 @@
+"""The schedule of a drafted plan: what data say of bodies, analysts' adjustments, scenarios."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.planning.schedule import Options, scheduled
+from slz_lib.planning.scores import scores
+
+if TYPE_CHECKING:
+    from slz_lib.planning.plan import ActionPlan
+    from slz_lib.vocabulary import Period
+
+#: A score is a weight of so many parts.
+_PARTS = 100
+
+
+def quarters(horizon: Period) -> pd.PeriodIndex:
+    """The quarters of a horizon."""
+    return pd.period_range(horizon.start, horizon.end, freq="Q")
+
+
+def timed(plan: ActionPlan) -> ActionPlan:
+    """The plan with scores, a schedule, and the days of its steps by that schedule.
+
+    A step that ends in the quarter in which it is due keeps its day; a step without a place has
+    neither a start nor a deadline.
+    """
+    efforts = plan.steps.groupby("measure_id", sort=False)["effort"].sum(min_count=1)
+    of_measures = efforts.reindex(plan.decisions["measure_id"]).astype("Float64")
+    scored = scores(plan.evaluation, plan.horizon, of_measures)
+    planned = replace(plan, scores=scored)
+    schedule = scheduled(*_tables(planned), _options(planned))
+    whole = quarters(plan.horizon)
+    stands = schedule.steps[["start", "end"]].set_axis(plan.steps.index)
+    first, last = (
+        stands[name].map(dict(enumerate(days.normalize()))).astype("datetime64[us]")
+        for name, days in (("start", whole.start_time), ("end", whole.end_time))
+    )
+    kept = plan.steps["due"].eq(stands["end"]).fillna(value=False)
+    steps = plan.steps.assign(start=first, deadline=last.mask(kept, plan.steps["deadline"]))
+    return replace(planned, steps=steps, schedule=schedule)
+
+
+def relief(plan: ActionPlan) -> pd.DataFrame:
+    """Co by přinesla úleva: varianty z tabulky scenarios vedle dnešního harmonogramu.
+
+    Returns:
+        One row a scenario, first the plan as it is (``id`` empty): ``label``, ``moved`` (steps that
+        stand elsewhere), ``entered`` and ``left`` (ids joined by ``;`` of steps that get a place or
+        lose it), ``unscheduled`` (steps without a place), ``lateness`` (weighted quarters),
+        ``cost`` (what is left out counts too).
+    """
+    before = plan.schedule
+    if before is None:
+        return pd.DataFrame()
+    table = _of_plan(plan, "scenarios")
+    found = [("", "Harmonogram podle návrhu", before)]
+    for id_, rows in table.groupby("id", sort=False):
+        steps, capacities = _tables(plan)
+        for change, subject, amount in rows[["change", "subject", "amount"]].to_numpy().tolist():
+            if change == "capacity":
+                more = capacities["body"].eq(subject) * amount
+                capacities["person_days"] = capacities["person_days"] + more
+            else:
+                later = _about(plan, subject) * int(amount)
+                steps[change] = steps[change] + later.astype("Int64").to_numpy()
+        label = str(rows["label"].iloc[0])
+        found.append((str(id_), label, scheduled(steps, capacities, before.options, before)))
+    told = []
+    for id_, label, after in found:
+        changes = after.changes(before)
+        entered, left = (changes.loc[changes["change"].eq(code), "id"] for code in ("in", "out"))
+        numbers = (len(changes), ";".join(entered), ";".join(left), len(after.unscheduled))
+        told.append((id_, label, *numbers, after.lateness, int(after.quality["cost"].sum())))
+    names = ["id", "label", "moved", "entered", "left", "unscheduled", "lateness", "cost"]
+    return pd.DataFrame(told, columns=names)
+
+
+def _of_plan(plan: ActionPlan, table: str) -> pd.DataFrame:
+    rows = plan.evaluation.dataset.table(table)
+    return rows[rows["horizon_id"].eq(plan.horizon.id)]
+
+
+def _about(plan: ActionPlan, subject: str) -> pd.Series:
+    """The steps that a body leads, that are of a measure or a cause, or wait for a law (bool)."""
+    evidence = plan.evaluation.evidence
+    awaiting = evidence.loc[evidence["waits_for"].eq(subject), "measure_id"]
+    named = plan.steps[["id", "measure_id", "cause", "lead"]].isin([subject]).any(axis="columns")
+    return named | plan.steps["measure_id"].isin(awaiting)
+
+
+def _tables(plan: ActionPlan) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Steps and capacities as :func:`scheduled` takes them."""
+    number = pd.Series({str(q): n for n, q in enumerate(quarters(plan.horizon))}, dtype="Int64")
+    score = plan.scores.table["score"] if plan.scores is not None else pd.Series(dtype="Float64")
+    weight = (score.fillna(score.median()).fillna(1.0) * _PARTS).round().clip(lower=1)
+    steps = plan.steps[["id", "effort", "earliest", "due", "length", "requires"]].copy()
+    steps["body"] = plan.steps["lead"].str.split(";").str[0]
+    steps["weight"] = plan.steps["measure_id"].map(weight.astype("int64"))
+    steps = steps.assign(pinned=pd.Series(dtype="Int64"), forbidden=False)
+    adjusted = _of_plan(plan, "adjustments")
+    quarter = adjusted["quarter"].str.replace("-", "").map(number)
+    for subject, action, when in zip(
+        adjusted["subject"], adjusted["action"], quarter.astype("Int64"), strict=True
+    ):
+        about = plan.steps[["id", "measure_id"]].isin([subject]).any(axis="columns")
+        match action:
+            case "pin":
+                # What has no place in the horizon is told as what does not fit.
+                steps["pinned"] = steps["pinned"].mask(
+                    about, len(number) if pd.isna(when) else when
+                )
+            case "forbid":
+                steps["forbidden"] |= about
+            case _:
+                last = len(number) if pd.isna(when) else when
+                steps["earliest"] = steps["earliest"].mask(about, last)
+    rows = _of_plan(plan, "capacities").sort_values("quarter", na_position="last", kind="stable")
+    everywhere = [";".join(number.index)] * len(rows)
+    named = rows["quarter"].str.replace("-", "").fillna(pd.Series(everywhere, rows.index))
+    rows = rows.assign(quarter=named.str.split(";")).explode("quarter")
+    rows = rows.drop_duplicates(["body_id", "quarter"]).rename(columns={"body_id": "body"})
+    rows["quarter"] = rows["quarter"].map(number).astype("Int64")
+    return steps, rows[["body", "quarter", "person_days"]].dropna().reset_index(drop=True)
+
+
+def _options(plan: ActionPlan) -> Options:
+    bodies = plan.evaluation.dataset.bodies.set_index("id")["short_name"]
+    names = tuple(f"{q.year}-Q{q.quarter}" for q in quarters(plan.horizon))
+    return Options(names, {str(body): str(name) for body, name in bodies.items()})
