@@ -65,6 +65,11 @@ class ActionPlan:
         """What the strategy calls its parts, itself and its plans."""
         return self.evaluation.terms
 
+    @property
+    def placed(self) -> pd.DataFrame:
+        """The steps that have a place in the schedule."""
+        return self.steps.dropna(subset=["deadline"])
+
     @cached_property
     def choice_counts(self) -> pd.Series:
         """Measures by proposed choice (index key of a choice)."""

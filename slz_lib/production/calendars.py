@@ -63,8 +63,7 @@ def calendar(days: Iterable[Day]) -> bytes:
 
 def plan_calendars(plan: ActionPlan) -> dict[str, bytes]:
     """The deadlines of a plan's steps, a calendar a body that leads some; by name of the file."""
-    steps = plan.steps.dropna(subset=["deadline"])  # what has no place has no day
-    steps = steps.assign(body=steps["lead"].str.split(";")).explode("body")
+    steps = plan.placed.assign(body=plan.placed["lead"].str.split(";")).explode("body")
     steps = steps[steps["body"].ne("")].sort_values(["body", "deadline", "id"], kind="stable")
     names = body_names(plan.evaluation.dataset)
     return {

@@ -124,7 +124,7 @@ def drafted(days: list[str]) -> ActionPlan:
 @pytest.mark.parametrize(
     ("days", "caption"),
     [
-        ([], "Plán nemá žádný krok"),
+        ([], "Plán nemá žádný krok s termínem"),
         (
             ["2024-06-30", "2024-06-30", "2025-12-31"],
             "Do 31. 12. 2024 končí 2 ze 3 kroků (66,7 %), a to 30. 6. 2024",

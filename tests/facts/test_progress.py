@@ -56,7 +56,7 @@ def test_calendars_have_every_step_with_a_lead_and_the_same_bytes(
     assert files == plan_calendars(plan)
     events = [event for content in files.values() for event in Calendar.from_ical(content).events]
     assert len({event["uid"] for event in events}) == len(events)
-    led = plan.steps.loc[plan.steps["lead"].ne(""), "lead"]
+    led = plan.placed.loc[plan.placed["lead"].ne(""), "lead"]
     assert len(events) == led.str.split(";").explode().size
     days = {event.start for event in events}
-    assert days <= {day.date() for day in plan.steps["deadline"]}
+    assert days <= {day.date() for day in plan.placed["deadline"]}

@@ -47,14 +47,14 @@ def gantt(plan: ActionPlan) -> Figure:
         f"{phrases.lowered(name)} – " + ", ".join(f"{bar.text} {_until(bar.end)}" for bar in bars)
         for name, bars in shown
     )
-    caption = _finding(plan.steps, plan.horizon)
+    caption = _finding(plan.placed, plan.horizon)
     return framed(
         timeline(groups, [bars for _, bars in shown], plan.horizon),
         anchor="obr-harmonogram",
         caption=caption,
-        subtitle=_subtitle(plan),
+        subtitle=_subtitle(plan, _without_place(plan.steps)),
         alt=phrases.sentences(
-            caption, _range(plan.steps), f"Kroky podle příčin: {spoken}" if spoken else ""
+            caption, _range(plan.placed), f"Kroky podle příčin: {spoken}" if spoken else ""
         ),
         table="tab-priciny",
     )
@@ -62,7 +62,8 @@ def gantt(plan: ActionPlan) -> Figure:
 
 def gantt_of_area(plan: ActionPlan, area: str) -> Figure:
     """Harmonogram jednoho okruhu: řádek je krok, při velkém počtu opatření."""
-    steps = plan.steps[plan.steps["area_id"] == area]
+    of_area = plan.steps[plan.steps["area_id"] == area]
+    steps = of_area.dropna(subset=["deadline"])
     few = len(steps) <= _MOST_STEPS
     rows = _by_step(plan, steps) if few else _by_measure(steps)
     caption = (
@@ -73,7 +74,7 @@ def gantt_of_area(plan: ActionPlan, area: str) -> Figure:
         timeline([Group([label for label, _ in rows])], [[bar] for _, bar in rows], plan.horizon),
         anchor=f"obr-harmonogram-{named_safely(area)}",
         caption=caption,
-        subtitle=_subtitle(plan, _READING if few else ""),
+        subtitle=_subtitle(plan, _without_place(of_area), _READING if few else ""),
         alt=phrases.sentences(caption, _range(steps), _told(plan, steps)),
         table=f"tab-kroky-{area}",
         lies=True,
@@ -82,7 +83,7 @@ def gantt_of_area(plan: ActionPlan, area: str) -> Figure:
 
 def _by_cause(plan: ActionPlan) -> dict[str, list[Span]]:
     """For each cause, a bar for each deadline of its steps, the earliest first."""
-    grouped = plan.steps.assign(end=_ends(plan)).groupby(["cause", "end"])
+    grouped = plan.placed.assign(end=_ends(plan)).groupby(["cause", "end"])
     sizes = grouped.agg(steps=("id", "size"), start=("start", "min")).reset_index()
     spans: dict[str, list[Span]] = {}
     columns = (sizes[name] for name in ("cause", "start", "end", "steps"))
@@ -114,7 +115,7 @@ def _by_measure(steps: pd.DataFrame) -> list[tuple[Label, Span]]:
 def _ends(plan: ActionPlan) -> pd.Series:
     """Deadlines, put together by quarter or year where one picture cannot hold every month."""
     last = pd.Timestamp(plan.horizon.end)
-    keys = plan.steps[["cause", "deadline"]]
+    keys = plan.placed[["cause", "deadline"]]
     for span in _SPANS:
         periods = keys["deadline"].dt.to_period(span)
         ends = keys.assign(deadline=periods.dt.end_time.dt.normalize().clip(upper=last))
@@ -166,7 +167,7 @@ def _finding(steps: pd.DataFrame, horizon: Period) -> str:
     """What ends first: how many steps by the middle of the plan, and the first of all."""
     whole, ends = len(steps), steps["deadline"]
     if not whole:
-        return "Plán nemá žádný krok"
+        return "Plán nemá žádný krok s\u00a0termínem"
     first = format_date(ends.min())
     if ends.min() == ends.max():
         has = plural(whole, "má", "mají", "má")
@@ -189,11 +190,17 @@ def _middle(horizon: Period) -> pd.Timestamp:
     return start + (last - start) / 2 + pd.offsets.MonthEnd(0)
 
 
-def _subtitle(plan: ActionPlan, addition: str = "") -> str:
+def _without_place(steps: pd.DataFrame) -> str:
+    """How many steps the schedule leaves out."""
+    left_out = int(steps["deadline"].isna().sum())
+    return f"bez místa v\u00a0plánu {_steps(left_out)}" if left_out else ""
+
+
+def _subtitle(plan: ActionPlan, *additions: str) -> str:
     parts = [
         f"kroky návrhu {plan.terms.plan.form(2)} {plan.horizon.label}",
         "římské číslice značí čtvrtletí",
-        addition,
+        *additions,
         f"zdroj: vlastní návrh podle vyhodnocení období {plan.evaluation.period.label}",
     ]
     return "; ".join(part for part in parts if part)
