@@ -191,7 +191,7 @@ def _prepared(
             "nebo krok přesuňte do dalšího plánu."
         )
     known = set(steps["id"])
-    requires = steps["requires"].fillna("").str.split(";")
+    requires = steps["requires"].astype("str").fillna("").str.split(";")
     lost = sorted({r for required in requires for r in required if r} - known)
     if lost:
         notes.append(

@@ -119,13 +119,19 @@ def scores(evaluation: Evaluation, horizon: Period, efforts: pd.Series) -> Score
             "deadline": 1 - ((judged["deadline_day"] - begin) / (end - begin)).clip(0, 1),
             "reach": 1 - (reach - 1) / max(1, widest - 1),
             "people": _people(evaluation, reach),
-            "effort": 1 - efforts / (efforts.max() or 1.0),
+            "effort": 1 - _of(efforts, efforts.max()).mask(efforts.eq(0), 0.0),
         },
         index=efforts.index,
     ).astype("Float64")
     known = dataset.plan_weights.set_index("part")["weight"].reindex(list(PARTS))
     weights = known.fillna(0.0 if known.notna().any() else 1.0).astype("float64")
     return Scores(parts.round(6), weights)
+
+
+def _of(values: pd.Series, whole: float) -> pd.Series:
+    """``values`` as shares of a whole; unknown where the whole is unknown or nothing."""
+    shares: pd.Series = values / (whole if pd.notna(whole) and whole > 0 else float("nan"))
+    return shares
 
 
 def _conditions(dataset: Dataset, areas: pd.Series) -> pd.Series:
@@ -149,7 +155,7 @@ def _conditions(dataset: Dataset, areas: pd.Series) -> pd.Series:
     of_area = areas.map(links[links["measure_id"].isna()].groupby("area_id")["height"].max())
     found = pd.concat([of_measure, of_area], axis="columns").max(axis="columns")
     longest = max(height.values(), default=0)
-    return found / longest if longest else found * float("nan")
+    return _of(found, longest)
 
 
 def _people(evaluation: Evaluation, reach: pd.Series) -> pd.Series:
@@ -160,9 +166,11 @@ def _people(evaluation: Evaluation, reach: pd.Series) -> pd.Series:
     dataset = evaluation.dataset
     everyone = dataset.districts["population"].sum(skipna=False)
     evidence = evaluation.evidence.dropna(subset=["places"])
-    named = evidence.assign(place=evidence["places"].str.split("; ?", regex=True)).explode("place")
+    named = evidence.assign(
+        place=evidence["places"].astype("str").str.split("; ?", regex=True)
+    ).explode("place")
     named = named.drop_duplicates(["measure_id", "place"])
     living = named["place"].map(dataset.places.set_index("id")["population"])
     of_places = living.groupby(named["measure_id"]).agg(lambda one: one.sum(skipna=False))
-    share = of_places.reindex(reach.index).astype("Float64") / everyone
+    share = _of(of_places.reindex(reach.index).astype("Float64"), everyone)
     return share.clip(upper=1).mask(reach.ge(REACH_RANK[Reach.NEARLY_ALL]).fillna(value=False), 1.0)

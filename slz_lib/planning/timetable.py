@@ -99,11 +99,11 @@ def _tables(plan: ActionPlan) -> tuple[pd.DataFrame, pd.DataFrame]:
     score = plan.scores.table["score"] if plan.scores is not None else pd.Series(dtype="Float64")
     weight = (score.fillna(score.median()).fillna(1.0) * _PARTS).round().clip(lower=1)
     steps = plan.steps[["id", "effort", "earliest", "due", "length", "requires"]].copy()
-    steps["body"] = plan.steps["lead"].str.split(";").str[0]
+    steps["body"] = plan.steps["lead"].astype("str").str.split(";").str[0]
     steps["weight"] = plan.steps["measure_id"].map(weight.astype("int64"))
     steps = steps.assign(pinned=pd.Series(dtype="Int64"), forbidden=False)
     adjusted = _of_plan(plan, "adjustments")
-    quarter = adjusted["quarter"].str.replace("-", "").map(number)
+    quarter = adjusted["quarter"].astype("str").str.replace("-", "").map(number)
     for subject, action, when in zip(
         adjusted["subject"], adjusted["action"], quarter.astype("Int64"), strict=True
     ):
@@ -121,7 +121,9 @@ def _tables(plan: ActionPlan) -> tuple[pd.DataFrame, pd.DataFrame]:
                 steps["earliest"] = steps["earliest"].mask(about, last)
     rows = _of_plan(plan, "capacities").sort_values("quarter", na_position="last", kind="stable")
     everywhere = [";".join(number.index)] * len(rows)
-    named = rows["quarter"].str.replace("-", "").fillna(pd.Series(everywhere, rows.index))
+    named = (
+        rows["quarter"].astype("str").str.replace("-", "").fillna(pd.Series(everywhere, rows.index))
+    )
     rows = rows.assign(quarter=named.str.split(";")).explode("quarter")
     rows = rows.drop_duplicates(["body_id", "quarter"]).rename(columns={"body_id": "body"})
     rows["quarter"] = rows["quarter"].map(number).astype("Int64")

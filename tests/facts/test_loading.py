@@ -120,7 +120,7 @@ def test_the_dataset_is_frozen_and_shows_itself_in_czech(data: Path) -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         dataset.measures = pd.DataFrame()  # type: ignore[misc]
     assert repr(dataset) == (
-        "<Dataset: 54\u00a0tabulek, 152\u00a0řádků; období 2022–2023; plán 2024–2025>"
+        "<Dataset: 58\u00a0tabulek, 152\u00a0řádků; období 2022–2023; plán 2024–2025>"
     )
     html = dataset._repr_html_()
     assert "2\u00a0okruhy, 3\u00a0opatření, 4\u00a0subjekty" in html
