@@ -32,6 +32,13 @@ def questions_of(form: Form) -> pd.DataFrame:
     return rows.fillna("").astype("str").reset_index(drop=True)
 
 
+def answered(asked: pd.DataFrame, met: pd.DataFrame) -> pd.Series[bool]:
+    """Which of the questions of a form rows of staged or faulty cells answer at least somehow."""
+    met = met[met["criterion"].ne("") | met["field"].isin(["answer", "step_state"])]
+    of_measures = asked["measure_id"].isin(met.loc[met["step_id"].eq(""), "measure_id"])
+    return of_measures.mask(asked["step_id"].ne(""), asked["step_id"].isin(met["step_id"]))
+
+
 def open_questions(form: Form, staged: pd.DataFrame, quarantined: pd.DataFrame) -> pd.DataFrame:
     """What is still wrong or missing in the answers of one respondent.
 
@@ -55,11 +62,7 @@ def open_questions(form: Form, staged: pd.DataFrame, quarantined: pd.DataFrame) 
     ]
     asked = questions_of(form)
     met = pd.concat([staged, faults])
-    met = met[met["criterion"].ne("") | met["field"].isin(["answer", "step_state"])]
-    step = asked["step_id"].ne("")
-    of_measures = asked["measure_id"].isin(met.loc[met["step_id"].eq(""), "measure_id"])
-    of_steps = asked["step_id"].isin(met["step_id"])
-    silent = asked[~of_measures.mask(step, of_steps)]
+    silent = asked[~answered(asked, met)]
     found = [faults[KEY].assign(told=quoted), silent.assign(told=said("silent"))]
     details = form.sheet(DETAILS)
     has_state = met[met["field"].eq("state")]

@@ -18,7 +18,7 @@ from typing import Any
 
 import pandas as pd
 
-from slz_lib.collection.asking import asked_again, open_questions, questions_of
+from slz_lib.collection.asking import answered, asked_again, open_questions, questions_of
 from slz_lib.collection.contradictions import contradictions
 from slz_lib.collection.forms import RESPONDENT, Form, Identity
 from slz_lib.collection.intake import (
@@ -159,7 +159,7 @@ def collected(
         for name, form in known.items()
     ]
     staged, quarantined, warnings = (
-        pd.concat([pd.DataFrame(columns=[*columns, "party"]), *frames], ignore_index=True)
+        pd.concat([_nothing(columns), *frames], ignore_index=True)
         for columns, frames in (
             (STAGED, [each.staged for each in assignments]),
             (QUARANTINED, [*strangers, *(each.quarantined for each in assignments)]),
@@ -192,6 +192,10 @@ def _read(inbox: Path, progress: Progress) -> Iterator[tuple[list[Returned], lis
     )
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         yield from progress(pool.map(read_returned, paths), len(paths))
+
+
+def _nothing(columns: list[str]) -> pd.DataFrame:
+    return pd.DataFrame(columns=[*columns, "party"])
 
 
 def _listed(files: list[dict[str, Any]]) -> pd.DataFrame:
@@ -232,12 +236,12 @@ class _Assignment:
     ) -> None:
         self.form, self.words = form, words
         self.files: list[dict[str, Any]] = []
-        self.rounds = max((identity.round for _, identity in arrived), default=0)
         self.many = RESPONDENT["place"] in set(form.sheets[0].rows["item"])
         self.given = {
             column.name for part in form.sheets for column in part.columns if column.given
         }
         self.arrived: list[Intake] = []
+        self.settle()
         issued: dict[str, Issued] = {}
         if arrived:
             issued[form.identity.digest] = first = Issued.of(form, workbook)
@@ -248,13 +252,20 @@ class _Assignment:
                 if (again := asked.get(identity.digest)) and identity.digest not in issued:
                     issued[identity.digest] = Issued.of(again)
                 self.receive(returned, identity, issued.get(identity.digest, first))
-        self.settle()
+            self.settle()
+
+    @property
+    def rounds(self) -> int:
+        """The last round in which something was answered; none where nothing was."""
+        told = (row["round"] for row in self.files if row["outcome"] != Outcome.BLANK)
+        return max(told, default=0)
 
     @property
     def again(self) -> dict[str, Form]:
         """The forms of the next round, by name of a file without its ending."""
-        forms = self.asking(self.rounds + 1) if self.rounds else []
-        name = f"{self.form.identity.form}.{self.rounds + 1}"
+        number = self.rounds + 1
+        forms = self.asking(number) if number > 1 else []
+        name = f"{self.form.identity.form}.{number}"
         return {
             f"{name}-{at}" if self.many else name: form for at, form in enumerate(forms, start=1)
         }
@@ -272,20 +283,16 @@ class _Assignment:
 
     def settle(self) -> None:
         """See what stands, and what is to be asked in the next round."""
-        staged, quarantined, self.warnings = (
-            pd.concat(
-                [
-                    pd.DataFrame(columns=[*columns, "party"]),
-                    *(
-                        getattr(each, name).assign(party=self.party(each.source))
-                        for each in self.arrived
-                    ),
-                ],
-                ignore_index=True,
+        tables: list[pd.DataFrame] = []
+        for name, columns in _TABLES.items():
+            frames = (
+                getattr(each, name).assign(party=self.party(each.source)) for each in self.arrived
             )
-            for name, columns in _TABLES.items()
+            tables.append(pd.concat([_nothing(columns), *frames], ignore_index=True))
+        staged, quarantined, self.warnings = tables
+        self.staged, self.quarantined = (
+            standing(staged, quarantined, self.given) if self.arrived else (staged, quarantined)
         )
-        self.staged, self.quarantined = standing(staged, quarantined, self.given)
         self.open = {
             party: open_questions(
                 self.form,
@@ -297,9 +304,6 @@ class _Assignment:
 
     def asking(self, number: int) -> list[Form]:
         """The forms that ask for what is open so far, one a respondent."""
-        if number < 2:
-            return []
-        self.settle()
         return [
             asked_again(self.form, wanted, self.introduced(party), number)
             for party, wanted in self.open.items()
@@ -314,41 +318,26 @@ class _Assignment:
     def row(self, accepted: Collection[str], *, made: bool) -> dict[str, Any]:
         """How far the body is."""
         digests = {row["digest"] for row in self.files if row["outcome"] != Outcome.BLANK}
+        known = digests.intersection(accepted)
         left = sum(map(len, self.open.values()))
-        state = (
-            (State.SENT if made else State.DRAFT)
-            if not digests
-            else (State.ACCEPTED if digests <= set(accepted) else State.REOPENED)
-            if digests & set(accepted)
-            else (State.ASKED_AGAIN if left else State.RETURNED)
-        )
+        if not digests:
+            state = State.SENT if made else State.DRAFT
+        elif known:
+            state = State.ACCEPTED if known == digests else State.REOPENED
+        else:
+            state = State.ASKED_AGAIN if left else State.RETURNED
         asked = questions_of(self.form)
-        met = self.staged[
-            self.staged["criterion"].ne("") | self.staged["field"].isin(["answer", "step_state"])
-        ]
-        answered = (
-            asked["step_id"]
-            .isin(met["step_id"])
-            .where(
-                asked["step_id"].ne(""),
-                asked["measure_id"].isin(met.loc[met["step_id"].eq(""), "measure_id"]),
-            )
-        )
+        met = answered(asked, self.staged)
+        who = (" – ".join(filter(None, (row["place"], row["respondent"]))) for row in self.files)
         return {
             "body": self.form.identity.body,
             "form": self.form.identity.form,
             "state": str(state),
             "round": self.rounds,
-            "who": "; ".join(
-                dict.fromkeys(
-                    text
-                    for row in self.files
-                    if (text := " – ".join(filter(None, (row.get("place"), row.get("respondent")))))
-                )
-            ),
-            "answered": int(answered.sum()),
+            "who": "; ".join(dict.fromkeys(filter(None, who))),
+            "answered": int(met.sum()),
             "asked": len(asked),
-            "percent": round(100 * answered.mean()) if len(asked) else 100,
+            "percent": round(100 * met.mean()) if len(asked) else 100,
             "open": left,
             "remind": state in (State.SENT, State.ASKED_AGAIN),
         }

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -137,10 +138,11 @@ def likest(returned: Returned, forms: Mapping[str, Form]) -> str:
     return best if stands_out else ""
 
 
-def _given(form: Form) -> set[str]:
-    """The texts that a form is filled in with beforehand."""
+@lru_cache(maxsize=256)
+def _given(form: Form) -> frozenset[str]:
+    """The texts that a form is filled in with beforehand; every file is compared with them."""
     parts = (part.rows.to_numpy().ravel() for part in form.sheets if part.name != INTRO)
-    return {cleaned(text) for part in parts for text in part} - {""}
+    return frozenset(cleaned(text) for part in parts for text in part) - {""}
 
 
 def _there(returned: Returned) -> set[str]:
