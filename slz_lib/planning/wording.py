@@ -24,7 +24,7 @@ _LAW = "zákon"
 #: What stands for a detail where a template is shown of no measure in particular.
 _OF_NO_MEASURE = {
     StepDetail.TARGET: "se stejnou činností",
-    StepDetail.CRITERIA: "co z opatření chybí",
+    StepDetail.CRITERIA: "…",
     StepDetail.REACH: "podle míst v podkladech",
     StepDetail.ENDED: "konce období",
     StepDetail.ACTORS: "kdo ji provádí",

@@ -49,10 +49,10 @@ def decisions_table(plan: ActionPlan) -> Table:
     """Hlavní příčiny × navržená rozhodnutí."""
     wide = pd.crosstab(plan.decisions["cause"], plan.decisions["choice"])
     order = plan.evaluation.dataset.plan_causes.sort_values("order")["id"]
-    kept = list(CHOICES)
+    kept = [key for key in CHOICES if key in wide]
     wide = wide.reindex(index=[c for c in order if c in wide.index], columns=kept, fill_value=0)
     wide["total"] = wide.sum(axis="columns")
-    titles = {**CHOICES, "total": TOTAL}
+    titles = {**{key: CHOICES[key] for key in kept}, "total": TOTAL}
     return table(
         [
             Col("Hlavní příčina", wide.index.map(cause_labels(plan).get), 2.4, total=TOTAL),
