@@ -91,15 +91,18 @@ def _packed(content: bytes, name: str) -> dict[str, Any]:
                 raise _locked(name)
     except zipfile.BadZipFile as error:
         raise _spoiled(name) from error
-    if b"opendocument.spreadsheet" in said and "content.xml" in parts:
-        typed = Typed(name, "ods")
-        read_opendocument(content, typed)
-    elif "xl/workbook.bin" in parts or not any(part.startswith("xl/") for part in parts):
-        raise _unknown(name, "je jiný dokument nebo archiv")
-    else:
-        macros = any(part.endswith("vbaProject.bin") for part in parts)
-        typed = Typed(name, "xlsm" if macros else "xlsx")
-        read_workbook(content, typed)
+    try:
+        if b"opendocument.spreadsheet" in said and "content.xml" in parts:
+            typed = Typed(name, "ods")
+            read_opendocument(content, typed)
+        elif "xl/workbook.bin" in parts or not any(part.startswith("xl/") for part in parts):
+            raise _unknown(name, "je jiný dokument nebo archiv")
+        else:
+            macros = any(part.endswith("vbaProject.bin") for part in parts)
+            typed = Typed(name, "xlsm" if macros else "xlsx")
+            read_workbook(content, typed)
+    except SyntaxError as error:  # of its XML
+        raise _spoiled(name) from error
     return typed.answer
 
 

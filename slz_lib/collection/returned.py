@@ -25,7 +25,7 @@ from slz_lib.refusals import cause
 from slz_lib.untrusted import printable, shown
 
 #: Bytes that reading one file may take; a form of ours takes a tenth.
-_MEMORY = 320 * 1024 * 1024
+_MEMORY = 300_000_000
 #: Files that programs leave beside those of people.
 _LEFT_BESIDE = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _CELLS = ["sheet", "row", "column", "kind", "value", "hidden"]

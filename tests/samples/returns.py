@@ -410,6 +410,7 @@ KINDS: dict[str, Kind] = {
     "password": Kind(write=locked, refused="heslem"),
     "truncated": Kind(write=truncated, refused="neúplný"),
     "entities": Kind(part("xl/x.xml", _ENTITY), refused="DOCTYPE"),
+    "cut short": Kind(sheet_of("<w><sheetData><row>"), refused="poškozený"),
     "part twice": Kind(write=doubled, refused="dvakrát"),
     "rows without end": Kind(
         sheet_of("<w><sheetData>" + "<row/>" * 1_000_001 + "</sheetData></w>"), refused="velký"
