@@ -11,7 +11,7 @@ from __future__ import annotations
 import pandas as pd
 
 from slz_lib.language import czech_sorted
-from slz_lib.vocabulary import STATE_LABELS, EvidenceState, Reach
+from slz_lib.vocabulary import EvidenceState, Reach
 
 #: What answers are put together by.
 TOGETHER = ["body", "measure_id", "criterion"]
@@ -51,7 +51,7 @@ def rolled_up(answers: pd.DataFrame) -> pd.DataFrame:
             "state": groups["state"].max().map(dict(enumerate(_STATES))),
             "reach": groups["reach"].min().map(dict(enumerate(_REACHES))),
             "places": _united(rows[supports]).reindex(first.index),
-            "note": first["note"].mask(many, _counts(rows, rank)),
+            "note": first["note"].mask(many, _counts(rows, supports)),
             "source_id": first["source_id"],
             "source_place": first["source_place"].mask(many, _PLACE),
         }
@@ -68,10 +68,14 @@ def _united(rows: pd.DataFrame) -> pd.Series:
     return each.groupby(TOGETHER)["place"].agg(lambda names: ";".join(czech_sorted(set(names))))
 
 
-def _counts(rows: pd.DataFrame, rank: pd.Series) -> pd.Series:
-    """How many respondents report which state, in words."""
-    ranked = rows[TOGETHER].assign(rank=rank)
-    sizes = pd.DataFrame({"size": ranked.groupby([*TOGETHER, "rank"]).size()}).reset_index()
-    words = sizes["rank"].map(dict(enumerate(_STATES))).map(STATE_LABELS)
-    told = sizes.assign(told=words + " " + sizes["size"].astype("str")).groupby(TOGETHER)["told"]
-    return "Sloučené odpovědi: " + told.agg(", ".join) + "."
+def _counts(rows: pd.DataFrame, supports: pd.Series) -> pd.Series:
+    """How many answers there are and how many support the state, without words of states."""
+    counts = rows.assign(supports=supports).groupby(TOGETHER)["supports"].agg(["size", "sum"])
+    told = counts.astype("str")
+    return (
+        "Sloučené odpovědi: celkem "
+        + told["size"]
+        + ", stav z\u00a0nich dokládá "
+        + told["sum"]
+        + "."
+    )

@@ -222,7 +222,7 @@ def test_municipalities_are_put_together_and_each_stays_traceable(data: Path) ->
     (row,) = rows(found, "I.3").to_dict("records")
     assert (row["id"], row["reporter"], row["state"]) == ("I.3-1", "OBCE", "fulfilled")
     assert (row["reach"], row["places"]) == ("some", "Liberec;Turnov")
-    assert row["note"] == "Sloučené odpovědi: plněno 2, neplněno 1."
+    assert row["note"] == "Sloučené odpovědi: celkem 3, stav z\u00a0nich dokládá 2."
     parts = rows(found, name="contributions")
     assert parts["reporter"].tolist() == ["OBEC:Liberec", "OBEC:Tanvald", "OBEC:Turnov"]
     assert parts["source_place"].str.startswith("list\u00a0Podrobnosti, buňka\u00a0D5").all()
