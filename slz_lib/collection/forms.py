@@ -179,8 +179,13 @@ class Form:
             "Jen kde je změna, vyplňte na listu Podrobnosti řádek kritéria, kterého se týká; "
             "další řádek s číslem opatření můžete přidat."
         )
+        left = (
+            "Ptáme se už jen na to, co zbývá; co s tím, stojí v každém řádku ve sloupci "
+            "Co opravit nebo doplnit."
+        )
         steps = (
             "Na listu Úvod zapište, za koho odpovídáte." if self.places else "",
+            left if self.identity.round > 1 else "",
             choose,
             f"{detail} Kde jen spolupracujete, podrobnosti vyplňovat nemusíte."
             if helps

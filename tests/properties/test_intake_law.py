@@ -55,6 +55,12 @@ def blank(form: Form) -> Reply:
     return Reply(form)
 
 
+@pytest.fixture(scope="module")
+def issued(form: Form) -> Issued:
+    """All that stands in it."""
+    return Issued.of(form)
+
+
 def change(made: Reply, what: str, sheet: str, at: int) -> None:
     """Do to a form what people do."""
     if sheet not in made.cells:
@@ -90,6 +96,7 @@ def test_typed_is_staged_and_quarantined(
     moves: list[tuple[str, str, int]],
     form: Form,
     blank: Reply,
+    issued: Issued,
     dataset: slz_lib.Dataset,
 ) -> None:
     made = copy.deepcopy(blank)
@@ -97,7 +104,7 @@ def test_typed_is_staged_and_quarantined(
         made.put(sheet, (row, column), text, kind)
     for move in moves:
         change(made, *move)
-    returned, issued = made.returned(), Issued.of(form)
+    returned = made.returned()
     identity, why = identified(returned, {form.identity.form: form})
     found = taken(returned, identity, issued if identity else None, Words.of(dataset), why)
     assert lost(returned, issued if identity else None, found) == []
