@@ -10,7 +10,7 @@ from slz_lib.dataset.agreement.filling import filling_faults
 from slz_lib.dataset.agreement.periods import period_faults
 from slz_lib.dataset.agreement.rules import rule_faults
 from slz_lib.dataset.agreement.scale import scale_faults
-from slz_lib.dataset.agreement.spans import merge_faults, span_faults
+from slz_lib.dataset.agreement.spans import merge_faults, proposal_faults, span_faults
 from slz_lib.dataset.agreement.strategy import strategy_faults
 from slz_lib.dataset.agreement.terms import term_faults
 from slz_lib.dataset.cells import Checked
@@ -29,6 +29,7 @@ def agreement_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *span_faults(tables),
         *period_faults(tables),
         *merge_faults(tables["merges"]),
+        *proposal_faults(tables["proposals"], tables["measures"]),
         *validity_faults(tables),
     ]
 

@@ -97,3 +97,14 @@ def merge_faults(merges: Checked) -> list[Fault]:
             "toto opatření se samo slučuje s jiným; čeká se opatření, které zůstane",
         ),
     ]
+
+
+def proposal_faults(proposals: Checked, measures: Checked) -> list[Fault]:
+    """What has to come first are steps of measures that there are."""
+    if not measures.sheet.complete:
+        return []
+    known = set(measures.frame["id"].dropna())
+    asked = proposals.frame["requires"].astype("str").str.split("; ?", regex=True)
+    unknown = asked.map(lambda ids: isinstance(ids, list) and not set(ids) <= known).astype(bool)
+    advice = "čekají se id z tabulky measures oddělená středníkem"
+    return proposals.sheet.faults(unknown, "requires", advice)
