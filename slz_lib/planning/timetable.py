@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.language import enumerate_words
 from slz_lib.planning.schedule import Options, scheduled
 from slz_lib.planning.scores import scores
 
@@ -34,6 +35,14 @@ def timed(plan: ActionPlan) -> ActionPlan:
     scored = scores(plan.evaluation, plan.horizon, of_measures)
     planned = replace(plan, scores=scored)
     schedule = scheduled(*_tables(planned), _options(planned))
+    asked = _of_plan(plan, "adjustments")["subject"]
+    unknown = asked[~asked.isin(plan.steps["id"]) & ~asked.isin(plan.steps["measure_id"])]
+    if len(unknown):
+        told = (
+            f"Zásahy do harmonogramu se týkají kroků nebo opatření, která plán nemá: "
+            f"{enumerate_words(unknown.tolist())}; opravte sloupec subject tabulky adjustments."
+        )
+        schedule = replace(schedule, notes=(*schedule.notes, told))
     whole = quarters(plan.horizon)
     stands = schedule.steps[["start", "end"]].set_axis(plan.steps.index)
     first, last = (

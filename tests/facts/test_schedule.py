@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
+import slz_lib
 from slz_lib.planning.schedule import Options, Schedule, scheduled
+from slz_lib.planning.scores import PARTS, TOP
+from slz_lib.planning.timetable import relief, timed
 
 QUARTERS = tuple(f"{year}-Q{number}" for year in (2024, 2025) for number in (1, 2, 3, 4))
 OPTIONS = Options(QUARTERS)
@@ -59,3 +64,73 @@ def test_a_circle_is_named_and_the_rest_is_planned() -> None:
     assert starts(plan) == {"a": None, "b": None, "c": 0}
     assert any("a → b → a" in note for note in plan.notes)
     assert plan.reasons["elements"].str.contains("requires:").all()
+
+
+def test_no_step_and_a_window_beyond_the_horizon_are_told() -> None:
+    assert scheduled(table(), days(10, "A"), OPTIONS).steps.empty
+    late = scheduled(table(a_step("late", earliest=8)), days(10, "A"), OPTIONS)
+    assert any("po konci období plánu" in note for note in late.notes)
+    assert late.reasons["elements"].tolist() == ["window:late"]
+
+
+def test_what_is_not_known_is_assumed_and_told() -> None:
+    """An effort is the usual one; a body without a capacity is not limited."""
+    plan = scheduled(
+        table(a_step("a", effort=pd.NA), a_step("b", effort=8.0), a_step("c", body="B")),
+        days(9, "A"),
+        OPTIONS,
+    )
+    assert starts(plan)["c"] == 0
+    assert any("1\u00a0krok (a)" in note and "9\u00a0člověkodnů" in note for note in plan.notes)
+    assert any("Kapacitu nemá v\u00a0datech B" in note for note in plan.notes)
+
+
+def test_only_what_has_changed_moves() -> None:
+    before = scheduled(table(a_step("a", weight=90), a_step("b")), days(10, "A"), OPTIONS)
+    after = scheduled(table(a_step("a", weight=90), a_step("c")), days(10, "A"), OPTIONS, before)
+    changes = after.changes(before).set_index("id")["change"].to_dict()
+    assert {name: changes.get(name) for name in "abc"} == {"a": None, "b": "gone", "c": "new"}
+
+
+def test_every_step_of_the_plan_has_a_place_or_a_reason_that_any_relief_removes(
+    plan: slz_lib.ActionPlan,
+) -> None:
+    schedule = plan.schedule
+    assert schedule is not None
+    limited = schedule.load.dropna(subset=["capacity"])
+    assert (limited["load"] <= limited["capacity"]).all()
+    assert set(schedule.reasons["id"]) == set(schedule.unscheduled["id"])
+    assert schedule.reasons[["whatever", "enough"]].all(axis=None)
+
+
+def test_scenarios_stand_beside_the_plan(plan: slz_lib.ActionPlan) -> None:
+    table_ = relief(plan).set_index("id")
+    scenarios = plan.evaluation.dataset.scenarios["id"].drop_duplicates()
+    assert table_.index.tolist() == ["", *scenarios]
+    assert table_.loc["", "moved"] == 0
+    assert table_["cost"].iloc[1] < table_["cost"].iloc[0]  # more days of a body
+
+
+def test_scores_say_what_is_known_and_how_far_they_rest_on_weights(
+    plan: slz_lib.ActionPlan,
+) -> None:
+    scored = plan.scores
+    assert scored is not None
+    assert scored.parts.drop(columns="effort").isna().any(axis=None)
+    assert scored.table["score"].between(0, 1).all()
+    assert len(scored.sensitivity) == 3 * len(PARTS)
+    assert scored.sensitivity["kept"].between(1, TOP).all()
+    assert scored.held.gt(0).sum() >= TOP
+
+
+def test_what_analysts_adjust_is_kept(plan: slz_lib.ActionPlan) -> None:
+    rows = [("I.5", "forbid", pd.NA), ("I.6/1", "pin", "2025-Q1"), ("XX.9", "forbid", pd.NA)]
+    adjusted = pd.DataFrame(rows, columns=["subject", "action", "quarter"])
+    adjusted["horizon_id"] = plan.horizon.id
+    dataset = replace(plan.evaluation.dataset, adjustments=adjusted)
+    again = timed(replace(plan, evaluation=replace(plan.evaluation, dataset=dataset)))
+    start = again.steps.set_index("id")["start"]
+    assert pd.isna(start["I.5/1"])
+    assert start["I.6/1"] == pd.Timestamp(2025, 1, 1)
+    assert again.schedule is not None
+    assert any("XX.9" in note for note in again.schedule.notes)

@@ -1,0 +1,121 @@
+"""Laws of schedules, whatever the plan: 200 made-up ones."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from slz_lib.planning.schedule import Options, Schedule, scheduled
+from slz_lib.planning.solver import fits
+from slz_lib.planning.tasks import Problem
+
+QUARTERS = tuple(f"2024-Q{number}" for number in (1, 2, 3, 4))
+OPTIONS = Options(QUARTERS, limit=0.05)
+
+
+def made_up(seed: int) -> Schedule:
+    """A schedule of up to a dozen steps of three bodies, of which one has no capacity."""
+    chance = random.Random(seed)  # noqa: S311 — synthetic
+    rows: list[dict[str, object]] = []
+    for number in range(chance.randint(0, 12)):
+        earlier = [str(row["id"]) for row in rows]
+        rows.append(
+            {
+                "id": f"S{number}",
+                "body": chance.choice("ABC"),
+                "effort": chance.choice([3.0, 7.5, 12.0, pd.NA]),
+                "earliest": chance.choice([0, 0, 1, 3, 4]),
+                "due": chance.choice([0, 2, 3, pd.NA]),
+                "length": chance.choice([1, 1, 2, 5]),
+                "requires": ";".join(
+                    chance.sample(earlier, min(len(earlier), chance.randint(0, 1)))
+                ),
+                "weight": chance.randint(1, 100),
+                "pinned": chance.choice([pd.NA, pd.NA, pd.NA, 1]),
+                "forbidden": chance.random() < 0.1,
+            }
+        )
+    names = ["id", "body", "effort", "earliest", "due", "length", "requires", "weight", "pinned"]
+    steps = pd.DataFrame(rows, columns=[*names, "forbidden"])
+    each = [(body, quarter, 10.0) for body in "AB" for quarter in range(len(QUARTERS))]
+    return scheduled(steps, pd.DataFrame(each, columns=["body", "quarter", "person_days"]), OPTIONS)
+
+
+def starts(schedule: Schedule) -> dict[str, int]:
+    """Where what has a place stands."""
+    placed = schedule.steps.dropna(subset=["start"])
+    return {str(k): int(v) for k, v in zip(placed["id"], placed["start"], strict=True)}
+
+
+def without(problem: Problem, elements: list[str]) -> Problem:
+    """The problem as if these elements of a reason were not there."""
+    capacity = dict(problem.capacity)
+    tasks = {task.id: task for task in problem.tasks}
+    for kind, *about in (element.split(":") for element in elements):
+        if kind == "capacity":
+            dropped = [QUARTERS.index(about[1])] if about[1:] else range(len(QUARTERS))
+            for quarter in dropped:
+                capacity.pop((about[0], quarter), None)
+        else:
+            task = tasks[about[0]]
+            match kind:
+                case "requires":
+                    left = tuple(r for r in task.requires if r not in about[1:])
+                    tasks[task.id] = replace(task, requires=left)
+                case "window":
+                    tasks[task.id] = replace(task, earliest=0)
+                case "pin":
+                    tasks[task.id] = replace(task, pinned=None)
+                case _:
+                    tasks[task.id] = replace(task, forbidden=False)
+    return replace(problem, tasks=tuple(tasks.values()), capacity=capacity)
+
+
+@pytest.mark.parametrize("first", range(0, 200, 20))
+def test_schedules_keep_their_limits_and_reasons_hold(first: int) -> None:
+    for seed in range(first, first + 20):
+        schedule = made_up(seed)
+        at, tasks = starts(schedule), {task.id: task for task in schedule.problem.tasks}
+        limited = schedule.load.dropna(subset=["capacity"])
+        assert (limited["load"] <= limited["capacity"]).all(), seed
+        for name, start in at.items():
+            assert start in tasks[name].starts(len(QUARTERS)), seed
+            for other in tasks[name].requires:
+                assert other in at, seed
+                assert at[other] + len(tasks[other].days) <= start, seed
+        assert schedule.quality["least"].le(schedule.quality["cost"]).all(), seed
+        reasons = schedule.reasons
+        assert set(reasons["id"]) == set(schedule.unscheduled["id"]), seed
+        for name, codes, enough in zip(
+            reasons["id"], reasons["elements"], reasons["enough"], strict=True
+        ):
+            assert not fits(schedule.problem, {*at, name}, 1.0), (seed, name)
+            for one in codes.split(";") if enough else ():
+                eased = without(schedule.problem, [one])
+                free = {task.id for task in eased.tasks} & {*at, name}
+                assert fits(eased, free, 1.0), (seed, name, one)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_one_worker_and_two_give_the_same_schedule(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = made_up(seed)
+    monkeypatch.setitem(globals(), "OPTIONS", replace(OPTIONS, workers=2))
+    two = made_up(seed)
+    pd.testing.assert_frame_equal(one.steps, two.steps)
+    pd.testing.assert_frame_equal(one.reasons, two.reasons)
+
+
+def test_without_a_solver_there_is_a_plain_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    best = made_up(3)
+    monkeypatch.setitem(__import__("sys").modules, "ortools.sat.python", None)
+    plain = made_up(3)
+    assert any("OR-Tools" in note for note in plain.notes)
+    assert set(plain.steps["rank"]) == set(best.steps["rank"])
+    assert starts(plain)
+    assert set(plain.reasons["id"]) == set(plain.unscheduled["id"])
+    assert not plain.reasons["whatever"].any()
