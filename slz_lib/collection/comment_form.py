@@ -162,6 +162,8 @@ def accepted(returned: Sequence[Returned], dataset: Dataset, period: str, number
         raise FaultyDataError(faults)
     described = table("comments")
     before = stated(dataset.root, described, period)
+    if rows.empty:  # whoever has no comment returns an empty form
+        return Change(described, period, before, before)
     measures = {
         re.sub(r"\W", "_", f"m-{named_safely(ident)}"): ident for ident in dataset.measures["id"]
     }
@@ -263,7 +265,8 @@ def _told(
 def _outside(each: Returned) -> list[Fault]:
     """Texts that stand in no cell, but for the notes that the workbook came with."""
     notes = {column.note for column in (*_columns({}, given=True), *_PEOPLE)}
-    found = each.outside[~each.outside["text"].str.strip().isin(notes)]
+    ours = each.cells["sheet"].isin([COMMENTS, PEOPLE]).any()
+    found = each.outside[~each.outside["text"].str.strip().isin(notes) & ours]
     advice = "text nestojí v buňce; přeneste jej do řádku a odsud smažte"
     return [
         Fault(f"{each.name}, {place}", advice, value=text)

@@ -203,7 +203,10 @@ def test_an_empty_form_comes_back(draft: Draft, tmp_path: Path) -> None:
     """A row is a comment; its place is one of the draft's, and a formula is a text."""
     data = tmp_path / "data"
     shutil.copytree(ROOT / "data", data)
-    book = openpyxl.load_workbook(io.BytesIO(comment_form(Places.of(draft).headings)))
+    empty = comment_form(Places.of(draft).headings)
+    (tmp_path / "e.xlsx").write_bytes(empty)
+    assert taken(data, tmp_path / "e.xlsx", 1).empty  # who has no comment
+    book = openpyxl.load_workbook(io.BytesIO(empty))
     sheet = book["Připomínky"]
     sheet.append(["Shrnutí [shrnuti]", "", "Zkrátit.", "", "Je dlouhé.", "zásadní"])
     book.save(tmp_path / "f.xlsx")
