@@ -265,7 +265,7 @@ def _told(
 def _outside(each: Returned) -> list[Fault]:
     """Texts that stand in no cell, but for the notes that the workbook came with."""
     notes = {column.note for column in (*_columns({}, given=True), *_PEOPLE)}
-    ours = each.cells["sheet"].isin([COMMENTS, PEOPLE]).any()
+    ours = bool(each.cells["sheet"].isin([COMMENTS, PEOPLE]).any())
     found = each.outside[~each.outside["text"].str.strip().isin(notes) & ours]
     advice = "text nestojí v buňce; přeneste jej do řádku a odsud smažte"
     return [
