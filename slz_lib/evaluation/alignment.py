@@ -68,11 +68,10 @@ def counterparts(dataset: Dataset) -> pd.DataFrame:
         rows.append(
             lowest[["plan_id", "id", "number", "name"]].assign(own=found[0], above=found[1])
         )
-    return (
-        pd.concat(rows, ignore_index=True)
-        if rows
-        else items.reindex(columns=["plan_id", "id", "number", "name", "own", "above"])
-    )
+    if not rows:
+        columns = ["plan_id", "id", "number", "name", "own", "above"]
+        return pd.DataFrame(columns=columns, dtype="str")
+    return pd.concat(rows, ignore_index=True)
 
 
 def unlinked(dataset: Dataset, column: str) -> pd.Series:

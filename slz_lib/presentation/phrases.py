@@ -14,6 +14,7 @@ from slz_lib.language import (
     NO_BREAK_SPACE,
     NOUNS,
     after,
+    count,
     counted,
     enumerate_words,
     format_number,
@@ -191,6 +192,11 @@ def decided(proposed: Sequence[tuple[str, int]], whole: int, *, shares: bool = T
         do = Choice(key).label + links.get(key, "")
         told.append(f"{do} {after('v', stated) if pad == 6 else stated}")
     return enumerate_words(told)
+
+
+def person_days(days: float) -> str:
+    """``12 člověkodnů``, ``12,5 člověkodne``."""
+    return count(round(days, 1), "člověkoden", "člověkodny", "člověkodnů", "člověkodne")
 
 
 def rows_counts(table: pd.DataFrame, scale: Scale) -> list[dict[str, int]]:

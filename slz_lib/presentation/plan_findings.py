@@ -5,20 +5,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from slz_lib.language import after, czech_sorted
-from slz_lib.presentation.findings import as_records, busiest
-from slz_lib.presentation.phrases import capitalised, decided, leaders
-from slz_lib.presentation.tables.plan import cause_labels
+import pandas as pd
+
+from slz_lib.language import after, format_number
+from slz_lib.planning.timetable import relief
+from slz_lib.presentation.findings import as_records
+from slz_lib.presentation.naming import body_names
+from slz_lib.presentation.phrases import capitalised, decided
+from slz_lib.presentation.plan_cards import priority_cards
+from slz_lib.vocabulary import Decides
 
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from slz_lib.documents.model import Content
     from slz_lib.planning import ActionPlan
+
+#: So many measures have a block of their own.
+_PRIORITIES = 18
+#: So many bodies a sentence names.
+_NAMED = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,39 +55,97 @@ class PlanFindings:
         return decided(proposed, len(self.plan.decisions), shares=False)
 
     @cached_property
-    def not_supplied(self) -> pd.DataFrame:
-        """The decisions on measures to which nobody supplied anything."""
-        table = self.plan.evaluation.judgements
-        silent = table.loc[table["silent"], "measure_id"]
-        return self.plan.decisions[self.plan.decisions["measure_id"].isin(silent)]
+    def placed(self) -> ActionPlan:
+        """The plan with what the schedule has a place for alone."""
+        return replace(self.plan, steps=self.plan.steps.dropna(subset=["deadline"]))
+
+    @property
+    def left_out(self) -> int:
+        """Steps that have no place in the schedule."""
+        return int(self.plan.steps["deadline"].isna().sum())
 
     @cached_property
-    def main_causes(self) -> pd.Series:
-        """Measures of the plan by main cause, the commonest first."""
-        return self.plan.decisions["cause"].value_counts()
+    def reasons(self) -> pd.DataFrame:
+        """Why each of them has none: ``id``, ``sentence``."""
+        schedule = self.plan.schedule
+        return pd.DataFrame(columns=["id", "sentence"]) if schedule is None else schedule.reasons
 
     @cached_property
-    def leading_causes(self) -> list[str]:
-        """The commonest main causes; all of a tie."""
-        labels = cause_labels(self.plan)
-        most = czech_sorted(str(labels[cause]) for cause in leaders(self.main_causes))
-        return [f"„{label}“" for label in most]
+    def load(self) -> pd.DataFrame:
+        """Person-days by body and quarter, beside the capacity."""
+        schedule = self.plan.schedule
+        return pd.DataFrame() if schedule is None else schedule.load
 
     @cached_property
-    def leads(self) -> pd.DataFrame:
-        """Steps by lead body without the row of steps that have none."""
-        return self.plan.by_body.drop(index="", errors="ignore")
+    def relief(self) -> pd.DataFrame:
+        """What each scenario moves."""
+        return relief(self.plan)
 
     @cached_property
-    def busiest_leads(self) -> list[str]:
-        """The bodies with most steps, with their abbreviations; all of a tie."""
-        return busiest(self.plan.evaluation.dataset, self.leads["steps"])
+    def ranked(self) -> list[str]:
+        """Measures of the plan by priority, the first one first."""
+        scores = self.plan.scores
+        ids = self.plan.decisions["measure_id"]
+        return [*ids] if scores is None else [*scores.table.sort_values("rank").index]
 
     @cached_property
-    def funded(self) -> int:
-        """Measures whose source of money is known."""
-        known = self.plan.steps["money_source"].notna()
-        return int(self.plan.steps.loc[known, "measure_id"].nunique())
+    def priorities(self) -> pd.DataFrame:
+        """The steps of the measures that come first and have a place in the schedule.
+
+        The step that a measure is about stands before those that have to come first.
+        """
+        steps = self.placed.steps
+        chosen = [m for m in self.ranked if m in set(steps["measure_id"])][:_PRIORITIES]
+        order = {measure: place for place, measure in enumerate(chosen)}
+        own = steps[steps["measure_id"].isin(chosen)].iloc[::-1]
+        ordered = own.assign(place=own["measure_id"].map(order))
+        return ordered.sort_values("place", kind="stable", ignore_index=True)
+
+    @property
+    def priority_measures(self) -> list[str]:
+        """Ids of the measures that come first."""
+        return [*self.priorities["measure_id"].unique()]
+
+    @property
+    def priority_cards(self) -> Content:
+        """Their blocks."""
+        return priority_cards(self.plan, self.priorities)
+
+    @property
+    def asked(self) -> int:
+        """Measures of which others than their leads decide."""
+        return int(self.plan.decisions["decides"].dropna().ne(str(Decides.DEPARTMENT)).sum())
+
+    @cached_property
+    def deciding(self) -> list[str]:
+        """Names of the bodies that decide of measures of the plan, the highest first."""
+        rules = self.plan.evaluation.dataset.plan_choices.sort_values("order")
+        asked = rules[rules["choice"].isin(self.plan.decisions["choice"])]
+        asked = asked[asked["decides"].ne(str(Decides.DEPARTMENT))]
+        order = [str(each) for each in reversed(Decides)]
+        asked = asked.sort_values("decides", key=lambda c: c.map(order.index), kind="stable")
+        return [*asked["body"].unique()]
+
+    @property
+    def effort(self) -> int:
+        """Person-days of all steps, an assumption."""
+        return round(float(self.plan.steps["effort"].sum()))
+
+    @property
+    def priced(self) -> int:
+        """Steps whose sum of money some source gives."""
+        return int(self.plan.steps["money"].count())
+
+    @cached_property
+    def most_work(self) -> str:
+        """The bodies with most person-days: ``OSV 692, OŠMTS 323``."""
+        days = self.plan.steps.groupby("lead")["effort"].sum().drop(index="", errors="ignore")
+        most = days.sort_values(ascending=False, kind="stable").head(_NAMED)
+        names = body_names(self.plan.evaluation.dataset).reindex(most.index)
+        return ", ".join(
+            f"{name}\u00a0{format_number(round(number))}"
+            for name, number in zip(names, most, strict=True)
+        )
 
     @cached_property
     def areas(self) -> list[SimpleNamespace]:

@@ -49,6 +49,7 @@ COUNCIL = Publication(notebook="council_brief", subject="period", stem="informac
 BROCHURE = Publication(notebook="brochure", subject="period", stem="brozura")
 ANNEX = Publication(notebook="technical_annex", subject="period", stem="technicka-priloha")
 PLAN = Publication(notebook="action_plan", subject="horizon", stem="akcni-plan")
+PLAN_ANNEX = Publication(notebook="plan_annex", subject="horizon", stem="priloha-planu")
 AREA_BRIEF = Publication(
     notebook="area_brief",
     subject="period",
@@ -75,6 +76,7 @@ KINDS = {
     "report": REPORT,
     "annex": ANNEX,
     "plan": PLAN,
+    "plan_annex": PLAN_ANNEX,
     "council": COUNCIL,
     "brochure": BROCHURE,
     "areas": AREA_BRIEF,

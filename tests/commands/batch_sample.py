@@ -38,14 +38,16 @@ period: str = "2022-2023"  # vyhodnocované období
 draft: bool = False  # označit výstup jako návrh
 data: str = "../data"  # složka s daty
 """
-_PARAMETERS = {
-    "annual_report": _OF_PERIOD.format(part=""),
-    "action_plan": """\
+_OF_PLAN = """\
 horizon: str = "2024-2025"  # období plánu
 follows: str | None = None  # vyhodnocené období, na které plán navazuje
 draft: bool = True  # označit výstup jako návrh
 data: str = "../data"  # složka s daty
-""",
+"""
+_PARAMETERS = {
+    "annual_report": _OF_PERIOD.format(part=""),
+    "action_plan": _OF_PLAN,
+    "plan_annex": _OF_PLAN,
     "technical_annex": _OF_PERIOD.format(part=""),
     "council_brief": _OF_PERIOD.format(part=""),
     "brochure": _OF_PERIOD.format(part=""),
@@ -96,7 +98,7 @@ def copied(place: Workplace, root: Path) -> Workplace:
 
 def write(folder: Path, name: str, cell: str = "", caption: str = "A") -> None:
     """Write one of the notebooks."""
-    subject = "horizon" if name == "action_plan" else "period"
+    subject = "horizon" if name in ("action_plan", "plan_annex") else "period"
     title = TITLE.replace("subtitle=period", f"subtitle={subject}")
     made: NotebookNode = v4.new_notebook(
         cells=[

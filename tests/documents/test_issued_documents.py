@@ -45,9 +45,15 @@ EDITIONS = {
     "council": "2022-2023/informace-k-rozhodnuti",
     "brochure": "2022-2023/brozura",
     "plan": "2024-2025/akcni-plan",
+    "plan_annex": "2024-2025/priloha-planu",
 }
 #: What a council has time for, in pages and words.
-LONGEST = {"report": (55, 16_000), "council": (2, 1_000), "brochure": (8, 1_400)}
+LONGEST = {
+    "report": (55, 16_000),
+    "council": (2, 1_000),
+    "brochure": (8, 1_400),
+    "plan": (25, 8_000),
+}
 
 
 @pytest.fixture(scope="session")
@@ -245,7 +251,7 @@ def test_a_word_file_keeps_its_structure_when_libreoffice_saves_it(
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("name", ["report", "annex", "plan"])
+@pytest.mark.parametrize("name", ["report", "annex", "plan", "plan_annex"])
 def test_contents_in_word_name_the_pages_that_libreoffice_counts(
     issued: dict[str, dict[str, Path]],
     name: str,

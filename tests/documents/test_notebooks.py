@@ -41,6 +41,7 @@ def test_these_notebooks_are_shipped() -> None:
         "collection",
         "council_brief",
         "district_brief",
+        "plan_annex",
         "technical_annex",
         "tour",
     ]

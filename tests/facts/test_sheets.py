@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
+import slz_lib
 from slz_lib.cli import main
 from slz_lib.dataset.faults import FaultyDataError
 from slz_lib.dataset.loading import folders
@@ -259,3 +260,19 @@ def test_a_bomb_or_a_declared_entity_is_refused_before_it_is_read(
         archive.writestr(name, content)
     with pytest.raises(DataError, match=message):
         read_workbook(path, data)
+
+
+def test_edits_of_a_plan_come_back_as_data_or_are_told_by_cell(data: Path) -> None:
+    def written(book: Any, *rows: tuple[str, str | None]) -> None:
+        sheet = book["Zásahy do harmonogramu"]
+        for subject, quarter in rows:
+            said = ("začít v daném čtvrtletí", quarter, "dohoda s gestorem", "vedoucí odboru")
+            sheet.append([subject, *said, "syn-zprava", "strana 1"])
+
+    path = edited(data, lambda book: written(book, ("II.1", "2024-Q3")), "adjustments")
+    assert main(["data", "read", str(path), "--data", str(data)]) == 0
+    adjusted = slz_lib.load(data).adjustments[["subject", "action", "quarter"]]
+    assert adjusted.to_numpy().tolist() == [["II.1", "pin", "2024-Q3"]]
+    dirty = edited(data, lambda book: written(book, ("I.1", "3. čtvrtletí")), "adjustments")
+    (fault,) = told(dirty, data)
+    assert fault.startswith("list „Zásahy do harmonogramu“, buňka C3"), fault

@@ -176,6 +176,14 @@ class BodyBrief:
         return self._steps("cooperating")
 
     @property
+    def load(self) -> pd.DataFrame | None:
+        """Person-days that the plan asks of the body by quarter; ``None`` without a schedule."""
+        if self.plan is None or self.plan.schedule is None:
+            return None
+        load = self.plan.schedule.load
+        return load[load["body"].eq(self.body)]
+
+    @property
     def steps_table(self) -> Table | None:
         """The steps that the body leads, one by one or by their cause; ``None`` without a plan."""
         return self._steps_table(self.steps, "tab-kroky", "Kroky subjektu", "Kroky plánu")

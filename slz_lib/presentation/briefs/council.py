@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.language import enumerate_words, no_breaks
+from slz_lib.planning.drafting import following_plan
 from slz_lib.planning.wording import awaited_laws
 from slz_lib.presentation.findings import Findings
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import holders
-from slz_lib.vocabulary import CountsAs, Role, parse_day
+from slz_lib.vocabulary import Cause, CountsAs, Role, parse_day
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
@@ -27,6 +28,17 @@ _MOST_MATTERS = 3
 _MONTHS = 6
 #: Who answers for what has no lead, or whose lead is what has to be found.
 _SUBMITTER = "předkladatel zprávy"
+_NAME_LEAD = "Navrhnout gestora nebo odpovědný útvar"
+_SUPPLY = "Dodat podklad, nebo sdělit, že se nic nedělo"
+_NEW_DEADLINE = "Navrhnout nový termín, nebo ukončení opatření"
+_CLEAR_UP = "Vyjasnit, který z\u00a0podkladů platí"
+#: The cause of the plan's step that does what a task asks for.
+_CAUSES = {
+    _NAME_LEAD: str(Cause.LEAD_MISSING),
+    _SUPPLY: str(Cause.NOTHING_SUPPLIED),
+    _NEW_DEADLINE: str(Cause.DEADLINE_PASSED),
+    _CLEAR_UP: str(Cause.DISPUTED),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,15 +106,16 @@ class CouncilBrief:
         """What is to be imposed on whom.
 
         Returns:
-            One row a task and addressee: ``whom``, ``task``, ``measures`` (ids in words).
+            One row a task and addressee: ``whom``, ``task``, ``measures`` (ids in words), ``until``
+            (the day that somebody has set, else that of the steps of the plan, else ``until``).
         """
         judged = self.evaluation.judgements.set_index("measure_id")
         undecided = judged["status"].isna() & judged["disputed"].gt(0)
         chosen = {
-            "Navrhnout gestora nebo odpovědný útvar": judged["lead_missing"],
-            "Dodat podklad, nebo sdělit, že se nic nedělo": judged["silent"],
-            "Navrhnout nový termín, nebo ukončení opatření": judged["overdue"],
-            "Vyjasnit, který z\u00a0podkladů platí": undecided,
+            _NAME_LEAD: judged["lead_missing"],
+            _SUPPLY: judged["silent"],
+            _NEW_DEADLINE: judged["overdue"],
+            _CLEAR_UP: undecided,
         }
         asked = [
             pd.DataFrame({"measure_id": ids.index[ids], "task": task})
@@ -114,8 +127,23 @@ class CouncilBrief:
         lead = rows["measure_id"].map(holders(self.evaluation.dataset, Role.LEAD))
         nobody = rows["measure_id"].map(judged["lead_missing"]).astype("bool")
         rows["whom"] = lead.mask(nobody, _SUBMITTER)
-        grouped = rows.groupby(["task", "whom"], sort=False)["measure_id"]
-        return grouped.agg(lambda ids: enumerate_words(list(ids))).reset_index(name="measures")
+        rows["until"] = self._planned(rows)
+        grouped = rows.groupby(["task", "whom"], sort=False)
+        tasks = grouped.agg(
+            measures=("measure_id", lambda ids: enumerate_words(list(ids))), until=("until", "max")
+        )
+        return tasks.fillna({"until": pd.Timestamp(self.until)}).reset_index()
+
+    def _planned(self, rows: pd.DataFrame) -> pd.Series:
+        """The day of the plan's step that does what a task asks for, NaT where there is none."""
+        plan = None if self.due else following_plan(self.evaluation)
+        if plan is None:
+            return pd.Series(pd.NaT, index=rows.index)
+        causes = rows["task"].map(_CAUSES).fillna(str(Cause.LAW_IN_FORCE))
+        days = plan.steps.set_index("id")[["measure_id", "cause", "deadline"]]
+        asked = pd.DataFrame({"measure_id": rows["measure_id"], "cause": causes})
+        found = asked.merge(days, on=["measure_id", "cause"], how="left")["deadline"]
+        return found.set_axis(rows.index)
 
     @property
     def tasks_table(self) -> Table:
@@ -126,7 +154,7 @@ class CouncilBrief:
                 Col("Úkol", tasks["task"], 2.6),
                 Col("Komu", tasks["whom"], 1.3),
                 Col("Opatření", tasks["measures"], 2),
-                Col("Do kdy", [self.until] * len(tasks), 1),
+                Col("Do kdy", tasks["until"], 1),
             ],
             anchor="tab-ukoly",
             caption="Úkoly navrženého usnesení",
@@ -135,8 +163,8 @@ class CouncilBrief:
             if self.due
             else [
                 no_breaks(
-                    "Termín je předpoklad zpracovatele (půl roku po dni, k němuž je zpráva "
-                    "sestavena); žádný zdroj jej nestanoví."
+                    "Termín je předpoklad zpracovatele: den kroku v návrhu plánu, jinak půl roku "
+                    "po dni, k němuž je zpráva sestavena; žádný zdroj jej nestanoví."
                 )
             ],
             counted=("úkol", "úkoly", "úkolů"),

@@ -8,8 +8,9 @@ from slz_lib.presentation.charts.breakdowns import (
     leads_by_status,
 )
 from slz_lib.presentation.charts.decisions import decisions_chart
-from slz_lib.presentation.charts.gantt import gantt, gantt_of_area
+from slz_lib.presentation.charts.gantt import gantt, gantt_of_area, gantt_of_priorities
 from slz_lib.presentation.charts.goals import goals_chart
+from slz_lib.presentation.charts.load import load_chart
 from slz_lib.presentation.charts.overview import published_and_derived, status_overview
 from slz_lib.presentation.charts.own import bars, tiles
 from slz_lib.presentation.charts.series import series_chart_of, series_measures
@@ -26,9 +27,11 @@ __all__ = [
     "decisions_chart",
     "gantt",
     "gantt_of_area",
+    "gantt_of_priorities",
     "goals_chart",
     "has_map",
     "leads_by_status",
+    "load_chart",
     "published_and_derived",
     "series_chart_of",
     "series_measures",

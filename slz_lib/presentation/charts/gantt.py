@@ -77,7 +77,38 @@ def gantt_of_area(plan: ActionPlan, area: str) -> Figure:
         subtitle=_subtitle(plan, _without_place(of_area), _READING if few else ""),
         alt=phrases.sentences(caption, _range(steps), _told(plan, steps)),
         table=f"tab-kroky-{area}",
-        lies=True,
+    )
+
+
+def gantt_of_priorities(plan: ActionPlan, steps: pd.DataFrame) -> Figure:
+    """Harmonogram prioritních opatření podle okruhů: u pruhu stojí gestor.
+
+    Args:
+        plan: the drafted plan.
+        steps: rows of its steps; those without days have no place and no bar.
+    """
+    dataset, placed = plan.evaluation.dataset, steps.dropna(subset=["start", "deadline"])
+    titles = dataset.measures.drop_duplicates("id", keep="last").set_index("id")["title"]
+    placed = placed.assign(who=listed_bodies(placed["lead"], dataset))
+    groups, spans, told = [], [], []
+    for area in dataset.areas.sort_values("order").to_dict("records"):
+        own = placed[placed["area_id"].eq(area["id"])]
+        labels = []
+        for measure, bars in own.sort_values("start").groupby("measure_id", sort=False):
+            columns = (bars[name] for name in ("start", "deadline", "who"))
+            spans.append([Span(*bar) for bar in zip(*columns, strict=True)])
+            labels.append(Label(str(titles[measure]), key=str(measure), bars=len(bars)))
+            told.append(f"{measure} {_until(bars['deadline'].max())}")
+        if labels:
+            groups.append(Group(labels, f"{area['id']} {area['short_name']}"))
+    caption = _finding(placed, plan.horizon)
+    return framed(
+        timeline(groups, spans, plan.horizon),
+        anchor="obr-harmonogram",
+        caption=caption,
+        subtitle=_subtitle(plan, "řádek je prioritní opatření, pruh jeho krok, u něj stojí gestor"),
+        alt=phrases.sentences(caption, _range(placed), f"Opatření: {', '.join(told)}"),
+        table=None,
     )
 
 

@@ -8,12 +8,13 @@ import pandas as pd
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
-from slz_lib.language import count, enumerate_words, format_number
+from slz_lib.language import enumerate_words, format_number
 from slz_lib.palette import PAPER, QUIET, RULE
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed, sheet
 from slz_lib.presentation.charts.lettering import LINE_MM, OUTLINE, SMALL, width_mm, write
 from slz_lib.presentation.charts.rows import Arrangement, Group, Label, arranged, write_labels
+from slz_lib.presentation.charts.timeline import ROMAN
 from slz_lib.presentation.naming import body_names
 
 if TYPE_CHECKING:
@@ -34,14 +35,20 @@ _FULL = 0.95
 _MOST = 14
 
 
-def load_chart(plan: ActionPlan, load: pd.DataFrame, quarters: Sequence[str]) -> Figure:
+def named_quarters(plan: ActionPlan) -> list[str]:
+    """The quarters of a plan: ``I. 2024``."""
+    quarters = pd.period_range(plan.horizon.start, plan.horizon.end, freq="Q")
+    return [f"{ROMAN[quarter.quarter - 1]} {quarter.year}" for quarter in quarters]
+
+
+def load_chart(plan: ActionPlan, load: pd.DataFrame) -> Figure:
     """Vytížení subjektů po čtvrtletích: výplň je podíl kapacity, číslo jsou člověkodny.
 
     Args:
         plan: the drafted plan.
         load: ``body``, ``quarter`` (from 0), ``load``, ``capacity`` (person-days; NA = no limit).
-        quarters: how each quarter is called, ``I. 2024``.
     """
+    quarters = named_quarters(plan)
     wide = load.pivot_table("load", "body", "quarter", aggfunc="sum", fill_value=0)
     wide = wide.reindex(columns=range(len(quarters)), fill_value=0)
     limit = load.groupby("body")["capacity"].max().reindex(wide.index)
@@ -53,7 +60,7 @@ def load_chart(plan: ActionPlan, load: pd.DataFrame, quarters: Sequence[str]) ->
             str(names.get(body, body)),
             note="bez údaje o kapacitě"
             if pd.isna(most)
-            else f"kapacita {_days(most)} za čtvrtletí",
+            else f"kapacita {phrases.person_days(float(most))} za čtvrtletí",
         )
         for body, most in limit.items()
     ]
@@ -107,10 +114,6 @@ def load_chart(plan: ActionPlan, load: pd.DataFrame, quarters: Sequence[str]) ->
         alt=phrases.sentences(caption, f"Člověkodny po čtvrtletích: {spoken}"),
         table="tab-vytizeni",
     )
-
-
-def _days(days: float) -> str:
-    return count(round(days, 1), "člověkoden", "člověkodny", "člověkodnů", "člověkodne")
 
 
 def _finding(names: Sequence[str], parts: Iterable[NDArray[np.float64]]) -> str:

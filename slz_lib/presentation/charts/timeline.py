@@ -24,7 +24,8 @@ _TEXT_GAP_MM = 1.4
 _TEXT_AT_MOST = 0.6
 #: White on the right, so that the last outline is not cut.
 _MARGIN_MM = 0.5
-_ROMAN = ("I.", "II.", "III.", "IV.")
+#: Quarters of a year.
+ROMAN = ("I.", "II.", "III.", "IV.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def _calendar(
         axes.plot([start, start], [LINE_MM + 0.6, bottom], color=colour, linewidth=0.6, zorder=0)
         if new_year:
             write(axes, start, LINE_MM / 2, str(quarter.year), bold=True)
-        name = _ROMAN[quarter.quarter - 1]
+        name = ROMAN[quarter.quarter - 1]
         if width_mm(name, SMALL) + 1 <= (end - start) * mm:
             middle = LINE_MM * 1.5 + 1.0
             write(axes, (start + end) / 2, middle, name, size=SMALL, colour=QUIET, align="center")

@@ -11,8 +11,8 @@ from slz_lib.language import after
 from slz_lib.planning.plan import CHOICES
 from slz_lib.planning.wording import unfilled
 from slz_lib.presentation.framing import Col, table
-from slz_lib.presentation.naming import NO_LEAD, TOTAL, body_names, holders, listed_bodies
-from slz_lib.vocabulary import Role, named_safely
+from slz_lib.presentation.naming import NO_LEAD, TOTAL, body_names, listed_bodies
+from slz_lib.vocabulary import named_safely
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
@@ -90,8 +90,6 @@ def _steps(plan: ActionPlan, steps: pd.DataFrame) -> pd.DataFrame:
     decided = plan.decisions.set_index("measure_id")
     decision = decided["choice"].map(CHOICES)
     into = decided["merge_into"]
-    owners = dataset.plan_causes.set_index("id")["owner_id"]
-    leads = holders(dataset, Role.LEAD)
     return pd.DataFrame(
         {
             "measure": steps["measure_id"],
@@ -100,11 +98,10 @@ def _steps(plan: ActionPlan, steps: pd.DataFrame) -> pd.DataFrame:
             "choice": steps["measure_id"].map(decision),
             "into": steps["measure_id"].map(into),
             "step": steps["step"],
-            "lead": listed_bodies(steps["lead"], dataset).where(
-                steps["cause"].map(owners).notna(), steps["measure_id"].map(leads)
-            ),
+            "lead": listed_bodies(steps["lead"], dataset).mask(steps["lead"].eq(""), NO_LEAD),
             "cooperating": listed_bodies(steps["cooperating"], dataset),
             "indicator": steps["indicator"],
+            "baseline": steps["baseline"],
             "target": steps["target"],
             "deadline": steps["deadline"],
             "funding": steps["money_source"],
@@ -142,31 +139,27 @@ def steps_to_edit(plan: ActionPlan) -> Table:
 
 
 def steps_table(plan: ActionPlan, area: str) -> Table:
-    """Kroky jednoho okruhu, zkrácené pro čtení.
+    """Kroky jednoho okruhu v podobě, kterou mají národní plány.
 
     Args:
         plan: the drafted plan.
         area: id of the area.
     """
     steps = _steps(plan, plan.steps[plan.steps["area_id"] == area])
-    decided = steps["choice"] + (" do " + steps["into"]).fillna("")
-    funding = ("Dosavadní financování: " + steps["funding"] + ". ").fillna("")
-    risk = steps["risk"].str[:1].str.lower() + steps["risk"].str[1:]
-    who = steps["lead"] + "; spolupráce: " + steps["cooperating"]
+    ways = ": " + steps["baseline"].fillna("—") + " → " + steps["target"].fillna("—")
     return table(
         [
-            Col("Číslo", steps["measure"]),
-            Col("Opatření", steps["title"], 1.7),
-            Col("Příčina a rozhodnutí", steps["cause"] + "; " + decided, 1.2),
-            Col("Krok", steps["step"], 2.6),
-            Col("Gestor a spolupráce", who, 1.5),
-            Col("Indikátor a cíl", steps["indicator"] + "; cíl: " + steps["target"], 1.6),
+            Col("Opatření", steps["measure"] + "\u2002" + steps["title"], 2),
+            Col("Krok", steps["step"], 3),
+            Col("Gesce", steps["lead"], 1.1),
+            Col("Spolugesce", steps["cooperating"], 1.2),
+            Col("Indikátor, výchozí → cílová hodnota", steps["indicator"] + ways, 2),
             Col("Termín", steps["deadline"]),
-            Col("Financování a riziko", funding + "Riziko: " + risk, 2.2),
         ],
         anchor=f"tab-kroky-{named_safely(area)}",
         caption=f"Kroky {after('v', plan.terms.area.form(6))} {area}",
         sheet=f"Kroky {area}",
+        notes=["— v termínu znamená, že se krok při předpokládaných kapacitách nevejde."],
     )
 
 

@@ -1,0 +1,122 @@
+"""Priority measures of a plan: one block each, all that somebody who signs it has to know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from slz_lib.documents.model import Content, Fact, Inline, MeasureCard, Run
+from slz_lib.language import format_date, format_number, no_breaks
+from slz_lib.planning.plan import CHOICES
+from slz_lib.presentation import phrases
+from slz_lib.presentation.cells import mark
+from slz_lib.presentation.naming import NO_LEAD, listed_bodies, measure_anchor
+
+if TYPE_CHECKING:
+    from slz_lib.planning import ActionPlan
+
+
+def crowns(amount: object) -> str:
+    """``1 250 000 Kč``; *neuvedeny* where no source gives the sum."""
+    if pd.isna(amount):  # type: ignore[call-overload]
+        return "neuvedeny"
+    return f"{format_number(round(float(str(amount))))}\u00a0Kč"
+
+
+def priority_cards(plan: ActionPlan, steps: pd.DataFrame) -> Content:
+    """Karty prioritních opatření v pořadí kroků.
+
+    Args:
+        plan: the drafted plan.
+        steps: rows of its steps in order, with ``start`` and ``deadline`` as they are scheduled;
+            the first of a measure is what its card is about.
+    """
+    dataset, scale = plan.evaluation.dataset, plan.evaluation.scale
+    measures = dataset.measures.drop_duplicates("id", keep="last").set_index("id")
+    status = plan.evaluation.judgements.set_index("measure_id")["status"]
+    known = {step.code: step for step in scale}
+    decided = plan.decisions.set_index("measure_id")
+    rows = steps.assign(
+        led=listed_bodies(steps["lead"], dataset).mask(steps["lead"].eq(""), NO_LEAD),
+        joined=listed_bodies(steps["cooperating"], dataset).mask(steps["cooperating"].eq(""), "—"),
+        title=steps["measure_id"].map(measures["title"]),
+        designation=steps["measure_id"].map(measures["designation"]),
+        status=steps["measure_id"].map(status),
+        choice=steps["measure_id"].map(decided["choice"]).map(CHOICES),
+        why=steps["measure_id"].map(decided["why"]),
+        favour=steps["measure_id"].map(decided["for"]),
+    ).astype(object)
+    records = rows.where(rows.notna(), None).to_dict("records")
+    first: dict[str, list[Mapping[Any, Any]]] = {}
+    for record in records:
+        first.setdefault(record["measure_id"], []).append(record)
+    cards = []
+    for number, (own, *others) in first.items():
+        code, needed = own["status"], _before(own, others)
+        cards.append(
+            MeasureCard(
+                anchor=measure_anchor(number),
+                number=number,
+                title=own["title"],
+                designation=no_breaks(own["designation"]),
+                status=mark(known[code]) if code else None,
+                status_label=phrases.marked(code, scale) if code else "bez stavu",
+                facts=(
+                    _fact("Ukazatel", _measured(own)),
+                    _fact("Doba", _days(own)),
+                    _fact("Gestor", own["led"]),
+                    _fact("Spolupráce", own["joined"]),
+                ),
+                commentary=(
+                    _strong("Co: ", own["step"]),
+                    _strong("Proč: ", f"{own['why']}. {own['favour'] or ''}".strip()),
+                ),
+                figures=(
+                    _fact("Návrh", own["choice"]),
+                    _fact("Pracnost (předpoklad)", _effort(own["effort"])),
+                    _fact("Peníze", _money(own)),
+                    _fact("Riziko", own["risk"]),
+                    *([_fact("Ošetření", own["treatment"])] if own["treatment"] else []),
+                    *([_fact("Musí předcházet", needed)] if needed else []),
+                ),
+            )
+        )
+    return Content(blocks=tuple(cards))
+
+
+def _fact(term: str, text: str) -> Fact:
+    return Fact(term=term, text=(Run(text=no_breaks(text)),))
+
+
+def _strong(term: str, text: str) -> Inline:
+    return (Run(text=term, strong=True), Run(text=no_breaks(text)))
+
+
+def _measured(step: Mapping[Any, Any]) -> str:
+    indicator = step["indicator"] or "není určen; navrhne ho gestor"
+    baseline, target = step["baseline"] or "neznámo", step["target"] or "neurčeno"
+    return f"{indicator}: {baseline} → {target}"
+
+
+def _days(step: Mapping[Any, Any]) -> str:
+    if step["start"] is None or step["deadline"] is None:
+        return "do plánu se nevejde"
+    return f"{format_date(step['start'])} – {format_date(step['deadline'])}"
+
+
+def _effort(days: float | None) -> str:
+    return "neznámá" if days is None else phrases.person_days(float(days))
+
+
+def _money(step: Mapping[Any, Any]) -> str:
+    source = f" ({step['money_source']})" if step["money_source"] else ""
+    return crowns(pd.NA if step["money"] is None else step["money"]) + source
+
+
+def _before(own: Mapping[Any, Any], others: Iterable[Mapping[Any, Any]]) -> str:
+    """Which steps come first; those of the same measure with their words."""
+    needed = [each for each in str(own["requires"] or "").split(";") if each]
+    words = {other["id"]: phrases.lowered(str(other["step"]).rstrip(".")) for other in others}
+    return "; ".join(f"{n} ({words[n]})" if n in words else n for n in needed)

@@ -1,0 +1,319 @@
+"""Tables of a plan as it is approved: decisions, sums, load, what does not fit, assumptions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from slz_lib.language import format_number
+from slz_lib.planning.plan import CHOICES
+from slz_lib.presentation.charts.load import named_quarters
+from slz_lib.presentation.framing import Col, table
+from slz_lib.presentation.naming import NO_LEAD, TOTAL, body_names, listed_bodies
+from slz_lib.presentation.phrases import person_days
+from slz_lib.presentation.tables.plan import cause_labels
+from slz_lib.vocabulary import Choice, Decides, labels
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from slz_lib.documents.model import Table
+    from slz_lib.planning import ActionPlan
+
+_ASSUMED = "Předpoklad zpracovatele; žádný podklad jej neuvádí."
+_TOP = 10
+_DECIDES = labels(Decides)
+_CAPACITIES = "plans/…/capacities.csv"
+
+
+def _number(number: object) -> str:
+    return format_number(float(str(number)))
+
+
+def _titled(plan: ActionPlan, measures: pd.Series) -> pd.Series:
+    """Ids of measures with their titles."""
+    rows = plan.evaluation.dataset.measures.drop_duplicates("id", keep="last")
+    titles: pd.Series = measures + "\u2002" + measures.map(rows.set_index("id")["title"])
+    return titles
+
+
+def top_decisions_table(plan: ActionPlan, order: Sequence[str]) -> Table:
+    """Nejdůležitější rozhodnutí: co, kdo rozhoduje, do kdy.
+
+    Args:
+        plan: the drafted plan.
+        order: ids of measures, the most important first.
+    """
+    dataset = plan.evaluation.dataset
+    decided = plan.decisions.set_index("measure_id", drop=False)
+    asked = decided.reindex([measure for measure in order if measure in decided.index])
+    asked = asked[asked["decides"].ne(str(Decides.DEPARTMENT))].head(_TOP)
+    steps = plan.steps.drop_duplicates("measure_id", keep="last").set_index("measure_id")
+    what = asked["choice"].map(CHOICES).str.capitalize() + " " + _titled(plan, asked["measure_id"])
+    into = (" do " + asked["merge_into"]).fillna("")
+    names = body_names(dataset)
+    taken = (": předat subjektu " + asked["to_body_id"].map(names)).fillna("")
+    taken = taken.where(asked["choice"].eq(str(Choice.HAND_OVER)), "")
+    return table(
+        [
+            Col("Rozhodnout", what + into + taken, 3.6),
+            Col("Kdo rozhodne", asked["decides"].map(_DECIDES), 1),
+            Col("Do kdy", steps["deadline"].reindex(asked.index), 1),
+        ],
+        anchor="tab-rozhodnuti-nejdrive",
+        caption="Rozhodnutí, která plán potřebuje",
+        sheet="K rozhodnutí",
+        notes=["Kdo rozhoduje, je předpoklad; den je termín kroku, který na rozhodnutí čeká."],
+    )
+
+
+def totals_table(plan: ActionPlan) -> Table:
+    """Peníze a člověkodny celkem a podle gestorů."""
+    sums = plan.steps.groupby("lead").agg(
+        steps=("id", "size"), effort=("effort", "sum"), money=("money", "sum"),
+        known=("money", "count"),
+    )  # fmt: skip
+    sums = sums.sort_values(["effort", "steps"], ascending=False, kind="stable")
+    names = body_names(plan.evaluation.dataset).reindex(sums.index).fillna(NO_LEAD)
+    money = sums["money"].where(sums["known"].gt(0))
+    priced = plan.steps["money"].count()
+    return table(
+        [
+            Col("Gestor", names, 2, total=TOTAL),
+            Col("Kroky", sums["steps"], total=sums["steps"].sum()),
+            Col("Člověkodny", sums["effort"].round(), total=round(sums["effort"].sum())),
+            Col("Peníze (Kč)", money, total=money.sum() if priced else "neuvedeny"),
+        ],
+        anchor="tab-narocnost",
+        caption="Náročnost plánu podle gestorů",
+        sheet="Náročnost",
+        notes=[
+            "Člověkodny jsou předpoklad zpracovatele; žádný podklad je neuvádí.",
+            f"Částku uvádějí podklady u {priced} z {len(plan.steps)} kroků; — znamená neuvedeno.",
+        ],
+    )
+
+
+def load_table(plan: ActionPlan, load: pd.DataFrame) -> Table:
+    """Člověkodny po čtvrtletích proti kapacitě, řádek za subjekt a rok.
+
+    Args:
+        plan: the drafted plan.
+        load: as of :func:`slz_lib.presentation.charts.load_chart`.
+    """
+    called = pd.Series(named_quarters(plan), dtype="str").str.split(" ", expand=True)
+    rows = load.assign(
+        number=load["quarter"].map(called[0]),
+        year=load["quarter"].map(called[1]),
+        whole=load.groupby("body")["load"].transform("sum"),
+    ).sort_values(["whole", "body", "year"], ascending=[False, True, True], kind="stable")
+    groups = rows.groupby(["body", "year"], sort=False)
+    wide = pd.DataFrame(
+        {name: rows[rows["number"].eq(name)].groupby(["body", "year"])["load"].sum()
+         for name in called[0].unique()}
+    ).reindex(list(groups.groups))  # fmt: skip
+    bodies = wide.index.get_level_values("body")
+    names = body_names(plan.evaluation.dataset).reindex(bodies).fillna(NO_LEAD)
+    return table(
+        [
+            Col("Subjekt", [*names], 1.6),
+            Col("Rok", [*wide.index.get_level_values("year")], 0.8),
+            Col("Kapacita za čtvrtletí", [*groups["capacity"].max().round(1)], 1.2),
+            *(Col(str(name), [*wide[name].round(1)], 0.8) for name in wide),
+        ],
+        anchor="tab-vytizeni",
+        caption="Člověkodny po čtvrtletích a kapacita",
+        sheet="Vytížení",
+        notes=["Pracnost i kapacita jsou předpoklady; — u kapacity znamená, že není v datech."],
+    )
+
+
+def unscheduled_table(plan: ActionPlan, reasons: pd.DataFrame) -> Table:
+    """Kroky, které se do období plánu nevejdou, s nejmenším důvodem.
+
+    Args:
+        plan: the drafted plan.
+        reasons: ``id`` of the step, ``sentence``.
+    """
+    steps = plan.steps.set_index("id")
+    told = reasons.groupby("id", sort=False)["sentence"].agg(" ".join)
+    leads = listed_bodies(steps["lead"].reindex(told.index), plan.evaluation.dataset)
+    return table(
+        [
+            Col("Krok", told.index + "\u2002" + steps["step"].reindex(told.index), 3),
+            Col("Gestor", leads),
+            Col("Proč se nevejde", told, 3),
+        ],
+        anchor="tab-nevejde-se",
+        caption="Kroky, které se do plánu nevejdou",
+        sheet="Nevejde se",
+        notes=["Důvod je nejmenší: kdyby kterákoli jeho část odpadla, krok by se vešel."],
+    )
+
+
+def relief_table(relief: pd.DataFrame) -> Table:
+    """Cena úlevy: co by změnily varianty vedle harmonogramu podle návrhu."""
+    listed = [
+        relief[name].fillna("").str.replace(";", ", ").replace("", "žádný")
+        for name in ("entered", "left")
+    ]
+    return table(
+        [
+            Col("Varianta", relief["label"], 2.4),
+            Col("Posunuté kroky", relief["moved"]),
+            Col("Nově se vejdou", listed[0], 2),
+            Col("Nově se nevejdou", listed[1], 2),
+            Col("Nevejde se celkem", relief["unscheduled"]),
+            Col("Vážené zpoždění", relief["lateness"]),
+        ],
+        anchor="tab-varianty",
+        caption="Varianty harmonogramu vedle sebe",
+        sheet="Varianty",
+        notes=[
+            "Varianty jsou předpoklady.",
+            "Vážené zpoždění je součet čtvrtletí po termínu, násobených skóre priority.",
+        ],
+    )
+
+
+def scores_table(plan: ActionPlan) -> Table:
+    """Skóre priority všech opatření a jak pevné je jejich místo mezi prvními."""
+    assert plan.scores is not None
+    scores = plan.scores.table.sort_values("rank")
+    names = _titled(plan, scores.index.to_series())
+    known = plan.evaluation.dataset.plan_weights.set_index("part")["label"]
+    return table(
+        [
+            Col("Opatření", names, 3),
+            Col("Pořadí", scores["rank"]),
+            Col("Skóre", scores["score"], form="coefficient"),
+            *(
+                Col(str(label), scores[part], form="coefficient")
+                for part, label in known.items()
+                if part in scores and scores[part].notna().any()
+            ),
+            Col("Drží se mezi prvními", plan.scores.held, form="percent"),
+        ],
+        anchor="tab-skore",
+        caption="Skóre priority a jeho složky",
+        sheet="Skóre",
+        filterable=True,
+        notes=[
+            "Složky jsou od 0 do 1, víc znamená naléhavější; — znamená, že je podklady neznají.",
+            "Poslední sloupec je podíl zkoušených vah, při nichž opatření zůstane mezi prvními 20.",
+        ],
+    )
+
+
+def sensitivity_table(plan: ActionPlan) -> Table:
+    """Co se změní mezi prvními dvaceti, když je některá váha jiná."""
+    assert plan.scores is not None
+    found = plan.scores.sensitivity
+    known = plan.evaluation.dataset.plan_weights.set_index("part")["label"]
+    listed = [
+        found[name].str.replace(";", ", ").replace("", "žádné") for name in ("entered", "left")
+    ]
+    return table(
+        [
+            Col("Váha", found["part"].map(known), 1.6),
+            Col("Násobek", found["factor"]),
+            Col("Zůstane", found["kept"]),
+            Col("Nově mezi prvními", listed[0], 2),
+            Col("Vypadne", listed[1], 2),
+        ],
+        anchor="tab-citlivost",
+        caption="Citlivost prvních dvaceti na váhy",
+        sheet="Citlivost",
+        notes=["Násobek 0 váhu vynechá."],
+    )
+
+
+def risks_table(plan: ActionPlan) -> Table:
+    """Rizika podle příčin a jejich ošetření."""
+    causes = plan.evaluation.dataset.plan_causes.sort_values("order").set_index("id")
+    counts = plan.steps["cause"].value_counts()
+    first = plan.steps.drop_duplicates("cause").set_index("cause")
+    shown = causes[causes.index.isin(counts.index)]
+    return table(
+        [
+            Col("Příčina", cause_labels(plan).reindex(shown.index), 1.4),
+            Col("Kroky", counts.reindex(shown.index), 0.6),
+            Col("Riziko (příklad)", first["risk"].reindex(shown.index), 3),
+            Col("Ošetření", first["treatment"].reindex(shown.index), 3),
+        ],
+        anchor="tab-rizika",
+        caption="Rizika podle příčin a jejich ošetření",
+        sheet="Rizika",
+    )
+
+
+def choices_table(plan: ActionPlan) -> Table:
+    """Volby pro každé opatření: doporučení, jiné možnosti, pro a proti, kdo rozhoduje."""
+    decided = plan.decisions
+    others = decided["alternatives"].fillna("").str.split(";")
+    listed = [", ".join(CHOICES[each] for each in own if each) or "žádné" for own in others]
+    return table(
+        [
+            Col("Opatření", _titled(plan, decided["measure_id"]), 2),
+            Col("Návrh", decided["choice"].map(CHOICES)),
+            Col("Jiné možnosti", listed, 1.1),
+            Col("Proč", decided["why"], 2),
+            Col("Pro", decided["for"], 2.2),
+            Col("Proti", decided["against"], 2.2),
+            Col("Rozhoduje", decided["decides"].map(_DECIDES), 1.1),
+        ],
+        anchor="tab-volby",
+        caption="Volby, důvody a kdo rozhoduje",
+        sheet="Volby",
+        filterable=True,
+    )
+
+
+def assumptions_table(plan: ActionPlan) -> Table:
+    """Všechny předpoklady plánu a tabulka, ve které se mění."""
+    dataset = plan.evaluation.dataset
+    efforts = dataset.plan_efforts
+    usual = efforts[efforts["kind"].isna()] if efforts["kind"].isna().any() else efforts
+    labels = cause_labels(plan)
+    used = usual[usual["cause"].isin(plan.steps["cause"])]
+    rows = [
+        (
+            "Pracnost kroku: " + str(labels[cause]).lower(),
+            f"{person_days(days)}, {quarters} čtvrtletí",
+            "rules/plan_efforts.csv",
+        )
+        for cause, days, quarters in used[["cause", "person_days", "quarters"]].itertuples(
+            index=False
+        )
+    ]
+    assumed = dataset.plan_choices[dataset.plan_choices["assumption"]]
+    rows += [
+        (f"Kdo rozhodne: {CHOICES[choice]}", str(body), "rules/plan_choices.csv")
+        for choice, body in assumed[["choice", "body"]].itertuples(index=False)
+    ]
+    names = body_names(dataset)
+    own = dataset.capacities[dataset.capacities["horizon_id"].eq(plan.horizon.id)]
+    own = own[own["assumption"].notna()]
+    rows += [
+        (f"Kapacita: {names[body]}", f"{person_days(days)} za {quarter}", _CAPACITIES)
+        for body, days, quarter in zip(
+            own["body_id"], own["person_days"], own["quarter"].fillna("čtvrtletí"), strict=True
+        )
+    ]
+    rows += [
+        (f"Váha: {label}", _number(weight), "rules/plan_weights.csv")
+        for label, weight in dataset.plan_weights[["label", "weight"]].itertuples(index=False)
+    ]
+    frame = pd.DataFrame(rows, columns=["what", "value", "where"])
+    return table(
+        [
+            Col("Předpoklad", frame["what"], 3),
+            Col("Hodnota", frame["value"], 2),
+            Col("Kde se mění", frame["where"], 1.6),
+        ],
+        anchor="tab-predpoklady",
+        caption="Předpoklady plánu",
+        sheet="Předpoklady",
+        notes=[_ASSUMED],
+    )
