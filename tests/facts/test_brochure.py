@@ -70,7 +70,7 @@ def test_every_figure_that_prints_is_recomputed(
         *(counts["SPLNENO"] + counts["PLNENO"], 5),
         *(n for own in serving for n in (len(own), own.isin(["SPLNENO", "PLNENO"]).sum())),
         *(judged[name].sum() for name in ("silent", "lead_missing", "overdue")),
-        *(len(plan.steps), steps.max(), *plan.decisions["choice"].value_counts()),
+        *(len(plan.steps), len(plan.placed), steps.max(), *plan.decisions["choice"].value_counts()),
         *(dataset.districts["population"].sum(), dataset.districts["municipalities"].sum()),
         *(187, 200, 2020, 2027),
         roles.loc[roles["body_id"].isin(near), "body_id"].value_counts().max(),

@@ -131,7 +131,7 @@ def grouped_steps(
     """
     causes = plan.evaluation.dataset.plan_causes.sort_values("order").set_index("id")
     order = {cause: place for place, cause in enumerate(causes.index)}
-    groups = steps.groupby(["cause", "deadline"], sort=False)["measure_id"]
+    groups = steps.groupby(["cause", "deadline"], sort=False, dropna=False)["measure_id"]
     frame = groups.agg(steps="size", measures=", ".join).reset_index()
     frame = frame.sort_values(
         ["deadline", "cause"],
