@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.collection.answers import FIELDS, answers
+from slz_lib.collection.answers import FIELDS, answers, reports
 from slz_lib.collection.forms import Answer, questions
 from slz_lib.collection.tiers import TOGETHER, rolled_up
 from slz_lib.dataset import Dataset
@@ -22,7 +22,7 @@ from slz_lib.display import overview
 from slz_lib.errors import ParameterError
 from slz_lib.language import count, no_breaks, plain
 from slz_lib.untrusted import shown
-from slz_lib.vocabulary import EvidenceState, Period, Reach
+from slz_lib.vocabulary import EvidenceState, Period, Reach, Role
 
 if TYPE_CHECKING:
     from slz_lib.collection.inbox import Collected
@@ -38,7 +38,8 @@ class Acceptance:
     """Přijaté odpovědi: co se v datech změní a co se zatím nepřijalo.
 
     Attributes:
-        changes: of ``sources``, ``evidence``, ``contributions`` and ``observations`` of the period.
+        changes: of ``sources``, ``evidence``, ``contributions`` and ``observations`` of the period,
+            and of ``progress`` of the plan whose steps were asked about.
         left_out: a Czech sentence for each answer that waits, by file and cell.
     """
 
@@ -99,19 +100,26 @@ def accepted(
             f"Stavy období {period.label} jsou zveřejněny; odpovědi se už nepřijímají."
         )
     cells = collected.staged
-    ours = cells["form"].str.startswith(f"{period_id}.") & cells["field"].isin(["answer", *FIELDS])
-    ours &= cells["measure_id"].ne("")
+    ours = cells["form"].str.startswith(f"{period_id}.") & cells["measure_id"].ne("")
+    of_step = cells["step_id"].notna() & cells["step_id"].ne("")
+    ours &= of_step | cells["field"].isin(["answer", *FIELDS])
     for body in bodies:
         require_known("Subjekt", body, dataset.bodies["id"].tolist())
     cells = cells[ours & (cells["body"].isin(list(bodies)) if bodies else True)]
     sources = _sources(cells, dataset, period)
     cells = cells.assign(source_id=cells["digest"].map(sources.set_index("sha256")["id"]))
-    found, waiting = answers(replace(collected, staged=cells), doubtful=doubtful)
+    steps = cells[of_step.reindex(cells.index)]
+    measured = cells[~of_step.reindex(cells.index)]
+    found, waiting = answers(replace(collected, staged=measured), doubtful=doubtful)
+    reported, unstated = reports(steps)
     rows, silent = _told(found, dataset, period)
     return _checked(
-        _changes(rows, sources, dataset, period),
+        [
+            *_changes(rows, sources, dataset, period),
+            *_progress(reported, dataset, period),
+        ],
         dataset,
-        tuple(no_breaks(line) for line in sorted({*waiting, *silent})),
+        tuple(no_breaks(line) for line in sorted({*waiting, *unstated, *silent})),
     )
 
 
@@ -174,13 +182,15 @@ def _told(found: pd.DataFrame, dataset: Dataset, period: Period) -> tuple[pd.Dat
         carried["note"] = f"Beze změny od období {label}: " + carried["note"]
     told = pd.MultiIndex.from_frame(earlier[pairs])
     lost = unchanged[~pd.MultiIndex.from_frame(unchanged[pairs]).isin(told)]
+    confirmed = _confirmed(lost, dataset, last)
+    lost = lost[~lost["at"].isin(confirmed["at"])]
     columns = ["body", "many", "reporter", "measure_id", "criterion", *_ROW, *_ON_RETURN]
-    parts = (found[found["criterion"].ne("")], nothing, carried)
+    parts = (found[found["criterion"].ne("")], nothing, carried, confirmed)
     rows = pd.concat([part.reindex(columns=columns) for part in parts], ignore_index=True)
     return rows.astype("str").assign(many=rows["many"].astype(bool)), [
         *(
             f"{at}: opatření {measure} je „beze změny“, ale za minulé období od téhož subjektu "
-            "žádný podklad není; nic se nezapisuje."
+            "žádný podklad není a jeho gestorem není; nic se nezapisuje."
             for at, measure in lost[["at", "measure_id"]].to_numpy()
         ),
         *(
@@ -188,6 +198,23 @@ def _told(found: pd.DataFrame, dataset: Dataset, period: Period) -> tuple[pd.Dat
             for place in found.loc[placed & ~known, "place"].unique()
         ),
     ]
+
+
+def _confirmed(unchanged: pd.DataFrame, dataset: Dataset, last: str | None) -> pd.DataFrame:
+    """What leads confirm that reported nothing themselves: the form has shown them all of it."""
+    roles = dataset.measure_bodies
+    leads = roles.loc[roles["role"].eq(str(Role.LEAD)), ["body_id", "measure_id"]]
+    own = unchanged.merge(leads.rename(columns={"body_id": "body"}), on=["body", "measure_id"])
+    evidence = dataset.evidence[dataset.evidence["period_id"].eq(last or "")]
+    evidence = evidence[evidence["state"].ne(str(EvidenceState.NOTHING_SUPPLIED))]
+    columns = ["measure_id", "criterion", *_ROW[:-3]]
+    rows = own[["at", "reporter", "body", "many", "measure_id", *_ON_RETURN]].merge(
+        evidence[columns], on="measure_id"
+    )
+    if last is not None:
+        label = dataset.period(last).label
+        rows["note"] = f"Gestor potvrdil beze změny od období {label}: " + rows["note"]
+    return rows
 
 
 def _earlier(dataset: Dataset, last: str | None) -> pd.DataFrame:
@@ -263,6 +290,21 @@ def _changes(
         Change(table(name), folders[name], before[name], after[name].reindex(columns=_names(name)))
         for name in names
     ]
+
+
+def _progress(reported: pd.DataFrame, dataset: Dataset, period: Period) -> list[Change]:
+    """What was reported of steps of the plan, as of the period's day."""
+    horizon = dataset.plan_over(period)
+    if horizon is None or reported.empty:
+        return []
+    before = stated(dataset.root, table("progress"), horizon).reindex(columns=_names("progress"))
+    new = reported.assign(day=period.as_of.isoformat())
+    key = ["step_id", "day"]
+    kept = before[~pd.MultiIndex.from_frame(before[key]).isin(pd.MultiIndex.from_frame(new[key]))]
+    after = pd.concat([kept, new], ignore_index=True).sort_values(
+        ["day", "source_id"], kind="stable"
+    )
+    return [Change(table("progress"), horizon, before, after.reindex(columns=_names("progress")))]
 
 
 def _names(name: str) -> list[str]:

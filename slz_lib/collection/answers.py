@@ -59,6 +59,29 @@ def answers(collected: Collected, *, doubtful: bool) -> tuple[pd.DataFrame, list
     return _settled(found.assign(note=_notes(found)).reset_index())
 
 
+def reports(cells: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """What leads report of steps of a plan, and a Czech sentence for each that waits.
+
+    Args:
+        cells: staged cells of steps, with ``source_id``.
+
+    Returns:
+        ``step_id``, ``state``, ``note`` (NA), ``source_id`` and ``source_place``.
+    """
+    place = "list\u00a0" + cells["sheet"] + ", buňka\u00a0" + cells["cell"]
+    cells = cells.assign(source_place=place, at=cells["file"].map(shown) + ", " + place)
+    by_step = {
+        field: rows.drop_duplicates("step_id", keep="last").set_index("step_id")
+        for field, rows in cells.sort_values("round", kind="stable").groupby("field")
+    }
+    none = cells.head(0).set_index("step_id")
+    states, notes = by_step.get("step_state", none), by_step.get("step_note", none)
+    waits = notes[~notes.index.isin(states.index)]
+    found = states.assign(state=states["value"], note=notes["value"].reindex(states.index))
+    found = found.reset_index()[["step_id", "state", "note", "source_id", "source_place"]]
+    return found, (waits["at"] + ": u\u00a0kroku " + waits.index + " chybí stav.").tolist()
+
+
 def _settled(found: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """The answers that can be taken as they are, and a sentence for each of the others."""
     whole = found["criterion"].eq("")

@@ -251,6 +251,14 @@ class Dataset(Kept):
         row = self._horizon(horizon_id)
         return str(row["follows"])
 
+    def plan_over(self, period: Period) -> str | None:
+        """The id of the last planning horizon that shares a day with a period; ``None`` if none."""
+        plans = self.horizons.sort_values("start")
+        shared = plans["start"].le(pd.Timestamp(period.end))
+        shared &= plans["end"].ge(pd.Timestamp(period.start))
+        found = plans.loc[shared, "id"].tolist()
+        return found[-1] if found else None
+
     def newest_period(self) -> str:
         """The id of the last period that has evidence or a status; of the last one if none has."""
         begun = self.decisions[self.decisions[["status", "decided"]].notna().any(axis="columns")]

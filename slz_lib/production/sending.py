@@ -53,13 +53,9 @@ def asked(dataset: Dataset, period_id: str) -> Questions:
     if last is not None:
         judged = evaluate(dataset, last).judgements.set_index("measure_id")
         statuses = judged["status"].fillna(judged["derived"])
-    plans = dataset.horizons.sort_values("start")
-    plans = plans[plans["start"] <= pd.Timestamp(period.end)]
-    plans = plans[plans["end"] >= pd.Timestamp(period.start)]
     steps = None
-    if len(plans):
-        plan = plans.iloc[-1]
-        steps = draft_plan(evaluate(dataset, plan["follows"]), plan["id"]).steps
+    if (plan := dataset.plan_over(period)) is not None:
+        steps = draft_plan(evaluate(dataset, dataset.followed_by(plan)), plan).steps
     return questions(dataset, period_id, statuses, steps)
 
 

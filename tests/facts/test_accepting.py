@@ -160,6 +160,42 @@ def test_unchanged_carries_the_same_bodys_evidence_and_invents_none(begun: Path)
     assert "nic se nezapisuje" in line
 
 
+def test_a_lead_that_reported_nothing_itself_confirms_what_its_form_has_shown(begun: Path) -> None:
+    before = slz_lib.load(begun).evidence
+    before = before[before["measure_id"].eq("I.1") & before["reporter"].ne("LK")]
+    found = take(begun, returned("LK", whole("I.1", 5, "unchanged")))
+    after = rows(found, "I.1")
+    for column in ("criterion", "state", "reach"):
+        assert after[column].tolist() == before[column].tolist(), column
+    assert after["reporter"].eq("LK").all()
+    assert after["note"].str.startswith("Gestor potvrdil beze změny od období 2022–2023: ").all()
+    assert found.left_out == ()
+
+
+def test_steps_that_were_reported_are_progress_of_the_plan(data: Path) -> None:
+    def said(field: str, value: str, row: int, step: str) -> Cell:
+        place = {"sheet": "Kroky", "cell": f"{'EF'[field == 'step_note']}{row}", "row": row}
+        about = {"measure_id": step.partition("/")[0], "criterion": "", "step_id": step}
+        return {**place, **about, "field": field, "value": value}
+
+    sent = returned(
+        "KULK-OSV",
+        said("step_state", "done", 2, "I.2/1"),
+        said("step_note", "Vydáno.", 2, "I.2/1"),
+        said("step_note", "Bez stavu.", 3, "I.3/1"),
+    )
+    found = write(data, sent)
+    (after,) = (each.after for each in found.changes if each.table.name == "progress")
+    (row,) = after.to_dict("records")
+    assert (row["step_id"], row["state"], row["note"]) == ("I.2/1", "done", "Vydáno.")
+    assert (row["day"], row["source_place"]) == ("2025-12-31", "list\u00a0Kroky, buňka\u00a0E2")
+    assert ["F3" in line and "chybí stav" in line for line in found.left_out] == [True]
+    assert take(data, sent).lines == []
+    again = returned("KULK-OSV", said("step_state", "running", 2, "I.2/1"), number=2)
+    (later,) = (each.after for each in take(data, again).changes if each.table.name == "progress")
+    assert later["state"].tolist() == ["running"]
+
+
 def test_nothing_was_done_is_said_of_every_criterion(begun: Path) -> None:
     before = slz_lib.load(begun).evidence
     after = rows(take(begun, returned("KULK-OSV", whole("I.2", 4, "nothing"))), "I.2")
