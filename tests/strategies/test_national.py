@@ -56,6 +56,7 @@ def test_every_edition_is_there(issued: Path) -> None:
     assert names == sorted(
         [
             "2019-2020/akcni-plan.html",
+            "2019-2020/priloha-planu.html",
             *(
                 f"{period}/{name}.html"
                 for period in PERIODS

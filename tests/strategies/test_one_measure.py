@@ -87,6 +87,6 @@ def test_documents_of_one_measure_say_so_without_silly_sentences(
     }
     sentence = f"Program má 1 opatření. K 31. 12. 2023 bylo {'splněno' if done else 'nesplněno'}."
     assert sentence in pages["zprava-o-naplnovani"]
-    steps = "plán žádný nenavrhuje" if done else "Plán zahrnuje"
+    steps = "plán žádný nenavrhuje" if done else "Plán řeší"
     assert steps in pages["akcni-plan"]
     assert not [name for name, page in pages.items() if re.search(r"\bnan\b|\bNone\b", page)]

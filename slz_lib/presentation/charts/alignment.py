@@ -77,7 +77,7 @@ def alignment_chart(plan: ActionPlan) -> Figure:
         caption=caption,
         subtitle=(
             f"počet opatření, která na {level['one']} nebo na cíle pod ním odpovídají; prázdné "
-            "místo znamená žádnou vazbu, nula vazbu celého okruhu bez jednotlivého opatření; "
+            "místo znamená žádnou vazbu, nula vazbu bez jednotlivého opatření; "
             "vazby určil zpracovatel"
         ),
         alt=phrases.sentences(caption, f"Opatření podle okruhů a cílů: {spoken}"),
