@@ -26,9 +26,9 @@ help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' \
 		| while IFS='|' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
 
-report: $(READY) ## issue the newest report, its annex, brief and brochure, and the action plan into reports/
+report: $(READY) ## issue the newest report, its annex, brief and brochure, the action plan and its annex into reports/
 	$(BIN)/slz check
-	$(BIN)/slz batch --only report,annex,plan,council,brochure
+	$(BIN)/slz batch --only report,annex,plan,plan_annex,council,brochure
 
 test: $(READY) ## install what the tests look through, then lint, types and all tests
 	@bash .ci/system-parts
