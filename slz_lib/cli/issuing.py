@@ -114,9 +114,9 @@ def batch(
             "--only",
             metavar="DRUHY",
             help="Jen některé druhy edic, oddělené čárkou: "
-            "report,annex,plan,council,brochure,areas,bodies,districts.",
+            "report,annex,plan,plan_annex,council,brochure,areas,bodies,districts.",
             autocompletion=of(
-                *("report", "annex", "plan", "council", "brochure"),
+                *("report", "annex", "plan", "plan_annex", "council", "brochure"),
                 *("areas", "bodies", "districts"),
             ),
         ),
