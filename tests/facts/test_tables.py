@@ -15,12 +15,13 @@ from slz_lib.presentation import Findings, PlanFindings, measure_cards, table, t
 from tests.samples.reading import column, plain, values
 from tests.samples.scales import SCALE
 
-#: Tables of two periods, of a plan, of one measure and of series are tried where they are made.
+#: Tables of two periods, of a plan, of one measure, of series and of comments, which these data do
+#: not have, are tried where they are made.
 OF_EVALUATION = [
     name
     for name in tables.__all__
     if list(signature(getattr(tables, name)).parameters)[:1] == ["evaluation"]
-    and name not in {"measure_trace", "plan_table", "series_table"}
+    and name not in {"measure_trace", "plan_table", "series_table", "comments_table"}
 ]
 
 

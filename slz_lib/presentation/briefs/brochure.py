@@ -11,7 +11,7 @@ import pandas as pd
 
 from slz_lib.documents.model import Content
 from slz_lib.evaluation.responses import named_places
-from slz_lib.language import czech_sorted, enumerate_words, format_date, no_breaks, of_whole
+from slz_lib.language import czech_sorted, enumerate_words, no_breaks, of_whole
 from slz_lib.planning.drafting import following_plan
 from slz_lib.presentation.briefs.council import CouncilBrief
 from slz_lib.presentation.charts import areas_by_status, bars, goals_chart
@@ -190,11 +190,11 @@ class Brochure:
         """Caption, unit and values of each chart that has more values than one."""
         evaluation, whole = self.evaluation, self.evaluation.assessed
         counts, scale = evaluation.counts, evaluation.scale
-        steps = pd.Series([], dtype="datetime64[us]")
-        if self.plan is not None:
-            steps = self.plan.steps["deadline"].dropna()
-        ends = steps.value_counts().sort_index()
-        ends.index = pd.Index([f"do {format_date(day)}" for day in ends.index], dtype="str")
+        steps = pd.DatetimeIndex([] if self.plan is None else self.plan.steps["deadline"])
+        ends = pd.Series(steps.year.dropna()).value_counts().sort_index()
+        ends.index = pd.Index([f"v\u00a0roce {int(year)}" for year in ends.index], dtype="str")
+        if steps.hasnans:
+            ends["zatím se\u00a0nevejde"] = int(steps.isna().to_numpy().sum())
         better = part_of(
             int(counts[scale.that(CountsAs.DONE, CountsAs.RUNNING, CountsAs.PARTLY)].sum()), whole
         )

@@ -11,7 +11,7 @@ from slz_lib.planning.plan import CHOICES
 from slz_lib.presentation.charts.load import named_quarters
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import NO_LEAD, TOTAL, body_names, listed_bodies
-from slz_lib.presentation.phrases import person_days
+from slz_lib.presentation.phrases import part_of, person_days
 from slz_lib.presentation.tables.plan import cause_labels
 from slz_lib.vocabulary import Choice, Decides, labels
 
@@ -77,7 +77,8 @@ def totals_table(plan: ActionPlan) -> Table:
     sums = sums.sort_values(["effort", "steps"], ascending=False, kind="stable")
     names = body_names(plan.evaluation.dataset).reindex(sums.index).fillna(NO_LEAD)
     money = sums["money"].where(sums["known"].gt(0))
-    priced = plan.steps["money"].count()
+    priced = int(plan.steps["money"].count())
+    of_all = part_of(priced, len(plan.steps), "kroky", 2, shares=False)
     return table(
         [
             Col("Gestor", names, 2, total=TOTAL),
@@ -90,7 +91,7 @@ def totals_table(plan: ActionPlan) -> Table:
         sheet="Náročnost",
         notes=[
             "Člověkodny jsou předpoklad zpracovatele; žádný podklad je neuvádí.",
-            f"Částku uvádějí podklady u {priced} z {len(plan.steps)} kroků; — znamená neuvedeno.",
+            f"Částku uvádějí podklady u\u00a0{of_all}; — znamená neuvedeno.",
         ],
     )
 
