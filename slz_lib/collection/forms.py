@@ -15,8 +15,8 @@ import pandas as pd
 
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.deadlines import deadlines
-from slz_lib.dataset.nearest import require_known
 from slz_lib.dataset.opening import days, in_force
+from slz_lib.errors import ParameterError
 from slz_lib.language import czech_sorted, format_date, no_breaks
 from slz_lib.untrusted import cut
 from slz_lib.vocabulary import STATE_LABELS, EvidenceState, Period, Role, StepState
@@ -257,9 +257,10 @@ class Questions:
         """The form of one body.
 
         Raises:
-            ParameterError: the body has no role in the period, or the data do not know it.
+            ParameterError: the body has no role in the period.
         """
-        require_known("Subjekt s\u00a0rolí", body, self.bodies)
+        if body not in self.bodies:
+            raise ParameterError(f"Subjekt „{body}“ nemá v\u00a0období {self.period.label} roli.")
         own = self.roles[self.roles["body_id"].eq(body)].set_index("measure_id")["role"]
         measures, details = (
             rows[rows["measure_id"].isin(own.index)] for rows in (self.measures, self.details)

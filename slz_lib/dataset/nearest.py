@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from slz_lib.errors import ParameterError
+from slz_lib.language import plain
+from slz_lib.untrusted import shown
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Below this similarity a suggestion would mislead more than help.
 _CUTOFF = 0.5
@@ -33,6 +39,36 @@ def require_known(noun: str, given: str, known: Sequence[str]) -> None:
     if given not in known:
         near = hint(str(given), known) or f"; známá označení: {', '.join(known) or 'žádná'}"
         raise ParameterError(f"{noun} „{given}“ tu není{near}.")
+
+
+def called(names: pd.DataFrame, text: str) -> list[str]:
+    """Ids of what is called ``text``, in any case and without diacritics.
+
+    Args:
+        names: a column a kind of names, the surest first; names of one cell are parted by
+            semicolons, the index is ids.
+        text: what people call it.
+    """
+    for name in names:
+        told = names[name].dropna().str.split(";").explode().map(plain)
+        if len(found := told.index[told.eq(plain(text))]):
+            return list(found)
+    return []
+
+
+def bodies_called(bodies: pd.DataFrame, texts: Iterable[str]) -> list[str]:
+    """Ids of the bodies that are called so: by an id, a name, or as somebody has spelled it.
+
+    Raises:
+        ParameterError: the data do not know some; names the nearest of each.
+    """
+    names = bodies.set_index("id", drop=False)[["id", "short_name", "name", "published_forms"]]
+    found = {text: called(names, text) for text in texts}
+    every = [each for each in names.iloc[:, :-1].to_numpy().ravel() if isinstance(each, str)]
+    if unknown := [text for text, ids in found.items() if not ids]:
+        told = (f"Subjekt „{shown(text)}“ data neznají{hint(text, every)}." for text in unknown)
+        raise ParameterError(" ".join(told))
+    return list(dict.fromkeys(one for ids in found.values() for one in ids))
 
 
 def hint(text: str, known: Sequence[str]) -> str:

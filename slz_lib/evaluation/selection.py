@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.dataset.nearest import nearest
+from slz_lib.dataset.nearest import called, nearest
 from slz_lib.dataset.trees import lines
 from slz_lib.errors import ParameterError
 from slz_lib.evaluation.excerpts import evidence_in
@@ -127,10 +127,9 @@ def ids_of(noun: str, names: pd.DataFrame, value: object, faults: list[str]) -> 
     asked = plain(str(value))
     if noun in ("gestor", "stav") and asked in map(plain, ("", NO_STATUS, *_NONE)):
         return [""]
+    if found := called(names, asked):
+        return found
     forms = [names[name].dropna().str.split(";").explode().str.strip() for name in names]
-    for form in forms:
-        if len(found := form.index[form.map(plain).eq(asked)]):
-            return list(found)
     every = pd.concat(forms).tolist()
     part = (form for form in every if asked and asked in plain(form))
     near = nearest(str(value), every) or next(part, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -59,6 +60,12 @@ def calendar(days: Iterable[Day]) -> bytes:
         made.add_component(event)
     content: bytes = made.to_ical()
     return content
+
+
+def first_day(content: bytes) -> date | None:
+    """The day of the first event of a calendar of ours; ``None`` where it has none."""
+    found = re.search(rb"^DTSTART;VALUE=DATE:(\d{8})\r?$", content, re.MULTILINE)
+    return date.fromisoformat(found[1].decode()) if found else None
 
 
 def plan_calendars(plan: ActionPlan) -> dict[str, bytes]:

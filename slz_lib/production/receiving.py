@@ -19,6 +19,7 @@ from slz_lib.dataset.sheets.writing import fit, height, lines
 from slz_lib.documents.office import settled
 from slz_lib.errors import ParameterError
 from slz_lib.language import count, format_date
+from slz_lib.production.calendars import first_day
 from slz_lib.production.sending import FORMS, asked, calendar, mail, usual_deadline
 from slz_lib.production.writing import write_files
 from slz_lib.untrusted import shown
@@ -53,7 +54,7 @@ def receive(
         inbox: folder with what came back.
         folder: folder of the collection, as ``slz forms make`` has made it.
         dataset: the data.
-        until: the day by which to answer again; the usual one when not given.
+        until: the day by which to answer again; that of the forms when not given.
         progress: what the files pass through on the way.
 
     Raises:
@@ -95,7 +96,8 @@ def inbox_of(
             "vytvoří je slz forms make."
         )
     questions = asked(dataset, periods.pop())
-    day = until or usual_deadline(questions.period)
+    told = map(first_day, (path.read_bytes() for path in (folder / FORMS).glob("*/*.ics")))
+    day = until or max(filter(None, told), default=usual_deadline(questions.period))
     forms = [questions.form(body, day) for body in questions.bodies]
     found = collected(inbox, forms, dataset, issued, progress)
     return {form.identity.form: form for form in forms}, issued, found

@@ -11,6 +11,7 @@ import pandas as pd
 from slz_lib.collection.form_workbook import workbook
 from slz_lib.collection.forms import MEASURES, STEPS, Form, Questions, asked_period, questions
 from slz_lib.dataset import Dataset
+from slz_lib.dataset.nearest import bodies_called
 from slz_lib.documents.formats import write
 from slz_lib.documents.model import (
     Document,
@@ -77,7 +78,7 @@ def make_forms(
         dataset: the data.
         period_id: the period asked about.
         folder: folder of the collection; the forms stand in ``formulare``.
-        bodies: ids of the bodies; all that have a role when none is given.
+        bodies: the bodies, as people call them; all that have a role when none is given.
         until: the day by which to answer; the usual one when not given.
 
     Returns:
@@ -93,7 +94,8 @@ def make_forms(
         raise ParameterError(
             f"Den {format_date(day)} předchází období {questions.period.label}; zadejte pozdější."
         )
-    forms = [questions.form(each, day) for each in dict.fromkeys(bodies or questions.bodies)]
+    ids = bodies_called(dataset.bodies, bodies) if bodies else questions.bodies
+    forms = [questions.form(each, day) for each in ids]
     asker = str(dataset.strategy["region"].iloc[0])
     files = {
         f"{form.identity.body}/{name}": content
@@ -133,10 +135,11 @@ def form_files(form: Form, asker: str) -> dict[str, bytes]:
         f"{name}.docx": write("docx", letter(form, asker)),
         f"{name}.ics": calendar(form),
     }
+    request = _request(form)
     text = "\n\n".join(
         (
             "Dobrý den,",
-            f"{_request(form)} {_extent(form)}",
+            f"{request[0].lower()}{request[1:]} {_extent(form)}",
             "Průvodní dopis a\u00a0termín do kalendáře přikládáme. Děkujeme.",
             asker,
         )

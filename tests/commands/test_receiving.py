@@ -24,7 +24,7 @@ def folder(dataset: slz_lib.Dataset, tmp_path: Path) -> Path:
     """A collection whose forms are made."""
     questions = asked(dataset, "2024-2025")
     for body in ("KHS", "SZU"):
-        files = form_files(questions.form(body, date(2026, 2, 28)), "Kraj")
+        files = form_files(questions.form(body, date(2026, 3, 20)), "Kraj")
         place = tmp_path / "sber/formulare" / body
         place.mkdir(parents=True)
         for name, content in files.items():
@@ -84,7 +84,9 @@ def test_a_return_is_read_asked_again_and_mended(dataset: slz_lib.Dataset, folde
     ]
     assert [cell.data_type for cell in typed] == ["s"]
     reminder = message_from_bytes(first["pripomenout/2024-2025.SZU.eml"], policy=default)
-    assert "jsme od vás zatím nedostali" in reminder.get_body().get_content()  # type: ignore[union-attr]
+    said = reminder.get_body().get_content()  # type: ignore[union-attr]
+    assert "jsme od vás zatím nedostali" in said
+    assert "odpověď do 20. 3. 2026." in said
     assert [part.get_filename() for part in reminder.iter_attachments()] == [
         *("2024-2025.SZU.xlsx", "2024-2025.SZU.ics")
     ]

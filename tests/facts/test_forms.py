@@ -240,7 +240,7 @@ def test_the_mail_carries_the_form_and_the_calendar_reminds_a_week_before(
 
 def made(out: Path, **variables: str) -> dict[str, bytes]:
     """Forms that a process of its own has made."""
-    words = ["forms", "make", PERIOD, "--body", "KULK-KRIZ", "--body", "OBCE", "--out", str(out)]
+    words = ["forms", "make", PERIOD, "--body", "kulk-kriz", "--body", "obce", "--out", str(out)]
     subprocess.run(command(*words), check=True, capture_output=True, env=environment(**variables))
     return {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*.*")}
 
@@ -254,8 +254,11 @@ def test_forms_are_the_same_under_another_clock_and_locale(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ([PERIOD, "--body", "KULK-OSSV"], "nejbližší je „KULK-OSV“"),
-        ([PERIOD, "--body", "CVT"], "Subjekt s rolí „CVT“ tu není"),
+        (
+            [PERIOD, "--body", "KULK-OSSV"],
+            "Subjekt „KULK-OSSV“ data neznají; nejbližší je „KULK-OSV“.",
+        ),
+        ([PERIOD, "--body", "cvt"], "Subjekt „CVT“ nemá v období 2024–2025 roli."),
         (["2024-25"], "není rok ani rozpětí let"),
         ([PERIOD, "--until", "28. 2. 2026"], "není datum"),
         ([PERIOD, "--until", "2023-02-28"], "předchází období 2024–2025"),
