@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.planning.timetable import rescheduled
 from slz_lib.vocabulary import StepState
 
 if TYPE_CHECKING:
@@ -48,12 +49,40 @@ class Progress:
         """
         steps = self.plan.steps[["id", "measure_id", "lead", "step", "deadline"]]
         last = self._reports.drop_duplicates("step_id", keep="last").set_index("step_id")
+        last = last[["state", "day"]].reindex(steps["id"]).set_axis(steps.index)
         table = steps.assign(
-            state=steps["id"].map(last["state"]).astype("str"),
-            reported=steps["id"].map(last["day"]),
+            state=last["state"].astype("str"),
+            reported=last["day"],
             due=steps["deadline"].le(pd.Timestamp(self.day)),
         )
         return table.assign(slipped=table["due"] & ~table["state"].isin(CLOSED))
+
+    @cached_property
+    def moves(self) -> pd.DataFrame:
+        """What the steps that slipped do to the rest: the open ones scheduled again from the day.
+
+        Returns:
+            One row a step that ends elsewhere than in the plan and than it would if nothing had
+            slipped, in the plan's order: ``id``, ``change`` (``in``, ``out``, ``earlier``,
+            ``later``), ``before`` and ``after`` (names of quarters, NA = no place), ``late`` (it
+            ends after its due quarter only now).
+        """
+        closed = self.steps["state"].isin(CLOSED)
+        slipped, ids = self.steps["slipped"], self.steps["id"]
+        was, found = self.plan.schedule, pd.DataFrame(columns=["id", "change", "before", "after"])
+        if was is None or not slipped.any():
+            return found.assign(late=False)
+        without = rescheduled(self.plan, ids[closed | slipped], self.day, was)
+        now = rescheduled(self.plan, ids[closed], self.day, without)
+        found = ids[~closed].to_frame().merge(now.changes(was))
+        found = found[found["id"].isin(now.changes(without)["id"])].reset_index(drop=True)
+        late = [s.steps.set_index("id")["late"].gt(0).fillna(value=False) for s in (was, now)]
+        names = dict(enumerate(now.options.quarters))
+        return found.assign(
+            before=found["before"].map(names).astype("str"),
+            after=found["after"].map(names).astype("str"),
+            late=found["id"].map(late[1]) & ~found["id"].map(late[0]),
+        )
 
     @cached_property
     def unknown(self) -> list[str]:

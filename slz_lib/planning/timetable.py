@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from slz_lib.language import enumerate_words
-from slz_lib.planning.schedule import Options, scheduled
+from slz_lib.planning.schedule import Options, Schedule, scheduled
 from slz_lib.planning.scores import scores
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from slz_lib.planning.plan import ActionPlan
     from slz_lib.vocabulary import Period
 
@@ -87,6 +90,33 @@ def relief(plan: ActionPlan) -> pd.DataFrame:
         told.append((id_, label, *numbers, after.lateness, int(after.quality["cost"].sum())))
     names = ["id", "label", "moved", "entered", "left", "unscheduled", "lateness", "cost"]
     return pd.DataFrame(told, columns=names)
+
+
+def rescheduled(plan: ActionPlan, closed: Collection[str], day: date, before: Schedule) -> Schedule:
+    """Rozvrhne kroky, které ke dni nejsou uzavřeny, znovu do toho, co z období zbývá.
+
+    A closed step takes no capacity and nothing waits for it. What is under way stays, unless it
+    waits for a step that is not closed; the others begin in a quarter that has not passed. No
+    report says how much of a step is left, so each takes all of its effort.
+
+    Args:
+        plan: a plan with a schedule.
+        closed: ids of the steps of which nothing more is awaited.
+        day: a quarter that ends on it has passed.
+        before: from which as little as possible is to move.
+    """
+    steps, capacities = _tables(plan)
+    now = sum(quarter.end_time.date() <= day for quarter in quarters(plan.horizon))
+    steps["effort"] = steps["effort"].fillna(steps["effort"].median())
+    left = steps[~steps["id"].isin(list(closed))]
+    stood = left[["id"]].merge(before.steps, how="left").set_axis(left.index)
+    required = left["requires"].astype("str").str.split(";").explode()
+    waits = required.isin(left["id"]).groupby(level=0).any()
+    runs = (stood["start"].lt(now) & stood["end"].ge(now)).fillna(value=False) & ~waits
+    pinned = left["pinned"].mask(left["pinned"].lt(now)).mask(runs, stood["start"])
+    earliest = left["earliest"].astype("Int64").fillna(0).clip(lower=now)
+    left = left.assign(pinned=pinned, earliest=earliest.mask(runs, stood["start"]))
+    return scheduled(left, capacities, before.options, before)
 
 
 def _of_plan(plan: ActionPlan, table: str) -> pd.DataFrame:

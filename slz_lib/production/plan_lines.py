@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from slz_lib.planning.progress import Progress
 
 _STATES = labels(StepState)
+#: How a step can stand elsewhere, in the order in which it is told.
+_CHANGES = {
+    "later": "později",
+    "out": "do období plánu se nevejde",
+    "earlier": "dříve",
+    "in": "nově se vejde",
+}
 
 
 def status_lines(progress: Progress) -> Iterator[str]:
@@ -38,7 +45,23 @@ def status_lines(progress: Progress) -> Iterator[str]:
             f"  {step['id']} ({lead or 'gestor neurčen'}, do {format_date(step['deadline'])}, "
             f"{state}): {step['step']}"
         )
+    if not slipped.empty:
+        yield from _moved(progress)
     if progress.unknown:
         yield no_breaks(
             f"Zprávy jsou i o krocích, které plán nemá: {enumerate_words(progress.unknown)}."
         )
+
+
+def _moved(progress: Progress) -> Iterator[str]:
+    """What the steps that slipped do to the others."""
+    moves = progress.moves
+    yield no_breaks(
+        "Nový rozvrh neuzavřených kroků (uzavřené kapacitu nezabírají, neuzavřené celou): "
+        + (f"jinde než v plánu {counted(len(moves), 'kroky')}." if len(moves) else "beze změny.")
+    )
+    ends = moves["before"].fillna("bez místa") + " → " + moves["after"].fillna("bez místa")
+    told = moves["id"] + " (" + ends + moves["late"].map({True: ", nově po lhůtě", False: ""}) + ")"
+    for code, label in _CHANGES.items():
+        if moves["change"].eq(code).any():
+            yield f"  {label}: {', '.join(told[moves['change'].eq(code)])}"

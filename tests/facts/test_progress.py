@@ -49,6 +49,26 @@ def test_a_step_slips_when_its_day_has_passed_and_nothing_closed_it(
     assert last_report(plan) == plan.horizon.start
 
 
+def test_what_slipped_is_scheduled_again_in_what_is_left_and_closed_steps_take_no_place(
+    plan: slz_lib.ActionPlan,
+) -> None:
+    day = date(2024, 6, 30)
+    slipped, *closed = plan.placed.loc[plan.placed["deadline"].dt.date.le(day), "id"]
+    done = [(id_, "done", "2024-06-30") for id_ in closed]
+    progress = Progress(reported(plan, done), day)
+    moves = progress.moves.set_index("id")
+    assert moves.loc[slipped, "change"] in ("later", "out")
+    assert not moves.index.isin(closed).any()
+    assert moves["after"].dropna().ge("2024-Q3").all()
+    assert f"  později: {slipped} (2024-Q2 → " in "\n".join(status_lines(progress))
+    assert Progress(reported(plan, [(slipped, "done", "2024-06-30"), *done]), day).moves.empty
+
+
+def test_a_plan_without_reports_has_a_status(plan: slz_lib.ActionPlan) -> None:
+    lines = [*status_lines(Progress(plan, last_report(plan)))]
+    assert lines[-1] == "Termín zatím nemá uplynulý žádný krok."
+
+
 def test_calendars_have_every_step_with_a_lead_and_the_same_bytes(
     plan: slz_lib.ActionPlan,
 ) -> None:

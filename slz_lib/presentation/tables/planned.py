@@ -53,7 +53,7 @@ def top_decisions_table(plan: ActionPlan, order: Sequence[str]) -> Table:
     what = asked["choice"].map(CHOICES).str.capitalize() + " " + _titled(plan, asked["measure_id"])
     into = (" do " + asked["merge_into"]).fillna("")
     names = body_names(dataset)
-    taken = (": předat subjektu " + asked["to_body_id"].map(names)).fillna("")
+    taken = (": převezme " + asked["to_body_id"].map(names)).fillna("")
     taken = taken.where(asked["choice"].eq(str(Choice.HAND_OVER)), "")
     return table(
         [
