@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import slz_lib
 from slz_lib.evaluation.alignment import counterparts, goal_answers, goal_matrix, unlinked
 from slz_lib.presentation import charts, tables
@@ -32,3 +34,18 @@ def test_a_counterpart_is_of_the_item_itself_or_of_what_it_stands_under() -> Non
     matrix = goal_matrix(dataset)
     assert matrix.loc["I", "C1"] == 0, "the area answers, no measure of it by itself"
     assert matrix.loc["II"].isna().all()
+
+
+def test_territory_tells_of_narrow_measures_where_evidence_names_a_place_and_where_not(
+    plan: slz_lib.ActionPlan,
+) -> None:
+    rows = tables.districts_table(plan).rows
+    told = [[set(cell.text.split(", ")) - {"žádné"} for cell in row.cells[1:]] for row in rows]
+    assert len(rows) == len(plan.evaluation.dataset.districts)
+    every = set().union(*(named for named, _ in told))
+    assert all(named | missing == every and not named & missing for named, missing in told)
+    causes = plan.steps.set_index("measure_id")["cause"]
+    assert "VIII.9" in every, "gardens in Liberec and Turnov"
+    assert all("some_municipalities" in causes.loc[[measure]].tolist() for measure in every)
+    nothing = replace(plan, steps=plan.steps.iloc[:0])
+    assert not tables.districts_table(nothing).rows

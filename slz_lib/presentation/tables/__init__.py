@@ -4,6 +4,7 @@ from slz_lib.presentation.selecting import telling_selection
 from slz_lib.presentation.tables.agreement import agreement_table, settlements_table
 from slz_lib.presentation.tables.alignment import (
     counterparts_table,
+    districts_table,
     goal_answers_table,
     unlinked_table,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "derived_table",
     "differences_table",
     "district_response_table",
+    "districts_table",
     "doubts_table",
     "goal_answers_table",
     "goal_status_table",

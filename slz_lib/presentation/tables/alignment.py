@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from slz_lib.evaluation.alignment import counterparts, goal_answers, unlinked
-from slz_lib.language import enumerate_words
+from slz_lib.evaluation.responses import named_places
+from slz_lib.language import czech_sorted, enumerate_words
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import goal_keys
 from slz_lib.presentation.phrases import capitalised
+from slz_lib.vocabulary import Cause
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from slz_lib.documents.model import Table
     from slz_lib.planning import ActionPlan
 
@@ -86,4 +88,35 @@ def counterparts_table(plan: ActionPlan) -> Table:
         sheet="Protějšky",
         filterable=True,
         notes=["Protějšky určil zpracovatel podle shodného předmětu."],
+    )
+
+
+def districts_table(plan: ActionPlan) -> Table:
+    """Opatření s krokem, která běží jen v některých obcích: kde podklady místo jmenují a kde ne."""
+    evaluation, terms = plan.evaluation, plan.terms
+    narrow = plan.steps.loc[plan.steps["cause"].eq(str(Cause.SOME_MUNICIPALITIES)), "measure_id"]
+    named = named_places(evaluation)
+    measures = narrow[narrow.isin(named["measure_id"])].unique()
+    named = named[named["measure_id"].isin(measures)]
+    names = evaluation.dataset.districts.drop_duplicates("id").set_index("id")["name"]
+    shown = czech_sorted(names.index, key=names.to_dict().__getitem__) if len(measures) else []
+    grid = pd.crosstab(named["district_id"], named["measure_id"])
+    grid = grid.reindex(index=shown, columns=measures, fill_value=0).gt(0)
+
+    def listed(found: pd.DataFrame) -> list[str]:
+        return [", ".join(measures[row]) or "žádné" for row in found.to_numpy()]
+
+    return table(
+        [
+            Col(capitalised(str(terms.district_title)), [*names.reindex(shown)], 1.2),
+            Col("Podklady místo jmenují", listed(grid), 2),
+            Col("Podklady místo nejmenují", listed(~grid), 3),
+        ],
+        anchor="tab-plan-obvody",
+        caption="Opatření s krokem, která běží jen v některých obcích, podle území",
+        sheet="Plán podle území",
+        notes=[
+            "Jen opatření, u nichž podklady nějaké místo jmenují.",
+            "Kde místo nejmenují, může činnost probíhat; která místa krok zasáhne, určí gestor.",
+        ],
     )
