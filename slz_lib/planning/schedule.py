@@ -129,7 +129,7 @@ class Schedule:
             before.steps[["id", "end"]], on="id", how="outer", suffixes=("_after", "_before"),
             indicator=True,
         )  # fmt: skip
-        was, is_ = both["end_before"], both["end_after"]
+        was, is_ = (both[name].astype("Int64") for name in ("end_before", "end_after"))
         told: tuple[tuple[str, pd.Series], ...] = (
             ("new", both["_merge"].eq("left_only")),
             ("gone", both["_merge"].eq("right_only")),

@@ -116,7 +116,9 @@ def rescheduled(plan: ActionPlan, closed: Collection[str], day: date, before: Sc
     pinned = left["pinned"].mask(left["pinned"].lt(now)).mask(runs, stood["start"])
     earliest = left["earliest"].astype("Int64").fillna(0).clip(lower=now)
     left = left.assign(pinned=pinned, earliest=earliest.mask(runs, stood["start"]))
-    return scheduled(left, capacities, before.options, before)
+    # What the earlier schedule does not know is to stand as soon as it can.
+    near = stood.assign(start=stood["start"].mask(~left["id"].isin(before.steps["id"]), now))
+    return scheduled(left, capacities, before.options, replace(before, steps=near))
 
 
 def _of_plan(plan: ActionPlan, table: str) -> pd.DataFrame:
