@@ -98,6 +98,7 @@ def read(
     )
     say([str(into / RECEIVED)])
     say(told(found), aside=True)
+    say(["V\u00a0Excelu otevírejte jen prehled.xlsx; CSV vedle něj jsou pro programy."], aside=True)
 
 
 @forms_app.command(

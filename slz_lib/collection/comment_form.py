@@ -15,6 +15,7 @@ from slz_lib.collection.form_workbook import write_table
 from slz_lib.collection.forms import FormColumn, FormSheet
 from slz_lib.collection.returned import Returned
 from slz_lib.dataset import Dataset
+from slz_lib.dataset.cells import unfit
 from slz_lib.dataset.changing import Change, stated
 from slz_lib.dataset.faults import Fault, FaultyDataError
 from slz_lib.dataset.opening import source
@@ -42,6 +43,9 @@ _KINDS, _USUAL = labels(CommentKind), str(CommentKind.RECOMMENDING)
 #: Room for *(pokračování)* and for roles that are longer than names.
 _PIECE = LONGEST_TEXT - 200
 _SAME = ["place", "quoted", "text", "proposal"]
+_LOST = "buňka je mimo sloupce formuláře nebo v\u00a0ní je chyba; přeneste ji, nebo smažte"
+#: Columns that do not enter data.
+_ONLY_HERE = frozenset({"author", "files", "marks", "asks"})
 
 
 def comment_form(headings: Mapping[str, str], read: ReadComments | None = None) -> bytes:
@@ -283,13 +287,16 @@ def _sheet(each: Returned, title: str, faults: list[Fault]) -> pd.DataFrame:
         .map(lambda text: _FOUND.get(plain(text)))
         .dropna()
     )
-    below = cells[cells["row"].gt(1)].assign(name=cells["column"].map(heads))
+    below = cells.assign(name=cells["column"].map(heads))[cells["row"].gt(1)]
     if heads.empty:
         faults.append(Fault(each.name, f"chybí list „{title}“ se záhlavím formuláře"))
     lost = below[below["name"].isna() | below["kind"].eq("error")]
-    for cell, value in lost[["cell", "value"]].itertuples(index=False):
-        advice = "buňka je mimo sloupce formuláře nebo v\u00a0ní je chyba; přeneste ji, nebo smažte"
-        faults.append(Fault(f"{each.name}, list „{title}“, buňka {cell}", advice, value=value))
+    told = [(*found, _LOST) for found in lost[["cell", "value"]].itertuples(index=False)]
+    brought = below.loc[~below["name"].isin(_ONLY_HERE), ["cell", "value"]]
+    told += [(cell, text, unfit(_tidy(text))) for cell, text in brought.itertuples(index=False)]
+    for cell, text, advice in told:
+        if advice:
+            faults.append(Fault(f"{each.name}, list „{title}“, buňka {cell}", advice, value=text))
     table_ = below.dropna(subset="name").pivot_table(
         index="row", columns="name", values="value", aggfunc="first", sort=True
     )

@@ -184,34 +184,6 @@ def _typed_outside(returned: Returned, issued: Iterable[str]) -> list[tuple[str,
     return [(place, text) for place, text in rows if spare[text] < 0]
 
 
-def lost(returned: Returned, issued: Issued | None, intake: Intake) -> list[str]:
-    """What somebody typed that is neither staged nor quarantined, or is both; nothing, by law.
-
-    Counted from the file and from the cells of the form as it went out, without looking where
-    anything stands: a cell may be left out only if the form has one of the same text to spare.
-
-    Args:
-        returned: the file.
-        issued: the form as it went out; none where nobody knows which it was.
-        intake: what was made of the file.
-    """
-    there = {(cell.sheet, cell.cell): cell.text for cell in cells_of(returned.cells)}
-    staged = {*intake.staged[["sheet", "cell"]].itertuples(index=False, name=None)}
-    held = Counter(intake.quarantined[["sheet", "cell"]].itertuples(index=False, name=None))
-    spare = Counter(text for _, text in issued.cells) if issued else Counter()
-    spare.subtract(text for at, text in there.items() if at not in staged and at not in held)
-    outside = Counter(returned.outside["text"])
-    outside.subtract(text for text in (issued.outside if issued else ()) if outside[text] > 0)
-    outside.subtract(intake.quarantined.loc[intake.quarantined["cell"].eq(""), "value"])
-    twice = {at for at, many in held.items() if at[1] and (many > 1 or at in staged)}
-    invented = {at for at in {*staged, *held} if at[1] and at not in there}
-    return [
-        *(text for text, left in spare.items() if left < 0),
-        *(text for text, left in outside.items() if left),
-        *(" ".join(at) for at in sorted(twice | invented)),
-    ]
-
-
 @dataclass(slots=True, eq=False)
 class _Reading:
     """One file while it is read."""

@@ -28,12 +28,11 @@ _NEAR = 50
 #: Signs that are not seen and mean nothing.
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _NOTHING = re.compile(r"[-–—−.,/\\]+|n/?a|nan|none|null", re.IGNORECASE)
-#: Words before a number, and how exact it then is.
-_EXACTNESS = {
-    **dict.fromkeys(("asi", "cca", "ca", "priblizne", "zhruba", "kolem", "okolo", "~"), "about"),
-    **dict.fromkeys(("pres", "nad", "vice nez", ">"), "over"),
-    **dict.fromkeys(("pod", "do", "mene nez", "<"), "under"),
-}
+#: Words before a number that is not exact.
+_INEXACT = frozenset(
+    {"asi", "cca", "ca", "priblizne", "zhruba", "kolem", "okolo", "~", "pres", "nad", "vice nez"}
+    | {">", "pod", "do", "mene nez", "<"}
+)
 _TIMES = {"tis.": 1_000, "tisic": 1_000, "mil.": 1_000_000, "milionu": 1_000_000}
 _AMOUNT = re.compile(r"(?P<before>\D*?)(?P<digits>[-−]?\d(?:[\d., ]*\d)?)(?P<rest>\D*)")
 #: How numbers are grouped: the sign between thousands and the one before decimals.
@@ -189,13 +188,13 @@ def _amount(kind: str, text: str, words: Words) -> Value:
             return Value(of_number(float(text)))
     found = _AMOUNT.fullmatch(text)
     before = plain(found["before"]) if found else ""
-    if not found or (before and before not in _EXACTNESS):
+    if not found or (before and before not in _INEXACT):
         return Value(why=said("not_number", text=text))
     number, why = _number(found["digits"].replace("−", "-"))
     first, _, behind = found["rest"].strip().partition(" ")
     if plain(first) in _TIMES:
         number, first, behind = number * _TIMES[plain(first)], behind.strip(), ""
-    more = {"qualifier": _EXACTNESS[before]} if before else {}
+    more = {}
     if rest := f"{first} {behind}".strip():
         unit = chosen(rest, words.of_field["unit"])
         more["unit"] = unit.text

@@ -213,6 +213,11 @@ def test_an_empty_form_comes_back(draft: Draft, tmp_path: Path) -> None:
     row = taken(data, filled((tmp_path / "f.xlsx").read_bytes(), tmp_path / "g.xlsx"), 1).iloc[0]
     assert row[["place", "heading", "kind"]].tolist() == ["shrnuti", "Shrnutí", "essential"]
     assert row["text"] == "Zkrátit. Odůvodnění: Je dlouhé."
+    book = openpyxl.load_workbook(tmp_path / "g.xlsx")
+    book["Připomínky"]["E2"].value = "Je dlouhé 中."
+    book.save(tmp_path / "h.xlsx")
+    with pytest.raises(DataError, match=r"list „Připomínky“, buňka E2: .*písmo dokumentů nemá"):
+        taken(data, tmp_path / "h.xlsx", 2)
 
 
 @pytest.mark.parametrize(

@@ -22,12 +22,13 @@ from slz_lib import Dataset
 from slz_lib.collection import returned as reading
 from slz_lib.collection.form_workbook import workbook
 from slz_lib.collection.forms import Form, questions
-from slz_lib.collection.intake import Issued, identified, lost, taken
+from slz_lib.collection.intake import Issued, identified, taken
 from slz_lib.collection.kinds import MOST_BYTES
 from slz_lib.collection.returned import Refusal, Returned, read_returned
 from slz_lib.collection.values import Words
 from tests.samples.books import Book, Cell, mail, ods, outlook, xls, xlsx
 from tests.samples.office import saved
+from tests.samples.replies import lost
 from tests.samples.returns import KINDS, issued, made
 
 #: Bodies times kinds: every body that reports, some of them twice.

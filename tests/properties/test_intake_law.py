@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 import slz_lib
 from slz_lib.collection.forms import Form, questions
-from slz_lib.collection.intake import Issued, identified, lost, taken
+from slz_lib.collection.intake import Issued, identified, taken
 from slz_lib.collection.values import Words
-from tests.samples.replies import Reply
+from tests.samples.replies import Reply, lost
 
 SHEETS = ["Úvod", "Opatření", "Podrobnosti"]
 #: No text of the form itself, which nobody could tell from what was there.

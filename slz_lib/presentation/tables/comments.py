@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -56,8 +57,10 @@ def comments_table(evaluation: Evaluation) -> Table:
     )
 
 
-def settlement_table(comments: pd.DataFrame, *, anchor: str, caption: str, sheet: str) -> Table:
-    """Comments, a row each: who, where, what, and how it was settled."""
+def settlement_table(
+    comments: pd.DataFrame, *, anchor: str, caption: str, sheet: str, but: Collection[str] = ()
+) -> Table:
+    """Comments, a row each: who, where, what, and how it was settled; not the columns ``but``."""
     rows = comments.set_index("id", drop=False)
     who = [
         "; ".join(f"{role} ({of})" for role, of in zip(roles, organisations, strict=False))
@@ -67,17 +70,18 @@ def settlement_table(comments: pd.DataFrame, *, anchor: str, caption: str, sheet
     ]
     settled = rows["outcome"].map(labels(Outcome)).astype("str").fillna(OPEN)
     by = rows["role"].map("; rozhodnutí: {}".format, na_action="ignore").astype("str").fillna("")
+    columns = [
+        Col("Č.", rows["id"], 0.8),
+        Col("Místo", rows["heading"], 1.7),
+        Col("Kdo", who, 1.6),
+        Col("Druh", rows["kind"].map(labels(CommentKind)), 1.2),
+        Col("Připomínka", [*map(_said, *(rows[name] for name in _SAID))], 4.0),
+        Col("Výsledek", settled + by, 1.6),
+        Col("Důvod", rows["reason"], 2.2),
+        Col("Co se změnilo", rows["effect"], 2.0),
+    ]
     return table(
-        [
-            Col("Č.", rows["id"], 0.8),
-            Col("Místo", rows["heading"], 1.7),
-            Col("Kdo", who, 1.6),
-            Col("Druh", rows["kind"].map(labels(CommentKind)), 1.2),
-            Col("Připomínka", [*map(_said, *(rows[name] for name in _SAID))], 4.0),
-            Col("Výsledek", settled + by, 1.6),
-            Col("Důvod", rows["reason"], 2.2),
-            Col("Co se změnilo", rows["effect"], 2.0),
-        ],
+        [column for column in columns if column.title not in but],
         anchor=anchor,
         caption=caption,
         sheet=sheet,

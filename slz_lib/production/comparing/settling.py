@@ -59,28 +59,36 @@ def settlement(evaluation: Evaluation, before: Places, after: Places) -> Content
         _heading("Výsledek vypořádání", "vysledek", 1),
         _paragraph(said, "lead"),
     ]
-    for chosen, anchor, heading, caption, note in (
-        (refused, "zasadni", "Zásadní připomínky k\u00a0rozhodnutí", _REFUSED, _TO_DECIDE),
-        (comments["outcome"].isna(), "otevrene", "Co není vypořádáno", _OPEN, ""),
-        (comments["id"].notna(), "vse", "Vypořádání podle míst návrhu", _ALL, ""),
-    ):
-        if chosen.any():
-            blocks.append(_heading(heading, anchor))
-            blocks += [_paragraph(note)] if note else []
-            blocks.append(
-                settlement_table(
-                    comments[chosen], anchor=f"tab-{anchor}", caption=caption, sheet=heading[:31]
-                )
-            )
+    if refused.any():
+        but = ("Druh", "Výsledek", "Co se změnilo")
+        blocks += [_heading(_TO_DECIDE, "zasadni"), _paragraph(_DECIDED)]
+        blocks.append(_listed(comments[refused], "zasadni", _TO_DECIDE, _REFUSED, but))
+    if (left := comments["outcome"].isna()).any():
+        but = ("Výsledek", "Důvod", "Co se změnilo")
+        blocks.append(_heading(_LEFT, "otevrene"))
+        blocks.append(_listed(comments[left], "otevrene", _LEFT, _OPEN, but))
     if followed.any():
         proofs = _proof_table(comments[followed], before, after)
         blocks += [_heading("Co dokládá změny v\u00a0textu", "doklady"), *proofs]
+    if len(comments):
+        # The broad one comes last, so that no page before it is left half empty.
+        blocks += [_heading(_BY_PLACE, "vse"), _listed(comments, "vse", _BY_PLACE, _ALL)]
     return Content.of(title, *blocks)
+
+
+def _listed(
+    comments: pd.DataFrame, anchor: str, heading: str, caption: str, but: tuple[str, ...] = ()
+) -> Table:
+    return settlement_table(
+        comments, anchor=f"tab-{anchor}", caption=caption, sheet=heading[:31], but=but
+    )
 
 
 _REFUSED = "Zásadní připomínky, které nejsou akceptovány"
 _OPEN, _ALL = "Dosud nevypořádané připomínky", "Připomínky a\u00a0jejich vypořádání"
-_TO_DECIDE = "Předkládají se k\u00a0rozhodnutí s\u00a0důvodem, proč nejsou akceptovány."
+_TO_DECIDE = "Zásadní připomínky k\u00a0rozhodnutí"
+_LEFT, _BY_PLACE = "Co není vypořádáno", "Vypořádání podle míst návrhu"
+_DECIDED = "Předkládají se k\u00a0rozhodnutí s\u00a0důvodem, proč nejsou akceptovány."
 
 
 def _proof_table(
