@@ -92,9 +92,7 @@ def asked_again(
         respondent: what was said on the first sheet, by name.
         number: of the round.
     """
-    narrowed = tuple(_narrowed(part, wanted) for part in form.sheets[1:])
-    whole = replace(form, sheets=(form.sheets[0], *narrowed))
-    again = whole.again(number, set(wanted["measure_id"]), set(wanted["step_id"]))
+    again = form.again(number, (_narrowed(part, wanted) for part in form.sheets[1:]))
     intro = again.sheets[0]
     known = {RESPONDENT[name]: text for name, text in respondent.items() if name in RESPONDENT}
     rows = intro.rows[["item", "value"]].itertuples(index=False, name=None)

@@ -41,10 +41,10 @@ class Draft:
         name: of the file.
         paragraphs: ``bookmarks`` that begin in it (a list), ``original`` (changes rejected) and
             ``final`` text (changes accepted); a row a paragraph in its order.
-        comments: ``author``, ``date``, ``text``, ``paragraph`` (row of ``paragraphs``, -1 without
+        comments: ``author``, ``text``, ``paragraph`` (row of ``paragraphs``, -1 without
             an anchor), ``quoted``, ``parent`` (row of the comment that it replies to, else -1),
             ``resolved``; a row a comment of the file.
-        changes: ``kind`` (``ins``, ``del``, ``moveFrom``, ``moveTo``), ``author``, ``date``,
+        changes: ``kind`` (``ins``, ``del``, ``moveFrom``, ``moveTo``), ``author``,
             ``paragraph``, ``text``, ``before``, ``stretch`` (changes of one author without a word
             between them), ``move`` (name of the move); a row a mark of the file.
         formatting: how many changes of the look there are, which nobody settles.
@@ -89,7 +89,6 @@ class _Paragraph:
 @dataclass(slots=True)
 class _Comment:
     author: str
-    date: str
     text: str
     paragraph: int = -1
     quoted: str = ""
@@ -101,7 +100,6 @@ class _Comment:
 class _Change:
     kind: str
     author: str
-    date: str
     paragraph: int
     text: str
     before: str
@@ -245,8 +243,7 @@ class _Reading:
         space = " " if stretch < len(self.changes) and end < length else ""
         mark = space if len(element) else MARK  # of a paragraph or a row it has no text of its own
         before = self.paragraphs[at].original[max(length - _BEFORE, 0) :] if self.around else ""
-        date = element.get(f"{_W}date", "")
-        self.changes.append(_Change(tag, author, date, at, mark, before, stretch, move))
+        self.changes.append(_Change(tag, author, at, mark, before, stretch, move))
         self.open.append(self.changes[-1])
 
     def _text(self, text: str) -> None:
@@ -276,12 +273,12 @@ class _Reading:
         rows = {ident: row for row, found in enumerate(idents) for ident in found if ident}
         for row, (each, found) in enumerate(zip(written, idents, strict=True)):
             texts = ("".join(_words(p)) for p in each.iter(f"{_W}p"))
-            author, date, ident = (each.get(f"{_W}{name}", "") for name in ("author", "date", "id"))
+            author, ident = (each.get(f"{_W}{name}", "") for name in ("author", "id"))
             thread = next((threads[ident] for ident in reversed(found) if ident in threads), None)
             parent = -1 if thread is None else rows.get(thread.get(f"{_THREADS}paraIdParent"), -1)
             paragraph, quoted = self._anchor(ident)
             yield _Comment(
-                *(author, date, "\n".join(texts).strip(), paragraph, quoted),
+                *(author, "\n".join(texts).strip(), paragraph, quoted),
                 parent=parent if parent < row else -1,  # a thread begins before it goes on
                 resolved=thread is not None and thread.get(f"{_THREADS}done") in {"1", "true"},
             )

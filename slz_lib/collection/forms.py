@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -214,17 +214,8 @@ class Form:
         """The sheet of this name; ``None`` where the form has none."""
         return next((sheet for sheet in self.sheets if sheet.name == name), None)
 
-    def again(
-        self, number: int, measures: Collection[str] = (), steps: Collection[str] = ()
-    ) -> Form:
-        """The form that asks for the ``number``-th time, of some measures and steps only."""
-        asked = {MEASURES: ("measure_id", measures), DETAILS: ("measure_id", measures)}
-        asked[STEPS] = ("step_id", steps)
-        sheets = [
-            replace(sheet, rows=sheet.rows[sheet.rows[column].isin(ids)].reset_index(drop=True))
-            for sheet in self.sheets[1:]
-            for column, ids in (asked[sheet.name],)
-        ]
+    def again(self, number: int, sheets: Iterable[FormSheet]) -> Form:
+        """The form that asks for the ``number``-th time, on these sheets after „Úvod“."""
         return _identified(replace(self, sheets=(self.sheets[0], *sheets)), number)
 
 

@@ -48,7 +48,7 @@ _TABLES = {"staged": STAGED, "quarantined": QUARANTINED, "warnings": QUARANTINED
 _AT_ONCE = 2
 
 
-class Outcome(Labelled):
+class Receipt(Labelled):
     """What became of a returned file."""
 
     READ = "read", "přečten celý"
@@ -138,12 +138,12 @@ def collected(
     seen: dict[str, str] = {}
     for returned, refused in _read(inbox, progress):
         for no in refused:
-            outcome = Outcome.PASSED if no.passed else Outcome.REFUSED
+            outcome = Receipt.PASSED if no.passed else Receipt.REFUSED
             files.append(_told(no.name, no.digest, outcome, no.sentence))
         for each in returned:
             if (first := seen.setdefault(each.digest, each.name)) != each.name:
                 why = said("copy", file=first)
-                files.append(_told(each.name, each.digest, Outcome.COPY, why))
+                files.append(_told(each.name, each.digest, Receipt.COPY, why))
                 continue
             identity, why = identified(each, known)
             if identity is not None:
@@ -206,7 +206,7 @@ def _listed(files: list[dict[str, Any]]) -> pd.DataFrame:
     return rows.astype("object").fillna("").astype("str").assign(**numbers)
 
 
-def _told(name: str, digest: str, outcome: Outcome, why: str = "") -> dict[str, Any]:
+def _told(name: str, digest: str, outcome: Receipt, why: str = "") -> dict[str, Any]:
     return {"file": name, "digest": digest, "outcome": str(outcome), "why": why}
 
 
@@ -215,11 +215,11 @@ def _file(returned: Returned, intake: Intake, why: str = "") -> dict[str, Any]:
     staged = len(intake.staged[["sheet", "cell"]].drop_duplicates())
     held = intake.quarantined
     if intake.identity is None:
-        outcome = Outcome.BESIDE if held["cell"].eq("").all() else Outcome.UNKNOWN
+        outcome = Receipt.BESIDE if held["cell"].eq("").all() else Receipt.UNKNOWN
     elif held.empty:
-        outcome = Outcome.READ if staged else Outcome.BLANK
+        outcome = Receipt.READ if staged else Receipt.BLANK
     else:
-        outcome = Outcome.PARTLY
+        outcome = Receipt.PARTLY
     told = _told(returned.name, returned.digest, outcome, why)
     return {**intake.source, "staged": staged, "quarantined": len(held), **told}
 
@@ -257,7 +257,7 @@ class _Assignment:
     @property
     def rounds(self) -> int:
         """The last round in which something was answered; none where nothing was."""
-        told = (row["round"] for row in self.files if row["outcome"] != Outcome.BLANK)
+        told = (row["round"] for row in self.files if row["outcome"] != Receipt.BLANK)
         return max(told, default=0)
 
     @property
@@ -317,7 +317,7 @@ class _Assignment:
 
     def row(self, accepted: Collection[str], *, made: bool) -> dict[str, Any]:
         """How far the body is."""
-        digests = {row["digest"] for row in self.files if row["outcome"] != Outcome.BLANK}
+        digests = {row["digest"] for row in self.files if row["outcome"] != Receipt.BLANK}
         known = digests.intersection(accepted)
         left = sum(map(len, self.open.values()))
         if not digests:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -177,14 +177,3 @@ def elements(xml: bytes, *names: str, inside: bool = False) -> Iterator[Any]:
 def local(element: Any) -> str:
     """The name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]
-
-
-def paragraphs(root: Any, name: str = "p", text: str = "t") -> Iterator[str]:
-    """Texts of bodies of paragraphs in a drawing; what is repeated for older programs is not."""
-    bodies: dict[Any, list[str]] = {}
-    for paragraph in root.iter(f"{{*}}{name}"):
-        if next(paragraph.iterancestors("{*}Fallback"), None) is None:
-            pieces: Iterable[Any] = paragraph.iter(f"{{*}}{text}")
-            line = "".join(piece.text or "" for piece in pieces)
-            bodies.setdefault(paragraph.getparent(), []).append(line)
-    yield from ("\n".join(lines) for lines in bodies.values())

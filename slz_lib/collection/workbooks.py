@@ -24,7 +24,6 @@ from slz_lib.collection.typed import (
     of_format,
     of_number,
     of_serial,
-    paragraphs,
 )
 from slz_lib.errors import DataError
 from slz_lib.untrusted import shown
@@ -252,7 +251,7 @@ class _Book:
         """Texts of boxes and shapes, and of diagrams among them."""
         for drawn in (part, *self._related(part, "diagramData")):
             for root in elements(self._xml(drawn), "wsDr", "dataModel", inside=True):
-                for text in paragraphs(root):
+                for text in _paragraphs(root):
                     self.typed.box(sheet.title, text)
 
 
@@ -296,3 +295,13 @@ def _unescaped(text: str) -> str:
         return found[0] if code in _SURROGATES else chr(code)
 
     return _ESCAPED.sub(sign, text)
+
+
+def _paragraphs(root: Any) -> Iterator[str]:
+    """Texts of bodies of paragraphs in a drawing; what is repeated for older programs is not."""
+    bodies: dict[Any, list[str]] = {}
+    for paragraph in root.iter("{*}p"):
+        if next(paragraph.iterancestors("{*}Fallback"), None) is None:
+            line = "".join(piece.text or "" for piece in paragraph.iter("{*}t"))
+            bodies.setdefault(paragraph.getparent(), []).append(line)
+    yield from ("\n".join(lines) for lines in bodies.values())

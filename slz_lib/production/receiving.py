@@ -11,7 +11,7 @@ import pandas as pd
 
 from slz_lib.collection.form_workbook import workbook
 from slz_lib.collection.forms import RESPONDENT, Form
-from slz_lib.collection.inbox import Collected, Outcome, Progress, State, collected
+from slz_lib.collection.inbox import Collected, Progress, Receipt, State, collected
 from slz_lib.collection.sentences import SENTENCES
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.opening import written
@@ -161,7 +161,7 @@ def _overview(tables: Mapping[str, pd.DataFrame], fields: Mapping[str, str]) -> 
     """The tables as a workbook for people; nothing in it is a formula, whatever was typed."""
     import xlsxwriter
 
-    words = {"outcome": labels(Outcome), "state": labels(State), "field": fields}
+    words = {"outcome": labels(Receipt), "state": labels(State), "field": fields}
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     book.set_properties({"title": "Co se sešlo", "created": datetime(2000, 1, 1, tzinfo=UTC)})
@@ -193,7 +193,7 @@ def _overview(tables: Mapping[str, pd.DataFrame], fields: Mapping[str, str]) -> 
 def told(found: Collected) -> Iterator[str]:
     """What a run has found, in Czech lines."""
     files, bodies = found.files, found.assignments
-    yield f"Soubory: {len(files)}{_by(files['outcome'], labels(Outcome))}."
+    yield f"Soubory: {len(files)}{_by(files['outcome'], labels(Receipt))}."
     cells = {
         "převzato": len(found.staged),
         "k\u00a0posouzení": len(found.quarantined),
