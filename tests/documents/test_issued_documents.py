@@ -131,7 +131,7 @@ def test_the_printed_word_report_has_every_measure(
 def test_the_printed_workbook_of_the_plan_has_every_step(
     print_out: dict[str, str], plan: slz_lib.ActionPlan
 ) -> None:
-    text = print_out["akcni-plan.xlsx"]
+    text = print_out["priloha-planu.xlsx"]
     steps = plan.steps["step"].drop_duplicates()
     assert [words for words in steps if squeezed(words) not in text] == []
 

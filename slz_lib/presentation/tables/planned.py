@@ -119,7 +119,7 @@ def load_table(plan: ActionPlan, load: pd.DataFrame) -> Table:
     return table(
         [
             Col("Subjekt", [*names], 1.6),
-            Col("Rok", [*wide.index.get_level_values("year")], 0.8),
+            Col("Rok", wide.index.get_level_values("year").astype("int64"), 0.8),
             Col("Kapacita za čtvrtletí", [*groups["capacity"].max().round(1)], 1.2),
             *(Col(str(name), [*wide[name].round(1)], 0.8) for name in wide),
         ],
@@ -297,13 +297,13 @@ def assumptions_table(plan: ActionPlan) -> Table:
     own = dataset.capacities[dataset.capacities["horizon_id"].eq(plan.horizon.id)]
     own = own[own["assumption"].notna()]
     rows += [
-        (f"Kapacita: {names[body]}", f"{person_days(days)} za {quarter}", _CAPACITIES)
+        (f"Kapacita: {names[body]}", f"nejvýše {person_days(days)} za {quarter}", _CAPACITIES)
         for body, days, quarter in zip(
             own["body_id"], own["person_days"], own["quarter"].fillna("čtvrtletí"), strict=True
         )
     ]
     rows += [
-        (f"Váha: {label}", _number(weight), "rules/plan_weights.csv")
+        (f"Váha: {label}", f"{_number(weight)}×", "rules/plan_weights.csv")
         for label, weight in dataset.plan_weights[["label", "weight"]].itertuples(index=False)
     ]
     frame = pd.DataFrame(rows, columns=["what", "value", "where"])
