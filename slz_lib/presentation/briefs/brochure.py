@@ -194,7 +194,7 @@ class Brochure:
         ends = pd.Series(steps.year.dropna()).value_counts().sort_index()
         ends.index = pd.Index([f"v\u00a0roce {int(year)}" for year in ends.index], dtype="str")
         if steps.hasnans:
-            ends["zatím se\u00a0nevejde"] = int(steps.isna().to_numpy().sum())
+            ends["zatím se\u00a0nevejde"] = len(steps) - len(steps.dropna())
         better = part_of(
             int(counts[scale.that(CountsAs.DONE, CountsAs.RUNNING, CountsAs.PARTLY)].sum()), whole
         )
