@@ -86,6 +86,8 @@ def conditional(evaluation: Evaluation) -> pd.DataFrame:
     stand = stand.set_axis(["open", "of"], axis="columns").rename_axis("condition_id").reset_index()
     conditions = dataset.goal_conditions[["goal_id", "condition_id"]]
     conditions = conditions.assign(goal_id=conditions["goal_id"].map(top)).drop_duplicates()
+    if conditions.empty or serves.empty:  # where there is no row, nothing says that ids are texts
+        return pd.DataFrame(columns=["measure_id", "goal_id", "condition_id", "open", "of"])
     found = serves[["measure_id", "goal_id"]].merge(conditions).merge(stand, on="condition_id")
     return found[found["open"].gt(0)].reset_index(drop=True)
 

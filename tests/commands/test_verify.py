@@ -180,6 +180,7 @@ def test_the_committed_reports_follow_from_the_data() -> None:
         ("2022-2023/technicka-priloha", 5),
         ("2022-2023/zprava-o-naplnovani", 5),
         ("2024-2025/akcni-plan", 5),
+        ("2024-2025/priloha-planu", 5),
     ]
 
 

@@ -43,11 +43,15 @@ def _figures(figures: Iterable[Fact], links: Links) -> list[Element]:
     ]
 
 
+#: So many paragraphs at most of a card stay on one page.
+_LONG = 13
+
+
 def card_elements(card: MeasureCard, level: int, links: Links) -> list[Element]:
     """A card under a heading of ``level``; one bookmark spans all of it.
 
-    Every paragraph but the last keeps with the next, so that a card stays on one page if it can;
-    the styles see to it.
+    Every paragraph but the last keeps with the next, so that a card stays on one page if it can
+    and is not long; the styles see to it.
     """
     heading = paragraph(heading_style(level), runs(f"{card.number} {card.title}"))
     status = status_runs(card.status_label, card.status)
@@ -64,8 +68,11 @@ def card_elements(card: MeasureCard, level: int, links: Links) -> list[Element]:
     ]
     if card.remark:
         elements.append(paragraph(Style.QUIET, inline(card.remark, links)))
-    else:  # the last paragraph does not hold on to what follows the card
-        elements[-1][0].insert(1, w("keepNext", val=0))
+    # The last paragraph does not hold on to what follows the card; a long card may go on on the
+    # next page, where it would else leave half a page empty.
+    loose = elements[3:] if len(elements) > _LONG else elements[-1:] if not card.remark else []
+    for element in loose:
+        element[0].insert(1, w("keepNext", val=0))
     start, end = links.mark(card.anchor)
     heading.insert(1, start)
     elements[-1].append(end)
