@@ -126,7 +126,7 @@ def period_of(
         areas=pd.DataFrame(
             {"id": areas, "order": range(len(areas)), "short_name": [f"Okruh {a}" for a in areas]}
         ),
-        measures=columns.assign(id=ids),
+        measures=columns.assign(id=ids, area_id=[measure.area for measure in measures]),
         measure_bodies=pd.DataFrame(
             {
                 "measure_id": pd.Series([measure for measure, _, _ in leads], dtype="str"),
