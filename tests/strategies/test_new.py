@@ -103,5 +103,6 @@ def test_a_strategy_of_one_measure_is_issued_once_it_is_filled_in(
         "2026-2027/technicka-priloha.html",
         "2026-2027/zprava-o-naplnovani.html",
         "2028-2029/akcni-plan.html",
+        "2028-2029/priloha-planu.html",
     ]
     assert "Strategie má 1" in (out / names[5]).read_text("utf-8").replace("\u00a0", " ")
