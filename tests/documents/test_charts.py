@@ -76,7 +76,7 @@ def test_no_text_is_cut_off_runs_into_another_or_is_too_small(
 ) -> None:
     figure, *drawings = drawn[name]
     assert illegible(*drawings) == []
-    widths = [figure.width_mm, 72, *([259] if name == "area-gantt" else [])]
+    widths = [figure.width_mm, 72]
     assert [round(drawing.get_figwidth() * 25.4) for drawing in drawings] == widths
     assert min(float(text.get_fontsize()) for one in drawings for text in texts(one)) >= 8
 
