@@ -22,7 +22,7 @@ from slz_lib.display import overview
 from slz_lib.errors import ParameterError
 from slz_lib.language import count, no_breaks, plain
 from slz_lib.untrusted import shown
-from slz_lib.vocabulary import EvidenceState, Period, Reach, Role
+from slz_lib.vocabulary import MUNICIPALITY, ORGANISATION, EvidenceState, Period, Reach, Role
 
 if TYPE_CHECKING:
     from slz_lib.collection.inbox import Collected
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 #: What evidence says of a criterion, its figure last.
 _ROW = ["state", "reach", "places", "waits_for", "until", "note", "value", "unit", "time"]
 _ON_RETURN = ["source_id", "source_place"]
-_MUNICIPALITY, _ORGANISATION = "OBEC:", "ORG:"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -234,7 +233,7 @@ def _reporters(found: pd.DataFrame, dataset: Dataset) -> pd.Series:
     kinds = found["body"].map(dataset.bodies.set_index("id")["kind"])
     named = found["organisation"].where(found["organisation"].ne(""))
     place = found["place"].where(kinds.eq("municipality") & found["place"].ne(""))
-    return (_ORGANISATION + named).fillna(_MUNICIPALITY + place).fillna(found["body"])
+    return (ORGANISATION + named).fillna(MUNICIPALITY + place).fillna(found["body"])
 
 
 def _changes(
@@ -365,12 +364,12 @@ def _figures_of(rows: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
     kept = rows.assign(period_id="", id="", value=rows["value"].astype("float64"))
     found = with_carried(dataset.observations.head(0), kept, dataset.indicators)
     rows = rows[rows["value"].notna()].reset_index(drop=True)
-    single = rows["reporter"].str.startswith(_MUNICIPALITY)
+    single = rows["reporter"].str.startswith(MUNICIPALITY)
     return found.assign(
         value=rows["value"],
         body=rows["body"],
         territory=rows["reporter"].where(single),
-        dimension=rows["reporter"].str.removeprefix(_ORGANISATION).where(~single),
+        dimension=rows["reporter"].str.removeprefix(ORGANISATION).where(~single),
     )
 
 

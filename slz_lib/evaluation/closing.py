@@ -13,7 +13,7 @@ from slz_lib.dataset.schemas import table
 from slz_lib.errors import DataError, ParameterError
 from slz_lib.evaluation.evaluation import evaluate
 from slz_lib.language import counted, enumerate_words, format_date
-from slz_lib.vocabulary import EvidenceState, Reach, Role
+from slz_lib.vocabulary import UNNAMED, EvidenceState, Reach, Role
 
 
 def silence(dataset: Dataset, period_id: str) -> Change:
@@ -40,7 +40,7 @@ def silence(dataset: Dataset, period_id: str) -> Change:
             "id": ids + "-1",
             "measure_id": ids,
             "order": "1",
-            "reporter": ids.map(leads_of).fillna("NEUVEDEN"),
+            "reporter": ids.map(leads_of).fillna(UNNAMED),
             "criterion": _criteria(dataset, ids),
             "state": str(EvidenceState.NOTHING_SUPPLIED),
             "reach": str(Reach.UNKNOWN),

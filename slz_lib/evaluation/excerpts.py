@@ -8,9 +8,9 @@ import pandas as pd
 
 from slz_lib.dataset.trees import lines
 from slz_lib.evaluation.criteria import FULFILLED, REACH_RANK
-from slz_lib.evaluation.responses import MUNICIPALITIES, MUNICIPALITY, named_places, supplied
+from slz_lib.evaluation.responses import MUNICIPALITIES, named_places, supplied
 from slz_lib.language import czech_sorted
-from slz_lib.vocabulary import CountsAs, Reach
+from slz_lib.vocabulary import MUNICIPALITY, CountsAs, Reach
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.period import JudgedPeriod

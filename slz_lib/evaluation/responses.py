@@ -18,13 +18,12 @@ import pandas as pd
 
 from slz_lib.dataset.trees import lines
 from slz_lib.evaluation.summaries import bodies_in_order
-from slz_lib.vocabulary import EvidenceState, Role
+from slz_lib.vocabulary import MUNICIPALITY, EvidenceState, Role
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.period import JudgedPeriod
 
-#: How a reporter that is one municipality begins, and the body that all of them make.
-MUNICIPALITY = "OBEC:"
+#: The body that all municipalities make.
 MUNICIPALITIES = "OBCE"
 
 

@@ -12,16 +12,13 @@ from slz_lib.dataset.trees import lines, roots
 from slz_lib.evaluation.criteria import ACTIVE, FULFILLED
 from slz_lib.evaluation.indicators import Unmeasured, progress
 from slz_lib.language import format_date
-from slz_lib.vocabulary import Cause, CountsAs, EvidenceState, Reach, Role
+from slz_lib.vocabulary import UNNAMED, Cause, CountsAs, EvidenceState, Reach, Role
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
 
 #: Why an indicator says nothing of progress although it should; a document is there or is not.
 _TOLERATED = [str(Unmeasured.NO_INDICATOR), str(Unmeasured.PRODUCT)]
-
-#: The reporter of evidence whose words name nobody.
-UNNAMED = "NEUVEDEN"
 
 _COLUMNS = ["measure_id", "cause", "reference", "text"]
 

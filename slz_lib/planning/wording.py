@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.evaluation.criteria import ACTIVE, FULFILLED
-from slz_lib.evaluation.responses import MUNICIPALITY, named_places
+from slz_lib.evaluation.responses import named_places
 from slz_lib.language import czech_sorted, enumerate_words, format_date, month_genitive, of_whole
 from slz_lib.planning.grounds import ended
-from slz_lib.vocabulary import STATE_LABELS, StepDetail
+from slz_lib.vocabulary import MUNICIPALITY, ORGANISATION, STATE_LABELS, StepDetail
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
@@ -182,7 +182,7 @@ def _actors(evaluation: Evaluation, names: pd.Series) -> pd.Series:
     """Who is active by name, by measure."""
     evidence = evaluation.evidence
     acts = evidence[evidence["state"].isin([str(state) for state in ACTIVE])]
-    single = acts["reporter"].str.replace(f"^({MUNICIPALITY}|ORG:)", "", regex=True)
+    single = acts["reporter"].str.replace(f"^({MUNICIPALITY}|{ORGANISATION})", "", regex=True)
     told = acts["reporter"].map(names).fillna(single.where(single.ne(acts["reporter"])))
     found = acts.assign(name=told).dropna(subset="name").drop_duplicates(["measure_id", "name"])
     return found.groupby("measure_id", sort=False)["name"].agg(list).map(enumerate_words)

@@ -9,7 +9,7 @@ import pandas as pd
 from slz_lib.dataset.deadlines import deadlines
 from slz_lib.dataset.trees import roots
 from slz_lib.language import count, format_date
-from slz_lib.vocabulary import DAY, Assignment, Role, named_safely
+from slz_lib.vocabulary import DAY, MUNICIPALITY, ORGANISATION, Assignment, Role, named_safely
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -205,8 +205,8 @@ def observation_terms(observations: pd.DataFrame) -> pd.Series:
 def reporter_names(evaluation: Evaluation, reporters: pd.Series) -> pd.Series:
     """Who reports, as a reader knows them; NA where the source does not say."""
     names = reporters.map(body_names(evaluation.dataset))
-    municipality = reporters.str.startswith("OBEC:", na=False)
-    organisation = reporters.str.startswith("ORG:", na=False)
+    municipality = reporters.str.startswith(MUNICIPALITY, na=False)
+    organisation = reporters.str.startswith(ORGANISATION, na=False)
     word = str(evaluation.terms.municipality)
-    names = names.mask(municipality, word + " " + reporters.str.removeprefix("OBEC:"))
-    return names.mask(organisation, reporters.str.removeprefix("ORG:"))
+    names = names.mask(municipality, word + " " + reporters.str.removeprefix(MUNICIPALITY))
+    return names.mask(organisation, reporters.str.removeprefix(ORGANISATION))

@@ -5,7 +5,10 @@ Labels and signs are what a reader sees, in Czech; codes are what the tables hol
 
 from slz_lib.vocabulary.evidence import (
     DISPUTED,
+    MUNICIPALITY,
+    ORGANISATION,
     STATE_LABELS,
+    UNNAMED,
     AuditCheck,
     ClaimQuantity,
     Coder,
@@ -42,9 +45,12 @@ __all__ = [
     "COUNTED",
     "DAY",
     "DISPUTED",
+    "MUNICIPALITY",
+    "ORGANISATION",
     "SIGNS",
     "STATE_LABELS",
     "TERMS",
+    "UNNAMED",
     "Assignment",
     "AuditCheck",
     "Cause",

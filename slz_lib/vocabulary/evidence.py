@@ -32,6 +32,11 @@ class Reach(StrEnum):
     UNKNOWN = "unknown"
 
 
+#: How a reporter or a territory begins that is one municipality, and a reporter that is an
+#: organisation which is no body of the data; and the reporter where words name nobody.
+MUNICIPALITY, ORGANISATION, UNNAMED = "OBEC:", "ORG:", "NEUVEDEN"
+
+
 class ReachBasis(StrEnum):
     """What a share of the territory is counted in; districts where there are no municipalities."""
 

@@ -13,9 +13,9 @@ import pandas as pd
 import pytest
 
 import slz_lib
-from slz_lib.evaluation.responses import MUNICIPALITIES, MUNICIPALITY
+from slz_lib.evaluation.responses import MUNICIPALITIES
 from slz_lib.presentation.briefs import BodyBrief
-from slz_lib.vocabulary import Assignment, EvidenceState, Role
+from slz_lib.vocabulary import MUNICIPALITY, Assignment, EvidenceState, Role
 from tests.properties.adding_up import COUNTED, column, rows, rows_of
 
 

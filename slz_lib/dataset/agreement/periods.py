@@ -18,7 +18,7 @@ from slz_lib.dataset.keys import (
 )
 from slz_lib.dataset.nearest import suggestions
 from slz_lib.dataset.times import stating
-from slz_lib.vocabulary import CommentKind, Outcome
+from slz_lib.vocabulary import MUNICIPALITY, ORGANISATION, UNNAMED, CommentKind, Outcome
 
 #: The unit of each quantity that a claim states.
 _CLAIMED_IN = {"measures": "opatření", "areas": "okruhů", "count": "opatření", "share": "%"}
@@ -242,14 +242,16 @@ def _places(table: Checked, places: Checked) -> list[Fault]:
 
 def _reporters(evidence: Checked, bodies: Checked) -> list[Fault]:
     """A reporter is a known body, a named municipality or organisation, or not stated."""
-    written = evidence.frame["reporter"].str.fullmatch(r"NEUVEDEN|(OBEC|ORG):\S.*", na=False)
+    written = evidence.frame["reporter"].str.fullmatch(
+        rf"{UNNAMED}|({MUNICIPALITY}|{ORGANISATION})\S.*", na=False
+    )
     return unknown_faults(
         evidence,
         "reporter",
         bodies,
         ~written,
-        codes=("NEUVEDEN",),
-        otherwise="; jiný subjekt se zapisuje OBEC:název, ORG:název nebo NEUVEDEN",
+        codes=(UNNAMED,),
+        otherwise=f"; jiný subjekt se zapisuje {MUNICIPALITY}název, {ORGANISATION}název nebo {UNNAMED}",
     )
 
 
@@ -258,14 +260,14 @@ def _territories(observations: Checked, districts: Checked, bodies: Checked) -> 
     territory = observations.frame["territory"]
     if known_keys(bodies) is None:
         return []
-    written = territory.str.startswith("OBEC:", na=False)
+    written = territory.str.startswith(MUNICIPALITY, na=False)
     written |= territory.isin(bodies.frame["id"].dropna())
     return unknown_faults(
         observations,
         "territory",
         districts,
         ~written,
-        otherwise="; jiné území se zapisuje OBEC:název nebo id subjektu, jehož území to je",
+        otherwise=f"; jiné území se zapisuje {MUNICIPALITY}název nebo id subjektu, jehož území to je",
     )
 
 
@@ -275,7 +277,7 @@ def _named(table: Checked, column: str, tables: Mapping[str, Checked]) -> list[F
     if not all(tables[name].sheet.complete for name in names):
         return []
     known = pd.concat([tables[name].frame[key] for name, key in names.items()]).dropna()
-    place = table.frame[column].str.extract(r"^OBEC:\s*(.*)$", expand=False)
+    place = table.frame[column].str.extract(rf"^{MUNICIPALITY}\s*(.*)$", expand=False)
     unknown = place.notna() & ~place.isin(known)
     near = suggestions(place[unknown], known.tolist())
     return table.sheet.faults(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from slz_lib.documents.model import Table
     from slz_lib.evaluation import Evaluation
     from slz_lib.evaluation.comparison import Comparison
-    from slz_lib.vocabulary import Terms
+    from slz_lib.vocabulary import MUNICIPALITY, Terms
 
 #: What is told only of measures that are there.
 _UNREACHED = ("unjudged", "dropped")
@@ -213,7 +213,7 @@ class DistrictBrief:
     def figures_table(self) -> Table:
         """The figures of the district and of municipalities in it."""
         rows = self.figures
-        territory = rows["territory"].str.removeprefix("OBEC:")
+        territory = rows["territory"].str.removeprefix(MUNICIPALITY)
         return table(
             [
                 Col("Údaj", observation_terms(rows), 3.6),
