@@ -250,7 +250,6 @@ class Figure(Shown):
         alt: what a person would say about it.
         svg: the picture as SVG text.
         narrow: the same drawn for a screen too narrow for it, if it was.
-        wide: the same drawn for the whole width of a page on its side, if it was, so high.
         width_mm: width in print; ``height_mm`` follows the picture's proportion.
         table: anchor of the table with its data, if the document has it.
     """
@@ -262,8 +261,6 @@ class Figure(Shown):
     alt: str
     svg: str
     narrow: str = ""
-    wide: str = ""
-    wide_height_mm: float = 0.0
     width_mm: float
     height_mm: float
     table: str | None = None

@@ -72,12 +72,11 @@ class _Room:
     width: float
     highest: float
     known: bool
-    lies: bool
 
     @classmethod
     def of(cls, paper: str, lies: bool) -> _Room:
         width, usual = TEXT_MM[paper][lies], TEXT_MM["a4"][lies]
-        return cls(width, _HIGHEST_MM[lies] * width / usual, paper == "a4", lies)
+        return cls(width, _HIGHEST_MM[lies] * width / usual, paper == "a4")
 
 
 def template_data(document: Document) -> Data:
@@ -233,10 +232,7 @@ def _figure(block: Figure, known: Mapping[str, Target], room: _Room) -> Data:
     source = None
     if block.table is not None:
         source = _run(written_out(Run(text="", ref=block.table), known))
-    wide = bool(room.lies and block.wide)
-    width, height = (
-        (room.width, block.wide_height_mm) if wide else (block.width_mm, block.height_mm)
-    )
+    width, height = block.width_mm, block.height_mm
     return {
         "type": "figure",
         "anchor": block.anchor,
@@ -244,7 +240,7 @@ def _figure(block: Figure, known: Mapping[str, Target], room: _Room) -> Data:
         "caption": block.caption,
         "subtitle": block.subtitle,
         "alt": block.alt,
-        "svg": block.wide if wide else block.svg,
+        "svg": block.svg,
         "width": min(width, room.width, room.highest * width / height),
         "source": source,
     }

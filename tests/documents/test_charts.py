@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import combinations, islice
+from itertools import combinations
 from pathlib import Path
 
 import matplotlib as mpl
@@ -65,7 +65,7 @@ def drawn(evaluation: Evaluation, plan: ActionPlan) -> Iterator[dict[str, Drawn]
         figures += [chart(plan) for chart, _ in OF_PLAN.values()]
         own = iter(kept)
         yield {
-            name: (figure, next(own), next(own), *islice(own, bool(figure.wide)))
+            name: (figure, next(own), next(own))
             for name, figure in zip(NAMES, figures, strict=True)
         }
 

@@ -242,16 +242,16 @@ def _places(table: Checked, places: Checked) -> list[Fault]:
 
 def _reporters(evidence: Checked, bodies: Checked) -> list[Fault]:
     """A reporter is a known body, a named municipality or organisation, or not stated."""
-    written = evidence.frame["reporter"].str.fullmatch(
-        rf"{UNNAMED}|({MUNICIPALITY}|{ORGANISATION})\S.*", na=False
-    )
+    spelling = rf"{UNNAMED}|({MUNICIPALITY}|{ORGANISATION})\S.*"
+    written = evidence.frame["reporter"].str.fullmatch(spelling, na=False)
     return unknown_faults(
         evidence,
         "reporter",
         bodies,
         ~written,
         codes=(UNNAMED,),
-        otherwise=f"; jiný subjekt se zapisuje {MUNICIPALITY}název, {ORGANISATION}název nebo {UNNAMED}",
+        otherwise=f"; jiný subjekt se zapisuje {MUNICIPALITY}název, {ORGANISATION}název "
+        f"nebo {UNNAMED}",
     )
 
 
@@ -267,7 +267,8 @@ def _territories(observations: Checked, districts: Checked, bodies: Checked) -> 
         "territory",
         districts,
         ~written,
-        otherwise=f"; jiné území se zapisuje {MUNICIPALITY}název nebo id subjektu, jehož území to je",
+        otherwise=f"; jiné území se zapisuje {MUNICIPALITY}název nebo id subjektu, "
+        "jehož území to je",
     )
 
 

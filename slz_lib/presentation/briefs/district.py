@@ -17,12 +17,13 @@ from slz_lib.presentation.findings import Findings, record_of
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import TOTAL, observation_terms, observation_values
 from slz_lib.presentation.phrases import capitalised
+from slz_lib.vocabulary import MUNICIPALITY
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
     from slz_lib.evaluation import Evaluation
     from slz_lib.evaluation.comparison import Comparison
-    from slz_lib.vocabulary import MUNICIPALITY, Terms
+    from slz_lib.vocabulary import Terms
 
 #: What is told only of measures that are there.
 _UNREACHED = ("unjudged", "dropped")

@@ -30,8 +30,6 @@ PIXELS_PER_INCH = 200
 #: Width of the text column in print, and of the same drawing for a phone, where the letters keep
 #: their size and whatever stands beside one another stands under one another.
 WIDTH_MM, NARROW_MM = 160.0, 72.0
-#: The same of a page that lies on its side.
-WIDE_MM = 259.0
 
 COLOURS = {
     "text.color": INK,
@@ -144,7 +142,6 @@ def framed(
     subtitle: str,
     alt: str,
     table: str | None,
-    lies: bool = False,
 ) -> Figure:
     """The block of the document model that carries a picture.
 
@@ -155,13 +152,9 @@ def framed(
         subtitle: unit and source.
         alt: what a person would say about the picture.
         table: anchor of the table with its data.
-        lies: whether that table is one for a page on its side, and the picture with it.
     """
     picture = draw if isinstance(draw, Picture) else _drawn(draw, WIDTH_MM)
     narrow = "" if isinstance(draw, Picture) else _drawn(draw, NARROW_MM).svg
-    wide = Picture("", 0.0, 0.0)
-    if lies and not isinstance(draw, Picture):
-        wide = _drawn(draw, WIDE_MM)
     return Figure(
         anchor=anchor,
         caption=no_breaks(caption),
@@ -169,8 +162,6 @@ def framed(
         alt=no_breaks(alt),
         svg=picture.svg,
         narrow=narrow,
-        wide=wide.svg,
-        wide_height_mm=wide.height_mm,
         width_mm=picture.width_mm,
         height_mm=picture.height_mm,
         table=table,

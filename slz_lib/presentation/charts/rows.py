@@ -14,7 +14,6 @@ from matplotlib.figure import Figure as Drawing
 from slz_lib.palette import INK, QUIET, RULE
 from slz_lib.presentation.charts.canvas import (
     NARROW_MM,
-    WIDE_MM,
     Draw,
     Picture,
     panel,
@@ -26,7 +25,6 @@ from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, TEXT, width_mm
 #: Height of a bar, and of the white under a row; a page on its side has less height to give.
 BAR_MM = 4.4
 GAP_MM = 2.2
-_WIDE_GAP_MM = 0.4
 #: From the end of a bar to the text behind it.
 TEXT_GAP_MM = 1.6
 #: White around a title, half of it above.
@@ -142,7 +140,6 @@ def arrange(groups: Sequence[Group], page: float, *, indent: float = 0.0) -> Arr
         ),
         default=0.0,
     )
-    gap = _WIDE_GAP_MM if page == WIDE_MM else GAP_MM
     y = _TOP_MM
     bars: list[tuple[float, ...]] = []
     texts: list[float] = []
@@ -159,9 +156,9 @@ def arrange(groups: Sequence[Group], page: float, *, indent: float = 0.0) -> Arr
             first = y + content - beside / 2 if above else y + content / 2
             first -= (label.bars - 1) * (BAR_MM + 0.8) / 2
             bars.append(tuple(first + number * (BAR_MM + 0.8) for number in range(label.bars)))
-            y += content + gap
+            y += content + GAP_MM
         if group.title:
-            y += gap / 2
+            y += GAP_MM / 2
     return Arrangement(
         groups=groups,
         page=page,
