@@ -116,6 +116,17 @@ def _has(*states: EvidenceState) -> Callable[[pd.DataFrame], pd.Series]:
     return lambda evidence: evidence["state"].isin([str(state) for state in states])
 
 
+def _best(evidence: pd.DataFrame, among: pd.Series, better: pd.Series) -> pd.Series:
+    """Of the pieces ``among``, those that are ``better``; all where a measure has no such."""
+    exact = among & better
+    return exact | (among & ~exact.groupby(evidence["measure_id"]).transform("any"))
+
+
+def _lasting(evidence: pd.DataFrame) -> pd.Series:
+    """Pieces of what is fulfilled and has not ended; of a measure where all has, all of it."""
+    return _best(evidence, _has(*_FULFILLED)(evidence), ~evidence["gone"])
+
+
 _ACTIVE = tuple(EvidenceState(state) for state in ACTIVE)
 _FULFILLED = tuple(EvidenceState(state) for state in FULFILLED)
 #: Which pieces of its measure's evidence a cause rests on.
@@ -128,15 +139,17 @@ _EVIDENCE: dict[Cause, Callable[[pd.DataFrame], pd.Series]] = {
     Cause.NOTHING_SUPPLIED: _has(EvidenceState.NOTHING_SUPPLIED),
     Cause.LEAD_DENIES: denying,
     Cause.NOT_DONE: _has(EvidenceState.NOT_DONE),
-    Cause.ONLY_PREPARING: _has(EvidenceState.PREPARING, EvidenceState.NOT_DONE),
+    Cause.ONLY_PREPARING: _has(EvidenceState.PREPARING),
     Cause.ENDED: lambda evidence: evidence["gone"],
-    Cause.SOME_MUNICIPALITIES: _has(*_ACTIVE),
+    Cause.SOME_MUNICIPALITIES: lambda evidence: _best(
+        evidence, _has(*_ACTIVE)(evidence), evidence["reach"].eq(str(Reach.SOME))
+    ),
     Cause.UNKNOWN_REACH: lambda evidence: (
         _has(*_ACTIVE)(evidence) & evidence["reach"].eq(str(Reach.UNKNOWN))
     ),
     Cause.PARTIAL: lambda evidence: ~_has(*_FULFILLED)(evidence),
-    Cause.FINISHING: _has(*_FULFILLED),
-    Cause.RUNNING: _has(*_FULFILLED),
+    Cause.FINISHING: _lasting,
+    Cause.RUNNING: _lasting,
     Cause.PARTLY_ENDED: lambda evidence: evidence["gone"],
 }
 

@@ -22,7 +22,7 @@ from slz_lib.presentation.charts.canvas import (
 )
 from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, TEXT, width_mm, wrapped, write
 
-#: Height of a bar, and of the white under a row; a page on its side has less height to give.
+#: Height of a bar, and of the white under a row.
 BAR_MM = 4.4
 GAP_MM = 2.2
 #: From the end of a bar to the text behind it.
