@@ -130,11 +130,14 @@ def drafted_steps(
     measured = _measured(evaluation, indicators)
     whole = steps["indicator"].isna()
     product = steps["kind"].eq(str(IndicatorKind.PRODUCT))
+    # Figures of a measure that are not those of its indicator are no baseline, but are there.
+    others = measure.isin(dataset.observations["measure_id"])
     steps["baseline"] = (
         measure.map(measured)
         .astype("str")
+        .mask(lambda known: known.isna() & others, "z údajů v podkladech neplyne; určí ji krok")
         .fillna("není známa; zjistí ji tento krok")
-        .mask(product, "výstup podle podkladů není dokončen")
+        .mask(product, "výstup podklady nedokládají")
         .where(whole, "0")
     )
     published = measure.map(measures["indicator"])
