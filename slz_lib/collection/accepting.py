@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.collection.answers import FIELDS, answers, reports
-from slz_lib.collection.forms import Answer, questions
+from slz_lib.collection.forms import Answer
+from slz_lib.collection.questions import questions
 from slz_lib.collection.tiers import TOGETHER, rolled_up
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.changing import Change, brought, replacing, stated

@@ -9,7 +9,8 @@ from pathlib import Path, PurePath
 import pandas as pd
 
 from slz_lib.collection.form_workbook import workbook
-from slz_lib.collection.forms import MEASURES, STEPS, Form, Questions, asked_period, questions
+from slz_lib.collection.forms import MEASURES, STEPS, Form
+from slz_lib.collection.questions import Questions, asked_period, questions
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.nearest import bodies_called
 from slz_lib.documents.formats import write

@@ -21,9 +21,10 @@ from openpyxl.comments import Comment
 from slz_lib import Dataset
 from slz_lib.collection import returned as reading
 from slz_lib.collection.form_workbook import workbook
-from slz_lib.collection.forms import Form, questions
+from slz_lib.collection.forms import Form
 from slz_lib.collection.intake import Issued, identified, taken
 from slz_lib.collection.kinds import MOST_BYTES
+from slz_lib.collection.questions import questions
 from slz_lib.collection.returned import Refusal, Returned, read_returned
 from slz_lib.collection.values import Words
 from tests.samples.books import Book, Cell, mail, ods, outlook, xls, xlsx

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
 
+from slz_lib.dataset.memo import Memo
 from slz_lib.presentation.charts import canvas
 
 #: Pixels at the resolution of print that nobody sees.
@@ -23,7 +24,7 @@ _DPI = 200
 
 @contextmanager
 def kept_drawings() -> Iterator[list[Drawing]]:
-    """Every matplotlib drawing that a chart is taken from, in order."""
+    """Every matplotlib drawing that a chart is taken from, in order; what was kept counts not."""
     kept: list[Drawing] = []
     take_down = canvas._take_down
 
@@ -33,6 +34,7 @@ def kept_drawings() -> Iterator[list[Drawing]]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(canvas, "_take_down", keeping)
+        patch.setattr(canvas, "_kept", Memo(most=100))
         yield kept
 
 

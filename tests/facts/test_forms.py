@@ -30,9 +30,8 @@ from slz_lib.collection.forms import (
     Answer,
     Form,
     FormSheet,
-    Questions,
-    questions,
 )
+from slz_lib.collection.questions import Questions, questions
 from slz_lib.dataset import Dataset
 from slz_lib.production.sending import asked, form_files
 from slz_lib.vocabulary import STATE_LABELS

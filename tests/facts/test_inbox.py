@@ -13,8 +13,9 @@ import pytest
 
 import slz_lib
 from slz_lib.collection import inbox
-from slz_lib.collection.forms import RESPONDENT, Form, questions
+from slz_lib.collection.forms import RESPONDENT, Form
 from slz_lib.collection.inbox import Collected, collected
+from slz_lib.collection.questions import questions
 from slz_lib.collection.returned import Refusal
 from tests.samples.replies import Reply
 

@@ -11,8 +11,9 @@ import pytest
 
 import slz_lib
 from slz_lib.collection.contradictions import contradictions
-from slz_lib.collection.forms import RESPONDENT, Form, questions
+from slz_lib.collection.forms import RESPONDENT, Form
 from slz_lib.collection.intake import Intake, Issued, identified
+from slz_lib.collection.questions import questions
 from slz_lib.collection.values import Words
 from tests.samples.replies import Reply, lost
 
