@@ -6,7 +6,7 @@ dropped, so a grey print and a colour-blind reader tell them apart.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
@@ -33,7 +33,7 @@ from slz_lib.presentation.charts.rows import (
     baseline,
     write_labels,
 )
-from slz_lib.vocabulary import CountsAs, Scale, Step
+from slz_lib.vocabulary import CountsAs, Step
 
 #: Fills that a grey print would not tell apart by lightness alone.
 _HATCHES = {CountsAs.NOT: "////", CountsAs.DROPPED: "...."}
@@ -65,18 +65,20 @@ def hatch_of(step: Step) -> str | None:
     return _HATCHES.get(step.counts_as)
 
 
-def legend_mm(scale: Scale, page: float) -> float:
+def legend_mm(steps: Collection[Step], page: float) -> float:
     """Height in millimetres of the legend with the white under it, in a drawing of this width."""
-    lines = legend_lines([step.marked for step in scale], page)
+    lines = legend_lines([step.marked for step in steps], page)
     return _LEGEND_MM + (max(lines) if lines else 0) * LEGEND_LINE_MM
 
 
-def stacked(groups: Sequence[Group], counts: Sequence[Mapping[str, int]], scale: Scale) -> Draw:
+def stacked(
+    groups: Sequence[Group], counts: Sequence[Mapping[str, int]], steps: Collection[Step]
+) -> Draw:
     """A chart of nothing but stacked bars, see :func:`stacked_bars`."""
     return arranged(
         groups,
-        lambda drawing, arrangement: stacked_bars(drawing, arrangement, counts, scale),
-        top=lambda page: legend_mm(scale, page),
+        lambda drawing, arrangement: stacked_bars(drawing, arrangement, counts, steps),
+        top=lambda page: legend_mm(steps, page),
     )
 
 
@@ -84,7 +86,7 @@ def stacked_bars(
     drawing: Drawing,
     arrangement: Arrangement,
     counts: Sequence[Mapping[str, int]],
-    scale: Scale,
+    steps: Collection[Step],
 ) -> None:
     """Draw one stacked bar for each row of ``arrangement``; the axis begins at zero.
 
@@ -92,18 +94,18 @@ def stacked_bars(
         drawing: an empty drawing with room for the legend above the rows.
         arrangement: rows of one bar.
         counts: for each row, measures by status code.
-        scale: the scale of the statuses.
+        steps: the statuses, in the order in which they stand in a bar.
     """
-    page, top = sheet(drawing), legend_mm(scale, arrangement.page)
-    legend(page, [(step.marked, step.colour, hatch_of(step)) for step in scale])
+    page, top = sheet(drawing), legend_mm(steps, arrangement.page)
+    legend(page, [(step.marked, step.colour, hatch_of(step)) for step in steps])
     write_labels(page, arrangement, top=top)
     room = arrangement.page - arrangement.width
-    fit = fitted(counts, room, scale)
+    fit = fitted(counts, room, steps)
     axes = panel(drawing, left=arrangement.width, top=top, width=room, height=arrangement.height)
     axes.set_xlim(0, room / fit.mm)
     for row, (bars, numbers) in enumerate(zip(arrangement.bars, counts, strict=True)):
         y, left = bars[0], 0
-        for step in scale:
+        for step in steps:
             number = numbers[step.code]
             if number:
                 segment(axes, step, y, number, left=left)
@@ -138,14 +140,14 @@ def write_in(axes: Axes, step: Step, x: float, y: float, text: str) -> None:
         write(axes, x, y, text, size=SMALL, colour=letters, align="center", fill=fill)
 
 
-def fitted(counts: Sequence[Mapping[str, int]], room: float, scale: Scale) -> Fit:
+def fitted(counts: Sequence[Mapping[str, int]], room: float, steps: Collection[Step]) -> Fit:
     """The largest size at which every bar and the text behind it fit into ``room`` millimetres."""
     totals = [sum(numbers.values()) for numbers in counts]
     mm = room / max([*totals, 1])
     while True:
-        inside = tuple(_inside(numbers, mm, scale) for numbers in counts)
+        inside = tuple(_inside(numbers, mm, steps) for numbers in counts)
         behind = tuple(
-            _behind(total, numbers, texts, scale)
+            _behind(total, numbers, texts, steps)
             for total, numbers, texts in zip(totals, counts, inside, strict=True)
         )
         behind = tuple(
@@ -161,10 +163,10 @@ def fitted(counts: Sequence[Mapping[str, int]], room: float, scale: Scale) -> Fi
         mm *= 0.98
 
 
-def _inside(numbers: Mapping[str, int], mm: float, scale: Scale) -> dict[str, str]:
+def _inside(numbers: Mapping[str, int], mm: float, steps: Collection[Step]) -> dict[str, str]:
     """Sign and number where there is room, the number alone where there is less, else nothing."""
     texts: dict[str, str] = {}
-    for step in scale:
+    for step in steps:
         number = numbers[step.code]
         stated = format_number(number)
         for text in (f"{step.sign}\u00a0{stated}", stated, ""):
@@ -174,10 +176,12 @@ def _inside(numbers: Mapping[str, int], mm: float, scale: Scale) -> dict[str, st
     return texts
 
 
-def _behind(total: int, numbers: Mapping[str, int], inside: Mapping[str, str], scale: Scale) -> str:
+def _behind(
+    total: int, numbers: Mapping[str, int], inside: Mapping[str, str], steps: Collection[Step]
+) -> str:
     untold = [
         f"{step.sign}\u00a0{format_number(numbers[step.code])}"
-        for step in scale
+        for step in steps
         if numbers[step.code] and not inside[step.code]
     ]
     if len(untold) == 1 and len([number for number in numbers.values() if number]) == 1:
