@@ -25,6 +25,9 @@ _SIGN = re.compile(r"^([^\w\s])\u00a0")
 #: Halvings that find a width as exactly as it can be told.
 _HALVINGS = 48
 _PARTED_HEADER = 16.0
+#: A sentence is read in lines at least so long.
+_READABLE = 40.0
+_SENTENCE = 3 * _READABLE
 #: Widths are those of bold letters; plain ones need a little less.
 _BEARABLE = 1.1
 
@@ -84,9 +87,13 @@ def column_widths(table: Table, available: float, *, hyphenated: bool = True) ->
 
 
 def is_crowded(table: Table) -> bool:
-    """Whether words of ``table`` would be broken on a page that stands."""
-    floors = (_floor(table, *each, _WHOLE_WORD) for each in enumerate(table.columns))
-    return sum(floors) > PORTRAIT_MM
+    """Whether ``table`` breaks words or runs sentences down a thin column on a page that stands."""
+    least = 0.0
+    for place, column in enumerate(table.columns):
+        floor = _floor(table, place, column, _WHOLE_WORD)
+        longest = max((_text_width(row.cells[place].text) for row in table.rows), default=0.0)
+        least += max(floor, _READABLE) if longest > _SENTENCE else floor
+    return least > PORTRAIT_MM
 
 
 def is_too_wide(table: Table) -> bool:

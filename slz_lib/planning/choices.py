@@ -107,4 +107,6 @@ def _why(grounds: pd.DataFrame, dataset: Dataset) -> pd.Series:
         lambda references: enumerate_words(list(dict.fromkeys(references)))
     )
     told = rested.index.get_level_values("cause").map(labels.to_dict()) + " (" + rested + ")"
+    later = told.index.get_level_values("measure_id").duplicated()
+    told = told.mask(later, told.str[:1].str.lower() + told.str[1:])
     return told.groupby("measure_id", sort=False).agg("; ".join)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -54,11 +54,6 @@ class PlanFindings:
         proposed = [(str(key), int(number)) for key, number in counts.items() if number]
         return decided(proposed, len(self.plan.decisions), shares=False)
 
-    @cached_property
-    def placed(self) -> ActionPlan:
-        """The plan with what the schedule has a place for alone."""
-        return replace(self.plan, steps=self.plan.steps.dropna(subset=["deadline"]))
-
     @property
     def left_out(self) -> int:
         """Steps that have no place in the schedule."""
@@ -94,7 +89,7 @@ class PlanFindings:
 
         The step that a measure is about stands before those that have to come first.
         """
-        steps = self.placed.steps
+        steps = self.plan.placed
         chosen = [m for m in self.ranked if m in set(steps["measure_id"])][:_PRIORITIES]
         order = {measure: place for place, measure in enumerate(chosen)}
         own = steps[steps["measure_id"].isin(chosen)].iloc[::-1]

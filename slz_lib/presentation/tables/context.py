@@ -107,7 +107,7 @@ def abbreviations_table(evaluation: Evaluation) -> Table:
     return table(
         [
             Col("Zkratka", frame["abbreviation"]),
-            Col("Význam", marked.fillna(_NOT_TOLD), 3.5),
+            Col("Význam", marked.fillna(_NOT_TOLD), 2.5),
         ],
         anchor="tab-zkratky",
         caption="Zkratky a zkrácené názvy",

@@ -120,7 +120,7 @@ def load_table(plan: ActionPlan, load: pd.DataFrame) -> Table:
         [
             Col("Subjekt", [*names], 1.6),
             Col("Rok", wide.index.get_level_values("year").astype("int64"), 0.8),
-            Col("Kapacita za čtvrtletí", [*groups["capacity"].max().round(1)], 1.2),
+            Col("Kapacita\u00a0za čtvrtletí", [*groups["capacity"].max().round(1)], 1.2),
             *(Col(str(name), [*wide[name].round(1)], 0.8) for name in wide),
         ],
         anchor="tab-vytizeni",
@@ -138,13 +138,16 @@ def unscheduled_table(plan: ActionPlan, reasons: pd.DataFrame) -> Table:
         reasons: ``id`` of the step, ``sentence``.
     """
     steps = plan.steps.set_index("id")
-    told = reasons.groupby("id", sort=False)["sentence"].agg(" ".join)
+    # The row itself says which step does not fit.
+    why = reasons["sentence"].str.replace(r"^Krok \S+ se nevejde: ", "", regex=True)
+    why = why.str[:1].str.upper() + why.str[1:]
+    told = why.groupby(reasons["id"], sort=False).agg(" ".join)
     leads = listed_bodies(steps["lead"].reindex(told.index), plan.evaluation.dataset)
     return table(
         [
-            Col("Krok", told.index + "\u2002" + steps["step"].reindex(told.index), 3),
+            Col("Krok", told.index + "\u2002" + steps["step"].reindex(told.index), 4),
             Col("Gestor", leads),
-            Col("Proč se nevejde", told, 3),
+            Col("Proč se nevejde", told, 2),
         ],
         anchor="tab-nevejde-se",
         caption="Kroky, které se do plánu nevejdou",
