@@ -111,20 +111,25 @@ def column_widths(table: Table) -> list[float]:
         widths = [min(width, limit) for width, limit in zip(wanted, limits, strict=True)]
         if sum(widths) <= _READABLE:
             return widths
-    return [min(width, floor) for width, floor in zip(wanted, floors, strict=True)]
+    # A sheet that is too wide anyway is read on a screen, most of all its longest texts.
+    widest = [
+        2 * floor if share == largest else floor
+        for floor, share in zip(floors, shares, strict=True)
+    ]
+    return [min(width, limit) for width, limit in zip(wanted, widest, strict=True)]
 
 
-def row_height(
-    texts: Sequence[str], widths: Sequence[float], *, bold: bool = False
-) -> float | None:
+def row_height(texts: Sequence[str], widths: Sequence[float], *, bold: int = 0) -> float | None:
     """Points that the longest wrapped text of a row takes; ``None`` where all have one line.
+
+    The first so many texts are ``bold``.
 
     Not every reader of workbooks finds the height by itself.
     """
-    face = bold_width if bold else upright_width
+    faces = [bold_width] * bold + [upright_width] * (len(texts) - bold)
     lines = max(
         Bounds.of_lines(text, (width - _MARGINS) * _DIGIT, _SIZE, face).most
-        for text, width in zip(texts, widths, strict=True)
+        for text, width, face in zip(texts, widths, faces, strict=True)
     )
     return min(lines * _LINE, _HIGHEST) if lines > 1 else None
 

@@ -162,11 +162,13 @@ def write_sheet(workbook: Workbook, of: Sheet, shared: Shared) -> None:
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width)
     titles = [column.title for column in table.columns]
-    sheet.set_row(HEADER_ROW, row_height(titles, [w - FILTER_BUTTON for w in widths], bold=True))
+    header = row_height(titles, [w - FILTER_BUTTON for w in widths], bold=len(titles))
+    sheet.set_row(HEADER_ROW, header)
     rows = sorted(table.rows, key=lambda row: row.kind == "total")
     for at, row in enumerate(rows, start=HEADER_ROW + 1):
         _write_row(sheet, at, row, table, shared)
-        sheet.set_row(at, row_height([cell.text for cell in row.cells], widths))
+        bold = len(widths) if row.kind == "total" else int(table.row_header)
+        sheet.set_row(at, row_height([cell.text for cell in row.cells], widths, bold=bold))
     if not rows:
         write_text(sheet, HEADER_ROW + 1, 0, "—", formats.named("text"))
     # Excel wants at least one row under the header.

@@ -201,7 +201,7 @@ def _measures_table(cards: Sequence[MeasureCard]) -> Table:
         texts = [
             *(said.get(term, _UNKNOWN) for term in terms),
             "\n".join(text_of(text) for text in card.commentary) or NO_COMMENTARY,
-            "; ".join(f"{term}: {text}" for term, text in figures.items()) or _UNKNOWN,
+            "\n".join(f"{term}: {text}" for term, text in figures.items()) or _UNKNOWN,
             text_of(card.remark) or _UNKNOWN,
         ]
         rows.append(

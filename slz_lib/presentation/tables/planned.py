@@ -145,7 +145,8 @@ def unscheduled_table(plan: ActionPlan, reasons: pd.DataFrame) -> Table:
     leads = listed_bodies(steps["lead"].reindex(told.index), plan.evaluation.dataset)
     return table(
         [
-            Col("Krok", told.index + "\u2002" + steps["step"].reindex(told.index), 4),
+            Col("Krok", told.index),
+            Col("Co se nevejde", steps["step"].reindex(told.index), 4),
             Col("Gestor", leads),
             Col("Proč se nevejde", told, 2),
         ],
