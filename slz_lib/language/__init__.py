@@ -4,7 +4,6 @@ from slz_lib.language.cases import CASES, Noun, after
 from slz_lib.language.figures import (
     MINUS,
     count,
-    date_in_form,
     format_date,
     format_number,
     format_percent,
@@ -38,7 +37,6 @@ __all__ = [
     "counted",
     "czech_key",
     "czech_sorted",
-    "date_in_form",
     "enumerate_words",
     "format_date",
     "format_number",

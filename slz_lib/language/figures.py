@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -42,10 +41,6 @@ def format_points(difference: float) -> str:
     return f"{sign}{format_number(difference * 100, 1)}\u00a0p.\u00a0b."
 
 
-_NAMES = {"%b": "LLL", "%B": "LLLL", "%a": "ccc", "%A": "cccc"}
-_NAMED = re.compile("%[bBaA]")
-
-
 def share(part: int, whole: int) -> float | None:
     """The fraction ``part`` is of ``whole``; ``None`` when there is no whole."""
     return part / whole if whole else None
@@ -66,13 +61,6 @@ def period_name(first: date, last: date) -> str:
     if whole and named and (first.month - 1) % months == 0:
         return babel_date(first, format=named, locale=LOCALE)
     return f"{format_date(first)} – {format_date(last)}"
-
-
-def date_in_form(day: date, form: str) -> str:
-    """``day`` in a form of ``strftime``, in which months and days of the week have Czech names."""
-    return day.strftime(
-        _NAMED.sub(lambda named: babel_date(day, _NAMES[named[0]], locale=LOCALE), form)
-    )
 
 
 def month_genitive(month: int) -> str:

@@ -92,12 +92,9 @@ def measure_cards(evaluation: Evaluation, area: str | None = None) -> Content:
 def cards_by_area(evaluation: Evaluation) -> dict[str, Content]:
     """The cards of every area's measures by area id; everything is looked up once."""
     dataset = evaluation.dataset
-    cards: dict[str, list[MeasureCard]] = {str(area): [] for area in dataset.areas["id"]}
-    for area, card in zip(
-        dataset.measures["area_id"], _cards(evaluation, dataset.measures), strict=True
-    ):
-        cards[area].append(card)
-    return {area: Content(blocks=tuple(of_area)) for area, of_area in cards.items()}
+    cards = pd.Series(_cards(evaluation, dataset.measures), dtype="object")
+    of_area = dataset.measures["area_id"].to_numpy()
+    return {area: Content(blocks=tuple(cards[of_area == area])) for area in dataset.areas["id"]}
 
 
 def _cards(evaluation: Evaluation, measures: pd.DataFrame) -> list[MeasureCard]:

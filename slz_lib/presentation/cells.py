@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import partial
-from numbers import Complex, Integral, Real
+from numbers import Integral, Real
 from typing import Any, Literal, TypeGuard
 
 import numpy as np
@@ -57,8 +57,6 @@ _AMOUNT = re.compile(rf"({MINUS}?\d[\d{NO_BREAK_SPACE}]*(?:,\d+)?)[ {NO_BREAK_SP
 _SPACES = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
 #: Beyond so much a spreadsheet forgets the last digits of a number.
 _EXACT = 10**15
-#: Nobody counts the digits of a greater number.
-_READABLE = 10**21
 #: Names of columns whose numbers are read digit by digit, and of those that may hold years.
 _CODED = re.compile(r"psč|zip|ičo?|id|kód[uyů]?|kod|code|č|čj|číslo|telefon|ruian", re.IGNORECASE)
 _DATED = re.compile(r"rok|roky|letopočet|years?|termín|deadline|období|period", re.IGNORECASE)
@@ -100,12 +98,6 @@ def _pairs(held: Mapping[Any, Any]) -> str:
     return "; ".join(f"{written(key)}: {written(each)}" for key, each in held.items()) or NOTHING
 
 
-def _complex(number: Any) -> str:
-    sign = MINUS if number.imag < 0 else "+"
-    parts = _number(number.real).text, sign, f"{_number(abs(number.imag)).text}i"
-    return NO_BREAK_SPACE.join(parts)
-
-
 def _clock(moment: time) -> str:
     return f"{moment.hour}:{moment:%M:%S}" if moment.second else f"{moment.hour}:{moment:%M}"
 
@@ -136,7 +128,6 @@ _WRITTEN: tuple[tuple[type | tuple[type, ...], Callable[[Any], str]], ...] = (
     (str, _one_line),
     (bytes, lambda value: written(value.decode("utf-8", "replace"))),
     ((Real, Decimal), lambda value: _number(value).text),
-    (Complex, _complex),
     (date, lambda value: _day(value).text),
     (time, _clock),
     ((timedelta, np.timedelta64), _duration),
@@ -168,16 +159,8 @@ def _number(number: Any, places: int | None = None) -> Cell:
     if math.isinf(number):
         return Cell(text=_ENDLESS if number > 0 else f"{MINUS}{_ENDLESS}")
     exact = isinstance(number, float) or abs(number) < _EXACT
-    if abs(number) < _READABLE:
-        text = format_number(number or 0, places)  # zero has no sign
-    else:
-        size, power = f"{float(number):.3e}".split("e+")
-        text = f"{format_number(float(size))}{NO_BREAK_SPACE}·{NO_BREAK_SPACE}10{_raised(power)}"
+    text = format_number(number or 0, places)  # zero has no sign
     return Cell(text=text, value=number if exact else None)
-
-
-def _raised(power: str) -> str:
-    return power.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
 def _text(value: Any) -> Cell:

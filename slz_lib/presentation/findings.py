@@ -61,16 +61,6 @@ def record_of(dataset: Dataset, table: str, row_id: str) -> SimpleNamespace:
     return as_records(dataset.record(table, row_id).to_frame().T)[0]
 
 
-def busiest(dataset: Dataset, measures: pd.Series) -> list[str]:
-    """The bodies with the largest numbers, with their abbreviations; all of a tie.
-
-    Args:
-        dataset: the tables.
-        measures: numbers by body id.
-    """
-    return [full_body_name(dataset, body) for body in leaders(measures)]
-
-
 @dataclass(frozen=True, eq=False)
 class Findings:
     """Co se ve vyhodnoceném období zjistilo, připravené pro věty zprávy.
@@ -251,12 +241,8 @@ class Findings:
     @cached_property
     def busiest_leads(self) -> list[str]:
         """The lead bodies with most measures, with their abbreviations; all of a tie."""
-        return busiest(self.evaluation.dataset, self.leads["total"])
-
-    @property
-    def leads_share(self) -> bool:
-        """Whether any measure has more lead bodies than one."""
-        return self.evaluation.leads_share
+        dataset = self.evaluation.dataset
+        return [full_body_name(dataset, body) for body in leaders(self.leads["total"])]
 
     @cached_property
     def partners(self) -> list[str]:

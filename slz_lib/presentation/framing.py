@@ -24,8 +24,7 @@ from slz_lib.errors import DocumentError
 from slz_lib.evaluation import Evaluation
 from slz_lib.language import enumerate_words, no_breaks
 from slz_lib.presentation.cells import FORMS, NOTHING, CellForm, Writer, cell, mark, reading
-from slz_lib.presentation.charts.canvas import framed
-from slz_lib.presentation.charts.own import picture_of
+from slz_lib.presentation.charts.own import own_figure, picture_of
 from slz_lib.presentation.frames import Kinds, columns_of
 from slz_lib.presentation.naming import measure_anchors
 from slz_lib.untrusted import shown
@@ -238,14 +237,8 @@ def figure(
         subtitle: unit and source.
         anchor: its permanent name for cross-references; made of the caption when not given.
     """
-    return framed(
-        picture_of(canvas, caption),
-        anchor=anchor or f"obr-{slug(caption)}",
-        caption=caption,
-        subtitle=subtitle,
-        alt=alt,
-        table=None,
-    )
+    picture = picture_of(canvas, caption)
+    return own_figure(picture, caption=caption, subtitle=subtitle, alt=alt, anchor=anchor)
 
 
 def title_block(

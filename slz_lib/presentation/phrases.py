@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -218,11 +218,6 @@ def capitalised(text: str) -> str:
 def lowered(text: str) -> str:
     """``text`` as it stands inside a sentence."""
     return text[:1].lower() + text[1:]
-
-
-def listing(items: Iterable[str]) -> str:
-    """Items of a spoken list, which have commas of their own."""
-    return "; ".join(items)
 
 
 def unknown(evaluation: Evaluation, *, shares: bool = True) -> str:

@@ -64,7 +64,7 @@ def alignment_chart(plan: ActionPlan) -> Figure:
                 if linked:
                     write(page, middle, y, text, size=SMALL, colour=colour, align="center")
 
-    spoken = phrases.listing(
+    spoken = "; ".join(
         f"{area} {names[area]}: "
         + ", ".join(f"{key} {text}" for key, text, linked in zip(keys, *row, strict=True) if linked)
         for area, row in zip(counts.index, zip(texts, known, strict=True), strict=True)

@@ -51,9 +51,7 @@ def bounds_chart(evaluation: Evaluation) -> Figure:
         alt=phrases.sentences(
             caption,
             "Opatření podle stavu: "
-            + phrases.listing(
-                f"{step.spoken} {text}" for step, text in zip(steps, texts, strict=True)
-            ),
+            + "; ".join(f"{step.spoken} {text}" for step, text in zip(steps, texts, strict=True)),
         ),
         table="tab-meze",
     )

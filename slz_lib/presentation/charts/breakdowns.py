@@ -41,7 +41,7 @@ def leads_by_status(evaluation: Evaluation) -> Figure:
     names = table.index.to_series().replace(body_names(evaluation.dataset)).replace("", NO_LEAD)
     labels = [Label(name if body else f"— {name}") for body, name in names.items()]
     counts = phrases.rows_counts(table, scale)
-    spoken = phrases.listing(
+    spoken = "; ".join(
         f"{name} – {phrases.spoken_counts(numbers, scale)}"
         for name, numbers in zip(names, counts, strict=True)
     )
@@ -122,7 +122,7 @@ def areas_by_status(evaluation: Evaluation) -> Figure:
     names = evaluation.dataset.areas.set_index("id")["short_name"].reindex(table.index)
     counts = phrases.rows_counts(table, scale)
     labels = [Label(name, key=str(area)) for area, name in names.items()]
-    spoken = phrases.listing(
+    spoken = "; ".join(
         f"{label.key} {label.text} – {phrases.spoken_counts(numbers, scale)}"
         for label, numbers in zip(labels, counts, strict=True)
     )
@@ -190,7 +190,7 @@ def deadlines_by_status(evaluation: Evaluation) -> Figure:
     counts = [numbers for _, rows in parts for numbers in phrases.rows_counts(rows, scale)]
     spoken = [
         f"{title}: "
-        + phrases.listing(
+        + "; ".join(
             f"{words} – {phrases.spoken_counts(numbers, scale)}"
             for words, numbers in zip(rows["words"], phrases.rows_counts(rows, scale), strict=True)
         )

@@ -47,7 +47,7 @@ def decisions_chart(plan: ActionPlan) -> Figure:
     def paint(axes: Axes, row: int, bars: Sequence[float]) -> None:
         axes.barh(bars[0], lengths[row], height=BAR_MM, color=LINK, edgecolor=INK)
 
-    spoken = phrases.listing(
+    spoken = "; ".join(
         f"{CHOICES[key]} – "
         + ", ".join(f"{phrases.lowered(label)} {format_number(part)}" for label, part in own)
         for (key, _), own in zip(proposed, numbers, strict=True)

@@ -43,7 +43,7 @@ def gantt(plan: ActionPlan) -> Figure:
         if rows:
             groups.append(Group([Label(name, bars=len(bars)) for name, bars in rows], title))
         shown += rows
-    spoken = phrases.listing(
+    spoken = "; ".join(
         f"{phrases.lowered(name)} – " + ", ".join(f"{bar.text} {_until(bar.end)}" for bar in bars)
         for name, bars in shown
     )
@@ -172,7 +172,7 @@ def _told(plan: ActionPlan, steps: pd.DataFrame) -> str:
     causes = plan.evaluation.dataset.plan_causes.set_index("id")["label"]
     listed = listed_bodies(steps["lead"], plan.evaluation.dataset)
     columns = (steps[name] for name in ("measure_id", "cause", "deadline", "lead"))
-    return phrases.listing(
+    return "; ".join(
         f"{measure} ({phrases.lowered(str(causes[cause]))}): {_until(end)}, {_led(lead, names)}"
         for measure, cause, end, lead, names in zip(*columns, listed, strict=True)
     )

@@ -50,7 +50,7 @@ def goals_chart(evaluation: Evaluation) -> Figure:
         middles = [top + bars[0] for bars in arrangement.bars]
         _arrows(sheet(drawing), middles, conditions, position)
 
-    spoken = phrases.listing(
+    spoken = "; ".join(
         f"{label.key}. {label.text}{f' ({label.note})' if label.note else ''}: "
         f"{phrases.spoken_counts(numbers, scale)}"
         for label, numbers in zip(labels, counts, strict=True)

@@ -99,7 +99,7 @@ def load_chart(plan: ActionPlan, load: pd.DataFrame) -> Figure:
                     write(page, left + place / 2, y, text, size=size, bold=full, align="center")
 
     caption = _finding([str(names.get(body, body)) for body in order], parts)
-    spoken = phrases.listing(
+    spoken = "; ".join(
         f"{label.text} ({label.note}): " + ", ".join(format_number(round(amount)) for amount in row)
         for label, row in zip(labels, amounts, strict=True)
     )

@@ -108,7 +108,7 @@ def published_and_derived(evaluation: Evaluation) -> Figure:
         alt=phrases.sentences(
             caption,
             "Opatření podle stavu: "
-            + phrases.listing(
+            + "; ".join(
                 f"{phrases.spoken(code, scale)} – "
                 f"zveřejněno {format_number(int(published[code]))}, "
                 f"odvozeno {format_number(int(derived[code]))}"

@@ -15,12 +15,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import QuadMesh, TriMesh
 from matplotlib.contour import ContourSet
-from matplotlib.dates import (
-    AutoDateFormatter,
-    ConciseDateFormatter,
-    DateFormatter,
-    num2date,
-)
+from matplotlib.dates import AutoDateFormatter, ConciseDateFormatter
 from matplotlib.figure import Figure as Drawing, FigureBase, SubplotParams
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
@@ -28,7 +23,7 @@ from matplotlib.transforms import Bbox
 from slz_lib.documents.markdown import slug
 from slz_lib.errors import DocumentError
 from slz_lib.evaluation.selection import ids_of, named
-from slz_lib.language import date_in_form, format_number
+from slz_lib.language import format_number
 from slz_lib.palette import INK, LINK, NO_EVIDENCE, PAPER, QUIET, RULE
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import (
@@ -69,7 +64,7 @@ _MONTHS = dict(
         strict=True,
     )
 )
-_MONTH = re.compile("|".join(_MONTHS))
+_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\b")
 #: Dates on an axis, as short as they can be told apart: year, month, day, time.
 _DATES: dict[str, Any] = {
     "formats": ["%Y", "%m/%Y", "%d. %m.", "%H:%M", "%H:%M", "%S"],
@@ -94,8 +89,6 @@ def _in_czech(formatter: type[Any]) -> type[Any]:
     """The class of a formatter whose texts are Czech."""
 
     def called(self: Any, x: float, pos: int | None = None) -> str:
-        if isinstance(self, DateFormatter):
-            return date_in_form(num2date(x, self.tz), self.fmt)  # type: ignore[no-untyped-call]
         return _czech(str(formatter.__call__(self, x, pos)))
 
     return type(formatter.__name__, (formatter,), {"__call__": called})
@@ -291,11 +284,12 @@ def bars(
     def fitting(width: float) -> Picture:
         return _fitting(drawn(width), caption) if width == WIDTH_MM else drawn(width)
 
-    spoken = phrases.listing(
+    spoken = "; ".join(
         f"{f'{label.key} {label.text}'.strip()} – {text}"
         for label, text in zip(labels, texts, strict=True)
     )
-    return _own(fitting, caption, subtitle, alt or phrases.sentences(caption, spoken), anchor)
+    alt = alt or phrases.sentences(caption, spoken)
+    return own_figure(fitting, caption=caption, subtitle=subtitle, alt=alt, anchor=anchor)
 
 
 def tiles(
@@ -343,10 +337,9 @@ def tiles(
         Tile(unbroken(str(name)), (), int(row), float(column), text, fills[place])
         for (name, row, column), text, place in zip(placed, texts, places, strict=True)
     ]
-    spoken = phrases.listing(f"{tile.name} – {tile.stated}" for tile in drawn)
-    return _own(
-        tile_map(drawn, fills), caption, subtitle, alt or phrases.sentences(caption, spoken), anchor
-    )
+    spoken = "; ".join(f"{tile.name} – {tile.stated}" for tile in drawn)
+    alt, drawn_map = alt or phrases.sentences(caption, spoken), tile_map(drawn, fills)
+    return own_figure(drawn_map, caption=caption, subtitle=subtitle, alt=alt, anchor=anchor)
 
 
 def _classes(numbers: pd.Series, unit: str) -> tuple[tuple[Fill, ...], list[int]]:
@@ -370,7 +363,10 @@ def _classes(numbers: pd.Series, unit: str) -> tuple[tuple[Fill, ...], list[int]
     return (*fills, *unknown), place.tolist()
 
 
-def _own(draw: Draw | Picture, caption: str, subtitle: str, alt: str, anchor: str | None) -> Figure:
+def own_figure(
+    draw: Draw | Picture, *, caption: str, subtitle: str, alt: str, anchor: str | None
+) -> Figure:
+    """An analyst's picture as a block; its anchor is made of the caption when not given."""
     return framed(
         draw,
         anchor=anchor or f"obr-{slug(caption)}",

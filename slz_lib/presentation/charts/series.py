@@ -43,7 +43,7 @@ def series_chart_of(evaluation: Evaluation, measure: str) -> Figure:
     require_known("Opatření s\u00a0řadou údajů", measure, list(rows["measure_id"].unique()))
     rows = rows[rows["measure_id"].eq(measure)]
     trends = _trends(rows)
-    spoken = phrases.listing(
+    spoken = "; ".join(
         f"{trend.title} – "
         + ", ".join(f"{value} {_when(trend, number)}" for number, value in enumerate(trend.stated))
         for trend in trends

@@ -94,7 +94,7 @@ def territory_map(evaluation: Evaluation) -> Figure:
     found = _finding(len(have), len(tiles), terms)
     where = after("v", terms.district_short.form(6, plural=len(lack) > 1))
     missing = f"; chybějí {where} {enumerate_words(lack)}" if have and lack else ""
-    named = phrases.listing(
+    named = "; ".join(
         f"{tile.name} – {enumerate_words(tile.partners)}"
         for tile in sorted(have, key=lambda tile: (-len(tile.partners), tile.row, tile.column))
     )

@@ -135,7 +135,7 @@ def _spoken(
     def said(code: str, absent: str) -> str:
         return absent if code == NOT_IN_PERIOD else phrases.spoken(code, scale)
 
-    went = phrases.listing(
+    went = "; ".join(
         f"{said(start, 'nová')} {format_number(sum(own.values()))} – "
         + ", ".join(f"{said(end, _GONE)} {format_number(n)}" for end, n in own.items() if n)
         for start, own in zip(rows, counts, strict=True)
