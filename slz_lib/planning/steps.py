@@ -150,7 +150,8 @@ def drafted_steps(
     steps["id"] = measure + "/" + number.astype("str")
     led = measure.map(leads(evaluation)).astype("str")
     steps["lead"] = steps["owner_id"].astype("str").fillna(led)
-    steps["cooperating"] = _cooperating(steps, dataset)
+    takers = measure.map(proposals["to_body_id"]).where(own).astype("str")
+    steps["cooperating"] = _cooperating(steps, dataset, takers)
     steps = _scheduled(steps, evaluation, proposals, horizon)
     known = dataset.funding[dataset.funding["horizon_id"] == horizon.id]
     money = known.groupby("measure_id", sort=False)
@@ -181,15 +182,22 @@ def _targets(indicators: pd.Series, rules: pd.DataFrame) -> pd.Series:
     return result.mask(indicators.isna())
 
 
-def _cooperating(steps: pd.DataFrame, dataset: Dataset) -> pd.Series:
-    """The other leads and those who co-operate, without who leads the step."""
+def _cooperating(steps: pd.DataFrame, dataset: Dataset, takers: pd.Series) -> pd.Series:
+    """To whom the measure is handed over, other leads, those who co-operate; not the step's lead.
+
+    Args:
+        steps: with ``measure_id`` and ``lead``.
+        dataset: who has which role.
+        takers: to whom a proposal hands the measure over, NA.
+    """
     lists = [
         steps["measure_id"].map(bodies_by_role(dataset.measure_bodies, role))
         for role in (Role.LEAD, Role.COOPERATING)
     ]
+    lists.insert(0, takers.map(lambda body: [body], na_action="ignore"))
     known = [
-        [*(a if isinstance(a, list) else []), *(b if isinstance(b, list) else [])]
-        for a, b in zip(*lists, strict=True)
+        [body for ids in of_step if isinstance(ids, list) for body in ids]
+        for of_step in zip(*lists, strict=True)
     ]
     rows = zip(known, steps["lead"], strict=True)
     return pd.Series(
@@ -211,7 +219,8 @@ def _scheduled(
     deadline = evaluation.judgements.set_index("measure_id")["deadline_day"]
     own = steps["measure_id"].map(deadline)
     begin, end = pd.Timestamp(horizon.start), pd.Timestamp(horizon.end)
-    last = _month_start(begin, steps["months"]) - pd.Timedelta(days=1)
+    day = pd.Timedelta(days=1)
+    last = _month_start(begin, steps["months"]) - day
     last = last.where(last <= end, end)
     kept = steps["within_deadline"] & own.ge(begin) & own.lt(last)
     steps["deadline"] = last.mask(kept, own)
@@ -221,24 +230,44 @@ def _scheduled(
     steps["effort"] = effort["person_days"].astype("Float64")
     length = effort["quarters"].astype("Int64").fillna(1)
     steps["due"] = _quarters(begin, steps["deadline"])
-    main = steps["role"].eq(str(CauseKind.MAIN))
-    settled = steps[steps["cause"].eq(str(Cause.LEAD_MISSING))].set_index("measure_id")
-    first = steps["measure_id"].map(settled["id"]).where(main)
-    after = steps["measure_id"].map(settled["due"] + 1).where(main).fillna(0)
-    steps["earliest"] = after.astype("Int64").clip(upper=steps["due"])
+    ended = ((end.year - begin.year) * 12 + end.month - begin.month) // 3
+    steps["requires"] = _required(steps, proposals)
+    needed = steps["requires"].str.split(";").explode()
+    latest = needed.map(steps.set_index("id")["due"]).groupby(level=0).max()
+    earliest = (latest + 1).fillna(0).astype("Int64").clip(upper=ended)
+    waits = earliest.gt(steps["due"])
+    steps["due"] = steps["due"].mask(waits, earliest)
+    later = _month_start(begin, earliest * 3 + 3) - day
+    steps["deadline"] = steps["deadline"].mask(waits, later.where(later <= end, end))
+    steps["earliest"] = earliest
     steps["length"] = length.clip(upper=steps["due"] - steps["earliest"] + 1)
     begins = steps["due"] - steps["length"] + 1
     steps["start"] = _month_start(begin, begins * 3)
-    ids = steps[main].set_index("measure_id")["id"]
-    asked = steps["measure_id"].map(proposals["requires"]).where(main).astype("str")
+    return steps
+
+
+def _required(steps: pd.DataFrame, proposals: pd.DataFrame) -> list[str]:
+    """Ids of the steps that come before each step, joined by ``;``.
+
+    Who leads is settled before the main step, and that before the indicator is set: it measures
+    what the main step leads to. What else a main step waits for, a proposal says.
+    """
+    main = steps["role"].eq(str(CauseKind.MAIN))
+    ids, settled = (
+        steps[rows].set_index("measure_id")["id"]
+        for rows in (main, steps["cause"].eq(str(Cause.LEAD_MISSING)))
+    )
+    measure = steps["measure_id"]
+    first = measure.map(settled).where(main)
+    first = first.mask(steps["cause"].eq(str(Cause.INDICATOR_MISSING)), measure.map(ids))
+    asked = measure.map(proposals["requires"]).where(main).astype("str")
     asked = asked.fillna("").str.replace(" ", "")
-    steps["requires"] = [
+    return [
         ";".join(
             [*([one] if isinstance(one, str) else []), *ids.reindex(others.split(";")).dropna()]
         )
         for one, others in zip(first, asked, strict=True)
     ]
-    return steps
 
 
 def _month_start(begin: pd.Timestamp, months: pd.Series) -> pd.Series:

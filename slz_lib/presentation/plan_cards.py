@@ -35,7 +35,8 @@ def priority_cards(plan: ActionPlan, steps: pd.DataFrame) -> Content:
     """
     dataset, scale = plan.evaluation.dataset, plan.evaluation.scale
     measures = dataset.measures.drop_duplicates("id", keep="last").set_index("id")
-    status = plan.evaluation.judgements.set_index("measure_id")["status"]
+    judged = plan.evaluation.judgements.set_index("measure_id")
+    status = judged["status"]
     known = {step.code: step for step in scale}
     decided = plan.decisions.set_index("measure_id")
     rows = steps.assign(
@@ -44,6 +45,7 @@ def priority_cards(plan: ActionPlan, steps: pd.DataFrame) -> Content:
         title=steps["measure_id"].map(measures["title"]),
         designation=steps["measure_id"].map(measures["designation"]),
         status=steps["measure_id"].map(status),
+        limit=steps["measure_id"].map(judged["deadline_day"]),
         choice=steps["measure_id"].map(decided["choice"]).map(CHOICES),
         why=steps["measure_id"].map(decided["why"]),
         favour=steps["measure_id"].map(decided["for"]),
@@ -103,7 +105,9 @@ def _measured(step: Mapping[Any, Any]) -> str:
 def _days(step: Mapping[Any, Any]) -> str:
     if step["start"] is None or step["deadline"] is None:
         return "do plánu se nevejde"
-    return f"{format_date(step['start'])} – {format_date(step['deadline'])}"
+    late = step["limit"] is not None and step["deadline"] > step["limit"]
+    after = f"; po termínu opatření ({format_date(step['limit'])})" if late else ""
+    return f"{format_date(step['start'])} – {format_date(step['deadline'])}{after}"
 
 
 def _effort(days: float | None) -> str:

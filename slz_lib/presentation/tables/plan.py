@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.language import after
+from slz_lib.language import after, enumerate_words, format_date
 from slz_lib.planning.plan import CHOICES
 from slz_lib.planning.wording import unfilled
 from slz_lib.presentation.framing import Col, table
@@ -159,8 +159,23 @@ def steps_table(plan: ActionPlan, area: str) -> Table:
         anchor=f"tab-kroky-{named_safely(area)}",
         caption=f"Kroky {after('v', plan.terms.area.form(6))} {area}",
         sheet=f"Kroky {area}",
-        notes=["— v termínu znamená, že se krok při předpokládaných kapacitách nevejde."],
+        notes=[
+            "— v termínu znamená, že se krok při předpokládaných kapacitách nevejde.",
+            *_after_their_term(plan, steps),
+        ],
     )
+
+
+def _after_their_term(plan: ActionPlan, steps: pd.DataFrame) -> list[str]:
+    """A note on the measures some step of which ends after the measure's own deadline."""
+    limits = plan.evaluation.judgements.set_index("measure_id")["deadline_day"]
+    limit = steps["measure"].map(limits)
+    late = (steps["measure"] + " (" + limit.map(format_date, na_action="ignore") + ")")[
+        steps["deadline"] > limit
+    ]
+    if late.empty:
+        return []
+    return [f"Po termínu opatření končí: {enumerate_words(late.unique().tolist())}."]
 
 
 def body_table(plan: ActionPlan) -> Table:
