@@ -175,7 +175,8 @@ def _after_their_term(plan: ActionPlan, steps: pd.DataFrame) -> list[str]:
     ]
     if late.empty:
         return []
-    return [f"Po termínu opatření končí: {enumerate_words(late.unique().tolist())}."]
+    told = enumerate_words(late.unique().tolist())
+    return [f"Krok končí po termínu svého opatření, který je v závorce: {told}."]
 
 
 def body_table(plan: ActionPlan) -> Table:
