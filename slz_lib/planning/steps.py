@@ -246,7 +246,7 @@ def _scheduled(
     return steps
 
 
-def _required(steps: pd.DataFrame, proposals: pd.DataFrame) -> list[str]:
+def _required(steps: pd.DataFrame, proposals: pd.DataFrame) -> pd.Series:
     """Ids of the steps that come before each step, joined by ``;``.
 
     Who leads is settled before the main step, and that before the indicator is set: it measures
@@ -262,12 +262,17 @@ def _required(steps: pd.DataFrame, proposals: pd.DataFrame) -> list[str]:
     first = first.mask(steps["cause"].eq(str(Cause.INDICATOR_MISSING)), measure.map(ids))
     asked = measure.map(proposals["requires"]).where(main).astype("str")
     asked = asked.fillna("").str.replace(" ", "")
-    return [
-        ";".join(
-            [*([one] if isinstance(one, str) else []), *ids.reindex(others.split(";")).dropna()]
-        )
-        for one, others in zip(first, asked, strict=True)
-    ]
+    rows = zip(first, asked, strict=True)
+    return pd.Series(
+        [
+            ";".join(
+                [*([one] if isinstance(one, str) else []), *ids.reindex(others.split(";")).dropna()]
+            )
+            for one, others in rows
+        ],
+        index=steps.index,
+        dtype="str",
+    )
 
 
 def _month_start(begin: pd.Timestamp, months: pd.Series) -> pd.Series:
