@@ -188,6 +188,22 @@ def test_every_step_begins_and_ends_in_order_and_after_what_it_requires(
     assert (required.map(steps["due"]) < steps["earliest"].reindex(required.index)).all()
 
 
+def test_an_indicator_is_set_after_the_main_step_and_who_takes_over_takes_part(
+    plan: slz_lib.ActionPlan,
+) -> None:
+    steps = plan.steps.set_index("id")
+    unset = steps[steps["cause"].eq("indicator_missing")]
+    assert len(unset)
+    before = steps.loc[unset["requires"]]
+    assert before["measure_id"].tolist() == unset["measure_id"].tolist()
+    main = plan.decisions.set_index("measure_id")["cause"]
+    assert before["cause"].tolist() == main[unset["measure_id"]].tolist()
+    taken = plan.decisions.set_index("measure_id")["to_body_id"].dropna()
+    joined = plan.steps.drop_duplicates("measure_id").set_index("measure_id")["cooperating"]
+    assert len(taken)
+    assert all(body in joined[measure].split(";") for measure, body in taken.items())
+
+
 def test_candidates_to_merge_are_ranked_and_decided_by_nobody(
     evaluation: slz_lib.Evaluation, plan: slz_lib.ActionPlan
 ) -> None:
