@@ -197,11 +197,11 @@ def test_an_indicator_is_set_after_the_main_step_and_who_takes_over_takes_part(
     before = steps.loc[unset["requires"]]
     assert before["measure_id"].tolist() == unset["measure_id"].tolist()
     main = plan.decisions.set_index("measure_id")["cause"]
-    assert before["cause"].tolist() == main[unset["measure_id"]].tolist()
+    assert before["cause"].tolist() == main.loc[unset["measure_id"].tolist()].tolist()
     taken = plan.decisions.set_index("measure_id")["to_body_id"].dropna()
     joined = plan.steps.drop_duplicates("measure_id").set_index("measure_id")["cooperating"]
     assert len(taken)
-    assert all(body in joined[measure].split(";") for measure, body in taken.items())
+    assert all(body in joined[str(measure)].split(";") for measure, body in taken.items())
 
 
 def test_candidates_to_merge_are_ranked_and_decided_by_nobody(
