@@ -25,13 +25,10 @@ from slz_lib.collection.word import read_lines
 from slz_lib.errors import DataError
 from tests.conftest import ROOT
 from tests.samples.office import tool
-from tests.samples.sources import REPORT, ROMAN
+from tests.samples.sources import REPORT, ROMAN, needs_source
 
 ISSUED = ROOT / "reports/2022-2023/zprava-o-naplnovani.docx"
 BODIES = ["measure_id", "role", "order", "body_id", "assignment"]
-needs_source = pytest.mark.skipif(
-    not REPORT.exists(), reason=f"the source {REPORT.name} is not beside the repository"
-)
 
 
 def read(path: Path, dataset: Dataset) -> ReadReport:
