@@ -11,7 +11,6 @@ from slz_lib.errors import DataError
 #: No-break space, as messages are typeset.
 NB = "\u00a0"
 MEASURES = "strategy/measures.csv"
-MEASURE_BODIES = "strategy/measure_bodies.csv"
 PERIOD = "periods/2022-2023/"
 DECISIONS = f"{PERIOD}decisions.csv"
 #: Where a synthetic row comes from, as its last two cells say.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from types import SimpleNamespace
 
 import pandas as pd
@@ -27,7 +26,6 @@ from slz_lib.evaluation.movements import (
 from slz_lib.evaluation.summaries import NO_STATUS
 from tests.samples.scales import SCALE
 from tests.samples.synthetic_periods import AFTER, BEFORE, SyntheticPeriods, synthetic_periods
-from tests.samples.written import write_dataset
 
 CODES = SCALE.codes
 
@@ -35,16 +33,6 @@ CODES = SCALE.codes
 def row(comparison: Comparison, measure: str) -> pd.Series:
     table = comparison.measures
     return table[table["measure_id"].eq(measure)].iloc[0]
-
-
-def test_a_synthetic_period_is_valid_when_it_is_written_and_read(
-    dataset: slz_lib.Dataset, tmp_path: Path
-) -> None:
-    made = synthetic_periods(dataset).dataset
-    write_dataset(made, tmp_path)
-    read = slz_lib.load(tmp_path)
-    assert list(read.periods["id"]) == [BEFORE, AFTER]
-    pd.testing.assert_frame_equal(read.evidence, made.evidence)
 
 
 def test_each_change_of_a_measure_is_told_by_its_kind(
@@ -80,15 +68,6 @@ def test_a_wording_is_that_of_the_period_that_judged_it(
     assert row(comparison, periods.reworded)[wordings].tolist() == ["2021", "2024"]
     assert row(comparison, periods.new)[wordings].isna().tolist() == [True, False]
     assert row(comparison, periods.dropped)[wordings].isna().tolist() == [False, True]
-
-
-def test_statuses_are_those_that_stand_in_each_period(
-    comparison: Comparison, periods: SyntheticPeriods
-) -> None:
-    table = comparison.measures.set_index("measure_id")
-    for side, evaluation in (("before", periods.before), ("after", periods.after)):
-        stands = evaluation.judgements.set_index("measure_id")["status"]
-        assert table[side].dropna().to_dict() == stands.dropna().to_dict()
 
 
 def test_measures_stand_in_the_order_of_areas_and_numbers(comparison: Comparison) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,12 +23,13 @@ from tests.samples.evidence import (
     judged,
 )
 from tests.samples.scales import SCALE
+from tests.samples.seeds import tries
 
 #: Reaches from the narrowest, as the rules see it.
 WIDER = sorted(REACHES, key=lambda reach: REACH_RANK[Reach(reach)])
 RANKS = SCALE.ranks
 #: So many periods a law is tried on; of each of them it holds for several measures.
-EXAMPLES = int(os.environ.get("SLZ_SEEDS", "6"))
+EXAMPLES = tries(6, 3)
 #: Worse than any status: none at all.
 NO_STATUS = 5
 
@@ -200,6 +200,19 @@ def test_counts_always_sum_to_the_number_of_measures(
     ):
         assert int(counts.sum()) + int(judgements[column].isna().sum()) == len(drawn)
     assert int(evaluation.by_area["total"].sum()) == len(drawn)
+
+
+def test_a_measure_is_judged_by_its_own_evidence_alone(
+    dataset: slz_lib.Dataset, evaluation: slz_lib.Evaluation
+) -> None:
+    """One of them is disputed."""
+    among_all = evaluation.judgements.set_index("measure_id")
+    for measure in ("I.2", "II.4", "IX.3"):
+        rows = dataset.evidence[dataset.evidence["measure_id"].eq(measure)]
+        alone = slz_lib.evaluate(replace(dataset, evidence=rows), PERIOD)
+        found = alone.judgements.set_index("measure_id").loc[measure]
+        pd.testing.assert_series_equal(found, among_all.loc[measure])
+        assert alone.evidence["decisive"].any()
 
 
 def applied(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import os
 from datetime import date
 
 import pytest
@@ -15,6 +14,7 @@ from slz_lib.collection.intake import Issued, identified, taken
 from slz_lib.collection.questions import questions
 from slz_lib.collection.values import Words
 from tests.samples.replies import Reply, lost
+from tests.samples.seeds import tries
 
 SHEETS = ["Úvod", "Opatření", "Podrobnosti"]
 #: No text of the form itself, which nobody could tell from what was there.
@@ -87,7 +87,7 @@ def change(made: Reply, what: str, sheet: str, at: int) -> None:
 
 
 @settings(
-    max_examples=int(os.environ.get("SLZ_SEEDS", "40")),
+    max_examples=tries(40, 15),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

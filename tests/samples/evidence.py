@@ -154,9 +154,3 @@ def judged(
 ) -> slz_lib.Evaluation:
     """The synthetic period of these measures, judged by the real rules unless others are given."""
     return slz_lib.evaluate(dataset_of(measures, real), PERIOD, rules=rules)
-
-
-def status_of(rows: Sequence[Row], real: Dataset, deadline: str = "continuous") -> str | None:
-    """The status that the real rules derive from this evidence of one measure."""
-    derived = judged([Measure(rows, deadline)], real).judgements["derived"].iloc[0]
-    return None if pd.isna(derived) else str(derived)

@@ -14,7 +14,6 @@ import pandas as pd
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.opening import opening
 from slz_lib.evaluation import evaluate
-from slz_lib.vocabulary import Period
 from tests.samples.synthetic_periods import (
     AFTER,
     BEFORE,
@@ -144,8 +143,3 @@ def _decided(dataset: Dataset) -> Dataset:
     decisions["reason"] = decisions["reason"].mask(departs, "Syntetický důvod")
     decisions["role"] = decisions["role"].mask(departs, "syntetický vedoucí odboru")
     return replace(dataset, decisions=decisions)
-
-
-def planned(dataset: Dataset) -> Period:
-    """The years of the plan."""
-    return dataset.horizon(PLAN)

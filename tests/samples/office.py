@@ -52,13 +52,12 @@ def saved(files: Sequence[Path], folder: Path, form: str) -> list[Path]:
 def printed(files: Sequence[Path], folder: Path) -> dict[str, str]:
     """Squeezed text of the PDF that LibreOffice makes of each file, by the file's name."""
     reader = tool("pdftotext")
-    # One start of LibreOffice for all files of a kind; two kinds would print to the same names.
-    for suffix in dict.fromkeys(file.suffix for file in files):
-        saved([file for file in files if file.suffix == suffix], folder / suffix, "pdf")
+    assert len({file.stem for file in files}) == len(files), "they would print to the same names"
+    saved(files, folder, "pdf")
     return {
         file.name: squeezed(
             subprocess.run(
-                [reader, "-raw", str(folder / file.suffix / f"{file.stem}.pdf"), "-"],
+                [reader, "-raw", str(folder / f"{file.stem}.pdf"), "-"],
                 check=True,
                 capture_output=True,
             ).stdout.decode()

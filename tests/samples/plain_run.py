@@ -8,10 +8,10 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import CodeType, ModuleType, SimpleNamespace
+from types import CodeType
 from typing import Any, cast
 
 import slz_lib
@@ -79,29 +79,16 @@ class PlainNotebook:
         read = {number: _read(cell) for number, cell in enumerate(cells, start=1)}
         return cls({number: cell for number, cell in read.items() if cell is not None})
 
-    @property
-    def of_code(self) -> PlainNotebook:
-        """The notebook without its Markdown cells, which show the same whatever the data."""
-        kept = {n: cell for n, cell in self.cells.items() if not isinstance(cell, _Text)}
-        return replace(self, cells=kept)
-
-    def with_prose(self, source: str) -> PlainNotebook:
-        """The notebook with one more cell of prose at its end."""
-        return replace(self, cells={**self.cells, max(self.cells) + 1: _prose(source)})
-
-    def shown(
-        self, parameters: Mapping[str, object], library: ModuleType | SimpleNamespace = slz_lib
-    ) -> Iterator[tuple[int, Shown]]:
+    def shown(self, parameters: Mapping[str, object]) -> Iterator[tuple[int, Shown]]:
         """What the cells show, with the number of each cell.
 
         Args:
             parameters: as the notebook declares them, put in after its own.
-            library: what ``slz_lib`` is to be for the cells.
 
         Raises:
             TypeError: a cell shows something that no document can hold.
         """
-        names: dict[str, Any] = {"slz_lib": library}
+        names: dict[str, Any] = {"slz_lib": slz_lib}
         for number, cell in self.cells.items():
             value = cell.run(names)
             if isinstance(value, Shown):
@@ -132,12 +119,6 @@ def document(notebook: Path, parameters: Mapping[str, object]) -> Document:
     )
     gate.check(made)
     return made
-
-
-def library_with(**replaced: object) -> SimpleNamespace:
-    """``slz_lib`` with other functions of these names."""
-    public = {name: getattr(slz_lib, name) for name in slz_lib.__all__}
-    return SimpleNamespace(**(public | replaced))
 
 
 def _read(cell: Mapping[str, Any]) -> _Cell | None:
