@@ -16,6 +16,8 @@ from tests.samples.browsing import CHROMIUM_MISSING
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from slz_lib.presentation.briefs import AreaBrief, BodyBrief, DistrictBrief
+
 ROOT = Path(__file__).resolve().parents[1]
 #: Synthetic data, valid as committed.
 SYNTHETIC = ROOT / "tests/samples/data"
@@ -75,6 +77,33 @@ def evaluation(dataset: slz_lib.Dataset) -> slz_lib.Evaluation:
 def plan(evaluation: slz_lib.Evaluation) -> slz_lib.ActionPlan:
     """The plan drafted from the real period."""
     return slz_lib.draft_plan(evaluation, "2024-2025")
+
+
+@pytest.fixture(scope="session")
+def area_briefs(evaluation: slz_lib.Evaluation) -> list[AreaBrief]:
+    """The brief of every area of the real period, in their order."""
+    from slz_lib.presentation.briefs import AreaBrief
+
+    return [AreaBrief(evaluation, str(area)) for area in evaluation.dataset.areas["id"]]
+
+
+@pytest.fixture(scope="session")
+def body_briefs(evaluation: slz_lib.Evaluation) -> dict[str, BodyBrief]:
+    """The brief of every body with a role in the real period."""
+    from slz_lib.presentation.briefs import BodyBrief
+
+    return {
+        str(body): BodyBrief(evaluation, str(body)) for body in evaluation.uncertainty.by_body.index
+    }
+
+
+@pytest.fixture(scope="session")
+def district_briefs(evaluation: slz_lib.Evaluation) -> dict[str, DistrictBrief]:
+    """The brief of every district of the real period."""
+    from slz_lib.presentation.briefs import DistrictBrief
+
+    ids = evaluation.dataset.districts["id"]
+    return {str(district): DistrictBrief(evaluation, str(district)) for district in ids}
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ import yaml
 
 import slz_lib
 from slz_lib.language import plain
+from slz_lib.planning import drafting
 from tests.samples.evidence import PERIOD, Measure, Row, dataset_of, typed
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
@@ -46,7 +47,7 @@ def drafted(dataset: slz_lib.Dataset) -> slz_lib.ActionPlan:
         indicators=typed("indicators", indicators),
         **without,
     )
-    return slz_lib.draft_plan(slz_lib.evaluate(made, PERIOD), "2024-2025")
+    return drafting.drafted(slz_lib.evaluate(made, PERIOD), "2024-2025")
 
 
 @pytest.mark.parametrize("number", range(len(CASES)), ids=[case["name"] for case in CASES])

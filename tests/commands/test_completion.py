@@ -5,29 +5,40 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from slz_lib.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(sys.executable).with_name("slz")
 
 
-def asked(line: str, shell: str = "bash") -> list[str]:
-    """What a shell is offered at the end of ``line``."""
-    words = line.split(" ")
-    question = {
-        "_SLZ_COMPLETE": f"complete_{shell}",
-        "COMP_WORDS": line,
-        "COMP_CWORD": str(len(words) - 1),
-        "_TYPER_COMPLETE_ARGS": line,
-        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
-    }
-    done = subprocess.run(
-        [PROGRAM], env=os.environ | question, cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert done.stderr == ""
-    return done.stdout.splitlines()
+Ask = Callable[..., list[str]]
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ask:
+    """What a shell is offered at the end of a line."""
+
+    def ask(line: str, shell: str = "bash") -> list[str]:
+        question = {
+            "_SLZ_COMPLETE": f"complete_{shell}",
+            "COMP_WORDS": line,
+            "COMP_CWORD": str(len(line.split(" ")) - 1),
+            "_TYPER_COMPLETE_ARGS": line,
+            "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+        }
+        for name, value in question.items():
+            monkeypatch.setenv(name, value)
+        main([])
+        out, err = capsys.readouterr()
+        assert err == ""
+        return out.splitlines()
+
+    return ask
 
 
 @pytest.mark.parametrize(
@@ -43,11 +54,13 @@ def asked(line: str, shell: str = "bash") -> list[str]:
         ("slz nonsense ", []),
     ],
 )
-def test_a_shell_completes_commands_and_what_the_data_know(line: str, offered: list[str]) -> None:
+def test_a_shell_completes_commands_and_what_the_data_know(
+    line: str, offered: list[str], asked: Ask
+) -> None:
     assert asked(line) == offered
 
 
-def test_zsh_and_fish_show_what_a_command_is_for() -> None:
+def test_zsh_and_fish_show_what_a_command_is_for(asked: Ask) -> None:
     assert asked("slz re", "fish")[0].startswith("report\tVydá zprávu")
     assert '"report":"Vydá zprávu' in asked("slz re", "zsh")[0]
 
@@ -73,13 +86,19 @@ def test_bash_takes_the_script_and_another_shell_is_refused() -> None:
         (["2030-2031"], "vydá jej slz report 2030-2031 --formats html"),
     ],
 )
-def test_open_names_the_newest_document_or_how_to_issue_it(words: list[str], said: str) -> None:
-    nobody = {key: os.environ[key] for key in os.environ if "DISPLAY" not in key}
-    done = subprocess.run(
-        [PROGRAM, "open", *words], env=nobody, cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert said in done.stdout + done.stderr
-    assert "Okno tu otevřít nelze" in done.stderr or done.returncode == 2
+def test_open_names_the_newest_document_or_how_to_issue_it(
+    words: list[str],
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in [name for name in os.environ if "DISPLAY" in name]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(ROOT)
+    code = main(["open", *words])
+    out, err = capsys.readouterr()
+    assert said in out + err
+    assert "Okno tu otevřít nelze" in err or code == 2
 
 
 @pytest.mark.thorough

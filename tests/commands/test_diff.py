@@ -14,7 +14,7 @@ from slz_lib.cli import main
 from slz_lib.errors import DocumentError, ParameterError
 from slz_lib.production.catalogue import AREA_BRIEF
 from slz_lib.production.comparing import issued
-from slz_lib.production.comparing.changes import Event, Review, Section
+from slz_lib.production.comparing.changes import Review, Section
 from slz_lib.production.comparing.diff import comparison, reviewed
 from slz_lib.production.workplace import Workplace
 from tests.commands.review_sample import document
@@ -73,11 +73,6 @@ def of_brief(briefs: tuple[Path, Path]) -> Review:
     return review
 
 
-def test_the_committed_report_is_not_changed_against_itself() -> None:
-    (review,) = comparison(COMMITTED, COMMITTED).reviews
-    assert (review.changes, review.equal) == ((), True)
-
-
 def test_the_brief_lists_the_moved_status_and_nothing_else_as_one(of_brief: Review) -> None:
     assert moves(of_brief) == [
         (
@@ -90,51 +85,6 @@ def test_the_brief_lists_the_moved_status_and_nothing_else_as_one(of_brief: Revi
         )
     ]
     assert told(of_brief, Section.NUMBERS) == []
-
-
-def test_the_brief_lists_its_chart_with_the_words_that_changed(of_brief: Review) -> None:
-    found = told(of_brief, Section.CHARTS)
-    assert {line[0] for line in found} == {
-        "Graf „Částečně je plněno 5\u00a0z\u00a09\u00a0opatření (55,6\u00a0%)“"
-    }
-    assert [line[1] for line in found] == ["titulek", "textová náhrada", "obrázek"]
-    assert found[0][3] == (
-        "Částečně [-jsou plněna 4-]{+je plněno 5+}\u00a0z\u00a09\u00a0opatření "
-        "([-44,4-]{+55,6+}\u00a0%)"
-    )
-    assert "částečně plněno [-4-]{+5+}\u00a0opatření ([-44,4-]{+55,6+}\u00a0%)" in found[1][3]
-
-
-def test_the_brief_lists_its_sentences_word_by_word_with_their_chapters(of_brief: Review) -> None:
-    lines = zip(
-        [change.chapter for change in of_brief.changes if change.section is Section.PROSE],
-        [line[3].replace("\u00a0", " ") for line in told(of_brief, Section.PROSE)],
-        strict=True,
-    )
-    assert list(lines)[:2] == [
-        (
-            "Shrnutí",
-            (
-                "Okruh má 9 opatření. K 31. 12. 2023 z nich byla plněna 2 (22,2 %), částečně "
-                "[-plněna 4 (44,4-]{+plněno 5 (55,6+} %) a neplněna [-3 (33,3-]{+2 (22,2+} %)."
-            ),
-        ),
-        (
-            "Shrnutí › O\u00a0čem je třeba rozhodnout",
-            (
-                "Posoudit, proč podklady vedou u [-2-]{+3+} opatření k jinému stavu, než jaký "
-                "byl zveřejněn."
-            ),
-        ),
-    ]
-
-
-def test_the_brief_lists_the_card_that_came_and_other_parameters(of_brief: Review) -> None:
-    rest = told(of_brief, Section.REST)
-    added = [(line[0][:14], line[4]) for line in rest if line[2] is Event.ADDED]
-    assert added == [("Opatření I.5\u2002C", "◐\u00a0ČÁSTEČNĚ")]
-    assert ("Parametry běhu", "„draft“", Event.CHANGED, "[-False-]{+True+}", "") in rest
-    assert ("Titulní blok", "návrh", Event.CHANGED, "[-ne-]{+ano+}", "") in rest
 
 
 def test_a_folder_is_compared_edition_by_edition(briefs: tuple[Path, Path], tmp_path: Path) -> None:

@@ -18,26 +18,6 @@ from slz_lib.presentation.phrases import statuses_listed, statuses_shared
 from slz_lib.vocabulary import Cause
 
 
-@pytest.fixture(scope="module")
-def areas(evaluation: slz_lib.Evaluation) -> list[AreaBrief]:
-    return [AreaBrief(evaluation, area) for area in evaluation.dataset.areas["id"]]
-
-
-@pytest.fixture(scope="module")
-def bodies(evaluation: slz_lib.Evaluation) -> dict[str, BodyBrief]:
-    return {
-        str(body): BodyBrief(evaluation, str(body)) for body in evaluation.uncertainty.by_body.index
-    }
-
-
-@pytest.fixture(scope="module")
-def districts(evaluation: slz_lib.Evaluation) -> dict[str, DistrictBrief]:
-    return {
-        str(district): DistrictBrief(evaluation, str(district))
-        for district in evaluation.dataset.districts["id"]
-    }
-
-
 def test_all_measures_narrowed_are_the_period_itself(evaluation: slz_lib.Evaluation) -> None:
     whole = narrowed(evaluation, evaluation.judgements["measure_id"])
     pd.testing.assert_frame_equal(whole.judgements, evaluation.judgements)
@@ -46,9 +26,9 @@ def test_all_measures_narrowed_are_the_period_itself(evaluation: slz_lib.Evaluat
     pd.testing.assert_frame_equal(whole.dataset.measures, evaluation.dataset.measures)
 
 
-def test_a_narrowed_period_keeps_each_judgement(areas: list[AreaBrief]) -> None:
-    region = areas[0].region.judgements
-    together = pd.concat([brief.evaluation.judgements for brief in areas])
+def test_a_narrowed_period_keeps_each_judgement(area_briefs: list[AreaBrief]) -> None:
+    region = area_briefs[0].region.judgements
+    together = pd.concat([brief.evaluation.judgements for brief in area_briefs])
     together = together.set_index("measure_id").loc[region["measure_id"]].reset_index()
     pd.testing.assert_frame_equal(together, region, check_like=True)
 
@@ -67,8 +47,10 @@ def test_what_is_asked_of_measures_is_what_the_report_lists(
         assert asked.str.contains(words).sum() == flags.sum(), words
 
 
-def test_statuses_that_no_measure_has_are_left_out_of_the_sentence(areas: list[AreaBrief]) -> None:
-    second = next(brief for brief in areas if brief.area == "II").evaluation
+def test_statuses_that_no_measure_has_are_left_out_of_the_sentence(
+    area_briefs: list[AreaBrief],
+) -> None:
+    second = next(brief for brief in area_briefs if brief.area == "II").evaluation
     told = statuses_shared(second.counts, second.total, scale=second.scale)
     assert told.replace("\u00a0", " ") == (
         "z nich bylo částečně plněno 7 (77,8 %) a neplněna 2 (22,2 %)"
@@ -78,23 +60,23 @@ def test_statuses_that_no_measure_has_are_left_out_of_the_sentence(areas: list[A
     assert statuses_listed(none, second.scale) == ""
 
 
-def test_an_area_is_told_with_the_cards_of_its_measures(areas: list[AreaBrief]) -> None:
-    third = areas[2]
+def test_an_area_is_told_with_the_cards_of_its_measures(area_briefs: list[AreaBrief]) -> None:
+    third = area_briefs[2]
     assert (third.area, third.evaluation.total, third.shortened) == ("III", 8, False)
     cards = [card.number for card in third.cards.blocks if isinstance(card, MeasureCard)]
     assert cards == [f"III.{number}" for number in range(1, 9)]
 
 
 def test_a_large_area_has_cards_of_measures_of_which_something_is_asked(
-    areas: list[AreaBrief],
+    area_briefs: list[AreaBrief],
 ) -> None:
-    large = next(brief for brief in areas if brief.area == "VI")
+    large = next(brief for brief in area_briefs if brief.area == "VI")
     assert large.shortened
     assert len(large.cards.blocks) == len(large.requests) < large.evaluation.total
 
 
 def test_roles_and_answers_of_bodies_are_the_table_of_responses(
-    bodies: dict[str, BodyBrief], evaluation: slz_lib.Evaluation
+    body_briefs: dict[str, BodyBrief], evaluation: slz_lib.Evaluation
 ) -> None:
     found = pd.DataFrame(
         {
@@ -104,7 +86,7 @@ def test_roles_and_answers_of_bodies_are_the_table_of_responses(
                 "cooperating": brief.joined.total,
                 "reported": len(brief.reported),
             }
-            for body, brief in bodies.items()
+            for body, brief in body_briefs.items()
         }
     ).T
     expected = evaluation.uncertainty.by_body[list(found.columns)]
@@ -112,7 +94,7 @@ def test_roles_and_answers_of_bodies_are_the_table_of_responses(
 
 
 def test_many_steps_are_told_by_cause_and_deadline_the_soonest_first(
-    bodies: dict[str, BodyBrief], plan: slz_lib.ActionPlan
+    body_briefs: dict[str, BodyBrief], plan: slz_lib.ActionPlan
 ) -> None:
     named = plan.steps["cooperating"].str.split(";").map(lambda joined: "OBCE" in joined)
     mine = plan.steps[named]
@@ -120,7 +102,7 @@ def test_many_steps_are_told_by_cause_and_deadline_the_soonest_first(
         mine["deadline"].dt.strftime("%Y-%m-%d").astype("object").fillna("None")
     )  # without a place
     groups = mine.groupby([day, "cause"])["measure_id"].agg(", ".join).reset_index()
-    told = bodies["OBCE"].joined_steps_table
+    told = body_briefs["OBCE"].joined_steps_table
     assert told is not None
     shown = [(str(row.cells[3].value), row.cells[2].text) for row in told.rows]
     expected = zip(groups["deadline"], groups["measure_id"], strict=True)
@@ -130,8 +112,10 @@ def test_many_steps_are_told_by_cause_and_deadline_the_soonest_first(
     assert len(mine) > len(told.rows) > 1
 
 
-def test_steps_that_another_leads_are_listed_with_their_lead(bodies: dict[str, BodyBrief]) -> None:
-    brief = bodies["KHS"]
+def test_steps_that_another_leads_are_listed_with_their_lead(
+    body_briefs: dict[str, BodyBrief],
+) -> None:
+    brief = body_briefs["KHS"]
     told = brief.joined_steps_table
     assert told is not None
     assert [column.title for column in told.columns] == ["Opatření", "Krok", "Gestor", "Termín"]
@@ -139,13 +123,13 @@ def test_steps_that_another_leads_are_listed_with_their_lead(bodies: dict[str, B
 
 
 def test_a_body_is_told_who_is_to_have_its_units_assigned(
-    bodies: dict[str, BodyBrief], plan: slz_lib.ActionPlan
+    body_briefs: dict[str, BodyBrief], plan: slz_lib.ActionPlan
 ) -> None:
     steps = plan.steps[plan.steps["cause"].eq(str(Cause.LEAD_MISSING))].set_index("measure_id")
-    office = bodies["KULK"]
+    office = body_briefs["KULK"]
     assert (len(office.unit_open), set(steps.loc[office.unit_open, "lead"])) == (3, {"KULK-OSV"})
-    assert office.unit_steps_led_by == [bodies["KULK-OSV"].full_name]
-    assert [body for body, brief in bodies.items() if brief.unit_steps_led_by] == ["KULK"]
+    assert office.unit_steps_led_by == [body_briefs["KULK-OSV"].full_name]
+    assert [body for body, brief in body_briefs.items() if brief.unit_steps_led_by] == ["KULK"]
 
 
 @pytest.mark.parametrize(
@@ -163,21 +147,23 @@ def test_a_body_is_told_who_is_to_have_its_units_assigned(
     ],
 )
 def test_a_name_has_its_abbreviation_only_where_that_says_something(
-    body: str, name: str, bodies: dict[str, BodyBrief]
+    body: str, name: str, body_briefs: dict[str, BodyBrief]
 ) -> None:
-    assert bodies[body].full_name == name
+    assert body_briefs[body].full_name == name
 
 
 def test_numbers_lead_to_the_cards_that_the_document_has(
-    areas: list[AreaBrief], bodies: dict[str, BodyBrief], districts: dict[str, DistrictBrief]
+    area_briefs: list[AreaBrief],
+    body_briefs: dict[str, BodyBrief],
+    district_briefs: dict[str, DistrictBrief],
 ) -> None:
-    for brief in areas:
+    for brief in area_briefs:
         cards = {card.anchor for card in brief.cards.blocks if isinstance(card, MeasureCard)}
         assert _leads_to(brief.measures_table) == cards
         assert _leads_to(brief.steps_table) <= cards
         assert _leads_to(brief.audit_table) <= cards
-    assert _leads_to(areas[0].steps_table)
-    office, liberec = bodies["KULK-OSV"], districts["ORP-5105"]
+    assert _leads_to(area_briefs[0].steps_table)
+    office, liberec = body_briefs["KULK-OSV"], district_briefs["ORP-5105"]
     for table in (
         office.led_table,
         office.joined_table,
@@ -195,10 +181,10 @@ def _leads_to(table: Table | None) -> set[str]:
 
 
 def test_findings_of_the_audit_stand_in_the_order_of_the_measures(
-    areas: list[AreaBrief],
+    area_briefs: list[AreaBrief],
 ) -> None:
     unordered = 0
-    for brief in areas:
+    for brief in area_briefs:
         order = list(brief.evaluation.judgements["measure_id"])
         told = [row.cells[0].text for row in brief.audit_table.rows]
         assert told == sorted(told, key=order.index), brief.area
@@ -208,33 +194,35 @@ def test_findings_of_the_audit_stand_in_the_order_of_the_measures(
     assert unordered
 
 
-def test_many_pieces_of_evidence_are_told_by_their_measures(bodies: dict[str, BodyBrief]) -> None:
-    towns, office = bodies["OBCE"], bodies["KULK-OSV"]
+def test_many_pieces_of_evidence_are_told_by_their_measures(
+    body_briefs: dict[str, BodyBrief],
+) -> None:
+    towns, office = body_briefs["OBCE"], body_briefs["KULK-OSV"]
     assert (len(towns.own_pieces), towns.evidence_listed) == (35, False)
     assert (len(office.own_pieces), office.evidence_listed) == (19, True)
-    assert not bodies["MAS"].evidence_listed
+    assert not body_briefs["MAS"].evidence_listed
     note = office.evidence_table.notes[0].replace("\u00a0", " ")
     assert note.endswith("zápisem komentáře zveřejněné zprávy s poznámkami zpracovatele.")
 
 
 def test_evidence_of_districts_is_the_table_of_responses(
-    districts: dict[str, DistrictBrief], evaluation: slz_lib.Evaluation
+    district_briefs: dict[str, DistrictBrief], evaluation: slz_lib.Evaluation
 ) -> None:
     by_district = evaluation.uncertainty.by_district
-    for district, brief in districts.items():
+    for district, brief in district_briefs.items():
         assert len(brief.named) == by_district.loc[district, "evidence"], district
         assert brief.reached["named"] == by_district.loc[district, "measures"], district
         assert len(brief.partners) == by_district.loc[district, "partnerships"], district
 
 
 def test_only_what_is_fulfilled_in_the_whole_region_counts_and_says_nothing_of_a_district(
-    districts: dict[str, DistrictBrief], evaluation: slz_lib.Evaluation
+    district_briefs: dict[str, DistrictBrief], evaluation: slz_lib.Evaluation
 ) -> None:
     """Recomputed from the rows: 51 measures have some evidence of the whole region, 21 such."""
     rows = evaluation.evidence[evaluation.evidence["decisive"]]
     rows = rows[rows["state"].isin(["done", "fulfilled"]) & rows["reach"].eq("region")]
     region = set(rows["measure_id"])
-    for brief in districts.values():
+    for brief in district_briefs.values():
         assert set(brief.numbers("region")) == region - set(brief.numbers("named"))
         meanings = [row.cells[1].text.replace("\u00a0", " ") for row in brief.reach_table.rows]
         assert meanings[1:3] == ["zda i zde, zveřejněná zpráva neříká"] * 2
@@ -278,8 +266,8 @@ def test_among_many_districts_the_own_one_stands_with_its_neighbours_and_the_reg
     assert len(tables.district_response_table(many).rows) == 200
 
 
-def test_liberec_is_told_with_its_partnership(districts: dict[str, DistrictBrief]) -> None:
-    brief = districts["ORP-5105"]
+def test_liberec_is_told_with_its_partnership(district_briefs: dict[str, DistrictBrief]) -> None:
+    brief = district_briefs["ORP-5105"]
     assert (brief.record.name, brief.record.municipalities) == ("Liberec", 28)
     assert brief.partners == ["Liberec (od roku\u00a02016)"]
     assert len(brief.reach_table.rows) == 7

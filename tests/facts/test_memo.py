@@ -18,6 +18,7 @@ from slz_lib.dataset import cells, loading
 from slz_lib.dataset.memo import Memo, contents, copied, held
 from slz_lib.errors import DataError
 from slz_lib.evaluation.evaluation import kept_evaluation
+from slz_lib.planning import drafting
 from tests.conftest import ROOT
 
 PERIOD, HORIZON = "2022-2023", "2024-2025"
@@ -109,7 +110,12 @@ def test_a_dataset_that_was_written_into_is_judged_as_it_is() -> None:
     assert slz_lib.evaluate(dataset, PERIOD, as_of="2023-06-30").period.as_of.year == 2023
 
 
-def test_a_plan_follows_from_all_that_it_is_drafted_from(evaluation: slz_lib.Evaluation) -> None:
+def test_a_plan_follows_from_all_that_it_is_drafted_from(
+    evaluation: slz_lib.Evaluation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without its schedule, which takes seconds."""
+    monkeypatch.setattr(drafting, "timed", lambda plan: plan)
+    monkeypatch.setattr(drafting, "_kept", Memo())
     plan = slz_lib.draft_plan(evaluation, HORIZON)
     plan.steps["risk"] = "jinak"
     again = slz_lib.draft_plan(evaluation, HORIZON)

@@ -15,6 +15,7 @@ from slz_lib.evaluation.claims import recompute
 from slz_lib.evaluation.comparison import compare
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.planning.causes import applicable
+from slz_lib.planning.drafting import drafted
 from slz_lib.presentation import charts, tables
 from slz_lib.presentation.briefs.listings import requests
 from slz_lib.presentation.cards import measure_cards
@@ -190,12 +191,12 @@ def test_the_plan_leaves_out_what_is_not_judged_or_has_ended(
     judged: dict[str, slz_lib.Evaluation], dataset: slz_lib.Dataset
 ) -> None:
     half = judged["half"]
-    assert set(slz_lib.draft_plan(half, PLAN).steps["measure_id"]) <= answered(half)
+    assert set(drafted(half, PLAN).steps["measure_id"]) <= answered(half)
     tables_ = next_period(dataset, "full")
     rows = ended("I.3", "I.4") | {"ended": pd.Timestamp("2024-06-30")}
     later = _with(tables_, successions=added(tables_.successions, [rows]))
-    planned = slz_lib.draft_plan(slz_lib.evaluate(later, AFTER), PLAN)
-    assert "I.3" in set(slz_lib.draft_plan(judged["full"], PLAN).steps["measure_id"])
+    planned = drafted(slz_lib.evaluate(later, AFTER), PLAN)
+    assert "I.3" in set(drafted(judged["full"], PLAN).steps["measure_id"])
     assert "I.3" not in set(planned.steps["measure_id"])
 
 
@@ -212,7 +213,7 @@ def test_the_plan_goes_by_a_decision_and_not_by_the_evidence_it_departs_from(
             role=tables_.decisions["role"].mask(of, "syntetická funkce"),
         )
         evaluation = slz_lib.evaluate(_with(tables_, decisions=decisions), AFTER)
-        plan = slz_lib.draft_plan(evaluation, PLAN).decisions.set_index("measure_id")["cause"]
+        plan = drafted(evaluation, PLAN).decisions.set_index("measure_id")["cause"]
         assert plan.get(measure) == cause
         assert not applicable(evaluation).loc[measure, "running"] or status == "SPLNENO"
 
@@ -246,7 +247,7 @@ def test_an_undecidable_dispute_is_not_what_is_not_judged_yet(dataset: slz_lib.D
     remark = plain("".join(run.text for run in card.remark))
     assert remark.startswith("Z podkladů nelze stav určit. Podklady si odporují (")
     assert requests(evaluation)[torn] == "rozhodnout, který podklad platí"
-    steps = slz_lib.draft_plan(evaluation, PLAN).steps
+    steps = drafted(evaluation, PLAN).steps
     assert list(steps.loc[steps["measure_id"].eq(torn), "cause"]) == ["disputed"]
     assert (
         not steps["measure_id"]
@@ -314,7 +315,7 @@ def test_a_renamed_body_and_a_law_now_in_force_meet_a_half_filled_period(
         bodies=pd.concat([half.bodies, new.astype(half.bodies.dtypes)], ignore_index=True),
     )
     evaluation = slz_lib.evaluate(half, AFTER)
-    plan = slz_lib.draft_plan(evaluation, PLAN)
+    plan = drafted(evaluation, PLAN)
     applied = plan.steps.loc[plan.steps["cause"].eq("law_in_force"), "measure_id"]
     waiting = set(
         half.evidence.loc[waits.notna() & half.evidence["period_id"].eq(AFTER), "measure_id"]
@@ -337,8 +338,7 @@ def test_an_ending_on_a_periods_last_day_is_a_fact_of_the_next_period(
     later = _with(full, successions=added(full.successions, [row]))
     for period, horizon in ((BEFORE, "2024-2025"), (AFTER, PLAN)):
         before, after = (
-            slz_lib.draft_plan(slz_lib.evaluate(tables_, period), horizon).steps
-            for tables_ in (full, later)
+            drafted(slz_lib.evaluate(tables_, period), horizon).steps for tables_ in (full, later)
         )
         pd.testing.assert_frame_equal(before, after)
     assert "I.3" not in set(opening(later, "2026-2027").tables["decisions"]["measure_id"])

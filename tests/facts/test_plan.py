@@ -14,6 +14,7 @@ from slz_lib.errors import EvaluationError, ParameterError
 from slz_lib.evaluation.evaluation import narrowed
 from slz_lib.language import czech_sorted
 from slz_lib.planning import causes, merge_candidates, wording
+from slz_lib.planning.drafting import drafted
 from slz_lib.vocabulary import Cause, Choice, StepDetail
 
 
@@ -48,7 +49,7 @@ def test_a_measure_that_would_be_lost_is_named(evaluation: slz_lib.Evaluation) -
     defect = rules.assign(kind=rules["kind"].mask(rules["id"].eq("only_preparing"), "defect"))
     changed = slz_lib.evaluate(replace(evaluation.dataset, plan_causes=defect), "2022-2023")
     with pytest.raises(EvaluationError, match=r"hlavní příčinu pro .*VII\.1.*plan_causes\.csv"):
-        slz_lib.draft_plan(changed, "2024-2025")
+        drafted(changed, "2024-2025")
 
 
 def test_what_prevails_follows_from_the_rule_for_fulfilled(
@@ -74,7 +75,7 @@ def test_no_reach_that_the_rule_asks_for_loses_a_measure(
     asked = conditions["quantity"].eq("reach")
     other = conditions.assign(value=conditions["value"].mask(asked, reach))
     changed = slz_lib.evaluate(replace(evaluation.dataset, rule_conditions=other), "2022-2023")
-    assert slz_lib.draft_plan(changed, "2024-2025").decisions["cause"].notna().all()
+    assert drafted(changed, "2024-2025").decisions["cause"].notna().all()
 
 
 def test_every_deadline_lies_inside_the_horizon_and_within_the_measures_own(
@@ -145,7 +146,7 @@ def test_no_sentence_repeats_often_with_proposals_and_without(
 ) -> None:
     dataset = evaluation.dataset
     kept = dataset if proposed else replace(dataset, proposals=dataset.proposals.head(0))
-    plan = slz_lib.draft_plan(slz_lib.evaluate(kept, "2022-2023"), "2024-2025")
+    plan = drafted(slz_lib.evaluate(kept, "2022-2023"), "2024-2025")
     texts = (
         *(plan.steps[name] for name in ("step", "risk", "treatment")),
         *(plan.decisions[name] for name in ("for", "against")),
@@ -247,10 +248,10 @@ def test_the_order_of_rows_does_not_matter(plan: slz_lib.ActionPlan) -> None:
     }
     assert list(mixed["plan_causes"].index) != list(dataset.plan_causes.index)
     shuffled = slz_lib.evaluate(replace(dataset, **mixed), "2022-2023")
-    again = slz_lib.draft_plan(shuffled, "2024-2025")
-    pd.testing.assert_frame_equal(again.steps, plan.steps)
-    pd.testing.assert_frame_equal(again.decisions, plan.decisions)
-    pd.testing.assert_frame_equal(again.by_body, plan.by_body)
+    before, again = (drafted(judged, "2024-2025") for judged in (plan.evaluation, shuffled))
+    pd.testing.assert_frame_equal(again.steps, before.steps)
+    pd.testing.assert_frame_equal(again.decisions, before.decisions)
+    pd.testing.assert_frame_equal(again.by_body, before.by_body)
 
 
 def test_bodies_of_as_many_steps_stand_in_czech_order(plan: slz_lib.ActionPlan) -> None:

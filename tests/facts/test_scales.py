@@ -1,29 +1,23 @@
-"""Scales of five steps and of two: the real measures judged by made-up steps, in all formats."""
+"""Scales of five steps and of two: the real measures judged by made-up steps."""
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
-from zipfile import ZipFile
 
 import pandas as pd
 import pytest
 
 import slz_lib
 from slz_lib.dataset import Dataset
-from slz_lib.documents.formats import write
-from slz_lib.documents.gate import block_faults
-from slz_lib.documents.model import Block, Content, Document, Figure, MeasureCard, Table, marks
+from slz_lib.documents.model import Figure
 from slz_lib.errors import EvaluationError
 from slz_lib.evaluation.linting import lint
 from slz_lib.evaluation.rules import bound_to_deadline
 from slz_lib.palette import contrast, letters_on
-from slz_lib.presentation import charts, phrases, tables, title_block
-from slz_lib.presentation.cards import measure_cards
-from slz_lib.presentation.prose import prose
+from slz_lib.planning.drafting import drafted
+from slz_lib.presentation import charts, phrases, tables
 from slz_lib.vocabulary import CountsAs, Scale
 from tests.documents.legibility import illegible, kept_drawings
 from tests.samples.periods_judged import Measure, period_of
@@ -112,7 +106,7 @@ def test_nothing_is_asked_of_a_measure_that_was_dropped(five: slz_lib.Evaluation
     assert rows["derived"].isna().all()
     assert rows["agrees"].all()
     assert not rows[["overdue", "lead_missing", "differs", "silent"]].any(axis=None)
-    assert not set(slz_lib.draft_plan(five, "2024-2025").decisions["measure_id"]) & {*DROPPED}
+    assert not set(drafted(five, "2024-2025").decisions["measure_id"]) & {*DROPPED}
     assert not set(five.trace.changes["measure_id"]) & {*DROPPED}
     status_checks = five.audit.findings[five.audit.findings["check"].str.startswith("status_")]
     assert not set(status_checks["measure_id"]) & {*DROPPED}
@@ -210,104 +204,6 @@ def test_every_chart_can_be_read(
         figure = chart(judged.evaluation)
     assert illegible(*drawings) == []
     assert not re.search(r"\b(nan|None)\b|SPLNENO", f"{figure.caption} {figure.alt}")
-
-
-@pytest.fixture(scope="module")
-def document(judged: Judged) -> Document:
-    evaluation = judged.evaluation
-    shown: tuple[Block, ...] = (
-        *prose("# Shrnutí\n\nStav: {{ counts | stavy }}.", {}, [evaluation]).blocks,
-        charts.status_overview(evaluation),
-        *(
-            make(evaluation)
-            for make in (
-                tables.status_table,
-                tables.scale_table,
-                tables.rules_table,
-                tables.derived_table,
-                tables.area_table,
-                tables.lead_table,
-                tables.measures_table,
-                tables.bounds_table,
-                tables.cases_table,
-                tables.traces_table,
-            )
-        ),
-        *prose("# Opatření", {}).blocks,
-        *measure_cards(evaluation, "I").blocks,
-    )
-    title = title_block(
-        evaluation.period,
-        title="Syntetická stupnice",
-        subtitle="",
-        subject="Zkouška stupnice.",
-        author="Zkouška",
-        facts={},
-        scale=judged.scale,
-    )
-    linked = [_unlinked(block) for block in shown]
-    return Document(title=title, blocks=tuple(linked), origins=("zkouška",) * len(linked))
-
-
-def _unlinked(block: Block) -> Block:
-    """``block`` without references to what the document does not have."""
-    without: dict[str, Any] = {"table": None} if isinstance(block, Figure) else {}
-    if isinstance(block, MeasureCard):
-        without = {"trace": None}
-    if isinstance(block, Table):
-        rows = [
-            row.model_copy(
-                update={"cells": tuple(c.model_copy(update={"ref": None}) for c in row.cells)}
-            )
-            for row in block.rows
-        ]
-        without = {"rows": tuple(rows)}
-    return block.model_copy(update=without)
-
-
-def test_the_document_passes_the_gate_and_carries_its_marks(
-    document: Document, judged: Judged
-) -> None:
-    assert block_faults(document.blocks, document.origins, document.title) == ()
-    assert [mark.code for mark in document.scale] == judged.scale.codes
-    assert {mark.code for mark in marks(document.blocks)} <= set(judged.scale.codes)
-    again = Content.model_validate_json(Content(blocks=document.blocks).model_dump_json())
-    assert again.blocks == document.blocks
-
-
-def test_a_page_has_the_colour_of_every_step_and_sorts_by_its_signs(
-    document: Document, judged: Judged
-) -> None:
-    page = write("html", document).decode()
-    for step in judged.scale:
-        assert f".status-{step.code.lower()} {{ --colour: {step.colour}; }}" in page
-    signs = "".join(step.sign for step in judged.scale)
-    assert f'const SIGNS = "{signs}";' in page
-    assert "NEPLNĚNO" not in page
-
-
-def test_word_has_a_style_for_every_status_that_is_shown(
-    document: Document, judged: Judged
-) -> None:
-    with ZipFile(io.BytesIO(write("docx", document))) as archive:
-        styles = archive.read("word/styles.xml").decode()
-    shown = {mark.code for mark in marks(document.blocks)}
-    for code in shown:
-        step = judged.scale[code]
-        _, found, look = styles.partition(f'w:val="Stav {step.label}"')
-        assert found
-        assert f'w:fill="{step.colour.removeprefix("#")}"' in look.partition("</w:style>")[0]
-
-
-def test_a_workbook_explains_the_whole_scale(document: Document, judged: Judged) -> None:
-    with ZipFile(io.BytesIO(write("xlsx", document))) as archive:
-        texts = archive.read("xl/sharedStrings.xml").decode()
-    listed = ", ".join(step.marked for step in judged.scale)
-    assert f"Od nejlepšího: {listed}." in texts
-
-
-def test_print_knows_the_scale_too(document: Document) -> None:
-    assert write("pdf", document).startswith(b"%PDF")
 
 
 def test_letters_can_be_read_on_every_step() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 import slz_lib
 from slz_lib.dataset.faults import FaultyDataError
+from slz_lib.planning.drafting import drafted
 from tests.samples.next_period import PLAN, next_period
 from tests.samples.synthetic_periods import AFTER
 from tests.samples.written import write_dataset
@@ -123,7 +124,7 @@ def test_a_law_in_force_when_the_plan_begins_is_applied_not_followed(
         evidence=later.evidence.assign(waits_for=later.evidence["id"].map(awaited).astype("str")),
     )
     before, after = (
-        slz_lib.draft_plan(slz_lib.evaluate(later, period), plan).steps
+        drafted(slz_lib.evaluate(later, period), plan).steps
         for period, plan in (("2022-2023", "2024-2025"), (AFTER, PLAN))
     )
     waiting = before.loc[before["cause"].eq("waits_for_law"), "measure_id"]

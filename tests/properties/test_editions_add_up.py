@@ -26,33 +26,22 @@ def _areas(evaluation: slz_lib.Evaluation) -> list[AreaBrief]:
     return [AreaBrief(evaluation, str(area)) for area in evaluation.dataset.areas["id"]]
 
 
-@pytest.fixture(scope="module")
-def areas(evaluation: slz_lib.Evaluation) -> list[AreaBrief]:
-    return _areas(evaluation)
-
-
-@pytest.fixture(scope="module")
-def districts(evaluation: slz_lib.Evaluation) -> dict[str, DistrictBrief]:
-    return {
-        str(district): DistrictBrief(evaluation, str(district))
-        for district in evaluation.dataset.districts["id"]
-    }
-
-
 @pytest.mark.parametrize("name", COUNTED)
 def test_measures_of_areas_are_each_measure_of_the_region_once(
-    name: str, areas: list[AreaBrief], evaluation: slz_lib.Evaluation
+    name: str, area_briefs: list[AreaBrief], evaluation: slz_lib.Evaluation
 ) -> None:
-    stood = Counter(measure for brief in areas for measure in COUNTED[name](brief.evaluation))
+    stood = Counter(measure for brief in area_briefs for measure in COUNTED[name](brief.evaluation))
     assert stood == Counter(COUNTED[name](evaluation))
     assert bool(stood) is (name not in NONE_IS)
 
 
 def test_evidence_and_figures_add_up_to_the_report(
-    areas: list[AreaBrief], evaluation: slz_lib.Evaluation
+    area_briefs: list[AreaBrief], evaluation: slz_lib.Evaluation
 ) -> None:
-    parts = [brief.evaluation for brief in areas]
-    assert sum(len(brief.requests) for brief in areas) == requests(evaluation).notna().sum() > 0
+    parts = [brief.evaluation for brief in area_briefs]
+    assert (
+        sum(len(brief.requests) for brief in area_briefs) == requests(evaluation).notna().sum() > 0
+    )
     assert sum(part.uncertainty.pieces for part in parts) == evaluation.uncertainty.pieces > 0
     assert sum(len(part.evidence) for part in parts) == len(evaluation.evidence) > 0
     of_no_measure = int(evaluation.observations["measure_id"].isna().sum())
@@ -78,9 +67,9 @@ def test_measures_without_a_status_add_up_in_a_synthetic_unpublished_period(
 
 
 def test_tables_of_area_briefs_have_a_row_for_all_that_is_counted(
-    areas: list[AreaBrief],
+    area_briefs: list[AreaBrief],
 ) -> None:
-    for brief in areas:
+    for brief in area_briefs:
         assert rows(brief.measures_table) == brief.evaluation.total
         assert rows(brief.steps_table) == rows_of(brief.steps)
         assert rows(brief.audit_table) == len(brief.audit_listed)
@@ -91,23 +80,23 @@ def test_tables_of_area_briefs_have_a_row_for_all_that_is_counted(
 
 @pytest.mark.parametrize("check", AuditCheck)
 def test_findings_on_measures_add_up_by_kind(
-    check: AuditCheck, areas: list[AreaBrief], evaluation: slz_lib.Evaluation
+    check: AuditCheck, area_briefs: list[AreaBrief], evaluation: slz_lib.Evaluation
 ) -> None:
     found = evaluation.audit.findings
     of_kind = found[found["check"].eq(str(check))]
     on_measures = int(of_kind["measure_id"].notna().sum())
-    assert sum(brief.audited(str(check)) for brief in areas) == on_measures
+    assert sum(brief.audited(str(check)) for brief in area_briefs) == on_measures
     told_as_measures = (AuditCheck.INDICATOR_NOT_MEASURABLE, AuditCheck.STATUS_AGAINST_COMMENTARY)
     if check in told_as_measures:
         assert on_measures == of_kind["measure_id"].nunique() == len(of_kind) > 0
 
 
 def test_findings_of_areas_and_of_no_measure_are_the_whole_audit(
-    areas: list[AreaBrief], evaluation: slz_lib.Evaluation
+    area_briefs: list[AreaBrief], evaluation: slz_lib.Evaluation
 ) -> None:
     found = evaluation.audit.findings
     general = found[found["measure_id"].isna()]
-    parts = pd.concat([brief.audit for brief in areas])
+    parts = pd.concat([brief.audit for brief in area_briefs])
     for severity in Severity:
         counted = (frame["severity"].eq(str(severity)).sum() for frame in (parts, general))
         assert sum(counted) == Findings(evaluation).findings_of(str(severity)) > 0
@@ -116,18 +105,18 @@ def test_findings_of_areas_and_of_no_measure_are_the_whole_audit(
 
 
 def test_steps_of_areas_are_the_steps_of_the_plan_each_once(
-    areas: list[AreaBrief], plan: slz_lib.ActionPlan
+    area_briefs: list[AreaBrief], plan: slz_lib.ActionPlan
 ) -> None:
-    parts = pd.concat([brief.steps for brief in areas if brief.steps is not None])
+    parts = pd.concat([brief.steps for brief in area_briefs if brief.steps is not None])
     assert sorted(parts["id"]) == sorted(plan.steps["id"])
     by_cause = parts["cause"].value_counts().reindex(plan.cause_counts.index, fill_value=0)
     assert by_cause.tolist() == plan.cause_counts.tolist()
 
 
 def test_every_measure_reaches_every_district_in_one_way_that_its_brief_counts(
-    districts: dict[str, DistrictBrief], evaluation: slz_lib.Evaluation
+    district_briefs: dict[str, DistrictBrief], evaluation: slz_lib.Evaluation
 ) -> None:
-    for brief in districts.values():
+    for brief in district_briefs.values():
         assert sorted(brief.reach.index) == sorted(evaluation.judgements["measure_id"])
         assert list(brief.reached) == list(REACHES)
         assert sum(brief.reached.values()) == evaluation.total
@@ -143,9 +132,9 @@ def test_every_measure_reaches_every_district_in_one_way_that_its_brief_counts(
 
 
 def test_measures_that_name_no_place_reach_all_districts_alike(
-    districts: dict[str, DistrictBrief], evaluation: slz_lib.Evaluation
+    district_briefs: dict[str, DistrictBrief], evaluation: slz_lib.Evaluation
 ) -> None:
-    together = pd.DataFrame({district: brief.reach for district, brief in districts.items()})
+    together = pd.DataFrame({district: brief.reach for district, brief in district_briefs.items()})
     named = set(named_places(evaluation)["measure_id"])
     assert set(together.index[together.isin(["named"]).any(axis="columns")]) == named
     unnamed = together[~together.index.isin(named)]
@@ -156,43 +145,43 @@ def test_measures_that_name_no_place_reach_all_districts_alike(
 
 
 def test_what_was_not_supplied_is_silent_in_every_district(
-    districts: dict[str, DistrictBrief], evaluation: slz_lib.Evaluation
+    district_briefs: dict[str, DistrictBrief], evaluation: slz_lib.Evaluation
 ) -> None:
-    assert {brief.reached["silent"] for brief in districts.values()} == {
+    assert {brief.reached["silent"] for brief in district_briefs.values()} == {
         (~evaluation.judgements["supplied"]).sum()
     }
 
 
 def test_evidence_of_districts_is_the_placed_one_with_that_of_several_once(
-    districts: dict[str, DistrictBrief], evaluation: slz_lib.Evaluation
+    district_briefs: dict[str, DistrictBrief], evaluation: slz_lib.Evaluation
 ) -> None:
-    stood = Counter(piece for brief in districts.values() for piece in brief.named["id"])
+    stood = Counter(piece for brief in district_briefs.values() for piece in brief.named["id"])
     in_districts = named_places(evaluation).groupby("id")["district_id"].nunique()
     assert stood == Counter(in_districts.to_dict())
     repeated = int((in_districts - 1).sum())
-    stated = sum(len(brief.named) for brief in districts.values())
+    stated = sum(len(brief.named) for brief in district_briefs.values())
     assert repeated > 0
     assert stated - repeated == len(stood) == evaluation.uncertainty.placed
-    for brief in districts.values():
+    for brief in district_briefs.values():
         assert rows(brief.named_table) == len(brief.named)
 
 
 def test_figures_that_speak_of_a_place_are_told_to_one_district(
-    districts: dict[str, DistrictBrief], evaluation: slz_lib.Evaluation
+    district_briefs: dict[str, DistrictBrief], evaluation: slz_lib.Evaluation
 ) -> None:
-    for brief in districts.values():
+    for brief in district_briefs.values():
         assert rows(brief.figures_table) == len(brief.figures)
-    told = pd.concat([brief.figures for brief in districts.values()])
+    told = pd.concat([brief.figures for brief in district_briefs.values()])
     figures = evaluation.observations
     placed = figures["territory"].notna() & figures["territory"].ne("LK")
     assert sorted(told["id"]) == sorted(figures.loc[placed, "id"])
 
 
 def test_offices_and_partnerships_of_districts_are_those_of_the_region(
-    districts: dict[str, DistrictBrief], evaluation: slz_lib.Evaluation
+    district_briefs: dict[str, DistrictBrief], evaluation: slz_lib.Evaluation
 ) -> None:
-    assert sum(brief.record.pou for brief in districts.values()) == 21
-    names = [name.split(" (od")[0] for brief in districts.values() for name in brief.partners]
+    assert sum(brief.record.pou for brief in district_briefs.values()) == 21
+    names = [name.split(" (od")[0] for brief in district_briefs.values() for name in brief.partners]
     assert sorted(names) == sorted(evaluation.dataset.partnerships["municipality"])
-    with_some = sum(bool(brief.partners) for brief in districts.values())
+    with_some = sum(bool(brief.partners) for brief in district_briefs.values())
     assert with_some == evaluation.dataset.partnerships["district_id"].nunique()

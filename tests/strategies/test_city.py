@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from zipfile import ZipFile
 
 import pandas as pd
 import pytest
@@ -68,11 +69,17 @@ def chosen() -> Iterator[Edition]:
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The pages without their styles, by name."""
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the editions."""
     reports = tmp_path_factory.mktemp("city")
     for edition in chosen():
         issue(edition, CITY / "data", reports)
+    return reports
+
+
+@pytest.fixture(scope="module")
+def pages(reports: Path) -> dict[str, str]:
+    """The pages without their styles, by name."""
     return {
         str(path.relative_to(reports)): re.sub(
             r"<(style|script)\b.*?</\1>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL
@@ -143,6 +150,24 @@ def test_the_report_counts_by_the_citys_scale(city: Dataset, pages: dict[str, st
     assert f"Program má {counts.sum()} opatření. K 31. 12. 2023 z nich {sentence}" in words(
         pages[f"{FIRST}/zprava-o-naplnovani.html"]
     )
+
+
+def test_every_format_knows_the_citys_scale(city: Dataset, reports: Path) -> None:
+    stem = reports / SECOND / "zprava-o-naplnovani"
+    page = stem.with_suffix(".html").read_text(encoding="utf-8")
+    signs = "".join(step.sign for step in city.scale)
+    assert f'const SIGNS = "{signs}";' in page
+    with ZipFile(stem.with_suffix(".docx")) as archive:
+        styles = archive.read("word/styles.xml").decode()
+    for step in city.scale:
+        assert f".status-{step.code.lower()} {{ --colour: {step.colour}; }}" in page
+        _, found, look = styles.partition(f'w:val="Stav {step.label}"')
+        assert found
+        assert f'w:fill="{step.colour.removeprefix("#")}"' in look.partition("</w:style>")[0]
+    with ZipFile(stem.with_suffix(".xlsx")) as archive:
+        texts = archive.read("xl/sharedStrings.xml").decode()
+    assert f"Od nejlepšího: {', '.join(step.marked for step in city.scale)}." in texts
+    assert stem.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(
