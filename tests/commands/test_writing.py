@@ -260,18 +260,6 @@ def test_what_is_older_than_a_day_is_dead(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_forged_leftover_moves_nothing_out_of_its_place(tmp_path: Path) -> None:
-    """Such folders once told by a list of names what was to be moved back."""
-    victim = tmp_path / "victim"
-    victim.write_bytes(b"dear")
-    forged = tmp_path / "reports" / ".2022-2023-99999999-abcdefgh"
-    for part in ("new", "old"):
-        (forged / part).mkdir(parents=True)
-    (forged / "names").write_text("../../victim")
-    write_files(tmp_path / "reports" / "2022-2023", NEW)
-    assert victim.read_bytes() == b"dear"
-
-
 def test_a_temporary_folder_of_a_killed_run_is_removed_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.lab.driver import TOKEN, Lab
 
 
@@ -14,6 +16,7 @@ def test_the_tour_is_open_and_runs_in_the_one_kernel(lab: Lab) -> None:
     assert lab.errors() == []
 
 
+@pytest.mark.thorough
 def test_the_launcher_begins_a_notebook_that_runs(lab: Lab) -> None:
     lab.page.goto(f"{lab.url}/lab/tree/notebooks?token={TOKEN}&reset")
     lab.page.locator(".jp-LauncherCard", has_text="SLZ").first.click()
@@ -23,6 +26,7 @@ def test_the_launcher_begins_a_notebook_that_runs(lab: Lab) -> None:
     assert lab.errors() == []
 
 
+@pytest.mark.thorough
 def test_a_first_tab_completes_what_the_objects_have(lab: Lab) -> None:
     lab.open("annual_report.ipynb")
     lab.run(lab.cell("import slz_lib"))
