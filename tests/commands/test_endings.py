@@ -177,7 +177,7 @@ def test_what_may_not_be_read_is_told(shut: str, command: str, place: Path) -> N
     assert "Traceback" not in err
 
 
-@pytest.mark.parametrize("command", ["check", f"evaluate {PERIOD} --json -", "--help"])
+@pytest.mark.parametrize("command", ["completion bash", f"evaluate {PERIOD} --json -", "--help"])
 def test_a_full_output_is_told(command: str) -> None:
     with Path("/dev/full").open("wb") as full:
         code, err = end(begun(*command.split(), stdout=full))
@@ -189,7 +189,7 @@ def test_a_full_output_is_told(command: str) -> None:
 def test_an_output_that_nobody_reads_ends_a_command_silently() -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    command = begun("evaluate", PERIOD, stdout=writing)
+    command = begun("completion", "bash", stdout=writing)
     os.close(writing)
     assert end(command) == (UNHEARD, "")
 
