@@ -210,8 +210,8 @@ def test_a_measure_is_judged_by_its_own_evidence_alone(
     for measure in ("I.2", "II.4", "IX.3"):
         rows = dataset.evidence[dataset.evidence["measure_id"].eq(measure)]
         alone = slz_lib.evaluate(replace(dataset, evidence=rows), PERIOD)
-        found = alone.judgements.set_index("measure_id").loc[measure]
-        pd.testing.assert_series_equal(found, among_all.loc[measure])
+        found = alone.judgements.set_index("measure_id").loc[[measure]]
+        pd.testing.assert_frame_equal(found, among_all.loc[[measure]])
         assert alone.evidence["decisive"].any()
 
 
