@@ -1,12 +1,10 @@
-"""``slz audit`` shows what the audit found, and writes it as JSON."""
+"""``slz audit`` shows what the audit found."""
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from pathlib import Path
-from typing import Any, NoReturn
 
 import pytest
 
@@ -33,28 +31,6 @@ def test_kinds_and_findings_are_shown_and_are_no_error(
     )
     for text in found.findings["explanation"]:
         assert f"    {text}\n" in out
-
-
-def test_the_json_of_an_audit_holds_what_the_audit_holds(
-    capsysbinary: pytest.CaptureFixture[bytes], evaluation: Evaluation, tmp_path: Path
-) -> None:
-    def refuse(constant: str) -> NoReturn:
-        pytest.fail(f"{constant} is no JSON")
-
-    assert main([*COMMAND, str(DATA), "--json", "-"]) == 0
-    out, _ = capsysbinary.readouterr()
-    content: dict[str, Any] = json.loads(out, parse_constant=refuse)
-    found = audit(evaluation)
-    assert list(content) == ["period", "kinds", "findings"]
-    assert content["period"]["as_of"] == "2023-12-31"
-    for name, table in (("kinds", found.by_kind), ("findings", found.findings)):
-        assert len(content[name]) == len(table)
-        assert list(content[name][0]) == list(table.columns)
-        missing = sum(value is None for row in content[name] for value in row.values())
-        assert missing == int(table.isna().to_numpy().sum())
-    target = tmp_path / "audit.json"
-    assert main([*COMMAND, str(DATA), "--json", str(target)]) == 0
-    assert target.read_bytes() == out
 
 
 def test_deadlines_are_audited_to_the_given_day(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import pytest
 
@@ -240,62 +239,6 @@ def test_an_evaluation_is_shown_with_counts_differences_and_claims(
     assert len(re.findall("^ +NESOUHLASÍ ", out, re.MULTILINE)) == refuted
 
 
-def evaluated_as_json(capsysbinary: pytest.CaptureFixture[bytes]) -> bytes:
-    capsysbinary.readouterr()
-    assert main(["evaluate", "2022-2023", "--data", DATA, "--json", "-"]) == 0
-    out, err = capsysbinary.readouterr()
-    assert err == b""
-    return out
-
-
-def test_the_json_of_an_evaluation_holds_what_the_evaluation_holds(
-    capsysbinary: pytest.CaptureFixture[bytes], evaluation: Evaluation
-) -> None:
-    def refuse(constant: str) -> NoReturn:
-        pytest.fail(f"{constant} is no JSON")
-
-    content: dict[str, Any] = json.loads(evaluated_as_json(capsysbinary), parse_constant=refuse)
-    assert list(content) == [
-        "period",
-        "rules",
-        "counts",
-        "judgements",
-        "criteria",
-        "decisions",
-        "claims",
-        "codings",
-        "traces",
-    ]
-    assert content["period"]["as_of"] == "2023-12-31"
-    assert content["rules"]["version"] == evaluation.rule_set.version
-    assert content["counts"]["published"] == evaluation.counts.to_dict()
-    assert content["counts"]["derived"] == evaluation.derived_counts.to_dict()
-    assert content["decisions"] == []
-    for name in ("judgements", "criteria", "claims"):
-        table = getattr(evaluation, name)
-        assert len(content[name]) == len(table)
-        assert list(content[name][0]) == list(table.columns)
-        missing = sum(value is None for row in content[name] for value in row.values())
-        assert missing == int(table.isna().to_numpy().sum())
-    days = {row["deadline_day"] for row in content["judgements"]}
-    assert all(day is None or re.fullmatch(r"\d{4}-\d\d-\d\d", day) for day in days)
-
-
-def test_the_json_leads_from_every_measure_back_to_the_lines_of_its_evidence(
-    capsysbinary: pytest.CaptureFixture[bytes], evaluation: Evaluation
-) -> None:
-    traces = json.loads(evaluated_as_json(capsysbinary))["traces"]
-    assert [trace["measure_id"] for trace in traces] == list(evaluation.judgements["measure_id"])
-    for trace in traces:
-        lines = (Path(DATA) / trace["file"]).read_text("utf-8").splitlines()
-        assert trace["inputs"]
-        for row in trace["inputs"]:
-            assert lines[row["row"] - 1].startswith(f"{row['id']},{trace['measure_id']},")
-        (decided,) = {c["rule_id"] for c in trace["conditions"] if c["decided"]}
-        assert decided == trace["rule_id"]
-        assert all(c["holds"] for c in trace["conditions"] if c["decided"])
-
-
 def test_the_trace_of_one_measure_is_printed(run: Run) -> None:
     code, out, err = run("evaluate", "2022-2023", "--data", DATA, "--measure", "I.2")
     assert (code, err) == (0, "")
@@ -310,15 +253,6 @@ def test_a_measure_that_the_period_does_not_judge_is_refused(run: Run) -> None:
     assert (code, out) == (2, "")
     told = "Chyba: Opatření „I.22“ tu není; nejbližší je „I.2“."
     assert err.replace("\u00a0", " ").startswith(told)
-
-
-def test_the_json_of_an_evaluation_is_written_to_a_file(
-    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    target = tmp_path / "vyhodnoceni.json"
-    assert main(["evaluate", "2022-2023", "--data", DATA, "--json", str(target)]) == 0
-    assert target.read_bytes() == evaluated_as_json(capsysbinary)
-    assert [path.name for path in tmp_path.iterdir()] == [target.name]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,9 @@ import slz_lib
 from slz_lib.cli.program import carry_out
 from slz_lib.dataset.blank import MARK
 from slz_lib.errors import DataError, ParameterError
+from slz_lib.production.catalogue import KINDS, editions
+from tests.samples.issuing import issue
+from tests.strategies.test_city import words
 
 #: What a person writes over the marks, by file: a synthetic strategy of one measure.
 WRITTEN = {
@@ -79,23 +82,34 @@ def test_nothing_is_written_over(folder: Path) -> None:
     assert not folder.with_name("jina").exists()
 
 
-def test_a_strategy_of_one_measure_is_issued_once_it_is_filled_in(
-    folder: Path, tmp_path: Path
+@pytest.mark.parametrize(
+    ("state", "reach", "status", "planned"),
+    [
+        ("fulfilled", "unknown", "plněno", "Plán řeší"),
+        ("done", "region", "splněno", "plán žádný nenavrhuje"),
+        ("not_done", "unknown", "nesplněno", "Plán řeší"),
+    ],
+)
+def test_a_strategy_of_one_measure_is_issued_without_silly_sentences_once_it_is_filled_in(
+    state: str, reach: str, status: str, planned: str, folder: Path, tmp_path: Path
 ) -> None:
     fill(folder)
     evidence = folder / "periods/2026-2027/evidence.csv"
     columns = evidence.read_text("utf-8").strip().split(",")
     told = {"id": "1.1-1", "measure_id": "1.1", "order": "1", "criterion": "přehled"}
-    told |= {"state": "fulfilled", "reach": "unknown", "note": "Přehled vzniká."}
+    told |= {"state": state, "reach": reach, "note": "Přehled vzniká."}
     told |= {"source_id": "podklad", "source_place": "strana 1"}
     row = ",".join(told.get(column, "") for column in columns)
     evidence.write_text(f"{','.join(columns)}\n{row}\n", "utf-8")
-    assert not slz_lib.load(folder).warnings
-    out = tmp_path / "out"
-    given = ["--data", str(folder), "--out", str(out), "--formats", "html"]
-    assert carry_out(["batch", "2026-2027", *given]) == 0
-    names = sorted(str(page.relative_to(out)) for page in out.rglob("*.html"))
-    assert names == [
+    dataset, out = slz_lib.load(folder), tmp_path / "out"
+    assert not dataset.warnings
+    for edition in editions(dataset, "2026-2027", list(KINDS), ("html",), {}):
+        issue(edition, folder, out)
+    pages = {
+        str(page.relative_to(out)): re.sub(r"\s+", " ", words(page.read_text("utf-8")))
+        for page in sorted(out.rglob("*.html"))
+    }
+    assert list(pages) == [
         "2026-2027/brozura.html",
         "2026-2027/informace-k-rozhodnuti.html",
         "2026-2027/okruhy/okruh-1.html",
@@ -105,4 +119,7 @@ def test_a_strategy_of_one_measure_is_issued_once_it_is_filled_in(
         "2028-2029/akcni-plan.html",
         "2028-2029/priloha-planu.html",
     ]
-    assert "Strategie má 1" in (out / names[5]).read_text("utf-8").replace("\u00a0", " ")
+    counted = f"Strategie má 1 opatření. K 31. 12. 2027 bylo {status}."
+    assert counted in pages["2026-2027/zprava-o-naplnovani.html"]
+    assert planned in pages["2028-2029/akcni-plan.html"]
+    assert not [name for name, page in pages.items() if re.search(r"\bnan\b|\bNone\b", page)]
