@@ -170,9 +170,8 @@ def _after_their_term(plan: ActionPlan, steps: pd.DataFrame) -> list[str]:
     """A note on the measures some step of which ends after the measure's own deadline."""
     limits = plan.evaluation.judgements.set_index("measure_id")["deadline_day"]
     limit = steps["measure"].map(limits)
-    late = (steps["measure"] + " (" + limit.map(format_date, na_action="ignore") + ")")[
-        steps["deadline"] > limit
-    ]
+    day = limit.map(format_date, na_action="ignore").astype("str")
+    late = (steps["measure"] + " (" + day + ")")[steps["deadline"] > limit]
     if late.empty:
         return []
     told = enumerate_words(late.unique().tolist())
