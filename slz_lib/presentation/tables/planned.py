@@ -244,7 +244,8 @@ def risks_table(plan: ActionPlan) -> Table:
         [
             Col("Příčina", cause_labels(plan).reindex(shown.index), 1.4),
             Col("Kroky", counts.reindex(shown.index), 0.6),
-            Col("Riziko (příklad)", first["risk"].reindex(shown.index), 3),
+            Col("Příklad", first["measure_id"].reindex(shown.index), 0.6),
+            Col("Riziko", first["risk"].reindex(shown.index), 3),
             Col("Ošetření", first["treatment"].reindex(shown.index), 3),
         ],
         anchor="tab-rizika",
