@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.planning.wording import unfilled
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import (
     holders,
@@ -139,7 +138,7 @@ def grouped_steps(
     )
     return table(
         [
-            Col("Navržený krok", frame["cause"].map(unfilled(causes["step"])), 4.3),
+            Col("Příčina", frame["cause"].map(causes["label"]), 2.4),
             Col("Počet kroků", frame["steps"], 0.8),
             Col("Opatření", frame["measures"], 3.1),
             Col("Termín", frame["deadline"], 1.1),
@@ -147,7 +146,7 @@ def grouped_steps(
         anchor=anchor,
         caption=caption,
         sheet=sheet,
-        notes=[f"Jednotlivé kroky uvádí {plan.terms.plan}."],
+        notes=[f"Jednotlivé kroky uvádí příloha {plan.terms.plan.form(2)}."],
     )
 
 

@@ -98,7 +98,10 @@ def load_chart(plan: ActionPlan, load: pd.DataFrame) -> Figure:
                     size = SMALL if width_mm(text, SMALL) < place - 1 else SMALL * 0.8
                     write(page, left + place / 2, y, text, size=size, bold=full, align="center")
 
-    caption = _finding([str(names.get(body, body)) for body in order], parts)
+    if limit.isna().all():
+        caption = f"Kroky žádají nejvýše {phrases.person_days(round(amounts.max()))} za čtvrtletí"
+    else:
+        caption = _finding([str(names.get(body, body)) for body in order], parts)
     spoken = "; ".join(
         f"{label.text} ({label.note}): " + ", ".join(format_number(round(amount)) for amount in row)
         for label, row in zip(labels, amounts, strict=True)
@@ -119,6 +122,8 @@ def load_chart(plan: ActionPlan, load: pd.DataFrame) -> Figure:
 def _finding(names: Sequence[str], parts: Iterable[NDArray[np.float64]]) -> str:
     """Which bodies have a full quarter."""
     full = [name for name, row in zip(names, parts, strict=True) if (row > _FULL).any()]
+    if not full and len(names) == 1:
+        return f"{names[0]} nemá v\u00a0plánu plné čtvrtletí"
     if not full:
         return "Žádný subjekt nemá v plánu plné čtvrtletí"
     return f"Plné čtvrtletí {'má' if len(full) == 1 else 'mají'} {enumerate_words(full)}"

@@ -112,7 +112,7 @@ def abbreviations_table(evaluation: Evaluation) -> Table:
         anchor="tab-zkratky",
         caption="Zkratky a zkrácené názvy",
         sheet="Zkratky",
-        notes=["* Rozvedení zdroj neuvádí; je obecně známé, nebo je výkladem zpracovatele."],
+        notes=["*\u00a0Rozvedení zdroj neuvádí; je obecně známé, nebo je výkladem zpracovatele."],
         counted=("zkratka", "zkratky", "zkratek"),
     ).model_copy(update={"explains": True})
 

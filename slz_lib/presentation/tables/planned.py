@@ -121,7 +121,7 @@ def load_table(plan: ActionPlan, load: pd.DataFrame) -> Table:
             Col("Subjekt", [*names], 1.6),
             Col("Rok", wide.index.get_level_values("year").astype("int64"), 0.8),
             Col("Kapacita\u00a0za čtvrtletí", [*groups["capacity"].max().round(1)], 1.2),
-            *(Col(str(name), [*wide[name].round(1)], 0.8) for name in wide),
+            *(Col(str(name), [*wide[name].fillna(0).round(1)], 0.8) for name in wide),
         ],
         anchor="tab-vytizeni",
         caption="Člověkodny po čtvrtletích a kapacita",
