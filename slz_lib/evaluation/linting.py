@@ -17,7 +17,7 @@ from slz_lib.evaluation.cases import FLAGS, SHARES, cases, worsened
 from slz_lib.evaluation.criteria import reach_words
 from slz_lib.evaluation.rules import RuleSet, applying, decide
 from slz_lib.language import count, enumerate_words, format_percent, no_breaks
-from slz_lib.vocabulary import Terms
+from slz_lib.vocabulary import Quantity, Terms
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.cases import Cases
@@ -25,12 +25,6 @@ if TYPE_CHECKING:
 
 #: Rules are the same wherever they hold, so their faults name no territory.
 _REACHES = reach_words(Terms.of({}, ""))
-_WORDS = {
-    "share_done": "trvale splněno",
-    "share_fulfilled": "plněno",
-    "share_active": "plněno aspoň zčásti",
-    "share_preparing": "v přípravě",
-}
 _DEADLINES = {
     (1, 0): "pevný termín",
     (1, 1): "pevný termín, který uplynul",
@@ -214,7 +208,7 @@ def _said(every: Cases, row: int) -> str:
     criteria = count(int(case["criteria"]), "kritérium", "kritéria", "kritérií")
     if not case["supplied"]:
         return f"{criteria}, podklad nedodán"
-    shares = [f"{word} {_percent(case[share])}" for share, word in _WORDS.items() if case[share]]
+    shares = [f"{Quantity(share).label} {_percent(case[share])}" for share in SHARES if case[share]]
     reach = _REACHES[int(case["reach"])]
     return ", ".join(
         [

@@ -203,7 +203,7 @@ def _code_words(name: str) -> Mapping[object, str]:
         for table in TABLES
         for column in table.columns
         if column.name == name
-        for code, word in zip(column.permitted, column.words, strict=bool(column.words))
+        for code, word in column.labels.items()
     }
 
 

@@ -11,7 +11,7 @@ from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK, reach_words
 from slz_lib.evaluation.disputes import LEAD, told
 from slz_lib.evaluation.rules import prevails
 from slz_lib.language import after, format_number, format_percent
-from slz_lib.vocabulary import STATE_LABELS, CountsAs, Reach
+from slz_lib.vocabulary import STATE_LABELS, CountsAs, Quantity, Reach, labels
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
@@ -21,18 +21,6 @@ _ACTIVE = {str(state) for state in ACTIVE}
 _SHARES = "share_"
 _FLAGS = {"deadline_fixed", "deadline_passed", "supplied"}
 
-#: The quantities of the rules, as a reader knows them.
-QUANTITIES = {
-    "criteria": "počet kritérií",
-    "share_done": "trvale splněno",
-    "share_fulfilled": "plněno",
-    "share_active": "plněno i jen zčásti",
-    "share_preparing": "připravuje se",
-    "supplied": "podklad dodán",
-    "reach": "dosah",
-    "deadline_fixed": "pevný termín",
-    "deadline_passed": "termín uplynul",
-}
 _OPERATORS = {"eq": "", "gt": "více než ", "ge": "aspoň ", "lt": "méně než ", "le": "nejvýše "}
 
 
@@ -77,7 +65,7 @@ def asked(conditions: pd.DataFrame, terms: Terms) -> pd.Series:
         terms: what the strategy calls its territory.
     """
     limit = amounts(conditions["quantity"], conditions["value"], terms)
-    name = conditions["quantity"].map(QUANTITIES)
+    name = conditions["quantity"].map(labels(Quantity))
     joint = pd.Series(" ", index=conditions.index).mask(conditions["quantity"].isin(_FLAGS), ": ")
     shares = conditions["quantity"].str.startswith(_SHARES)
     whole = pd.Series("", index=conditions.index).mask(shares, "\u00a0kritérií")

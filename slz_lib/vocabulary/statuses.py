@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from slz_lib.language import NO_BREAK_SPACE
 from slz_lib.vocabulary.labels import Labelled
@@ -118,15 +117,15 @@ class Scale:
         return [step.code for step in self.steps if step.counts_as in wanted]
 
 
-class Quantity(StrEnum):
+class Quantity(Labelled):
     """What a rule can compare of a measure; see ``slz_lib.evaluation.criteria.quantities``."""
 
-    CRITERIA = "criteria"
-    SHARE_DONE = "share_done"
-    SHARE_FULFILLED = "share_fulfilled"
-    SHARE_ACTIVE = "share_active"
-    SHARE_PREPARING = "share_preparing"
-    SUPPLIED = "supplied"
-    REACH = "reach"
-    DEADLINE_FIXED = "deadline_fixed"
-    DEADLINE_PASSED = "deadline_passed"
+    CRITERIA = "criteria", "počet kritérií"
+    SHARE_DONE = "share_done", "trvale splněno"
+    SHARE_FULFILLED = "share_fulfilled", "plněno"
+    SHARE_ACTIVE = "share_active", "plněno i jen zčásti"
+    SHARE_PREPARING = "share_preparing", "připravuje se"
+    SUPPLIED = "supplied", "podklad dodán"
+    REACH = "reach", "dosah"
+    DEADLINE_FIXED = "deadline_fixed", "pevný termín"
+    DEADLINE_PASSED = "deadline_passed", "termín uplynul"

@@ -36,7 +36,7 @@ def answer(path: Path, measures: pd.DataFrame, states: list[str]) -> None:
     sources = book["Podklady"]
     ids = [cell.value for cell in sources["A"]]
     if SOURCE not in ids:
-        add(sources, "sources", id=SOURCE, title="Syntetické odpovědi", kind="vlastní čtení")
+        add(sources, "sources", id=SOURCE, title="Syntetické odpovědi", kind="výklad zpracovatele")
     for number, (measure, indicator) in enumerate(measures.to_numpy()):
         figure = {"value": number + 1, "unit": "výjezdů", "time": "2025"} if number == 0 else {}
         add(

@@ -141,6 +141,11 @@ def table(name: str) -> Table:
     return {known.name: known for known in TABLES}[name]
 
 
+def code_words(name: str, column: str) -> dict[str, str]:
+    """Code → word of a column of the table called ``name``."""
+    return next(found.labels for found in table(name).columns if found.name == column)
+
+
 __all__ = [
     "FILLING",
     "OF_PERIOD",

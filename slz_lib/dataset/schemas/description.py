@@ -60,7 +60,7 @@ class Column:
         nullable: whether a cell may be empty (unknown or none).
         optional: whether a file may do without the column, which then is empty.
         permitted: the only permitted values; empty when there is no such list.
-        words: what people call the permitted values, in their order; empty where that is the same.
+        words: what people call the permitted values, in their order.
         pattern: regular expression of the whole text; ``None`` when any text will do.
         minimum: least permitted number.
         maximum: greatest permitted number.
@@ -80,6 +80,11 @@ class Column:
     maximum: int | None = None
     refers_to: str | None = None
     wording: str = ""
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What people call each permitted value."""
+        return dict(zip(self.permitted, self.words, strict=True))
 
     @property
     def expected(self) -> str:

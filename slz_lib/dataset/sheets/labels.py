@@ -39,7 +39,7 @@ def words(column: Column, root: Path) -> dict[str, str]:
         return _FLAGS
     if column.refers_to:
         return _names(table(column.refers_to), root)
-    return dict(zip(column.permitted, column.words or column.permitted, strict=True))
+    return column.labels
 
 
 def _names(target: Table, root: Path) -> dict[str, str]:

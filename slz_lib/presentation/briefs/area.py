@@ -7,6 +7,7 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from slz_lib.dataset.schemas import code_words
 from slz_lib.documents.model import Content, MeasureCard
 from slz_lib.evaluation.evaluation import narrowed
 from slz_lib.planning.drafting import following_plan
@@ -99,12 +100,8 @@ class AreaBrief:
     @property
     def kind(self) -> dict[str, str]:
         """The area's kind as a fact under the title; nothing where the strategy has no kinds."""
-        words = {"thematic": "tematický", "cross-cutting": "průřezový"}
-        return (
-            {f"Druh {self.region.terms.area.form(2)}": words[self.record.kind]}
-            if self.record.kind
-            else {}
-        )
+        kind = code_words("areas", "kind").get(self.record.kind)
+        return {f"Druh {self.region.terms.area.form(2)}": kind} if kind else {}
 
     @cached_property
     def requests(self) -> pd.Series:

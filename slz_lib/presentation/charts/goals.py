@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure as Drawing
 
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import enumerate_words, of_whole
 from slz_lib.palette import INK
 from slz_lib.presentation import phrases
-from slz_lib.presentation.charts.canvas import framed, sheet
-from slz_lib.presentation.charts.rows import Arrangement, Group, Label, arranged
-from slz_lib.presentation.charts.stacked import legend_mm, stacked_bars
+from slz_lib.presentation.charts.canvas import framed
+from slz_lib.presentation.charts.rows import Group, Label
+from slz_lib.presentation.charts.stacked import stacked
 from slz_lib.presentation.naming import goal_keys, goal_links, goal_names, own_reading, serving
 from slz_lib.vocabulary import CountsAs, Gender
 
@@ -44,11 +43,8 @@ def goals_chart(evaluation: Evaluation) -> Figure:
     ]
     counts = phrases.rows_counts(table, scale)
 
-    def draw(drawing: Drawing, arrangement: Arrangement) -> None:
-        stacked_bars(drawing, arrangement, counts, scale)
-        top = legend_mm(scale, arrangement.page)
-        middles = [top + bars[0] for bars in arrangement.bars]
-        _arrows(sheet(drawing), middles, conditions, position)
+    def arrows(page: Axes, middles: list[float]) -> None:
+        _arrows(page, middles, conditions, position)
 
     spoken = "; ".join(
         f"{label.key}. {label.text}{f' ({label.note})' if label.note else ''}: "
@@ -59,11 +55,12 @@ def goals_chart(evaluation: Evaluation) -> Figure:
     links = goal_links(dataset)
     reading = f"vazby {serving(dataset, links)} na {level['few']} jsou čtením zpracovatele, "
     return framed(
-        arranged(
+        stacked(
             [Group(labels)],
-            draw,
+            counts,
+            scale,
             indent=_track(conditions) * len(conditions) + 1.5,
-            top=lambda page: legend_mm(scale, page),
+            before=arrows,
         ),
         anchor="obr-priority",
         caption=caption,

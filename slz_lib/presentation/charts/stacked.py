@@ -6,8 +6,7 @@ dropped, so a grey print and a colour-blind reader tell them apart.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
@@ -45,74 +44,59 @@ _PAD_MM = 1.0
 _BEHIND_AT_MOST = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """How many millimetres a measure takes, and what is written in and behind the bars.
-
-    Attributes:
-        mm: millimetres a measure.
-        inside: for each row, the text in each segment (empty = it does not fit).
-        behind: for each row, the text behind the bar: the total, and segments without a text.
-    """
-
-    mm: float
-    inside: tuple[Mapping[str, str], ...]
-    behind: tuple[str, ...]
-
-
 def hatch_of(step: Step) -> str | None:
     """The hatching of a step, if it has one."""
     return _HATCHES.get(step.counts_as)
 
 
-def legend_mm(steps: Collection[Step], page: float) -> float:
+def _legend_mm(steps: Collection[Step], page: float) -> float:
     """Height in millimetres of the legend with the white under it, in a drawing of this width."""
     lines = legend_lines([step.marked for step in steps], page)
     return _LEGEND_MM + (max(lines) if lines else 0) * LEGEND_LINE_MM
 
 
 def stacked(
-    groups: Sequence[Group], counts: Sequence[Mapping[str, int]], steps: Collection[Step]
-) -> Draw:
-    """A chart of nothing but stacked bars, see :func:`stacked_bars`."""
-    return arranged(
-        groups,
-        lambda drawing, arrangement: stacked_bars(drawing, arrangement, counts, steps),
-        top=lambda page: legend_mm(steps, page),
-    )
-
-
-def stacked_bars(
-    drawing: Drawing,
-    arrangement: Arrangement,
+    groups: Sequence[Group],
     counts: Sequence[Mapping[str, int]],
     steps: Collection[Step],
-) -> None:
-    """Draw one stacked bar for each row of ``arrangement``; the axis begins at zero.
+    *,
+    indent: float = 0.0,
+    before: Callable[[Axes, list[float]], None] | None = None,
+) -> Draw:
+    """A chart of one stacked bar for each row under a legend; the axis begins at zero.
 
     Args:
-        drawing: an empty drawing with room for the legend above the rows.
-        arrangement: rows of one bar.
+        groups: rows of one bar.
         counts: for each row, measures by status code.
         steps: the statuses, in the order in which they stand in a bar.
+        indent: white before the labels, in millimetres.
+        before: draws there, given a sheet and the middles of the bars.
     """
-    page, top = sheet(drawing), legend_mm(steps, arrangement.page)
-    legend(page, [(step.marked, step.colour, hatch_of(step)) for step in steps])
-    write_labels(page, arrangement, top=top)
-    room = arrangement.page - arrangement.width
-    fit = fitted(counts, room, steps)
-    axes = panel(drawing, left=arrangement.width, top=top, width=room, height=arrangement.height)
-    axes.set_xlim(0, room / fit.mm)
-    for row, (bars, numbers) in enumerate(zip(arrangement.bars, counts, strict=True)):
-        y, left = bars[0], 0
-        for step in steps:
-            number = numbers[step.code]
-            if number:
-                segment(axes, step, y, number, left=left)
-                write_in(axes, step, left + number / 2, y, fit.inside[row][step.code])
-                left += number
-        write(axes, left + TEXT_GAP_MM / fit.mm, y, fit.behind[row])
-    baseline(axes, arrangement)
+
+    def draw(drawing: Drawing, arrangement: Arrangement) -> None:
+        page, top = sheet(drawing), _legend_mm(steps, arrangement.page)
+        legend(page, [(step.marked, step.colour, hatch_of(step)) for step in steps])
+        write_labels(page, arrangement, top=top)
+        room = arrangement.page - arrangement.width
+        mm, inside, behind = _fitted(counts, room, steps)
+        axes = panel(
+            drawing, left=arrangement.width, top=top, width=room, height=arrangement.height
+        )
+        axes.set_xlim(0, room / mm)
+        for row, (bars, numbers) in enumerate(zip(arrangement.bars, counts, strict=True)):
+            y, left = bars[0], 0
+            for step in steps:
+                number = numbers[step.code]
+                if number:
+                    segment(axes, step, y, number, left=left)
+                    _write_in(axes, step, left + number / 2, y, inside[row][step.code])
+                    left += number
+            write(axes, left + TEXT_GAP_MM / mm, y, behind[row])
+        baseline(axes, arrangement)
+        if before is not None:
+            before(sheet(drawing), [top + bars[0] for bars in arrangement.bars])
+
+    return arranged(groups, draw, indent=indent, top=lambda page: _legend_mm(steps, page))
 
 
 def segment(
@@ -132,7 +116,7 @@ def segment(
     )
 
 
-def write_in(axes: Axes, step: Step, x: float, y: float, text: str) -> None:
+def _write_in(axes: Axes, step: Step, x: float, y: float, text: str) -> None:
     """Write on a status' fill; hatching gives way under the letters."""
     if text:
         fill = step.colour if hatch_of(step) else None
@@ -140,26 +124,33 @@ def write_in(axes: Axes, step: Step, x: float, y: float, text: str) -> None:
         write(axes, x, y, text, size=SMALL, colour=letters, align="center", fill=fill)
 
 
-def fitted(counts: Sequence[Mapping[str, int]], room: float, steps: Collection[Step]) -> Fit:
-    """The largest size at which every bar and the text behind it fit into ``room`` millimetres."""
+def _fitted(
+    counts: Sequence[Mapping[str, int]], room: float, steps: Collection[Step]
+) -> tuple[float, list[dict[str, str]], list[str]]:
+    """The largest size at which every bar and the text behind it fit into ``room`` millimetres.
+
+    Returns:
+        Millimetres a measure; for each row the text in each segment (empty = it does not fit), and
+        that behind the bar: the total, and segments without a text.
+    """
     totals = [sum(numbers.values()) for numbers in counts]
     mm = room / max([*totals, 1])
     while True:
-        inside = tuple(_inside(numbers, mm, steps) for numbers in counts)
-        behind = tuple(
+        inside = [_inside(numbers, mm, steps) for numbers in counts]
+        behind = [
             _behind(total, numbers, texts, steps)
             for total, numbers, texts in zip(totals, counts, inside, strict=True)
-        )
-        behind = tuple(
+        ]
+        behind = [
             text if width_mm(text) <= room * _BEHIND_AT_MOST else format_number(total)
             for total, text in zip(totals, behind, strict=True)
-        )
+        ]
         widths = [
             total * mm + TEXT_GAP_MM + width_mm(text) + _PAD_MM
             for total, text in zip(totals, behind, strict=True)
         ]
         if max(widths, default=0.0) <= room:
-            return Fit(mm, inside, behind)
+            return mm, inside, behind
         mm *= 0.98
 
 

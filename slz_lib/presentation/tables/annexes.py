@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.schemas import code_words
 from slz_lib.language import NOUNS
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import holders, status_title, worded_deadlines
@@ -17,17 +18,6 @@ from slz_lib.vocabulary import Assignment, Role
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
     from slz_lib.evaluation import Evaluation
-
-_SOURCE_KINDS = {
-    "report": "zpráva",
-    "strategy": "strategie",
-    "brochure": "brožura",
-    "press": "tisková zpráva",
-    "slides": "prezentace",
-    "reference": "referenční údaje",
-    "reading": "výklad zpracovatele",
-    "answer": "odpověď",
-}
 
 
 def _listed(evaluation: Evaluation, chosen: pd.Series, *names: str) -> list[Col]:
@@ -146,10 +136,11 @@ def _published(text: str) -> str | date:
 def sources_table(evaluation: Evaluation) -> Table:
     """Zdroje, na které se nějaký záznam odvolává."""
     sources = evaluation.dataset.sources
+    kinds = code_words("sources", "kind")
     return table(
         [
             Col("Zdroj", sources["title"], 3.4),
-            Col("Druh", sources["kind"].map(_SOURCE_KINDS), 1.2),
+            Col("Druh", sources["kind"].map(kinds), 1.2),
             Col("Vydavatel", sources["publisher"], 1.8),
             Col("Vydáno", sources["published"].map(_published, na_action="ignore"), 1.2),
         ],
