@@ -45,13 +45,11 @@ class ReadComments:
             ask first, then in the order of the draft.
         headings: bookmark → words of the place, all of the draft.
         marks: comments and changes of all files; as many as the rows tell.
-        formatting: changes of the look, which nobody settles.
     """
 
     rows: pd.DataFrame
     headings: dict[str, str]
     marks: int
-    formatting: int
 
     @property
     def authors(self) -> list[str]:
@@ -69,8 +67,6 @@ class ReadComments:
             told[0] += f" z\u00a0{self.marks} komentářů a\u00a0změn v\u00a0souborech"
         if asked:
             told.append(f"{asked} bez místa; vyberte je v\u00a0prvních řádcích")
-        if self.formatting:
-            told.append(f"změny úprav písma a\u00a0odstavců: {self.formatting}; nepřebírají se")
         return told
 
 
@@ -104,7 +100,6 @@ def read_comments(draft: Draft, copies: Sequence[Draft]) -> ReadComments:
         merged[["place", "asks", *_COLUMNS[2:]]],
         dict(places.headings),
         sum(copy.marks for copy in copies),
-        sum(copy.formatting for copy in copies),
     )
 
 

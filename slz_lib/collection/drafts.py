@@ -47,14 +47,12 @@ class Draft:
         changes: ``kind`` (``ins``, ``del``, ``moveFrom``, ``moveTo``), ``author``,
             ``paragraph``, ``text``, ``before``, ``stretch`` (changes of one author without a word
             between them), ``move`` (name of the move); a row a mark of the file.
-        formatting: how many changes of the look there are, which nobody settles.
     """
 
     name: str
     paragraphs: pd.DataFrame
     comments: pd.DataFrame
     changes: pd.DataFrame
-    formatting: int
 
     @property
     def marks(self) -> int:
@@ -76,7 +74,7 @@ def read_draft(path: Path) -> Draft:
         name: pd.DataFrame(found[name], columns=list(kind.__dataclass_fields__))
         for name, kind in (("paragraphs", _Paragraph), ("comments", _Comment), ("changes", _Change))
     }
-    return Draft(path.name, **frames, formatting=found["formatting"])
+    return Draft(path.name, **frames)
 
 
 @dataclass(slots=True)
@@ -134,7 +132,6 @@ def plain_draft(content: bytes, name: str) -> dict[str, Any]:
         "paragraphs": [[*asdict(each).values()] for each in reading.paragraphs],
         "comments": [[*asdict(each).values()] for each in comments],
         "changes": [[*asdict(each).values()] for each in reading.changes],
-        "formatting": reading.formatting,
     }
 
 
@@ -145,7 +142,7 @@ class _Reading:
         self.name = name
         self.paragraphs: list[_Paragraph] = []
         self.changes: list[_Change] = []
-        self.formatting = self.signs = 0
+        self.signs = 0
         #: Paragraphs and changes that are open, the innermost last.
         self.around: list[int] = []
         self.open: list[_Change] = []
@@ -197,8 +194,6 @@ class _Reading:
             here.append(element.get(f"{_W}name", ""))
         elif tag in CHANGES:
             self._change(tag, element)
-        elif tag.endswith("Change") or tag in {"cellIns", "cellDel", "cellMerge"}:
-            self.formatting += 1
         elif "Range" in tag or tag == "commentReference":
             self._range(tag, element.get(f"{_W}id", ""), element.get(f"{_W}name", ""))
         elif tag in {"t", "delText"}:

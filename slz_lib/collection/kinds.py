@@ -15,8 +15,7 @@ from slz_lib.untrusted import require_plain_archive, shown
 #: Larger files are not read; a form of ours has some tens of kilobytes, a mail with it the same.
 MOST_BYTES = 32 * 1024 * 1024
 _ZIP, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"II*\0", b"MM\0*")
-_NO_TEXTS = (b"%PDF", b"{\\rtf", b"<", b"\xef\xbb\xbf<", *_PICTURES)
+_NO_TEXTS = (b"%PDF", b"{\\rtf", b"<", b"\xef\xbb\xbf<")
 _TEXTS = frozenset({".csv", ".tsv", ".tab", ".txt", ""})
 #: The first line of a mail, and one that its head has somewhere.
 _HEADED = re.compile(rb"(?:From [^\n]*\n)?[!-9;-~]+:[ \t]")
@@ -34,7 +33,7 @@ def opened(content: bytes, name: str) -> dict[str, Any]:
         DataError: it is of no kind that is read, or is spoiled, locked or too large.
     """
     from slz_lib.collection.mails import read_mail
-    from slz_lib.collection.texts import read_text
+    from slz_lib.collection.texts import decoded, read_text
 
     if content.startswith(_COMPOUND):
         return _compound(content, name)
@@ -43,12 +42,11 @@ def opened(content: bytes, name: str) -> dict[str, Any]:
     head = re.split(rb"\r?\n\r?\n", content[:65_536], maxsplit=1)[0]
     if _HEADED.match(head) and _OF_MAIL.search(head):
         return read_mail(content, Typed(name, "eml"))
-    suffix = PurePath(name).suffix.lower()
-    if content.lstrip().startswith(_NO_TEXTS) or suffix not in _TEXTS:
-        picture = content.startswith(_PICTURES)
-        raise _unknown(name, "je obrázek" if picture else "není vyplněný formulář ani zpráva s ním")
+    told = PurePath(name).suffix.lower() in _TEXTS and not content.lstrip().startswith(_NO_TEXTS)
+    if not told or (text := decoded(content)) is None:
+        raise _unknown(name, "není vyplněný formulář ani zpráva s\u00a0ním")
     typed = Typed(name, "csv")
-    read_text(content, typed)
+    read_text(text, typed)
     return typed.answer
 
 

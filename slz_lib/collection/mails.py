@@ -14,15 +14,12 @@ from typing import Any
 from slz_lib.collection.texts import decoded
 from slz_lib.collection.typed import Typed
 
-#: Attachments of a mail, and mails within one another in a file of Outlook.
+#: Attachments of a mail, and mails within one another.
 MOST_ATTACHMENTS, MOST_WITHIN = 50, 3
 #: Bytes of the headers of a mail, its parts and lines that look like one, signs of a page.
 _MOST_IN_HEAD, _MOST_PARTS, _MOST_IN_PAGE = 1_000_000, 20_000, 2_000_000
-#: How Outlook calls a mail attached to a mail, and the text that only it can read.
-_MAIL_WITHIN, _RICH_TEXT = "__substg1.0_3701000D", 0x1009
-_NAMES = (0x3707, 0x3704, 0x3001)
-#: What the properties of a mail within another lack of those of a file: bytes, and from where.
-_LACKS_FROM, _LACKS = 24, bytes(8)
+#: How Outlook calls the text that only it can read.
+_RICH_TEXT = 0x1009
 #: Elements that begin a line, and those whose text nobody sees.
 _LINES = frozenset({"p", "div", "br", "tr", "li", "h1", "h2", "h3", "table", "blockquote"})
 _UNSEEN = frozenset({"script", "style", "head", "title"})
@@ -61,19 +58,19 @@ def read_mail(content: bytes, typed: Typed) -> dict[str, Any]:
 
 
 def read_outlook(content: bytes, typed: Typed) -> dict[str, Any]:
-    """The same of a mail that Outlook has saved (.msg).
+    """The same of a mail that Outlook has saved (.msg); a mail attached to it has no bytes.
 
     Raises:
         DataError: it has too many attachments.
     """
-    from olefile import OleFileIO
     from oxmsg import Message as Outlook
-    from oxmsg.storage import Storage
 
-    with OleFileIO(content) as compound:
-        storage = Storage.from_ole(compound)
-    mail = Outlook(storage)
-    attached = [*_of_outlook(storage, typed, MOST_WITHIN)]
+    mail = Outlook.load(content)
+    body = mail.body or _shown_by(mail.html_body or "", typed)
+    if not body.strip() and mail.properties.binary_prop_value(_RICH_TEXT):
+        body = "(Text zprávy umí číst jen Outlook; otevřete ji v\u00a0něm.)"
+    _say(typed, body, mail.subject)
+    attached = [(each.file_name or "příloha", each.file_bytes or b"") for each in mail.attachments]
     sent = mail.sent_date
     return _told(typed, mail.sender or "", sent.isoformat() if sent else "", attached)
 
@@ -161,37 +158,3 @@ def _text(part: EmailMessage) -> str:
         return content.decode(part.get_content_charset("utf-8"))
     except (ValueError, LookupError):
         return decoded(content) or content.decode("latin-1")
-
-
-def _of_outlook(storage: Any, typed: Typed, within: int) -> Iterator[tuple[str, bytes]]:
-    """Say what a mail says, and give its attachments, those of mails attached to it along."""
-    from oxmsg import Message as Outlook
-    from oxmsg.attachment import Attachment
-
-    mail = Outlook(storage)
-    body = mail.body or _shown_by(mail.html_body or "", typed)
-    if not body.strip() and mail.properties.binary_prop_value(_RICH_TEXT):
-        body = "(Text zprávy umí číst jen Outlook; otevřete ji v\u00a0něm.)"
-    _say(typed, body, mail.subject)
-    for part in storage.iter_attachment_storages():
-        attachment = Attachment(part)
-        names = map(attachment.properties.str_prop_value, _NAMES)
-        name = next(filter(None, names), "příloha")
-        mails = [each for each in part.storages if each.name == _MAIL_WITHIN]
-        for each in mails if within else ():
-            yield from _of_outlook(_as_file(each), typed, within - 1)
-        if not (mails and within):
-            yield name, attachment.file_bytes or b""
-
-
-def _as_file(storage: Any) -> Any:
-    """A mail within another as the reader expects a file."""
-    from dataclasses import replace
-
-    streams = tuple(
-        replace(each, bytes_=each.bytes_[:_LACKS_FROM] + _LACKS + each.bytes_[_LACKS_FROM:])
-        if each.name == "__properties_version1.0"
-        else each
-        for each in storage.streams
-    )
-    return replace(storage, streams=streams)

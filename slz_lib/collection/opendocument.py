@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from typing import Any
 
@@ -22,18 +21,14 @@ _VALUES = {
     "currency": ("number", "value"),
     "percentage": ("percent", "value"),
     "date": ("date", "date-value"),
-    "time": ("date", "time-value"),
     "boolean": ("bool", "boolean-value"),
 }
 #: Spaces in a row; more mean nothing.
 _MOST_SPACES = 1_000
-_TIME = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 #: What stands in a cell or beside it and is not its text.
 _BESIDE = frozenset({"annotation", "frame", "custom-shape", "rect", "ellipse", "line", "g"})
-#: What a line of a paragraph has besides letters; a page number stands as Excel writes it.
-_SIGNS = {"tab": "\t", "line-break": "\n"} | dict.fromkeys(
-    ("page-number", "page-count", "sheet-name", "date", "time", "title", "file-name"), "&P"
-)
+#: What a line of a paragraph has besides letters.
+_SIGNS = {"tab": "\t", "line-break": "\n"}
 
 
 def read_opendocument(content: bytes, typed: Typed) -> None:
@@ -43,11 +38,6 @@ def read_opendocument(content: bytes, typed: Typed) -> None:
             for element in elements(archive.read("meta.xml"), "user-defined", inside=True):
                 typed.properties[_attribute(element, "name")] = "".join(element.itertext())
         _Tables(typed).read(archive.read("content.xml"))
-        if "styles.xml" in archive.namelist():
-            pages = ("header", "footer", "header-left", "footer-left", "header-first")
-            for element in elements(archive.read("styles.xml"), *pages, inside=True):
-                for paragraph in element.iter("{*}p"):
-                    typed.page("", _line(paragraph))
 
 
 class _Tables:
@@ -152,11 +142,7 @@ def _value(cell: Any) -> tuple[str, str]:
     value = _attribute(cell, attribute)
     if kind in {"number", "percent"}:
         value = of_number(value)
-    elif kind == "date" and (time := _TIME.fullmatch(value)):
-        value = ":".join(part.zfill(2) for part in time.groups())
-    else:
-        value = value.removesuffix("T00:00:00")
-    value = value or shown_as
+    value = value.removesuffix("T00:00:00") or shown_as
     if formula:
         return "formula", value or formula[formula.find("=") :]
     return kind, value

@@ -96,7 +96,7 @@ def _header(
     if best is None:
         return None, -1, {}
     _, at, part, found = best
-    return part, at, found | _by_content(rows[at + 1 :], part, found)
+    return part, at, found
 
 
 def _headings(row: Sequence[Cell], part: FormSheet) -> dict[int, FormColumn]:
@@ -110,26 +110,6 @@ def _headings(row: Sequence[Cell], part: FormSheet) -> dict[int, FormColumn]:
     for at, text in heads.items() if found else ():
         if at not in found and (near := _nearest(text, [*left])):
             found[at] = left.pop(near)
-    return found
-
-
-def _by_content(
-    rows: Sequence[Sequence[Cell]], part: FormSheet, known: Mapping[int, FormColumn]
-) -> dict[int, FormColumn]:
-    """Columns under no known heading that hold what was filled in, or what is offered."""
-    texts: dict[int, list[str]] = {}
-    for row in rows:
-        for cell in row:
-            if cell.column not in known:
-                texts.setdefault(cell.column, []).append(plain(cell.text))
-    found = {}
-    for column in part.columns:
-        if column not in known.values():
-            given = {*map(plain, part.rows[column.name] if column.given else column.options)}
-            for at, there in texts.items():
-                if at not in found and 2 * sum(text in given for text in there) > len(there):
-                    found[at] = column
-                    break
     return found
 
 

@@ -51,7 +51,6 @@ class Returned:
             a time of day alone too; ``bool`` (``true``, ``false``); ``error`` (*#N/A*), a
             formula's too; ``formula``: what it last gave, or its text where it gave nothing.
         outside: texts that stand in no cell: ``place`` (in Czech), ``text``.
-        content: its bytes, to be marked and returned.
     """
 
     name: str
@@ -62,7 +61,6 @@ class Returned:
     properties: Mapping[str, str]
     cells: pd.DataFrame
     outside: pd.DataFrame
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +142,12 @@ def _read(content: bytes, name: str) -> tuple[list[Returned], list[Refusal]]:
         returned.append(_returned(found, each, digest, *mail))
         for called, packed in found.get("attached", ()):
             inner = f"{each.name}/{printable(_FOLDERS.sub('', called))}"
-            if each.within < MOST_WITHIN and len(waiting) <= MOST_ATTACHMENTS:
+            if packed and each.within < MOST_WITHIN and len(waiting) <= MOST_ATTACHMENTS:
                 waiting.append(_Waiting(base64.b64decode(packed), inner, each.within + 1, *mail))
                 continue
             told = (
-                f"Příloha „{shown(called)}“ je příliš hluboko ve zprávách, nebo je příloh víc než "
-                f"{MOST_ATTACHMENTS}; vložte ji mezi vrácené soubory zvlášť."
+                f"Příloha „{shown(called)}“ je prázdná, je to zpráva uložená v\u00a0jiné, nebo je "
+                f"příloh víc než {MOST_ATTACHMENTS}; vložte ji mezi vrácené soubory zvlášť."
             )
             refused.append(Refusal(inner, "", told))
     return returned, refused
@@ -185,5 +183,4 @@ def _returned(
         properties=MappingProxyType(found["properties"]),
         cells=cells,
         outside=outside,
-        content=file.content,
     )

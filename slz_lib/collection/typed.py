@@ -24,10 +24,6 @@ _BESIDE_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^]]*\]')
 #: Day 0 of serial dates: of 1900, whose February had 29 days in spreadsheets, and of 1904.
 _DAY_0, _DAY_0_OF_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001
 _AFTER_LEAP = 61
-#: What a header of pages says by codes: places, sizes, typefaces, page numbers with their words.
-_PAGE_CODES = re.compile(
-    r'(?:\w+\s*)?&[PN]|&(?:"[^"]*"|K[0-9A-F+-]{5,6}|\d+|[A-Z+-])', re.IGNORECASE
-)
 _LETTERS = 26
 #: The first number that a double no longer tells from its neighbour.
 _INEXACT = 2**53
@@ -70,12 +66,6 @@ class Typed:
     def box(self, sheet: str, text: str) -> None:
         """Add the text of a box or a shape."""
         self.beside(f"textové pole na listu „{shown(sheet)}“", text)
-
-    def page(self, sheet: str, text: str) -> None:
-        """Add a header or footer; page numbers, their words and other codes are no text."""
-        text = _PAGE_CODES.sub("", text.replace("&&", "\0")).replace("\0", "&")
-        if re.search(r"\w\w", text):
-            self.beside(f"záhlaví nebo zápatí listu „{shown(sheet)}“", text)
 
     def require(self, many: int, most: int, what: str) -> None:
         """Stop where there is too much of something.

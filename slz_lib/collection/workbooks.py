@@ -94,11 +94,14 @@ class _Book:
 
     def _xml(self, part: str) -> bytes:
         if part not in self.names:
-            raise DataError(
-                f"Soubor „{shown(self.typed.name)}“ je poškozený: chybí v\u00a0něm část "
-                f"„{shown(part)}“. Otevřete jej a\u00a0uložte znovu."
-            )
+            raise self._spoiled(f"chybí v\u00a0něm část „{shown(part)}“")
         return self.archive.read(part)
+
+    def _spoiled(self, what: str) -> DataError:
+        return DataError(
+            f"Soubor „{shown(self.typed.name)}“ je poškozený: {what}. Otevřete jej a\u00a0uložte "
+            "znovu."
+        )
 
     def _links(self, part: str) -> dict[str, tuple[str, str]]:
         """Parts that a part names: id → kind and part; what lies outside the file is left out."""
@@ -158,46 +161,31 @@ class _Book:
     def _cells(self, sheet: _Sheet) -> None:
         """Cells of a sheet; how large it says that it is does not matter."""
         hidden: set[int] = set()
-        shared: dict[str, str] = {}
-        wanted = ("col", "c", "row", "headerFooter")
-        last, at = None, (0, 0)
-        for element in elements(self._xml(sheet.part), *wanted, inside=True):
+        for element in elements(self._xml(sheet.part), "col", "c", "row", inside=True):
             name = local(element)
             if name == "c":
-                row = element.getparent()
-                at = (_number_of(row, at), 0) if row is not last else at
-                last = row
-                at = self._cell(element, sheet, at, hidden, shared)
+                self._cell(element, sheet, hidden)
             elif name == "row":
                 self.typed.meet()
-                at = (_number_of(element, at), 0) if element is not last else at
                 element.clear()
-            elif name == "headerFooter":
-                for text in element.itertext():
-                    self.typed.page(sheet.title, text)
             elif element.get("hidden") in _TRUE and len(hidden) < MOST_COLUMNS:
                 end = min(int(element.get("max", "1")), MOST_COLUMNS)
                 hidden.update(range(int(element.get("min", "1")), end + 1))
 
-    def _cell(
-        self,
-        cell: Any,
-        sheet: _Sheet,
-        before: tuple[int, int],
-        hidden: Collection[int],
-        shared: dict[str, str],
-    ) -> tuple[int, int]:
-        """Gather a cell; where it stands, by its reference or next to the one before it."""
+    def _cell(self, cell: Any, sheet: _Sheet, hidden: Collection[int]) -> None:
+        """Gather a cell."""
         self.typed.meet()
         if not len(cell):  # it only looks somehow
-            return before[0], before[1] + 1
-        at = _place(cell.get("r", ""), before[0], before[1] + 1)
-        unseen = sheet.hidden or at[1] in hidden or cell.getparent().get("hidden") in _TRUE
-        self.typed.cell(sheet.title, *at, *self._value(cell, shared), hidden=unseen)
+            return
+        reference = _REFERENCE.fullmatch(cell.get("r", ""))
+        if reference is None:
+            raise self._spoiled("u\u00a0některé buňky nestojí, kde je")
+        row, column = int(reference[2]), _column(reference[1])
+        unseen = sheet.hidden or column in hidden or cell.getparent().get("hidden") in _TRUE
+        self.typed.cell(sheet.title, row, column, *self._value(cell), hidden=unseen)
         cell.clear()
-        return at
 
-    def _value(self, cell: Any, shared: dict[str, str]) -> tuple[str, str]:
+    def _value(self, cell: Any) -> tuple[str, str]:
         """The kind of a cell and what was typed there."""
         parts = {local(part): part for part in cell}
         stored = "" if (part := parts.get("v")) is None else part.text or ""
@@ -206,9 +194,7 @@ class _Book:
         kind, value = self._stored(cell, stored) if stored else ("text", "")
         if (part := parts.get("f")) is None or kind == "error":
             return kind, value
-        if part.text and part.get("si"):
-            shared[part.get("si")] = part.text
-        return "formula", value or f"={part.text or shared.get(part.get('si', ''), '')}"
+        return "formula", value or f"={part.text or ''}"
 
     def _stored(self, cell: Any, stored: str) -> tuple[str, str]:
         """The kind of a cell that has something, and what it is."""
@@ -216,11 +202,8 @@ class _Book:
         if kind == "s":
             at = int(stored) if stored.isdecimal() else -1
             if not 0 <= at < len(self.strings):
-                raise DataError(
-                    f"Soubor „{shown(self.typed.name)}“ je poškozený: buňka "
-                    f"{shown(cell.get('r', ''))} odkazuje na text, který v\u00a0něm není. "
-                    "Otevřete jej a\u00a0uložte znovu."
-                )
+                named = shown(cell.get("r", ""))
+                raise self._spoiled(f"buňka {named} odkazuje na text, který v\u00a0něm není")
             return "text", self.strings[at]
         if kind == "b":
             return "bool", "false" if stored in {"0", "false"} else "true"
@@ -248,15 +231,10 @@ class _Book:
                     self.typed.comment(sheet.title, element.get("ref", "?"), text)
 
     def _drawing(self, part: str, sheet: _Sheet) -> None:
-        """Texts of boxes and shapes, and of diagrams among them."""
-        for drawn in (part, *self._related(part, "diagramData")):
-            for root in elements(self._xml(drawn), "wsDr", "dataModel", inside=True):
-                for text in _paragraphs(root):
-                    self.typed.box(sheet.title, text)
-
-
-def _number_of(row: Any, before: tuple[int, int]) -> int:
-    return int(row.get("r", before[0] + 1))
+        """Texts of boxes and shapes."""
+        for root in elements(self._xml(part), "wsDr", inside=True):
+            for text in _paragraphs(root):
+                self.typed.box(sheet.title, text)
 
 
 def _kind(number: str, codes: Mapping[str, str]) -> str:
@@ -266,15 +244,12 @@ def _kind(number: str, codes: Mapping[str, str]) -> str:
     return "percent" if at in _PERCENTS else "date" if at in _DATES else "number"
 
 
-def _place(reference: str, row: int, column: int) -> tuple[int, int]:
-    """Row and column of a cell; without a reference those that its place gives."""
-    found = _REFERENCE.fullmatch(reference)
-    if found is None:
-        return row, column
+def _column(letters: str) -> int:
+    """The number of a column: *A* is 1, *AA* 27."""
     at = 0
-    for letter in found[1]:
+    for letter in letters:
         at = at * 26 + ord(letter) - 64
-    return int(found[2]), at
+    return at
 
 
 def _text(element: Any) -> str:

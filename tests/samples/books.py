@@ -385,19 +385,11 @@ def mail(body: str, attached: Mapping[str, bytes], subject: str = "Formulář") 
     return message
 
 
-def outlook(
-    body: str, attached: Mapping[str, bytes], within: Mapping[str, bytes] | None = None
-) -> bytes:
-    """A mail as Outlook saves it; with ``within``, one more mail with these in it."""
-    return compound(_outlook(body, attached, within, 8))
-
-
-def _outlook(
-    body: str, attached: Mapping[str, bytes], within: Mapping[str, bytes] | None, reserved: int
-) -> dict[str, bytes]:
+def outlook(body: str, attached: Mapping[str, bytes]) -> bytes:
+    """A mail as Outlook saves it."""
     texts = {0x1000: body, 0x0037: "Formulář", 0x0C1A: "Odbor", 0x0C1F: "odbor@kraj.example"}
     sent = 133_830_441_000_000_000
-    head = struct.pack("<8x4I", 0, len(attached), 0, len(attached)) + bytes(reserved)
+    head = struct.pack("<8x4I", 0, len(attached), 0, len(attached)) + bytes(8)
     head += struct.pack("<HHIQ", 0x40, 0x0039, 6, sent)
     spelled = {at: text.encode("utf-16-le") for at, text in texts.items()}
     found, properties = _properties(spelled, 0x1F)
@@ -408,12 +400,7 @@ def _outlook(
         of_data, more = _properties({0x3701: content}, 0x102)
         of_data |= of_name | {"__properties_version1.0": bytes(8) + listed + more}
         found |= {f"{folder}/{each}": data for each, data in of_data.items()}
-    if within is not None:
-        folder = "__attach_version1.0_#000000FF"
-        inner = _outlook("Vnitřní zpráva", within, None, 0)
-        found[f"{folder}/__properties_version1.0"] = bytes(8)
-        found |= {f"{folder}/__substg1.0_3701000D/{each}": data for each, data in inner.items()}
-    return found
+    return compound(found)
 
 
 def _properties(values: Mapping[int, bytes], kind: int) -> tuple[dict[str, bytes], bytes]:

@@ -290,8 +290,10 @@ def by_outlook(made: Filled) -> bytes:
 
 def forwarded(made: Filled) -> bytes:
     """Attached to a mail attached to a mail."""
-    made.book.said += ["Přeposílám.", "Vnitřní zpráva"]
-    return outlook(made.book.said[0], {}, {"formulář.xlsx": xlsx(made.book)})
+    made.book.said += ["Přeposílám.\n", "Vnitřní zpráva\n"]
+    whole = mail(made.book.said[0], {})
+    whole.add_attachment(mail(made.book.said[1], {"formulář.xlsx": xlsx(made.book)}))
+    return whole.as_bytes()
 
 
 def locked(made: Filled) -> bytes:
@@ -406,7 +408,7 @@ KINDS: dict[str, Kind] = {
     "mail": Kind(write=by_mail, name="Re: formulář.eml"),
     "mail alone": Kind(write=mail_alone, name="odpověď.eml"),
     "mail of Outlook": Kind(write=by_outlook, name="zpráva.msg"),
-    "mail within a mail": Kind(write=forwarded, name="zpráva.msg"),
+    "mail within a mail": Kind(write=forwarded, name="zpráva.eml"),
     "password": Kind(write=locked, refused="heslem"),
     "truncated": Kind(write=truncated, refused="neúplný"),
     "entities": Kind(part("xl/x.xml", _ENTITY), refused="DOCTYPE"),
@@ -416,7 +418,7 @@ KINDS: dict[str, Kind] = {
         sheet_of("<w><sheetData>" + "<row/>" * 1_000_001 + "</sheetData></w>"), refused="velký"
     ),
     "zip bomb": Kind(bomb, refused="po rozbalení"),
-    "picture": Kind(write=lambda _: b"\x89PNG\r\n\x1a\n", name="sken.png", refused="obrázek"),
+    "picture": Kind(write=lambda _: b"\x89PNG\r\n\x1a\n", name="sken.png", refused="čtou se"),
     "of another kind": Kind(write=lambda _: b"%PDF-1.7", name="f.xlsx", refused="čtou se"),
 }
 
