@@ -73,7 +73,7 @@ def accept(
     data: Data = None,
 ) -> None:
     """Bring comments into the data of a period; those that it has keep their ids."""
-    from slz_lib.collection.comment_form import accepted
+    from slz_lib.collection.comment_form import accepted_comments
     from slz_lib.collection.returned import read_returned
     from slz_lib.dataset import load
     from slz_lib.production.data_changes import write_changes
@@ -83,7 +83,7 @@ def accept(
         raise DataError("\n".join(refused))
     folder = data_folder(data)
     returned = [each for found, _ in read_ for each in found]
-    change = accepted(returned, load(folder), period, number)
+    change = accepted_comments(returned, load(folder), period, number)
     say(write_changes([change], folder, dry=dry_run) or [NOTHING_CHANGED])
 
 

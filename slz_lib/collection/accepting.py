@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.collection.answers import FIELDS, answers, reports
-from slz_lib.collection.forms import Answer
-from slz_lib.collection.questions import questions
+from slz_lib.collection.statements import statements
 from slz_lib.collection.tiers import TOGETHER, rolled_up
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.changing import Change, brought, replacing, stated
@@ -23,14 +22,10 @@ from slz_lib.display import overview
 from slz_lib.errors import ParameterError
 from slz_lib.language import count, no_breaks, plain
 from slz_lib.untrusted import shown
-from slz_lib.vocabulary import MUNICIPALITY, ORGANISATION, EvidenceState, Period, Reach, Role
+from slz_lib.vocabulary import MUNICIPALITY, ORGANISATION, EvidenceState, Period
 
 if TYPE_CHECKING:
     from slz_lib.collection.inbox import Collected
-
-#: What evidence says of a criterion, its figure last.
-_ROW = ["state", "reach", "places", "waits_for", "until", "note", "value", "unit", "time"]
-_ON_RETURN = ["source_id", "source_place"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,7 +107,7 @@ def accepted(
     measured = cells[~of_step.reindex(cells.index)]
     found, waiting = answers(replace(collected, staged=measured), doubtful=doubtful)
     reported, unstated = reports(steps)
-    rows, silent = _told(found, dataset, period)
+    rows, silent = statements(found, dataset, period)
     return _checked(
         [
             *_changes(rows, sources, dataset, period),
@@ -151,90 +146,6 @@ def _sources(cells: pd.DataFrame, dataset: Dataset, period: Period) -> pd.DataFr
             }
         )
     return pd.DataFrame(records, columns=before.columns, dtype="str")
-
-
-def _told(found: pd.DataFrame, dataset: Dataset, period: Period) -> tuple[pd.DataFrame, list[str]]:
-    """Answers as rows of evidence, before anything is put together, and what has none."""
-    placed = found["place"].ne("")
-    known = found["place"].isin(dataset.places["id"])
-    places = found["places"].fillna(found["place"].where(known))
-    # Whoever answers for a part of the territory means that part by all of it.
-    some = placed | (places.notna() & found["reach"].isna())
-    found = found.assign(
-        reporter=_reporters(found, dataset),
-        many=placed | found["organisation"].ne(""),
-        places=places,
-        reach=found["reach"].mask(some, str(Reach.SOME)).fillna(str(Reach.UNKNOWN)),
-    )
-    unchanged, nothing = (
-        found[found["answer"].eq(str(answer)) & found["criterion"].eq("")]
-        for answer in (Answer.UNCHANGED, Answer.NOTHING)
-    )
-    asked = questions(dataset, period.id).details[["measure_id", "criterion"]]
-    nothing = nothing.drop(columns="criterion").merge(asked, on="measure_id")
-    nothing = nothing.assign(state=str(EvidenceState.NOT_DONE), note="Podle odpovědi „nebylo nic“.")
-    pairs = ["reporter", "measure_id"]
-    last = dataset.previous(period.id)
-    earlier = _earlier(dataset, last)
-    carried = unchanged[[*pairs, "body", "many", *_ON_RETURN]].merge(earlier, on=pairs)
-    if last is not None:
-        label = dataset.period(last).label
-        carried["note"] = f"Beze změny od období {label}: " + carried["note"]
-    told = pd.MultiIndex.from_frame(earlier[pairs])
-    lost = unchanged[~pd.MultiIndex.from_frame(unchanged[pairs]).isin(told)]
-    confirmed = _confirmed(lost, dataset, last)
-    lost = lost[~lost["at"].isin(confirmed["at"])]
-    columns = ["body", "many", "reporter", "measure_id", "criterion", *_ROW, *_ON_RETURN]
-    parts = (found[found["criterion"].ne("")], nothing, carried, confirmed)
-    rows = pd.concat([part.reindex(columns=columns) for part in parts], ignore_index=True)
-    return rows.astype("str").assign(many=rows["many"].astype(bool)), [
-        *(
-            f"{at}: opatření {measure} je „beze změny“, ale za minulé období od téhož subjektu "
-            "žádný podklad není a jeho gestorem není; nic se nezapisuje."
-            for at, measure in lost[["at", "measure_id"]].to_numpy()
-        ),
-        *(
-            f"Místo „{place}“ tabulka places nezná; dosah se bez něj počítá jako část území."
-            for place in found.loc[placed & ~known, "place"].unique()
-        ),
-    ]
-
-
-def _confirmed(unchanged: pd.DataFrame, dataset: Dataset, last: str | None) -> pd.DataFrame:
-    """What leads confirm that reported nothing themselves: the form has shown them all of it."""
-    roles = dataset.measure_bodies
-    leads = roles.loc[roles["role"].eq(str(Role.LEAD)), ["body_id", "measure_id"]]
-    own = unchanged.merge(leads.rename(columns={"body_id": "body"}), on=["body", "measure_id"])
-    evidence = dataset.evidence[dataset.evidence["period_id"].eq(last or "")]
-    evidence = evidence[evidence["state"].ne(str(EvidenceState.NOTHING_SUPPLIED))]
-    columns = ["measure_id", "criterion", *_ROW[:-3]]
-    rows = own[["at", "reporter", "body", "many", "measure_id", *_ON_RETURN]].merge(
-        evidence[columns], on="measure_id"
-    )
-    if last is not None:
-        label = dataset.period(last).label
-        rows["note"] = f"Gestor potvrdil beze změny od období {label}: " + rows["note"]
-    return rows
-
-
-def _earlier(dataset: Dataset, last: str | None) -> pd.DataFrame:
-    """Evidence of the last period, that of single respondents too, without its figures."""
-    evidence, parts = (
-        frame[frame["period_id"].eq(last or "")]
-        for frame in (dataset.evidence, dataset.contributions)
-    )
-    of = evidence.set_index("id")[["measure_id", "criterion"]]
-    rows = pd.concat([evidence, parts.join(of, on="evidence_id")], ignore_index=True)
-    rows = rows[rows["state"].ne(str(EvidenceState.NOTHING_SUPPLIED))]
-    return rows.reindex(columns=["reporter", "measure_id", "criterion", *_ROW[:-3]])
-
-
-def _reporters(found: pd.DataFrame, dataset: Dataset) -> pd.Series:
-    """Who reports: an organisation, a municipality, or the body that was asked."""
-    kinds = found["body"].map(dataset.bodies.set_index("id")["kind"])
-    named = found["organisation"].where(found["organisation"].ne(""))
-    place = found["place"].where(kinds.eq("municipality") & found["place"].ne(""))
-    return (ORGANISATION + named).fillna(MUNICIPALITY + place).fillna(found["body"])
 
 
 def _changes(

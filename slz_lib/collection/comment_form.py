@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
 
 from slz_lib.collection.comments import JOIN, ReadComments
-from slz_lib.collection.form_workbook import write_table
+from slz_lib.collection.form_workbook import tables_after
 from slz_lib.collection.forms import FormColumn, FormSheet
 from slz_lib.collection.returned import Returned
 from slz_lib.dataset import Dataset
@@ -21,13 +19,12 @@ from slz_lib.dataset.faults import Fault, FaultyDataError
 from slz_lib.dataset.opening import source
 from slz_lib.dataset.schemas import table
 from slz_lib.dataset.schemas.description import LONGEST_TEXT
-from slz_lib.dataset.sheets.writing import LISTS, fit, listed
 from slz_lib.language import plain
 from slz_lib.untrusted import printable
 from slz_lib.vocabulary import CommentKind, labels, named_safely
 
 COMMENTS, PEOPLE = "Připomínky", "Autoři"
-_INTRO = "Úvod"
+_TITLE = "Připomínky k\u00a0návrhu"
 _INSTRUCTIONS = (
     "Na listu Připomínky je řádek pro každou připomínku; řádky můžete přidávat.",
     "Místo a druh vyberte ze seznamu (Alt + šipka dolů). Vyplňte text, nebo navrhněte jiné znění.",
@@ -55,41 +52,25 @@ def comment_form(headings: Mapping[str, str], read: ReadComments | None = None) 
         headings: bookmark → words of every place of the draft.
         read: comments that were read in copies; without them the form is empty, for one author.
     """
-    import xlsxwriter
-
     rows = pd.DataFrame() if read is None else read.rows
     authors = [""] if read is None else read.authors
-    stream = io.BytesIO()
-    as_they_are = {"strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(stream, {"in_memory": True, **as_they_are})
-    book.set_properties(
-        {"title": "Připomínky k\u00a0návrhu", "created": datetime(2000, 1, 1, tzinfo=UTC)}
-    )
-    intro, *sheets = (book.add_worksheet(title) for title in (_INTRO, COMMENTS, PEOPLE))
-    intro.write_string(0, 0, "Připomínky k\u00a0návrhu", book.add_format({"bold": True}))
-    intro.write_column(1, 0, _INSTRUCTIONS)
-    intro.protect()
-    lists, ranges = book.add_worksheet(LISTS), dict[Any, str]()
     people = pd.DataFrame({"author": authors, "role": "", "organisation": ""}, dtype="str")
     columns = _columns(headings, given=read is not None)
-    for sheet, described in zip(
-        sheets,
+    return tables_after(
+        _introduce,
+        _TITLE,
         (
             FormSheet("comments", COMMENTS, columns, _shown(rows, columns), ("place",), grows=True),
             FormSheet("people", PEOPLE, _PEOPLE, people, ("author",), grows=True),
         ),
-        strict=True,
-    ):
-        for column in described.columns:
-            if column.options:
-                listed(lists, column.heading, column.options, ranges)
-        write_table(book, sheet, described, ranges)
-    for sheet in (intro, *sheets, lists):
-        fit(sheet)
-    lists.protect()
-    lists.hide()
-    book.close()
-    return stream.getvalue()
+        {},
+    )
+
+
+def _introduce(book: Any, sheet: Any, _: object) -> None:
+    sheet.write_string(0, 0, _TITLE, book.add_format({"bold": True}))
+    sheet.write_column(1, 0, _INSTRUCTIONS)
+    sheet.protect()
 
 
 def _columns(headings: Mapping[str, str], *, given: bool) -> tuple[FormColumn, ...]:
@@ -146,7 +127,9 @@ def _shown(rows: pd.DataFrame, columns: Sequence[FormColumn]) -> pd.DataFrame:
     return told.reindex(columns=[*options]).reset_index(drop=True)
 
 
-def accepted(returned: Sequence[Returned], dataset: Dataset, period: str, number: int) -> Change:
+def accepted_comments(
+    returned: Sequence[Returned], dataset: Dataset, period: str, number: int
+) -> Change:
     """Comments of workbooks as a change of the period's table; those that it has keep their ids.
 
     Args:

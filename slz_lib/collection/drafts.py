@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from slz_lib.collection.apart import read_apart
-from slz_lib.collection.word import MOST_LINES, MOST_SIGNS, SIGNS, document_bytes, opened
+from slz_lib.collection.word import MOST_LINES, MOST_SIGNS, SIGNS, document_bytes, word_document
 from slz_lib.errors import DataError
 from slz_lib.untrusted import shown
 
@@ -113,7 +113,7 @@ def plain_draft(content: bytes, name: str) -> dict[str, Any]:
     """
     from docx.opc.oxml import parse_xml
 
-    document = opened(content, name)
+    document = word_document(content, name)
     reading = _Reading(name)
     reading.read(document.element.body)
     extended: list[Any] = []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from slz_lib.collection.forms import (
     IDENTITY,
-    INTRO,
+    INTRO_TITLE,
     RESPONDENT,
     Form,
     FormColumn,
@@ -18,6 +18,7 @@ from slz_lib.dataset.sheets.writing import (
     ALLOWED,
     LISTS,
     ROOM,
+    begun,
     drop_down,
     fit,
     height,
@@ -49,26 +50,46 @@ _NUMBER = {
 
 def workbook(form: Form) -> bytes:
     """The bytes of a form as a workbook; equal forms give equal bytes."""
-    import xlsxwriter
+    return tables_after(
+        lambda book, sheet, ranges: _write_intro(book, sheet, form, ranges),
+        form.title,
+        form.sheets[1:],
+        {PROPERTY.format(name): value for name, value in form.identity.texts.items()},
+        [(RESPONDENT["place"], form.places)],
+    )
 
-    stream = io.BytesIO()
-    as_they_are = {"strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(stream, {"in_memory": True, **as_they_are})
-    book.set_properties({"title": form.title, "created": datetime(2000, 1, 1, tzinfo=UTC)})
-    for name, value in form.identity.texts.items():
-        book.set_custom_property(PROPERTY.format(name), value, "text")
-    sheets = [book.add_worksheet(sheet.title) for sheet in form.sheets]
+
+def tables_after(
+    introduce: Callable[[Any, Any, dict[Any, str]], None],
+    title: str,
+    tables: Sequence[FormSheet],
+    properties: Mapping[str, str],
+    offers: Iterable[tuple[str, tuple[str, ...]]] = (),
+) -> bytes:
+    """A workbook of tables after a sheet „Úvod“; what they offer stands on one that is hidden.
+
+    Args:
+        introduce: writes the first sheet, given the book, the sheet, and where each offer stands.
+        title: of the workbook.
+        tables: the sheets after it.
+        properties: of the file.
+        offers: what the first sheet offers, with its heading.
+    """
+    book, stream = begun(title)
+    for name, value in properties.items():
+        book.set_custom_property(name, value, "text")
+    intro = book.add_worksheet(INTRO_TITLE)
+    sheets = [book.add_worksheet(described.title) for described in tables]
     lists = book.add_worksheet(LISTS)
     ranges: dict[Any, str] = {}
-    offers = [(each.heading, each.options) for sheet in form.sheets for each in sheet.columns]
-    for heading, options in (*offers, (RESPONDENT["place"], form.places)):
+    of_tables = [(each.heading, each.options) for sheet in tables for each in sheet.columns]
+    for heading, options in (*of_tables, *offers):
         if options:
             listed(lists, heading, options, ranges)
-    for described, sheet in zip(form.sheets, sheets, strict=True):
-        if described.name == INTRO:
-            _write_intro(book, sheet, described, form, ranges)
-        else:
-            write_table(book, sheet, described, ranges)
+    introduce(book, intro, ranges)
+    for described, sheet in zip(tables, sheets, strict=True):
+        _write_table(book, sheet, described, ranges)
+    for sheet in (intro, *sheets):
         fit(sheet)
     lists.protect()
     lists.hide()
@@ -76,10 +97,9 @@ def workbook(form: Form) -> bytes:
     return stream.getvalue()
 
 
-def _write_intro(
-    book: Any, sheet: Any, described: FormSheet, form: Form, ranges: dict[Any, str]
-) -> None:
+def _write_intro(book: Any, sheet: Any, form: Form, ranges: dict[Any, str]) -> None:
     """Title and instructions, then who answers, then which form it is."""
+    described = form.sheets[0]
     text, label = book.add_format({"valign": "top"}), book.add_format(_BASE)
     open_, head = book.add_format({**_BASE, **_OPEN, "num_format": "@"}), book.add_format(_HEAD)
     sheet.write_string(0, 0, form.title, book.add_format({"bold": True, "font_size": 15}))
@@ -106,7 +126,7 @@ def _write_intro(
     sheet.protect()
 
 
-def write_table(book: Any, sheet: Any, described: FormSheet, ranges: dict[Any, str]) -> None:
+def _write_table(book: Any, sheet: Any, described: FormSheet, ranges: dict[Any, str]) -> None:
     """A table from the first row on; where rows may be added, all but its headings is open."""
     from xlsxwriter.utility import xl_range_abs
 

@@ -18,6 +18,8 @@ from slz_lib.vocabulary.labels import Labelled
 #: The version of the layout of forms.
 SCHEMA = "1"
 INTRO, MEASURES, DETAILS, STEPS = "intro", "measures", "details", "steps"
+#: What the first sheet is called.
+INTRO_TITLE = "Úvod"
 #: Characters of a line of instructions.
 _LINE = 130
 

@@ -15,7 +15,7 @@ import pandas as pd
 from slz_lib.collection.apart import read_apart
 from slz_lib.collection.form_workbook import PROPERTY, workbook
 from slz_lib.collection.forms import IDENTITY, INTRO, RESPONDENT, SCHEMA, Form, Identity
-from slz_lib.collection.kinds import opened
+from slz_lib.collection.kinds import gathered
 from slz_lib.collection.placing import Placed, cells_of, placed
 from slz_lib.collection.returned import Returned
 from slz_lib.collection.sentences import said
@@ -78,7 +78,7 @@ class Issued:
             content: the workbook as it went out; made anew when not given.
         """
         name = form.identity.form
-        found = read_apart(opened, content, name) if content else opened(workbook(form), name)
+        found = read_apart(gathered, content, name) if content else gathered(workbook(form), name)
         return cls(
             form,
             tuple((cell[0], text) for cell in found["cells"] if (text := cleaned(cell[4]))),

@@ -26,7 +26,7 @@ _LOCKED_BIT = 1
 _LISTED = "META-INF/manifest.xml"
 
 
-def opened(content: bytes, name: str) -> dict[str, Any]:
+def gathered(content: bytes, name: str) -> dict[str, Any]:
     """What a returned file holds, as JSON holds it: cells, and of a mail its attachments.
 
     Raises:

@@ -14,6 +14,7 @@ from slz_lib.collection.forms import (
     DETAILS,
     IDENTITY,
     INTRO,
+    INTRO_TITLE,
     MEASURES,
     OF_MANY,
     RESPONDENT,
@@ -265,7 +266,7 @@ def _sheet(name: str, columns: tuple[FormColumn, ...], given: pd.DataFrame) -> F
 
 #: Sheet → its title, and the columns that tell one row from another.
 _SHEETS = {
-    INTRO: ("Úvod", "item"),
+    INTRO: (INTRO_TITLE, "item"),
     MEASURES: ("Opatření", "measure_id"),
     DETAILS: ("Podrobnosti", "measure_id", "criterion"),
     STEPS: ("Kroky", "step_id"),

@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from slz_lib.collection.apart import read_apart
-from slz_lib.collection.kinds import MOST_BYTES, opened
+from slz_lib.collection.kinds import MOST_BYTES, gathered
 from slz_lib.collection.mails import MOST_ATTACHMENTS, MOST_WITHIN
 from slz_lib.collection.typed import place_of
 from slz_lib.errors import DataError
@@ -134,7 +134,7 @@ def _read(content: bytes, name: str) -> tuple[list[Returned], list[Refusal]]:
     for each in waiting:
         digest = hashlib.sha256(each.content).hexdigest()
         try:
-            found = read_apart(opened, each.content, each.name.rpartition("/")[2], _MEMORY)
+            found = read_apart(gathered, each.content, each.name.rpartition("/")[2], _MEMORY)
         except DataError as error:
             refused.append(Refusal(each.name, digest, str(error)))
             continue

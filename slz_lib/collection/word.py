@@ -99,7 +99,7 @@ def plain_lines(content: bytes, name: str) -> list[tuple[object, ...]]:
     Raises:
         DataError: it is no document, or too long for a report.
     """
-    document = opened(content, name)
+    document = word_document(content, name)
     styles = {style.style_id: (style.name or "").lower() for style in document.styles}
     found = [*islice(_lines(document.element.body, styles), MOST_LINES + 1)]
     signs = sum(len(cell or "") for line in found for cell in line.cells)
@@ -112,7 +112,7 @@ def plain_lines(content: bytes, name: str) -> list[tuple[object, ...]]:
     return [astuple(line) for line in found]
 
 
-def opened(content: bytes, name: str) -> Any:
+def word_document(content: bytes, name: str) -> Any:
     """The document of these bytes, as its library opens it.
 
     Raises:

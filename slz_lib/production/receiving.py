@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +14,7 @@ from slz_lib.collection.inbox import Collected, Progress, Receipt, State, collec
 from slz_lib.collection.sentences import SENTENCES
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.opening import written
-from slz_lib.dataset.sheets.writing import fit, height, lines
+from slz_lib.dataset.sheets.writing import begun, fit, height, lines
 from slz_lib.documents.office import settled
 from slz_lib.errors import ParameterError
 from slz_lib.language import count, format_date
@@ -159,12 +158,8 @@ def _texts(table: pd.DataFrame) -> pd.DataFrame:
 
 def _overview(tables: Mapping[str, pd.DataFrame], fields: Mapping[str, str]) -> bytes:
     """The tables as a workbook for people; nothing in it is a formula, whatever was typed."""
-    import xlsxwriter
-
     words = {"outcome": labels(Receipt), "state": labels(State), "field": fields}
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
-    book.set_properties({"title": "Co se sešlo", "created": datetime(2000, 1, 1, tzinfo=UTC)})
+    book, stream = begun("Co se sešlo")
     head, cell = (
         book.add_format({"bold": True, "bottom": 2}),
         book.add_format({"valign": "top", "text_wrap": True}),

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from slz_lib import evaluate, load
-from slz_lib.collection.comment_form import accepted, comment_form
+from slz_lib.collection.comment_form import accepted_comments, comment_form
 from slz_lib.collection.comments import ReadComments, read_comments
 from slz_lib.collection.draft_places import Places
 from slz_lib.collection.drafts import Draft, read_draft
@@ -172,7 +172,9 @@ def filled(content: bytes, path: Path) -> Path:
 
 def taken(data: Path, workbook: Path, number: int) -> pd.DataFrame:
     """The table after a workbook was accepted."""
-    write_changes([accepted(read_returned(workbook)[0], load(data), "2022-2023", number)], data)
+    write_changes(
+        [accepted_comments(read_returned(workbook)[0], load(data), "2022-2023", number)], data
+    )
     return load(data).comments.set_index("id")
 
 

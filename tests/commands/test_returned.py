@@ -225,8 +225,8 @@ def test_what_is_no_file_of_people_is_never_opened(tmp_path: Path) -> None:
 
 def test_the_process_that_reads_is_light() -> None:
     program = (
-        "import sys; from slz_lib.collection.kinds import opened;"
-        "opened(sys.stdin.buffer.read(), 'a');"
+        "import sys; from slz_lib.collection.kinds import gathered;"
+        "gathered(sys.stdin.buffer.read(), 'a');"
         "sys.exit(bool({'pandas', 'numpy', 'openpyxl'} & sys.modules.keys()))"
     )
     book = xlsx(Book({"A": {(1, 1): Cell("x")}}))

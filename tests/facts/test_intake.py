@@ -96,7 +96,7 @@ def test_reworded_headings_and_criteria_are_known_and_kept_as_proposals(
     forms: dict[str, Form], words: Words
 ) -> None:
     made = Reply(forms["KULK-OSMTS"])
-    made.put(DETAILS, (1, 4), "Stav kritéria")
+    made.put(DETAILS, (1, 4), "Stav:")
     made.put(DETAILS, (10, 3), "počet přípravných tříd v kraji")
     made.say("state", 8, "plněno")
     found = made.intake(words)

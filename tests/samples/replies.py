@@ -12,7 +12,7 @@ import pandas as pd
 from slz_lib.collection.form_workbook import workbook
 from slz_lib.collection.forms import Form
 from slz_lib.collection.intake import Intake, Issued, identified, taken
-from slz_lib.collection.kinds import opened
+from slz_lib.collection.kinds import gathered
 from slz_lib.collection.placing import cells_of
 from slz_lib.collection.returned import Returned
 from slz_lib.collection.typed import place_of
@@ -65,7 +65,7 @@ class Reply:
     outside: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        found = opened(workbook(self.form), "form.xlsx")
+        found = gathered(workbook(self.form), "form.xlsx")
         self.properties = dict(found["properties"])
         for sheet, row, column, kind, value, hidden in found["cells"]:
             self.cells.setdefault(sheet, {})[row, column] = (kind, value, False, hidden)

@@ -19,7 +19,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from slz_lib.collection.form_workbook import workbook
 from slz_lib.collection.forms import IDENTITY, RESPONDENT, Form
-from slz_lib.collection.kinds import opened
+from slz_lib.collection.kinds import gathered
 from tests.samples.books import Book, Cell, delimited, mail, ods, outlook, xls, xlsx
 
 MEASURES, DETAILS, STEPS, INTRO = "Opatření", "Podrobnosti", "Kroky", "Úvod"
@@ -57,7 +57,7 @@ class Filled:
 
 def issued(form: Form) -> Book:
     """The book of a form as it went out."""
-    found = opened(workbook(form), "form.xlsx")
+    found = gathered(workbook(form), "form.xlsx")
     book = Book({part.title: {} for part in form.sheets}, dict(found["properties"]))
     for sheet, row, column, kind, value, hidden in found["cells"]:
         stored = float(value) if kind == "number" else value

@@ -47,12 +47,7 @@ def workbook(root: Path, chosen: Sequence[tuple[Table, str]]) -> bytes:
     Raises:
         FaultyDataError: a file cannot be read as it is.
     """
-    import xlsxwriter
-
-    stream = io.BytesIO()
-    as_they_are = {"strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(stream, {"in_memory": True, **as_they_are})
-    book.set_properties({"title": "Tabulky dat", "created": datetime(2000, 1, 1, tzinfo=UTC)})
+    book, stream = begun("Tabulky dat")
     cell = {"locked": False, "valign": "top"}
     number = book.add_format(cell)
     text = book.add_format(
@@ -108,6 +103,17 @@ def workbook(root: Path, chosen: Sequence[tuple[Table, str]]) -> bytes:
         sheet.protect()
     book.close()
     return stream.getvalue()
+
+
+def begun(title: str) -> tuple[Any, io.BytesIO]:
+    """A workbook in which no text becomes a formula or a link, and where it is written to."""
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    as_they_are = {"strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(stream, {"in_memory": True, **as_they_are})
+    book.set_properties({"title": title, "created": datetime(2000, 1, 1, tzinfo=UTC)})
+    return book, stream
 
 
 def fit(sheet: Any) -> None:

@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
-from itertools import count, pairwise, zip_longest
+from itertools import count, groupby, pairwise, zip_longest
 from typing import Any
 
 from lxml import etree
@@ -118,8 +118,8 @@ class _Redline:
                 row.insert(0, properties)
             properties.append(self._change(tag))
         for paragraph in block.iter(q("p")):
-            pieces, marks = _pieces(paragraph), _marks(paragraph) if tag == "ins" else {}
-            runs = [*self._words(pieces, marks, 0, len(pieces), tag)]
+            pieces, marks = _told(paragraph)
+            runs = [*self._words(pieces, marks if tag == "ins" else {}, 0, len(pieces), tag)]
             drawn = [run for run in paragraph.iter(q("r")) if run.find(q("drawing")) is not None]
             properties = _properties(paragraph)
             if tag == "del":  # what only its own file has: pages, numbering
@@ -128,10 +128,8 @@ class _Redline:
                         properties.remove(found)
             mark = properties.find(q("rPr"))
             if mark is None:
-                mark = w("rPr")
-                after = [properties.find(q(name)) for name in ("sectPr", "pPrChange")]
-                end = next((found for found in after if found is not None), None)
-                at = len(properties) if end is None else properties.index(end)
+                mark, section = w("rPr"), properties.find(q("sectPr"))
+                at = len(properties) if section is None else properties.index(section)
                 properties.insert(at, mark)
             mark.insert(0, self._change(tag))
             paragraph[:] = [properties, *runs, *(drawn if tag == "ins" else [])]
@@ -141,14 +139,14 @@ class _Redline:
         """A paragraph with other words, word by word; links and fields in it become words."""
         if _drawn(now):
             return now
-        sides, marks = (_pieces(was), _pieces(now)), _marks(now)
+        (old, _), (new, marks) = _told(was), _told(now)
         found = w("p", deepcopy(_properties(now)))
-        for tag, i, j, k, m in opcodes(*([text for text, _ in side] for side in sides)):
+        for tag, i, j, k, m in opcodes([text for text, _ in old], [text for text, _ in new]):
             if tag == "equal":
-                found.extend(self._words(sides[1], marks, k, m, ""))
+                found.extend(self._words(new, marks, k, m, ""))
             else:
-                found.extend(self._words(sides[0], {}, i, j, "del"))
-                found.extend(self._words(sides[1], marks, k, m, "ins"))
+                found.extend(self._words(old, {}, i, j, "del"))
+                found.extend(self._words(new, marks, k, m, "ins"))
         found.extend(mark for left in marks.values() for mark in left)
         return found
 
@@ -196,7 +194,7 @@ class _Redline:
 
 def _key(block: Any) -> str:
     """What makes two blocks the same: kind, style and words; a page number is none."""
-    texts = [_PAGE.sub("", "".join(text for text, _ in _pieces(p))) for p in block.iter(q("p"))]
+    texts = [_PAGE.sub("", "".join(text for text, _ in _told(p)[0])) for p in block.iter(q("p"))]
     return "\n".join([block.tag, str(_drawn(block)), *texts])
 
 
@@ -214,46 +212,28 @@ def _properties(paragraph: Any) -> Any:
     return w("pPr") if found is None else found
 
 
-def _pieces(paragraph: Any) -> list[_Piece]:
-    """The words of a paragraph, each with the look of its run; what Word counts itself is left."""
-    found: list[_Piece] = []
-    for run in paragraph.iter(q("r")):
-        look = run.find(q("rPr"))
-        text = "".join(_sign(part) for part in run if part.tag in _WORDS)
-        found += [(token, look) for token in TOKEN.findall(text)]
-    return found
+def _told(paragraph: Any) -> tuple[list[_Piece], dict[int, list[Any]]]:
+    """The words of a paragraph, each with the look of its run; what Word counts itself is left.
 
-
-def _marks(paragraph: Any) -> dict[int, list[Any]]:
-    """Bookmarks that begin or end in a paragraph, by how many pieces stand before them."""
-    found: dict[int, list[Any]] = {}
-    at = 0
+    Also bookmarks that begin or end in it, by how many words stand before them.
+    """
+    pieces: list[_Piece] = []
+    marks: dict[int, list[Any]] = {}
     for element in paragraph.iter(q("r"), *_KEPT):
         if element.tag in _KEPT:
-            found.setdefault(at, []).append(deepcopy(element))
+            marks.setdefault(len(pieces), []).append(deepcopy(element))
         else:
-            text = "".join(_sign(part) for part in element if part.tag in _WORDS)
-            at += len(TOKEN.findall(text))
-    return found
-
-
-def _sign(part: Any) -> str:
-    return _WORDS[part.tag] or part.text or ""
+            texts = (_WORDS[part.tag] or part.text or "" for part in element if part.tag in _WORDS)
+            look = element.find(q("rPr"))
+            pieces += [(token, look) for token in TOKEN.findall("".join(texts))]
+    return pieces, marks
 
 
 def _plain_runs(pieces: Iterable[_Piece], tag: str) -> Iterator[Element]:
     """Runs of words, those of one look together."""
-    group: list[str] = []
-    last: Any = None
-    for text, look in [*pieces, ("", _END)]:
-        if group and (look is _END or look is not last):
-            yield w("r", None if last is None else deepcopy(last), *_texts("".join(group), tag))
-            group = []
-        group += [text] if text else []
-        last = look
-
-
-_END = object()
+    for _, group in groupby(pieces, key=lambda piece: id(piece[1])):
+        texts, (look, *_) = zip(*group, strict=True)
+        yield w("r", None if look is None else deepcopy(look), *_texts("".join(texts), tag))
 
 
 def _texts(text: str, tag: str) -> Iterator[Element]:
