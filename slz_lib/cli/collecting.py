@@ -83,22 +83,14 @@ def read(
     data: Data = None,
 ) -> None:
     """Read returned forms; say what was found, and write it beside the forms."""
-    from tqdm import tqdm
-
     from slz_lib.dataset import load
     from slz_lib.production.receiving import RECEIVED, receive, told
     from slz_lib.vocabulary import parse_day
 
-    found = receive(
-        inbox,
-        into,
-        load(locate(data).data),
-        None if until is None else parse_day(until),
-        lambda read, total: tqdm(read, "Soubory", total, leave=False, delay=2, disable=None),
-    )
+    day = None if until is None else parse_day(until)
+    found = receive(inbox, into, load(locate(data).data), day)
     say([str(into / RECEIVED)])
     say(told(found), aside=True)
-    say(["V\u00a0Excelu otevírejte jen prehled.xlsx; CSV vedle něj jsou pro programy."], aside=True)
 
 
 @forms_app.command(
@@ -112,10 +104,6 @@ def accept(
     into: Annotated[
         Path, typer.Option("--into", metavar="SLOŽKA", help="Složka sběru s\u00a0formuláři.")
     ],
-    body: Annotated[
-        list[str] | None,
-        typer.Option("--body", metavar="SUBJEKT", help="Jen tento subjekt; lze opakovat."),
-    ] = None,
     doubtful: Annotated[
         bool,
         typer.Option("--doubtful", help="Přijme i\u00a0odpovědi s\u00a0upozorněním, po posouzení."),
@@ -133,7 +121,7 @@ def accept(
     dataset = load(folder)
     forms, _, found = inbox_of(inbox, into, dataset)
     period = next(iter(forms.values())).identity.period
-    taken = accepted(found, dataset, period, body or (), doubtful=doubtful)
+    taken = accepted(found, dataset, period, doubtful=doubtful)
     say(write_changes(taken.changes, folder, dry=dry_run) or [NOTHING_CHANGED])
     say(taken.left_out, aside=True)
 
@@ -143,10 +131,6 @@ def import_report(
     into: Annotated[
         Path, typer.Option("--into", metavar="SLOŽKA", help="Nová složka pro tabulky.")
     ],
-    form: Annotated[
-        str | None,
-        typer.Option("--form", metavar="PODOBA", help="Podoba zprávy; jinak ta, která sedí."),
-    ] = None,
     data: Data = None,
 ) -> None:
     """Read a report in Word into a new folder of tables; say what is doubtful."""
@@ -159,7 +143,7 @@ def import_report(
 
     dataset = load(locate(data).data)
     lines = read_lines(file)
-    found = ReportForm.fitting(dataset.report_forms, lines, form)
+    found = ReportForm.fitting(dataset.report_forms, lines)
     report = read_report(lines, found, dataset)
     write_new(into, report.files)
     say([str(into)])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ from slz_lib.collection.tiers import TOGETHER, rolled_up
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.changing import Change, brought, replacing, stated
 from slz_lib.dataset.faults import Fault, FaultyDataError
-from slz_lib.dataset.nearest import bodies_called
 from slz_lib.dataset.observations import with_carried
 from slz_lib.dataset.schemas import table
 from slz_lib.display import overview
@@ -67,7 +65,6 @@ def accepted(
     collected: Collected,
     dataset: Dataset,
     period_id: str,
-    bodies: Collection[str] = (),
     *,
     doubtful: bool = False,
 ) -> Acceptance:
@@ -81,7 +78,6 @@ def accepted(
         collected: what an inbox holds.
         dataset: the data.
         period_id: the period that the answers are of.
-        bodies: whose answers are taken, as people call them; all when none is given.
         doubtful: whether answers in which something is doubtful are taken as well.
 
     Raises:
@@ -98,8 +94,6 @@ def accepted(
     ours = cells["form"].str.startswith(f"{period_id}.") & cells["measure_id"].ne("")
     of_step = cells["step_id"].notna() & cells["step_id"].ne("")
     ours &= of_step | cells["field"].isin(["answer", *FIELDS])
-    if bodies:
-        ours &= cells["body"].isin(bodies_called(dataset.bodies, bodies))
     cells = cells[ours]
     sources = _sources(cells, dataset, period)
     cells = cells.assign(source_id=cells["digest"].map(sources.set_index("sha256")["id"]))

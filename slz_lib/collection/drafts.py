@@ -15,7 +15,14 @@ from typing import Any
 import pandas as pd
 
 from slz_lib.collection.apart import read_apart
-from slz_lib.collection.word import MOST_LINES, MOST_SIGNS, SIGNS, document_bytes, word_document
+from slz_lib.collection.word import (
+    MOST_LINES,
+    MOST_SIGNS,
+    SIGNS,
+    document_bytes,
+    text_of,
+    word_document,
+)
 from slz_lib.errors import DataError
 from slz_lib.untrusted import shown
 
@@ -267,7 +274,7 @@ class _Reading:
         idents = [[p.get(_PARA) for p in each.iter(f"{_W}p")] for each in written]
         rows = {ident: row for row, found in enumerate(idents) for ident in found if ident}
         for row, (each, found) in enumerate(zip(written, idents, strict=True)):
-            texts = ("".join(_words(p)) for p in each.iter(f"{_W}p"))
+            texts = map(text_of, each.iter(f"{_W}p"))
             author, ident = (each.get(f"{_W}{name}", "") for name in ("author", "id"))
             thread = next((threads[ident] for ident in reversed(found) if ident in threads), None)
             parent = -1 if thread is None else rows.get(thread.get(f"{_THREADS}paraIdParent"), -1)
@@ -292,8 +299,3 @@ class _Reading:
             if quoted := "\n".join(texts).strip():
                 return first, quoted
         return first, ""
-
-
-def _words(paragraph: Any) -> Iterator[str]:
-    for element in paragraph.iter(f"{_W}t", *SIGNS):
-        yield SIGNS.get(element.tag) or element.text or ""

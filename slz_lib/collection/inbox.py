@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
@@ -110,16 +110,11 @@ class Collected:
         )
 
 
-#: What files pass through on their way: those read so far, and how many there are.
-Progress = Callable[[Iterator[Any], int], Iterable[Any]]
-
-
 def collected(
     inbox: Path,
     forms: Iterable[Form],
     dataset: Dataset,
     issued: Mapping[str, bytes] | None = None,
-    progress: Progress = lambda read, _: read,
 ) -> Collected:
     """All that lies in an inbox, read anew.
 
@@ -128,7 +123,6 @@ def collected(
         forms: the forms of the period as they go out first, made of the data.
         dataset: the data; a return that is one of their sources has been accepted.
         issued: workbooks as they went out, by form; made anew, and all out, when not given.
-        progress: what the files pass through on the way, such as a bar.
     """
     known = {form.identity.form: form for form in forms}
     words = Words.of(dataset)
@@ -136,7 +130,7 @@ def collected(
     files: list[dict[str, Any]] = []
     strangers: list[pd.DataFrame] = []
     seen: dict[str, str] = {}
-    for returned, refused in _read(inbox, progress):
+    for returned, refused in _read(inbox):
         for no in refused:
             outcome = Receipt.PASSED if no.passed else Receipt.REFUSED
             files.append(_told(no.name, no.digest, outcome, no.sentence))
@@ -183,15 +177,21 @@ def collected(
     )
 
 
-def _read(inbox: Path, progress: Progress) -> Iterator[tuple[list[Returned], list[Refusal]]]:
-    """The files of a folder in the order of their names; links are not followed."""
+def _read(inbox: Path) -> Iterator[tuple[list[Returned], list[Refusal]]]:
+    """The files of a folder in the order of their names; links are not followed.
+
+    What takes longer is told by a bar on a terminal.
+    """
+    from tqdm import tqdm
+
     paths = sorted(
         Path(folder) / name
         for folder, folders, files in os.walk(inbox)
         for name in [*files, *(each for each in folders if (Path(folder) / each).is_symlink())]
     )
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        yield from progress(pool.map(read_returned, paths), len(paths))
+        found = pool.map(read_returned, paths)
+        yield from tqdm(found, "Soubory", len(paths), leave=False, delay=2, disable=None)
 
 
 def _nothing(columns: list[str]) -> pd.DataFrame:

@@ -16,8 +16,6 @@ from slz_lib.collection.typed import Typed
 
 #: Attachments of a mail, and mails within one another.
 MOST_ATTACHMENTS, MOST_WITHIN = 50, 3
-#: Bytes of the headers of a mail, its parts and lines that look like one, signs of a page.
-_MOST_IN_HEAD, _MOST_PARTS, _MOST_IN_PAGE = 1_000_000, 20_000, 2_000_000
 #: How Outlook calls the text that only it can read.
 _RICH_TEXT = 0x1009
 #: Elements that begin a line, and those whose text nobody sees.
@@ -31,9 +29,6 @@ def read_mail(content: bytes, typed: Typed) -> dict[str, Any]:
     Raises:
         DataError: it has too many.
     """
-    head = re.search(rb"\r?\n\r?\n", content)
-    typed.require(head.start() if head else len(content), _MOST_IN_HEAD, "bajtů záhlaví")
-    typed.require(content.count(b"\n--"), _MOST_PARTS, "částí")
     mail = message_from_bytes(content, policy=policy.default)
     attached: list[tuple[str, bytes]] = []
     said: dict[str, list[str]] = {"text/plain": [], "text/html": []}
@@ -48,7 +43,7 @@ def read_mail(content: bytes, typed: Typed) -> dict[str, Any]:
         else:
             attached.append((name or "příloha", _bytes(part)))
     body = "\n".join(said["text/plain"])
-    body = body if body.strip() else _shown_by("\n".join(said["text/html"]), typed)
+    body = body if body.strip() else _shown_by("\n".join(said["text/html"]))
     _say(typed, body, _header(lambda: mail["subject"]))
     try:
         arrived = parsedate_to_datetime(_header(lambda: mail["date"])).isoformat()
@@ -66,7 +61,7 @@ def read_outlook(content: bytes, typed: Typed) -> dict[str, Any]:
     from oxmsg import Message as Outlook
 
     mail = Outlook.load(content)
-    body = mail.body or _shown_by(mail.html_body or "", typed)
+    body = mail.body or _shown_by(mail.html_body or "")
     if not body.strip() and mail.properties.binary_prop_value(_RICH_TEXT):
         body = "(Text zprávy umí číst jen Outlook; otevřete ji v\u00a0něm.)"
     _say(typed, body, mail.subject)
@@ -75,9 +70,8 @@ def read_outlook(content: bytes, typed: Typed) -> dict[str, Any]:
     return _told(typed, mail.sender or "", sent.isoformat() if sent else "", attached)
 
 
-def _shown_by(page: str, typed: Typed) -> str:
+def _shown_by(page: str) -> str:
     """The text that a page shows."""
-    typed.require(len(page), _MOST_IN_PAGE, "znaků zápisu stránky")
     reader = _Page()
     reader.feed(page)
     reader.close()

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from slz_lib.collection.word import Line
-from slz_lib.dataset.nearest import require_known
 from slz_lib.errors import DataError
 from slz_lib.language import plain
 
@@ -64,33 +63,20 @@ class ReportForm:
     labels: dict[str, dict[str, str]]
 
     @classmethod
-    def of(cls, report_forms: pd.DataFrame, form: str) -> ReportForm:
-        """The form called ``form``.
-
-        Raises:
-            ParameterError: the table does not know it.
-        """
-        require_known("Podoba zprávy", form, list(report_forms["form"].unique()))
-        rows = report_forms[report_forms["form"] == form]
-        labels: dict[str, dict[str, str]] = {}
-        for stands, label, field in zip(
-            rows["stands"], rows["label"].fillna("").map(plain), rows["field"], strict=True
-        ):
-            labels.setdefault(stands, {})[label] = field
-        return cls(form, labels)
-
-    @classmethod
-    def fitting(
-        cls, report_forms: pd.DataFrame, lines: Sequence[Line], form: str | None = None
-    ) -> ReportForm:
-        """The form in which a document has most measures, or the one called ``form``.
+    def fitting(cls, report_forms: pd.DataFrame, lines: Sequence[Line]) -> ReportForm:
+        """The form in which a document has most measures.
 
         Raises:
             DataError: it has none in any of them.
-            ParameterError: the table does not know the ``form``.
         """
-        names = report_forms["form"].unique() if form is None else [form]
-        forms = [cls.of(report_forms, name) for name in names]
+        forms: list[ReportForm] = []
+        rows = report_forms.assign(label=report_forms["label"].fillna("").map(plain))
+        for name, own in rows.groupby("form", sort=False):
+            labels = {
+                str(stands): dict(zip(each["label"], each["field"], strict=True))
+                for stands, each in own.groupby("stands", sort=False)
+            }
+            forms.append(cls(str(name), labels))
         found = {
             form.id: sum(mark.field == "number" for mark in form.marks(lines)) for form in forms
         }

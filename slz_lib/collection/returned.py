@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 import re
 import stat
 from collections.abc import Mapping
@@ -109,9 +108,7 @@ def _content(path: Path) -> bytes:
                 f"Položka {named} není soubor, ale složka, odkaz nebo zařízení; nečte se. "
                 "Vložte sem soubor sám."
             )
-        # Whatever has been put in its place since then is neither followed nor waited for.
-        way = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-        with os.fdopen(os.open(path, way | getattr(os, "O_BINARY", 0)), "rb") as stream:
+        with path.open("rb") as stream:
             content = stream.read(MOST_BYTES + 1)
     except OSError as error:
         raise DataError(f"Soubor {named} nelze přečíst: {cause(error)}.") from error

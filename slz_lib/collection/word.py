@@ -137,7 +137,7 @@ def _lines(body: Any, styles: Mapping[str, str]) -> Iterator[Line]:
             paragraphs += 1
             named = block.find(f"{_W}pPr/{_W}pStyle")
             style = "" if named is None else styles.get(named.get(f"{_W}val"), "")
-            yield Line(f"odstavec {paragraphs}", (_text(block),), style=style)
+            yield Line(f"odstavec {paragraphs}", (text_of(block),), style=style)
             continue
         tables += 1
         for number, row in enumerate(_flat(block, ("tr",)), start=1):
@@ -164,7 +164,7 @@ def _row(row: Any, place: str) -> Line:
         merge = cell.find(f"{_W}tcPr/{_W}vMerge")
         goes_on = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
         told = (part for part in cell.iter(f"{_W}p") if not any(part.iterancestors(_BESIDE)))
-        text = "\n".join(map(_text, told)).strip()
+        text = "\n".join(map(text_of, told)).strip()
         cells.append(None if goes_on and not text else text)
         starts.append(start)
         start += _number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
@@ -176,7 +176,7 @@ def _number(element: Any, default: int) -> int:
     return int(text) if text.isdecimal() else default
 
 
-def _text(paragraph: Any) -> str:
+def text_of(paragraph: Any) -> str:
     """What a reader sees of a paragraph."""
     return "".join(_pieces(paragraph)).strip()
 

@@ -10,10 +10,9 @@ import pandas as pd
 
 from slz_lib.collection.form_workbook import workbook
 from slz_lib.collection.forms import RESPONDENT, Form
-from slz_lib.collection.inbox import Collected, Progress, Receipt, State, collected
+from slz_lib.collection.inbox import Collected, Receipt, State, collected
 from slz_lib.collection.sentences import SENTENCES
 from slz_lib.dataset import Dataset
-from slz_lib.dataset.opening import written
 from slz_lib.dataset.sheets.writing import begun, fit, height, lines
 from slz_lib.documents.office import settled
 from slz_lib.errors import ParameterError
@@ -33,11 +32,11 @@ _SHEETS = {
     "warnings": "Upozornění",
     "staged": "Převzato",
 }
-#: Widths of columns, columns that only programs need, and signs of a text that is shown.
+#: Widths of columns, columns that only programs need, and signs that a cell takes.
 _WIDTHS = {"why": 60, "value": 30, "typed": 30, "criterion": 26, "body": 20, "respondent": 20}
 _WIDTHS |= dict.fromkeys(("round", "cell", "measure_id", "ask", "staged", "quarantined"), 10)
 _MACHINES = ["digest", "form", "row", "organisation"]
-_LONGEST = 1_000
+_LONGEST = 32_767
 
 
 def receive(
@@ -45,7 +44,6 @@ def receive(
     folder: Path,
     dataset: Dataset,
     until: date | None = None,
-    progress: Progress = lambda read, _: read,
 ) -> Collected:
     """Read an inbox and write what came of it beside the forms of a collection.
 
@@ -54,7 +52,6 @@ def receive(
         folder: folder of the collection, as ``slz forms make`` has made it.
         dataset: the data.
         until: the day by which to answer again; that of the forms when not given.
-        progress: what the files pass through on the way.
 
     Raises:
         ParameterError: there is no such inbox, or no forms.
@@ -66,7 +63,7 @@ def receive(
             f"Výstup „{shown(str(target))}“ by ležel mezi vrácenými "
             "soubory; dejte je do jiné složky."
         )
-    forms, issued, found = inbox_of(inbox, folder, dataset, until, progress)
+    forms, issued, found = inbox_of(inbox, folder, dataset, until)
     asker = str(dataset.strategy["region"].iloc[0])
     files = _files(found, forms, issued, asker)
     before = [path for path in target.rglob("*") if path.is_file()] if target.is_dir() else []
@@ -79,7 +76,6 @@ def inbox_of(
     folder: Path,
     dataset: Dataset,
     until: date | None = None,
-    progress: Progress = lambda read, _: read,
 ) -> tuple[dict[str, Form], dict[str, bytes], Collected]:
     """The forms of a collection and their workbooks as issued, by id, and what came back of them.
 
@@ -98,14 +94,14 @@ def inbox_of(
     told = map(first_day, (path.read_bytes() for path in (folder / FORMS).glob("*/*.ics")))
     day = until or max(filter(None, told), default=usual_deadline(questions.period))
     forms = [questions.form(body, day) for body in questions.bodies]
-    found = collected(inbox, forms, dataset, issued, progress)
+    found = collected(inbox, forms, dataset, issued)
     return {form.identity.form: form for form in forms}, issued, found
 
 
 def _files(
     found: Collected, forms: Mapping[str, Form], issued: Mapping[str, bytes], asker: str
 ) -> dict[str, bytes]:
-    """The files of the folder; the list of files is the last one."""
+    """The files of the folder."""
     files: dict[str, bytes] = {}
     for name, form in found.again.items():
         files[f"vratit/{name}.xlsx"] = content = settled(workbook(form))
@@ -124,11 +120,9 @@ def _files(
             f"{format_date(form.respond_by)}."
         )
         files |= _reminder(name, form, text, issued[name], asker)
-    tables = {name: getattr(found, name) for name in _SHEETS}
     parts = [part for form in forms.values() for part in form.sheets[1:]]
     fields = {column.name: column.heading for part in parts for column in part.columns}
-    files["prehled.xlsx"] = _overview(tables, RESPONDENT | fields)
-    return files | {f"{name}.csv": written(_texts(tables[name])) for name in reversed(_SHEETS)}
+    return files | {"prehled.xlsx": _overview(found, RESPONDENT | fields)}
 
 
 def _reminder(name: str, form: Form, text: str, content: bytes, asker: str) -> dict[str, bytes]:
@@ -156,7 +150,7 @@ def _texts(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**flags).astype("object").fillna("").astype("str")
 
 
-def _overview(tables: Mapping[str, pd.DataFrame], fields: Mapping[str, str]) -> bytes:
+def _overview(found: Collected, fields: Mapping[str, str]) -> bytes:
     """The tables as a workbook for people; nothing in it is a formula, whatever was typed."""
     words = {"outcome": labels(Receipt), "state": labels(State), "field": fields}
     book, stream = begun("Co se sešlo")
@@ -165,7 +159,7 @@ def _overview(tables: Mapping[str, pd.DataFrame], fields: Mapping[str, str]) -> 
         book.add_format({"valign": "top", "text_wrap": True}),
     )
     for name, title in _SHEETS.items():
-        table = _texts(tables[name]).drop(columns=_MACHINES, errors="ignore")
+        table = _texts(getattr(found, name)).drop(columns=_MACHINES, errors="ignore")
         sheet = book.add_worksheet(title)
         tall = [1.0] * (len(table) + 1)
         for at, column in enumerate(map(str, table)):

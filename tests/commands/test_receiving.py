@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from dataclasses import replace
 from datetime import date
@@ -17,6 +16,7 @@ import slz_lib
 from slz_lib.errors import ParameterError
 from slz_lib.production.receiving import receive, told
 from slz_lib.production.sending import asked, form_files
+from tests.samples.returning import fill
 
 
 @pytest.fixture
@@ -33,23 +33,9 @@ def folder(dataset: slz_lib.Dataset, tmp_path: Path) -> Path:
     return tmp_path / "sber"
 
 
-def fill(path: Path, into: Path, cells: dict[tuple[str, str], str]) -> None:
-    """Type into a form and save it as another file."""
-    book = openpyxl.load_workbook(path)
-    for (sheet, cell), text in cells.items():
-        book[sheet][cell] = text
-    stream = io.BytesIO()
-    book.save(stream)
-    into.write_bytes(stream.getvalue())
-
-
-def column(path: Path, sheet: str, heading: str) -> str:
-    """The letter of a column by its heading."""
-    return next(
-        cell.column_letter
-        for cell in openpyxl.load_workbook(path)[sheet][1]
-        if cell.value == heading
-    )
+def first(path: Path, sheet: str) -> str:
+    """What the first row of a table is about."""
+    return str(openpyxl.load_workbook(path)[sheet]["A2"].value)
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -63,8 +49,8 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_a_return_is_read_asked_again_and_mended(dataset: slz_lib.Dataset, folder: Path) -> None:
     form = folder / "formulare/KHS/2024-2025.KHS.xlsx"
     inbox = folder.parent / "dosle"
-    state = column(form, "Podrobnosti", "Stav")
-    fill(form, inbox / "první.xlsx", {("Podrobnosti", f"{state}2"): "=1+1 jaksi"})
+    measure = first(form, "Podrobnosti")
+    fill(form, inbox / "první.xlsx", {"Podrobnosti": {measure: {"Stav": "=1+1 jaksi"}}})
     (inbox / "nic.pdf").write_bytes(b"%PDF-1.7")
     found = receive(inbox, folder, dataset)
     lines = "\n".join(told(found)).replace("\u00a0", " ")
@@ -72,10 +58,10 @@ def test_a_return_is_read_asked_again_and_mended(dataset: slz_lib.Dataset, folde
     assert "odesláno 1, znovu dotázáno 1); připomenout 2." in lines
     assert "nic.pdf: Soubor „nic.pdf“" in lines
 
-    first = files(folder / "prijem")
+    before = files(folder / "prijem")
     assert receive(inbox, folder, dataset).files.equals(found.files)
-    assert files(folder / "prijem") == first
-    overview = openpyxl.load_workbook(io.BytesIO(first["prehled.xlsx"]))
+    assert files(folder / "prijem") == before
+    overview = openpyxl.load_workbook(io.BytesIO(before["prehled.xlsx"]))
     typed = [
         cell
         for row in overview["K posouzení"].iter_rows()
@@ -83,7 +69,7 @@ def test_a_return_is_read_asked_again_and_mended(dataset: slz_lib.Dataset, folde
         if cell.value == "=1+1 jaksi"
     ]
     assert [cell.data_type for cell in typed] == ["s"]
-    reminder = message_from_bytes(first["pripomenout/2024-2025.SZU.eml"], policy=default)
+    reminder = message_from_bytes(before["pripomenout/2024-2025.SZU.eml"], policy=default)
     said = reminder.get_body().get_content()  # type: ignore[union-attr]
     assert "jsme od vás zatím nedostali" in said
     assert "odpověď do 20. 3. 2026." in said
@@ -92,13 +78,11 @@ def test_a_return_is_read_asked_again_and_mended(dataset: slz_lib.Dataset, folde
     ]
 
     again = folder / "prijem/vratit/2024-2025.KHS.2.xlsx"
-    state = column(again, "Podrobnosti", "Stav")
-    fill(again, inbox / "druhý.xlsx", {("Podrobnosti", f"{state}2"): "plněno"})
+    fill(again, inbox / "druhý.xlsx", {"Podrobnosti": {measure: {"Stav": "plněno"}}})
     found = receive(inbox, folder, dataset)
     second = files(folder / "prijem")
     assert not [name for name in second if name.startswith("vratit")]
-    rows = list(csv.DictReader(io.StringIO(second["quarantined.csv"].decode())))
-    assert [row["why"][-17:] for row in rows] == ["Opraveno ve\u00a02. kole."[-17:]]
+    assert found.quarantined["why"].str.endswith("Opraveno ve\u00a02. kole.").tolist() == [True]
     assert found.assignments.set_index("body").loc["KHS", "state"] == "returned"
 
 
@@ -107,8 +91,8 @@ def test_forms_made_of_earlier_data_are_read_without_noise(
 ) -> None:
     later = dataset.measures.assign(designation=dataset.measures["designation"] + " nově")
     form = folder / "formulare/KHS/2024-2025.KHS.xlsx"
-    answer = column(form, "Opatření", "Odpověď za toto období")
-    fill(form, folder.parent / "dosle/a.xlsx", {("Opatření", f"{answer}2"): "nebylo nic"})
+    told = {first(form, "Opatření"): {"Odpověď za toto období": "nebylo nic"}}
+    fill(form, folder.parent / "dosle/a.xlsx", {"Opatření": told})
     found = receive(folder.parent / "dosle", folder, replace(dataset, measures=later))
     assert found.staged["value"].tolist() == ["nothing"]
     assert found.quarantined[["cell", "value", "why"]].to_numpy().tolist() == []
