@@ -16,9 +16,8 @@ from slz_lib.dataset.changing import Change, brought, replacing, stated
 from slz_lib.dataset.faults import Fault, FaultyDataError
 from slz_lib.dataset.observations import with_carried
 from slz_lib.dataset.schemas import table
-from slz_lib.display import overview
 from slz_lib.errors import ParameterError
-from slz_lib.language import count, no_breaks, plain
+from slz_lib.language import no_breaks, plain
 from slz_lib.untrusted import shown
 from slz_lib.vocabulary import MUNICIPALITY, ORGANISATION, EvidenceState, Period
 
@@ -49,16 +48,6 @@ class Acceptance:
         """Opatření, kterých se změna týká."""
         rows = [change for change in self.changes if change.table.name == "evidence"]
         return list(dict.fromkeys(line for each in rows for line in each.after["measure_id"]))
-
-    def _repr_html_(self) -> str:
-        told = {
-            change.table.title: f"{len(change.before)} → "
-            + count(len(change.after), "řádek", "řádky", "řádků")
-            for change in self.changes
-            if change.changed
-        }
-        waits = {f"Čeká {number}": text for number, text in enumerate(self.left_out, start=1)}
-        return overview("Přijetí odpovědí", facts=(told or {"Změna": "data už takto jsou"}) | waits)
 
 
 def accepted(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from slz_lib.collection.forms import Answer
-from slz_lib.untrusted import cut, shown
+from slz_lib.untrusted import shown
 from slz_lib.vocabulary import STATE_LABELS
 
 if TYPE_CHECKING:
@@ -107,19 +107,11 @@ def _settled(found: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
 
 
 def _notes(found: pd.DataFrame) -> pd.Series:
-    """What respondents say in their own words; a long description is cut after a sentence."""
-    texts = found[["description", "link", "next_step"]].fillna("").map(_sensibly_cut)
+    """What respondents say in their own words; a long text is cut after a word."""
+    texts = found[["description", "link", "next_step"]].fillna("")
+    texts = texts.map(lambda text: shorten(text, _LONGEST_NOTE, placeholder=" …"))
     bare = "Odpověď bez popisu: " + found["state"].map(STATE_LABELS)
     note = texts["description"].mask(texts["description"].eq(""), bare)
     for column, words in (("link", "Odkaz"), ("next_step", "Další krok")):
         note += (f" ({words}: " + texts[column] + ")").where(texts[column].ne(""), "")
     return note
-
-
-def _sensibly_cut(text: str) -> str:
-    text = " ".join(text.split())
-    if len(text) <= _LONGEST_NOTE:
-        return text
-    head = cut(text, _LONGEST_NOTE)
-    ended = re.match(r".{200,}[.!?](?= )", head)
-    return f"{ended[0] if ended else head[:-1].rsplit(' ', 1)[0]} …"
