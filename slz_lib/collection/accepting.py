@@ -102,33 +102,23 @@ def accepted(
 
 
 def _sources(cells: pd.DataFrame, dataset: Dataset, period: Period) -> pd.DataFrame:
-    """A record of each returned file; one that the data have keeps its id."""
-    before = stated(dataset.root, table("sources")).reindex(columns=_names("sources"))
-    known = dict(zip(before["sha256"].dropna(), before.dropna(subset="sha256")["id"], strict=True))
-    taken = set(before["id"])
-    names = dataset.bodies.set_index("id")["name"]
-    files = cells.sort_values(["digest", "file"]).drop_duplicates("digest")
-    records = []
-    for digest, file, body, place, number in files[
-        ["digest", "file", "body", "place", "round"]
-    ].to_numpy():
-        base = f"{_prefix(period.id, body)}{number}" + (f"-{_slug(place)}" if place else "")
-        found, copy = known.get(digest, base), 2
-        while digest not in known and found in taken:
-            found, copy = f"{base}-{copy}", copy + 1
-        taken.add(found)
-        who = f"{names.get(body, body)} ({place})" if place else names.get(body, body)
-        records.append(
-            {
-                "id": found,
-                "title": f"{who}: odpověď za období {period.label}, {number}.\u00a0kolo",
-                "publisher": names.get(body, body),
-                "kind": "answer",
-                "file": shown(file),
-                "sha256": digest,
-            }
-        )
-    return pd.DataFrame(records, columns=before.columns, dtype="str")
+    """A record of each returned file; its id has the beginning of its digest."""
+    files = cells.sort_values(["digest", "file"]).drop_duplicates("digest", ignore_index=True)
+    names = files["body"].map(dataset.bodies.set_index("id")["name"]).fillna(files["body"])
+    who = names + (" (" + files["place"] + ")").where(files["place"].ne(""), "")
+    number = files["round"].astype("str")
+    begins = files["body"].map(lambda body: _prefix(period.id, body))
+    records = pd.DataFrame(
+        {
+            "id": begins + number + "-" + files["digest"].str[:8],
+            "title": who + f": odpověď za období {period.label}, " + number + ".\u00a0kolo",
+            "publisher": names,
+            "kind": "answer",
+            "file": files["file"].map(shown),
+            "sha256": files["digest"],
+        }
+    )
+    return records.reindex(columns=_names("sources")).astype("str")
 
 
 def _changes(

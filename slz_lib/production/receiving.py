@@ -13,7 +13,7 @@ from slz_lib.collection.forms import RESPONDENT, Form
 from slz_lib.collection.inbox import Collected, Receipt, State, collected
 from slz_lib.collection.sentences import SENTENCES
 from slz_lib.dataset import Dataset
-from slz_lib.dataset.sheets.writing import begun, fit, height, lines
+from slz_lib.dataset.sheets.writing import begun, fit
 from slz_lib.documents.office import settled
 from slz_lib.errors import ParameterError
 from slz_lib.language import count, format_date
@@ -161,17 +161,12 @@ def _overview(found: Collected, fields: Mapping[str, str]) -> bytes:
     for name, title in _SHEETS.items():
         table = _texts(getattr(found, name)).drop(columns=_MACHINES, errors="ignore")
         sheet = book.add_worksheet(title)
-        tall = [1.0] * (len(table) + 1)
         for at, column in enumerate(map(str, table)):
-            width = _WIDTHS.get(column, 15)
-            sheet.set_column(at, at, width)
+            sheet.set_column(at, at, _WIDTHS.get(column, 15))
             sheet.write_string(0, at, SENTENCES[f"column {column}"], head)
             for row, text in enumerate(table[column], start=1):
                 spoken = words.get(column, {}).get(text, text)
                 sheet.write_string(row, at, spoken[:_LONGEST], cell)
-                tall[row] = max(tall[row], lines(spoken[:_LONGEST], width - 1))
-        for row, needed in enumerate(tall):
-            sheet.set_row(row, height(needed))
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
         fit(sheet)
