@@ -11,7 +11,7 @@ from textwrap import wrap
 
 import pandas as pd
 
-from slz_lib.language import format_date, no_breaks
+from slz_lib.language import format_date, no_breaks, plain
 from slz_lib.vocabulary import Period, Role
 from slz_lib.vocabulary.labels import Labelled
 
@@ -50,6 +50,8 @@ RESPONDENT = {
     "remark": "Poznámka k\u00a0celému formuláři",
 }
 OF_MANY = ("place", "organisation")
+#: Words of the sheet „Úvod“ as they are looked for → field of whoever answers, or of the identity.
+ITEMS = {plain(text): name for name, text in {**RESPONDENT, **IDENTITY}.items()}
 #: What somebody is to a measure → its word on the sheet „Opatření“.
 ROLES = {Role.LEAD: "gestor", Role.COOPERATING: "spolupráce"}
 
@@ -210,10 +212,10 @@ class Form:
 
     def again(self, number: int, sheets: Iterable[FormSheet]) -> Form:
         """The form that asks for the ``number``-th time, on these sheets after „Úvod“."""
-        return identified(replace(self, sheets=(self.sheets[0], *sheets)), number)
+        return stamped(replace(self, sheets=(self.sheets[0], *sheets)), number)
 
 
-def identified(form: Form, number: int) -> Form:
+def stamped(form: Form, number: int) -> Form:
     """The form without its empty sheets, with its digest, and its identity where people see it."""
     intro, *others = form.sheets
     sheets = [sheet for sheet in others if len(sheet.rows)]

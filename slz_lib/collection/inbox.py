@@ -21,13 +21,12 @@ import pandas as pd
 from slz_lib.collection.asking import answered, asked_again, open_questions, questions_of
 from slz_lib.collection.contradictions import contradictions
 from slz_lib.collection.forms import RESPONDENT, Form, Identity
+from slz_lib.collection.identifying import identified, likest
 from slz_lib.collection.intake import (
     QUARANTINED,
     STAGED,
     Intake,
     Issued,
-    identified,
-    likest,
     taken,
 )
 from slz_lib.collection.returned import Refusal, Returned, read_returned

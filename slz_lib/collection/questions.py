@@ -26,7 +26,7 @@ from slz_lib.collection.forms import (
     FormColumn,
     FormSheet,
     Identity,
-    identified,
+    stamped,
 )
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.deadlines import deadlines
@@ -98,7 +98,7 @@ class Questions:
             str(self.dataset.strategy["name_genitive"].iloc[0]),
             self._places() if many else (),
         )
-        return identified(form, 1)
+        return stamped(form, 1)
 
     def _columns(self, sheet: str, measures: Iterable[str]) -> tuple[FormColumn, ...]:
         """The columns of a sheet with what their drop-downs offer."""

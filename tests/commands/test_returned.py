@@ -22,7 +22,8 @@ from slz_lib import Dataset
 from slz_lib.collection import returned as reading
 from slz_lib.collection.form_workbook import workbook
 from slz_lib.collection.forms import Form
-from slz_lib.collection.intake import Issued, identified, taken
+from slz_lib.collection.identifying import identified
+from slz_lib.collection.intake import Issued, taken
 from slz_lib.collection.kinds import MOST_BYTES
 from slz_lib.collection.questions import questions
 from slz_lib.collection.returned import Refusal, Returned, read_returned

@@ -12,7 +12,8 @@ import pytest
 import slz_lib
 from slz_lib.collection.contradictions import contradictions
 from slz_lib.collection.forms import RESPONDENT, Form
-from slz_lib.collection.intake import Intake, Issued, identified
+from slz_lib.collection.identifying import identified
+from slz_lib.collection.intake import Intake, Issued
 from slz_lib.collection.questions import questions
 from slz_lib.collection.values import Words
 from tests.samples.replies import Reply, lost

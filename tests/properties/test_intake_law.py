@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 import slz_lib
 from slz_lib.collection.forms import Form
-from slz_lib.collection.intake import Issued, identified, taken
+from slz_lib.collection.identifying import identified
+from slz_lib.collection.intake import Issued, taken
 from slz_lib.collection.questions import questions
 from slz_lib.collection.values import Words
 from tests.samples.replies import Reply, lost

@@ -11,7 +11,8 @@ import pandas as pd
 
 from slz_lib.collection.form_workbook import workbook
 from slz_lib.collection.forms import Form
-from slz_lib.collection.intake import Intake, Issued, identified, taken
+from slz_lib.collection.identifying import identified
+from slz_lib.collection.intake import Intake, Issued, taken
 from slz_lib.collection.kinds import gathered
 from slz_lib.collection.placing import cells_of
 from slz_lib.collection.returned import Returned
