@@ -217,13 +217,15 @@ def _rows(each: Returned, faults: list[Fault]) -> pd.DataFrame:
         faults += _told(each, COMMENTS, rows, where, name, advice)
     said = rows["text"] + (" Odůvodnění: " + rows["why"]).where(rows["why"].ne(""), "")
     nobody = ["", ""]
+
+    def of_authors(at: int) -> pd.Series:
+        return names.map(lambda of: JOIN.join(roles.get(name, nobody)[at] for name in of))
+
     return pd.DataFrame(
         {
             "file": each.digest,
-            "author": names.map(lambda of: JOIN.join(roles.get(name, nobody)[0] for name in of)),
-            "organisation": names.map(
-                lambda of: JOIN.join(roles.get(name, nobody)[1] for name in of)
-            ),
+            "author": of_authors(0),
+            "organisation": of_authors(1),
             "kind": kind,
             "place": place[1],
             "heading": place[0],

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 import pandas as pd
 
+from slz_lib.collection.called_bodies import CalledBodies
 from slz_lib.collection.report_form import NUMBER, ReportForm
 from slz_lib.collection.word import Line
 from slz_lib.dataset import Dataset
@@ -99,18 +100,7 @@ class _Reading:
         }
         #: What the wordings of an area continue, and the report may say before each.
         self.clauses = dataset.areas.dropna(subset=["clause"]).set_index("id")["clause"].to_dict()
-        bodies = dataset.bodies
-        forms = (bodies["short_name"] + ";" + bodies["name"] + ";" + bodies["published_forms"]).str
-        self.forms = {
-            plain(form): body
-            for body, texts in zip(bodies["id"], forms.split(";"), strict=True)
-            for form in texts
-            if form.strip()
-        }
-        self.forms_longest_first = sorted(self.forms, key=len, reverse=True)
-        self.parents: Mapping[str, str] = dict(
-            bodies[["id", "parent_id"]].dropna().to_numpy().tolist()
-        )
+        self.called = CalledBodies(dataset.bodies)
 
     def is_nothing(self, text: str) -> bool:
         """Whether a cell says that there is nothing to say."""
@@ -258,11 +248,13 @@ class _Reading:
         rows: list[dict[str, str | None]] = []
         for role, field in ((Role.LEAD, "lead"), (Role.COOPERATING, "cooperating")):
             published = _joined(record[field])
-            found, rest = self.found(published)
+            found, rest = self.called.found(published)
             known = [{"body_id": body, "assignment": str(Assignment.ASSIGNED)} for body in found]
             unknown = rest and not self.is_nothing(rest)
             if unknown:
-                told = f"subjekt „{shown(rest)}“ tabulka bodies nezná{hint(rest, list(self.forms))}"
+                told = (
+                    f"subjekt „{shown(rest)}“ tabulka bodies nezná{hint(rest, self.called.forms)}"
+                )
                 self.doubt(record[_at(field)], record["id"], told)
             elif rest and found:
                 known[-1]["assignment"] = str(Assignment.UNIT_NOT_ASSIGNED)
@@ -276,30 +268,6 @@ class _Reading:
                 for order, each in enumerate(known, start=1)
             )
         return rows
-
-    def found(self, published: str) -> tuple[list[str], str]:
-        """Bodies that a cell names, in its order, and what is left of its words.
-
-        A longer form goes first (*MMR ČR* before *MMR*); where an office is named with a part of
-        it (*KÚ LK / OSV*), the part is meant.
-        """
-        rest = plain(published)
-        at: dict[str, int] = {}
-        for form in self.forms_longest_first:
-            if match := re.search(rf"(?<!\w){re.escape(form)}(?!\w)", rest):
-                at.setdefault(self.forms[form], match.start())
-                rest = rest[: match.start()] + " " * len(form) + rest[match.end() :]
-        parts = {body: len(re.findall("[,;]", rest[:start])) for body, start in at.items()}
-        wholes = {(whole, part) for body, part in parts.items() for whole in self.above(body)}
-        found = [
-            body for body in sorted(at, key=at.__getitem__) if (body, parts[body]) not in wholes
-        ]
-        return found, " ".join(re.sub(r"[,;/()+–-]|(?<!\w)a(?!\w)", " ", rest).split())
-
-    def above(self, body: str) -> Iterator[str]:
-        """The bodies that a body is a part of."""
-        while body := self.parents.get(body, ""):
-            yield body
 
     def decision(self, record: Mapping[str, str]) -> dict[str, str | None]:
         """The row of ``decisions``."""
