@@ -35,18 +35,22 @@ def gathered(content: bytes, name: str) -> dict[str, Any]:
     from slz_lib.collection.mails import read_mail
     from slz_lib.collection.texts import decoded, read_text
 
-    if content.startswith(_COMPOUND):
-        return _compound(content, name)
-    if content.startswith(_ZIP):
-        return _packed(content, name)
+    typed = Typed(name)
     head = re.split(rb"\r?\n\r?\n", content[:65_536], maxsplit=1)[0]
-    if _HEADED.match(head) and _OF_MAIL.search(head):
-        return read_mail(content, Typed(name, "eml"))
-    told = PurePath(name).suffix.lower() in _TEXTS and not content.lstrip().startswith(_NO_TEXTS)
-    if not told or (text := decoded(content)) is None:
+    if content.startswith(_COMPOUND):
+        _compound(content, typed)
+    elif content.startswith(_ZIP):
+        _packed(content, typed)
+    elif _HEADED.match(head) and _OF_MAIL.search(head):
+        read_mail(content, typed)
+    elif (
+        PurePath(name).suffix.lower() in _TEXTS
+        and not content.lstrip().startswith(_NO_TEXTS)
+        and (text := decoded(content)) is not None
+    ):
+        read_text(text, typed)
+    else:
         raise _unknown(name, "není vyplněný formulář ani zpráva s\u00a0ním")
-    typed = Typed(name, "csv")
-    read_text(text, typed)
     return typed.answer
 
 
@@ -68,7 +72,7 @@ def _spoiled(name: str) -> DataError:
     return DataError(f"Soubor „{shown(name)}“ je poškozený nebo neúplný; vyžádejte si jej znovu.")
 
 
-def _packed(content: bytes, name: str) -> dict[str, Any]:
+def _packed(content: bytes, typed: Typed) -> None:
     """An archive: a workbook of Excel or LibreOffice.
 
     Raises:
@@ -77,6 +81,7 @@ def _packed(content: bytes, name: str) -> dict[str, Any]:
     from slz_lib.collection.opendocument import read_opendocument
     from slz_lib.collection.workbooks import read_workbook
 
+    name = typed.name
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = {part.filename: part for part in archive.infolist()}
@@ -91,20 +96,16 @@ def _packed(content: bytes, name: str) -> dict[str, Any]:
         raise _spoiled(name) from error
     try:
         if b"opendocument.spreadsheet" in said and "content.xml" in parts:
-            typed = Typed(name, "ods")
             read_opendocument(content, typed)
         elif "xl/workbook.bin" in parts or not any(part.startswith("xl/") for part in parts):
             raise _unknown(name, "je jiný dokument nebo archiv")
         else:
-            macros = any(part.endswith("vbaProject.bin") for part in parts)
-            typed = Typed(name, "xlsm" if macros else "xlsx")
             read_workbook(content, typed)
     except SyntaxError as error:  # of its XML
         raise _spoiled(name) from error
-    return typed.answer
 
 
-def _compound(content: bytes, name: str) -> dict[str, Any]:
+def _compound(content: bytes, typed: Typed) -> None:
     """A file of files: an old workbook, a mail of Outlook, or a workbook behind a password.
 
     Raises:
@@ -116,6 +117,7 @@ def _compound(content: bytes, name: str) -> dict[str, Any]:
     from slz_lib.collection.mails import read_outlook
     from slz_lib.collection.old_workbooks import read_old_workbook
 
+    name = typed.name
     try:
         with OleFileIO(content) as compound:
             mail = compound.exists("__properties_version1.0")
@@ -123,7 +125,8 @@ def _compound(content: bytes, name: str) -> dict[str, Any]:
             locked = compound.exists("EncryptedPackage")
         locked = locked or (book and OfficeFile(io.BytesIO(content)).is_encrypted())
         if mail:
-            return read_outlook(content, Typed(name, "msg"))
+            read_outlook(content, typed)
+            return
     except SlzError:
         raise
     except Exception as error:
@@ -132,6 +135,4 @@ def _compound(content: bytes, name: str) -> dict[str, Any]:
         raise _locked(name)
     if not book:
         raise _unknown(name, "je jiný dokument")
-    typed = Typed(name, "xls")
     read_old_workbook(content, typed)
-    return typed.answer

@@ -23,8 +23,8 @@ _LINES = frozenset({"p", "div", "br", "tr", "li", "h1", "h2", "h3", "table", "bl
 _UNSEEN = frozenset({"script", "style", "head", "title"})
 
 
-def read_mail(content: bytes, typed: Typed) -> dict[str, Any]:
-    """What a mail (.eml) says, by whom and when, with its attachments.
+def read_mail(content: bytes, typed: Typed) -> None:
+    """Gather what a mail (.eml) says, by whom and when, with its attachments.
 
     Raises:
         DataError: it has too many.
@@ -49,10 +49,10 @@ def read_mail(content: bytes, typed: Typed) -> dict[str, Any]:
         arrived = parsedate_to_datetime(_header(lambda: mail["date"])).isoformat()
     except (ValueError, TypeError, IndexError):
         arrived = ""
-    return _told(typed, _header(lambda: mail["from"]), arrived, attached)
+    _tell(typed, _header(lambda: mail["from"]), arrived, attached)
 
 
-def read_outlook(content: bytes, typed: Typed) -> dict[str, Any]:
+def read_outlook(content: bytes, typed: Typed) -> None:
     """The same of a mail that Outlook has saved (.msg); a mail attached to it has no bytes.
 
     Raises:
@@ -67,7 +67,7 @@ def read_outlook(content: bytes, typed: Typed) -> dict[str, Any]:
     _say(typed, body, mail.subject)
     attached = [(each.file_name or "příloha", each.file_bytes or b"") for each in mail.attachments]
     sent = mail.sent_date
-    return _told(typed, mail.sender or "", sent.isoformat() if sent else "", attached)
+    _tell(typed, mail.sender or "", sent.isoformat() if sent else "", attached)
 
 
 def _shown_by(page: str) -> str:
@@ -108,11 +108,9 @@ def _say(typed: Typed, body: str, subject: str) -> None:
     typed.beside(place, re.sub("\r\n?", "\n", _whole(text)))
 
 
-def _told(
-    typed: Typed, sender: str, arrived: str, attached: Sequence[tuple[str, bytes]]
-) -> dict[str, Any]:
+def _tell(typed: Typed, sender: str, arrived: str, attached: Sequence[tuple[str, bytes]]) -> None:
     typed.require(len(attached), MOST_ATTACHMENTS, "příloh")
-    return typed.answer | {
+    typed.mail = {
         "sender": _whole(sender),
         "arrived": arrived,
         "attached": [(_whole(name), base64.b64encode(of).decode()) for name, of in attached],

@@ -39,7 +39,6 @@ class Returned:
     Attributes:
         name: its name, printable; an attachment's stands after that of its mail and ``/``.
         digest: SHA-256 of its bytes.
-        kind: ``xlsx``, ``xlsm``, ``ods``, ``xls``, ``csv``, ``eml`` or ``msg``; by the bytes.
         arrived: when the mail was sent, in ISO; empty where no mail says so.
         sender: who sent the mail; empty likewise.
         properties: custom properties of a workbook.
@@ -54,7 +53,6 @@ class Returned:
 
     name: str
     digest: str
-    kind: str
     arrived: str
     sender: str
     properties: Mapping[str, str]
@@ -174,7 +172,6 @@ def _returned(
     return Returned(
         name=file.name,
         digest=digest,
-        kind=found["kind"],
         arrived=arrived,
         sender=sender,
         properties=MappingProxyType(found["properties"]),

@@ -32,9 +32,11 @@ _INEXACT = 2**53
 class Typed:
     """Cells of one file and texts beside them, up to the limits."""
 
-    def __init__(self, name: str, kind: str) -> None:
+    def __init__(self, name: str) -> None:
         """Begin the file that messages call ``name``."""
-        self.name, self.kind = name, kind
+        self.name = name
+        #: Of a mail, who sent it and when, and what is attached.
+        self.mail: dict[str, Any] = {}
         self.properties: dict[str, str] = {}
         self.cells: list[tuple[str, int, int, str, str, bool]] = []
         self.outside: list[tuple[str, str]] = []
@@ -87,10 +89,10 @@ class Typed:
     def answer(self) -> dict[str, Any]:
         """All of it as JSON holds it."""
         return {
-            "kind": self.kind,
             "properties": self.properties,
             "cells": self.cells,
             "outside": self.outside,
+            **self.mail,
         }
 
 

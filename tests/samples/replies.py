@@ -117,7 +117,7 @@ class Reply:
         )
         digest = hashlib.sha256(repr(rows).encode()).hexdigest()
         cells = pd.DataFrame(rows, columns=columns)
-        return Returned(name, digest, "xlsx", "", "", self.properties, cells, outside)
+        return Returned(name, digest, "", "", self.properties, cells, outside)
 
     def intake(self, words: Words) -> Intake:
         """What comes of it, by the law: all that was typed is staged or quarantined, once."""
