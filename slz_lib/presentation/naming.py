@@ -9,13 +9,23 @@ import pandas as pd
 from slz_lib.dataset.deadlines import deadlines
 from slz_lib.dataset.trees import roots
 from slz_lib.language import count, format_date
-from slz_lib.vocabulary import DAY, MUNICIPALITY, ORGANISATION, Assignment, Role, named_safely
+from slz_lib.vocabulary import (
+    DAY,
+    MUNICIPALITY,
+    ORGANISATION,
+    Assignment,
+    Cause,
+    Choice,
+    Role,
+    named_safely,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from slz_lib.dataset import Dataset
     from slz_lib.evaluation import Evaluation
+    from slz_lib.planning import ActionPlan
 
 #: What stands where a role has no holder.
 NOT_ASSIGNED = "neurčeno"
@@ -210,3 +220,36 @@ def reporter_names(evaluation: Evaluation, reporters: pd.Series) -> pd.Series:
     word = str(evaluation.terms.municipality)
     names = names.mask(municipality, word + " " + reporters.str.removeprefix(MUNICIPALITY))
     return names.mask(organisation, reporters.str.removeprefix(ORGANISATION))
+
+
+def what_changes(plan: ActionPlan, *, worded: bool = True) -> pd.Series:
+    """What a plan's choice would change, as it follows the choice or the measure, by measure id.
+
+    *do IX.4*, *: převezme OSV*, *: „navržené znění“; indikátor „počet obcí“; nový termín*; empty
+    where nothing of the measure changes.
+
+    Args:
+        plan: the drafted plan.
+        worded: with the proposed wording and indicator.
+    """
+    decided = plan.decisions.set_index("measure_id")
+    merged, handed, reworded = (
+        decided["choice"].eq(str(choice))
+        for choice in (Choice.MERGE, Choice.HAND_OVER, Choice.REFORMULATE)
+    )
+    taker = decided["to_body_id"].map(body_names(plan.evaluation.dataset)).astype("str")
+    wording, indicator = (
+        decided[name].astype("str") for name in ("proposed_wording", "proposed_indicator")
+    )
+    late = decided["causes"].str.contains(str(Cause.DEADLINE_PASSED), regex=False)
+    new = pd.Series("; nový termín", index=decided.index).where(late, "")
+    if worded:
+        named = ("; „" + wording + "“").fillna("") + ("; indikátor „" + indicator + "“").fillna("")
+        new = named + new
+    return (
+        (" do " + decided["merge_into"].astype("str"))
+        .where(merged)
+        .fillna((": převezme " + taker).where(handed))
+        .fillna(new.str.replace("^; ", ": ", regex=True).where(reworded))
+        .fillna("")
+    )

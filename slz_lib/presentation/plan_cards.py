@@ -12,7 +12,7 @@ from slz_lib.language import format_date, format_number, no_breaks
 from slz_lib.planning.plan import CHOICES
 from slz_lib.presentation import phrases
 from slz_lib.presentation.cells import mark
-from slz_lib.presentation.naming import NO_LEAD, listed_bodies, measure_anchor
+from slz_lib.presentation.naming import NO_LEAD, listed_bodies, measure_anchor, what_changes
 
 if TYPE_CHECKING:
     from slz_lib.planning import ActionPlan
@@ -46,7 +46,7 @@ def priority_cards(plan: ActionPlan, steps: pd.DataFrame) -> Content:
         designation=steps["measure_id"].map(measures["designation"]),
         status=steps["measure_id"].map(status),
         limit=steps["measure_id"].map(judged["deadline_day"]),
-        choice=steps["measure_id"].map(decided["choice"]).map(CHOICES),
+        choice=steps["measure_id"].map(decided["choice"].map(CHOICES) + what_changes(plan)),
         why=steps["measure_id"].map(decided["why"]),
         favour=steps["measure_id"].map(decided["for"]),
     ).astype(object)

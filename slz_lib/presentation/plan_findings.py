@@ -112,14 +112,16 @@ class PlanFindings:
         return int(self.plan.decisions["decides"].dropna().ne(str(Decides.DEPARTMENT)).sum())
 
     @cached_property
-    def deciding(self) -> list[str]:
-        """Names of the bodies that decide of measures of the plan, the highest first."""
+    def deciding(self) -> dict[str, int]:
+        """Of how many measures of the plan each body decides besides leads, the highest first."""
         rules = self.plan.evaluation.dataset.plan_choices.sort_values("order")
         asked = rules[rules["choice"].isin(self.plan.decisions["choice"])]
         asked = asked[asked["decides"].ne(str(Decides.DEPARTMENT))]
         order = [str(each) for each in reversed(Decides)]
         asked = asked.sort_values("decides", key=lambda c: c.map(order.index), kind="stable")
-        return [*asked["body"].unique()]
+        body = self.plan.decisions["choice"].map(asked.set_index("choice")["body"])
+        counts = body.value_counts()
+        return {str(name): int(counts[name]) for name in asked["body"].unique()}
 
     @property
     def effort(self) -> int:

@@ -137,6 +137,21 @@ def test_the_area_tables_of_steps_add_up_to_the_plan(plan: slz_lib.ActionPlan) -
     assert listed == len(plan.steps)
 
 
+def test_what_is_to_be_reworded_is_told_with_its_words(plan: slz_lib.ActionPlan) -> None:
+    """Who decides of a wording has to read it: in the choices, on a card; in short at the head."""
+    choices = tables.choices_table(plan)
+    told = dict(zip(column(choices, "Opatření"), column(choices, "Návrh"), strict=True))
+    wordings = plan.decisions.set_index("measure_id")["proposed_wording"].dropna()
+    proposed = {key.split("\u2002")[0]: plain(text) for key, text in told.items()}
+    assert all(f"„{text}“" in proposed[measure] for measure, text in wordings.items())
+    assert proposed["XIII.3"] == "přeformulovat: nový termín"
+    assert proposed["IX.7"] == "sloučit do IX.4"
+    findings = PlanFindings(plan)
+    shown = column(tables.top_decisions_table(plan, findings.ranked), "Rozhodnout")
+    assert not any("„" in text for text in shown)
+    assert sum(findings.deciding.values()) == findings.asked
+
+
 def test_an_own_table_infers_what_its_columns_hold() -> None:
     frame = pd.DataFrame(
         {

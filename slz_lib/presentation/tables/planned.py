@@ -10,10 +10,10 @@ from slz_lib.language import format_number
 from slz_lib.planning.plan import CHOICES
 from slz_lib.presentation.charts.load import named_quarters
 from slz_lib.presentation.framing import Col, table
-from slz_lib.presentation.naming import NO_LEAD, TOTAL, body_names, listed_bodies
+from slz_lib.presentation.naming import NO_LEAD, TOTAL, body_names, listed_bodies, what_changes
 from slz_lib.presentation.phrases import part_of, person_days
 from slz_lib.presentation.tables.plan import cause_labels
-from slz_lib.vocabulary import Choice, Decides, labels
+from slz_lib.vocabulary import Decides, labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,26 +45,25 @@ def top_decisions_table(plan: ActionPlan, order: Sequence[str]) -> Table:
         plan: the drafted plan.
         order: ids of measures, the most important first.
     """
-    dataset = plan.evaluation.dataset
     decided = plan.decisions.set_index("measure_id", drop=False)
     asked = decided.reindex([measure for measure in order if measure in decided.index])
     asked = asked[asked["decides"].ne(str(Decides.DEPARTMENT))].head(_TOP)
     steps = plan.steps.drop_duplicates("measure_id", keep="last").set_index("measure_id")
     what = asked["choice"].map(CHOICES).str.capitalize() + " " + _titled(plan, asked["measure_id"])
-    into = (" do " + asked["merge_into"]).fillna("")
-    names = body_names(dataset)
-    taken = (": převezme " + asked["to_body_id"].map(names)).fillna("")
-    taken = taken.where(asked["choice"].eq(str(Choice.HAND_OVER)), "")
     return table(
         [
-            Col("Rozhodnout", what + into + taken, 3.6),
+            Col("Rozhodnout", what + what_changes(plan, worded=False).reindex(asked.index), 3.6),
             Col("Kdo rozhodne", asked["decides"].map(_DECIDES), 1),
             Col("Do kdy", steps["deadline"].reindex(asked.index), 1),
         ],
         anchor="tab-rozhodnuti-nejdrive",
         caption="Rozhodnutí, která plán potřebuje",
         sheet="K rozhodnutí",
-        notes=["Kdo rozhoduje, je předpoklad; den je termín kroku, který na rozhodnutí čeká."],
+        notes=[
+            "Kdo rozhoduje, je předpoklad.",
+            "Den je termín kroku, který rozhodnutí připraví nebo na ně čeká.",
+            "Navržená znění a indikátory uvádí příloha plánu.",
+        ],
     )
 
 
@@ -148,6 +147,7 @@ def unscheduled_table(plan: ActionPlan, reasons: pd.DataFrame) -> Table:
             Col("Krok", told.index),
             Col("Co se nevejde", steps["step"].reindex(told.index), 4),
             Col("Gestor", leads),
+            Col("Člověkodny", steps["effort"].reindex(told.index)),
             Col("Proč se nevejde", told, 2),
         ],
         anchor="tab-nevejde-se",
@@ -170,14 +170,15 @@ def relief_table(relief: pd.DataFrame) -> Table:
             Col("Nově se vejdou", listed[0], 2),
             Col("Nově se nevejdou", listed[1], 2),
             Col("Nevejde se celkem", relief["unscheduled"]),
-            Col("Vážené zpoždění", relief["lateness"]),
+            Col("Vážené zpoždění", relief["cost"]),
         ],
         anchor="tab-varianty",
         caption="Varianty harmonogramu vedle sebe",
         sheet="Varianty",
         notes=[
             "Varianty jsou předpoklady.",
-            "Vážené zpoždění je součet čtvrtletí po termínu, násobených skóre priority.",
+            "Vážené zpoždění sčítá čtvrtletí po termínu, násobená stonásobkem skóre priority.",
+            "Krok, který se nevejde, se počítá, jako by skončil o celé období plánu později.",
         ],
     )
 
@@ -259,10 +260,11 @@ def choices_table(plan: ActionPlan) -> Table:
     decided = plan.decisions
     others = decided["alternatives"].fillna("").str.split(";")
     listed = [", ".join(CHOICES[each] for each in own if each) or "žádné" for own in others]
+    changed = what_changes(plan).to_numpy()
     return table(
         [
             Col("Opatření", _titled(plan, decided["measure_id"]), 2),
-            Col("Návrh", decided["choice"].map(CHOICES)),
+            Col("Návrh", [*(decided["choice"].map(CHOICES) + changed)], 1.6),
             Col("Jiné možnosti", listed, 1.1),
             Col("Proč", decided["why"], 2),
             Col("Pro", decided["for"], 2.2),
