@@ -143,7 +143,7 @@ def test_what_is_to_be_reworded_is_told_with_its_words(plan: slz_lib.ActionPlan)
     told = dict(zip(column(choices, "Opatření"), column(choices, "Návrh"), strict=True))
     wordings = plan.decisions.set_index("measure_id")["proposed_wording"].dropna()
     proposed = {key.split("\u2002")[0]: plain(text) for key, text in told.items()}
-    assert all(f"„{text}“" in proposed[measure] for measure, text in wordings.items())
+    assert all(f"„{text}“" in proposed[str(measure)] for measure, text in wordings.items())
     assert proposed["XIII.3"] == "přeformulovat: nový termín"
     assert proposed["IX.7"] == "sloučit do IX.4"
     findings = PlanFindings(plan)
