@@ -8,7 +8,7 @@ import pandas as pd
 
 from slz_lib.dataset.trees import lines
 from slz_lib.evaluation.criteria import FULFILLED, REACH_RANK
-from slz_lib.evaluation.responses import MUNICIPALITIES, named_places, supplied
+from slz_lib.evaluation.responses import answering, named_places, supplied
 from slz_lib.language import czech_sorted
 from slz_lib.vocabulary import MUNICIPALITY, CountsAs, Reach
 
@@ -33,10 +33,8 @@ def reported_on(evaluation: JudgedPeriod, body: str) -> list[str]:
 
 
 def _said(evaluation: JudgedPeriod, bodies: set[str]) -> pd.DataFrame:
-    rows = evaluation.evidence
-    reporter = rows["reporter"]
-    known = reporter.mask(reporter.str.startswith(MUNICIPALITY, na=False), MUNICIPALITIES)
-    return supplied(rows[known.isin(bodies)]).reset_index(drop=True)
+    rows = evaluation.evidence[answering(evaluation).isin(bodies)]
+    return supplied(rows).reset_index(drop=True)
 
 
 def evidence_in(evaluation: JudgedPeriod, district: str) -> pd.DataFrame:

@@ -23,8 +23,18 @@ from slz_lib.vocabulary import MUNICIPALITY, EvidenceState, Role
 if TYPE_CHECKING:
     from slz_lib.evaluation.period import JudgedPeriod
 
-#: The body that all municipalities make.
-MUNICIPALITIES = "OBCE"
+
+def answering(evaluation: JudgedPeriod) -> pd.Series:
+    """Who is known to have reported each piece of evidence: a body, NA where it is none.
+
+    A single municipality is one of *the municipalities*: of the body of that kind that stands for
+    many and is no part of another.
+    """
+    bodies, reporter = evaluation.dataset.bodies, evaluation.evidence["reporter"]
+    whole = bodies["kind"].eq("municipality") & bodies["stands_for"].eq("many")
+    found = bodies.loc[whole & bodies["parent_id"].isna(), "id"]
+    single = reporter.str.startswith(MUNICIPALITY, na=False)
+    return reporter.mask(single, next(iter(found), pd.NA))
 
 
 def by_body(evaluation: JudgedPeriod) -> pd.DataFrame:
@@ -123,11 +133,8 @@ def supplied(evidence: pd.DataFrame) -> pd.DataFrame:
 
 def _reports(evaluation: JudgedPeriod) -> pd.DataFrame:
     """Measures and the bodies that answered, themselves or through a part of theirs."""
-    evidence = supplied(evaluation.evidence)
-    reporter = evidence["reporter"]
-    single = reporter.str.startswith(MUNICIPALITY, na=False)
-    bodies = reporter.mask(single, MUNICIPALITIES)
-    told = pd.DataFrame({"measure_id": evidence["measure_id"], "id": bodies}).dropna()
+    evidence = supplied(evaluation.evidence.assign(id=answering(evaluation)))
+    told = evidence[["measure_id", "id"]].dropna()
     found = told.merge(lines(evaluation.dataset.bodies), on="id").drop(columns="id")
     return found.rename(columns={"above": "body_id"}).drop_duplicates()
 

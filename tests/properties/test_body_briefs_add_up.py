@@ -13,7 +13,6 @@ import pandas as pd
 import pytest
 
 import slz_lib
-from slz_lib.evaluation.responses import MUNICIPALITIES
 from slz_lib.presentation.briefs import BodyBrief
 from slz_lib.vocabulary import MUNICIPALITY, Assignment, EvidenceState, Role
 from tests.properties.adding_up import COUNTED, column, rows, rows_of
@@ -127,5 +126,5 @@ def test_evidence_of_bodies_of_others_and_of_nobody_is_all_that_says_something(
     assert own + organisations + nobody == evaluation.uncertainty.pieces
     assert min(own, organisations, nobody) > 0
     municipalities = reporter.str.startswith(MUNICIPALITY, na=False).sum()
-    every = len(BodyBrief(evaluation, MUNICIPALITIES).own_pieces)
-    assert every == municipalities + reporter.eq(MUNICIPALITIES).sum()
+    every = len(BodyBrief(evaluation, "OBCE").own_pieces)
+    assert every == municipalities + reporter.eq("OBCE").sum()
