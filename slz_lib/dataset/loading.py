@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
@@ -21,11 +19,13 @@ from slz_lib.dataset.faults import Fault, FaultyDataError
 from slz_lib.dataset.keys import numbering_faults, reference_faults, reference_warnings
 from slz_lib.dataset.memo import Memo, lent
 from slz_lib.dataset.observations import with_carried
-from slz_lib.dataset.reading import MAX_BYTES, FileCells, read_cells, way_fault
+from slz_lib.dataset.reading import FileCells, cells_of, content_of, way_fault
 from slz_lib.dataset.schemas import TABLES, Table
 from slz_lib.dataset.validity import passing_faults
 from slz_lib.refusals import cause
 
+#: What the files of each table hold, or why they cannot be read, by table and folder.
+Contents = Mapping[str, Mapping[str, bytes | Fault]]
 #: Folder, path as shown and cells of every file of a table.
 Parts = list[tuple[str, str, FileCells]]
 #: The folder of a change of several tables that is not whole in its place yet.
@@ -54,8 +54,8 @@ def load(path: str | Path | None = None) -> Dataset:
         raise FaultyDataError([closed]) from error
     if not known:
         raise FaultyDataError([Fault(str(root), "složka s daty neexistuje")])
-    digest = _digest(root)
-    return lent(_kept.get(digest, lambda: _read_as(root, digest)), root=root)
+    contents = _contents(root)
+    return lent(_kept.get(_digest(contents), lambda: _read(root, contents)), root=root)
 
 
 def _nearest() -> Path:
@@ -65,39 +65,32 @@ def _nearest() -> Path:
     return next((data for data in found if (data / "sources.csv").is_file()), Path("data"))
 
 
-def _digest(root: Path) -> bytes:
-    """A digest of every file below ``root`` that makes the dataset.
+def _contents(root: Path) -> Contents:
+    """Every file below ``root`` that makes the dataset, each read once."""
+    shown_root = root.resolve().name
+    ways: dict[str, Fault | None] = {}
 
-    Of a file that cannot be read only its name counts; no dataset comes from such a folder.
-    """
+    def content(file: str) -> bytes | Fault:
+        above = file.rpartition("/")[0]
+        if above not in ways:
+            ways[above] = way_fault(root, file, shown_root)
+        return ways[above] or content_of(root / file, f"{shown_root}/{file}")
+
+    return {
+        table.name: {folder: content(table.file(folder)) for folder in folders(table, root)}
+        for table in TABLES
+    }
+
+
+def _digest(contents: Contents) -> bytes:
+    """A digest of all files; of one that cannot be read, from which no dataset comes, its name."""
     found = hashlib.sha256()
-    ways: dict[str, bool] = {}
-    for name in (table.file(folder) for table in TABLES for folder in folders(table, root)):
-        found.update(f"\0{name}\0".encode())
-        with suppress(OSError):
-            file, folder = root / name, name.rpartition("/")[0]
-            if folder not in ways:
-                ways[folder] = way_fault(root, name, "") is None
-            told = file.lstat()
-            # What a link leads to is refused, though it be the same; a pipe would never end.
-            if ways[folder] and stat.S_ISREG(told.st_mode):
-                with file.open("rb") as stream:
-                    content = stream.read(min(told.st_size, MAX_BYTES) + 1)
+    for table, files in contents.items():
+        for folder, content in files.items():
+            found.update(f"\0{table}/{folder}\0".encode())
+            if isinstance(content, bytes):
                 found.update(hashlib.sha256(content).digest())
     return found.digest()
-
-
-def _read_as(root: Path, digest: bytes) -> Dataset:
-    """The dataset whose files have this digest.
-
-    Raises:
-        FaultyDataError: there are faults, or the files have changed meanwhile.
-    """
-    dataset = _read(root)
-    if _digest(root) != digest:
-        advice = "tabulky se během čtení změnily; načtěte je znovu"
-        raise FaultyDataError([Fault(root.resolve().name, advice)])
-    return dataset
 
 
 def foreseen(root: Path, replaced: Mapping[str, tuple[str, FileCells]]) -> Dataset:
@@ -110,7 +103,7 @@ def foreseen(root: Path, replaced: Mapping[str, tuple[str, FileCells]]) -> Datas
     Raises:
         FaultyDataError: there are faults.
     """
-    return _read(root, replaced)
+    return _read(root, _contents(root), replaced)
 
 
 def load_to_begin(root: Path) -> Dataset:
@@ -119,11 +112,12 @@ def load_to_begin(root: Path) -> Dataset:
     Raises:
         FaultyDataError: there are faults.
     """
-    return _read(root, begun=False)
+    return _read(root, _contents(root), begun=False)
 
 
 def _read(
     root: Path,
+    contents: Contents,
     replaced: Mapping[str, tuple[str, FileCells]] | None = None,
     *,
     begun: bool = True,
@@ -135,7 +129,7 @@ def _read(
         file_faults.append(Fault(f"{shown_root}/{PENDING}", advice))
     tables: dict[str, Checked] = {}
     for table in TABLES:
-        parts = _parts(table, root, shown_root, replaced or {})
+        parts = _parts(table, contents[table.name], shown_root, replaced or {})
         file_faults.extend(fault for _, _, cells in parts for fault in cells.faults)
         if begun and not parts:
             file_faults.extend(_no_folder(table, root, shown_root))
@@ -162,14 +156,18 @@ def _checked(table: Table, parts: Parts) -> Checked:
 
 
 def _parts(
-    table: Table, root: Path, shown_root: str, replaced: Mapping[str, tuple[str, FileCells]]
+    table: Table,
+    contents: Mapping[str, bytes | Fault],
+    shown_root: str,
+    replaced: Mapping[str, tuple[str, FileCells]],
 ) -> Parts:
-    return [
-        (folder, *replaced[file])
-        if (file := table.file(folder)) in replaced
-        else (folder, f"{shown_root}/{file}", read_cells(root, table, folder, shown_root))
-        for folder in folders(table, root)
-    ]
+    found: Parts = []
+    for folder, content in contents.items():
+        file = table.file(folder)
+        named = f"{shown_root}/{file}"
+        shown, cells = replaced.get(file) or (named, cells_of(content, table, named))
+        found.append((folder, shown, cells))
+    return found
 
 
 def folders(table: Table, root: Path) -> list[str]:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.nearest import nearest
-from slz_lib.dataset.schemas import TABLES, Table
+from slz_lib.dataset.schemas import Table
 from slz_lib.language import format_number
 from slz_lib.refusals import cause
 
@@ -57,17 +57,23 @@ class FileCells:
 
 
 def read_cells(root: Path, table: Table, folder: str, shown_root: str) -> FileCells:
-    """Read the file of ``table`` in one folder; faults name it from ``shown_root`` on.
+    """Read the file of ``table`` in one folder; faults name it from ``shown_root`` on."""
+    file = table.file(folder)
+    shown_path = f"{shown_root}/{file}"
+    content = way_fault(root, file, shown_root) or content_of(root / file, shown_path)
+    return cells_of(content, table, shown_path)
+
+
+def cells_of(content: bytes | Fault, table: Table, shown_path: str) -> FileCells:
+    """The cells of a file that holds ``content``, or has the fault that it cannot be read.
 
     The file is UTF-8, separated by commas, with a header and one record a line. A byte-order
     mark and Windows line ends are tolerated.
     """
-    file = table.file(folder)
-    shown_path = f"{shown_root}/{file}"
-    content = way_fault(root, file, shown_root) or _content(root / file, table, shown_path)
-    if isinstance(content, Fault):
-        return _nothing(table, content)
-    lines = [line.removesuffix("\r") for line in content.removesuffix("\n").split("\n")]
+    text = content if isinstance(content, Fault) else _decoded(content, table, shown_path)
+    if isinstance(text, Fault):
+        return _nothing(table, text)
+    lines = [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")]
     return parsed(list(enumerate(lines, start=1)), table, shown_path)
 
 
@@ -116,14 +122,6 @@ def way_fault(root: Path, file: str, shown_root: str) -> Fault | None:
     return None
 
 
-def _content(path: Path, table: Table, shown_path: str) -> str | Fault:
-    """The text of the file, or the fault for which it cannot be had."""
-    data = content_of(path, shown_path)
-    if isinstance(data, Fault):
-        return data
-    return _excel_fault(data, table, shown_path) or _decoded(data, shown_path)
-
-
 def content_of(path: Path, shown_path: str) -> bytes | Fault:
     """The bytes of a file that is no larger than tables are, or the fault."""
     try:
@@ -131,7 +129,8 @@ def content_of(path: Path, shown_path: str) -> bytes | Fault:
         if advice:
             return Fault(shown_path, advice)
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            size = os.fstat(stream.fileno()).st_size
+            data = stream.read(min(size, MAX_BYTES) + 1)
     except OSError as error:
         return Fault(shown_path, f"soubor nelze přečíst: {cause(error)}")
     if len(data) > MAX_BYTES:
@@ -164,7 +163,10 @@ def _fixing(shown_path: str) -> str:
     return f"do podoby tabulek jej přepíše slz data fix {shown_path}"
 
 
-def _decoded(data: bytes, shown_path: str) -> str | Fault:
+def _decoded(data: bytes, table: Table, shown_path: str) -> str | Fault:
+    """The text of the file, or the fault for which it cannot be had."""
+    if fault := _excel_fault(data, table, shown_path):
+        return fault
     nul = data.find(b"\0")
     if nul >= 0:
         row = data.count(b"\n", 0, nul) + 1
@@ -191,21 +193,7 @@ def _no_file(path: Path) -> str:
         return ""
     if path.exists() and not path.is_dir():
         return "na místě souboru je zařízení nebo roura; dejte sem soubor"
-    return "soubor chybí; doplňte jej" + _similar(path)
-
-
-def _similar(path: Path) -> str:
-    """Advice when the folder holds a file of no table whose name is nearly right."""
-    if not path.parent.is_dir():
-        return ""
-    tables = {table.path.split("/")[-1] for table in TABLES}
-    others = sorted(
-        other.name
-        for other in path.parent.glob("*.csv")
-        if other.is_file() and other.name not in tables
-    )
-    similar = nearest(path.name, others)
-    return f" (ve složce je „{similar}“)" if similar else ""
+    return "soubor chybí; doplňte jej"
 
 
 def _record(

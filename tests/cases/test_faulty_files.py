@@ -53,10 +53,6 @@ CASES: dict[str, Case] = {
         removed("territory/partnerships.csv"),
         "data/territory/partnerships.csv: soubor chybí; doplňte jej.",
     ),
-    "misspelled_file_name": (
-        lambda data: (data / PERIOD / "claims.csv").rename(data / PERIOD / "claim.csv"),
-        f"data/{PERIOD}claims.csv: soubor chybí; doplňte jej (ve složce je „claim.csv“).",
-    ),
     "folder_in_place_of_file": (
         folder_in_place(f"{PERIOD}notes.csv"),
         f"data/{PERIOD}notes.csv: soubor chybí; doplňte jej.",

@@ -166,25 +166,6 @@ def test_only_a_table_that_changed_is_checked_again_and_nobody_spoils_the_others
     assert again.areas["name"].ne("jinak").all()
 
 
-def test_tables_that_change_while_they_are_read_are_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-    sources = tmp_path / "data" / "sources.csv"
-    text = sources.read_text(encoding="utf-8")
-    sources.write_text(text.replace("Strategie", "Strategie ČR"), encoding="utf-8")
-    read = loading._read
-
-    def meanwhile(root: Path) -> slz_lib.Dataset:
-        found = read(root)
-        sources.write_text(text, encoding="utf-8")
-        return found
-
-    monkeypatch.setattr(loading, "_read", meanwhile)
-    with pytest.raises(DataError, match="tabulky se během čtení změnily; načtěte je znovu"):
-        slz_lib.load(tmp_path / "data")
-
-
 def test_a_memo_keeps_the_last_few() -> None:
     memo: Memo[int] = Memo()
     made: list[int] = []
