@@ -50,7 +50,7 @@ def write(name: str, document: Document) -> bytes:
 
     Raises:
         DocumentError: the document is not fit for the format, or a library failed; names the
-            format, and the cell, block and row with which it fails.
+            format, and the cell and block with which it fails.
     """
     try:
         return _rendered(name, document)
@@ -75,8 +75,8 @@ def _rendered(name: str, document: Document) -> bytes:
 
 
 def _culprit(name: str, document: Document) -> str:
-    """Which cell, block and row fails: of the beginnings of ``document`` the shortest that does."""
-    from slz_lib.documents.model import Table, plain_text
+    """Which cell and block fails: of the beginnings of ``document`` the shortest that does."""
+    from slz_lib.documents.model import plain_text
 
     def fails(blocks: Sequence[Block]) -> bool:
         update = {"blocks": tuple(blocks), "origins": ("",) * len(blocks)}
@@ -91,24 +91,11 @@ def _culprit(name: str, document: Document) -> str:
     place = bisect_left(range(len(loose) + 1), True, key=lambda end: fails(loose[:end]))
     if not 0 < place <= len(loose):
         return ""
-    *before, last = loose[:place]
-    where = f", {document.origins[place - 1]}, „{shown(plain_text((last,)).strip('[]'))}“"
-    if not isinstance(last, Table):
-        return where
-
-    def with_rows(end: int) -> bool:
-        return fails([*before, last.model_copy(update={"rows": last.rows[:end]})])
-
-    row = bisect_left(range(len(last.rows) + 1), True, key=with_rows)
-    return f"{where}, {row}. řádek" if row else where
+    said = plain_text((loose[place - 1],)).strip("[]")
+    return f", {document.origins[place - 1]}, „{shown(said)}“"
 
 
 def _loosened(part: Value) -> Value:
     """``part`` without what leads to another block."""
     lost = {name: None for name in ("ref", "table", "trace") if getattr(part, name, None)}
     return part.model_copy(update=lost) if lost else part
-
-
-def write_all(names: Iterable[str], document: Document) -> dict[str, bytes]:
-    """The files of ``document`` in formats, by their names; it raises as :func:`write` does."""
-    return {name: write(name, document) for name in names}

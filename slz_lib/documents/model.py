@@ -14,9 +14,9 @@ from itertools import compress
 from operator import is_
 from typing import Annotated, ClassVar, Literal, Self, cast
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
-from slz_lib.palette import INK, NO_EVIDENCE, letters_on
+from slz_lib.palette import INK, letters_on
 
 #: MIME type under which a notebook output carries its blocks.
 MIME = "application/vnd.slz.blocks+json"
@@ -118,14 +118,6 @@ class Mark(Value):
     def light(self) -> bool:
         """Whether the colour is so light that on paper it needs an outline of ink."""
         return self.letters == INK
-
-    @model_validator(mode="before")
-    @classmethod
-    def _of_code(cls, fields: object) -> object:
-        """Notebooks of earlier editions carry the code alone."""
-        if isinstance(fields, str):
-            return {"code": fields, "sign": "", "label": fields, "colour": NO_EVIDENCE}
-        return fields
 
 
 class Heading(Shown):
@@ -264,14 +256,6 @@ class Figure(Shown):
     width_mm: float
     height_mm: float
     table: str | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_png(cls, fields: object) -> object:
-        """Notebooks of earlier editions carry a PNG beside the SVG; it is no part of a figure."""
-        if isinstance(fields, dict):
-            return {name: value for name, value in fields.items() if name != "png"}
-        return fields
 
 
 class Fact(Value):

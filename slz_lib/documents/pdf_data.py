@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -21,11 +21,8 @@ from slz_lib.documents.model import (
     Cell,
     Column,
     Document,
-    Fact,
     Figure,
     Heading,
-    Inline,
-    ItemList,
     Mark,
     MeasureCard,
     Paragraph,
@@ -62,7 +59,6 @@ _HIGHEST_MM = (200.0, 108.0)
 #: Characters beyond which a text may not fit on a page in one piece.
 _LONG = 2000
 _COLOURS = ("ink", "paper", "link", "rule", "shade", "quiet")
-_OUTSIDE = ("https://", "http://", "mailto:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,65 +104,25 @@ def template_data(document: Document) -> Data:
 
 def _title(title: TitleBlock) -> Data:
     language, _, region = title.language.partition("-")
-    return {
-        "title": title.title,
-        "subtitle": title.subtitle,
-        "subject": title.subject,
-        "author": title.author,
-        "draft": title.draft,
-        "facts": _facts(title_facts(title)),
-        "keywords": list(title.keywords),
-        "paper": title.paper,
-        "lang": language,
-        "region": region or None,
-        "footer": page_foot(title),
-    }
+    shown = title.model_copy(update={"facts": title_facts(title)}).model_dump(mode="json")
+    return shown | {"lang": language, "region": region or None, "footer": page_foot(title)}
 
 
 def _block(block: Block, level: int, known: Mapping[str, Target], room: _Room) -> Data:
+    """A block as it is, with what only its place in the document and its letters tell."""
+    shown = block.model_dump(mode="json", exclude={"rows", "narrow"})
     match block:
-        case Heading():
-            return {
-                "type": "heading",
-                "level": level,
-                "text": _inline(block.text),
-                "anchor": block.anchor,
-            }
         case Paragraph():
-            return {
-                "type": "paragraph",
-                "role": block.role,
-                "long": _is_long(text_of(block.text)),
-                "text": _inline(block.text),
-            }
-        case ItemList():
-            return _list(block)
+            return shown | {"long": _is_long(text_of(block.text))}
         case Table():
-            return _table(block, known[block.anchor], room)
+            return shown | _table(block, known[block.anchor], room)
         case Figure():
-            return _figure(block, known, room)
+            return shown | _figure(block, known, room)
         case MeasureCard():
-            return _measure(block, level, room)
-        case _:
-            raise ValueError(f"no place for a block of type {block.type} here")
-
-
-def _list(block: ItemList) -> Data:
-    return {
-        "type": "list",
-        "ordered": block.ordered,
-        "start": block.start,
-        "items": [
-            {
-                "text": _inline(item.text),
-                "children": [
-                    _list(child) if isinstance(child, ItemList) else {"text": _inline(child.text)}
-                    for child in item.children
-                ],
-            }
-            for item in block.items
-        ],
-    }
+            return _measure(block, shown | {"level": level}, room)
+        case TitleBlock():
+            raise ValueError("no place for another title block here")
+    return shown
 
 
 def _table(block: Table, target: Target, room: _Room) -> Data:
@@ -174,10 +130,7 @@ def _table(block: Table, target: Target, room: _Room) -> Data:
     heights = [body_height(row, widths) for row in block.rows]
     highest = ROW_SHARE * page_height(block)
     return {
-        "type": "table",
-        "anchor": block.anchor,
         "label": f"Tabulka{NO_BREAK_SPACE}{target.number}",
-        "caption": block.caption,
         "columns": [
             {
                 "title": header_text(column),
@@ -202,7 +155,6 @@ def _table(block: Table, target: Target, room: _Room) -> Data:
         if room.known
         else None,
         "ending": ending_rows(heights, page_height(block)),
-        "notes": list(block.notes),
     }
 
 
@@ -231,38 +183,21 @@ def _status(mark: Mark | None) -> Data | None:
 def _figure(block: Figure, known: Mapping[str, Target], room: _Room) -> Data:
     source = None
     if block.table is not None:
-        source = _run(written_out(Run(text="", ref=block.table), known))
+        source = written_out(Run(text="", ref=block.table), known).model_dump()
     width, height = block.width_mm, block.height_mm
     return {
-        "type": "figure",
-        "anchor": block.anchor,
         "label": f"Obrázek{NO_BREAK_SPACE}{known[block.anchor].number}",
-        "caption": block.caption,
-        "subtitle": block.subtitle,
-        "alt": block.alt,
-        "svg": block.svg,
         "width": min(width, room.width, room.highest * width / height),
         "source": source,
     }
 
 
-def _measure(block: MeasureCard, level: int, room: _Room) -> Data:
-    card: Data = {
-        "type": "measure",
-        "anchor": block.anchor,
-        "level": level,
-        "number": block.number,
-        "title": block.title,
+def _measure(block: MeasureCard, shown: Data, room: _Room) -> Data:
+    card = shown | {
         "designation_term": DESIGNATION_TERM,
-        "designation": block.designation,
         "long": _is_long(block.designation, *(text_of(fact.text) for fact in block.facts)),
         "status": _status(block.status),
-        "status_label": block.status_label,
-        "facts": _facts(block.facts),
-        "commentary": [_inline(text) for text in block.commentary],
         "no_commentary": NO_COMMENTARY,
-        "figures": _facts(block.figures),
-        "remark": _inline(block.remark),
     }
     return card | {"whole": room.known and card_is_whole(card)}
 
@@ -270,23 +205,3 @@ def _measure(block: MeasureCard, level: int, room: _Room) -> Data:
 def _is_long(*texts: str) -> bool:
     """Whether the texts together must be allowed to break over pages."""
     return sum(map(len, texts)) > _LONG
-
-
-def _facts(facts: Iterable[Fact]) -> list[Data]:
-    return [{"term": fact.term, "text": _inline(fact.text)} for fact in facts]
-
-
-def _inline(text: Inline) -> list[Data]:
-    return [_run(run) for run in text]
-
-
-def _run(run: Run) -> Data:
-    outside = run.href is not None and run.href.startswith(_OUTSIDE)
-    return {
-        "text": run.text,
-        "strong": run.strong,
-        "emphasis": run.emphasis,
-        "code": run.code,
-        "href": run.href if outside else None,
-        "ref": run.ref,
-    }

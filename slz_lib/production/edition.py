@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import nbformat
 
 from slz_lib.documents import gate
-from slz_lib.documents.formats import write_all
+from slz_lib.documents.formats import write
 from slz_lib.documents.notebook import read
 from slz_lib.language import enumerate_words
 from slz_lib.production.catalogue import DATA, Edition
@@ -163,8 +163,7 @@ def make(
         shown[DATA] = prepared.parameters[DATA].default
     stem = PurePath(edition.name).name
     files = {f"{stem}.ipynb": notebook_text(normalised(executed, shown)).encode()}
-    written = write_all(edition.formats, document)
-    files |= {f"{stem}.{form}": content for form, content in written.items()}
+    files |= {f"{stem}.{form}": write(form, document) for form in edition.formats}
     manifest = Manifest(
         notebook=name,
         parameters=prepared.typed,

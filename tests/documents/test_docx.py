@@ -307,16 +307,11 @@ def test_footers_count_pages_and_headers_carry_the_title(data: bytes) -> None:
     assert "Zpráva o naplňování strategie" in words(header)
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", r"\\host\x"])
-def test_outside_links_are_addresses_and_such_as_could_start_something_are_refused(
-    address: str, data: bytes, root: Element
-) -> None:
+def test_outside_links_are_addresses(data: bytes, root: Element) -> None:
     link = next(e for e in root.iter(q("hyperlink")) if e.get(f"{{{R}}}id"))
     relations = part(data, "word/_rels/document.xml.rels")
     target = next(r for r in relations if r.get("Id") == link.get(f"{{{R}}}id"))
     assert (words(link), target.get("Target")) == ("odkaz ven", "https://www.kraj-lbc.cz/")
-    with pytest.raises(DocumentError, match="není adresa https ani mailto"):
-        render(of(m.Paragraph(text=(run("zde", href=address),))))
 
 
 def test_text_stays_text_and_never_becomes_markup_or_a_field(root: Element) -> None:

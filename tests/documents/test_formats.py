@@ -182,7 +182,7 @@ def test_office_files_hold_a_sign_for_what_xml_cannot_hold() -> None:
 def test_what_a_library_refuses_is_told_with_format_and_cell_but_an_old_day_is_text() -> None:
     book = load_workbook(io.BytesIO(write("xlsx", with_value(date(1066, 10, 14)))))
     assert "x" in [cell.value for row in book.worksheets[2].iter_rows() for cell in row]
-    with pytest.raises(DocumentError, match="„Tabulka s kotvou tab“, 1") as refused:
+    with pytest.raises(DocumentError, match="„Tabulka s kotvou tab“: ") as refused:
         write("xlsx", with_value(math.inf))
     assert refused.value.__cause__ is not None
 

@@ -49,16 +49,6 @@ def test_blocks_survive_the_way_through_a_notebook() -> None:
     assert (read_back.title, read_back.blocks) == (document.title, document.blocks)
 
 
-def test_a_cell_carries_no_png_and_that_of_an_earlier_edition_is_passed_over() -> None:
-    chart = next(block for block in sample().blocks if isinstance(block, m.Figure))
-    chart = chart.model_copy(update={"table": None})
-    carried = m.Content.of(chart)._repr_mimebundle_()[m.MIME]
-    assert "png" not in str(carried)
-    (written,) = carried["blocks"]  # type: ignore[index]
-    earlier = code(output({m.MIME: {"blocks": [written | {"png": "AAAA"}]}}))
-    assert read(notebook(earlier), "x").blocks == (chart,)
-
-
 def test_a_table_explains_what_the_document_says_a_few_words_in_a_line() -> None:
     cells = [tuple(m.Cell(text=t) for t in row) for row in (("KÚ\u00a0LK", "úřad"), ("OPZ", "a"))]
     columns = (m.Column(title="Zkratka"), m.Column(title="Význam"))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-
-import pandas as pd
+from collections.abc import Mapping
 
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
@@ -19,8 +16,6 @@ _POINTING = (
 #: A circle of more records is named by its beginning.
 _NAMED = 5
 
-Pair = tuple[str, str]
-
 
 def circle_faults(tables: Mapping[str, Checked]) -> list[Fault]:
     """Rows that close a circle: conditions of goals, and bodies above one another."""
@@ -32,42 +27,22 @@ def circle_faults(tables: Mapping[str, Checked]) -> list[Fault]:
 
 
 def _in_circle(checked: Checked, column: str, points_to: str) -> list[Fault]:
+    """Rows in a circle, or between two: left when ends and beginnings are taken away again."""
     rows = checked.frame[[column, points_to]]
-    pairs = list(rows.dropna().itertuples(index=False, name=None))
-    around = _circular(pairs)
-    onward = dict(around)
-    closing = set(around)
-    wrong = [pair in closing for pair in rows.itertuples(index=False, name=None)]
+    around, before = rows.dropna(), -1
+    while len(around) != before:
+        before = len(around)
+        goes_on = around[points_to].isin(around[column])
+        around = around[goes_on & around[column].isin(around[points_to])]
+    onward = dict(zip(around[column], around[points_to], strict=True))
     return checked.sheet.faults(
-        pd.Series(wrong, index=rows.index, dtype="bool"),
+        rows.index.to_series().isin(around.index),
         points_to,
         lambda position, _: (
             "záznamy na sebe odkazují v kruhu "
             f"({_told(rows.iloc[position].tolist(), onward)}); jeden z odkazů zrušte"
         ),
     )
-
-
-def _circular(pairs: Sequence[Pair]) -> list[Pair]:
-    """The pairs that lie in a circle, or between two circles."""
-    ahead = _without_ends(pairs)
-    behind = _without_ends([(other, one) for one, other in ahead])
-    return [(one, other) for other, one in behind]
-
-
-def _without_ends(pairs: Sequence[Pair]) -> list[Pair]:
-    """The pairs left when whatever points to nothing is taken away, again and again."""
-    onward = Counter(one for one, _ in pairs)
-    behind = defaultdict[str, list[str]](list)
-    for one, other in pairs:
-        behind[other].append(one)
-    ends = [other for other in behind if not onward[other]]
-    while ends:
-        for one in behind[ends.pop()]:
-            onward[one] -= 1
-            if not onward[one]:
-                ends.append(one)
-    return [(one, other) for one, other in pairs if onward[one] and onward[other]]
 
 
 def _told(way: list[str], onward: Mapping[str, str]) -> str:
