@@ -12,13 +12,12 @@ import pandas as pd
 
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.memo import Kept
-from slz_lib.dataset.nearest import hint, nearest
+from slz_lib.dataset.nearest import require_known
 from slz_lib.dataset.schemas import OF_PERIOD, TABLES
 from slz_lib.dataset.validity import holding
 from slz_lib.display import Bar, overview
 from slz_lib.errors import ParameterError
 from slz_lib.language import count, czech_sorted
-from slz_lib.untrusted import shown
 from slz_lib.vocabulary import CountsAs, Period, Scale, Step, Terms, nouns
 
 
@@ -101,9 +100,7 @@ class Dataset(Kept):
         Raises:
             ParameterError: there is no such table.
         """
-        known = [table.name for table in TABLES]
-        if name not in known:
-            raise ParameterError(_unknown("Tabulku", "Známé tabulky", name, known))
+        require_known("Tabulka", name, [table.name for table in TABLES])
         frame: pd.DataFrame = getattr(self, name)
         return frame
 
@@ -136,7 +133,7 @@ class Dataset(Kept):
         Raises:
             ParameterError: the data do not know the period.
         """
-        row = _row(self.periods, period_id, "Období", "Známá období", "slz period new")
+        row = _row(self.periods, period_id, "Období", "slz period new")
         start, end, as_of = (row[name].date() for name in ("start", "end", "as_of"))
         return Period(period_id, start, end, as_of, imported=row["origin"] == "imported")
 
@@ -239,8 +236,7 @@ class Dataset(Kept):
         return Period(horizon_id, row["start"].date(), row["end"].date(), as_of)
 
     def _horizon(self, horizon_id: str) -> pd.Series:
-        known = "Známá plánovací období"
-        return _row(self.horizons, horizon_id, "Plánovací období", known, "slz plan new")
+        return _row(self.horizons, horizon_id, "Plánovací období", "slz plan new")
 
     def followed_by(self, horizon_id: str) -> str:
         """The id of the evaluated period that a planning horizon follows.
@@ -314,24 +310,19 @@ class Dataset(Kept):
         Raises:
             ParameterError: the data do not know the part, or have none of the kind.
         """
-        known = self.parts(kind)
-        if part_id in known or (part_id is None and known):
-            return part_id or known[0]
-        terms = self.terms
-        nouns = {
-            "area": terms.area,
+        terms, known = self.terms, self.parts(kind)
+        noun = {
+            "area": str(terms.area),
             "body": "subjekt s\u00a0rolí",
-            "district": terms.district_title,
-        }
-        noun = str(nouns.get(kind, "označení"))
+            "district": str(terms.district_title),
+        }.get(kind, "označení")
         if not known:
             raise ParameterError(
                 f"Přehled není o\u00a0čem vydat: data nemají žádný záznam druhu „{noun}“."
             )
-        near = nearest(str(part_id), known)
-        advice = f"nejbližší je „{near}“" if near else f"známá označení: {', '.join(known)}"
-        found = f"{noun[0].upper()}{noun[1:]} „{shown(str(part_id))}“"
-        raise ParameterError(f"{found} data neznají; {advice}.")
+        chosen = known[0] if part_id is None else part_id
+        require_known(f"{noun[0].upper()}{noun[1:]}", chosen, known)
+        return chosen
 
     def record(self, table: str, row_id: str) -> pd.Series:
         """The row of a table with this ``id``.
@@ -410,18 +401,9 @@ def _listed(periods: pd.DataFrame) -> str:
     return ", ".join(periods["label"])
 
 
-def _row(frame: pd.DataFrame, row_id: str, noun: str, known_noun: str, adding: str) -> pd.Series:
+def _row(frame: pd.DataFrame, row_id: str, noun: str, adding: str) -> pd.Series:
     """The row of this id; ``adding`` is the command that would add it."""
-    found = frame[frame["id"] == row_id]
-    if found.empty:
-        told = _unknown(noun, known_noun, row_id, frame["id"].tolist())
-        addable = re.fullmatch(r"[0-9]{4}(-[0-9]{4})?", str(row_id))
-        raise ParameterError(f"{told} Nové založí {adding} {row_id}." if addable else told)
-    return found.iloc[0]
-
-
-def _unknown(noun: str, known_noun: str, name: str, known: list[str]) -> str:
-    """The sentences for a name that the data do not know."""
-    return (
-        f"{noun} „{name}“ data neznají{hint(str(name), known)}. {known_noun}: {', '.join(known)}."
-    )
+    addable = re.fullmatch(r"[0-9]{4}(-[0-9]{4})?", str(row_id))
+    more = f" Nové založí {adding} {row_id}." if addable else ""
+    require_known(noun, row_id, frame["id"].tolist(), more)
+    return frame[frame["id"] == row_id].iloc[0]

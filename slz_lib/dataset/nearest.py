@@ -30,15 +30,15 @@ def nearest(text: str, known: Sequence[str]) -> str | None:
     return folded[found[0]] if found else None
 
 
-def require_known(noun: str, given: str, known: Sequence[str]) -> None:
-    """Stop at an id that the data do not know.
+def require_known(noun: str, given: object, known: Sequence[str], more: str = "") -> None:
+    """Stop at a name that the data do not know; ``more`` is said besides.
 
     Raises:
         ParameterError: ``given`` is not among ``known``; names the nearest, or all of them.
     """
     if given not in known:
         near = hint(str(given), known) or f"; známá označení: {', '.join(known) or 'žádná'}"
-        raise ParameterError(f"{noun} „{given}“ tu není{near}.")
+        raise ParameterError(f"{noun} „{shown(str(given))}“ tu není{near}.{more}")
 
 
 def called(names: pd.DataFrame, text: str) -> list[str]:

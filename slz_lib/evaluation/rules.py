@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.errors import EvaluationError, ParameterError
+from slz_lib.dataset.nearest import require_known
+from slz_lib.errors import EvaluationError
 from slz_lib.language import format_date
 from slz_lib.vocabulary import CountsAs, Quantity, Scale
 
@@ -91,11 +92,7 @@ def rule_set(dataset: Dataset, version: str) -> RuleSet:
         ParameterError: the data have no such version.
     """
     rules = dataset.evaluation_rules
-    known = versions(dataset)
-    if version not in known:
-        raise ParameterError(
-            f"Sadu pravidel „{version}“ data neznají. Známé sady: {', '.join(known)}."
-        )
+    require_known("Sada pravidel", version, versions(dataset))
     # Equals stand by their ids, so that the order of the file decides nothing.
     chosen = rules[rules["version"] == version].sort_values(["order", "id"])
     conditions = dataset.rule_conditions

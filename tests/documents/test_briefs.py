@@ -88,16 +88,16 @@ def no_run(*_: object, **__: object) -> NoReturn:
 @pytest.mark.parametrize(
     ("publication", "part", "message"),
     [
-        (AREA_BRIEF, "XIIII", "Okruh „XIIII“ data neznají; nejbližší je „XIII“."),
+        (AREA_BRIEF, "XIIII", "Okruh „XIIII“ tu není; nejbližší je „XIII“."),
         (
             BODY_BRIEF,
             "KULK-OREP",
-            "Subjekt s\u00a0rolí „KULK-OREP“ data neznají; nejbližší je „KULK-ORREP“.",
+            "Subjekt s\u00a0rolí „KULK-OREP“ tu není; nejbližší je „KULK-ORREP“.",
         ),
         (
             DISTRICT_BRIEF,
             "5105",
-            "Správní obvod ORP „5105“ data neznají; nejbližší je „ORP-5105“.",
+            "Správní obvod ORP „5105“ tu není; nejbližší je „ORP-5105“.",
         ),
     ],
     ids=["area", "body", "district"],
@@ -123,7 +123,7 @@ def test_a_body_without_a_role_has_no_brief(
 ) -> None:
     monkeypatch.setattr(editions, "run", no_run)
     assert "CVT" in set(dataset.bodies["id"])
-    with pytest.raises(ParameterError, match="Subjekt s\u00a0rolí „CVT“ data neznají; známá"):
+    with pytest.raises(ParameterError, match="Subjekt s\u00a0rolí „CVT“ tu není; známá"):
         produce(of_period(BODY_BRIEF, "2022-2023", body="CVT"), place(tmp_path), dataset)
 
 
@@ -131,7 +131,7 @@ def test_a_brief_of_an_unknown_period_is_refused(
     dataset: slz_lib.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(editions, "run", no_run)
-    with pytest.raises(ParameterError, match="Období „2022-2024“ data neznají"):
+    with pytest.raises(ParameterError, match="Období „2022-2024“ tu není"):
         produce(of_period(BODY_BRIEF, "2022-2024", body="LK"), place(tmp_path), dataset)
 
 

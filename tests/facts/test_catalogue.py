@@ -33,7 +33,7 @@ def test_a_new_kind_of_brief_is_one_entry(
     assert made[0].name == f"{PERIOD}/cile/cil-{goals[0].lower()}"
     assert made[0].parameters["draft"] == "ano"
     assert pickle.loads(pickle.dumps(made[0])) == made[0]  # noqa: S301 — made here
-    with pytest.raises(ParameterError, match="Označení „X“ data neznají"):
+    with pytest.raises(ParameterError, match="Označení „X“ tu není"):
         meanings(GOAL_BRIEF, dataset)["goal"]("X")
 
 

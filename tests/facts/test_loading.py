@@ -98,7 +98,7 @@ def test_an_unknown_period_is_answered_with_the_nearest(data: Path) -> None:
     with pytest.raises(ParameterError) as caught:
         load(data).period("2022-23")
     assert str(caught.value) == (
-        "Období „2022-23“ data neznají; nejbližší je „2022-2023“. Známá období: 2022-2023."
+        "Období „2022-23“ tu není; nejbližší je „2022-2023“."
     )
 
 
@@ -106,12 +106,12 @@ def test_an_unknown_horizon_like_no_other_is_answered_with_the_known(data: Path)
     with pytest.raises(ParameterError) as caught:
         load(data).horizon("příští")
     assert str(caught.value) == (
-        "Plánovací období „příští“ data neznají. Známá plánovací období: 2024-2025."
+        "Plánovací období „příští“ tu není; známá označení: 2024-2025."
     )
 
 
 def test_an_unknown_table_is_answered_with_the_nearest(data: Path) -> None:
-    with pytest.raises(ParameterError, match=r"Tabulku „mesures“ data neznají; .*„measures“"):
+    with pytest.raises(ParameterError, match=r"Tabulka „mesures“ tu není; .*„measures“"):
         load(data).table("mesures")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from slz_lib.dataset.loading import folders
-from slz_lib.dataset.nearest import nearest
+from slz_lib.dataset.nearest import require_known
 from slz_lib.dataset.schemas import TABLES, Table
 from slz_lib.errors import ParameterError
 from slz_lib.language import enumerate_words
@@ -26,10 +26,7 @@ def chosen(root: Path, names: Sequence[str], period: str | None) -> list[tuple[T
     """
     known = {described.name: described for described in TABLES}
     for name in names:
-        if name not in known:
-            near = nearest(name, list(known))
-            hint = f"nejbližší je „{near}“" if near else f"zná {enumerate_words(list(known))}"
-            raise ParameterError(f"Tabulku „{shown(name)}“ program nezná; {hint}.")
+        require_known("Tabulka", name, list(known))
     tables = [known[name] for name in dict.fromkeys(names)] or list(TABLES)
     places = {described.name: folders(described, root) for described in tables}
     every = sorted({folder for found in places.values() for folder in found if folder})
