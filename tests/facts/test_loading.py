@@ -97,17 +97,13 @@ def test_a_horizon_is_seen_from_the_day_of_the_period_it_follows(data: Path) -> 
 def test_an_unknown_period_is_answered_with_the_nearest(data: Path) -> None:
     with pytest.raises(ParameterError) as caught:
         load(data).period("2022-23")
-    assert str(caught.value) == (
-        "Období „2022-23“ tu není; nejbližší je „2022-2023“."
-    )
+    assert str(caught.value) == ("Období „2022-23“ tu není; nejbližší je „2022-2023“.")
 
 
 def test_an_unknown_horizon_like_no_other_is_answered_with_the_known(data: Path) -> None:
     with pytest.raises(ParameterError) as caught:
         load(data).horizon("příští")
-    assert str(caught.value) == (
-        "Plánovací období „příští“ tu není; známá označení: 2024-2025."
-    )
+    assert str(caught.value) == ("Plánovací období „příští“ tu není; známá označení: 2024-2025.")
 
 
 def test_an_unknown_table_is_answered_with_the_nearest(data: Path) -> None:

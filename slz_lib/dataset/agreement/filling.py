@@ -1,4 +1,4 @@
-"""What has to be filled, or empty, by what another column of the row holds (``filling.csv``)."""
+"""What has to be filled, empty or a code, by another column of the row (``filling.csv``)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from slz_lib.dataset.schemas import FILLING
 
 
 def filling_faults(tables: Mapping[str, Checked]) -> list[Fault]:
-    """Cells that are empty and must not be, or filled where nothing is to stand."""
+    """Cells that are empty and must not be, or filled where nothing or something else is to be."""
     return [
         fault
         for line in FILLING

@@ -20,9 +20,6 @@ from slz_lib.dataset.nearest import suggestions
 from slz_lib.dataset.times import stating
 from slz_lib.vocabulary import MUNICIPALITY, ORGANISATION, UNNAMED, CommentKind, Outcome
 
-#: The unit of each quantity that a claim states.
-_CLAIMED_IN = {"measures": "opatření", "areas": "okruhů", "count": "opatření", "share": "%"}
-
 
 def period_faults(tables: Mapping[str, Checked]) -> list[Fault]:
     """Faults between columns and tables of evaluated periods."""
@@ -52,7 +49,6 @@ def period_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *_territories(tables["observations"], tables["districts"], tables["bodies"]),
         *_named(tables["observations"], "territory", tables),
         *_named(tables["evidence"], "reporter", tables),
-        *_claims(tables["claims"]),
         *_refusals(tables["comments"]),
     ]
 
@@ -290,23 +286,6 @@ def _named(table: Checked, column: str, tables: Mapping[str, Checked]) -> list[F
             + proposed_row(tables["places"], {"id": place[position]})
         ),
     )
-
-
-def _claims(claims: Checked) -> list[Fault]:
-    """A claim on a status names it, and is stated in the unit of what it counts."""
-    frame = claims.frame
-    units = frame["quantity"].map(_CLAIMED_IN)
-    of_status = frame["quantity"].isin(["count", "share"])
-    return [
-        *claims.sheet.faults(
-            of_status & frame["status"].isna(), "status", "čeká se stupeň, o němž se tvrdí"
-        ),
-        *claims.sheet.faults(
-            units.notna() & frame["unit"].notna() & frame["unit"].ne(units),
-            "unit",
-            lambda position, _: f"podle veličiny se čeká „{units[position]}“",
-        ),
-    ]
 
 
 def _ahead(table: Checked, periods: Checked) -> list[Fault]:

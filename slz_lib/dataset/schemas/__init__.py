@@ -124,7 +124,7 @@ def _described() -> tuple[Table, ...]:
 
 
 TABLES = _described()
-#: What a column of a row asks of another: that it is filled, or empty.
+#: What a column of a row asks of another: that it is filled, empty, or one of some codes.
 FILLING = tuple(_lines("filling.csv"))
 #: The tables in the folder of a period.
 OF_PERIOD = tuple(found for found in TABLES if found.path.startswith("periods/"))

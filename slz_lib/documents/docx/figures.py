@@ -23,7 +23,6 @@ from slz_lib.documents.docx.tables import caption
 from slz_lib.documents.model import Figure, Run
 from slz_lib.documents.office import storable
 from slz_lib.documents.pdf import fonts
-from slz_lib.errors import DocumentError
 
 #: Dots per inch of a picture at its width in print.
 DPI = 200
@@ -75,22 +74,8 @@ def figure_elements(figure: Figure, png: bytes, room: Room, links: Links) -> lis
 
 
 def pngs(figures: Sequence[Figure]) -> list[bytes]:
-    """The PNG of each of ``figures`` at :data:`DPI`; the same for the same drawing everywhere.
-
-    Raises:
-        DocumentError: a drawing cannot be read; names its figure.
-    """
-    if not figures:
-        return []
-    try:
-        return [_reduced(page) for page in _drawn(figures)]
-    except typst.TypstError as fault:
-        if len(figures) > 1:
-            return [picture for figure in figures for picture in pngs([figure])]
-        raise DocumentError(
-            f"Obrázek „{figures[0].caption}“ nejde převést pro Word;"
-            " spusťte znovu buňku, která ho kreslí."
-        ) from fault
+    """The PNG of each of ``figures`` at :data:`DPI`; the same for the same drawing everywhere."""
+    return [_reduced(page) for page in _drawn(figures)] if figures else []
 
 
 def _drawn(figures: Sequence[Figure]) -> list[bytes]:
