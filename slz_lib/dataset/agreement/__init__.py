@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from slz_lib.dataset.agreement.circles import circle_faults
+from slz_lib.dataset.agreement.decisions import decision_faults
 from slz_lib.dataset.agreement.filling import filling_faults
 from slz_lib.dataset.agreement.periods import period_faults
 from slz_lib.dataset.agreement.rules import rule_faults
@@ -27,6 +28,7 @@ def agreement_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *term_faults(tables["words"]),
         *scale_faults(tables["statuses"]),
         *span_faults(tables),
+        *decision_faults(tables),
         *period_faults(tables),
         *merge_faults(tables["merges"]),
         *proposal_faults(tables["proposals"], tables["measures"]),
@@ -36,7 +38,8 @@ def agreement_faults(tables: Mapping[str, Checked]) -> list[Fault]:
 
 def faults_at_once(tables: Mapping[str, Checked]) -> list[Fault]:
     """Faults of references and rules between tables of what holds at one time."""
-    return [*reference_faults(tables), *_fact_faults(tables), *period_faults(tables)]
+    of_periods = (*decision_faults(tables), *period_faults(tables))
+    return [*reference_faults(tables), *_fact_faults(tables), *of_periods]
 
 
 def _fact_faults(tables: Mapping[str, Checked]) -> list[Fault]:
