@@ -1,4 +1,4 @@
-"""References between tables, columns that count from one, and texts of a known make."""
+"""References between tables, columns that count from one, and days that are none."""
 
 from __future__ import annotations
 
@@ -162,16 +162,3 @@ def unreal(days: pd.Series[str]) -> pd.Series[bool]:
     shaped = days.where(days.str.fullmatch(DAY, na=False))
     real = pd.to_datetime(shaped, format="%Y-%m-%d", errors="coerce").notna()
     return shaped.notna() & ~real
-
-
-def made_of(checked: Checked, column: str, parts: tuple[str, str], join: str) -> list[Fault]:
-    """Rows whose ``column`` is not made of the two other columns joined by ``join``."""
-    first, second = (checked.frame[part] for part in parts)
-    made = first + join + second.astype("str")
-    differs = checked.frame[column].notna() & made.notna() & (checked.frame[column] != made)
-    differs &= second.notna()
-    return checked.sheet.faults(
-        differs,
-        column,
-        lambda position, _: f"podle sloupců {parts[0]} a {parts[1]} se čeká „{made[position]}“",
-    )

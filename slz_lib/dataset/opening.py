@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -224,11 +222,7 @@ def canonical(frame: pd.DataFrame, table: Table) -> bytes:
 
 def written(cells: pd.DataFrame) -> bytes:
     """Cells that are text as the bytes of a file; those of a column stand under its name."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(cells.columns)
-    writer.writerows(zip(*(cells[name].tolist() for name in cells), strict=True))
-    return stream.getvalue().encode("utf-8")
+    return cells.to_csv(index=False, lineterminator="\n").encode()
 
 
 def _spelled(values: pd.Series, column: Column) -> Iterable[str]:

@@ -10,7 +10,6 @@ from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.keys import (
     known_keys,
-    made_of,
     proposed_row,
     unknown_advice,
     unknown_faults,
@@ -27,7 +26,7 @@ def period_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *_places(tables["evidence"], tables["places"]),
         *_places(tables["codings"], tables["places"]),
         *_places(tables["contributions"], tables["places"]),
-        *made_of(tables["evidence"], "id", ("measure_id", "order"), "-"),
+        *_ids(tables["evidence"]),
         *_reporters(tables["evidence"], tables["bodies"]),
         *_reporters(tables["contributions"], tables["bodies"]),
         *_times(tables["observations"]),
@@ -62,6 +61,18 @@ def _twins(evidence: Checked) -> list[Fault]:
         frame["criterion"].notna() & first.notna() & frame["criterion"].ne(first),
         "criterion",
         lambda position, _: f"kritérium je výše zapsáno „{first[position]}“; pište je stejně",
+    )
+
+
+def _ids(evidence: Checked) -> list[Fault]:
+    """A piece of evidence is named by its measure and its number."""
+    frame = evidence.frame
+    made = frame["measure_id"] + "-" + frame["order"].astype("str")
+    known = frame[["id", "order"]].notna().all(axis="columns") & made.notna()
+    return evidence.sheet.faults(
+        known & frame["id"].ne(made),
+        "id",
+        lambda position, _: f"podle sloupců measure_id a order se čeká „{made[position]}“",
     )
 
 

@@ -1,8 +1,8 @@
 """The audit of a published period: where its claims, statuses and set-up do not hold together.
 
-What each check looks for is told in its module: ``claims`` (the summary), ``statuses`` (statuses
-against evidence), ``evidence`` (evidence against itself), ``setup`` (deadlines, leads,
-indicators), ``bodies`` (spellings).
+What each check looks for is told in its module: ``claims`` (the summary), ``conflicts`` (statuses
+against evidence, evidence against itself), ``setup`` (deadlines, leads, indicators, spellings of
+bodies).
 """
 
 from slz_lib.evaluation.audit.auditing import Audit, audit
