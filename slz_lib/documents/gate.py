@@ -34,14 +34,12 @@ from slz_lib.errors import DocumentError
 from slz_lib.language import count, enumerate_words
 from slz_lib.typeface import missing_glyphs
 
-SHEET_NAME_LIMIT = 31  # Excel's
 OUTSIDE_LINKS = ("https://", "mailto:")
 #: How the messages name the title block.
 TITLE_ORIGIN = "titulní blok"
 
 #: ``slz-`` begins the ids that pages give to their own parts.
 _ANCHOR = re.compile(r"(?!slz-)[A-Za-z][A-Za-z0-9_-]*")
-_SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\]|^'|'$")
 #: What people write where they have nothing to say of a picture.
 _EMPTY_ALT = re.compile(
     r"\S+\.(?:png|svg|jpe?g|gif|webp|pdf)"
@@ -106,7 +104,6 @@ def block_faults(
     known = targets(block for block in blocks if not _in_workbook_alone(block))
     found = [Fault(TITLE_ORIGIN, problem) for problem in _references(title, known)] if title else []
     anchors: dict[str, str] = {}
-    sheets: dict[str, str] = {}
     depth = 0
     for block, origin in zip(blocks, origins, strict=True):
         problems = [*_lacking(block), *_references(block, known)]
@@ -116,9 +113,6 @@ def block_faults(
         if not isinstance(block, TitleBlock | Paragraph | ItemList):
             problems.extend(_anchor(block.anchor, anchors))
             anchors.setdefault(block.anchor, origin)
-        if isinstance(block, Table) and block.sheet:
-            problems.extend(_sheet(block.sheet, sheets))
-            sheets.setdefault(block.sheet.casefold(), origin)
         found.extend(Fault(origin, problem) for problem in problems)
     return tuple(found)
 
@@ -129,8 +123,6 @@ def faults_alone(block: Block) -> Iterator[str]:
     yield from _outside(block)
     if not isinstance(block, TitleBlock | Paragraph | ItemList):
         yield from _anchor(block.anchor, {})
-    if isinstance(block, Table) and block.sheet:
-        yield from _sheet(block.sheet, {})
 
 
 def _in_workbook_alone(block: Block) -> bool:
@@ -160,18 +152,6 @@ def _anchor(anchor: str, taken: dict[str, str]) -> Iterator[str]:
             f"kotva „{anchor}“ už patří jinému místu ({taken[anchor]}); zvolte jinou, "
             "u nadpisu zápisem {#kotva}."
         )
-
-
-def _sheet(sheet: str, taken: dict[str, str]) -> Iterator[str]:
-    if len(sheet) > SHEET_NAME_LIMIT:
-        yield (
-            f"název listu „{sheet}“ má {count(len(sheet), 'znak', 'znaky', 'znaků')}; "
-            f"Excel jich dovolí {SHEET_NAME_LIMIT}, zkraťte jej."
-        )
-    if _SHEET_FORBIDDEN.search(sheet):
-        yield f"název listu „{sheet}“ má znak, který Excel nedovolí; vypusťte jej."
-    if sheet.casefold() in taken:
-        yield f"název listu „{sheet}“ už má jiná tabulka ({taken[sheet.casefold()]}); zvolte jiný."
 
 
 def _references(block: Block, known: dict[str, Target]) -> Iterator[str]:

@@ -211,7 +211,7 @@ class Table(Shown):
         caption: what the table shows, without its number.
         row_header: whether the first column names the row.
         notes: sentences under the table; the meaning of ``—`` belongs here.
-        sheet: name of its sheet in a workbook (at most 31 characters).
+        sheet: what its sheet in a workbook is called, as far as Excel takes it; else its caption.
         filterable: whether a page offers to filter it.
         workbook_only: whether it stands in a workbook alone, too wide to be read anywhere else.
         counted: what its rows are, as they are counted: forms after 1, after 2 to 4, after 5.

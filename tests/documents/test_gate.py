@@ -121,15 +121,6 @@ FAULTY: dict[str, tuple[tuple[m.Block, ...], str]] = {
         (paragraph(text="x", href="javascript:alert(1)"),),
         "povolené jsou jen https: a mailto:",
     ),
-    "a repeated sheet name": (
-        (table(), table(anchor="tab-b", sheet="počty")),
-        "název listu „počty“ už má jiná tabulka",
-    ),
-    "a sheet name of 32 characters": ((table(sheet="x" * 32),), "má 32\u00a0znaků"),
-    "a sheet name that Excel forbids": (
-        (table(sheet="a/b"),),
-        "znak, který Excel nedovolí",
-    ),
     "a card without a title": ((card(title=""),), "nemá název"),
     "a card without a word of status": ((card(status_label=""),), "nemá slovo stavu"),
     "a character without a glyph": (
