@@ -18,7 +18,7 @@ from slz_lib.evaluation import claims
 from slz_lib.evaluation.audit import Audit, audit
 from slz_lib.evaluation.disputes import of_leads
 from slz_lib.evaluation.judgements import judge, unreasoned
-from slz_lib.evaluation.linting import lint
+from slz_lib.evaluation.linting import require_sound
 from slz_lib.evaluation.period import JudgedPeriod, Selection
 from slz_lib.evaluation.rules import RuleSet, rules_in_force
 from slz_lib.evaluation.selection import measures_meant
@@ -194,9 +194,7 @@ def _judged(
     if as_of is not None:
         judged = replace(judged, as_of=parse_day(as_of) if isinstance(as_of, str) else as_of)
     rule_set = rules if rules is not None else rules_in_force(dataset, judged.as_of)
-    faults = lint(rule_set)
-    if faults:
-        raise EvaluationError("\n".join(str(fault) for fault in faults))
+    require_sound(rule_set)
     in_period = dataset.of_period(period)
     of_period = {
         name: table[table["period_id"] == period].reset_index(drop=True)

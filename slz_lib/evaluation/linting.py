@@ -6,13 +6,13 @@ The rules are asked about every case of measures with few criteria, see
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from slz_lib.dataset.memo import Memo, contents
+from slz_lib.errors import EvaluationError
 from slz_lib.evaluation.cases import FLAGS, SHARES, cases, worsened
 from slz_lib.evaluation.criteria import reach_words
 from slz_lib.evaluation.rules import RuleSet, applying, decide
@@ -33,29 +33,8 @@ _DEADLINES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFault:
-    """A fault of a set of rules.
-
-    Attributes:
-        kind: ``overlap``, ``gap``, ``never``, ``baseless``, ``status`` (a step of the scale that
-            no rule gives, or none may) or ``falling`` (better evidence gives a worse status).
-        rules: ids of the rules that it concerns; none for a gap or a step of the scale.
-        message: a Czech sentence: what was found, in which case, what to do.
-        version: the set of rules that has the fault.
-    """
-
-    kind: str
-    rules: tuple[str, ...]
-    message: str
-    version: str = ""
-
-    def __str__(self) -> str:
-        return f"data/rules/evaluation_rules.csv, sada {self.version}: {self.message}"
-
-
-def lint(rule_set: RuleSet) -> tuple[RuleFault, ...]:
-    """All faults of a set of rules; none when every case has one status.
+def lint(rule_set: RuleSet) -> list[str]:
+    """All faults of a set of rules, a Czech sentence each; none when every case has one status.
 
     Rules of one order are equals, so only one status may come out of them. A case that has any
     evidence has to be decided, a case without evidence must not be, and no better evidence may
@@ -66,13 +45,24 @@ def lint(rule_set: RuleSet) -> tuple[RuleFault, ...]:
         rule_set.conditions[["rule_id", "quantity", "operator", "value"]],
     )
     faults = _kept.get(contents(*deciding, rule_set.scale), lambda: _lint(rule_set))
-    return tuple(replace(fault, version=rule_set.version) for fault in faults)
+    where = f"data/rules/evaluation_rules.csv, sada {rule_set.version}"
+    return [no_breaks(f"{where}: {fault}") for fault in faults]
 
 
-_kept: Memo[tuple[RuleFault, ...]] = Memo()
+def require_sound(rule_set: RuleSet) -> None:
+    """Stop at a set of rules that has faults.
+
+    Raises:
+        EvaluationError: it has; lists all of them.
+    """
+    if faults := lint(rule_set):
+        raise EvaluationError("\n".join(faults))
 
 
-def _lint(rule_set: RuleSet) -> tuple[RuleFault, ...]:
+_kept: Memo[tuple[str, ...]] = Memo()
+
+
+def _lint(rule_set: RuleSet) -> tuple[str, ...]:
     every = cases(rule_set.conditions)
     applies = applying(every.table, rule_set)
     decided = decide(every.table, rule_set)
@@ -86,11 +76,7 @@ def _lint(rule_set: RuleSet) -> tuple[RuleFault, ...]:
     )
 
 
-def _fault(kind: str, rules: tuple[object, ...], message: str) -> RuleFault:
-    return RuleFault(kind, tuple(str(rule) for rule in rules), no_breaks(message))
-
-
-def _overlaps(rules: pd.DataFrame, applies: pd.DataFrame, every: Cases) -> list[RuleFault]:
+def _overlaps(rules: pd.DataFrame, applies: pd.DataFrame, every: Cases) -> list[str]:
     """Equals that give different statuses in one case."""
     faults = []
     for order, equals in rules.groupby("order", sort=True):
@@ -98,30 +84,30 @@ def _overlaps(rules: pd.DataFrame, applies: pd.DataFrame, every: Cases) -> list[
         for one, other in combinations(equals["id"], 2):
             both = applies[one] & applies[other]
             if statuses[one] != statuses[other] and both.any():
-                message = (
+                faults.append(
                     f"pravidla {one} a {other} mají stejné pořadí {order} a v jednom případě "
                     f"dávají různé stavy ({_said(every, int(both.argmax()))}); dejte jim různé "
                     "pořadí, nebo upravte podmínky."
                 )
-                faults.append(_fault("overlap", (one, other), message))
     return faults
 
 
-def _gaps(decided: pd.DataFrame, every: Cases) -> list[RuleFault]:
+def _gaps(decided: pd.DataFrame, every: Cases) -> list[str]:
     """A case with evidence to which no rule applies."""
     left = decided["derived"].isna()
     if not left.any():
         return []
-    message = (
-        f"případ s podkladem zůstal bez pravidla: {_said(every, int(left.argmax()))}; "
-        "doplňte pravidlo, nebo uvolněte podmínky."
-    )
-    return [_fault("gap", (), message)]
+    return [
+        (
+            f"případ s podkladem zůstal bez pravidla: {_said(every, int(left.argmax()))}; "
+            "doplňte pravidlo, nebo uvolněte podmínky."
+        )
+    ]
 
 
 def _never(
     rules: pd.DataFrame, applies: pd.DataFrame, decided: pd.DataFrame, every: Cases
-) -> list[RuleFault]:
+) -> list[str]:
     """Rules whose conditions exclude each other, or before which others always decide.
 
     Of equals with one status none comes before the other.
@@ -140,12 +126,13 @@ def _never(
             if before
             else f"žádný případ do {most} kritérií nesplní všechny jeho podmínky"
         )
-        message = f"pravidlo {rule.id} se nikdy nepoužije, protože {why}; smažte je, nebo upravte."
-        faults.append(_fault("never", (rule.id,), message))
+        faults.append(
+            f"pravidlo {rule.id} se nikdy nepoužije, protože {why}; smažte je, nebo upravte."
+        )
     return faults
 
 
-def _baseless(rule_set: RuleSet) -> list[RuleFault]:
+def _baseless(rule_set: RuleSet) -> list[str]:
     """Rules that would judge a measure nobody has said anything about."""
     unknown = [*SHARES, "supplied"]
     values: dict[str, object] = {"criteria": 0, "reach": 0, **dict.fromkeys(unknown, pd.NA)}
@@ -157,37 +144,29 @@ def _baseless(rule_set: RuleSet) -> list[RuleFault]:
     ).astype(dict.fromkeys(unknown, "Float64"))
     applies = applying(empty, rule_set).any()
     return [
-        _fault(
-            "baseless",
-            (rule,),
-            f"pravidlo {rule} dává stav i opatření, ke kterému není žádný podklad; "
-            "doplňte podmínku o podkladech (například criteria ge 1).",
-        )
+        f"pravidlo {rule} dává stav i opatření, ke kterému není žádný podklad; "
+        "doplňte podmínku o podkladech (například criteria ge 1)."
         for rule in applies.index[applies]
     ]
 
 
-def _steps(rules: pd.DataFrame, scale: Scale) -> list[RuleFault]:
+def _steps(rules: pd.DataFrame, scale: Scale) -> list[str]:
     """Steps of the scale that no rule gives; a dropped one no rule may: dropping is decided."""
     given = rules.groupby("status")["id"].first()
     missing = [
-        _fault("status", (), f"stupeň {step.label} nedává žádné pravidlo; doplňte je.")
+        f"stupeň {step.label} nedává žádné pravidlo; doplňte je."
         for step in scale.assessed
         if step.code not in given
     ]
     return missing + [
-        _fault(
-            "status",
-            (given[step.code],),
-            f"pravidlo {given[step.code]} dává stupeň {step.label}; ten se z podkladů neodvozuje, "
-            "rozhoduje se o něm. Pravidlo smažte.",
-        )
+        f"pravidlo {given[step.code]} dává stupeň {step.label}; ten se z podkladů neodvozuje, "
+        "rozhoduje se o něm. Pravidlo smažte."
         for step in scale
         if step not in scale.assessed and step.code in given
     ]
 
 
-def _falling(decided: pd.DataFrame, every: Cases, scale: Scale) -> list[RuleFault]:
+def _falling(decided: pd.DataFrame, every: Cases, scale: Scale) -> list[str]:
     """A case whose status gets worse when one criterion gets better."""
     found = worsened(every, decided["derived"].map(scale.ranks))
     if found is None:
@@ -195,11 +174,12 @@ def _falling(decided: pd.DataFrame, every: Cases, scale: Scale) -> list[RuleFaul
     before, after = found
     labels = [scale[str(decided["derived"].iloc[row])].label for row in found]
     rules = tuple(decided["rule_id"].iloc[row] for row in found)
-    message = (
-        f"lepší podklad zhorší stav: {_said(every, before)} dává {labels[0]}, "
-        f"{_said(every, after)} dává {labels[1]}; upravte pravidla {rules[0]} a {rules[1]}."
-    )
-    return [_fault("falling", rules, message)]
+    return [
+        (
+            f"lepší podklad zhorší stav: {_said(every, before)} dává {labels[0]}, "
+            f"{_said(every, after)} dává {labels[1]}; upravte pravidla {rules[0]} a {rules[1]}."
+        )
+    ]
 
 
 def _said(every: Cases, row: int) -> str:

@@ -7,11 +7,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from slz_lib.errors import EvaluationError
 from slz_lib.evaluation import movements
 from slz_lib.evaluation.evaluation import Evaluation
 from slz_lib.evaluation.judgements import judge
-from slz_lib.evaluation.linting import lint
+from slz_lib.evaluation.linting import require_sound
 from slz_lib.evaluation.movements import standing, standings_counted
 from slz_lib.evaluation.rules import RuleSet
 from slz_lib.language import format_number
@@ -30,9 +29,7 @@ def replay(evaluation: Evaluation, rules: RuleSet) -> Evaluation:
     Raises:
         EvaluationError: the rules overlap, leave a case open or never apply.
     """
-    faults = lint(rules)
-    if faults:
-        raise EvaluationError("\n".join(str(fault) for fault in faults))
+    require_sound(rules)
     found = judge(
         evaluation.dataset, evaluation.decisions, evaluation.evidence, rules, evaluation.period
     )

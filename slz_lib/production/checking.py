@@ -29,7 +29,7 @@ def check(dataset: Dataset) -> None:
         EvaluationError: something is wrong; one sentence a fault, of all versions and periods.
     """
     sets = (rule_set(dataset, version) for version in versions(dataset))
-    of_rules = (str(fault) for rules in sets for fault in lint(rules))
+    of_rules = (fault for rules in sets for fault in lint(rules))
     # A period under faulty rules repeats what was said of the rules.
     faults = list(dict.fromkeys([*of_rules, *_of_periods(dataset)]))
     if faults:

@@ -84,7 +84,7 @@ def test_a_version_that_is_not_yet_in_force_is_checked_too(dataset: slz_lib.Data
     faults = [str(fault) for fault in lint(rule_set(changed, "9"))]
     assert str(caught.value).splitlines() == [f"{HEAD}5\u00a0vad:", *faults]
     assert all("sada 9: " in fault for fault in faults)
-    assert lint(rule_set(changed, "1")) == ()
+    assert lint(rule_set(changed, "1")) == []
 
 
 def test_faults_of_rules_and_decisions_are_told_together(dataset: slz_lib.Dataset) -> None:
