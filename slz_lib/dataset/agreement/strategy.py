@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 
 import pandas as pd
 
@@ -127,42 +128,24 @@ def _deadlines(measures: Checked, events: Checked) -> list[Fault]:
     for words in published.dropna().unique():
         with suppress(ValueError):
             known[words] = Deadline.parse(words)
-    readable = published.isin(list(known))
     foreign = events.frame["event"].notna() & ~events.frame["event"].isin(frame["deadline_event"])
+    faults: list[Fault] = []
+    for name in ("kind", "until", "event"):
+        meant = {words: str(getattr(deadline, name)) for words, deadline in known.items()}
+        wanted = published.map(meant).astype("str")
+        differs = wanted.notna() & frame[f"deadline_{name}"].fillna("").ne(wanted)
+        advice = partial(_as_published, published, wanted)
+        faults += sheet.faults(differs, f"deadline_{name}", advice)
     return [
-        *(
-            fault
-            for column, meanings in _meanings(known).items()
-            for fault in _disagreeing(measures, column, meanings, readable)
-        ),
+        *faults,
         *sheet.faults(unreal(frame["deadline_until"]), "deadline_until", "čeká se skutečné datum"),
         *events.sheet.faults(foreign, "event", "žádné opatření takovou událost v termínu nemá"),
     ]
 
 
-def _meanings(known: Mapping[str, Deadline]) -> dict[str, dict[str, str]]:
-    """What each column should hold, by the published wording; nothing for an empty cell."""
-    return {
-        f"deadline_{name}": {
-            words: str(getattr(deadline, name)) for words, deadline in known.items()
-        }
-        for name in ("kind", "until", "event")
-    }
-
-
-def _disagreeing(
-    measures: Checked, column: str, meanings: Mapping[str, str], readable: pd.Series[bool]
-) -> list[Fault]:
-    published = measures.frame["deadline_published"]
-    meaning = published.map(meanings).astype("str").fillna("")
-    differs = measures.frame[column].fillna("") != meaning
-
-    def advice(position: int, _: str) -> str:
-        wanted = meaning[position]
-        expected = f"se čeká „{wanted}“" if wanted else "má být pole prázdné"
-        return f"podle vydaného termínu „{published[position]}“ {expected}"
-
-    return measures.sheet.faults(differs & readable, column, advice)
+def _as_published(published: pd.Series, wanted: pd.Series, position: int, _: str) -> str:
+    expected = f"se čeká „{wanted[position]}“" if wanted[position] else "má být pole prázdné"
+    return f"podle vydaného termínu „{published[position]}“ {expected}"
 
 
 def _known_of_all(districts: Checked) -> list[Fault]:
