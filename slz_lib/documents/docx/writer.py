@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from docx.document import Document as WordFile
 
-from slz_lib.documents.docx.cards import Numberings, card_elements, fact_paragraph, list_elements
+from slz_lib.documents.docx.cards import card_elements, fact_paragraph
 from slz_lib.documents.docx.fields import Links, inline
 from slz_lib.documents.docx.figures import figure_elements, pngs
+from slz_lib.documents.docx.lists import Numberings, list_elements
 from slz_lib.documents.docx.markup import Element, Room, Style, heading_style, paragraph, runs, w
 from slz_lib.documents.docx.pages import Pages
 from slz_lib.documents.docx.reference import file_bytes, reference_document
