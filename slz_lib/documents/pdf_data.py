@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import groupby, zip_longest
+from operator import itemgetter
 
 from slz_lib import palette
 from slz_lib.documents.columns import (
@@ -31,7 +32,14 @@ from slz_lib.documents.model import (
     TitleBlock,
     text_of,
 )
-from slz_lib.documents.outline import introduces, landscape, levels
+from slz_lib.documents.outline import (
+    DEPTH,
+    FEWEST_LISTED,
+    contents_place,
+    introduces,
+    landscape,
+    levels,
+)
 from slz_lib.documents.pdf_heights import (
     ROW_SHARE,
     Data,
@@ -39,7 +47,6 @@ from slz_lib.documents.pdf_heights import (
     card_is_whole,
     ending_rows,
     page_height,
-    sections,
     table_height,
     table_is_whole,
 )
@@ -58,6 +65,11 @@ from slz_lib.language import NO_BREAK_SPACE
 _HIGHEST_MM = (200.0, 108.0)
 #: Characters beyond which a text may not fit on a page in one piece.
 _LONG = 2000
+#: Contents with more entries would be longer than a page; they list chapters only.
+_MOST_CONTENTS = 72
+_MOST_CONTENTS_IN_ONE_COLUMN = 6
+#: Characters that a line of such a column takes.
+_LINE = 40
 _COLOURS = ("ink", "paper", "link", "rule", "shade", "quiet")
 
 
@@ -98,8 +110,45 @@ def template_data(document: Document) -> Data:
     return {
         "title": _title(document.title),
         "palette": {name: getattr(palette, name.upper()) for name in _COLOURS},
-        "sections": sections(document.blocks, converted, wide, document.title.paper),
+        "sections": _sections(document, converted, wide),
     }
+
+
+def _sections(document: Document, converted: list[Data], wide: list[bool]) -> list[Data]:
+    """``converted`` blocks in runs of one orientation, with the contents in their place."""
+    placed = list(zip(wide, converted, strict=True))
+    if listed := _contents(document.blocks, FEWEST_LISTED[document.title.paper]):
+        placed.insert(contents_place(document.blocks, listed["entries"]), (False, listed))
+    return [
+        {"landscape": lies, "blocks": [block for _, block in run]}
+        for lies, run in groupby(placed, key=itemgetter(0))
+    ]
+
+
+def _contents(blocks: Sequence[Block], fewest: int) -> Data | None:
+    """Depth of the contents and the anchor that begins their second column, if there are two."""
+    headings = [block for block in blocks if isinstance(block, Heading)]
+    depth = DEPTH
+    listed = [heading for heading in headings if heading.level <= depth]
+    if len(listed) > _MOST_CONTENTS:
+        depth = 1
+        listed = [heading for heading in headings if heading.level == depth]
+    if len(listed) < fewest:
+        return None
+    split = None
+    if len(listed) > _MOST_CONTENTS_IN_ONE_COLUMN:
+        split = listed[_middle(listed)].anchor
+    return {"type": "contents", "depth": depth, "split": split, "entries": len(listed)}
+
+
+def _middle(listed: Sequence[Heading]) -> int:
+    """Where the second column begins: at the chapter nearest the middle, if one is near."""
+    lines = [1 + len(text_of(heading.text)) // _LINE for heading in listed]
+    heights = [sum(lines[:place]) for place in range(len(lines))]
+    middle = min(range(1, len(lines)), key=lambda place: abs(2 * heights[place] - sum(lines)))
+    chapters = [place for place, heading in enumerate(listed) if heading.level == 1 and place > 0]
+    nearest = min(chapters, key=lambda place: abs(place - middle), default=middle)
+    return nearest if abs(nearest - middle) <= len(listed) // 8 else middle
 
 
 def _title(title: TitleBlock) -> Data:

@@ -1,8 +1,7 @@
-"""Pages of the PDF: runs of one orientation, the contents among them, and how high parts get.
+"""How high rows, tables and cards of the PDF get: bounds from the widths of their letters.
 
-Heights of rows, tables and cards are bounds from the widths of their letters: what certainly fits,
-or certainly does not, Typst need not lay out just to measure it; only what lies in between is
-measured. Heights are in points, widths in millimetres.
+What certainly fits, or certainly does not, Typst need not lay out just to measure it; only what
+lies in between is measured. Heights are in points, widths in millimetres.
 """
 
 from __future__ import annotations
@@ -14,64 +13,11 @@ from math import ceil
 from typing import Any, Self
 
 from slz_lib.documents.columns import LANDSCAPE_MM, PORTRAIT_MM, header_text
-from slz_lib.documents.model import Block, Heading, Row, Table, text_of
-from slz_lib.documents.outline import DEPTH, FEWEST_LISTED, contents_place, is_wide
+from slz_lib.documents.model import Row, Table
+from slz_lib.documents.outline import is_wide
 from slz_lib.typeface import bold_width, upright_width
 
-#: Contents with more entries would be longer than a page; they list chapters only.
-_MOST_CONTENTS = 72
-_MOST_CONTENTS_IN_ONE_COLUMN = 6
-#: Characters that a line of such a column takes.
-_LINE = 40
-
 Data = dict[str, Any]
-
-
-def sections(
-    blocks: Sequence[Block], converted: Sequence[Data], wide: Sequence[bool], paper: str = "a4"
-) -> list[Data]:
-    """``converted`` blocks in runs of one orientation, with the contents in their place."""
-    listed = _contents(blocks, FEWEST_LISTED[paper])
-    place = contents_place(blocks, listed["entries"]) if listed is not None else None
-    found: list[Data] = []
-    for at, (lies, block) in enumerate(zip(wide, converted, strict=True)):
-        if at == place and listed is not None:
-            _append(found, listed, lies=False)
-        _append(found, block, lies=lies)
-    return found
-
-
-def _append(found: list[Data], block: Data, *, lies: bool) -> None:
-    if not found or found[-1]["landscape"] is not lies:
-        found.append({"landscape": lies, "blocks": []})
-    found[-1]["blocks"].append(block)
-
-
-def _contents(blocks: Sequence[Block], fewest: int) -> Data | None:
-    """Depth of the contents and the anchor that begins their second column, if there are two."""
-    headings = [block for block in blocks if isinstance(block, Heading)]
-    depth = DEPTH
-    listed = [heading for heading in headings if heading.level <= depth]
-    if len(listed) > _MOST_CONTENTS:
-        depth = 1
-        listed = [heading for heading in headings if heading.level == depth]
-    if len(listed) < fewest:
-        return None
-    split = None
-    if len(listed) > _MOST_CONTENTS_IN_ONE_COLUMN:
-        split = listed[_middle(listed)].anchor
-    return {"type": "contents", "depth": depth, "split": split, "entries": len(listed)}
-
-
-def _middle(listed: Sequence[Heading]) -> int:
-    """Where the second column begins: at the chapter nearest the middle, if one is near."""
-    lines = [1 + len(text_of(heading.text)) // _LINE for heading in listed]
-    heights = [sum(lines[:place]) for place in range(len(lines))]
-    middle = min(range(1, len(lines)), key=lambda place: abs(2 * heights[place] - sum(lines)))
-    chapters = [place for place, heading in enumerate(listed) if heading.level == 1 and place > 0]
-    nearest = min(chapters, key=lambda place: abs(place - middle), default=middle)
-    return nearest if abs(nearest - middle) <= len(listed) // 8 else middle
-
 
 PT_PER_MM = 72 / 25.4
 #: Height of the text on a page.
