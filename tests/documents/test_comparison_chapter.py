@@ -21,7 +21,13 @@ from tests.samples.written import write_dataset
 CHAPTER = 'id="srovnani"'
 
 
-@pytest.fixture(scope="module", params=[True, False], ids=["published", "unpublished"])
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(True, id="published"),
+        pytest.param(False, id="unpublished", marks=pytest.mark.thorough),
+    ],
+)
 def issued(
     request: pytest.FixtureRequest,
     dataset: slz_lib.Dataset,

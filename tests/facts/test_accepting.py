@@ -20,7 +20,7 @@ from slz_lib.dataset.faults import FaultyDataError
 from slz_lib.dataset.loading import load_to_begin
 from slz_lib.dataset.opening import opening
 from slz_lib.errors import ParameterError
-from slz_lib.production.data_changes import write_changes, write_opening
+from slz_lib.production.data_changes import write_opening
 from tests.conftest import ROOT
 
 PERIOD = "2024-2025"
@@ -83,6 +83,12 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def dataset(begun: Path) -> slz_lib.Dataset:
+    """The same, as it is loaded."""
+    return slz_lib.load(begun)
+
+
 @pytest.fixture
 def data(begun: Path, tmp_path: Path) -> Path:
     """The same, to be written into."""
@@ -96,14 +102,9 @@ def inbox(
     return Collected(NONE, staged, quarantined, warnings, NONE, {})
 
 
-def take(data: Path, *returns: pd.DataFrame) -> Acceptance:
-    return accepted(inbox(*returns), slz_lib.load(data), PERIOD)
-
-
-def write(data: Path, *returns: pd.DataFrame) -> Acceptance:
-    found = take(data, *returns)
-    write_changes(found.changes, data)
-    return found
+def take(data: Path | slz_lib.Dataset, *returns: pd.DataFrame) -> Acceptance:
+    known = slz_lib.load(data) if isinstance(data, Path) else data
+    return accepted(inbox(*returns), known, PERIOD)
 
 
 def put(data: Path, *returns: pd.DataFrame) -> Acceptance:
@@ -120,11 +121,13 @@ def rows(found: Acceptance, measure: str = "", name: str = "evidence") -> pd.Dat
     return after[after["measure_id"].eq(measure)] if measure else after
 
 
-def test_a_row_of_evidence_names_the_file_and_the_cells_it_came_from(begun: Path) -> None:
+def test_a_row_of_evidence_names_the_file_and_the_cells_it_came_from(
+    dataset: slz_lib.Dataset,
+) -> None:
     figure = {"value": "12", "unit": "osob", "time": "2025"}
     cells = details("I.3", 12, state="fulfilled", description="Zmapováno.\nSynteza.", **figure)
     sent = returned("KULK-OSV", *cells)
-    found = take(begun, sent)
+    found = take(dataset, sent)
     (row,) = rows(found, "I.3").to_dict("records")
     assert row["source_place"] == "; údaj: ".join(
         f"list\u00a0Podrobnosti, buňka\u00a0{cell}" for cell in ("D12", "G12")
@@ -140,10 +143,10 @@ def test_the_second_time_nothing_changes_and_a_later_round_replaces_its_own_rows
 ) -> None:
     first = returned("KULK-OSV", *details("I.3", 5, state="partial"), whole("I.2", 3, "nothing"))
     other = returned("KULK-ORREP", *details("I.3", 9, state="fulfilled", criterion="jiné"))
-    before = rows(write(data, first, other), "I.3").fillna("").set_index("reporter")
+    before = rows(put(data, first, other), "I.3").fillna("").set_index("reporter")
     assert take(data, first, other).lines == []
     again = returned("KULK-OSV", *details("I.3", 5, state="done"), number=2)
-    changed = write(data, first.iloc[1:], again)
+    changed = put(data, first.iloc[1:], again)
     after = rows(changed, "I.3").fillna("").set_index("reporter")
     assert dict(after.loc["KULK-ORREP"]) == dict(before.loc["KULK-ORREP"])
     assert after["state"].to_dict() == {"KULK-ORREP": "fulfilled", "KULK-OSV": "done"}
@@ -151,12 +154,14 @@ def test_the_second_time_nothing_changes_and_a_later_round_replaces_its_own_rows
     assert touched == ["sources", "evidence"]
 
 
-def test_unchanged_carries_the_same_bodys_evidence_and_invents_none(begun: Path) -> None:
-    before = slz_lib.load(begun).evidence
+def test_unchanged_carries_the_same_bodys_evidence_and_invents_none(
+    dataset: slz_lib.Dataset,
+) -> None:
+    before = dataset.evidence
     before = before[before["reporter"].eq("KULK-OSV") & before["state"].ne("nothing_supplied")]
     has, lacks = before["measure_id"].iloc[0], "I.1"
     answers = [whole(has, 4, "unchanged"), whole(lacks, 5, "unchanged")]
-    found = take(begun, returned("KULK-OSV", *answers))
+    found = take(dataset, returned("KULK-OSV", *answers))
     after, earlier = rows(found, has), before[before["measure_id"].eq(has)]
     for column in ("criterion", "state", "reach", "places"):
         assert after[column].dropna().tolist() == earlier[column].dropna().tolist(), column
@@ -168,10 +173,12 @@ def test_unchanged_carries_the_same_bodys_evidence_and_invents_none(begun: Path)
     assert "nic se nezapisuje" in line
 
 
-def test_a_lead_that_reported_nothing_itself_confirms_what_its_form_has_shown(begun: Path) -> None:
-    before = slz_lib.load(begun).evidence
+def test_a_lead_that_reported_nothing_itself_confirms_what_its_form_has_shown(
+    dataset: slz_lib.Dataset,
+) -> None:
+    before = dataset.evidence
     before = before[before["measure_id"].eq("I.1") & before["reporter"].ne("LK")]
-    found = take(begun, returned("LK", whole("I.1", 5, "unchanged")))
+    found = take(dataset, returned("LK", whole("I.1", 5, "unchanged")))
     after = rows(found, "I.1")
     for column in ("criterion", "state", "reach"):
         assert after[column].tolist() == before[column].tolist(), column
@@ -204,9 +211,9 @@ def test_steps_that_were_reported_are_progress_of_the_plan(data: Path) -> None:
     assert later["state"].tolist() == ["running"]
 
 
-def test_nothing_was_done_is_said_of_every_criterion(begun: Path) -> None:
-    before = slz_lib.load(begun).evidence
-    after = rows(take(begun, returned("KULK-OSV", whole("I.2", 4, "nothing"))), "I.2")
+def test_nothing_was_done_is_said_of_every_criterion(dataset: slz_lib.Dataset) -> None:
+    before = dataset.evidence
+    after = rows(take(dataset, returned("KULK-OSV", whole("I.2", 4, "nothing"))), "I.2")
     asked = before.loc[before["measure_id"].eq("I.2"), "criterion"].drop_duplicates()
     assert after["criterion"].tolist() == asked.tolist()
     assert after["state"].eq("not_done").all()
@@ -221,19 +228,20 @@ def test_nothing_was_done_is_said_of_every_criterion(begun: Path) -> None:
     ],
 )
 def test_what_is_not_clear_waits_and_is_told_by_its_cell(
-    begun: Path, cells: list[Cell], said: str
+    dataset: slz_lib.Dataset, cells: list[Cell], said: str
 ) -> None:
-    found = take(begun, returned("KULK-OSV", *cells))
+    found = take(dataset, returned("KULK-OSV", *cells))
     assert rows(found, "I.3").empty
     assert said in " ".join(found.left_out)
     assert all(line.startswith("KULK-OSV--1.xlsx, list\u00a0") for line in found.left_out)
 
 
-def test_what_is_asked_again_waits_and_what_is_doubtful_waits_for_the_analyst(begun: Path) -> None:
+def test_what_is_asked_again_waits_and_what_is_doubtful_waits_for_the_analyst(
+    dataset: slz_lib.Dataset,
+) -> None:
     sent = returned("KULK-OSV", *details("I.3", 5, state="done"), *details("I.2", 6, state="done"))
     about = sent.loc[[0], ["body", "place", "organisation", "measure_id", "criterion", "field"]]
     doubt = about.assign(why="Něco je divné.", ask=True)
-    dataset = slz_lib.load(begun)
     for found in (inbox(sent, quarantined=doubt), inbox(sent, warnings=doubt)):
         waits = accepted(found, dataset, PERIOD)
         assert rows(waits)["measure_id"].tolist() == ["I.2"]
@@ -244,15 +252,15 @@ def test_what_is_asked_again_waits_and_what_is_doubtful_waits_for_the_analyst(be
     assert rows(mended)["measure_id"].tolist() == ["I.2", "I.3"]
 
 
-def test_what_the_check_would_refuse_is_told_by_the_cell(begun: Path) -> None:
+def test_what_the_check_would_refuse_is_told_by_the_cell(dataset: slz_lib.Dataset) -> None:
     with pytest.raises(FaultyDataError) as refused:
-        take(begun, returned("KULK-OSV", *details("I.3", 5, state="done", places="Neexistov")))
+        take(dataset, returned("KULK-OSV", *details("I.3", 5, state="done", places="Neexistov")))
     assert "KULK-OSV--1.xlsx, list\u00a0Podrobnosti, buňka\u00a0D5" in str(refused.value)
 
 
-def test_a_published_period_takes_no_answers(begun: Path) -> None:
+def test_a_published_period_takes_no_answers(dataset: slz_lib.Dataset) -> None:
     with pytest.raises(ParameterError, match="zveřejněny"):
-        accepted(inbox(returned("KULK-OSV")), slz_lib.load(begun), "2022-2023")
+        accepted(inbox(returned("KULK-OSV")), dataset, "2022-2023")
 
 
 def test_municipalities_are_put_together_and_each_stays_traceable(data: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from slz_lib.evaluation.evaluation import narrowed
 from slz_lib.language import czech_sorted
 from slz_lib.planning import causes, merge_candidates, wording
 from slz_lib.planning.drafting import drafted
+from slz_lib.presentation import tables
 from slz_lib.vocabulary import Cause, Choice, StepDetail
 
 
@@ -203,6 +205,22 @@ def test_an_indicator_is_set_after_the_main_step_and_who_takes_over_takes_part(
     joined = plan.steps.drop_duplicates("measure_id").set_index("measure_id")["cooperating"]
     assert len(taken)
     assert all(body in joined[str(measure)].split(";") for measure, body in taken.items())
+
+
+def test_a_measure_whose_step_ends_after_its_term_is_told_under_the_table(
+    plan: slz_lib.ActionPlan,
+) -> None:
+    limits = plan.evaluation.judgements.set_index("measure_id")["deadline_day"]
+    late = plan.steps["deadline"] > plan.steps["measure_id"].map(limits)
+    notes = [
+        note
+        for area in plan.evaluation.dataset.areas["id"]
+        for note in tables.steps_table(plan, area).notes
+        if note.startswith("Krok končí po termínu")
+    ]
+    named = [name for note in notes for name in re.findall(r"[IVX]+\.\d+", note)]
+    assert named
+    assert set(named) == set(plan.steps.loc[late, "measure_id"])
 
 
 def test_candidates_to_merge_are_ranked_and_decided_by_nobody(
