@@ -78,16 +78,13 @@ def _in_words(template: str, error: jinja2.TemplateSyntaxError, filters: Sequenc
 
 
 def _unpaired(template: str) -> Iterator[tuple[str, int]]:
-    """Braces that have no counterpart, each with its line."""
+    """Opening braces without their closing ones, each with its line."""
     opened: re.Match[str] | None = None
     for mark in _MARKS.finditer(template):
         if opened and _CLOSING[opened[0]] == mark[0]:
             opened = None
         elif opened:
             yield _unclosed(template, opened)
-        elif mark[0] not in _CLOSING:
-            pair = "{{" if mark[0] == "}}" else "{%"
-            yield f"„{mark[0]}“ tu nemá své „{pair}“", _line_of(template, mark)
         if mark[0] in _CLOSING:
             opened = mark
     if opened:

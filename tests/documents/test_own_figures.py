@@ -145,7 +145,10 @@ def test_numbers_of_axes_are_czech() -> None:
     assert axes.texts[0].get_text() == "1,5"
 
 
-def test_names_of_months_on_an_axis_are_czech() -> None:
+def test_dates_on_an_axis_are_czech() -> None:
+    drawing, axes = plt.subplots()
+    axes.plot(pd.to_datetime(["2023-02-01", "2023-09-01"]), [0, 1])
+    assert "06/2023" in _labels(drawing)
     drawing, axes = plt.subplots()
     axes.plot(pd.to_datetime(["2023-05-01", "2023-06-01"]), [0, 1])
     axes.xaxis.set_major_locator(MonthLocator())  # type: ignore[no-untyped-call]
@@ -223,10 +226,11 @@ def test_own_values_stand_on_tiles(evaluation: slz_lib.Evaluation) -> None:
         ({"Liberec": -1}, "zápornou"),
         ({"Liberec": "mnoho"}, "dostal text"),
         ({}, "nemá žádnou hodnotu"),
+        (pd.DataFrame({"a": [1], "b": [2]}), "vyberte sloupec"),
     ],
 )
 def test_values_that_no_map_shows_are_told(
-    evaluation: slz_lib.Evaluation, values: dict[str, object], told: str
+    evaluation: slz_lib.Evaluation, values: object, told: str
 ) -> None:
     with pytest.raises(DocumentError, match=told):
         charts.tiles(values, evaluation=evaluation, caption="Mapa")

@@ -16,7 +16,7 @@ from slz_lib.documents.model import Paragraph, text_of
 from slz_lib.documents.notebook import read
 from slz_lib.errors import DocumentError
 from slz_lib.presentation.filters import FILTERS
-from slz_lib.presentation.prose import ProseMagics, prose
+from slz_lib.presentation.prose import ProseMagics, load_ipython_extension, prose
 from tests.conftest import ROOT
 
 SLIPS = yaml.safe_load((ROOT / "tests" / "cases" / "slips.yaml").read_text(encoding="utf-8"))
@@ -161,3 +161,11 @@ def test_a_remark_on_a_later_table_goes_when_it_is_shown_and_no_document_has_it(
     assert str(refused.value).count("•") == 1  # no title; the remark is passed over
     shell.told("display(tables.status_table(evaluation))")
     assert sent[-1][0]["text/html"] == ""
+
+
+def test_a_kernel_of_another_name_tells_an_error_of_ours_alone_too(shell: Shell) -> None:
+    told_by = shell.custom_exceptions, shell.CustomTB
+    shell.custom_exceptions = ()
+    load_ipython_extension(shell)
+    assert shell.told("measure_cards(evaluation, 'XX')") == "Okruh „XX“ tu není; nejbližší je „X“."
+    shell.custom_exceptions, shell.CustomTB = told_by
