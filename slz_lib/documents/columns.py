@@ -87,13 +87,16 @@ def column_widths(table: Table, available: float, *, hyphenated: bool = True) ->
 
 
 def is_crowded(table: Table) -> bool:
-    """Whether ``table`` breaks words or runs sentences down a thin column on a page that stands."""
-    least = 0.0
-    for place, column in enumerate(table.columns):
-        floor = _floor(table, place, column, _WHOLE_WORD)
-        longest = max((_text_width(row.cells[place].text) for row in table.rows), default=0.0)
-        least += max(floor, _READABLE) if longest > _SENTENCE else floor
-    return least > PORTRAIT_MM
+    """Whether ``table`` breaks words, or runs sentences down a thin column, on a standing page."""
+    floors = [_floor(table, *each, _WHOLE_WORD) for each in enumerate(table.columns)]
+    lengths = [
+        max((_text_width(row.cells[place].text) for row in table.rows), default=0.0)
+        for place in range(len(floors))
+    ]
+    longest = max(range(len(floors)), key=lengths.__getitem__)
+    if lengths[longest] > _SENTENCE:
+        floors[longest] = max(floors[longest], _READABLE)
+    return sum(floors) > PORTRAIT_MM
 
 
 def is_too_wide(table: Table) -> bool:

@@ -98,7 +98,7 @@ def load_chart(plan: ActionPlan, load: pd.DataFrame) -> Figure:
                     size = SMALL if width_mm(text, SMALL) < place - 1 else SMALL * 0.8
                     write(page, left + place / 2, y, text, size=size, bold=full, align="center")
 
-    if limit.isna().all():
+    if len(limit) and limit.isna().all():
         caption = f"Kroky žádají nejvýše {phrases.person_days(round(amounts.max()))} za čtvrtletí"
     else:
         caption = _finding([str(names.get(body, body)) for body in order], parts)
