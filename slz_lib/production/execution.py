@@ -8,7 +8,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,9 +34,10 @@ from slz_lib.production.writing import scratch
 from slz_lib.refusals import cause
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from nbformat import NotebookNode
 
-    from slz_lib.production.engine.nursery import Nursery
     from slz_lib.production.parameters import Value
 
 #: The kernel of the environment that runs this very code.
@@ -67,14 +68,14 @@ class Running:
         timeout: most seconds of one cell; no limit when ``None`` or longer than a month.
         memory: most bytes of address space that cells may take; no limit when ``None``. Kept by our
             own engine alone.
-        nursery: what forks a child of our engine; its warm server when not given.
+        foreign: as :func:`slz_lib.production.engine.server.child` takes it, by our own engine.
         on_cell: called by our engine after every cell.
     """
 
     engine: str | None = None
     timeout: float | None = None
     memory: int | None = None
-    nursery: Nursery | None = None
+    foreign: Sequence[Connection] | None = None
     on_cell: Callable[[], None] | None = None
 
 
@@ -273,7 +274,7 @@ def _options(how: Running, folder: Path) -> Iterator[dict[str, Any]]:
             "engine_name": SLZ,
             "folder": str(folder),
             "memory": how.memory,
-            "nursery": how.nursery,
+            "foreign": how.foreign,
             "on_cell": how.on_cell,
         }
         return

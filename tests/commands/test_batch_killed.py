@@ -134,7 +134,7 @@ def parent(pid: int) -> int:
 
 
 def kill_at_once(pids: Iterable[int]) -> None:
-    """Kill processes none of which sees another die: a foreman would replace a dead worker."""
+    """Kill processes none of which sees another die: a foreman would begin the next edition."""
     victims = list(pids)
     for sent in (signal.SIGSTOP, signal.SIGKILL):
         for pid in victims:
@@ -176,7 +176,7 @@ def test_a_batch_killed_while_cells_run_is_taken_up_again(
     victim: str, batch: Batch, wordings: dict[str, Workplace], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waving = batch.waving(cells=2)
-    foreman = parent(parent(waving[0][1]))
+    foreman = parent(waving[0][1])
     victims = {
         "command": [batch.process.pid],
         "foreman": [foreman],
@@ -196,8 +196,8 @@ def test_a_batch_killed_while_cells_run_is_taken_up_again(
 
 def test_killed_editions_fail_alone(batch: Batch, wordings: dict[str, Workplace]) -> None:
     """Of one the process that issues it is killed, of another the one that runs its notebook."""
-    (_, nursery), (notebook, _) = batch.waving(cells=2)
-    for pid in (parent(nursery), notebook):
+    (_, worker), (notebook, _) = batch.waving(cells=2)
+    for pid in (worker, notebook):
         os.kill(pid, signal.SIGKILL)
     batch.go_on()
     assert batch.end() == 1

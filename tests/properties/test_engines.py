@@ -318,27 +318,25 @@ if not os.fork():
 }
 
 
-@pytest.mark.parametrize("start", ["None", "Nursery()"])
-def test_whatever_a_cell_leaves_behind_ends_with_the_notebook(start: str, tmp_path: Path) -> None:
-    """However the notebook ends; in a process of its own, as a nursery comes from one without
-    threads.
-    """
+@pytest.mark.parametrize("foreign", ["None", "()"])
+def test_whatever_a_cell_leaves_behind_ends_with_the_notebook(foreign: str, tmp_path: Path) -> None:
+    """However the notebook ends, and whether the server forks it or, as a worker, the asker."""
     program = tmp_path / "program.py"
     cell = "\n".join(["import os, subprocess, time", *LEAVING.values()])
     program.write_text(f"""
 from pathlib import Path
 if __name__ == "__main__":
-    from slz_lib.production.engine.nursery import Nursery
+    from slz_lib.production.engine.lifeline import adopt
     from slz_lib.production.engine.server import ChildDiedError, ChildTimeoutError, child
-    nursery = {start}
+    adopt()
     for end in ("", "os._exit(3)", "while True: pass"):
         try:
-            with child(Path.cwd(), None, nursery) as running:
+            with child(Path.cwd(), None, {foreign}) as running:
                 print([kind for kind, _ in running.run({cell!r} + end, "a", 3)])
         except (ChildDiedError, ChildTimeoutError) as error:
             print(type(error).__name__)
 """)
-    mark = f"SLZ_TEST_LEFT_{start[:4]}_{os.getpid()}"
+    mark = f"SLZ_TEST_LEFT_{len(foreign)}_{os.getpid()}"
     done = subprocess.run(
         [sys.executable, program],
         env=environment(**{mark: mark}),

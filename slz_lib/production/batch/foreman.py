@@ -9,7 +9,6 @@ import signal
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from multiprocessing.connection import Connection, wait
@@ -28,7 +27,6 @@ from slz_lib.production.batch.record import write_record
 from slz_lib.production.batch.values import Cell, Done, News, Request, plain
 from slz_lib.production.edition import deliver, make
 from slz_lib.production.engine.lifeline import adopt, end_strays, end_with_parent
-from slz_lib.production.engine.nursery import Nursery
 from slz_lib.production.execution import Running
 from slz_lib.production.writing import alone, require_writable
 
@@ -127,7 +125,7 @@ def side_by_side(request: Request, batch: Planned, asker: Connection) -> Iterato
                 assert isinstance(ready, Connection)
                 if ready is asker:
                     raise EOFError
-                yield _heard(ready, running, waiting)
+                yield _heard(ready, running)
     finally:
         for process, _ in running.values():
             process.terminate()
@@ -145,7 +143,7 @@ def _begin(
     request: Request,
     batch: Planned,
 ) -> None:
-    """Start a worker with its first edition.
+    """Start the worker of an edition.
 
     Raises:
         ExecutionError: there is no room for another process.
@@ -169,32 +167,19 @@ def _begin(
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _heard(
-    connection: Connection,
-    running: dict[Connection, tuple[ForkProcess, str]],
-    waiting: list[str],
-) -> News:
-    """What a worker tells; one that is done gets what waits. The edition of a dead one failed."""
+def _heard(connection: Connection, running: dict[Connection, tuple[ForkProcess, str]]) -> News:
+    """What a worker tells; the edition of a dead one failed."""
     process, name = running[connection]
     try:
         news: News = connection.recv()
     except (EOFError, OSError):
         process.join()
         news = Done(name, _death(process.exitcode))
-        following = None
-    else:
-        if not isinstance(news, Done):
-            return news
-        following = waiting.pop(0) if waiting else None
-        with suppress(OSError):  # it has just died, as will be heard
-            connection.send(following)
-    if following is None:
+    if isinstance(news, Done):
         del running[connection]
         connection.close()
         process.join()
         process.close()
-    else:
-        running[connection] = process, following
     return news
 
 
@@ -207,16 +192,16 @@ def _death(code: int | None) -> ExecutionError:
 
 
 def _work(
-    name: str | None,
+    name: str,
     connection: Connection,
     foreign: Sequence[Connection],
     request: Request,
     batch: Planned,
 ) -> None:
-    """Make one edition after another in this process, a fork of the foreman, and tell of them.
+    """Make an edition in this process, a fork of the foreman, and tell of it.
 
     Args:
-        name: the first edition; every other one is told through ``connection``.
+        name: the edition.
         connection: the way to the foreman.
         foreign: the foreman's own connections, which this process only inherited.
         request: what is asked for.
@@ -229,15 +214,16 @@ def _work(
     signal.signal(signal.SIGTERM, _stop)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     end_with_parent(signal.SIGTERM)
-    nursery = Nursery((connection,))
+    adopt()
     how = Running(
-        engine=request.engine, timeout=request.timeout, memory=request.memory, nursery=nursery
+        engine=request.engine,
+        timeout=request.timeout,
+        memory=request.memory,
+        foreign=(connection,),
+        on_cell=partial(connection.send, Cell(name)),
     )
     with suppress(ConnectionError):  # nobody listens any more
-        while name is not None:
-            told = replace(how, on_cell=partial(connection.send, Cell(name)))
-            connection.send(_issued(name, request, batch, told))
-            name = connection.recv()
+        connection.send(_issued(name, request, batch, how))
 
 
 def _stop(*_: object) -> NoReturn:

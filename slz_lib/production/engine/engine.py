@@ -19,12 +19,11 @@ from slz_lib.production.engine.server import Child, ChildDiedError, ChildTimeout
 from slz_lib.production.parameters import declared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from multiprocessing.connection import Connection
 
     from nbformat import NotebookNode
     from papermill.engines import NotebookExecutionManager
-
-    from slz_lib.production.engine.nursery import Nursery
 
 #: Names of the two errors that no cell can raise itself, as papermill and nbclient have them.
 DIED, TOO_LONG = "DeadKernelError", "CellTimeoutError"
@@ -69,7 +68,7 @@ class SlzEngine(Engine):  # type: ignore[misc]  # papermill has no types
         folder: str | None = None,
         execution_timeout: float | None = None,
         memory: int | None = None,
-        nursery: Nursery | None = None,
+        foreign: Sequence[Connection] | None = None,
         on_cell: Callable[[], None] | None = None,
         **_: object,
     ) -> None:
@@ -82,14 +81,14 @@ class SlzEngine(Engine):  # type: ignore[misc]  # papermill has no types
                 because papermill's ``cwd`` changes the folder of the whole process.
             execution_timeout: most seconds of one cell.
             memory: most bytes of address space of the child.
-            nursery: what forks the child; the warm server when not given.
+            foreign: as :func:`slz_lib.production.engine.server.child` takes it.
             on_cell: called after every cell that was run.
         """
         notebook = nb_man.nb
         # nbclient's own code turns messages into outputs, as it does for a kernel.
         client = PapermillNotebookClient(nb_man)
         client.reset_execution_trackers()
-        with child(folder or Path.cwd(), memory, nursery) as running:
+        with child(folder or Path.cwd(), memory, foreign) as running:
             for index, cell in enumerate(notebook.cells):
                 nb_man.cell_start(cell, index)
                 is_run = _is_run(cell)

@@ -9,22 +9,21 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import resource_tracker, util
 from typing import TYPE_CHECKING, Any
 
+from slz_lib.production.engine.lifeline import end_strays
 from slz_lib.production.engine.wire import received, send
 from slz_lib.production.writing import scratch, temporary
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-    from multiprocessing.context import ForkServerContext, ForkServerProcess
+    from multiprocessing.context import ForkProcess, ForkServerContext, ForkServerProcess
     from pathlib import Path
-
-    from slz_lib.production.engine.nursery import Nursery
 
 #: What the server imports; ``preparing`` does all the rest.
 PRELOADED = ("__main__", "slz_lib.production.engine.preparing")
@@ -103,11 +102,11 @@ class Child:
     """A running child.
 
     Attributes:
-        process: the notebook's keeper, which needs a moment to end what it keeps.
+        process: the notebook's own, or its keeper, which needs a moment to end what it keeps.
         connection: the way to the notebook.
     """
 
-    process: ForkServerProcess | Nursery
+    process: ForkServerProcess | ForkProcess
     connection: Connection
 
     def kill(self) -> None:
@@ -173,33 +172,36 @@ class Child:
 def child(
     folder: Path | str,
     memory: int | None = None,
-    nursery: Nursery | None = None,
+    foreign: Sequence[Connection] | None = None,
 ) -> Iterator[Child]:
     """A child for one notebook; it and what its cells have started are gone afterwards.
 
     Args:
         folder: the working folder.
         memory: most bytes of address space of the child; no limit when ``None``.
-        nursery: what forks it; the warm server when not given.
+        foreign: connections of this process that are no business of notebooks, where it forks
+            the child itself and adopts what that leaves behind; the warm server does when not
+            given.
 
     Raises:
         ChildDiedError: it could not be started: the server is gone, or there is no room.
     """
-    from slz_lib.production.engine.child import Place, keep  # with all of IPython
+    from slz_lib.production.engine.child import Place, keep, serve  # with all of IPython
 
     with scratch() as profile:
         here, there = multiprocessing.Pipe()
         place = Place(os.fspath(folder), str(profile), dict(os.environ), memory)
-        process: ForkServerProcess | Nursery
-        if nursery is None:
+        process: ForkServerProcess | ForkProcess
+        if foreign is None:
             process = server().Process(target=keep, args=(there, place), daemon=True)
-            try:
-                process.start()
-            except (EOFError, OSError) as error:
-                raise ChildDiedError from error
         else:
-            process = nursery
-            nursery.begin(there, place)
+            process = multiprocessing.get_context("fork").Process(
+                target=serve, args=(there, place, (here, *foreign))
+            )
+        try:
+            process.start()
+        except (EOFError, OSError) as error:
+            raise ChildDiedError from error
         there.close()
         running = Child(process, here)
         try:
@@ -212,3 +214,5 @@ def child(
             if not running.has_ended():
                 running.kill()
             process.close()
+            if foreign is not None:
+                end_strays()
