@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 _COLUMNS_IN_NOTEBOOK = 20
 #: The backend that shows charts in a notebook.
 _INLINE = "module://matplotlib_inline.backend_inline"
-#: Events of Python by which a file is opened or a folder listed.
-_OPENS = frozenset({"open", "os.listdir", "os.scandir"})
 #: Events by which another program begins.
 _STARTS = frozenset(
     {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty"}
@@ -60,7 +58,7 @@ class Opened:
     """What a process opens, whoever in it does; gathered until the process ends.
 
     Attributes:
-        paths: absolute paths of files and of listed folders.
+        paths: absolute paths of files.
         programs: names of the programs that were started; what they read is not known.
     """
 
@@ -76,7 +74,7 @@ class Opened:
 
     def hear(self, event: str, arguments: tuple[object, ...]) -> None:
         """Take note of one event of Python."""
-        if event in _OPENS and isinstance(arguments[0], str | os.PathLike):
+        if event == "open" and isinstance(arguments[0], str | os.PathLike):
             self.paths.add(os.path.abspath(arguments[0]))  # noqa: PTH100 — asks no disk
         elif event in _STARTS:
             # A fork has no arguments.

@@ -1,4 +1,4 @@
-"""The shell of a child: IPython whose outputs are messages of the Jupyter protocol."""
+"""The shell of a child: that of a Jupyter kernel, whose messages go to the parent."""
 
 from __future__ import annotations
 
@@ -8,20 +8,16 @@ import builtins
 import io
 import os
 import sys
-from base64 import b64encode
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
+from ipykernel import zmqshell
 from ipykernel.compiler import XCachingCompiler
-from IPython.core.autocall import ZMQExitAutocall
-from IPython.core.displayhook import DisplayHook
-from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
-from IPython.core.interactiveshell import InteractiveShell
-from IPython.core.page import as_hook
-from IPython.core.payloadpage import page
 from IPython.utils.path import get_home_dir
-from traitlets import Any as AnyTrait, Instance, Type
+from jupyter_client.session import Session
+from traitlets import Type
 from traitlets.config import Config
 
 from slz_lib.production.engine.wire import send
@@ -110,72 +106,34 @@ class Stream(io.TextIOBase):
         return self._descriptor
 
 
-class Publisher(DisplayPublisher):
-    """Sends what a cell displays."""
+class _Outbox(Session):
+    """Hands to the parent what a kernel would send to its front ends."""
 
-    messages: Any = AnyTrait()
+    messages: Messages
 
-    def publish(  # type: ignore[override]  # upstream has positional leftovers
+    def send(  # of what upstream takes, no more is meant for a parent
         self,
-        data: dict[str, Any],
-        metadata: dict[str, Any] | None = None,
-        *,
-        transient: dict[str, Any] | None = None,
-        update: bool = False,
-        **_: object,
+        stream: object,  # noqa: ARG002
+        msg_or_type: dict[str, Any] | str,
+        content: dict[str, Any] | None = None,
+        *_: object,
+        **__: object,
     ) -> None:
-        """Send a display, or the update of an earlier one."""
-        kind = "update_display_data" if update else "display_data"
-        content = {"data": _plain(data), "metadata": metadata or {}, "transient": transient or {}}
-        self.messages.send(kind, content)
-
-    def clear_output(self, wait: bool = False) -> None:
-        """Send the wish to clear what the cell has shown."""
-        self.messages.send("clear_output", {"wait": wait})
+        """Send a message, made ready or as its type and content."""
+        if isinstance(msg_or_type, dict):
+            self.messages.send(msg_or_type["msg_type"], msg_or_type["content"])
+        else:
+            self.messages.send(msg_or_type, content or {})
 
 
-class Result(DisplayHook):
-    """Sends the value of a cell's last expression."""
+class ZMQInteractiveShell(zmqshell.ZMQInteractiveShell):
+    """A kernel's shell without its kernel.
 
-    messages: Any = AnyTrait()
-    _content: dict[str, Any] | None = None
-
-    def write_output_prompt(self) -> None:
-        """Begin the message."""
-        self._content = {"execution_count": self.prompt_count}
-
-    def write_format_data(
-        self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None
-    ) -> None:
-        """Put the value's forms into the message."""
-        self._content = {
-            **(self._content or {}),
-            "data": _plain(format_dict),
-            "metadata": md_dict or {},
-        }
-
-    def finish_displayhook(self) -> None:
-        """Send the message, unless the value has no form."""
-        content, self._content = self._content, None
-        if content and content.get("data"):
-            self.messages.send("execute_result", content)
-
-
-class ZMQInteractiveShell(InteractiveShell):
-    """An IPython shell whose outputs are messages.
-
-    Its name is that of a kernel's shell: by it pandas and others know that they are in a notebook.
+    Its name stays: by it pandas and others know that they are in a notebook.
     """
 
-    messages: Any = AnyTrait()
-    display_pub_class = Type(Publisher)
-    displayhook_class = Type(Result)
     # Cells have the names that a kernel gives them, which stand in errors and warnings.
     compiler_class = Type(XCachingCompiler)
-    exiter = Instance(ZMQExitAutocall, args=())
-    keepkernel_on_exit: bool | None = None
-    #: What the last failed cell sent, as the reply of a kernel repeats it.
-    failure: dict[str, Any] | None = None
 
     @classmethod
     def made_ahead(cls) -> Self:
@@ -195,8 +153,11 @@ class ZMQInteractiveShell(InteractiveShell):
         """Become the shell of this process; all that was seen of another one is seen anew."""
         for kind in self._walk_mro():
             kind._instance = self  # type: ignore[assignment]  # noqa: SLF001 — as instance() does
-        for sender in (self, self.display_pub, self.displayhook):
-            sender.set_trait("messages", messages)
+        self.kernel = SimpleNamespace(eventloop=None)
+        outbox = _Outbox()
+        outbox.messages = messages
+        for sender in (self.display_pub, self.displayhook):
+            sender.set_trait("session", outbox)
         self.ipython_dir = profile
         self.init_profile_dir(None)  # type: ignore[no-untyped-call]
         self.starting_dir, self.home_dir = os.getcwd(), get_home_dir()  # noqa: PTH109 — a text
@@ -208,15 +169,6 @@ class ZMQInteractiveShell(InteractiveShell):
 
     def enable_gui(self, gui: str | None = None) -> None:
         """Let ``%matplotlib`` have its way: there is no window whose events are to be heard."""
-
-    def ask_exit(self) -> None:
-        """End before the next cell, as a kernel does after ``exit()``."""
-        self.exit_now = not self.keepkernel_on_exit
-
-    def init_hooks(self) -> None:
-        """Show help in no pager: a kernel hands it to a front end, which is not here."""
-        super().init_hooks()  # type: ignore[no-untyped-call]
-        self.set_hook("show_in_pager", as_hook(page), 99)  # type: ignore[no-untyped-call]
 
     def init_virtualenv(self) -> None:
         """Leave the path alone: an environment that happens to be active is not this one."""
@@ -235,21 +187,7 @@ class ZMQInteractiveShell(InteractiveShell):
         await asyncio.sleep(0)
         return result
 
-    def _showtraceback(
-        self, etype: type[BaseException], evalue: BaseException, stb: list[str]
-    ) -> None:
-        self.failure = {"ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)}
-        self.messages.send("error", self.failure)
-
 
 def no_input(*_: object, **__: object) -> NoReturn:
     """Refuse to wait for input, as a kernel without a front end does."""
     raise StdinNotImplementedError(_NO_INPUT)
-
-
-def _plain(data: dict[str, Any]) -> dict[str, Any]:
-    """A MIME bundle as JSON holds it: bytes in base64, as a kernel sends pictures."""
-    return {
-        mime: f"{b64encode(value).decode('ascii')}\n" if isinstance(value, bytes) else value
-        for mime, value in data.items()
-    }
