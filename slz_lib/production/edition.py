@@ -26,7 +26,14 @@ from slz_lib.production.execution import (
     without_injected,
 )
 from slz_lib.production.formats import FORMATS, known_formats
-from slz_lib.production.inputs import Inputs, inputs, opened, sha256, versions
+from slz_lib.production.inputs import (
+    Inputs,
+    inputs,
+    opened,
+    require_unchanged,
+    sha256,
+    versions,
+)
 from slz_lib.production.manifest import SUFFIX, Manifest, file_digest, outputs_are_whole
 from slz_lib.production.parameters import Parameter, Value, checked, declared, typed
 from slz_lib.production.writing import Delivered, write_files
@@ -153,8 +160,9 @@ def make(
     # Before the run: what changes while it goes on must not pass for what it was made from.
     given = given or inputs(workplace)
     executed = run(prepared.source, values, name=name, folder=workplace.notebooks, how=how)
-    told = executed.metadata.pop(OPENED, {"paths": None, "programs": []})
-    tables, others = opened(told["paths"], told["programs"], workplace, given)
+    require_unchanged(workplace, given)
+    told = executed.metadata.pop(OPENED, {"paths": (), "programs": ()})  # a kernel does not tell
+    others = opened(told["paths"], told["programs"], workplace)
     document = read(without_injected(executed), name)
     gate.check(document)
     # Where the tables lay this time is no part of the document.
@@ -174,7 +182,7 @@ def make(
             "notebook": given.notebooks[name],
         },
         versions=versions(),
-        data=tables,
+        data=given.tables,
         files=others,
         outputs={name: sha256(content) for name, content in files.items()},
     )
@@ -240,8 +248,8 @@ def reason_to_make(
     if dict(manifest.parameters) != prepared.typed or other_formats:
         return "jiné parametry nebo formáty"
     sources = manifest.sources
-    tables = (name for name, digest in manifest.data.items() if given.table(name) != digest)
-    changed = [*_changed_files(manifest, project), *tables]
+    tables = dict(manifest.data.items() ^ given.tables.items())
+    changed = [*_changed_files(manifest, project), *sorted(tables)]
     reasons = {
         "změněný notebook": sources.get("notebook") != given.notebooks.get(manifest.notebook),
         "změněný program": sources.get("code") != given.code,

@@ -33,8 +33,6 @@ LIBRARIES = (
 )
 #: The lock file beside ``notebooks/``.
 LOCK = "requirements.lock"
-#: The folder of the data itself, as a folder of tables; opened where it is not known what was.
-EVERYTHING = "./"
 #: What Python leaves in a package's folder; what other tools leave has a hidden name.
 _LEFT = "__pycache__"
 
@@ -67,57 +65,48 @@ class Inputs:
         )
         return sha256("\n".join((self.code, self.lock, *versions().values(), *named)).encode())
 
-    def table(self, name: str) -> str | None:
-        """The digest of a table; of a folder of tables (``periods/``), that of their names."""
-        known = self.data if self.seen is None else self.seen
-        if not name.endswith("/"):
-            return known.get(name)
-        return sha256("\n".join(t for t in known if t.startswith(name.lstrip("./"))).encode())
+    @property
+    def tables(self) -> Mapping[str, str]:
+        """The digest of every table as the edition sees it, by path; a run loads all of them."""
+        return self.data if self.seen is None else self.seen
 
 
 def opened(
-    paths: Sequence[str] | None, programs: Sequence[str], workplace: Workplace, given: Inputs
-) -> tuple[dict[str, str], dict[str, str | None]]:
-    """Digests of the tables and of the other files that a run has opened.
+    paths: Sequence[str], programs: Sequence[str], workplace: Workplace
+) -> dict[str, str | None]:
+    """Digests of what a run has opened besides the tables, by path in the project.
 
-    Folders of tables that were listed are among the tables, by path in the folder of the data. A
-    file outside the project and a program that was started have ``None``: what they say is not
+    A file outside the project and a program that was started have ``None``: what they say is not
     known.
 
     Args:
-        paths: files that were opened and folders that were listed; ``None`` where the engine
-            cannot tell, and every table counts as opened.
+        paths: files that were opened.
         programs: names of the programs that were started.
         workplace: where the run was.
-        given: the inputs as they were before it.
-
-    Raises:
-        ExecutionError: a table has changed while the notebook was running.
     """
     data, project = workplace.data.resolve(), workplace.notebooks.parent.resolve()
-    if paths is None:
-        names = [EVERYTHING, *given.data]
-        return {name: found for name in names if (found := given.table(name))}, {}
-    tables: dict[str, str] = {}
     files: dict[str, str | None] = {Path(name).name: None for name in programs}
     for path in sorted({Path(path).resolve() for path in paths}):
-        inside = path.is_relative_to(data)
-        if inside and path.is_dir():
-            name = f"{path.relative_to(data).as_posix()}/"
-            tables[name] = given.table(name) or ""
-        elif inside and path.suffix == ".csv" and path.is_file():
-            name = path.relative_to(data).as_posix()
-            if _digest(path) != given.data.get(name):
-                raise ExecutionError(
-                    f"Tabulka „{name}“ se během výpočtu změnila; spusťte příkaz znovu."
-                )
-            if found := given.table(name):
-                tables[name] = found
-        elif path.is_file() and path.is_relative_to(project):
-            files[path.relative_to(project).as_posix()] = _digest(path)
-        elif path.is_file():
-            files[path.name] = None
-    return tables, files
+        is_table = path.is_relative_to(data) and path.suffix == ".csv"
+        if path.is_file() and not is_table:
+            if path.is_relative_to(project):
+                files[path.relative_to(project).as_posix()] = _digest(path)
+            else:
+                files[path.name] = None
+    return files
+
+
+def require_unchanged(workplace: Workplace, given: Inputs) -> None:
+    """Stop where tables have changed since ``given``: nobody knows which ones a run has read.
+
+    Raises:
+        ExecutionError: one has.
+    """
+    changed = given.data.items() ^ _tables(workplace).items()
+    if changed:
+        raise ExecutionError(
+            f"Tabulka „{min(changed)[0]}“ se během výpočtu změnila; spusťte příkaz znovu."
+        )
 
 
 def sha256(content: bytes) -> str:
@@ -133,13 +122,16 @@ def inputs(workplace: Workplace) -> Inputs:
     """
     lock = workplace.notebooks.parent / LOCK
     notebooks = filter(Path.is_file, sorted(workplace.notebooks.glob("*.ipynb")))
-    tables = filter(Path.is_file, sorted(workplace.data.rglob("*.csv")))
     return Inputs(
         code=code_digest(),
         lock=_digest(lock) if lock.is_file() else "",
         notebooks={path.stem: _digest(path) for path in notebooks},
-        data=digests(workplace.data, tables),
+        data=_tables(workplace),
     )
+
+
+def _tables(workplace: Workplace) -> dict[str, str]:
+    return digests(workplace.data, filter(Path.is_file, workplace.data.rglob("*.csv")))
 
 
 def digests(root: Path, files: Iterable[Path]) -> dict[str, str]:

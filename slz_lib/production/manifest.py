@@ -35,9 +35,8 @@ class Manifest:
         sources: digests of the notebook (``notebook``), the package (``code``) and the lock file
             (``lock``).
         versions: of Python, of the package and of libraries, by name.
-        data: digests of what the edition's period sees of the tables that the run opened, by
-            their paths in the folder of the data: rows for a later period change none of them;
-            of a folder of tables that it listed (``periods/``), the digest of their names.
+        data: digests of what the edition's period sees of the tables, by their paths in the folder
+            of the data: rows for a later period change none of them.
         files: digests of other files that the cells opened, by their paths in the project;
             ``None`` for one outside the project and for a program that was started, whose edition
             is never taken for unchanged.

@@ -9,7 +9,7 @@ import pytest
 
 from slz_lib.errors import ExecutionError
 from slz_lib.production.edition import prepare, reason_to_make
-from slz_lib.production.inputs import EVERYTHING, Inputs, inputs, opened, versions
+from slz_lib.production.inputs import inputs, opened, require_unchanged, versions
 from slz_lib.production.manifest import Manifest
 from slz_lib.production.workplace import Workplace
 from tests.commands.sample import edition, notebook, workplace
@@ -28,73 +28,49 @@ def place(tmp_path: Path) -> Workplace:
 
 
 def reason(
-    place: Workplace, given: Inputs, *names: str, programs: tuple[str, ...] = ()
+    place: Workplace, change: str, names: tuple[str, ...], programs: tuple[str, ...] = ()
 ) -> str | None:
-    """Why an edition that had opened these files would be made again now."""
-    root = place.notebooks.parent
-    tables, others = opened([str(root / name) for name in names], programs, place, given)
+    """Why an edition that had opened these files would be made again after a change of a file."""
+    root, given = place.notebooks.parent, inputs(place)
     manifest = Manifest(
         notebook="zkouska",
         parameters={"period": "2022-2023"},
         formats=["html"],
         sources={"notebook": given.notebooks["zkouska"], "code": given.code, "lock": given.lock},
         versions=versions(),
-        data=tables,
-        files=others,
+        data=given.tables,
+        files=opened([str(root / name) for name in names], programs, place),
         outputs={},
     )
-
-    def now() -> str | None:
-        return reason_to_make(
-            manifest,
-            place.reports,
-            prepare(edition("html"), place),
-            inputs(place),
-            place.notebooks.parent,
-        )
-
-    (root / "data" / "orp.csv").write_text("jinak", encoding="utf-8")
-    changed = now()
-    (root / "data" / "orp.csv").write_text("data/orp.csv", encoding="utf-8")
-    (root / "obr.png").write_text("jinak", encoding="utf-8")
-    changed = changed or now()
-    (root / "obr.png").write_text("obr.png", encoding="utf-8")
-    (root / "data" / "periods" / "2024").mkdir()
-    (root / "data" / "periods" / "2024" / "x.csv").write_text("x", encoding="utf-8")
-    return changed or now()
+    (root / change).parent.mkdir(exist_ok=True)
+    (root / change).write_text("jinak", encoding="utf-8")
+    wanted = prepare(edition("html"), place)
+    return reason_to_make(manifest, place.reports, wanted, inputs(place), root)
 
 
 @pytest.mark.parametrize(
-    ("names", "expected"),
+    ("change", "names", "expected"),
     [
-        ((), None),
-        (("data/periods/2022/x.csv",), None),
-        (("data/orp.csv",), "změněná data (orp.csv)"),
-        (("data/periods",), "změněná data (periods/)"),
-        (("data",), "změněná data (./)"),
-        (("obr.png", "data/periods/2022/x.csv"), "změněná data (obr.png)"),
-        (("../jinde.csv",), "změněná data (jinde.csv)"),
+        ("obr.png", (), None),
+        ("obr.png", ("data/orp.csv",), None),
+        ("obr.png", ("obr.png", "data/orp.csv"), "změněná data (obr.png)"),
+        ("data/orp.csv", (), "změněná data (orp.csv)"),
+        ("data/periods/2024/x.csv", (), "změněná data (periods/2024/x.csv)"),
+        ("obr.png", ("../jinde.csv",), "změněná data (jinde.csv)"),
     ],
 )
-def test_an_edition_is_made_again_when_what_it_opened_has_changed(
-    names: tuple[str, ...], expected: str | None, place: Workplace
+def test_an_edition_is_made_again_when_a_table_or_what_it_opened_has_changed(
+    change: str, names: tuple[str, ...], expected: str | None, place: Workplace
 ) -> None:
-    assert reason(place, inputs(place), *names) == expected
+    assert reason(place, change, names) == expected
 
 
 def test_an_edition_that_started_a_program_is_always_made_again(place: Workplace) -> None:
-    assert reason(place, inputs(place), programs=("/usr/bin/curl",)) == "změněná data (curl)"
-
-
-def test_where_the_engine_does_not_tell_all_tables_count(place: Workplace) -> None:
-    given = inputs(place)
-    tables, others = opened(None, (), place, given)
-    assert set(tables) == {EVERYTHING, *given.data}
-    assert not others
+    assert reason(place, "obr.png", (), ("/usr/bin/curl",)) == "změněná data (curl)"
 
 
 def test_a_table_that_changed_during_the_run_stops_it(place: Workplace) -> None:
     given = inputs(place)
     stale = replace(given, data=given.data | {"orp.csv": "jiný"})  # type: ignore[operator]
     with pytest.raises(ExecutionError, match=r"Tabulka „orp\.csv“ se během výpočtu změnila"):
-        opened([str(place.data / "orp.csv")], (), place, stale)
+        require_unchanged(place, stale)

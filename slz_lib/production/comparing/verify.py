@@ -25,7 +25,7 @@ from slz_lib.production.catalogue import PUBLICATIONS, Edition
 from slz_lib.production.comparing.explaining import explained
 from slz_lib.production.comparing.issued import issued, paths_below, trusted, unproved
 from slz_lib.production.engine import known_engine
-from slz_lib.production.inputs import EVERYTHING, LOCK, Inputs, inputs, sha256, versions
+from slz_lib.production.inputs import LOCK, Inputs, inputs, sha256, versions
 from slz_lib.production.manifest import SUFFIX, Manifest, read_manifest
 from slz_lib.production.workplace import Workplace
 from slz_lib.production.writing import scratch
@@ -232,10 +232,10 @@ def _verified(
     differing = [file for file, data in files.items() if sha256(data) != now.outputs.get(file)]
     if differing:
         faults += explained(edition, again, files, differing)
-    # Another engine than ours does not tell what was opened.
-    if not note and EVERYTHING not in {*manifest.data, *now.data}:
-        names = (field.name for field in fields(Manifest) if field.name != "outputs")
-        untrue = [name for name in names if getattr(manifest, name) != getattr(now, name)]
+    if not note:
+        # A kernel does not tell which other files it opened.
+        names = {field.name for field in fields(Manifest)} - {"outputs", "files"}
+        untrue = [name for name in sorted(names) if getattr(manifest, name) != getattr(now, name)]
         faults += [f"Manifest uvádí jinak položku „{name}“." for name in untrue]
     return Verified(name, len(now.outputs), tuple(faults), note)
 
@@ -254,6 +254,6 @@ def _note(manifest: Manifest, given: Inputs) -> str:
         for name, found in versions().items()
         if then.get(name) != found
     ]
-    tables = [name for name, found in manifest.data.items() if given.table(name) != found]
+    tables = sorted(dict(manifest.data.items() ^ given.tables.items()))
     changed += [*tables[:_NAMED], *(["další tabulky"] if len(tables) > _NAMED else [])]
     return f"od vydání se změnilo: {', '.join(changed)}" if changed else ""
