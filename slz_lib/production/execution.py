@@ -55,8 +55,6 @@ _BAR = {
 _MOST_BYTES = 64 * 1024 * 1024
 #: So many lists and objects lie in one another in the deepest notebook that anybody needs.
 _MOST_LEVELS = 60
-#: Seconds past which a limit is none: clocks do not count to the largest numbers.
-_FOREVER = 30 * 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +63,7 @@ class Running:
 
     Attributes:
         engine: one of :data:`slz_lib.production.engine.ENGINES`; the usual one when not given.
-        timeout: most seconds of one cell; no limit when ``None`` or longer than a month.
+        timeout: most seconds of one cell; no limit when ``None``.
         memory: most bytes of address space that cells may take; no limit when ``None``. Kept by our
             own engine alone.
         foreign: as :func:`slz_lib.production.engine.server.child` takes it, by our own engine.
@@ -219,7 +217,7 @@ def run(
                 kernel_name=KERNEL,
                 progress_bar=_BAR if how.on_cell is None and sys.stderr.isatty() else False,
                 autosave_cell_every=0,
-                execution_timeout=how.timeout if (how.timeout or 0) < _FOREVER else None,
+                execution_timeout=how.timeout,
                 **options,
             )
         raise_for_execution_errors(executed, None)

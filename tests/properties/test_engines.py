@@ -359,13 +359,6 @@ with multiprocessing.get_context("fork").Pool(1) as pool:
     assert done.cells[-1].outputs[0].text == "b'' [1]\n"
 
 
-@pytest.mark.parametrize("timeout", [1e9, 1e308, float("inf")])
-def test_a_limit_that_no_clock_counts_to_is_none(timeout: float, tmp_path: Path) -> None:
-    for engine in ENGINES:
-        how = Running(engine=engine, timeout=timeout, memory=10**18)
-        assert run(made("1"), {}, name="z", folder=tmp_path, how=how).cells[-1].outputs
-
-
 @pytest.mark.parametrize(
     "source", ["print('a\\ud800b')", "from IPython.display import HTML\nHTML('a\\ud800b')"]
 )
