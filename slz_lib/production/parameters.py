@@ -54,13 +54,6 @@ _TYPES: Mapping[str, tuple[str, Any]] = MappingProxyType(
         "float": ("číslo", Annotated[FiniteFloat, BeforeValidator(_with_point)]),
     }
 )
-#: What errors of pydantic say more than that the value is not of the type.
-_REASONS: Mapping[str, str] = MappingProxyType(
-    {
-        "int_parsing_size": " (je příliš dlouhá)",
-        "finite_number": " (není konečná)",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +94,8 @@ class Parameter:
             strict = not isinstance(given, str)
             value: Value = TypeAdapter(_TYPES[self.kind][1]).validate_python(given, strict=strict)
         except ValidationError as error:
-            reason = _REASONS.get(error.errors(include_url=False)[0]["type"], "")
             raise ParameterError(
-                f"Parametr „{self.name}“ nemůže mít hodnotu „{shown(str(given))}“{reason}; "
+                f"Parametr „{self.name}“ nemůže mít hodnotu „{shown(str(given))}“; "
                 f"čeká se {self.expected}."
             ) from error
         return value

@@ -25,24 +25,21 @@ class Workplace:
     reports: Path
 
 
-def locate(
-    data: Path | None = None, reports: Path | None = None, start: Path | None = None
-) -> Workplace:
-    """The workplace around ``start`` (the current folder when not given).
+def locate(data: Path | None = None, reports: Path | None = None) -> Workplace:
+    """The workplace around the current folder.
 
-    It is the nearest folder, upwards from ``start``, that holds ``notebooks/`` and ``data/``; when
-    there is none, the checkout that the package itself runs from.
+    It is the nearest folder upwards that holds ``notebooks/`` and ``data/``; when there is none,
+    the checkout that the package itself runs from.
 
     Args:
         data: another folder of tables.
         reports: another folder for outputs.
-        start: where to look from.
 
     Raises:
         ParameterError: there is no such folder anywhere, ``data`` is no folder, or ``reports`` lies
             in what is read.
     """
-    here = (start or Path.cwd()).resolve()
+    here = Path.cwd().resolve()
     checkout = Path(slz_lib.__file__).resolve().parent.parent
     candidates = (here, *here.parents, checkout)
     root = next((folder for folder in candidates if _is_root(folder)), None)

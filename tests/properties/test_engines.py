@@ -291,7 +291,7 @@ import os, pickle
 class Evil:
     def __reduce__(self):
         return os.mkdir, ({str(tmp_path / "spoiled")!r},)
-get_ipython().messages._connection.send_bytes({message})
+get_ipython().display_pub.session.messages._connection.send_bytes({message})
 """
     with pytest.raises(ExecutionError, match="skončil bez odpovědi"):
         run(made(source), {}, name="z", folder=tmp_path, how=Running(engine=SLZ))

@@ -82,16 +82,15 @@ class Opened:
 
     def told(self) -> dict[str, list[str]]:
         """As plain values; files of Python and of the system are left out."""
-        own = tuple(f"{os.path.realpath(folder)}{os.sep}" for folder in _foreign().values())
+        own = tuple(f"{os.path.realpath(folder)}{os.sep}" for folder in _foreign())
         paths = [path for path in self.paths if not os.path.realpath(path).startswith(own)]
         return {"paths": sorted(paths), "programs": sorted(self.programs)}
 
 
-def _foreign() -> Mapping[str, str]:
+def _foreign() -> tuple[str, ...]:
     """Folders whose files are no input: what is in them belongs to the code or to the machine."""
     package = os.path.dirname(sys.modules["slz_lib"].__file__ or "")  # noqa: PTH120
-    system = {name: f"/{name}" for name in ("dev", "etc", "proc", "sys", "usr")}
-    return system | {"package": package, "environment": sys.prefix, "python": sys.base_prefix}
+    return package, sys.prefix, sys.base_prefix, "/dev", "/etc", "/proc", "/sys", "/usr"
 
 
 def keep(connection: Connection, place: Place) -> None:

@@ -8,25 +8,9 @@ from importlib import import_module
 
 #: What every notebook uses; nothing that may change between two runs, such as data, is among it.
 USED = (
-    "slz_lib.production.engine.child",
-    "slz_lib.dataset.loading",
-    "slz_lib.evaluation",
-    "slz_lib.evaluation.comparison",
-    "slz_lib.planning",
-    "slz_lib.presentation",
     "slz_lib.presentation.briefs",
-    "slz_lib.documents.html",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_svg",
-    # What a shell imports when it starts.
-    "IPython.core.application",
-    "IPython.core.completer",
-    "IPython.core.completerlib",
-    "IPython.core.crashhandler",
-    "IPython.core.logger",
-    "IPython.core.magics",
-    "IPython.core.magics._table",
-    "IPython.core.oinspect",
 )
 
 
