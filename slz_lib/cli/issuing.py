@@ -65,13 +65,11 @@ def _issuing(
         from slz_lib.language import count, format_number
         from slz_lib.production.batch.terminal import progress
         from slz_lib.production.catalogue import PUBLICATIONS
-        from slz_lib.production.issuing import given_values, issue, parameters_of
+        from slz_lib.production.issuing import given_values, issue, parameter_lines
 
         publication = PUBLICATIONS[notebook]
         if help_parameters:
-            lines, notes = parameters_of(publication, locate(data))
-            say(notes, aside=True)
-            say(lines)
+            say(parameter_lines(publication, locate(data)))
             return
         given = given_values(parameters or (), {"as_of": as_of, "draft": draft})
         place = locate(data, out)

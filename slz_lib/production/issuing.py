@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from slz_lib.errors import DataError, ParameterError
+from slz_lib.errors import ParameterError
 from slz_lib.language import no_breaks
 from slz_lib.production.batch.running import run_batch
 from slz_lib.production.batch.values import Done, News, Request
@@ -14,10 +13,6 @@ from slz_lib.production.engine import known_engine
 from slz_lib.production.formats import known_formats
 from slz_lib.production.workplace import Workplace
 from slz_lib.untrusted import shown
-
-if TYPE_CHECKING:
-    from slz_lib.dataset import Dataset
-    from slz_lib.production.parameters import Parameter
 
 #: Parameters of notebooks that are not given by ``-p``, and how they are.
 GIVEN_OTHERWISE = {
@@ -110,60 +105,23 @@ def _newest(publication: Publication, workplace: Workplace) -> str:
     return dataset.newest_horizon() if of_plan else dataset.newest_period()
 
 
-def parameters_of(
-    publication: Publication, workplace: Workplace
-) -> tuple[Iterator[str], tuple[str, ...]]:
-    """The parameters of a notebook with what the data permit, and what is missing from them.
-
-    Nothing is run, and faults of the data are no hindrance.
+def parameter_lines(publication: Publication, workplace: Workplace) -> Iterator[str]:
+    """Every parameter of a notebook: what it is for, its type, default and what the data permit.
 
     Raises:
         ParameterError: there is no such notebook, or its parameters cannot be read.
+        DataError: the data have faults.
     """
     # No edition needs them in this process, and they take a while.
     from slz_lib.dataset import load
     from slz_lib.production.execution import read_notebook
-    from slz_lib.production.parameters import declared
+    from slz_lib.production.parameters import declared, typed
 
     name = publication.notebook
     parameters = declared(read_notebook(workplace.notebooks / f"{name}.ipynb"), name)
-    try:
-        return parameter_lines(name, parameters, known_values(load(workplace.data))), ()
-    except DataError:
-        missing = "Hodnoty z\u00a0dat chybí: data mají vady, vypíše je slz check."
-        return parameter_lines(name, parameters, {}), (missing,)
-
-
-def known_values(dataset: Dataset) -> dict[str, tuple[str, ...]]:
-    """What the data permit, by the name that a parameter has in every notebook."""
-    tables = {
-        "period": dataset.periods,
-        "follows": dataset.periods,
-        "horizon": dataset.horizons,
-        "area": dataset.areas,
-        "district": dataset.districts,
-    }
-    return {name: tuple(str(key) for key in table["id"]) for name, table in tables.items()}
-
-
-def parameter_lines(
-    notebook: str,
-    parameters: Mapping[str, Parameter],
-    known: Mapping[str, Sequence[str]],
-) -> Iterator[str]:
-    """Every parameter: what it is for, its type, default and permitted values.
-
-    Args:
-        notebook: the notebook's name.
-        parameters: as :func:`slz_lib.production.parameters.declared` returns.
-        known: name → what the data permit, as :func:`known_values` returns.
-    """
-    if not parameters:
-        yield f"Notebook „{notebook}“ nemá žádné parametry."
-        return
-    from slz_lib.production.parameters import typed
-
-    yield f"Parametry notebooku „{notebook}“; zadávají se volbou -p NÁZEV=HODNOTA:"
+    dataset = load(workplace.data)
+    known = {"period": dataset.periods, "follows": dataset.periods, "horizon": dataset.horizons}
+    yield f"Parametry notebooku „{name}“; zadávají se volbou -p NÁZEV=HODNOTA:"
     for parameter in parameters.values():
         yield ""
         yield f"  {parameter.name}"
@@ -174,6 +132,6 @@ def parameter_lines(
         default = typed(parameter.default)
         yield f"    výchozí hodnota: {'None' if default is None else default or 'prázdná'}"
         if parameter.name in known:
-            yield f"    přípustné hodnoty: {', '.join(known[parameter.name])}"
+            yield f"    přípustné hodnoty: {', '.join(known[parameter.name]['id'])}"
         if parameter.name in GIVEN_OTHERWISE:
             yield f"    zadání: {GIVEN_OTHERWISE[parameter.name]}"

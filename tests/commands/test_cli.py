@@ -273,14 +273,7 @@ def test_the_parameters_of_a_notebook_are_listed_and_nothing_is_run(
     assert (code_, err) == (0, "")
     assert re.findall(r"^  (\w+)$", out, re.MULTILINE) == names
     assert run(command, "2022-2023", "--help-parameters", "--data", DATA) == (0, out, "")
+    assert "    typ: text; None = nezadáno\n    výchozí hodnota: None\n" in out
     assert "    typ: ano, nebo ne\n    výchozí hodnota: " in out
     assert "    zadání: složku s\u00a0daty určuje volba --data\n" in out
     assert "    přípustné hodnoty: 2022-2023\n" in out
-
-
-def test_the_parameters_are_listed_even_when_the_data_have_faults(tmp_path: Path, run: Run) -> None:
-    code_, out, err = run("report", "--help-parameters", "--data", str(tmp_path))
-    assert code_ == 0
-    assert "  as_of\n" in out
-    assert "přípustné hodnoty" not in out
-    assert err == "Hodnoty z\u00a0dat chybí: data mají vady, vypíše je slz check.\n"
