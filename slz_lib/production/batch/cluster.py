@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from slz_lib.errors import ExecutionError, OutputError, ParameterError, SlzError
+from slz_lib.errors import ExecutionError, ParameterError, SlzError
+from slz_lib.production.batch.foreman import delivered
 from slz_lib.production.batch.planning import Planned
 from slz_lib.production.batch.running import run_batch
 from slz_lib.production.batch.values import Done, Request, plain
-from slz_lib.production.edition import Made, deliver
+from slz_lib.production.edition import Made
 from slz_lib.production.inputs import inputs
 from slz_lib.production.manifest import SUFFIX, read_manifest
 from slz_lib.production.workplace import locate
@@ -39,8 +40,8 @@ _TASKS_EACH = 3
 PATIENCE = 5
 _PROTOCOLS = frozenset({"tcp", "tls"})
 
-#: An edition as it comes back from the machine that made it; without files when it failed.
-Sent = tuple[Done, Made | None]
+#: What a task comes to: editions to be delivered, and how others have ended.
+Sent = tuple[Made | Done, ...]
 
 
 def made_there(request: Request, batch: Planned, scheduler: str) -> Iterator[Done]:
@@ -62,7 +63,7 @@ def made_there(request: Request, batch: Planned, scheduler: str) -> Iterator[Don
         if not places:
             raise ExecutionError("Plánovač Dasku nemá žádný pracovní proces; spusťte aspoň jeden.")
         executor = client.get_executor(pure=False)
-        tasks: dict[Future[tuple[Sent, ...]], Sequence[str]] = {}
+        tasks: dict[Future[Sent], Sequence[str]] = {}
         for names in shared_out(list(batch.due), places):
             wanted = tuple(
                 replace(batch.due[name].edition, parameters=batch.due[name].typed) for name in names
@@ -102,9 +103,7 @@ def _connected(scheduler: str) -> Iterator[Client]:
         yield client
 
 
-def _returned(
-    future: Future[tuple[Sent, ...]], names: Sequence[str], reports: Path
-) -> Iterator[Done]:
+def _returned(future: Future[Sent], names: Sequence[str], reports: Path) -> Iterator[Done]:
     """What became of a task, its editions delivered."""
     try:
         sent = future.result()
@@ -115,16 +114,7 @@ def _returned(
         told = f"Úloha na clusteru selhala ({type(error).__name__}); spusťte dávku znovu."
         yield from (Done(name, ExecutionError(told)) for name in names)
         return
-    for done, made in sent:
-        if made is None:
-            yield done
-            continue
-        try:
-            removed = deliver(made, reports).removed
-        except OutputError as error:
-            yield Done(done.name, plain(error))
-        else:
-            yield replace(done, removed=tuple(path.name for path in removed))
+    yield from (one if isinstance(one, Done) else delivered(one, reports) for one in sent)
 
 
 def shared_out(names: Sequence[str], places: int) -> list[list[str]]:
@@ -135,7 +125,7 @@ def shared_out(names: Sequence[str], places: int) -> list[list[str]]:
     return [*single, *(rest[start::number] for start in range(number))]
 
 
-def make_here(request: Request, digest: str) -> tuple[Sent, ...]:
+def make_here(request: Request, digest: str) -> Sent:
     """Make editions on this machine; what a worker of the cluster is asked to do.
 
     Args:
@@ -161,12 +151,11 @@ def make_here(request: Request, digest: str) -> tuple[Sent, ...]:
     with scratch() as reports:
         here = replace(request, workplace=replace(workplace, reports=reports))
         summary = run_batch(here, lambda _: None)
-        return tuple((done, _files(done, reports)) for done in summary.done.values())
+        done = summary.done.values()
+        return tuple(one if one.failure else _files(one, reports) for one in done)
 
 
-def _files(done: Done, reports: Path) -> Made | None:
-    if done.failure:
-        return None
+def _files(done: Done, reports: Path) -> Made:
     path = reports / done.name
     manifest = read_manifest(path.with_name(f"{path.name}{SUFFIX}"))
     files = {file: (path.parent / file).read_bytes() for file in manifest.outputs}

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 from slz_lib.dataset import load
 from slz_lib.dataset.memo import lent
 from slz_lib.documents.formats import get_ready
-from slz_lib.errors import ExecutionError, SlzError
+from slz_lib.errors import ExecutionError, OutputError, SlzError
 from slz_lib.evaluation.evaluation import kept_evaluation
 from slz_lib.planning.drafting import following_plan
 from slz_lib.presentation.charts import status_overview
@@ -25,13 +25,14 @@ from slz_lib.presentation.prose import compiled
 from slz_lib.production.batch.planning import Planned, planned
 from slz_lib.production.batch.record import write_record
 from slz_lib.production.batch.values import Cell, Done, News, Request, plain
-from slz_lib.production.edition import deliver, make
+from slz_lib.production.edition import Made, deliver, make
 from slz_lib.production.engine.lifeline import adopt, end_strays, end_with_parent
 from slz_lib.production.execution import Running
 from slz_lib.production.writing import alone, require_writable
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess
+    from pathlib import Path
 
 #: Seconds that a worker has to clean up when the batch is stopped.
 _PATIENCE = 5.0
@@ -86,13 +87,21 @@ def _issued(name: str, request: Request, batch: Planned, how: Running) -> Done:
         # A folder that cannot be written is told before the work, not after it.
         require_writable((reports / name).parent)
         made = make(prepared, request.workplace, how, batch.seen[name])
-        delivered = deliver(made, reports)
     except Exception as error:  # noqa: BLE001 — one edition must not stop the others
         return Done(name, plain(error))
+    return delivered(made, reports)
+
+
+def delivered(made: Made, reports: Path) -> Done:
+    """Deliver one edition; what became of it."""
+    try:
+        done = deliver(made, reports)
+    except OutputError as error:
+        return Done(made.name, plain(error))
     return Done(
-        name,
-        written=tuple(path.name for path in delivered.written),
-        removed=tuple(path.name for path in delivered.removed),
+        made.name,
+        written=tuple(path.name for path in done.written),
+        removed=tuple(path.name for path in done.removed),
     )
 
 

@@ -57,7 +57,7 @@ def find_record(request: Request) -> Record | None:
         if content.pop("form") != FORM:
             return None
         record = Record(**content)
-        known = all(isinstance(part, dict) for part in (record.asked, record.editions))
+        known = record.asked.keys() == request.asked.keys() and isinstance(record.editions, dict)
     except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
         return None
     return record if known else None

@@ -64,19 +64,14 @@ def asked(
         raise ParameterError(
             f"Za období {request.period} není žádná přerušená dávka; vynechte volbu --resume."
         )
-    try:
-        earlier = record.asked
-        return replace(
-            request,
-            kinds=_kinds(earlier["kinds"]),
-            formats=known_formats(earlier["formats"]),
-            as_of=earlier["as_of"],
-            draft=earlier["draft"],
-        )
-    except (AttributeError, KeyError, TypeError) as error:
-        raise ParameterError(
-            "Záznam přerušené dávky nelze přečíst; spusťte dávku bez volby --resume."
-        ) from error
+    earlier = record.asked
+    return replace(
+        request,
+        kinds=_kinds(earlier["kinds"]),
+        formats=known_formats(earlier["formats"]),
+        as_of=earlier["as_of"],
+        draft=earlier["draft"],
+    )
 
 
 def _kinds(words: str | list[str] | None) -> tuple[str, ...]:
