@@ -15,10 +15,9 @@ from slz_lib.documents.formats import write
 from slz_lib.documents.notebook import read
 from slz_lib.language import enumerate_words
 from slz_lib.production.catalogue import DATA, Edition
-from slz_lib.production.engine import OPENED
+from slz_lib.production.engine import OPENED, Running
 from slz_lib.production.execution import (
     INJECTED_TAG,
-    Running,
     injected_position,
     read_notebook,
     run,

@@ -8,9 +8,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,15 +26,13 @@ from papermill.translators import translate_parameters
 
 from slz_lib.documents.notebook import cell_name
 from slz_lib.errors import ExecutionError, ParameterError, SlzError
-from slz_lib.production.engine import NBCLIENT, SLZ, can_fork
+from slz_lib.production.engine import NBCLIENT, SLZ, Running, can_fork
 from slz_lib.production.engine.engine import DIED, TOO_LONG, SlzEngine
 from slz_lib.production.engine.server import ChildDiedError
 from slz_lib.production.writing import scratch
 from slz_lib.refusals import cause
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-
     from nbformat import NotebookNode
 
     from slz_lib.production.parameters import Value
@@ -55,26 +52,6 @@ _BAR = {
 _MOST_BYTES = 64 * 1024 * 1024
 #: So many lists and objects lie in one another in the deepest notebook that anybody needs.
 _MOST_LEVELS = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Running:
-    """How a notebook is run.
-
-    Attributes:
-        engine: one of :data:`slz_lib.production.engine.ENGINES`; the usual one when not given.
-        timeout: most seconds of one cell; no limit when ``None``.
-        memory: most bytes of address space that cells may take; no limit when ``None``. Kept by our
-            own engine alone.
-        foreign: as :func:`slz_lib.production.engine.server.child` takes it, by our own engine.
-        on_cell: called by our engine after every cell.
-    """
-
-    engine: str | None = None
-    timeout: float | None = None
-    memory: int | None = None
-    foreign: Sequence[Connection] | None = None
-    on_cell: Callable[[], None] | None = None
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -271,9 +248,7 @@ def _options(how: Running, folder: Path) -> Iterator[dict[str, Any]]:
         yield {
             "engine_name": SLZ,
             "folder": str(folder),
-            "memory": how.memory,
-            "foreign": how.foreign,
-            "on_cell": how.on_cell,
+            "how": how,
         }
         return
     # The analyst's own IPython profile (start-up files, extensions) must not change a report.

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from slz_lib.errors import ParameterError
-from slz_lib.production.engine import ENGINES
-from slz_lib.production.execution import Running, run, values_source
+from slz_lib.production.engine import ENGINES, Running
+from slz_lib.production.execution import run, values_source
 from slz_lib.production.parameters import Parameter, Value, checked, declared, typed
 from slz_lib.vocabulary import parse_day
 from tests.commands.sample import PARAMETERS, code, notebook

@@ -22,10 +22,10 @@ from papermill.iorw import load_notebook_node
 
 from slz_lib.errors import ExecutionError
 from slz_lib.production.edition import normalised, notebook_text
-from slz_lib.production.engine import ENGINES, NBCLIENT, SLZ
+from slz_lib.production.engine import ENGINES, NBCLIENT, SLZ, Running
 from slz_lib.production.engine.engine import SlzEngine
 from slz_lib.production.engine.server import server
-from slz_lib.production.execution import KERNEL, Running, read_notebook, run
+from slz_lib.production.execution import KERNEL, read_notebook, run
 from tests.commands.batch_sample import environment, processes, until
 from tests.conftest import ROOT
 
@@ -326,12 +326,13 @@ def test_whatever_a_cell_leaves_behind_ends_with_the_notebook(foreign: str, tmp_
     program.write_text(f"""
 from pathlib import Path
 if __name__ == "__main__":
+    from slz_lib.production.engine import Running
     from slz_lib.production.engine.lifeline import adopt
     from slz_lib.production.engine.server import ChildDiedError, ChildTimeoutError, child
     adopt()
     for end in ("", "os._exit(3)", "while True: pass"):
         try:
-            with child(Path.cwd(), None, {foreign}) as running:
+            with child(Path.cwd(), Running(foreign={foreign})) as running:
                 print([kind for kind, _ in running.run({cell!r} + end, "a", 3)])
         except (ChildDiedError, ChildTimeoutError) as error:
             print(type(error).__name__)

@@ -26,8 +26,8 @@ from slz_lib.production.batch.planning import Planned, planned
 from slz_lib.production.batch.record import write_record
 from slz_lib.production.batch.values import Cell, Done, News, Request, plain
 from slz_lib.production.edition import Made, deliver, make
+from slz_lib.production.engine import Running
 from slz_lib.production.engine.lifeline import adopt, end_strays, end_with_parent
-from slz_lib.production.execution import Running
 from slz_lib.production.writing import alone, require_writable
 
 if TYPE_CHECKING:

@@ -9,11 +9,17 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from slz_lib.errors import ParameterError
 from slz_lib.untrusted import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from multiprocessing.connection import Connection
 
 #: Our engine, as papermill knows it.
 SLZ = "slz"
@@ -23,6 +29,26 @@ NBCLIENT = "nbclient"
 ENGINES = (SLZ, NBCLIENT)
 #: Metadata of an executed notebook under which our engine says what the cells have opened.
 OPENED = "slz_opened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """How a notebook is run; the last three are for our own engine alone.
+
+    Attributes:
+        engine: one of :data:`ENGINES`; the usual one when not given.
+        timeout: most seconds of one cell; no limit when ``None``.
+        memory: most bytes of address space that cells may take; no limit when ``None``.
+        foreign: connections of this process that are no business of notebooks, where it forks
+            them itself and adopts what they leave behind; the warm server does when ``None``.
+        on_cell: called after every cell that was run.
+    """
+
+    engine: str | None = None
+    timeout: float | None = None
+    memory: int | None = None
+    foreign: Sequence[Connection] | None = None
+    on_cell: Callable[[], None] | None = None
 
 
 @cache

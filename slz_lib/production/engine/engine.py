@@ -14,14 +14,11 @@ from papermill.models import Parameter
 from papermill.translators import PythonTranslator, papermill_translators
 
 from slz_lib.errors import ParameterError
-from slz_lib.production.engine import OPENED
+from slz_lib.production.engine import OPENED, Running
 from slz_lib.production.engine.server import Child, ChildDiedError, ChildTimeoutError, child
 from slz_lib.production.parameters import declared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from multiprocessing.connection import Connection
-
     from nbformat import NotebookNode
     from papermill.engines import NotebookExecutionManager
 
@@ -67,9 +64,7 @@ class SlzEngine(Engine):  # type: ignore[misc]  # papermill has no types
         *,
         folder: str | None = None,
         execution_timeout: float | None = None,
-        memory: int | None = None,
-        foreign: Sequence[Connection] | None = None,
-        on_cell: Callable[[], None] | None = None,
+        how: Running | None = None,
         **_: object,
     ) -> None:
         """Run every code cell of ``nb_man.nb``, up to the first that fails.
@@ -80,15 +75,14 @@ class SlzEngine(Engine):  # type: ignore[misc]  # papermill has no types
             folder: the working folder; the parent's own when not given. It is an option of its own
                 because papermill's ``cwd`` changes the folder of the whole process.
             execution_timeout: most seconds of one cell.
-            memory: most bytes of address space of the child.
-            foreign: as :func:`slz_lib.production.engine.server.child` takes it.
-            on_cell: called after every cell that was run.
+            how: limits and progress that papermill does not know of.
         """
+        how = how or Running()
         notebook = nb_man.nb
         # nbclient's own code turns messages into outputs, as it does for a kernel.
         client = PapermillNotebookClient(nb_man)
         client.reset_execution_trackers()
-        with child(folder or Path.cwd(), memory, foreign) as running:
+        with child(folder or Path.cwd(), how) as running:
             for index, cell in enumerate(notebook.cells):
                 nb_man.cell_start(cell, index)
                 is_run = _is_run(cell)
@@ -100,8 +94,8 @@ class SlzEngine(Engine):  # type: ignore[misc]  # papermill has no types
                     break
                 finally:
                     nb_man.cell_complete(cell, cell_index=index)
-                    if is_run and on_cell is not None:
-                        on_cell()
+                    if is_run and how.on_cell is not None:
+                        how.on_cell()
             else:
                 notebook.metadata[OPENED] = running.opened()
 

@@ -9,7 +9,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkProcess, ForkServerContext, ForkServerProcess
     from pathlib import Path
+
+    from slz_lib.production.engine import Running
 
 #: What the server imports; ``preparing`` does all the rest.
 PRELOADED = ("__main__", "slz_lib.production.engine.preparing")
@@ -169,19 +171,12 @@ class Child:
 
 
 @contextmanager
-def child(
-    folder: Path | str,
-    memory: int | None = None,
-    foreign: Sequence[Connection] | None = None,
-) -> Iterator[Child]:
+def child(folder: Path | str, how: Running) -> Iterator[Child]:
     """A child for one notebook; it and what its cells have started are gone afterwards.
 
     Args:
         folder: the working folder.
-        memory: most bytes of address space of the child; no limit when ``None``.
-        foreign: connections of this process that are no business of notebooks, where it forks
-            the child itself and adopts what that leaves behind; the warm server does when not
-            given.
+        how: what limits it, and what forks it.
 
     Raises:
         ChildDiedError: it could not be started: the server is gone, or there is no room.
@@ -190,13 +185,13 @@ def child(
 
     with scratch() as profile:
         here, there = multiprocessing.Pipe()
-        place = Place(os.fspath(folder), str(profile), dict(os.environ), memory)
+        place = Place(os.fspath(folder), str(profile), dict(os.environ), how.memory)
         process: ForkServerProcess | ForkProcess
-        if foreign is None:
+        if how.foreign is None:
             process = server().Process(target=keep, args=(there, place), daemon=True)
         else:
             process = multiprocessing.get_context("fork").Process(
-                target=serve, args=(there, place, (here, *foreign))
+                target=serve, args=(there, place, (here, *how.foreign))
             )
         try:
             process.start()
@@ -214,5 +209,5 @@ def child(
             if not running.has_ended():
                 running.kill()
             process.close()
-            if foreign is not None:
+            if how.foreign is not None:
                 end_strays()
