@@ -278,15 +278,8 @@ def _failure(error: PapermillExecutionError, prepared: NotebookNode, name: str) 
     injected = injected_position(prepared)
     shift = 0 if injected is not None and error.cell_index > injected else 1
     cell = cell_name(error.cell_index + shift, error.source)
-    if error.ename == DIED:
-        return (
-            f"Notebook „{name}“ neproběhl, {cell}: výpočet skončil bez odpovědi "
-            "(často pro nedostatek paměti, nebo po exit(), které odstraňte); spusťte příkaz znovu."
-        )
-    if error.ename == TOO_LONG:
-        return f"Notebook „{name}“ neproběhl, {cell}: trvala déle než smí ({error.evalue})."
     # Our own errors already are a Czech sentence; the name of a class would be in the way.
-    own = error.ename in {kind.__name__ for kind in _kinds(SlzError)}
+    own = error.ename in {DIED, TOO_LONG, *(kind.__name__ for kind in _kinds(SlzError))}
     cause = error.evalue if own else f"{error.ename}: {error.evalue}"
     return f"Notebook „{name}“ neproběhl, {cell}: {cause.strip()}"
 

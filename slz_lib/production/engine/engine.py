@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 #: Names of the two errors that no cell can raise itself, as papermill and nbclient have them.
 DIED, TOO_LONG = "DeadKernelError", "CellTimeoutError"
 _ENDED = (
-    "Výpočet skončil, než buňka doběhla: ona či některá předchozí volala exit(), nebo došla "
-    "paměť. Volání exit() odstraňte."
+    "výpočet skončil bez odpovědi (často pro nedostatek paměti, nebo po exit(), které odstraňte); "
+    "spusťte příkaz znovu."
 )
 _WRITTEN_OVER = re.compile(r".*\r(?=[^\n])")
 _SKIPPED_TAG, _MAY_FAIL_TAG = "skip-execution", "raises-exception"
@@ -137,10 +137,10 @@ def _run(
             }
             client.process_message(message, cell, index)
     except ChildTimeoutError:
-        failure = _failure(TOO_LONG, f"{timeout:g} s")
+        failure = _failure(TOO_LONG, f"trvala déle než smí ({timeout:g} s).")
         cell.outputs.append(new_output("error", **failure))
     except ChildDiedError:
-        failure = {**_failure(DIED, _ENDED), "traceback": [_ENDED]}
+        failure = _failure(DIED, _ENDED)
         cell.outputs.append(new_output("error", **failure))
     _join_streams(cell)
     if not ok and (failure.get("ename") in {DIED, TOO_LONG} or not _may_fail(cell)):
@@ -148,7 +148,7 @@ def _run(
 
 
 def _failure(ename: str, evalue: str) -> dict[str, Any]:
-    return {"ename": ename, "evalue": evalue, "traceback": []}
+    return {"ename": ename, "evalue": evalue, "traceback": [evalue]}
 
 
 def _may_fail(cell: NotebookNode) -> bool:
