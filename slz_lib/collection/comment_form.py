@@ -112,15 +112,11 @@ def _shown(rows: pd.DataFrame, columns: Sequence[FormColumn]) -> pd.DataFrame:
     told = rows.assign(
         place=rows["place"].map(places).fillna(""), kind=rows["kind"].map(_KINDS), why=""
     ).astype("str")
-    pieces = told[["text", "proposal"]].map(
-        lambda text: [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)] or [""]
-    )
-    size = pieces.map(len).max(axis="columns")
-    for name in ("text", "proposal"):
-        told[name] = [
-            (texts + [""] * most)[:most] for texts, most in zip(pieces[name], size, strict=True)
-        ]
-    told = told.explode(["text", "proposal"])
+    for name in ("text", "proposal"):  # of which a row has one
+        told[name] = told[name].map(
+            lambda text: [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)] or [""]
+        )
+        told = told.explode(name)
     goes_on = told.index.duplicated()
     told["marks"] = told["marks"].mask(goes_on, "0")
     told["text"] = told["text"].mask(goes_on, "(pokračování) " + told["text"])

@@ -27,6 +27,7 @@ from slz_lib.collection.intake import (
     STAGED,
     Intake,
     Issued,
+    framed,
     taken,
 )
 from slz_lib.collection.returned import Refusal, Returned, read_returned
@@ -159,6 +160,7 @@ def collected(
             (QUARANTINED, [each.warnings for each in assignments]),
         )
     )
+    files += [row for each in assignments for row in each.files]
     doubts = contradictions(staged, dataset)
     doubts = doubts.assign(value=doubts["typed"], ask=False)[[*QUARANTINED, "party"]]
     accepted = set(dataset.sources.get("sha256", pd.Series(dtype="str")).dropna())
@@ -167,7 +169,7 @@ def collected(
         for each in assignments
     ]
     return Collected(
-        _listed([*files, *(row for each in assignments for row in each.files)]),
+        framed(files, FILES, {}).sort_values("file", ignore_index=True),
         staged.drop(columns="party"),
         quarantined.drop(columns="party"),
         pd.concat([warnings, doubts], ignore_index=True).drop(columns="party"),
@@ -195,14 +197,6 @@ def _read(inbox: Path) -> Iterator[tuple[list[Returned], list[Refusal]]]:
 
 def _nothing(columns: list[str]) -> pd.DataFrame:
     return pd.DataFrame(columns=[*columns, "party"])
-
-
-def _listed(files: list[dict[str, Any]]) -> pd.DataFrame:
-    rows = pd.DataFrame(files, columns=FILES).sort_values("file", ignore_index=True)
-    numbers = {
-        name: rows[name].fillna(0).astype("int64") for name in ("round", "staged", "quarantined")
-    }
-    return rows.astype("object").fillna("").astype("str").assign(**numbers)
 
 
 def _told(name: str, digest: str, outcome: Receipt, why: str = "") -> dict[str, Any]:

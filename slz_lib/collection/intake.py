@@ -140,9 +140,9 @@ class _Reading:
             "round": known.round if known else 0,
         }
         quarantined, warnings = (
-            _frame(rows, QUARANTINED, source) for rows in (self.quarantined, self.warnings)
+            framed(rows, QUARANTINED, source) for rows in (self.quarantined, self.warnings)
         )
-        return Intake(known, source, _frame(self.staged, STAGED, source), quarantined, warnings)
+        return Intake(known, source, framed(self.staged, STAGED, source), quarantined, warnings)
 
     def read(self, issued: Issued, words: Words) -> None:
         """Stage and quarantine the cells of a form."""
@@ -266,10 +266,10 @@ class _Reading:
         self.warnings.append(self.place(each) | {"value": text, "why": why, "ask": False})
 
 
-def _frame(rows: list[dict[str, Any]], columns: list[str], source: dict[str, Any]) -> pd.DataFrame:
-    """Rows of text with whose they are; numbers of rows and rounds, and flags, stay such."""
+def framed(rows: list[dict[str, Any]], columns: list[str], source: dict[str, Any]) -> pd.DataFrame:
+    """Rows of text with whose they are; numbers and flags stay such."""
     frame = pd.DataFrame(rows, columns=columns).assign(**source)
-    kinds = {"row": "int64", "round": "int64", "ask": "bool"}
+    kinds = dict.fromkeys(("row", "round", "staged", "quarantined"), "int64") | {"ask": "bool"}
     numbers = {name: kind for name, kind in kinds.items() if name in columns}
     texts = frame.drop(columns=[*numbers]).astype("object").fillna("").astype("str")
     whole = frame[[*numbers]].fillna(0).astype(numbers)

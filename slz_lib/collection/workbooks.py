@@ -73,7 +73,11 @@ class _Book:
         self.names = frozenset(archive.namelist())
         roots = self._related("", "officeDocument")
         self.part = roots[0] if roots else "xl/workbook.xml"
-        self.strings = self._of_book("sharedStrings", lambda part: [*map(_text, part)], "si")
+        self.strings = [
+            _text(string)
+            for part in self._related(self.part, "sharedStrings")
+            for string in elements(self._xml(part), "si")
+        ]
         self.kinds = self._kinds()
         self.since_1904 = False
 
@@ -120,13 +124,6 @@ class _Book:
 
     def _related(self, part: str, kind: str) -> list[str]:
         return [of for named, of in self._links(part).values() if named == kind]
-
-    def _of_book(self, kind: str, read: Any, name: str) -> list[Any]:
-        return [
-            found
-            for part in self._related(self.part, kind)
-            for found in read(elements(self._xml(part), name))
-        ]
 
     def _kinds(self) -> list[str]:
         """The kind of numbers by the number of a cell's style."""
