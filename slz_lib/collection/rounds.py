@@ -7,7 +7,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from slz_lib.collection.sentences import said
-from slz_lib.language import enumerate_words, within
+from slz_lib.language import after, enumerate_words
 
 #: Who answers what.
 QUESTION = ["form", "party", "measure_id", "criterion", "step_id", "field"]
@@ -81,7 +81,7 @@ def _mended(quarantined: pd.DataFrame, stands: pd.DataFrame) -> pd.DataFrame:
         at = faults.index[where]
         numbers = number[where].astype("int64")
         told.loc[at, "why"] += [
-            f" {said(sentence, round=str(each), within=within(each))}" for each in numbers
+            f" {said(sentence, round=str(each), within=after('v', str(each)))}" for each in numbers
         ]
         told.loc[at, "ask"] = sentence == "fault_repeated"
     return told

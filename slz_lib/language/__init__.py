@@ -14,7 +14,6 @@ from slz_lib.language.figures import (
     period_name,
     plural,
     share,
-    within,
 )
 from slz_lib.language.nouns import NOUNS, counted
 from slz_lib.language.words import (
@@ -50,5 +49,4 @@ __all__ = [
     "plain",
     "plural",
     "share",
-    "within",
 ]

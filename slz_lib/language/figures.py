@@ -118,11 +118,6 @@ def of_whole(part: int, whole: int) -> str:
     return f"{format_number(part)}{NO_BREAK_SPACE}{of_number(whole)}"
 
 
-def within(number: int) -> str:
-    """The preposition *v* and the number, on one line: ``ve 2``, ``v 6``."""
-    return f"{preposition_before(number, 'v')}{NO_BREAK_SPACE}{format_number(number)}"
-
-
 def _first_numeral(number: int) -> int:
     """The numeral that is read first: 109 → 100, 68 → 60, 13 → 13, 4 012 → 4."""
     if number >= 2000:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from slz_lib.language import (
+    after,
     counted,
     enumerate_words,
     format_number,
     format_percent,
     no_breaks,
     share,
-    within,
 )
 from slz_lib.vocabulary import Severity
 
@@ -37,7 +37,7 @@ def dataset_lines(dataset: Dataset) -> Iterator[str]:
     yield "Data jsou v\u00a0pořádku."
     measures = format_number(dataset.measures["id"].nunique())
     areas = len(dataset.areas)
-    where = f"{within(areas)} {dataset.terms.area.form(6, plural=areas != 1)}"
+    where = after("v", f"{areas} {dataset.terms.area.form(6, plural=areas != 1)}")
     yield no_breaks(f"Opatření: {measures} {where}")
     yield f"Vyhodnocená období: {periods}"
     yield f"Plánovací období: {horizons}"

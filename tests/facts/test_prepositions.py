@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from slz_lib.language import no_breaks, of_number, of_whole, within
+from slz_lib.language import after, no_breaks, of_number, of_whole
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_of_is_vocalised_as_it_is_read(number: int, read: str) -> None:
     ],
 )
 def test_within_is_vocalised_as_it_is_read(number: int, read: str) -> None:
-    assert within(number).replace("\u00a0", " ") == read
+    assert after("v", str(number)).replace("\u00a0", " ") == read
 
 
 def test_a_part_of_a_whole_stays_on_one_line() -> None:

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import RegularPolygon
 
-from slz_lib.language import Noun, after, czech_sorted, enumerate_words, of_number, within
+from slz_lib.language import Noun, after, czech_sorted, enumerate_words, of_number
 from slz_lib.palette import INK, PAPER, QUIET, RULE
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import NARROW_MM, Draw, Picture, framed, render, sheet
@@ -190,7 +190,7 @@ def _finding(have: int, whole: int, terms: Terms) -> str:
         none = terms.district_short.agreeing("žádný", 2)
         return f"V partnerství {partner} není {one} ze {none} {of_all}"
     several = phrases.capitalised(one.form(1, plural=True))
-    where = f"{within(have)} {of_all}"
+    where = after("v", f"{have} {of_all}")
     if have == whole:
         where = after("v", terms.district_short.every(whole, 6))
     return f"{several} v partnerství {partner} jsou {where}"
