@@ -99,7 +99,7 @@ def _strong(term: str, text: str) -> Inline:
 def _measured(step: Mapping[Any, Any]) -> str:
     indicator = step["indicator"] or "není určen; navrhne ho gestor"
     baseline, target = step["baseline"] or "neznámo", step["target"] or "neurčeno"
-    return f"{indicator}: {baseline}\u00a0→ {target}"
+    return f"{indicator}: {baseline}\u00a0→\u00a0{target}"
 
 
 def _days(step: Mapping[Any, Any]) -> str:

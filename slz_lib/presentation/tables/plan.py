@@ -146,7 +146,7 @@ def steps_table(plan: ActionPlan, area: str) -> Table:
         area: id of the area.
     """
     steps = _steps(plan, plan.steps[plan.steps["area_id"] == area])
-    ways = ": " + steps["baseline"].fillna("—") + "\u00a0→ " + steps["target"].fillna("—")
+    ways = ": " + steps["baseline"].fillna("—") + "\u00a0→\u00a0" + steps["target"].fillna("—")
     return table(
         [
             Col("Opatření", steps["measure"] + "\u2002" + steps["title"], 2),
