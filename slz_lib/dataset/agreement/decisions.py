@@ -155,5 +155,5 @@ def _words(decisions: Checked, statuses: Checked) -> list[Fault]:
 
 
 def _plain(texts: pd.Series) -> pd.Series:
-    """Texts by which two spellings of the same words are one."""
-    return texts.str.casefold().str.split().str.join(" ")
+    """Texts by which two spellings of the same words are one; empty where nothing is said."""
+    return texts.fillna("").str.casefold().str.split().str.join(" ")

@@ -54,7 +54,7 @@ def _refusals(comments: Checked) -> list[Fault]:
 def _twins(evidence: Checked) -> list[Fault]:
     """One criterion is written in one way, or it would count as two."""
     frame = evidence.frame
-    plain = frame["criterion"].str.casefold().str.split().str.join(" ")
+    plain = frame["criterion"].fillna("").str.casefold().str.split().str.join(" ")
     groups = [frame["period_id"], frame["measure_id"], plain]
     first = frame["criterion"].groupby(groups).transform("first")
     return evidence.sheet.faults(
