@@ -227,7 +227,9 @@ def _scheduled(
     effort = by_kind(
         steps[["cause", "kind"]], evaluation.dataset.plan_efforts, ["person_days", "quarters"]
     )
-    steps["effort"] = effort["person_days"].astype("Float64")
+    main = steps["role"].eq(str(CauseKind.MAIN))
+    said = steps["measure_id"].map(proposals["person_days"]).where(main).astype("Float64")
+    steps["effort"] = said.fillna(effort["person_days"].astype("Float64"))
     length = effort["quarters"].astype("Int64").fillna(1)
     steps["due"] = _quarters(begin, steps["deadline"])
     ended = ((end.year - begin.year) * 12 + end.month - begin.month) // 3

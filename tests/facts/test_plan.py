@@ -291,3 +291,13 @@ def test_a_plan_of_years_that_were_evaluated_is_refused(evaluation: slz_lib.Eval
 def test_an_unknown_horizon_is_refused_with_the_nearest(evaluation: slz_lib.Evaluation) -> None:
     with pytest.raises(ParameterError, match="2024-2025"):
         slz_lib.draft_plan(evaluation, "2024-25")
+
+
+def test_work_proposed_for_a_measure_is_that_of_its_main_step(plan: slz_lib.ActionPlan) -> None:
+    proposed = plan.evaluation.dataset.proposals.set_index("measure_id")["person_days"].dropna()
+    led = plan.steps["cause"].eq(str(Cause.LEAD_MISSING))
+    kinds = plan.evaluation.dataset.plan_causes.set_index("id")["kind"]
+    main = plan.steps[plan.steps["cause"].map(kinds).eq("main")].set_index("measure_id")
+    assert main.loc[proposed.index, "effort"].tolist() == proposed.tolist()
+    # A lead is looked for in the same days whatever the measure's own step takes.
+    assert len(set(plan.steps.loc[led, "effort"])) == 1

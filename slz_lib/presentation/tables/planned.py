@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.language import format_number
+from slz_lib.language import enumerate_words, format_number
 from slz_lib.planning.plan import CHOICES
 from slz_lib.presentation.charts.load import named_quarters
 from slz_lib.presentation.framing import Col, table
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _ASSUMED = "Předpoklad zpracovatele; žádný podklad jej neuvádí."
 _TOP = 10
 _DECIDES = labels(Decides)
-_CAPACITIES = "plans/…/capacities.csv"
+_CAPACITIES, _PROPOSALS = "plans/…/capacities.csv", "plans/…/proposals.csv"
 
 
 def _number(number: object) -> str:
@@ -294,6 +294,12 @@ def assumptions_table(plan: ActionPlan) -> Table:
         for cause, days, quarters in used[["cause", "person_days", "quarters"]].itertuples(
             index=False
         )
+    ]
+    proposed = dataset.proposals[dataset.proposals["horizon_id"].eq(plan.horizon.id)]
+    apart = proposed.groupby("person_days")["measure_id"].agg(list)
+    rows += [
+        (f"Pracnost hlavního kroku: {enumerate_words(ids)}", person_days(days), _PROPOSALS)
+        for days, ids in zip(apart.index.to_list(), apart, strict=True)
     ]
     assumed = dataset.plan_choices[dataset.plan_choices["assumption"]]
     rows += [
