@@ -21,6 +21,7 @@ from slz_lib.evaluation.summaries import bodies_in_order
 from slz_lib.vocabulary import MUNICIPALITY, EvidenceState, Role
 
 if TYPE_CHECKING:
+    from slz_lib.dataset import Dataset
     from slz_lib.evaluation.period import JudgedPeriod
 
 
@@ -100,6 +101,13 @@ def by_district(evaluation: JudgedPeriod) -> pd.DataFrame:
     return table
 
 
+def districts_of_places(dataset: Dataset) -> pd.Series:
+    """The district of each place and of each municipality with a partnership, by its name (str)."""
+    partners = dataset.partnerships.set_index("municipality")["district_id"]
+    known: pd.Series = pd.concat([dataset.places.set_index("id")["district_id"], partners])
+    return known[~known.index.duplicated()]
+
+
 def named_places(evaluation: JudgedPeriod) -> pd.DataFrame:
     """The places that supplied evidence names, its reporter among them if it is a municipality.
 
@@ -107,10 +115,6 @@ def named_places(evaluation: JudgedPeriod) -> pd.DataFrame:
         One row a piece of evidence and place that the data know: ``id``, ``measure_id``, ``place``,
         ``district_id`` (str).
     """
-    dataset = evaluation.dataset
-    partners = dataset.partnerships.set_index("municipality")["district_id"]
-    known = pd.concat([dataset.places.set_index("id")["district_id"], partners])
-    known = known[~known.index.duplicated()]
     evidence = supplied(evaluation.evidence)
     listed = evidence["places"].str.split(";")
     single = evidence["reporter"].where(evidence["reporter"].str.startswith(MUNICIPALITY, na=False))
@@ -121,7 +125,7 @@ def named_places(evaluation: JudgedPeriod) -> pd.DataFrame:
         ]
     )
     named["place"] = named["place"].str.strip()
-    named["district_id"] = named["place"].map(known)
+    named["district_id"] = named["place"].map(districts_of_places(evaluation.dataset))
     rows = named.loc[named["district_id"].notna(), ["id", "measure_id", "place", "district_id"]]
     return rows.drop_duplicates().reset_index(drop=True)
 

@@ -40,7 +40,7 @@ def test_territory_tells_of_narrow_measures_where_evidence_names_a_place_and_whe
     plan: slz_lib.ActionPlan,
 ) -> None:
     rows = tables.districts_table(plan).rows
-    told = [[set(cell.text.split(", ")) - {"žádné"} for cell in row.cells[1:]] for row in rows]
+    told = [[set(cell.text.split(", ")) - {"žádné"} for cell in row.cells[1:3]] for row in rows]
     assert len(rows) == len(plan.evaluation.dataset.districts)
     every = set().union(*(named for named, _ in told))
     assert all(named | missing == every and not named & missing for named, missing in told)
@@ -49,3 +49,12 @@ def test_territory_tells_of_narrow_measures_where_evidence_names_a_place_and_whe
     assert all("some_municipalities" in causes.loc[[measure]].tolist() for measure in every)
     nothing = replace(plan, steps=plan.steps.iloc[:0])
     assert not tables.districts_table(nothing).rows
+
+
+def test_territory_tells_which_steps_name_it(plan: slz_lib.ActionPlan) -> None:
+    """The proposal for VIII.5 names places of Liberec, told once, and one of Tanvald."""
+    rows = tables.districts_table(plan).rows
+    told = {row.cells[0].text: row.cells[3].text.split(", ") for row in rows}
+    assert {name for name, ids in told.items() if "VIII.5" in ids} == {"Liberec", "Tanvald"}
+    assert told["Liberec"].count("VIII.5") == 1
+    assert told["Semily"] == ["žádné"]

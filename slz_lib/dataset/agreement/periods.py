@@ -20,12 +20,13 @@ from slz_lib.vocabulary import MUNICIPALITY, ORGANISATION, UNNAMED, CommentKind,
 
 
 def period_faults(tables: Mapping[str, Checked]) -> list[Fault]:
-    """Faults of evidence, figures and comments of periods."""
+    """Faults of evidence, figures and comments of periods, and of places that a proposal names."""
     return [
         *_twins(tables["evidence"]),
         *_places(tables["evidence"], tables["places"]),
         *_places(tables["codings"], tables["places"]),
         *_places(tables["contributions"], tables["places"]),
+        *_places(tables["proposals"], tables["places"]),
         *_ids(tables["evidence"]),
         *_reporters(tables["evidence"], tables["bodies"]),
         *_reporters(tables["contributions"], tables["bodies"]),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.evaluation.alignment import counterparts, goal_answers, unlinked
-from slz_lib.evaluation.responses import named_places
+from slz_lib.evaluation.responses import districts_of_places, named_places
 from slz_lib.language import czech_sorted, enumerate_words
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import goal_keys
@@ -98,8 +98,10 @@ def districts_table(plan: ActionPlan) -> Table:
     named = named_places(evaluation)
     measures = narrow[narrow.isin(named["measure_id"])].unique()
     named = named[named["measure_id"].isin(measures)]
+    said = _places_of_steps(plan)
     names = evaluation.dataset.districts.drop_duplicates("id").set_index("id")["name"]
-    shown = czech_sorted(names.index, key=names.to_dict().__getitem__) if len(measures) else []
+    shown = czech_sorted(names.index, key=names.to_dict().__getitem__)
+    shown = shown if len(measures) or len(said) else []
     grid = pd.crosstab(named["district_id"], named["measure_id"])
     grid = grid.reindex(index=shown, columns=measures, fill_value=0).gt(0)
 
@@ -111,12 +113,24 @@ def districts_table(plan: ActionPlan) -> Table:
             Col(capitalised(str(terms.district_title)), [*names.reindex(shown)], 1.2),
             Col("Podklady místo jmenují", listed(grid), 2),
             Col("Podklady místo nejmenují", listed(~grid), 3),
+            Col("Krok místo jmenuje", [said.get(each, "žádné") for each in shown], 1.6),
         ],
         anchor="tab-plan-obvody",
         caption="Opatření s krokem, která běží jen v některých obcích, podle území",
         sheet="Plán podle území",
         notes=[
-            "Jen opatření, u nichž podklady nějaké místo jmenují.",
-            "Kde místo nejmenují, může činnost probíhat; která místa krok zasáhne, určí gestor.",
+            "Podklady: jen opatření, u nichž nějaké místo jmenují.",
+            "Kde místo nejmenují, může činnost probíhat; nejmenuje-li je krok, určí je gestor.",
         ],
     )
+
+
+def _places_of_steps(plan: ActionPlan) -> pd.Series:
+    """Measures whose step names a place there, joined by commas, by district id."""
+    dataset = plan.evaluation.dataset
+    own = dataset.proposals[dataset.proposals["horizon_id"].eq(plan.horizon.id)]
+    own = own[own["measure_id"].isin(plan.steps["measure_id"])]
+    named = own.assign(place=own["places"].astype("str").str.split(";")).explode("place")
+    named["district_id"] = named["place"].str.strip().map(districts_of_places(dataset))
+    pairs = named.dropna(subset="district_id").drop_duplicates(["measure_id", "district_id"])
+    return pairs.groupby("district_id")["measure_id"].agg(", ".join)
