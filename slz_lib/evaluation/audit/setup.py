@@ -236,9 +236,10 @@ def _forms(bodies: pd.DataFrame) -> pd.DataFrame:
             "form": bodies["published_forms"].str.split(";"),
         }
     ).explode("form", ignore_index=True)
-    table["form"] = table["form"].str.split().str.join(" ")
+    # Where no body has a second name, nothing says that the pieces are texts.
+    table["form"] = table["form"].astype("str").str.split().str.join(" ")
     table["folded"] = table["form"].str.casefold()
-    table = table[table["form"].ne("")].drop_duplicates(["body_id", "folded"])
+    table = table[table["form"].fillna("").ne("")].drop_duplicates(["body_id", "folded"])
     several = table.groupby("body_id")["folded"].transform("size").gt(1)
     return table[several].reset_index(drop=True)
 

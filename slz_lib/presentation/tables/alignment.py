@@ -131,6 +131,8 @@ def _places_of_steps(plan: ActionPlan) -> pd.Series:
     own = dataset.proposals[dataset.proposals["horizon_id"].eq(plan.horizon.id)]
     own = own[own["measure_id"].isin(plan.steps["measure_id"])]
     named = own.assign(place=own["places"].astype("str").str.split(";")).explode("place")
-    named["district_id"] = named["place"].str.strip().map(districts_of_places(dataset))
+    named["district_id"] = (
+        named["place"].astype("str").str.strip().map(districts_of_places(dataset))
+    )
     pairs = named.dropna(subset="district_id").drop_duplicates(["measure_id", "district_id"])
     return pairs.groupby("district_id")["measure_id"].agg(", ".join)
