@@ -236,8 +236,7 @@ def _forms(bodies: pd.DataFrame) -> pd.DataFrame:
             "form": bodies["published_forms"].str.split(";"),
         }
     ).explode("form", ignore_index=True)
-    # Where no body has a second name, nothing says that the pieces are texts.
-    table["form"] = table["form"].astype("str").str.split().str.join(" ")
+    table["form"] = _evenly_spaced(table["form"])
     table["folded"] = table["form"].str.casefold()
     table = table[table["form"].fillna("").ne("")].drop_duplicates(["body_id", "folded"])
     several = table.groupby("body_id")["folded"].transform("size").gt(1)
@@ -256,7 +255,7 @@ def _used(measure_bodies: pd.DataFrame, forms: pd.DataFrame) -> pd.DataFrame:
         measure_bodies["published"].notna(), ["measure_id", "body_id", "published"]
     ]
     pairs = written.merge(forms[["body_id", "folded"]], on="body_id")
-    pairs["cell"] = pairs["published"].str.split().str.join(" ").str.casefold()
+    pairs["cell"] = _evenly_spaced(pairs["published"]).str.casefold()
     stands = [
         re.search(rf"(?<!\w){re.escape(form)}(?!\w)", cell) is not None
         for form, cell in zip(pairs["folded"], pairs["cell"], strict=True)
@@ -273,3 +272,8 @@ def _of_measures(ids: list[str]) -> str:
     """How many measures, and which where they are few."""
     named = f": {', '.join(ids)}" if len(ids) <= _NAMED else ""
     return f"({counted(len(ids), 'opatreni')}{named})"
+
+
+def _evenly_spaced(texts: pd.Series) -> pd.Series:
+    """Texts with single spaces; where none is known, nothing says that they are texts."""
+    return texts.astype("str").str.replace(r"\s+", " ", regex=True).str.strip()
