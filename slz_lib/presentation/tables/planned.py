@@ -298,7 +298,11 @@ def assumptions_table(plan: ActionPlan) -> Table:
     proposed = dataset.proposals[dataset.proposals["horizon_id"].eq(plan.horizon.id)]
     apart = proposed.groupby("person_days")["measure_id"].agg(list)
     rows += [
-        (f"Pracnost hlavního kroku: {enumerate_words(ids)}", person_days(days), _PROPOSALS)
+        (
+            f"Pracnost hlavního kroku: {enumerate_words(ids)}",
+            f"odhadem {person_days(days)}",
+            _PROPOSALS,
+        )
         for days, ids in zip(apart.index.to_list(), apart, strict=True)
     ]
     assumed = dataset.plan_choices[dataset.plan_choices["assumption"]]
