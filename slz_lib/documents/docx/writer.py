@@ -79,10 +79,8 @@ class _Body:
         self._pictures = {f.anchor: png for f, png in zip(figures, pngs(figures), strict=True)}
 
     def _heading(self, heading: Heading) -> list[Element]:
-        # The style starts every chapter on a new page; the first one follows the title, and so do
-        # all of a brief, which would otherwise be half empty pages.
         stay: list[Element] = []
-        if heading.level == 1 and (self._brief or heading is self._first):
+        if heading.level == 1 and not self._opens(heading):
             stay = [w("pageBreakBefore", val=0), w("spacing", before=480)]
         content = self._links.marked(heading.anchor, inline(heading.text, self._links))
         return [paragraph(heading_style(heading.level), content, *stay)]
@@ -112,10 +110,22 @@ class _Body:
 
     def elements(self, items: Sequence[Passage], room: Room) -> list[Element]:
         """The elements of ``items`` on pages with so much ``room``."""
-        found = []
-        for item in items:
+        found: list[Element] = []
+        for place, item in enumerate(items):
+            # What ends a table could fill a page of its own where a chapter begins the next one.
+            if place and self._opens(item) and isinstance(items[place - 1], Table):
+                found.pop()
             found += self._elements(item, room)
         return found
+
+    def _opens(self, item: Passage) -> bool:
+        """Whether it is a chapter on a page of its own.
+
+        The style starts every chapter on one; the first follows the title, and so do all of a
+        brief, which would otherwise be half empty pages.
+        """
+        is_chapter = isinstance(item, Heading) and item.level == 1
+        return is_chapter and not self._brief and item is not self._first
 
     def items(self) -> list[Passage]:
         """Title block, contents and blocks in reading order."""
