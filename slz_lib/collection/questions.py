@@ -80,7 +80,7 @@ class Questions:
             rows[rows["measure_id"].isin(own.index)] for rows in (self.measures, self.details)
         )
         measures = measures.assign(role=measures["measure_id"].map(own).map(ROLES))
-        steps = self.steps[self.steps["lead"].str.split(";").map(lambda ids: body in ids)]
+        steps = self.steps[self.steps["lead"].eq(body)]
         row = self.dataset.record("bodies", body)
         many = row["stands_for"] == "many"
         items = [text for name, text in RESPONDENT.items() if many or name not in OF_MANY]

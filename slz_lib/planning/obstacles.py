@@ -56,7 +56,7 @@ class Names:
         )
 
     def sentence(self, reason: Reason, ends: Mapping[str, int]) -> str:
-        """A reason in words; ``ends`` are the last quarters of steps with a place."""
+        """Why a step does not fit; ``ends`` are the last quarters of steps with a place."""
         full: dict[str, list[int]] = {}
         others = []
         for kind, *about in reason.elements:
@@ -80,11 +80,12 @@ class Names:
             f"{self.bodies.get(body, body)} nemá dost volných dnů v\u00a0{self.told(when)}"
             for body, when in full.items()
         ]
-        again = " ani z\u00a0dalšího důvodu" if reason.number > 1 else ""
-        now = "" if reason.whatever else ", stojí-li ostatní kroky, kde jsou"
+        again = ["další důvod"] if reason.number > 1 else []
+        now = [] if reason.whatever else ["stojí-li ostatní kroky, kde jsou"]
+        told = ": ".join([*again, *now, "; ".join([*rooms, *others])])
         way = " Stačí uvolnit kteroukoli z\u00a0těchto podmínek."
-        told = f"Krok {reason.step} se nevejde{again}{now}: {'; '.join([*rooms, *others])}."
-        return told + (way if reason.enough and len(reason.elements) > 1 else "")
+        whole = f"{told[:1].upper()}{told[1:]}."
+        return whole + (way if reason.enough and len(reason.elements) > 1 else "")
 
 
 @dataclass(frozen=True, slots=True)

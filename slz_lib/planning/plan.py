@@ -65,6 +65,11 @@ class ActionPlan:
         """What the strategy calls its parts, itself and its plans."""
         return self.evaluation.terms
 
+    def own(self, table: str) -> pd.DataFrame:
+        """The rows of a table of plans that are of this one: ``plan.own("capacities")``."""
+        rows = self.evaluation.dataset.table(table)
+        return rows[rows["horizon_id"].eq(self.horizon.id)]
+
     @property
     def placed(self) -> pd.DataFrame:
         """The steps that have a place in the schedule."""
@@ -87,19 +92,19 @@ class ActionPlan:
 
     @cached_property
     def by_body(self) -> pd.DataFrame:
-        """Steps by lead body; a step with two leads counts under each.
+        """Steps by lead body.
 
         Returns:
             Index body id, ``""`` for steps without any lead; ``measures``, ``steps`` (int),
             ``first`` and ``last`` deadline; ordered by steps, then short name, ``""`` last.
         """
-        long = self.steps.assign(body=self.steps["lead"].str.split(";")).explode("body")
-        table = long.groupby("body").agg(
+        table = self.steps.groupby("lead").agg(
             measures=("measure_id", "nunique"),
             steps=("id", "nunique"),
             first=("deadline", "min"),
             last=("deadline", "max"),
         )
+        table = table.rename_axis("body")
         return bodies_in_order(table, self.evaluation.dataset.bodies, "steps")
 
     def __repr__(self) -> str:

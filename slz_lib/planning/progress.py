@@ -21,8 +21,7 @@ CLOSED = (str(StepState.DONE), str(StepState.DROPPED))
 
 def last_report(plan: ActionPlan) -> date:
     """The day of the last report on steps of the plan; its first day where there is none."""
-    rows = plan.evaluation.dataset.progress
-    days = rows.loc[rows["horizon_id"].eq(plan.horizon.id), "day"]
+    days = plan.own("progress")["day"]
     return plan.horizon.start if days.empty else pd.Timestamp(days.max()).date()
 
 
@@ -92,6 +91,5 @@ class Progress:
 
     @cached_property
     def _reports(self) -> pd.DataFrame:
-        rows = self.plan.evaluation.dataset.progress
-        own = rows["horizon_id"].eq(self.plan.horizon.id) & rows["day"].le(pd.Timestamp(self.day))
-        return rows[own].sort_values("day", kind="stable")
+        rows = self.plan.own("progress")
+        return rows[rows["day"].le(pd.Timestamp(self.day))].sort_values("day", kind="stable")

@@ -232,11 +232,11 @@ def _scheduled(
     steps["effort"] = said.fillna(effort["person_days"].astype("Float64"))
     length = effort["quarters"].astype("Int64").fillna(1)
     steps["due"] = _quarters(begin, steps["deadline"])
-    ended = ((end.year - begin.year) * 12 + end.month - begin.month) // 3
+    last_quarter = _quarters(begin, pd.Series([end])).iloc[0]
     steps["requires"] = _required(steps, proposals)
     needed = steps["requires"].str.split(";").explode()
     latest = needed.map(steps.set_index("id")["due"]).groupby(level=0).max()
-    earliest = (latest + 1).fillna(0).astype("Int64").clip(upper=ended)
+    earliest = (latest + 1).fillna(0).astype("Int64").clip(upper=last_quarter)
     waits = earliest.gt(steps["due"])
     steps["due"] = steps["due"].mask(waits, earliest)
     later = _month_start(begin, earliest * 3 + 3) - day

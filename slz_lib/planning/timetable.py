@@ -38,7 +38,7 @@ def timed(plan: ActionPlan) -> ActionPlan:
     scored = scores(plan.evaluation, plan.horizon, of_measures)
     planned = replace(plan, scores=scored)
     schedule = scheduled(*_tables(planned), _options(planned))
-    asked = _of_plan(plan, "adjustments")["subject"]
+    asked = plan.own("adjustments")["subject"]
     unknown = asked[~asked.isin(plan.steps["id"]) & ~asked.isin(plan.steps["measure_id"])]
     if len(unknown):
         told = (
@@ -69,7 +69,7 @@ def relief(plan: ActionPlan) -> pd.DataFrame:
     before = plan.schedule
     if before is None:
         return pd.DataFrame()
-    table = _of_plan(plan, "scenarios")
+    table = plan.own("scenarios")
     found = [("", "Harmonogram podle návrhu", before)]
     for id_, rows in table.groupby("id", sort=False):
         steps, capacities = _tables(plan)
@@ -121,11 +121,6 @@ def rescheduled(plan: ActionPlan, closed: Collection[str], day: date, before: Sc
     return scheduled(left, capacities, before.options, replace(before, steps=near))
 
 
-def _of_plan(plan: ActionPlan, table: str) -> pd.DataFrame:
-    rows = plan.evaluation.dataset.table(table)
-    return rows[rows["horizon_id"].eq(plan.horizon.id)]
-
-
 def _about(plan: ActionPlan, subject: str) -> pd.Series:
     """The steps that a body leads, that are of a measure or a cause, or wait for a law (bool)."""
     evidence = plan.evaluation.evidence
@@ -143,7 +138,7 @@ def _tables(plan: ActionPlan) -> tuple[pd.DataFrame, pd.DataFrame]:
     steps["body"] = plan.steps["lead"].astype("str").str.split(";").str[0]
     steps["weight"] = plan.steps["measure_id"].map(weight.astype("int64"))
     steps = steps.assign(pinned=pd.Series(dtype="Int64"), forbidden=False)
-    adjusted = _of_plan(plan, "adjustments")
+    adjusted = plan.own("adjustments")
     quarter = adjusted["quarter"].astype("str").str.replace("-", "").map(number)
     for subject, action, when in zip(
         adjusted["subject"], adjusted["action"], quarter.astype("Int64"), strict=True
@@ -160,7 +155,7 @@ def _tables(plan: ActionPlan) -> tuple[pd.DataFrame, pd.DataFrame]:
             case _:
                 last = len(number) if pd.isna(when) else when
                 steps["earliest"] = steps["earliest"].mask(about, last)
-    rows = _of_plan(plan, "capacities").sort_values("quarter", na_position="last", kind="stable")
+    rows = plan.own("capacities").sort_values("quarter", na_position="last", kind="stable")
     everywhere = [";".join(number.index)] * len(rows)
     named = (
         rows["quarter"].astype("str").str.replace("-", "").fillna(pd.Series(everywhere, rows.index))

@@ -70,7 +70,7 @@ def first_day(content: bytes) -> date | None:
 
 def plan_calendars(plan: ActionPlan) -> dict[str, bytes]:
     """The deadlines of a plan's steps, a calendar a body that leads some; by name of the file."""
-    steps = plan.placed.assign(body=plan.placed["lead"].str.split(";")).explode("body")
+    steps = plan.placed.rename(columns={"lead": "body"})
     steps = steps[steps["body"].ne("")].sort_values(["body", "deadline", "id"], kind="stable")
     names = body_names(plan.evaluation.dataset)
     return {

@@ -128,7 +128,6 @@ class BodyBrief:
         steps = self.plan.steps
         asked = steps["cause"].eq(str(Cause.LEAD_MISSING))
         leads = steps.loc[asked & steps["measure_id"].isin(self.unit_open), "lead"]
-        leads = leads.str.split(";").explode()
         return [full_body_name(self.region.dataset, body) for body in leads.unique() if body]
 
     @property

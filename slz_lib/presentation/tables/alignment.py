@@ -127,12 +127,10 @@ def districts_table(plan: ActionPlan) -> Table:
 
 def _places_of_steps(plan: ActionPlan) -> pd.Series:
     """Measures whose step names a place there, joined by commas, by district id."""
-    dataset = plan.evaluation.dataset
-    own = dataset.proposals[dataset.proposals["horizon_id"].eq(plan.horizon.id)]
+    own = plan.own("proposals")
     own = own[own["measure_id"].isin(plan.steps["measure_id"])]
     named = own.assign(place=own["places"].astype("str").str.split(";")).explode("place")
-    named["district_id"] = (
-        named["place"].astype("str").str.strip().map(districts_of_places(dataset))
-    )
+    known = districts_of_places(plan.evaluation.dataset)
+    named["district_id"] = named["place"].astype("str").str.strip().map(known)
     pairs = named.dropna(subset="district_id").drop_duplicates(["measure_id", "district_id"])
     return pairs.groupby("district_id")["measure_id"].agg(", ".join)

@@ -137,10 +137,7 @@ def unscheduled_table(plan: ActionPlan, reasons: pd.DataFrame) -> Table:
         reasons: ``id`` of the step, ``sentence``.
     """
     steps = plan.steps.set_index("id")
-    # The row itself says which step does not fit.
-    why = reasons["sentence"].str.replace(r"^Krok \S+ se nevejde: ", "", regex=True)
-    why = why.str[:1].str.upper() + why.str[1:]
-    told = why.groupby(reasons["id"], sort=False).agg(" ".join)
+    told = reasons.groupby("id", sort=False)["sentence"].agg(" ".join)
     leads = listed_bodies(steps["lead"].reindex(told.index), plan.evaluation.dataset)
     return table(
         [
@@ -295,8 +292,7 @@ def assumptions_table(plan: ActionPlan) -> Table:
             index=False
         )
     ]
-    proposed = dataset.proposals[dataset.proposals["horizon_id"].eq(plan.horizon.id)]
-    apart = proposed.groupby("person_days")["measure_id"].agg(list)
+    apart = plan.own("proposals").groupby("person_days")["measure_id"].agg(list)
     rows += [
         (
             f"Pracnost hlavního kroku: {enumerate_words(ids)}",
@@ -311,7 +307,7 @@ def assumptions_table(plan: ActionPlan) -> Table:
         for choice, body in assumed[["choice", "body"]].itertuples(index=False)
     ]
     names = body_names(dataset)
-    own = dataset.capacities[dataset.capacities["horizon_id"].eq(plan.horizon.id)]
+    own = plan.own("capacities")
     own = own[own["assumption"].notna()]
     rows += [
         (f"Kapacita: {names[body]}", f"nejvýše {person_days(days)} za {quarter}", _CAPACITIES)
