@@ -124,7 +124,7 @@ def named_places(evaluation: JudgedPeriod) -> pd.DataFrame:
             evidence.assign(place=single.str.removeprefix(MUNICIPALITY)),
         ]
     )
-    named["place"] = named["place"].astype("str").str.strip()
+    named["place"] = named["place"].str.strip()
     named["district_id"] = named["place"].map(districts_of_places(evaluation.dataset))
     rows = named.loc[named["district_id"].notna(), ["id", "measure_id", "place", "district_id"]]
     return rows.drop_duplicates().reset_index(drop=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
+
 import slz_lib
 from slz_lib.evaluation.alignment import counterparts, goal_answers, goal_matrix, unlinked
 from slz_lib.presentation import charts, tables
@@ -58,3 +60,7 @@ def test_territory_tells_which_steps_name_it(plan: slz_lib.ActionPlan) -> None:
     assert {name for name, ids in told.items() if "VIII.5" in ids} == {"Liberec", "Tanvald"}
     assert told["Liberec"].count("VIII.5") == 1
     assert told["Semily"] == ["žádné"]
+    bare = plan.own("proposals").assign(places=pd.Series(dtype="str"))
+    dataset = replace(plan.evaluation.dataset, proposals=bare)
+    unnamed = replace(plan, evaluation=replace(plan.evaluation, dataset=dataset))
+    assert {row.cells[3].text for row in tables.districts_table(unnamed).rows} == {"žádné"}

@@ -151,10 +151,3 @@ def test_acknowledgements_have_a_column_only_where_there_are_any(
     assert [text for text in told if text != "—"] == ["syntetický důvod (syntetická funkce)"]
     summary = tables.audit_summary_table(acknowledged)
     assert sum(int(str(row.cells[3].value)) for row in summary.rows) == 1
-
-
-def test_bodies_that_are_written_in_one_way_only_have_no_finding(dataset: slz_lib.Dataset) -> None:
-    plain = pd.Series(pd.NA, index=dataset.bodies.index, dtype="str")
-    one = replace(dataset, bodies=dataset.bodies.assign(published_forms=plain))
-    found = slz_lib.audit(slz_lib.evaluate(one, "2022-2023")).findings
-    assert str(AuditCheck.SPELLINGS_OF_BODY) not in set(found["check"])

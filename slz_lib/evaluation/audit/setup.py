@@ -236,9 +236,9 @@ def _forms(bodies: pd.DataFrame) -> pd.DataFrame:
             "form": bodies["published_forms"].str.split(";"),
         }
     ).explode("form", ignore_index=True)
-    table["form"] = _evenly_spaced(table["form"])
+    table["form"] = table["form"].str.split().str.join(" ")
     table["folded"] = table["form"].str.casefold()
-    table = table[table["form"].fillna("").ne("")].drop_duplicates(["body_id", "folded"])
+    table = table[table["form"].ne("")].drop_duplicates(["body_id", "folded"])
     several = table.groupby("body_id")["folded"].transform("size").gt(1)
     return table[several].reset_index(drop=True)
 
@@ -255,7 +255,7 @@ def _used(measure_bodies: pd.DataFrame, forms: pd.DataFrame) -> pd.DataFrame:
         measure_bodies["published"].notna(), ["measure_id", "body_id", "published"]
     ]
     pairs = written.merge(forms[["body_id", "folded"]], on="body_id")
-    pairs["cell"] = _evenly_spaced(pairs["published"]).str.casefold()
+    pairs["cell"] = pairs["published"].str.split().str.join(" ").str.casefold()
     stands = [
         re.search(rf"(?<!\w){re.escape(form)}(?!\w)", cell) is not None
         for form, cell in zip(pairs["folded"], pairs["cell"], strict=True)
@@ -272,8 +272,3 @@ def _of_measures(ids: list[str]) -> str:
     """How many measures, and which where they are few."""
     named = f": {', '.join(ids)}" if len(ids) <= _NAMED else ""
     return f"({counted(len(ids), 'opatreni')}{named})"
-
-
-def _evenly_spaced(texts: pd.Series) -> pd.Series:
-    """Texts with single spaces; where none is known, nothing says that they are texts."""
-    return texts.astype("str").str.replace(r"\s+", " ", regex=True).str.strip()

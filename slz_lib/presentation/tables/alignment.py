@@ -128,9 +128,8 @@ def districts_table(plan: ActionPlan) -> Table:
 def _places_of_steps(plan: ActionPlan) -> pd.Series:
     """Measures whose step names a place there, joined by commas, by district id."""
     own = plan.own("proposals")
-    own = own[own["measure_id"].isin(plan.steps["measure_id"])]
-    named = own.assign(place=own["places"].astype("str").str.split(";")).explode("place")
-    known = districts_of_places(plan.evaluation.dataset)
-    named["district_id"] = named["place"].astype("str").str.strip().map(known)
+    own = own[own["places"].notna() & own["measure_id"].isin(plan.steps["measure_id"])]
+    named = own.assign(place=own["places"].str.split("; ?", regex=True)).explode("place")
+    named["district_id"] = named["place"].map(districts_of_places(plan.evaluation.dataset))
     pairs = named.dropna(subset="district_id").drop_duplicates(["measure_id", "district_id"])
     return pairs.groupby("district_id")["measure_id"].agg(", ".join)
