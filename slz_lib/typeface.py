@@ -29,6 +29,11 @@ def folder() -> Path:
     return Path(mpl.get_data_path()) / "fonts" / "ttf"
 
 
+def file(*, bold: bool = False) -> Path:
+    """The upright or bold face: by name, matplotlib may take the machine's own DejaVu."""
+    return folder() / (_BOLD if bold else _UPRIGHT)
+
+
 def missing_glyphs(text: str) -> str:
     """The characters of ``text`` that print has no sign for, each once, in their order.
 

@@ -6,8 +6,11 @@ import contextlib
 import os
 
 import pytest
+from matplotlib.font_manager import FontEntry, fontManager
 
 from slz_lib import typeface
+from slz_lib.presentation.charts import lettering
+from slz_lib.presentation.charts.canvas import render, sheet
 from slz_lib.typeface import bold_width, missing_glyphs
 
 
@@ -29,6 +32,31 @@ def test_characters_without_a_glyph_are_named_once_in_their_order(text: str, mis
 def test_a_text_is_measured_whatever_stands_in_it() -> None:
     assert bold_width("🚀\ud800\uf0b7", 9) == 3 * bold_width("M", 9)
     assert bold_width("\u00ad\n", 9) == 0
+
+
+def test_charts_have_the_shipped_letters_whatever_fonts_the_machine_lists(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def drawn() -> str:
+        lettering.width_mm.cache_clear()
+        return render(
+            lambda drawing: lettering.write(
+                sheet(drawing), lettering.width_mm("◔"), 5, "◔ Žluťoučký kůň", bold=True
+            ),
+            width_mm=60,
+            height_mm=10,
+        ).svg
+
+    shipped = drawn()
+    other = FontEntry(
+        fname=str(typeface.folder() / "DejaVuSerif.ttf"), name="DejaVu Sans", weight=700
+    )
+    monkeypatch.setattr(fontManager, "ttflist", [other])
+    fontManager._findfont_cached.cache_clear()  # type: ignore[attr-defined]
+    try:
+        assert drawn() == shipped
+    finally:
+        fontManager._findfont_cached.cache_clear()  # type: ignore[attr-defined]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a system that cannot fork")

@@ -11,9 +11,9 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 from matplotlib.textpath import text_to_path
 
+from slz_lib import typeface
 from slz_lib.palette import INK, PAPER
 
-FAMILY = "DejaVu Sans"
 #: Sizes in points.
 TEXT = 8.5
 SMALL = 8.0
@@ -64,8 +64,7 @@ def write(
         x,
         y + _CAPITAL / 2 * size * _MM_PER_POINT,
         text,
-        size=size,
-        weight="bold" if bold else "normal",
+        fontproperties=_font(size, bold=bold),
         color=colour,
         ha=align,
         va="baseline",
@@ -73,10 +72,15 @@ def write(
     )
 
 
+def _font(size: float, *, bold: bool) -> FontProperties:
+    weight = "bold" if bold else "normal"  # Nothing looks for it; an SVG with texts tells it.
+    return FontProperties(fname=typeface.file(bold=bold), size=size, weight=weight)
+
+
 @lru_cache(maxsize=4096)
 def width_mm(text: str, size: float = TEXT, *, bold: bool = False) -> float:
     """Width of ``text`` in millimetres at ``size`` points."""
-    font = FontProperties(family=FAMILY, size=size, weight="bold" if bold else "normal")
+    font = _font(size, bold=bold)
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return float(width) * _MM_PER_POINT
 
