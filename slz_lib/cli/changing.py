@@ -179,7 +179,7 @@ def sheet(
     help="Načte sešit zpět do tabulek, například: slz data read podklady.xlsx --dry-run.",
 )
 def read(
-    workbook: Annotated[Path, typer.Argument(metavar="SEŠIT", help="Sešit ze slz data sheet.")],
+    workbook: Annotated[Path, typer.Argument(metavar="SEŠIT", help="Sešit, který je upravený.")],
     dry_run: DryRun = False,
     data: Data = None,
 ) -> None:

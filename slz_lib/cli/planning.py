@@ -1,4 +1,4 @@
-"""Commands on a plan that runs: how its steps go, its deadlines as calendars."""
+"""Commands on a plan: its tables in Excel, how its steps go, its deadlines as calendars."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from slz_lib.cli import changing
 from slz_lib.cli.completion import horizons
 from slz_lib.cli.options import Data
 from slz_lib.cli.printing import from_here, say
@@ -34,6 +35,18 @@ def _plan(horizon: str | None, data: Path | None) -> ActionPlan:
     dataset = load(locate(data).data)
     named = horizon or dataset.newest_horizon()
     return draft_plan(evaluate(dataset, dataset.followed_by(named)), named)
+
+
+def plan_sheet(
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="SOUBOR", help="Sešit .xlsx.")],
+    horizon: Horizon = None,
+    data: Data = None,
+) -> None:
+    """Write what a plan is made of, and what it assumes of work and weights, as a workbook."""
+    from slz_lib.dataset.schemas import TABLES
+
+    own = [table.name for table in TABLES if table.path.startswith("plans/")]
+    changing.sheet(out, [*own, "plan_efforts", "plan_weights"], horizon, data)
 
 
 def plan_status(

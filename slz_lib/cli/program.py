@@ -67,6 +67,12 @@ for _name, _command, _help in (
         changing.plan_new,
         "Založí další plán, například: slz plan new 2028-2029 --follows 2026-2027.",
     ),
+    (
+        "plan sheet",
+        planning.plan_sheet,
+        "Uloží tabulky plánu jako sešit k\u00a0úpravám: slz plan sheet -o plan.xlsx.",
+    ),
+    ("plan read", changing.read, "Načte upravený sešit plánu zpět: slz plan read plan.xlsx."),
     ("plan status", planning.plan_status, "Porovná kroky po termínu s\u00a0hlášeným plněním."),
     (
         "plan calendar",

@@ -41,7 +41,7 @@ COMMANDS = (
 
 #: Commands of two words.
 PAIRS = [
-    *(("plan", name) for name in ("new", "status", "calendar")),
+    *(("plan", name) for name in ("new", "sheet", "read", "status", "calendar")),
     ("notebook", "new"),
     *(("forms", name) for name in ("make", "read", "accept")),
     *(("comments", name) for name in ("form", "read", "accept", "settle", "redline")),

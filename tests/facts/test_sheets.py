@@ -262,17 +262,32 @@ def test_a_bomb_or_a_declared_entity_is_refused_before_it_is_read(
         read_workbook(path, data)
 
 
-def test_edits_of_a_plan_come_back_as_data_or_are_told_by_cell(data: Path) -> None:
-    def written(book: Any, *rows: tuple[str, str | None]) -> None:
-        sheet = book["Zásahy do harmonogramu"]
-        for subject, quarter in rows:
-            said = ("začít v daném čtvrtletí", quarter, "dohoda s gestorem", "vedoucí odboru")
-            sheet.append([subject, *said, "syn-zprava", "strana 1"])
+def test_edits_of_a_plan_come_back_as_data_or_are_told_by_cell(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, into = data.parent / "plan.xlsx", ["--data", str(data)]
 
-    path = edited(data, lambda book: written(book, ("II.1", "2024-Q3")), "adjustments")
-    assert main(["data", "read", str(path), "--data", str(data)]) == 0
+    def sent_back(subject: str, quarter: str) -> int:
+        assert main(["plan", "sheet", "-o", str(path), *into]) == 0
+        book = openpyxl.load_workbook(path)
+        said = ("začít v daném čtvrtletí", quarter, "dohoda s gestorem", "vedoucí odboru")
+        book["Zásahy do harmonogramu"].append([subject, *said, "syn-zprava", "strana 1"])
+        book.save(path)
+        return main(["plan", "read", str(path), *into])
+
+    assert sent_back("II.1", "2024-Q3") == 0
     adjusted = slz_lib.load(data).adjustments[["subject", "action", "quarter"]]
     assert adjusted.to_numpy().tolist() == [["II.1", "pin", "2024-Q3"]]
-    dirty = edited(data, lambda book: written(book, ("I.1", "3. čtvrtletí")), "adjustments")
-    (fault,) = told(dirty, data)
-    assert fault.startswith("list „Zásahy do harmonogramu“, buňka C3"), fault
+    before = files(data)
+    assert sent_back("I.1", "3. čtvrtletí") == 1
+    assert "list „Zásahy do harmonogramu“, buňka C3" in capsys.readouterr().err
+    assert files(data) == before
+
+
+def test_a_workbook_of_a_plan_has_the_tables_of_a_plan_and_its_assumptions(data: Path) -> None:
+    path = data.parent / "plan.xlsx"
+    assert main(["plan", "sheet", "2024-2025", "-o", str(path), "--data", str(data)]) == 0
+    _, *sheets, _ = openpyxl.load_workbook(path).sheetnames
+    of_a_plan = [each.title for each in TABLES if each.path.startswith("plans/")]
+    assumed = [table(name).title for name in ("plan_efforts", "plan_weights")]
+    assert sheets == [*of_a_plan, *assumed]
