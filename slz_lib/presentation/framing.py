@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 #: Signs that Excel does not allow in the name of a sheet.
 _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+#: So long it may be.
+_SHEET_AT_MOST = 31
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -80,13 +82,13 @@ def _in_one_order(columns: Sequence[Col]) -> list[pd.Series]:
 
 
 def _read(content: object, kinds: Kinds, scale: Scale | None) -> list[Col]:
-    """What a table is made of, as columns.
+    """What a table is made of, as columns; what is no column (``None``) is left out.
 
     Raises:
         DocumentError: a form is not known, or it is nothing that a table can be made of.
     """
-    if isinstance(content, list | tuple) and all(isinstance(each, Col) for each in content):
-        columns: list[Col] = list(content)
+    if isinstance(content, list | tuple) and all(isinstance(x, Col | None) for x in content):
+        columns = [col for col in content if col is not None]
     else:
         read = columns_of(content, kinds, scale)
         columns = [Col(title, values, form=form) for title, values, form in read]
@@ -124,7 +126,7 @@ def _cells(col: Col, values: pd.Series, write: Writer) -> list[Cell]:
 
 
 def table(
-    content: pd.DataFrame | pd.Series | Sequence[Col],
+    content: pd.DataFrame | pd.Series | Sequence[Col | None],
     *,
     caption: str,
     anchor: str | None = None,
@@ -139,12 +141,13 @@ def table(
     """Udělá z tabulky pandas nebo ze sloupců ``Col`` tabulku dokumentu.
 
     Args:
-        content: the columns, the first of which names the row; or a table or series of pandas,
-            whose rows keep their names.
+        content: the columns, the first of which names the row (``None`` is left out); or a table
+            or series of pandas, whose rows keep their names.
         caption: what the table shows.
         anchor: its permanent name for cross-references; made of the caption when not given.
-        notes: sentences under the table; the meaning of ``—`` is added where the sign occurs.
-        sheet: name of the sheet in a workbook; made of the caption when not given.
+        notes: sentences under the table, empty ones left out; the meaning of ``—`` is added where
+            the sign occurs.
+        sheet: name of the sheet in a workbook, cut to its length; the caption when not given.
         filterable: whether a page offers to filter the rows.
         workbook_only: whether it stands in a workbook alone.
         counted: what its rows are, as they are counted, where they are not simply rows.
@@ -195,8 +198,10 @@ def table(
             for col, (kind, _) in zip(columns, readings, strict=True)
         ),
         rows=tuple(rows),
-        notes=(*map(no_breaks, notes), *(("— znamená neurčeno.",) if explained else ())),
-        sheet=sheet or _SHEET_FORBIDDEN.sub(" ", caption)[:31].strip(),
+        notes=tuple(
+            no_breaks(note) for note in (*notes, "— znamená neurčeno." if explained else "") if note
+        ),
+        sheet=(sheet or _SHEET_FORBIDDEN.sub(" ", caption))[:_SHEET_AT_MOST].strip(),
         filterable=filterable,
         workbook_only=workbook_only,
     )

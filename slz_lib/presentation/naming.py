@@ -87,7 +87,7 @@ def goal_links(dataset: Dataset) -> pd.DataFrame:
     links = dataset.links.dropna(subset=["goal_id"])
     tops = links["goal_id"].map(roots(dataset.goals))
     areas = links["area_id"].fillna(
-        links["measure_id"].map(dataset.measures.drop_duplicates("id").set_index("id")["area_id"])
+        links["measure_id"].map(dataset.measures.set_index("id")["area_id"])
     )
     pairs = areas + " " + tops
     closer = links["measure_id"].notna() & pairs.isin(pairs[links["area_id"].notna()])
@@ -98,6 +98,16 @@ def serving(dataset: Dataset, links: pd.DataFrame) -> str:
     """From what links lead, in the genitive: *okruhů a opatření*."""
     words = {"area_id": dataset.terms.area.form(2, plural=True), "measure_id": "opatření"}
     return " a\u00a0".join(word for name, word in words.items() if links[name].notna().any())
+
+
+def measure_titles(dataset: Dataset) -> pd.Series:
+    """Titles by measure id."""
+    return dataset.measures.set_index("id")["title"]
+
+
+def titled(measures: pd.Series, dataset: Dataset) -> pd.Series:
+    """A column of measure ids, each followed by its title."""
+    return measures + "\u2002" + measures.map(measure_titles(dataset))
 
 
 def measure_anchor(measure: str) -> str:
@@ -162,6 +172,16 @@ def listed_bodies(joined: pd.Series, dataset: Dataset) -> pd.Series:
     names = {str(body): str(name) for body, name in body_names(dataset).items()}
     distinct = {ids: _names(ids.split(";"), names) for ids in joined.unique()}
     return joined.map(distinct)
+
+
+def lead_names(steps: pd.DataFrame, dataset: Dataset) -> pd.Series:
+    """Who leads steps of a plan, by short names; *gestor neurčen* where nobody does."""
+    return listed_bodies(steps["lead"], dataset).mask(steps["lead"].eq(""), NO_LEAD)
+
+
+def cause_labels(plan: ActionPlan) -> pd.Series:
+    """What the causes of a plan are called, by cause id."""
+    return plan.evaluation.dataset.plan_causes.set_index("id")["label"]
 
 
 def _names(ids: Iterable[str], names: dict[str, str]) -> str:

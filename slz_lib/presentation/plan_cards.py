@@ -12,7 +12,7 @@ from slz_lib.language import format_date, format_number, no_breaks
 from slz_lib.planning.plan import CHOICES
 from slz_lib.presentation import phrases
 from slz_lib.presentation.cells import mark
-from slz_lib.presentation.naming import NO_LEAD, listed_bodies, measure_anchor, what_changes
+from slz_lib.presentation.naming import lead_names, listed_bodies, measure_anchor, what_changes
 
 if TYPE_CHECKING:
     from slz_lib.planning import ActionPlan
@@ -34,13 +34,13 @@ def priority_cards(plan: ActionPlan, steps: pd.DataFrame) -> Content:
             the first of a measure is what its card is about.
     """
     dataset, scale = plan.evaluation.dataset, plan.evaluation.scale
-    measures = dataset.measures.drop_duplicates("id", keep="last").set_index("id")
+    measures = dataset.measures.set_index("id")
     judged = plan.evaluation.judgements.set_index("measure_id")
     status = judged["status"]
     known = {step.code: step for step in scale}
     decided = plan.decisions.set_index("measure_id")
     rows = steps.assign(
-        led=listed_bodies(steps["lead"], dataset).mask(steps["lead"].eq(""), NO_LEAD),
+        led=lead_names(steps, dataset),
         joined=listed_bodies(steps["cooperating"], dataset).mask(steps["cooperating"].eq(""), "—"),
         title=steps["measure_id"].map(measures["title"]),
         designation=steps["measure_id"].map(measures["designation"]),

@@ -17,7 +17,7 @@ from slz_lib.presentation.briefs.council import CouncilBrief
 from slz_lib.presentation.charts import areas_by_status, bars, goals_chart
 from slz_lib.presentation.findings import Findings
 from slz_lib.presentation.framing import Col, table
-from slz_lib.presentation.naming import goal_names, observation_values, time_words
+from slz_lib.presentation.naming import goal_names, measure_titles, observation_values, time_words
 from slz_lib.presentation.phrases import leaders, part_of
 from slz_lib.vocabulary import CountsAs, EvidenceState
 
@@ -103,7 +103,7 @@ class Brochure:
         evaluation = self.evaluation
         judged = evaluation.judgements.set_index("measure_id")
         chosen = judged[judged["status"].isin(evaluation.scale.that(*meanings))]
-        titles = evaluation.dataset.measures.set_index("id")["title"].reindex(chosen.index)
+        titles = measure_titles(evaluation.dataset).reindex(chosen.index)
         return titles.set_axis(chosen["area_id"])
 
     @property
@@ -302,7 +302,7 @@ class Brochure:
         runs = evidence["state"].isin([EvidenceState.DONE, EvidenceState.FULFILLED])
         found = named_places(self.evaluation)
         found = found[found["id"].isin(evidence.loc[runs & evidence["until"].isna(), "id"])]
-        titles = self.evaluation.dataset.measures.set_index("id")["title"]
+        titles = measure_titles(self.evaluation.dataset)
         by_place = found.drop_duplicates(["place", "measure_id"]).groupby("place")["measure_id"]
         running = by_place.agg(lambda ids: "; ".join(titles[ids]))
         if running.empty:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.language import enumerate_words, no_breaks
+from slz_lib.language import enumerate_words
 from slz_lib.planning.drafting import following_plan
 from slz_lib.planning.wording import awaited_laws
 from slz_lib.presentation.findings import Findings
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _MOST_MATTERS = 3
 #: How long those have for their tasks whom nobody gave a day, in months.
 _MONTHS = 6
+_ASSUMED = (
+    "Termín je předpoklad zpracovatele: den kroku v návrhu plánu, jinak půl roku po dni, k němuž "
+    "je zpráva sestavena; žádný zdroj jej nestanoví."
+)
 #: Who answers for what has no lead, or whose lead is what has to be found.
 _SUBMITTER = "předkladatel zprávy"
 _NAME_LEAD = "Navrhnout gestora nebo odpovědný útvar"
@@ -159,13 +163,6 @@ class CouncilBrief:
             anchor="tab-ukoly",
             caption="Úkoly navrženého usnesení",
             sheet="Úkoly",
-            notes=[]
-            if self.due
-            else [
-                no_breaks(
-                    "Termín je předpoklad zpracovatele: den kroku v návrhu plánu, jinak půl roku "
-                    "po dni, k němuž je zpráva sestavena; žádný zdroj jej nestanoví."
-                )
-            ],
+            notes=["" if self.due else _ASSUMED],
             counted=("úkol", "úkoly", "úkolů"),
         )

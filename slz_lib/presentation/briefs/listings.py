@@ -10,6 +10,7 @@ from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import (
     holders,
     listed_bodies,
+    measure_titles,
     reporter_names,
     status_title,
     worded_deadlines,
@@ -62,7 +63,7 @@ def listed_measures(
     ids, measures = judged["measure_id"], dataset.measures
     columns = [
         measure_column(ids, cards=cards),
-        Col("Opatření", measures.set_index("id")["title"], 4.2),
+        Col("Opatření", measure_titles(dataset), 4.2),
         Col(status_title(evaluation), judged["status"], 1.6, evaluation.scale),
     ]
     if deadline:
@@ -77,7 +78,7 @@ def listed_measures(
         anchor=anchor,
         caption=caption,
         sheet=sheet,
-        notes=[_NOTHING_ASKED] if requested is not None and requested.isna().any() else [],
+        notes=[_NOTHING_ASKED if requested is not None and requested.isna().any() else ""],
     )
 
 
@@ -102,12 +103,12 @@ def listed_steps(
         lead: whether it has a column of leads.
         cards: as of :func:`listed_measures`.
     """
-    leads = [Col("Gestor", listed_bodies(steps["lead"], evaluation.dataset), 1.2)] if lead else []
+    leads = Col("Gestor", listed_bodies(steps["lead"], evaluation.dataset), 1.2)
     return table(
         [
             measure_column(steps["measure_id"], title="Opatření", weight=0.8, cards=cards),
             Col("Krok", steps["step"], 5.6),
-            *leads,
+            leads if lead else None,
             Col("Termín", steps["deadline"]),
         ],
         anchor=anchor,
@@ -128,13 +129,12 @@ def grouped_steps(
         caption: what it shows.
         sheet: name of its sheet.
     """
-    causes = plan.evaluation.dataset.plan_causes.sort_values("order").set_index("id")
-    order = {cause: place for place, cause in enumerate(causes.index)}
+    causes = plan.evaluation.dataset.plan_causes.set_index("id")
     groups = steps.groupby(["cause", "deadline"], sort=False, dropna=False)["measure_id"]
     frame = groups.agg(steps="size", measures=", ".join).reset_index()
     frame = frame.sort_values(
         ["deadline", "cause"],
-        key=lambda column: column.map(order) if column.name == "cause" else column,
+        key=lambda column: column.map(causes["order"]) if column.name == "cause" else column,
     )
     return table(
         [

@@ -11,7 +11,13 @@ from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label
 from slz_lib.presentation.charts.timeline import Span, timeline
-from slz_lib.presentation.naming import NO_LEAD, listed_bodies
+from slz_lib.presentation.naming import (
+    NO_LEAD,
+    cause_labels,
+    lead_names,
+    listed_bodies,
+    measure_titles,
+)
 from slz_lib.vocabulary import Deadline, DeadlineKind, named_safely
 
 if TYPE_CHECKING:
@@ -88,7 +94,7 @@ def gantt_of_priorities(plan: ActionPlan, steps: pd.DataFrame) -> Figure:
         steps: rows of its steps; those without days have no place and no bar.
     """
     dataset, placed = plan.evaluation.dataset, steps.dropna(subset=["start", "deadline"])
-    titles = dataset.measures.drop_duplicates("id", keep="last").set_index("id")["title"]
+    titles = measure_titles(dataset)
     placed = placed.assign(who=listed_bodies(placed["lead"], dataset))
     groups, spans, told = [], [], []
     for area in dataset.areas.sort_values("order").to_dict("records"):
@@ -124,8 +130,7 @@ def _by_cause(plan: ActionPlan) -> dict[str, list[Span]]:
 
 
 def _by_step(plan: ActionPlan, steps: pd.DataFrame) -> list[tuple[Label, Span]]:
-    causes = plan.evaluation.dataset.plan_causes.set_index("id")["label"]
-    led = listed_bodies(steps["lead"], plan.evaluation.dataset).mask(steps["lead"].eq(""), NO_LEAD)
+    causes, led = cause_labels(plan), lead_names(steps, plan.evaluation.dataset)
     columns = (steps[name] for name in ("measure_id", "cause", "start", "deadline"))
     return [
         (Label(str(causes[cause]), key=measure), Span(start, end, leads))
@@ -169,7 +174,7 @@ def _told(plan: ActionPlan, steps: pd.DataFrame) -> str:
         return ""
     if len(steps) > _MOST_TOLD:
         return "Jednotlivé kroky uvádí tabulka"
-    causes = plan.evaluation.dataset.plan_causes.set_index("id")["label"]
+    causes = cause_labels(plan)
     listed = listed_bodies(steps["lead"], plan.evaluation.dataset)
     columns = (steps[name] for name in ("measure_id", "cause", "deadline", "lead"))
     return "; ".join(

@@ -99,7 +99,7 @@ def districts_table(plan: ActionPlan) -> Table:
     measures = narrow[narrow.isin(named["measure_id"])].unique()
     named = named[named["measure_id"].isin(measures)]
     said = _places_of_steps(plan)
-    names = evaluation.dataset.districts.drop_duplicates("id").set_index("id")["name"]
+    names = evaluation.dataset.districts.set_index("id")["name"]
     shown = czech_sorted(names.index, key=names.to_dict().__getitem__)
     shown = shown if len(measures) or len(said) else []
     grid = pd.crosstab(named["district_id"], named["measure_id"])

@@ -10,7 +10,7 @@ import pandas as pd
 from slz_lib.dataset.schemas import code_words
 from slz_lib.language import NOUNS
 from slz_lib.presentation.framing import Col, measure_column, table
-from slz_lib.presentation.naming import holders, status_title, worded_deadlines
+from slz_lib.presentation.naming import holders, measure_titles, status_title, worded_deadlines
 from slz_lib.presentation.phrases import capitalised
 from slz_lib.presentation.tracing import reasons
 from slz_lib.vocabulary import Assignment, Role
@@ -27,7 +27,7 @@ def _listed(evaluation: Evaluation, chosen: pd.Series, *names: str) -> list[Col]
     columns = {
         "measure": measure_column(judged["measure_id"]),
         "area": Col(capitalised(str(dataset.terms.area)), judged["area_id"], 0.7),
-        "title": Col("Opatření", dataset.measures.set_index("id")["title"], 3.4),
+        "title": Col("Opatření", measure_titles(dataset), 3.4),
         "status": Col(status_title(evaluation), judged["status"], 1.4, evaluation.scale),
         "derived": Col("Odvozený stav", judged["derived"], 1.4, evaluation.scale),
         "decided": Col("Rozhodnutý stav", judged["decided"], 1.4, evaluation.scale),
@@ -69,20 +69,16 @@ def overdue_table(evaluation: Evaluation) -> Table:
 def lead_missing_table(evaluation: Evaluation) -> Table:
     """Opatření bez určeného gestora nebo jeho odpovědného útvaru."""
     unit_open = str(Assignment.UNIT_NOT_ASSIGNED)
+    open_units = evaluation.dataset.measure_bodies["assignment"].eq(unit_open).any()
+    published = "je ve zveřejněné tabulce nahrazen otazníky"
+    instead = published if evaluation.imported else "nikoli"
     names = ("measure", "title", "status", "lead", "cooperating")
     return table(
         _listed(evaluation, evaluation.judgements["lead_missing"], *names),
         anchor="tab-bez-gestora",
         caption="Opatření bez určeného gestora nebo odpovědného útvaru",
         sheet="Bez gestora",
-        notes=[
-            "Útvar neurčen: úřad je uveden, odpovědný útvar je ve zveřejněné tabulce nahrazen "
-            "otazníky."
-            if evaluation.imported
-            else "Útvar neurčen: úřad je uveden, odpovědný útvar nikoli."
-        ]
-        if evaluation.dataset.measure_bodies["assignment"].eq(unit_open).any()
-        else [],
+        notes=[f"Útvar neurčen: úřad je uveden, odpovědný útvar {instead}." if open_units else ""],
     )
 
 
@@ -112,7 +108,7 @@ def differences_table(evaluation: Evaluation) -> Table:
         [
             *_listed(evaluation, differs, *names),
             Col("Proč se liší", reasons(evaluation), 5.0),
-            *([Col("Důvod rozhodnutí", why, 2.5)] if why.notna().any() else []),
+            Col("Důvod rozhodnutí", why, 2.5) if why.notna().any() else None,
         ],
         anchor="tab-rozdily",
         caption="Opatření, u nichž se odvozený stav liší od " + evaluation.standing,

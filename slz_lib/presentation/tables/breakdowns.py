@@ -59,7 +59,7 @@ def area_table(evaluation: Evaluation) -> Table:
         ],
         anchor="tab-okruhy",
         caption=f"{word} podle {by_status(evaluation)} opatření",
-        sheet=word[:31],
+        sheet=word,
     )
 
 
@@ -68,6 +68,7 @@ def lead_table(evaluation: Evaluation) -> Table:
     counts = evaluation.by_lead
     short = body_names(evaluation.dataset).reindex(counts.index)
     full = evaluation.dataset.bodies.set_index("id")["name"].reindex(counts.index)
+    shared = "Opatření s více gestory se počítá u každého z nich."
     return table(
         [
             Col("Gestor", short.fillna(NO_LEAD), 1.6),
@@ -78,7 +79,7 @@ def lead_table(evaluation: Evaluation) -> Table:
         caption=f"Gestoři podle {by_status(evaluation)} opatření",
         sheet="Gestoři",
         notes=[
-            *(["Opatření s více gestory se počítá u každého z nich."] * evaluation.leads_share),
+            shared if evaluation.leads_share else "",
             "— znamená, že se název shoduje se zkratkou nebo ho podklady nerozvádějí.",
         ],
     )

@@ -10,7 +10,7 @@ from slz_lib.evaluation.comparison import WAYS
 from slz_lib.evaluation.movements import NOT_IN_PERIOD, SILENT, ChangeKind
 from slz_lib.language import after as following, count, enumerate_words, format_number
 from slz_lib.presentation.framing import Col, measure_column, table
-from slz_lib.presentation.naming import TOTAL
+from slz_lib.presentation.naming import TOTAL, measure_titles
 from slz_lib.presentation.phrases import OFF_SCALE, capitalised
 from slz_lib.presentation.tables.breakdowns import area_column
 from slz_lib.vocabulary import CountsAs
@@ -69,7 +69,7 @@ def movers_table(comparison: Comparison, cards: Collection[str] | None = None) -
         cards: the measures whose cards the document has; all when not given.
     """
     movers, scale = comparison.movers, comparison.after.scale
-    titles = comparison.after.dataset.measures.set_index("id")["title"]
+    titles = measure_titles(comparison.after.dataset)
     before, after = comparison.before.period.label, comparison.after.period.label
     return table(
         [
@@ -180,7 +180,7 @@ def area_changes_table(comparison: Comparison) -> Table:
             f"{capitalised(areas.form(1, plural=True))} podle změny stavu opatření "
             f"mezi obdobími {before} a {after}"
         ),
-        sheet=f"Posuny {following('v', areas.form(6, plural=True))}"[:31],
+        sheet=f"Posuny {following('v', areas.form(6, plural=True))}",
         notes=_provisos(comparison),
     )
 
@@ -262,7 +262,4 @@ def _provisos(comparison: Comparison) -> list[str]:
         "srovnávají stavy odvozené z\u00a0podkladů."
     )
     silent = comparison.measures[["stood", "stands"]].isin([SILENT]).any(axis=None)
-    return [
-        *([derived] if comparison.basis == "derived" else []),
-        *([_SILENT_NOTE] if silent else []),
-    ]
+    return [derived if comparison.basis == "derived" else "", _SILENT_NOTE if silent else ""]

@@ -12,6 +12,7 @@ from slz_lib.evaluation.indicators import SERIES_KEYS, comparable
 from slz_lib.language import after, czech_key, enumerate_words, format_date, month_genitive
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import (
+    measure_titles,
     observation_terms,
     observation_values,
     of_brochure,
@@ -132,7 +133,7 @@ def observations_table(evaluation: Evaluation) -> Table:
         anchor="tab-udaje",
         caption=f"Číselné údaje z {'komentářů a z brožury' if brochure else 'podkladů'}",
         sheet="Údaje",
-        notes=[f"— znamená, že {origin} nevztahuje."] if alone else [],
+        notes=[f"— znamená, že {origin} nevztahuje." if alone else ""],
     )
 
 
@@ -158,7 +159,7 @@ def series_table(evaluation: Evaluation, measure: str) -> Table:
     whole = bool((wide.isna() | (wide == wide.round())).all(axis=None))
     values = wide.astype("Int64") if whole else wide
     names = label.groupby(keys, sort=False).first()
-    title = evaluation.dataset.measures.set_index("id")["title"][measure]
+    title = measure_titles(evaluation.dataset)[measure]
     units = ", ".join(rows["unit"].drop_duplicates())
     return table(
         [Col("Údaj", names, 4), *(Col(str(time), values[time]) for time in values.columns)],

@@ -32,9 +32,7 @@ def goal_status_table(evaluation: Evaluation) -> Table:
     level = dataset.goal_levels.sort_values("order").iloc[0]
     names = (goal_keys(dataset) + goal_names(dataset)).reindex(counts.index)
     links = goal_links(dataset)
-    notes = [f"Opatření se počítá u\u00a0všech {level['many']}, kterým slouží."]
-    if own_reading(dataset, links):
-        notes.insert(0, f"Vazbu {serving(dataset, links)} na cíle určil zpracovatel.")
+    own = f"Vazbu {serving(dataset, links)} na cíle určil zpracovatel."
     through_areas = links["measure_id"].isna().all()
     areas = dataset.terms.area
     linked = after("v", areas.form(6, "navázaný", plural=True))
@@ -42,17 +40,18 @@ def goal_status_table(evaluation: Evaluation) -> Table:
     return table(
         [
             Col(capitalised(level["one"]), names, 2.4),
-            *(
-                [Col(f"Počet {areas.form(2, plural=True)}", counts["areas"])]
-                if counts["areas"].any()
-                else []
-            ),
+            Col(f"Počet {areas.form(2, plural=True)}", counts["areas"])
+            if counts["areas"].any()
+            else None,
             *status_columns(counts, evaluation.scale),
         ],
         anchor="tab-priority",
         caption=f"{capitalised(level['few'])} podle {by_status(evaluation)} {what}",
-        sheet=capitalised(level["few"])[:31],
-        notes=notes,
+        sheet=capitalised(level["few"]),
+        notes=[
+            own if own_reading(dataset, links) else "",
+            f"Opatření se počítá u\u00a0všech {level['many']}, kterým slouží.",
+        ],
     )
 
 
@@ -70,22 +69,17 @@ def goals_table(evaluation: Evaluation) -> Table:
     area = dataset.terms.area
     titles = {"area_id": capitalised(area.form(1, plural=True)), "measure_id": "Opatření"}
     serves = {
-        title: goals["id"].map(own.groupby("goal_id", sort=False)[name].agg(", ".join))
+        title: goals["id"].map(served.groupby("goal_id", sort=False)[name].agg(", ".join))
         for name, title in titles.items()
-        if len(own := links.dropna(subset=[name]))
+        if len(served := links.dropna(subset=[name]))
     }
-    lost = ["— v\u00a0názvu cíle: název ve zdroji chybí."] if goals["name"].isna().any() else []
-    read = (
-        [f"Vazby {serving(dataset, links)} určil zpracovatel."]
-        if own_reading(dataset, links)
-        else []
-    )
+    own = f"Vazby {serving(dataset, links)} určil zpracovatel."
     words = enumerate_words([*shown["few"], *(title.lower() for title in serves)])
     which = "která" if [*serves] == ["Opatření"] else area.agreeing("který", plural=True)
     named = f"{words}, {which} jim slouží"
     return table(
         [
-            *([Col("Cíl", goals["number"], 0.6)] if goals["number"].notna().any() else []),
+            Col("Cíl", goals["number"], 0.6) if goals["number"].notna().any() else None,
             Col("Název", goals["name"], 4),
             *_placed(dataset, goals, shown, levels),
             *(Col(title, ids, 1.3) for title, ids in serves.items()),
@@ -93,7 +87,10 @@ def goals_table(evaluation: Evaluation) -> Table:
         anchor="tab-cile",
         caption=capitalised(named if serves else words),
         sheet="Cíle jednotlivě" if levels["few"].iloc[0].casefold() == "cíle" else "Cíle",
-        notes=[*lost, *read],
+        notes=[
+            "— v\u00a0názvu cíle: název ve zdroji chybí." if goals["name"].isna().any() else "",
+            own if own_reading(dataset, links) else "",
+        ],
     )
 
 

@@ -11,7 +11,13 @@ from slz_lib.dataset.trees import roots
 from slz_lib.language import enumerate_words
 from slz_lib.presentation.cells import NOTHING
 from slz_lib.presentation.framing import Col, table
-from slz_lib.presentation.naming import area_anchor, measure_anchors, own_reading, serving
+from slz_lib.presentation.naming import (
+    area_anchor,
+    measure_anchors,
+    measure_titles,
+    own_reading,
+    serving,
+)
 from slz_lib.presentation.phrases import capitalised
 
 if TYPE_CHECKING:
@@ -57,7 +63,7 @@ def plan_table(evaluation: Evaluation, plan: str) -> Table:
     tops = levels[levels.index.isin(own.loc[own["id"].isin(above), "level_id"])]
     constant = [name for name in _TRAITS if len(items[name].drop_duplicates()) == 1]
     columns = [
-        *([Col("Číslo", items["number"], 0.8)] if items["number"].notna().any() else []),
+        Col("Číslo", items["number"], 0.8) if items["number"].notna().any() else None,
         Col(capitalised(enumerate_words([*kinds["one"]], "nebo")), items["name"], 4),
     ]
     if len(tops):
@@ -73,14 +79,14 @@ def plan_table(evaluation: Evaluation, plan: str) -> Table:
         for name in constant
         if len(items) > 1 and items[name].notna().all()
     ]
-    gaps = any(pd.Series(col.holds).isna().any() for col in columns)
-    unknown = [f"{NOTHING} znamená, že údaj podklady neuvádějí."] if gaps else []
+    gaps = any(pd.Series(col.holds).isna().any() for col in columns if col)
+    unknown = f"{NOTHING} znamená, že údaj podklady neuvádějí." if gaps else ""
     return table(
         columns,
         anchor=f"tab-plan-{plan}",
         caption=f"{capitalised(enumerate_words([*kinds['few']]))} {record['genitive']}",
-        sheet=capitalised(str(record["short_name"]))[:31],
-        notes=[*notes, *unknown],
+        sheet=capitalised(str(record["short_name"])),
+        notes=[*notes, unknown],
     )
 
 
@@ -88,12 +94,7 @@ def links_table(evaluation: Evaluation) -> Table:
     """Vazby okruhů a opatření na jiné plány."""
     dataset = evaluation.dataset
     links = dataset.links.dropna(subset=["item_id"])
-    titles = pd.concat(
-        [
-            dataset.areas.set_index("id")["short_name"],
-            dataset.measures.set_index("id")["title"],
-        ]
-    )
+    titles = pd.concat([dataset.areas.set_index("id")["short_name"], measure_titles(dataset)])
     source = links["area_id"].fillna(links["measure_id"])
     anchors = links["area_id"].map(area_anchor, na_action="ignore")
     kinds = {"area_id": str(dataset.terms.area), "measure_id": "opatření"}
@@ -119,5 +120,5 @@ def links_table(evaluation: Evaluation) -> Table:
         anchor="tab-vazby",
         caption=f"Vazby {serving(dataset, links)} na jiné plány",
         sheet="Vazby",
-        notes=["Vazby určil zpracovatel."] if own_reading(dataset, links) else [],
+        notes=["Vazby určil zpracovatel." if own_reading(dataset, links) else ""],
     )

@@ -11,17 +11,21 @@ from slz_lib.language import after, enumerate_words, format_date
 from slz_lib.planning.plan import CHOICES
 from slz_lib.planning.wording import unfilled
 from slz_lib.presentation.framing import Col, table
-from slz_lib.presentation.naming import NO_LEAD, TOTAL, body_names, listed_bodies
+from slz_lib.presentation.naming import (
+    NO_LEAD,
+    TOTAL,
+    body_names,
+    cause_labels,
+    lead_names,
+    listed_bodies,
+    measure_titles,
+    titled,
+)
 from slz_lib.vocabulary import named_safely
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Table
     from slz_lib.planning import ActionPlan
-
-
-def cause_labels(plan: ActionPlan) -> pd.Series:
-    """Czech labels of causes by id."""
-    return plan.evaluation.dataset.plan_causes.set_index("id")["label"]
 
 
 def causes_table(plan: ActionPlan) -> Table:
@@ -66,15 +70,12 @@ def decisions_table(plan: ActionPlan) -> Table:
 
 def merges_table(plan: ActionPlan) -> Table:
     """Opatření, která se navrhuje sloučit s jiným."""
-    titles = plan.evaluation.dataset.measures.set_index("id")["title"]
+    dataset = plan.evaluation.dataset
     merged = plan.decisions[plan.decisions["merge_into"].notna()]
-    own, into = (
-        merged[side] + "\u2002" + merged[side].map(titles) for side in ("measure_id", "merge_into")
-    )
     return table(
         [
-            Col("Opatření", own, 2),
-            Col("Sloučit do", into, 2),
+            Col("Opatření", titled(merged["measure_id"], dataset), 2),
+            Col("Sloučit do", titled(merged["merge_into"], dataset), 2),
             Col("Proč", merged["reason"], 2.5),
         ],
         anchor="tab-slouceni",
@@ -83,51 +84,25 @@ def merges_table(plan: ActionPlan) -> Table:
     )
 
 
-def _steps(plan: ActionPlan, steps: pd.DataFrame) -> pd.DataFrame:
-    """Steps with every id replaced by what a reader knows it by."""
-    dataset = plan.evaluation.dataset
-    titles = dataset.measures.set_index("id")["title"]
-    decided = plan.decisions.set_index("measure_id")
-    decision = decided["choice"].map(CHOICES)
-    into = decided["merge_into"]
-    return pd.DataFrame(
-        {
-            "measure": steps["measure_id"],
-            "title": steps["measure_id"].map(titles),
-            "cause": steps["cause"].map(cause_labels(plan)),
-            "choice": steps["measure_id"].map(decision),
-            "into": steps["measure_id"].map(into),
-            "step": steps["step"],
-            "lead": listed_bodies(steps["lead"], dataset).mask(steps["lead"].eq(""), NO_LEAD),
-            "cooperating": listed_bodies(steps["cooperating"], dataset),
-            "indicator": steps["indicator"],
-            "baseline": steps["baseline"],
-            "target": steps["target"],
-            "deadline": steps["deadline"],
-            "funding": steps["money_source"],
-            "risk": steps["risk"],
-        }
-    )
-
-
 def steps_to_edit(plan: ActionPlan) -> Table:
     """Všechny kroky se všemi údaji; jen v sešitu, k úpravám."""
-    steps = _steps(plan, plan.steps)
+    steps, dataset, decided = plan.steps, plan.evaluation.dataset, plan.decisions
+    decided = decided.set_index("measure_id").reindex(steps["measure_id"]).set_axis(steps.index)
     edited = partial(Col, editable=True)
     return table(
         [
-            Col("Číslo", steps["measure"]),
-            Col("Opatření", steps["title"], 2),
-            Col("Příčina", steps["cause"], 1.5),
-            edited("Rozhodnutí", steps["choice"], choices=CHOICES.values()),
-            edited("Sloučit do", steps["into"]),
+            Col("Číslo", steps["measure_id"]),
+            Col("Opatření", steps["measure_id"].map(measure_titles(dataset)), 2),
+            Col("Příčina", steps["cause"].map(cause_labels(plan)), 1.5),
+            edited("Rozhodnutí", decided["choice"].map(CHOICES), choices=CHOICES.values()),
+            edited("Sloučit do", decided["merge_into"]),
             edited("Krok", steps["step"], 3),
-            edited("Gestor", steps["lead"]),
-            edited("Spolupráce", steps["cooperating"], 1.5),
+            edited("Gestor", lead_names(steps, dataset)),
+            edited("Spolupráce", listed_bodies(steps["cooperating"], dataset), 1.5),
             edited("Indikátor", steps["indicator"], 2),
             edited("Cílová hodnota", steps["target"], 1.5, "amount"),
             edited("Termín", steps["deadline"]),
-            edited("Dosavadní financování", steps["funding"], 2),
+            edited("Dosavadní financování", steps["money_source"], 2),
             edited("Riziko", steps["risk"], 2.5),
         ],
         anchor="tab-kroky",
@@ -145,14 +120,14 @@ def steps_table(plan: ActionPlan, area: str) -> Table:
         plan: the drafted plan.
         area: id of the area.
     """
-    steps = _steps(plan, plan.steps[plan.steps["area_id"] == area])
+    steps, dataset = plan.steps[plan.steps["area_id"] == area], plan.evaluation.dataset
     ways = ": " + steps["baseline"].fillna("—") + "\u00a0→\u00a0" + steps["target"].fillna("—")
     return table(
         [
-            Col("Opatření", steps["measure"] + "\u2002" + steps["title"], 2),
+            Col("Opatření", titled(steps["measure_id"], dataset), 2),
             Col("Krok", steps["step"], 3),
-            Col("Gesce", steps["lead"], 1.1),
-            Col("Spolugesce", steps["cooperating"], 1.2),
+            Col("Gesce", lead_names(steps, dataset), 1.1),
+            Col("Spolugesce", listed_bodies(steps["cooperating"], dataset), 1.2),
             Col("Indikátor, výchozí → cílová hodnota", steps["indicator"] + ways, 2),
             Col("Termín", steps["deadline"]),
         ],
@@ -161,21 +136,19 @@ def steps_table(plan: ActionPlan, area: str) -> Table:
         sheet=f"Kroky {area}",
         notes=[
             "— v termínu znamená, že se krok při předpokládaných kapacitách nevejde.",
-            *_after_their_term(plan, steps),
+            _after_their_term(plan, steps),
         ],
     )
 
 
-def _after_their_term(plan: ActionPlan, steps: pd.DataFrame) -> list[str]:
-    """A note on the measures some step of which ends after the measure's own deadline."""
+def _after_their_term(plan: ActionPlan, steps: pd.DataFrame) -> str:
+    """A note, or none, on the measures some step of which ends after the measure's own deadline."""
     limits = plan.evaluation.judgements.set_index("measure_id")["deadline_day"]
-    limit = steps["measure"].map(limits)
+    limit = steps["measure_id"].map(limits)
     day = limit.map(format_date, na_action="ignore").astype("str")
-    late = (steps["measure"] + " (" + day + ")")[steps["deadline"] > limit]
-    if late.empty:
-        return []
+    late = (steps["measure_id"] + " (" + day + ")")[steps["deadline"] > limit]
     told = enumerate_words(late.unique().tolist())
-    return [f"Krok končí po termínu svého opatření, který je v závorce: {told}."]
+    return f"Krok končí po termínu svého opatření, který je v závorce: {told}." if told else ""
 
 
 def body_table(plan: ActionPlan) -> Table:

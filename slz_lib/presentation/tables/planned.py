@@ -10,9 +10,16 @@ from slz_lib.language import enumerate_words, format_number
 from slz_lib.planning.plan import CHOICES
 from slz_lib.presentation.charts.load import named_quarters
 from slz_lib.presentation.framing import Col, table
-from slz_lib.presentation.naming import NO_LEAD, TOTAL, body_names, listed_bodies, what_changes
+from slz_lib.presentation.naming import (
+    NO_LEAD,
+    TOTAL,
+    body_names,
+    cause_labels,
+    listed_bodies,
+    titled,
+    what_changes,
+)
 from slz_lib.presentation.phrases import part_of, person_days
-from slz_lib.presentation.tables.plan import cause_labels
 from slz_lib.vocabulary import Decides, labels
 
 if TYPE_CHECKING:
@@ -31,13 +38,6 @@ def _number(number: object) -> str:
     return format_number(float(str(number)))
 
 
-def _titled(plan: ActionPlan, measures: pd.Series) -> pd.Series:
-    """Ids of measures with their titles."""
-    rows = plan.evaluation.dataset.measures.drop_duplicates("id", keep="last")
-    titles: pd.Series = measures + "\u2002" + measures.map(rows.set_index("id")["title"])
-    return titles
-
-
 def top_decisions_table(plan: ActionPlan, order: Sequence[str]) -> Table:
     """Nejdůležitější rozhodnutí: co, kdo rozhoduje, do kdy.
 
@@ -49,7 +49,11 @@ def top_decisions_table(plan: ActionPlan, order: Sequence[str]) -> Table:
     asked = decided.reindex([measure for measure in order if measure in decided.index])
     asked = asked[asked["decides"].ne(str(Decides.DEPARTMENT))].head(_TOP)
     steps = plan.steps.drop_duplicates("measure_id", keep="last").set_index("measure_id")
-    what = asked["choice"].map(CHOICES).str.capitalize() + " " + _titled(plan, asked["measure_id"])
+    what = (
+        asked["choice"].map(CHOICES).str.capitalize()
+        + " "
+        + titled(asked["measure_id"], plan.evaluation.dataset)
+    )
     return table(
         [
             Col("Rozhodnout", what + what_changes(plan, worded=False).reindex(asked.index), 3.6),
@@ -184,7 +188,7 @@ def scores_table(plan: ActionPlan) -> Table:
     """Skóre priority všech opatření a jak pevné je jejich místo mezi prvními."""
     assert plan.scores is not None
     scores = plan.scores.table.sort_values("rank")
-    names = _titled(plan, scores.index.to_series())
+    names = titled(scores.index.to_series(), plan.evaluation.dataset)
     known = plan.evaluation.dataset.plan_weights.set_index("part")["label"]
     return table(
         [
@@ -260,7 +264,7 @@ def choices_table(plan: ActionPlan) -> Table:
     changed = what_changes(plan).to_numpy()
     return table(
         [
-            Col("Opatření", _titled(plan, decided["measure_id"]), 2),
+            Col("Opatření", titled(decided["measure_id"], plan.evaluation.dataset), 2),
             Col("Návrh", [*(decided["choice"].map(CHOICES) + changed)], 1.6),
             Col("Jiné možnosti", listed, 1.1),
             Col("Proč", decided["why"], 2),

@@ -11,7 +11,7 @@ from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import format_number, share
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import TOTAL, by_status, scale_published
-from slz_lib.presentation.phrases import adjective, capitalised, degrees, marked
+from slz_lib.presentation.phrases import adjective, capitalised, degrees, lowered, marked
 from slz_lib.vocabulary import CountsAs
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def status_table(evaluation: Evaluation) -> Table:
         sheet="Stavy",
         notes=[
             "Sečteno ze stavů uvedených u jednotlivých opatření.",
-            *([of_all] if without_status else []),
-            *([without] if evaluation.dropped else []),
+            of_all if without_status else "",
+            without if evaluation.dropped else "",
         ],
     )
 
@@ -116,15 +116,16 @@ def scale_table(evaluation: Evaluation) -> Table:
         anchor="tab-stupnice",
         caption=capitalised(f"{degrees(evaluation.scale, 'á')} stupnice hodnocení"),
         sheet="Stupnice",
-        notes=["Vymezení jsou zkrácena podle zveřejněné zprávy."]
-        if scale_published(evaluation)
-        else [],
+        notes=[
+            "Vymezení jsou zkrácena podle zveřejněné zprávy." if scale_published(evaluation) else ""
+        ],
     )
 
 
 def rules_table(evaluation: Evaluation) -> Table:
     """Pravidla, která z podkladů odvozují stav, v pořadí, v jakém se zkoušejí."""
     rules = evaluation.rules
+    reaches = "; ".join(lowered(text.rstrip(".")) for text in evaluation.rule_set.terms["wording"])
     return table(
         [
             Col("Pořadí", rules["order"], 0.6),
@@ -137,14 +138,7 @@ def rules_table(evaluation: Evaluation) -> Table:
         sheet="Pravidla",
         notes=[
             "Rozhoduje první pravidlo, jehož podmínky jsou splněny všechny.",
-            *_reach_notes(evaluation),
+            f"Dosah podle jmenovaných míst: {reaches}." if reaches else "",
             *evaluation.rule_set.disputes["wording"].drop_duplicates(),
         ],
     )
-
-
-def _reach_notes(evaluation: Evaluation) -> list[str]:
-    """What share of the territory makes a reach, where evidence names places."""
-    words = evaluation.rule_set.terms["wording"].str.rstrip(".")
-    listed = "; ".join(words.str[:1].str.lower() + words.str[1:])
-    return [f"Dosah podle jmenovaných míst: {listed}."] if listed else []

@@ -61,7 +61,7 @@ def bounds_table(evaluation: Evaluation) -> Table:
         caption="Opatření podle stavu a meze, v nichž počty mohou být",
         sheet="Meze stavů",
         notes=[
-            *([unknown] if len(found.unknown) else []),
+            unknown if len(found.unknown) else "",
             "Meze platí pro každý stav zvlášť: všechny stavy nemohou být na horní mezi zároveň.",
         ],
     )
@@ -72,6 +72,10 @@ def cases_table(evaluation: Evaluation) -> Table:
     bounds = evaluation.uncertainty.bounds
     whole = evaluation.assessed
     everywhere = after("v", evaluation.terms.territory.form(6, "celý"))
+    same = (
+        "Nejhorší případ se od odvozeného stavu neliší: už platná pravidla hodnotí nedodaný "
+        "podklad stejně jako neplnění."
+    )
     titles = {
         "derived": "Odvozeno",
         "derived_worst": "Nejhorší případ",
@@ -91,21 +95,9 @@ def cases_table(evaluation: Evaluation) -> Table:
                 "V nejhorším případě se bere vše, k čemu podklad nebyl dodán, jako neplněné; "
                 f"v nejlepším jako plněné {everywhere}, při pevném termínu jako trvale splněné."
             ),
-            *_worst_note(bounds),
+            same if bounds["derived"].eq(bounds["derived_worst"]).all() else "",
         ],
     )
-
-
-def _worst_note(bounds: pd.DataFrame) -> list[str]:
-    """Said only where it is so."""
-    if bounds["derived"].ne(bounds["derived_worst"]).any():
-        return []
-    return [
-        (
-            "Nejhorší případ se od odvozeného stavu neliší: už platná pravidla hodnotí nedodaný "
-            "podklad stejně jako neplnění."
-        )
-    ]
 
 
 def response_table(evaluation: Evaluation, *, most: int | None = SHOWN) -> Table:
@@ -237,7 +229,7 @@ def district_response_table(evaluation: Evaluation, own: str | None = None) -> T
         ],
         anchor="tab-odezva-orp",
         caption=caption,
-        sheet=f"Odezva {terms.district_short.form(2, plural=True)}"[:31],
+        sheet=f"Odezva {terms.district_short.form(2, plural=True)}",
         notes=[
             *notes,
             _lower_bound(evaluation),
