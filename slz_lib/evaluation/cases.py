@@ -49,7 +49,7 @@ def cases(conditions: pd.DataFrame) -> Cases:
     Args:
         conditions: columns ``quantity``, ``value``.
     """
-    asked = conditions.loc[conditions["quantity"].eq(str(Quantity.CRITERIA)), "value"]
+    asked = conditions.loc[conditions["quantity"].eq(Quantity.CRITERIA), "value"]
     highest = max(map(ceil, asked), default=0)
     counts = pd.DataFrame(
         _ways(min(max(TRIED, highest + 1), _MOST)), columns=["criteria", *_COUNTS]

@@ -31,7 +31,7 @@ def recompute(
     counts = judgements["status"].value_counts()
     of_status = claims["status"].map(counts).astype("Float64")
     of_status = of_status.where(claims["status"].isna() | of_status.notna(), 0.0)
-    quantity = {kind: claims["quantity"].eq(str(kind)) for kind in ClaimQuantity}
+    quantity = {kind: claims["quantity"].eq(kind) for kind in ClaimQuantity}
     assessed = int((~judgements["status"].isin(scale.that(CountsAs.DROPPED))).sum())
     recomputed = of_status.mask(quantity[ClaimQuantity.SHARE], of_status / assessed * 100)
     recomputed = recomputed.mask(quantity[ClaimQuantity.MEASURES], float(len(judgements)))
@@ -60,7 +60,7 @@ def stated_sum(claims: pd.DataFrame) -> int | None:
         claims: columns ``quantity`` and ``value``, as the dataset has them or :func:`recompute`
             returns.
     """
-    counts = claims[claims["quantity"] == str(ClaimQuantity.COUNT)]
+    counts = claims[claims["quantity"] == ClaimQuantity.COUNT]
     return int(counts["value"].sum()) if len(counts) else None
 
 
@@ -80,8 +80,8 @@ def implied_shares(compared: pd.DataFrame, measures: int) -> pd.DataFrame:
         stated), ``count_id`` (the claim that states it), ``implied`` and ``recomputed``
         (fractions).
     """
-    counts = compared[compared["quantity"].eq(str(ClaimQuantity.COUNT)) & ~compared["holds"]]
-    shares = compared[compared["quantity"].eq(str(ClaimQuantity.SHARE))]
+    counts = compared[compared["quantity"].eq(ClaimQuantity.COUNT) & ~compared["holds"]]
+    shares = compared[compared["quantity"].eq(ClaimQuantity.SHARE)]
     both = shares.merge(counts[["id", "status", "value"]], on="status", suffixes=("", "_count"))
     return pd.DataFrame(
         {

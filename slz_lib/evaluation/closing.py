@@ -32,7 +32,7 @@ def silence(dataset: Dataset, period_id: str) -> Change:
     told = decisions["commentary_supplied"] | decisions["status"].notna()
     silent = decisions.loc[~told & ~decisions["measure_id"].isin(before["measure_id"])]
     roles = dataset.measure_bodies
-    leads = roles[roles["role"].eq(str(Role.LEAD))].drop_duplicates("measure_id")
+    leads = roles[roles["role"].eq(Role.LEAD)].drop_duplicates("measure_id")
     leads_of = leads.set_index("measure_id")["body_id"]
     ids = silent["measure_id"]
     rows = pd.DataFrame(

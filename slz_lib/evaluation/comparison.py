@@ -133,7 +133,7 @@ class Comparison:
                 "Bez stavu": f"{format_number(without[0])} → {format_number(without[1])}",
                 "Změnil se stav": counted(len(self.movers), "opatreni"),
                 "Změnila se opatření": ", ".join(
-                    f"{kind.label} {format_number(int(kinds[str(kind)]))}"
+                    f"{kind.label} {format_number(int(kinds[kind]))}"
                     for kind in ChangeKind
                     if kind is not ChangeKind.KEPT
                 ),

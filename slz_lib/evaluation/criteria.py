@@ -27,13 +27,11 @@ REACH_RANK = {Reach.UNKNOWN: 0, Reach.SOME: 1, Reach.NEARLY_ALL: 2, Reach.REGION
 STATE_RANK = {state: rank for rank, state in enumerate(EvidenceState)}
 
 _KEYS = ["measure_id", "criterion"]
-_STATE_RANKS = {str(state): rank for state, rank in STATE_RANK.items()}
-_REACH_RANKS = {str(reach): rank for reach, rank in REACH_RANK.items()}
 
 
 def reach_words(terms: Terms) -> dict[int, str]:
     """How far evidence reaches, in words by rank."""
-    return {rank: terms.reaches[str(reach)] for reach, rank in REACH_RANK.items()}
+    return {rank: terms.reaches[reach] for reach, rank in REACH_RANK.items()}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,18 +94,18 @@ def criteria(evidence: pd.DataFrame, territory: Territory, terms: pd.DataFrame) 
         ``municipalities`` and ``population`` (Float64: share of the territory that the named places
         make; NA where none is named or its size is not known); and the decisive rows.
     """
-    ranks = evidence["state"].map(_STATE_RANKS).astype("int64")
+    ranks = evidence["state"].map(STATE_RANK).astype("int64")
     best = ranks.groupby([evidence[key] for key in _KEYS], sort=False).transform("min")
     fulfilled = len(FULFILLED)
     decisive = ranks.eq(best) | (ranks.lt(fulfilled) & best.lt(fulfilled))
-    reaches = evidence["reach"].map(_REACH_RANKS).astype("int64").where(decisive, 0)
+    reaches = evidence["reach"].map(REACH_RANK).astype("int64").where(decisive, 0)
     table = (
         evidence[_KEYS]
         .assign(state=best, reach=reaches, rows=1)
         .groupby(_KEYS, sort=False)
         .agg({"state": "min", "reach": "max", "rows": "sum"})
     )
-    table["state"] = table["state"].map(dict(enumerate(_STATE_RANKS))).astype("str")
+    table["state"] = table["state"].map(dict(enumerate(map(str, STATE_RANK)))).astype("str")
     table = table.join(_covered(evidence[decisive], territory)).reset_index()
     for reach, basis, share in terms[["reach", "basis", "share"]].to_numpy():
         enough = table[basis].ge(share).fillna(value=False).astype(bool)
@@ -159,17 +157,17 @@ def quantities(criteria: pd.DataFrame, measures: pd.DataFrame, as_of: date) -> p
         ``deadline_passed`` (0 or 1).
     """
     state = criteria["state"]
-    active = state.isin([str(s) for s in ACTIVE])
-    fulfilled = state.isin([str(s) for s in FULFILLED])
+    active = state.isin(ACTIVE)
+    fulfilled = state.isin(FULFILLED)
     flags = pd.DataFrame(
         {
             "measure_id": criteria["measure_id"],
-            "share_done": state.eq(str(EvidenceState.DONE)),
+            "share_done": state.eq(EvidenceState.DONE),
             "share_fulfilled": fulfilled,
             "share_active": active,
-            "share_preparing": state.eq(str(EvidenceState.PREPARING)),
+            "share_preparing": state.eq(EvidenceState.PREPARING),
             # The best state of a criterion is *nothing supplied* only when all its rows are.
-            "supplied": state.ne(str(EvidenceState.NOTHING_SUPPLIED)),
+            "supplied": state.ne(EvidenceState.NOTHING_SUPPLIED),
         }
     )
     grouped = flags.groupby("measure_id")
@@ -184,7 +182,7 @@ def quantities(criteria: pd.DataFrame, measures: pd.DataFrame, as_of: date) -> p
     widest = widest_fulfilled.fillna(widest_active)
     table["reach"] = widest.reindex(index).fillna(0).astype("int64")
     indexed = measures.set_index("id")
-    table["deadline_fixed"] = indexed["deadline_kind"].eq(str(DeadlineKind.FIXED)).astype("int64")
+    table["deadline_fixed"] = indexed["deadline_kind"].eq(DeadlineKind.FIXED).astype("int64")
     table["deadline_passed"] = (indexed["deadline_day"] <= pd.Timestamp(as_of)).astype("int64")
     return table
 
@@ -195,6 +193,6 @@ def leads_missing(measure_bodies: pd.DataFrame) -> pd.Series:
     Returns:
         Boolean series by ``measure_id``.
     """
-    leads = measure_bodies[measure_bodies["role"] == str(Role.LEAD)]
-    open_role = leads["assignment"] != str(Assignment.ASSIGNED)
+    leads = measure_bodies[measure_bodies["role"] == Role.LEAD]
+    open_role = leads["assignment"] != Assignment.ASSIGNED
     return open_role.groupby(leads["measure_id"], sort=False).any()

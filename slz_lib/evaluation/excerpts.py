@@ -68,7 +68,7 @@ def reach_in(evaluation: JudgedPeriod, district: str) -> pd.Series:
     """
     judged = evaluation.judgements.set_index("measure_id")
     criteria = evaluation.criteria
-    fulfilled = criteria[criteria["state"].isin([str(state) for state in FULFILLED])]
+    fulfilled = criteria[criteria["state"].isin(FULFILLED)]
     region, nearly_all = (
         fulfilled.loc[fulfilled["reach"].eq(REACH_RANK[reach]), "measure_id"]
         for reach in (Reach.REGION, Reach.NEARLY_ALL)

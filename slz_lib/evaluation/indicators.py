@@ -80,14 +80,14 @@ def progress(indicators: pd.DataFrame, observations: pd.DataFrame, period: Perio
         table["figures"].gt(1) & first_sharp & last_sharp
     )
     way = table["target"] - table["baseline"]
-    down = table["direction"].eq(str(Direction.DOWN))
+    down = table["direction"].eq(Direction.DOWN)
     against = table["direction"].notna() & way.gt(0).eq(down).fillna(value=False)
     kind, unset = table["kind"], table["baseline"].isna()
     because = _first_reason(
         {
-            Unmeasured.NO_INDICATOR: kind.eq(str(IndicatorKind.MISSING)),
-            Unmeasured.PRODUCT: kind.eq(str(IndicatorKind.PRODUCT)),
-            Unmeasured.ACTIVITY: kind.eq(str(IndicatorKind.ACTIVITY)) & table["series"].isna(),
+            Unmeasured.NO_INDICATOR: kind.eq(IndicatorKind.MISSING),
+            Unmeasured.PRODUCT: kind.eq(IndicatorKind.PRODUCT),
+            Unmeasured.ACTIVITY: kind.eq(IndicatorKind.ACTIVITY) & table["series"].isna(),
             Unmeasured.NO_FIGURE: table["figures"].eq(0),
             Unmeasured.NOT_COMPARABLE: ~one_series,
             Unmeasured.BOUND_ONLY: ~last_sharp,

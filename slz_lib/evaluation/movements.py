@@ -130,7 +130,7 @@ def change_kinds(measures: pd.DataFrame, successions: pd.DataFrame) -> pd.DataFr
     kind = kind.mask(old.isna(), str(ChangeKind.NEW))
     kind = kind.mask(new.isna(), str(ChangeKind.DROPPED))
     kind = kind.mask(new.isna() & successor.notna(), str(ChangeKind.MERGED))
-    merged = kind.eq(str(ChangeKind.MERGED))
+    merged = kind.eq(ChangeKind.MERGED)
     return pd.DataFrame(
         {"change_kind": kind, "successor_id": successor.astype("str").where(merged)}
     )

@@ -138,8 +138,7 @@ def reliability(evaluation: JudgedPeriod) -> Reliability:
     # The first criterion of a measure is its indicator, wherever its rows stand in the file.
     rows = rows.sort_values(["measure_id", "order"], kind="stable")
     first, second = (
-        _coded(evaluation, rows[rows["coder"] == str(coder)]).add_prefix(f"{coder}_")
-        for coder in Coder
+        _coded(evaluation, rows[rows["coder"] == coder]).add_prefix(f"{coder}_") for coder in Coder
     )
     both = first.join(second, how="inner").dropna(subset=[f"{coder}_derived" for coder in Coder])
     unlike = [both[f"first_{aspect}"].ne(both[f"second_{aspect}"]) for aspect in ASPECTS]

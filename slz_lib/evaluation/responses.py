@@ -57,11 +57,11 @@ def by_body(evaluation: JudgedPeriod) -> pd.DataFrame:
     pairs = roles[["measure_id", "body_id"]].drop_duplicates()
     reports = _reports(evaluation)
     told = evaluation.decisions.loc[evaluation.decisions["commentary_supplied"], "measure_id"]
-    leads = roles[roles["role"].eq(str(Role.LEAD))]
+    leads = roles[roles["role"].eq(Role.LEAD)]
     counts = {
         "measures": pairs,
         "lead": leads,
-        "cooperating": roles[roles["role"].eq(str(Role.COOPERATING))],
+        "cooperating": roles[roles["role"].eq(Role.COOPERATING)],
         "reported": pairs.merge(reports, on=["measure_id", "body_id"]),
         "lead_supplied": leads[leads["measure_id"].isin(told)],
     }
@@ -132,7 +132,7 @@ def named_places(evaluation: JudgedPeriod) -> pd.DataFrame:
 
 def supplied(evidence: pd.DataFrame) -> pd.DataFrame:
     """The pieces of evidence that say something, without records that nothing was supplied."""
-    return evidence[evidence["state"].ne(str(EvidenceState.NOTHING_SUPPLIED))]
+    return evidence[evidence["state"].ne(EvidenceState.NOTHING_SUPPLIED)]
 
 
 def _reports(evaluation: JudgedPeriod) -> pd.DataFrame:

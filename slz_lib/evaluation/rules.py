@@ -189,7 +189,7 @@ def prevails(quantities: pd.DataFrame, rule_set: RuleSet) -> tuple[pd.Series, pd
     conditions = rule_set.conditions
     asked = conditions[conditions["rule_id"].isin(rule_set.rules.loc[giving, "id"])]
     share, reach = (
-        asked[asked["quantity"].eq(str(quantity))]
+        asked[asked["quantity"].eq(quantity)]
         for quantity in (Quantity.SHARE_FULFILLED, Quantity.REACH)
     )
     whole = holds_where(quantities["share_fulfilled"], "ge", 1)
@@ -211,7 +211,7 @@ def _any_rule(quantities: pd.DataFrame, asked: pd.DataFrame) -> pd.Series:
 def bound_to_deadline(rule_set: RuleSet) -> list[str]:
     """Codes of the steps that count as done and that no rule gives without a fixed deadline."""
     conditions = rule_set.conditions
-    fixed = conditions[conditions["quantity"].eq(str(Quantity.DEADLINE_FIXED))]
+    fixed = conditions[conditions["quantity"].eq(Quantity.DEADLINE_FIXED)]
     zero = pd.Series(0, index=fixed.index)
     needs = [
         not holds_where(zero[[row]], sign, value).iloc[0]

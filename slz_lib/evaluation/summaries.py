@@ -84,7 +84,7 @@ def by_lead(
         by total, then short name, ``""`` last. The totals add up to more than the number of
         measures.
     """
-    leads = measure_bodies[measure_bodies["role"] == str(Role.LEAD)]
+    leads = measure_bodies[measure_bodies["role"] == Role.LEAD]
     joined = leads[["measure_id", "body_id"]].fillna({"body_id": ""}).drop_duplicates()
     table = joined.merge(judgements[["measure_id", "status"]], on="measure_id")
     return bodies_in_order(_counts(table, "body_id", scale), bodies, "total")
@@ -101,7 +101,7 @@ def by_deadline(judgements: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     labels = judgements[columns].drop_duplicates("deadline").set_index("deadline")
     wide = _counts(judgements, "deadline", scale).reindex(labels.index, fill_value=0)
     table = labels.join(wide)
-    kinds = table["deadline_kind"].map({str(kind): rank for rank, kind in enumerate(DeadlineKind)})
+    kinds = table["deadline_kind"].map({kind: rank for rank, kind in enumerate(DeadlineKind)})
     ordered = table.assign(kind=kinds).sort_values(["kind", "deadline_day"], kind="stable")
     return ordered.drop(columns="kind").reset_index()
 

@@ -118,7 +118,7 @@ class Uncertainty(Kept):
 
         Done for good where the deadline is fixed; index ``measure_id``.
         """
-        fixed = self.evaluation.judgements["deadline_kind"].eq(str(DeadlineKind.FIXED))
+        fixed = self.evaluation.judgements["deadline_kind"].eq(DeadlineKind.FIXED)
         states = {True: str(EvidenceState.DONE), False: str(EvidenceState.FULFILLED)}
         return self._at_the_extreme(fixed.map(states))
 

@@ -99,9 +99,9 @@ def _of_versions(listing: Checked, rules: Checked) -> list[Fault]:
 def _disputes(disputes: Checked) -> list[Fault]:
     """A state is contradicted by a worse one, and whoever reports a better one contradicts too."""
     frame, sheet = disputes.frame, disputes.sheet
-    order = {str(state): rank for rank, state in enumerate(EvidenceState)}
+    order = {state: rank for rank, state in enumerate(EvidenceState)}
     state, against = frame["state"].map(order), frame["against"].map(order)
-    silent = frame["against"].eq(str(EvidenceState.NOTHING_SUPPLIED))
+    silent = frame["against"].eq(EvidenceState.NOTHING_SUPPLIED)
     # States are numbered from the best: with all better ones listed, ranks count without a gap.
     listed = state.groupby([frame["version"], frame["against"]]).rank(method="dense") - 1
     return [
@@ -132,8 +132,8 @@ def _codes(terms: Checked) -> list[Fault]:
 def _narrower(terms: Checked) -> list[Fault]:
     """A share of nearly all would never count if the whole did not ask for more of the same."""
     frame = terms.frame
-    whole = frame[frame["reach"] == str(Reach.REGION)].drop_duplicates(["version", "basis"])
-    nearly = frame["reach"] == str(Reach.NEARLY_ALL)
+    whole = frame[frame["reach"] == Reach.REGION].drop_duplicates(["version", "basis"])
+    nearly = frame["reach"] == Reach.NEARLY_ALL
     asked = frame[["version", "basis"]].merge(whole, on=["version", "basis"], how="left")["share"]
     return terms.sheet.faults(
         nearly & (frame["share"] >= asked.set_axis(frame.index)),

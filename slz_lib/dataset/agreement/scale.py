@@ -19,7 +19,7 @@ _SIGN = re.compile(f"[{SIGNS}]")
 def scale_faults(statuses: Checked) -> list[Fault]:
     """Faults of the steps of the scale."""
     frame, sheet = statuses.frame, statuses.sheet
-    places = frame["counts_as"].map({str(meaning): place for place, meaning in enumerate(CountsAs)})
+    places = frame["counts_as"].map({meaning: place for place, meaning in enumerate(CountsAs)})
     ordered = frame.assign(place=places).sort_values("order")
     before = ordered["place"].cummax().reindex(frame.index)
     signs, colours = frame["sign"], frame["colour"]

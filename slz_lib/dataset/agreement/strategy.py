@@ -57,7 +57,7 @@ def _leads(measures: Checked, measure_bodies: Checked) -> list[Fault]:
     if not measure_bodies.sheet.complete or measure_bodies.cell_faults:
         return []
     roles = measure_bodies.frame
-    led = roles.loc[roles["role"] == str(Role.LEAD), "measure_id"]
+    led = roles.loc[roles["role"] == Role.LEAD, "measure_id"]
     ids = measures.frame["id"]
     return measures.sheet.faults(
         ids.notna() & ~ids.isin(led),

@@ -70,7 +70,7 @@ class Audit(Kept):
 
     def __repr__(self) -> str:
         sums = self.by_kind.groupby("severity")["findings"].sum()
-        told = ", ".join(f"{s.label} {int(sums.get(str(s), 0))}" for s in Severity)
+        told = ", ".join(f"{s.label} {int(sums.get(s, 0))}" for s in Severity)
         return f"<Audit {self.period.id}: {count(len(self.findings), *_FINDING)}; závažnost {told}>"
 
     def _repr_html_(self) -> str:
@@ -81,7 +81,7 @@ class Audit(Kept):
                 "Zjištění": format_number(len(self.findings)),
                 "Vzato na vědomí": format_number(int(self.findings["acknowledged"].sum())),
             },
-            bars=[Bar(severity.label, int(sums.get(str(severity), 0))) for severity in Severity],
+            bars=[Bar(severity.label, int(sums.get(severity, 0))) for severity in Severity],
             bars_title="Zjištění podle závažnosti",
             next_steps=("audit.by_kind", "audit.findings"),
         )

@@ -129,7 +129,7 @@ def _sum_origin(counts: pd.DataFrame, excess: int, labels: dict[str, str]) -> st
 def _stated_whole(evaluation: JudgedPeriod) -> str:
     """That the summary itself states the right number of measures, where it does."""
     claims = evaluation.claims
-    right = claims[claims["quantity"].eq(str(ClaimQuantity.MEASURES)) & claims["holds"]]
+    right = claims[claims["quantity"].eq(ClaimQuantity.MEASURES) & claims["holds"]]
     if right.empty:
         return ""
     return f" Celkový počet přitom zpráva sama uvádí správně ({right['id'].iloc[0]})."

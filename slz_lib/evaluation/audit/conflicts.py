@@ -59,9 +59,9 @@ def _judged(evaluation: JudgedPeriod) -> pd.DataFrame:
     chosen = {
         "rows": pd.Series(data=True, index=evidence.index),
         "decisive": evidence["decisive"],
-        "active": states.isin([str(state) for state in ACTIVE]),
-        "preparing": states.eq(str(EvidenceState.PREPARING)),
-        "prepared": states.eq(str(EvidenceState.PREPARING)) | evidence["decisive"],
+        "active": states.isin(ACTIVE),
+        "preparing": states.eq(EvidenceState.PREPARING),
+        "prepared": states.eq(EvidenceState.PREPARING) | evidence["decisive"],
     }
     ids = {
         name: joined(evidence.loc[mask, "id"], evidence.loc[mask, "measure_id"])
@@ -111,7 +111,7 @@ def _conflicts(judged: pd.DataFrame, scale: Scale) -> pd.Series:
 
 def _explained(judged: pd.DataFrame, check: AuditCheck, scale: Scale) -> pd.DataFrame:
     """Findings on statuses: the published one stands there, the derived one comes out."""
-    found = judged[judged["conflict"].eq(str(check)).fillna(value=False)]
+    found = judged[judged["conflict"].eq(check).fillna(value=False)]
     explained, evidence = _EXPLAINED[check]
     return rows(
         check,

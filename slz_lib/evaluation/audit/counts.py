@@ -36,7 +36,7 @@ def stated_counts(compared: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     Returns:
         Rows of ``compared``, best status first, with ``surplus`` (int: stated less recomputed).
     """
-    exact = compared["quantity"].eq(str(ClaimQuantity.COUNT)) & compared["operator"].eq("eq")
+    exact = compared["quantity"].eq(ClaimQuantity.COUNT) & compared["operator"].eq("eq")
     counts = compared[exact & compared["status"].notna()].drop_duplicates("status")
     counts = counts.sort_values("status", key=lambda codes: codes.map(scale.codes.index))
     surplus = (counts["value"] - counts["recomputed"].astype("float64")).round().astype("int64")

@@ -82,6 +82,6 @@ def criteria_words(criteria: pd.DataFrame, terms: Terms) -> pd.Series:
 
 def standing_words(criteria: pd.DataFrame, terms: Terms) -> pd.Series:
     """State and reach of each criterion; what is not active reaches nowhere."""
-    active = criteria["state"].isin([str(state) for state in ACTIVE])
+    active = criteria["state"].isin(ACTIVE)
     reach = (", dosah " + criteria["reach"].map(reach_words(terms))).where(active, "")
     return criteria["state"].map(STATE_LABELS) + reach

@@ -88,7 +88,7 @@ def _passed(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.DataFrame:
 def _leads(judged: pd.DataFrame, evaluation: JudgedPeriod, state: Assignment) -> pd.DataFrame:
     """``judged`` with ``place``, ``cell`` (as published) and ``names`` of leads in this state."""
     bodies = evaluation.dataset.measure_bodies
-    leads = bodies[bodies["role"].eq(str(Role.LEAD)) & bodies["assignment"].eq(str(state))]
+    leads = bodies[bodies["role"].eq(Role.LEAD) & bodies["assignment"].eq(state)]
     names = evaluation.dataset.bodies.set_index("id")["short_name"]
     worded = leads.sort_values(["measure_id", "order"]).assign(
         cell=leads["published"].fillna("prázdná buňka"),
@@ -103,11 +103,11 @@ def _leads(judged: pd.DataFrame, evaluation: JudgedPeriod, state: Assignment) ->
 def _lead_missing(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.DataFrame:
     table = _leads(judged, evaluation, Assignment.NOT_ASSIGNED)
     bodies = evaluation.dataset.measure_bodies
-    leads = bodies[bodies["role"].eq(str(Role.LEAD))]
+    leads = bodies[bodies["role"].eq(Role.LEAD)]
     nowhere = ~table.index.isin(leads["measure_id"])
     found = table[table["cell"].notna() | nowhere]
     names = evaluation.dataset.bodies.set_index("id")["short_name"]
-    others = bodies[bodies["role"].eq(str(Role.COOPERATING)) & bodies["body_id"].notna()]
+    others = bodies[bodies["role"].eq(Role.COOPERATING) & bodies["body_id"].notna()]
     others = others.sort_values(["measure_id", "order"])
     listed = joined(others["body_id"].map(names), others["measure_id"]).reindex(found.index)
     return rows(
@@ -156,7 +156,7 @@ def _indicator_missing(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.Dat
 def _not_measurable(evaluation: JudgedPeriod) -> pd.DataFrame:
     """Numbers without a value in the period's observations, or without a target."""
     table = evaluation.dataset.indicators
-    counts = table[table["kind"].eq(str(IndicatorKind.COUNT))]
+    counts = table[table["kind"].eq(IndicatorKind.COUNT)]
     valued = counts["series"].isin(evaluation.observations["series"].dropna())
     targeted = counts["target"].notna()
     lacking = counts[~(valued & targeted)]
