@@ -54,11 +54,11 @@ class Sheet:
         """A fault for every row that ``where`` marks; the first :data:`TOLD_FAULTS` in words.
 
         Args:
-            where: true for the faulty rows.
+            where: true for the faulty rows; what is not known is no fault.
             column: the column, or columns of a key joined by ``KEY_JOIN``.
             advice: the advice, or a function of the row's position and what was found.
         """
-        positions = np.flatnonzero(where.to_numpy(dtype=bool)).tolist()
+        positions = np.flatnonzero(where.to_numpy(dtype=bool, na_value=False)).tolist()
         told = [self.fault(position, column, advice) for position in positions[:TOLD_FAULTS]]
         counted = [
             Fault(file, "", line, column)
@@ -239,9 +239,9 @@ def _unpermitted(values: pd.Series, column: Column) -> pd.Series[bool]:
     if column.pattern is not None:
         wrong |= known & ~values.str.fullmatch(column.pattern, na=False)
     if column.minimum is not None:
-        wrong |= values.lt(column.minimum).fillna(value=False).astype(bool)
+        wrong |= values.lt(column.minimum)
     if column.maximum is not None:
-        wrong |= values.gt(column.maximum).fillna(value=False).astype(bool)
+        wrong |= values.gt(column.maximum)
     return wrong
 
 

@@ -147,8 +147,7 @@ def numbering_faults(checked: Checked) -> list[Fault]:
     numbers = frame[numbering.column]
     sizes = numbers.groupby(within, dropna=False).transform("size")
     repeated = numbers.groupby([*within, numbers], dropna=False).cumcount() > 0
-    beyond = (numbers > sizes).fillna(False).astype(bool)
-    wrong = (repeated | beyond) & numbers.notna()
+    wrong = (repeated | (numbers > sizes)) & numbers.notna()
     everywhere = wrong.reindex(checked.frame.index, fill_value=False)
     return checked.sheet.faults(
         everywhere,

@@ -115,8 +115,8 @@ def _day_faults(checked: Checked) -> list[Fault]:
     ordered = frame.assign(begins=begins).sort_values("begins", kind="stable")
     following = ordered.groupby(list(sheet.table.key), dropna=False)["begins"].shift(-1)
     following = following.reindex(frame.index)
-    early = ends.lt(begins).fillna(value=False).astype(bool)
-    late = ends.ge(following).fillna(value=False).astype(bool) & ~early
+    early = ends.lt(begins)
+    late = ends.ge(following) & ~early
     return [
         *faults,
         *sheet.faults(early, "valid_to", "čeká se den, který není před valid_from"),

@@ -8,15 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from slz_lib.vocabulary import (
-    Assignment,
-    DeadlineKind,
-    EvidenceState,
-    Reach,
-    ReachBasis,
-    Role,
-    Terms,
-)
+from slz_lib.vocabulary import DeadlineKind, EvidenceState, Reach, ReachBasis, Terms
 
 #: States that confirm a criterion, and those that confirm it at least in part.
 FULFILLED = (EvidenceState.DONE, EvidenceState.FULFILLED)
@@ -185,14 +177,3 @@ def quantities(criteria: pd.DataFrame, measures: pd.DataFrame, as_of: date) -> p
     table["deadline_fixed"] = indexed["deadline_kind"].eq(DeadlineKind.FIXED).astype("int64")
     table["deadline_passed"] = (indexed["deadline_day"] <= pd.Timestamp(as_of)).astype("int64")
     return table
-
-
-def leads_missing(measure_bodies: pd.DataFrame) -> pd.Series:
-    """Measures whose lead is not assigned, in whole or in its unit.
-
-    Returns:
-        Boolean series by ``measure_id``.
-    """
-    leads = measure_bodies[measure_bodies["role"] == Role.LEAD]
-    open_role = leads["assignment"] != Assignment.ASSIGNED
-    return open_role.groupby(leads["measure_id"], sort=False).any()

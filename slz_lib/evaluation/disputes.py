@@ -90,7 +90,7 @@ def with_outcomes(criteria: pd.DataFrame, evidence: pd.DataFrame, hearing: Heari
     grouped = keys.groupby(KEYS, sort=False)
     sizes = grouped.agg({"rows": "sum", "dispute": "first"}).reset_index()
     table = sizes.merge(criteria.drop(columns="rows"), on=KEYS, how="left")
-    opened = table["dispute"].eq(OPEN).fillna(value=False).astype(bool)
+    opened = table["dispute"].eq(OPEN)
     table["state"] = table["state"].mask(opened, DISPUTED)
     table["reach"] = table["reach"].mask(opened, 0)
     return table[[*criteria.columns, "dispute"]]

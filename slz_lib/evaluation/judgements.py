@@ -13,7 +13,7 @@ from slz_lib.dataset.deadlines import deadlines
 from slz_lib.evaluation import criteria as crit, rules
 from slz_lib.evaluation.disputes import OPEN, hear, with_outcomes
 from slz_lib.language import enumerate_words, no_breaks
-from slz_lib.vocabulary import CountsAs, Period
+from slz_lib.vocabulary import Assignment, CountsAs, Period, Role
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
@@ -85,6 +85,27 @@ def dated(dataset: Dataset, as_of: date) -> pd.DataFrame:
     )
 
 
+def derive(
+    dataset: Dataset, measures: pd.DataFrame, evidence: pd.DataFrame, rule_set: RuleSet, as_of: date
+) -> tuple[crit.Weighed, pd.DataFrame]:
+    """What evidence amounts to and what the rules make of it, when all of it is heard.
+
+    Args:
+        dataset: the dataset of the period.
+        measures: as :func:`dated` returns.
+        evidence: see :func:`slz_lib.evaluation.criteria.criteria`.
+        rule_set: the rules to apply.
+        as_of: the day to which deadlines are judged.
+
+    Returns:
+        The criteria; and the quantities of each measure with ``derived`` and ``rule_id``.
+    """
+    territory = crit.Territory.of(dataset.places, dataset.districts)
+    found = crit.criteria(evidence, territory, rule_set.terms)
+    amounts = crit.quantities(found.criteria, measures, as_of)
+    return found, amounts.join(rules.decide(amounts, rule_set))
+
+
 def judge(
     dataset: Dataset,
     decisions: pd.DataFrame,
@@ -118,25 +139,21 @@ def judge(
         agrees, is not overdue, lacks neither lead nor evidence.
     """
     measures = dated(dataset, period.as_of)
-    territory = crit.Territory.of(dataset.places, dataset.districts)
     heard = hear(evidence, rule_set.disputes)
-    found = crit.criteria(evidence[heard.heard], territory, rule_set.terms)
-    amounts = crit.quantities(found.criteria, measures, period.as_of)
-    derived = rules.decide(amounts, rule_set)
-    opened = heard.outcome.eq(OPEN).fillna(value=False).astype(bool)
+    found, amounts = derive(dataset, measures, evidence[heard.heard], rule_set, period.as_of)
+    opened = heard.outcome.eq(OPEN)
     if opened.any():
         # Better evidence never gives a worse status, so what both readings give any other would.
-        both = crit.criteria(evidence[heard.heard | opened], territory, rule_set.terms)
-        confirmed = rules.decide(crit.quantities(both.criteria, measures, period.as_of), rule_set)
-        sure = derived["derived"].eq(confirmed["derived"])
-        derived = derived.where(sure.fillna(value=False).astype(bool))
+        both = evidence[heard.heard | opened]
+        confirmed = derive(dataset, measures, both, rule_set, period.as_of)[1]["derived"]
+        sure = amounts["derived"].eq(confirmed)
+        amounts[["derived", "rule_id"]] = amounts[["derived", "rule_id"]].where(sure)
     stated = decisions.set_index("measure_id")
     table = (
         measures.set_index("id")[["area_id", "deadline", "deadline_kind", "deadline_day"]]
         .rename_axis("measure_id")
         .join(stated["status"].rename("published"))
         .join(stated["decided"])
-        .join(derived)
         .join(amounts)
     )
     stands = table["published"].fillna(table["decided"]).fillna(table["derived"])
@@ -147,14 +164,14 @@ def judge(
     )
     for name in ("derived", "rule_id"):
         table[name] = table[name].mask(dropped)
-    agrees = table["status"].eq(table["derived"]).fillna(value=False).astype(bool)
-    table["agrees"] = agrees | dropped
+    table["agrees"] = table["status"].eq(table["derived"]) | dropped
     known = table["status"].notna()
     table["differs"] = known & ~table["agrees"]
     late = known & table["deadline_fixed"].eq(1) & table["deadline_passed"].eq(1)
     table["overdue"] = late & ~done & ~dropped
-    lead_missing = crit.leads_missing(dataset.measure_bodies)
-    table["lead_missing"] = lead_missing.reindex(table.index, fill_value=True) & ~dropped
+    led = dataset.measure_bodies[dataset.measure_bodies["role"].eq(Role.LEAD)]
+    open_role = led["assignment"].ne(Assignment.ASSIGNED).groupby(led["measure_id"]).any()
+    table["lead_missing"] = open_role.reindex(table.index, fill_value=True) & ~dropped
     table["supplied"] = table["supplied"].eq(1).fillna(value=False).astype(bool) | dropped
     disputed = evidence[opened].groupby("measure_id")["criterion"].nunique()
     table["disputed"] = disputed.reindex(table.index, fill_value=0).mask(dropped, 0)
@@ -168,7 +185,7 @@ def judge(
 def departures(judgements: pd.DataFrame) -> pd.DataFrame:
     """The judgements whose decided status is not the derived one (or none could be derived)."""
     decided = judgements["decided"]
-    return judgements[decided.notna() & ~decided.eq(judgements["derived"]).fillna(value=False)]
+    return judgements[decided.notna() & ~decided.eq(judgements["derived"])]
 
 
 def unreasoned(judgements: pd.DataFrame, decisions: pd.DataFrame, scale: Scale) -> list[str]:

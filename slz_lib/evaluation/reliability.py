@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from slz_lib.evaluation import criteria as crit
-from slz_lib.evaluation.judgements import dated
-from slz_lib.evaluation.rules import decide
+from slz_lib.evaluation.criteria import REACH_RANK
+from slz_lib.evaluation.judgements import dated, derive
 from slz_lib.vocabulary import Coder, EvidenceState
 
 if TYPE_CHECKING:
@@ -108,7 +107,7 @@ class Reliability:
         scales: dict[str, list[object]] = {
             "derived": list(self.statuses),
             "state": [str(state) for state in EvidenceState],
-            "reach": [*sorted(crit.REACH_RANK.values())],
+            "reach": [*sorted(REACH_RANK.values())],
             "criteria": list(range(1, int(most) + 1)) if len(self.measures) else [],
         }
         table = self.measures.set_index("measure_id")
@@ -153,11 +152,8 @@ def _coded(evaluation: JudgedPeriod, rows: pd.DataFrame) -> pd.DataFrame:
     Codings say nothing of who reports, so nobody is heard in disputes: the best state counts.
     """
     dataset = evaluation.dataset
-    measures = dated(dataset, evaluation.period.as_of)
-    territory = crit.Territory.of(dataset.places, dataset.districts)
-    found = crit.criteria(rows, territory, evaluation.rule_set.terms).criteria
-    amounts = crit.quantities(found, measures, evaluation.period.as_of)
-    indicator = found.drop_duplicates("measure_id").set_index("measure_id")
-    table = decide(amounts, evaluation.rule_set)[["derived"]].join(indicator[["state", "reach"]])
-    table["reach"] = table["reach"].astype("Int64")
+    as_of = evaluation.period.as_of
+    found, amounts = derive(dataset, dated(dataset, as_of), rows, evaluation.rule_set, as_of)
+    indicator = found.criteria.drop_duplicates("measure_id").set_index("measure_id")
+    table = amounts[["derived"]].join(indicator[["state", "reach"]].astype({"reach": "Int64"}))
     return table.join(amounts["criteria"])

@@ -72,7 +72,7 @@ class Trace(Kept):
                         "value": float(row["value"]),
                         "actual": actual,
                         "holds": holds_where(actual, str(row["operator"]), float(row["value"])),
-                        "decided": judged["rule_id"].eq(row["rule_id"]).fillna(value=False),
+                        "decided": judged["rule_id"].eq(row["rule_id"]),
                         "place": range(len(judged)),
                         "number": number,
                     }

@@ -68,8 +68,7 @@ class Uncertainty(Kept):
         derived = self._derived(cases)
         return pd.DataFrame(
             {
-                status: stands.eq(status).fillna(value=False).astype(bool)
-                | silent.isin(cases.loc[derived.eq(status), "measure_id"])
+                status: stands.eq(status) | silent.isin(cases.loc[derived.eq(status), "measure_id"])
                 for status in self.evaluation.scale.codes
             },
             index=silent,

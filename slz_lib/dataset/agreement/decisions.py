@@ -57,10 +57,10 @@ def _newest(decisions: Checked, measures: Checked, periods: Checked) -> list[Fau
     known = measures.frame[["id", "wording_version"]].dropna()
     rows = pd.DataFrame({"id": frame["measure_id"], "year": years.astype("Float64")})
     pairs = rows.reset_index().merge(known, on="id")
-    begun = pairs[pairs["wording_version"].astype("float64").le(pairs["year"]).fillna(value=False)]
+    begun = pairs[pairs["wording_version"].astype("float64").le(pairs["year"])]
     newest = begun.groupby("index")["wording_version"].max().reindex(frame.index)
     return decisions.sheet.faults(
-        frame["wording_version"].lt(newest).fillna(value=False).astype(bool),
+        frame["wording_version"].lt(newest),
         "wording_version",
         lambda position, _: f"od začátku období platí znění {newest[position]}; čeká se ono",
     )
@@ -99,7 +99,7 @@ def _in_force(
     for period, start, year in spans[["period_id", "start", "year"]].to_numpy().tolist():
         rows = frame["period_id"].eq(period)
         in_force = begun.le(year) & ~ended.lt(start)
-        valid = begun.index[in_force.fillna(False).astype(bool)]
+        valid = begun[in_force].index
         # What is reported on a measure whose row is faulty is right once the row is.
         told = frame.loc[rows, "measure_id"]
         for table in (decisions, *reported):

@@ -28,7 +28,7 @@ def scale_faults(statuses: Checked) -> list[Fault]:
     return [
         *_needed(statuses),
         *sheet.faults(
-            (places < before).fillna(value=False),
+            places < before,
             "counts_as",
             "stupně se řadí podle toho, jako co se počítají "
             f"({', '.join(CountsAs)}); změňte pořadí (order)",
@@ -48,7 +48,7 @@ def scale_faults(statuses: Checked) -> list[Fault]:
             "čeká se jediný znak, například ● ◕ ◐ ○ ⊗ ✓ ✗ ■ □",
         ),
         *sheet.faults(
-            contrasts.lt(_READABLE).fillna(value=False),
+            contrasts.lt(_READABLE),
             "colour",
             "písmo na této barvě nelze dobře číst (kontrast pod 4,5); zvolte tmavší nebo světlejší",
         ),

@@ -92,11 +92,10 @@ def _levels(items: Checked, levels: Checked, *, rooted: bool = True) -> list[Fau
     own = in_folder(rows, "level_id", folder).map(ranks[~ranks.index.duplicated()])
     ranked = own.set_axis(in_folder(rows, "id", folder))
     above = in_folder(rows, "parent_id", folder).map(ranked[~ranked.index.duplicated()])
-    wrong = (above >= own).fillna(value=False).astype(bool)
-    bare = own.gt(1).fillna(value=False).astype(bool) & items.frame["parent_id"].isna() & rooted
+    bare = own.gt(1) & items.frame["parent_id"].isna() & rooted
     faults = items.sheet.faults
     return [
-        *faults(wrong, "parent_id", "nadřazené má být něco z vyšší úrovně"),
+        *faults(above >= own, "parent_id", "nadřazené má být něco z vyšší úrovně"),
         *faults(bare, "parent_id", "cíl pod první úrovní má nadřazený cíl; doplňte jej"),
     ]
 

@@ -111,7 +111,7 @@ def _conflicts(judged: pd.DataFrame, scale: Scale) -> pd.Series:
 
 def _explained(judged: pd.DataFrame, check: AuditCheck, scale: Scale) -> pd.DataFrame:
     """Findings on statuses: the published one stands there, the derived one comes out."""
-    found = judged[judged["conflict"].eq(check).fillna(value=False)]
+    found = judged[judged["conflict"].eq(check)]
     explained, evidence = _EXPLAINED[check]
     return rows(
         check,
