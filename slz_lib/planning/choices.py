@@ -88,7 +88,7 @@ def choices(
     decides = dataset.plan_choices.set_index("choice")["decides"]
     return table.assign(
         decides=table["choice"].map(decides).astype("str"),
-        why=_why(grounds, dataset).reindex(table.index),
+        why=_why(grounds, evaluation).reindex(table.index),
         to_body_id=said["to_body_id"].where(table["choice"].eq(str(Choice.HAND_OVER))),
         proposed_wording=said["wording"],
         proposed_indicator=said["indicator"],
@@ -100,13 +100,17 @@ def choices(
     ]
 
 
-def _why(grounds: pd.DataFrame, dataset: Dataset) -> pd.Series:
-    """Causes of each measure with what they rest on: *Činnost skončila (V.1-1)*."""
-    labels = dataset.plan_causes.set_index("id")["label"]
-    rested = grounds.groupby(["measure_id", "cause"], sort=False)["reference"].agg(
-        lambda references: enumerate_words(list(dict.fromkeys(references)))
+def _why(grounds: pd.DataFrame, evaluation: Evaluation) -> pd.Series:
+    """Causes of each measure, with the evidence they rest on: *Činnost skončila (V.1-1)*."""
+    labels = evaluation.dataset.plan_causes.set_index("id")["label"]
+    # A deadline, a role or an indicator the cause names itself.
+    evidence = grounds["reference"].where(grounds["reference"].isin(evaluation.evidence["id"]))
+    rested = evidence.groupby([grounds["measure_id"], grounds["cause"]], sort=False).agg(
+        lambda ids: enumerate_words([*ids.dropna().unique()])
     )
-    told = rested.index.get_level_values("cause").map(labels.to_dict()) + " (" + rested + ")"
+    told = rested.index.get_level_values("cause").map(labels.to_dict()) + (
+        " (" + rested + ")"
+    ).where(rested.ne(""), "")
     later = told.index.get_level_values("measure_id").duplicated()
     told = told.mask(later, told.str[:1].str.lower() + told.str[1:])
     return told.groupby("measure_id", sort=False).agg("; ".join)

@@ -55,8 +55,22 @@ class Names:
             ]
         )
 
-    def sentence(self, reason: Reason, ends: Mapping[str, int]) -> str:
-        """Why a step does not fit; ``ends`` are the last quarters of steps with a place."""
+    def room(self, quarters: list[int], lasts: int) -> str:
+        """Where there is no room for what takes ``lasts`` quarters in a row."""
+        if lasts == 1:
+            return self.told(quarters)
+        if lasts < len(self.quarters):
+            return f"žádných {lasts}\u00a0čtvrtletích po sobě"
+        return "celém období plánu"
+
+    def sentence(self, reason: Reason, ends: Mapping[str, int], lasts: Mapping[str, int]) -> str:
+        """Why a step does not fit.
+
+        Args:
+            reason: what keeps it out.
+            ends: the last quarters of steps with a place.
+            lasts: how many quarters a step without a place takes a body, by body.
+        """
         full: dict[str, list[int]] = {}
         others = []
         for kind, *about in reason.elements:
@@ -77,7 +91,8 @@ class Names:
                 case _:
                     others.append(f"krok {about[0]} je z\u00a0plánu vyřazen")
         rooms = [
-            f"{self.bodies.get(body, body)} nemá dost volných dnů v\u00a0{self.told(when)}"
+            f"{self.bodies.get(body, body)} nemá dost volných člověkodnů "
+            f"v\u00a0{self.room(when, lasts.get(body, 1))}"
             for body, when in full.items()
         ]
         again = ["další důvod"] if reason.number > 1 else []
@@ -121,8 +136,10 @@ def obstacles(
     parts = {task.id: part for part in problem.parts() for task in part.tasks}
     ends = {t.id: starts[t.id] + len(t.days) - 1 for t in problem.tasks if t.id in starts}
     found: list[Reason] = []
+    lasts: dict[str, dict[str, int]] = {}
     for place, name in enumerate(steps):
         question = _Question(parts[name], starts, name, limit)
+        lasts[name] = question.lasts()
         freely = question.reasons(whatever=True) if place < _FREELY else None
         found.extend(question.reasons(whatever=False) or () if freely is None else freely)
     table = pd.DataFrame({"id": pd.array([one.step for one in found], dtype="str")})
@@ -131,7 +148,7 @@ def obstacles(
     table["elements"] = pd.array(codes, dtype="str")
     table["whatever"] = pd.array([one.whatever for one in found], dtype="bool")
     table["enough"] = pd.array([one.enough for one in found], dtype="bool")
-    told = [names.sentence(one, ends) for one in found]
+    told = [names.sentence(one, ends, lasts[one.step]) for one in found]
     table["sentence"] = pd.array(told, dtype="str")
     return table
 
@@ -145,17 +162,25 @@ class _Question:
         self.starts = {task: start for task, start in starts.items() if task in self.tasks}
         self.open = Board(part, self.starts).open(name)
 
+    def lasts(self) -> dict[str, int]:
+        """The longest of the steps that wait for a place, in quarters, by body."""
+        lengths: dict[str, int] = {}
+        for task in (self.tasks[name] for name in self.open):
+            lengths[task.body] = max(lengths.get(task.body, 1), len(task.days))
+        return lengths
+
     def elements(self) -> list[list[Element]]:
         """What may stand in its way, in groups; the first are the first to be dropped."""
         tasks = [self.tasks[name] for name in self.open]
-        own = {task.body for task in tasks}
+        lasts = self.lasts()
+        own = lasts.keys()
         when: dict[str, list[str]] = {}
         for body, quarter in sorted(self.part.capacity):
             when.setdefault(body, []).append(str(quarter))
         others: list[Element] = [("capacity", b, *all_) for b, all_ in when.items() if b not in own]
         rooms: list[list[Element]] = []
         for body in sorted(own & when.keys()):
-            if any(len(task.days) > 1 for task in tasks if task.body == body):
+            if lasts[body] > 1:
                 # One quarter more would not do for a step of several.
                 rooms.append([("capacity", body, *when[body])])
             else:

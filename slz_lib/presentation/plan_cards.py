@@ -56,7 +56,7 @@ def priority_cards(plan: ActionPlan, steps: pd.DataFrame) -> Content:
         first.setdefault(record["measure_id"], []).append(record)
     cards = []
     for number, (own, *others) in first.items():
-        code, needed = own["status"], _before(own, others)
+        code = own["status"]
         cards.append(
             MeasureCard(
                 anchor=measure_anchor(number),
@@ -66,7 +66,7 @@ def priority_cards(plan: ActionPlan, steps: pd.DataFrame) -> Content:
                 status=mark(known[code]) if code else None,
                 status_label=phrases.marked(code, scale) if code else "bez stavu",
                 facts=(
-                    _fact("Ukazatel", _measured(own)),
+                    _fact("Indikátor", _measured(own)),
                     _fact("Doba", _days(own)),
                     _fact("Gestor", own["led"]),
                     _fact("Spolupráce", own["joined"]),
@@ -81,7 +81,7 @@ def priority_cards(plan: ActionPlan, steps: pd.DataFrame) -> Content:
                     _fact("Peníze", _money(own)),
                     _fact("Riziko", own["risk"]),
                     *([_fact("Ošetření", own["treatment"])] if own["treatment"] else []),
-                    *([_fact("Musí předcházet", needed)] if needed else []),
+                    *_others(own, others),
                 ),
             )
         )
@@ -119,8 +119,13 @@ def _money(step: Mapping[Any, Any]) -> str:
     return crowns(pd.NA if step["money"] is None else step["money"]) + source
 
 
-def _before(own: Mapping[Any, Any], others: Iterable[Mapping[Any, Any]]) -> str:
-    """Which steps come first; those of the same measure with their words."""
+def _others(own: Mapping[Any, Any], others: Iterable[Mapping[Any, Any]]) -> list[Fact]:
+    """What has to come first, and the measure's other steps; those of the measure in words."""
+    words = {
+        other["id"]: f"{other['step'].rstrip('.')} (do\u00a0{format_date(other['deadline'])})"
+        for other in others
+    }
     needed = [each for each in str(own["requires"] or "").split(";") if each]
-    words = {other["id"]: phrases.lowered(str(other["step"]).rstrip(".")) for other in others}
-    return "; ".join(f"{n} ({words[n]})" if n in words else n for n in needed)
+    first = "; ".join(words.pop(step, step) for step in needed)
+    told = (("Musí předcházet", first), ("Další krok", "; ".join(words.values())))
+    return [_fact(term, text) for term, text in told if text]

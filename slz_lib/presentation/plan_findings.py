@@ -61,9 +61,9 @@ class PlanFindings:
 
     @cached_property
     def reasons(self) -> pd.DataFrame:
-        """Why each of them has none: ``id``, ``sentence``."""
+        """Why each of them has none, as :attr:`slz_lib.planning.schedule.Schedule.reasons`."""
         schedule = self.plan.schedule
-        return pd.DataFrame(columns=["id", "sentence"]) if schedule is None else schedule.reasons
+        return pd.DataFrame() if schedule is None else schedule.reasons
 
     @cached_property
     def load(self) -> pd.DataFrame:
@@ -87,14 +87,16 @@ class PlanFindings:
     def priorities(self) -> pd.DataFrame:
         """The steps of the measures that come first and have a place in the schedule.
 
-        The step that a measure is about stands before those that have to come first.
+        The step of a measure's main cause stands before its others.
         """
         steps = self.plan.placed
         chosen = [m for m in self.ranked if m in set(steps["measure_id"])][:_PRIORITIES]
-        order = {measure: place for place, measure in enumerate(chosen)}
-        own = steps[steps["measure_id"].isin(chosen)].iloc[::-1]
-        ordered = own.assign(place=own["measure_id"].map(order))
-        return ordered.sort_values("place", kind="stable", ignore_index=True)
+        main = steps["measure_id"].map(self.plan.decisions.set_index("measure_id")["cause"])
+        own = steps.assign(
+            place=steps["measure_id"].map({m: place for place, m in enumerate(chosen)}),
+            other=steps["cause"].ne(main),
+        ).dropna(subset="place")
+        return own.sort_values(["place", "other"], kind="stable", ignore_index=True)
 
     @property
     def priority_measures(self) -> list[str]:

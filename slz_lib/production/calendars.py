@@ -80,7 +80,7 @@ def plan_calendars(plan: ActionPlan) -> dict[str, bytes]:
                 day=deadline.date(),
                 summary=f"{step}: {text}",
                 reminder="Za týden končí termín kroku plánu.",
-                description=f"Gestor: {names[body]}. Ukazatel: {indicator}.",
+                description=f"Gestor: {names[body]}. Indikátor: {indicator}.",
             )
             for step, text, deadline, indicator in own[["id", "step", "deadline", "indicator"]]
             .fillna({"indicator": "není určen"})

@@ -85,6 +85,17 @@ def test_what_is_not_known_is_assumed_and_told() -> None:
     assert any("Kapacitu nemá v\u00a0datech B" in note for note in plan.notes)
 
 
+def test_a_long_step_says_how_many_quarters_in_a_row_it_lacks() -> None:
+    """One quarter may have room enough and the next one not: two in a row never have."""
+    odd = days(10, "A").assign(person_days=lambda table: 10.0 * (table["quarter"] % 2))
+    plan = scheduled(table(a_step("long", effort=4.0, length=2)), odd, OPTIONS)
+    assert plan.reasons["sentence"].tolist() == [
+        "A nemá dost volných člověkodnů v\u00a0žádných 2\u00a0čtvrtletích po sobě."
+    ]
+    short = scheduled(table(a_step("short", effort=40.0)), days(10, "A"), OPTIONS)
+    assert short.reasons["sentence"][0].startswith("A nemá dost volných člověkodnů")
+
+
 def test_only_what_has_changed_moves() -> None:
     before = scheduled(table(a_step("a", weight=90), a_step("b")), days(10, "A"), OPTIONS)
     after = scheduled(table(a_step("a", weight=90), a_step("c")), days(10, "A"), OPTIONS, before)

@@ -11,7 +11,7 @@ import pytest
 import slz_lib
 from slz_lib.documents.gate import block_faults
 from slz_lib.documents.model import MeasureCard, text_of
-from slz_lib.presentation import Findings, PlanFindings, measure_cards, table, tables
+from slz_lib.presentation import Findings, PlanFindings, charts, measure_cards, table, tables
 from tests.samples.reading import column, plain, values
 from tests.samples.scales import SCALE
 
@@ -150,6 +150,39 @@ def test_what_is_to_be_reworded_is_told_with_its_words(plan: slz_lib.ActionPlan)
     shown = column(tables.top_decisions_table(plan, findings.ranked), "Rozhodnout")
     assert not any("„" in text for text in shown)
     assert sum(findings.deciding.values()) == findings.asked
+
+
+def test_a_priority_card_is_about_the_main_step_and_names_the_others(
+    plan: slz_lib.ActionPlan,
+) -> None:
+    """A measure whose deadline has passed has more to do than to set another one."""
+    findings = PlanFindings(plan)
+    cards = {
+        block.number: block
+        for block in findings.priority_cards.blocks
+        if isinstance(block, MeasureCard)
+    }
+    assert list(cards) == findings.priority_measures
+    main = plan.steps.merge(plan.decisions[["measure_id", "cause"]]).set_index("measure_id")["step"]
+    for number, card in cards.items():
+        assert plain(text_of(card.commentary[0])) == f"Co: {plain(main[number])}"
+    told = {fact.term: plain(text_of(fact.text)) for fact in cards["XIII.3"].figures}
+    assert told["Další krok"].startswith("Navrhnout nový termín místo 31. 12. 2023")
+    assert told["Další krok"].endswith("(do 30. 6. 2024)")
+    assert not any("opatření)" in why for why in plan.decisions["why"])  # a reason says it itself
+
+
+def test_the_work_of_a_plan_adds_up_from_table_to_table(plan: slz_lib.ActionPlan) -> None:
+    """What the head of a department adds up by hand."""
+    assert plan.schedule is not None
+    load = plan.schedule.load
+    *bodies, total = tables.totals_table(plan).rows
+    assert total.cells[3].value == round(load["load"].sum())
+    names = plan.evaluation.dataset.bodies.set_index("id")["short_name"]
+    by_name = load.groupby(load["body"].map(names))["load"].sum().round()
+    assert {plain(row.cells[0].text): row.cells[3].value for row in bodies} == by_name.to_dict()
+    drawn = charts.load_chart(plan, load).alt
+    assert "49,5" in drawn  # as the table has it
 
 
 def test_an_own_table_infers_what_its_columns_hold() -> None:

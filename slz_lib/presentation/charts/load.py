@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
-from slz_lib.language import enumerate_words, format_number
+from slz_lib.language import enumerate_words, format_number, format_percent
 from slz_lib.palette import PAPER, QUIET, RULE
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed, sheet
@@ -94,7 +94,7 @@ def load_chart(plan: ActionPlan, load: pd.DataFrame) -> Figure:
                         )  # fmt: skip
                 if amounts[row, column]:
                     full = parts[row, column] > _FULL
-                    text = format_number(round(amounts[row, column]))
+                    text = format_number(round(amounts[row, column], 1))
                     size = SMALL if width_mm(text, SMALL) < place - 1 else SMALL * 0.8
                     write(page, left + place / 2, y, text, size=size, bold=full, align="center")
 
@@ -103,7 +103,8 @@ def load_chart(plan: ActionPlan, load: pd.DataFrame) -> Figure:
     else:
         caption = _finding([str(names.get(body, body)) for body in order], parts)
     spoken = "; ".join(
-        f"{label.text} ({label.note}): " + ", ".join(format_number(round(amount)) for amount in row)
+        f"{label.text} ({label.note}): "
+        + ", ".join(format_number(round(amount, 1)) for amount in row)
         for label, row in zip(labels, amounts, strict=True)
     )
     return framed(
@@ -112,7 +113,8 @@ def load_chart(plan: ActionPlan, load: pd.DataFrame) -> Figure:
         caption=caption,
         subtitle=(
             "člověkodny za čtvrtletí podle harmonogramu; výplň je podíl kapacity, tučné číslo "
-            "plné čtvrtletí; pracnost i kapacita jsou předpoklady"
+            f"plné čtvrtletí (nad {format_percent(_FULL, 0)} kapacity); pracnost i kapacita jsou "
+            "předpoklady"
         ),
         alt=phrases.sentences(caption, f"Člověkodny po čtvrtletích: {spoken}"),
         table="tab-vytizeni",

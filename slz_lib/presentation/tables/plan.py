@@ -166,5 +166,4 @@ def body_table(plan: ActionPlan) -> Table:
         anchor="tab-subjekty",
         caption="Kroky podle gestora",
         sheet="Gestoři",
-        notes=["Krok s více gestory se počítá u každého z nich."],
     )

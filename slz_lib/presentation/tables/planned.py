@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.language import enumerate_words, format_number
+from slz_lib.language import enumerate_words, format_number, format_percent
 from slz_lib.planning.plan import CHOICES
 from slz_lib.presentation.charts.load import named_quarters
 from slz_lib.presentation.framing import Col, table
@@ -73,9 +73,10 @@ def top_decisions_table(plan: ActionPlan, order: Sequence[str]) -> Table:
 
 def totals_table(plan: ActionPlan) -> Table:
     """Peníze a člověkodny celkem a podle gestorů."""
-    sums = plan.steps.groupby("lead").agg(
-        steps=("id", "size"), effort=("effort", "sum"), money=("money", "sum"),
-        known=("money", "count"),
+    steps = plan.steps.assign(placed=plan.steps["effort"].where(plan.steps["deadline"].notna()))
+    sums = steps.groupby("lead").agg(
+        steps=("id", "size"), effort=("effort", "sum"), placed=("placed", "sum"),
+        money=("money", "sum"), known=("money", "count"),
     )  # fmt: skip
     sums = sums.sort_values(["effort", "steps"], ascending=False, kind="stable")
     names = body_names(plan.evaluation.dataset).reindex(sums.index).fillna(NO_LEAD)
@@ -87,6 +88,7 @@ def totals_table(plan: ActionPlan) -> Table:
             Col("Gestor", names, 2, total=TOTAL),
             Col("Kroky", sums["steps"], total=sums["steps"].sum()),
             Col("Člověkodny", sums["effort"].round(), total=round(sums["effort"].sum())),
+            Col("Z toho se vejde", sums["placed"].round(), total=round(sums["placed"].sum())),
             Col("Peníze (Kč)", money, total=money.sum() if priced else "neuvedeny"),
         ],
         anchor="tab-narocnost",
@@ -138,7 +140,7 @@ def unscheduled_table(plan: ActionPlan, reasons: pd.DataFrame) -> Table:
 
     Args:
         plan: the drafted plan.
-        reasons: ``id`` of the step, ``sentence``.
+        reasons: as :attr:`slz_lib.planning.schedule.Schedule.reasons`.
     """
     steps = plan.steps.set_index("id")
     told = reasons.groupby("id", sort=False)["sentence"].agg(" ".join)
@@ -154,12 +156,26 @@ def unscheduled_table(plan: ActionPlan, reasons: pd.DataFrame) -> Table:
         anchor="tab-nevejde-se",
         caption="Kroky, které se do plánu nevejdou",
         sheet="Nevejde se",
-        notes=["Důvod je nejmenší: kdyby kterákoli jeho část odpadla, krok by se vešel."],
+        notes=[
+            "Důvod je nejmenší: kdyby kterákoli jeho část odpadla, krok by se vešel."
+            if reasons["enough"].all()
+            else "Důvod je nejmenší: nic z něj nelze vynechat. Má-li krok důvodů víc, "
+            "vejde se, až pominou všechny."
+        ],
     )
 
 
-def relief_table(relief: pd.DataFrame) -> Table:
-    """Cena úlevy: co by změnily varianty vedle harmonogramu podle návrhu."""
+def relief_table(relief: pd.DataFrame, gap: float = 0.0) -> Table:
+    """Cena úlevy: co by změnily varianty vedle harmonogramu podle návrhu.
+
+    Args:
+        relief: as of :func:`slz_lib.planning.timetable.relief`.
+        gap: the share of the plan's lateness that is not proven to be unavoidable.
+    """
+    open_ = (
+        f"Nejlepší harmonogram může mít vážené zpoždění až o\u00a0{format_percent(gap)} menší, "
+        "než je nalezené; menší rozdíly variant nic neznamenají."
+    )
     listed = [
         relief[name].fillna("").str.replace(";", ", ").replace("", "žádný")
         for name in ("entered", "left")
@@ -180,6 +196,7 @@ def relief_table(relief: pd.DataFrame) -> Table:
             "Varianty jsou předpoklady.",
             "Vážené zpoždění sčítá čtvrtletí po termínu, násobená stonásobkem skóre priority.",
             "Krok, který se nevejde, se počítá, jako by skončil o celé období plánu později.",
+            *([open_] if gap else []),
         ],
     )
 
@@ -306,6 +323,7 @@ def assumptions_table(plan: ActionPlan) -> Table:
         for days, ids in zip(apart.index.to_list(), apart, strict=True)
     ]
     assumed = dataset.plan_choices[dataset.plan_choices["assumption"]]
+    assumed = assumed[assumed["choice"].isin(plan.decisions["choice"])]
     rows += [
         (f"Kdo rozhodne: {CHOICES[choice]}", str(body), "rules/plan_choices.csv")
         for choice, body in assumed[["choice", "body"]].itertuples(index=False)
