@@ -11,7 +11,7 @@ from slz_lib.collection.forms import Answer
 from slz_lib.collection.sentences import said
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.observations import with_carried
-from slz_lib.language import format_number, plain
+from slz_lib.language import format_number, in_any_form, plain
 from slz_lib.vocabulary import STATE_LABELS, EvidenceState
 
 #: An assumption: a figure that has grown or fallen so many times since the last one is looked at.
@@ -56,8 +56,7 @@ def _found(
     yield denied & states.isin(_RUNS), "state", said("denied")
     terms = dataset.coding_terms[dataset.coding_terms["column"].eq("state")]
     for phrase, code in terms[["phrase", "code"]].itertuples(index=False):
-        words = re.compile(r"\b" + r"\w*\W+".join(phrase.split()), re.IGNORECASE)
-        other = texts.str.contains(words) & states.ne("") & states.ne(code)
+        other = texts.str.contains(in_any_form(phrase)) & states.ne("") & states.ne(code)
         yield other & ~denied, "state", said("coded", phrase=phrase, code=STATE_LABELS[code])
     settled = details["answer"].isin([Answer.UNCHANGED, Answer.NOTHING])
     yield settled & states.ne(""), "state", said("unchanged")

@@ -70,6 +70,16 @@ def enumerate_words(words: Sequence[str], last: str = "a") -> str:
     return f"{', '.join(words[:-1])} {last}{NO_BREAK_SPACE}{words[-1]}"
 
 
+def first_words(words: Sequence[str], most: int = 5) -> str:
+    """As :func:`enumerate_words`; of more than ``most`` the first ones and an ellipsis."""
+    return enumerate_words(words) if len(words) <= most else ", ".join([*words[:most], "…"])
+
+
+def in_any_form(phrase: str) -> re.Pattern[str]:
+    """What finds a phrase in a text, whatever the endings of all its words but the last."""
+    return re.compile(r"\b" + r"\w*\W+".join(phrase.split()), re.IGNORECASE)
+
+
 T = TypeVar("T")
 
 

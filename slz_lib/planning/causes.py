@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK
+from slz_lib.evaluation.criteria import ACTIVE, FULFILLED, REACH_RANK
 from slz_lib.evaluation.rules import prevails
 from slz_lib.planning.grounds import conditional, denying, ended, heard, mentioned, unmeasured
 from slz_lib.planning.wording import awaited_laws
-from slz_lib.vocabulary import Cause, CauseKind, CountsAs, DeadlineKind, EvidenceState, Reach, Role
+from slz_lib.vocabulary import Cause, CauseKind, CountsAs, DeadlineKind, Reach, Role
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
@@ -61,12 +61,13 @@ def applicable(
     """
     table = evaluation.judgements.set_index("measure_id")
     measures = evaluation.dataset.measures.set_index("id")
+
+    def among(ids: Iterable[str]) -> pd.Series:
+        return pd.Series(table.index.isin(list(ids)), index=table.index)
+
     laws = awaited_laws(evaluation, begins or evaluation.period.as_of)
-    awaited, named = (
-        pd.Series(table.index.isin(found["measure_id"]), index=table.index)
-        for found in (laws[laws["cited"].isna()], laws)
-    )
-    in_force = named & ~awaited
+    awaited = among(laws.loc[laws["cited"].isna(), "measure_id"])
+    in_force = among(laws["measure_id"]) & ~awaited
     active = table["share_active"].fillna(0).gt(0)
     preparing = table["share_preparing"].fillna(0).gt(0)
     fulfilled, wide = prevails(table, evaluation.rule_set)
@@ -84,10 +85,10 @@ def applicable(
     done = evaluation.scale.that(CountsAs.DONE)
     stands, follows = table["status"].isin(done), table["derived"].isin(done) & ~bound
     gone = ended(evaluation)
-    own = evaluation.evidence["measure_id"]
-    mentions = mentioned(evaluation)
+    all_ended = among(_all_ended(evaluation, gone))
+    mentions = mentioned(evaluation).groupby("cause")["measure_id"].agg(list)
     masks = {
-        Cause.MERGED: pd.Series(table.index.isin(list(merged)), index=table.index),
+        Cause.MERGED: among(merged),
         Cause.ANNOUNCED: stands & ~follows,
         Cause.DONE_BY_EVIDENCE: follows,
         Cause.WAITS_FOR_LAW: (on_event & ~in_force) | (awaited & ~(fulfilled & wide)),
@@ -97,7 +98,7 @@ def applicable(
         Cause.LEAD_DENIES: _denied(evaluation).reindex(table.index, fill_value=False) & ~bound,
         Cause.NOT_DONE: supplied & ~active & ~preparing,
         Cause.ONLY_PREPARING: supplied & ~active & preparing,
-        Cause.ENDED: active & ~bound & table.index.isin(_all_ended(evaluation, gone)),
+        Cause.ENDED: active & ~bound & all_ended,
         Cause.SOME_MUNICIPALITIES: active & ~wide & ~unknown,
         Cause.UNKNOWN_REACH: active & ~wide & unknown,
         Cause.PARTIAL: active & wide & ~fulfilled,
@@ -106,22 +107,12 @@ def applicable(
         Cause.LEAD_MISSING: table["lead_missing"],
         Cause.DEADLINE_PASSED: table["overdue"],
         Cause.INDICATOR_MISSING: measures["indicator"].isna(),
-        Cause.LEAD_SILENT: supplied & ~table["lead_missing"] & ~table.index.isin(heard(evaluation)),
-        Cause.PARTLY_ENDED: pd.Series(table.index.isin(own[gone]), index=table.index)
-        & ~table.index.isin(_all_ended(evaluation, gone)),
-        Cause.INDICATOR_UNMEASURED: pd.Series(
-            table.index.isin(unmeasured(evaluation)["measure_id"]), index=table.index
-        ),
-        Cause.DEPENDS: pd.Series(
-            table.index.isin(conditional(evaluation)["measure_id"]), index=table.index
-        ),
-        **{
-            cause: pd.Series(
-                table.index.isin(mentions.loc[mentions["cause"].eq(str(cause)), "measure_id"]),
-                index=table.index,
-            )
-            for cause in (Cause.MONEY, Cause.STAFF)
-        },
+        Cause.LEAD_SILENT: supplied & ~table["lead_missing"] & ~among(heard(evaluation)),
+        Cause.PARTLY_ENDED: among(evaluation.evidence.loc[gone, "measure_id"]) & ~all_ended,
+        Cause.INDICATOR_UNMEASURED: among(unmeasured(evaluation)["measure_id"]),
+        Cause.DEPENDS: among(conditional(evaluation)["measure_id"]),
+        Cause.MONEY: among(mentions.get(Cause.MONEY, [])),
+        Cause.STAFF: among(mentions.get(Cause.STAFF, [])),
     }
     return pd.DataFrame(
         {str(cause): mask.fillna(value=False).astype(bool) for cause, mask in masks.items()},
@@ -132,7 +123,7 @@ def applicable(
 def _all_ended(evaluation: Evaluation, gone: pd.Series) -> pd.Index:
     """Measures all of whose activity had ended by the as-of day."""
     evidence = evaluation.evidence
-    acts = evidence["state"].isin([str(state) for state in ACTIVE])
+    acts = evidence["state"].isin(ACTIVE)
     every = gone[acts].groupby(evidence.loc[acts, "measure_id"]).all()
     return every.index[every]
 
@@ -141,9 +132,7 @@ def _denied(evaluation: Evaluation) -> pd.Series:
     """Measures all of whose leads deny something that no lead fulfils (bool by measure id)."""
     evidence, roles = evaluation.evidence, evaluation.dataset.measure_bodies
     keys = ["measure_id", "criterion"]
-    fulfils = evidence["of_lead"] & evidence["state"].isin(
-        [str(EvidenceState.DONE), str(EvidenceState.FULFILLED)]
-    )
+    fulfils = evidence["of_lead"] & evidence["state"].isin(FULFILLED)
     kept = pd.MultiIndex.from_frame(evidence.loc[fulfils, keys])
     denies = evidence[denying(evidence)]
     denies = denies[~pd.MultiIndex.from_frame(denies[keys]).isin(kept)]

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.evaluation.criteria import FULFILLED
 from slz_lib.language import enumerate_words
 from slz_lib.planning import wording
-from slz_lib.vocabulary import Choice, EvidenceState
+from slz_lib.vocabulary import Choice
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
@@ -27,7 +28,7 @@ def takers(evaluation: Evaluation, proposals: pd.DataFrame) -> pd.Series:
     That is the body that reports something fulfilled and is not the lead.
     """
     evidence = evaluation.evidence
-    does = evidence["state"].isin([str(EvidenceState.DONE), str(EvidenceState.FULFILLED)])
+    does = evidence["state"].isin(FULFILLED)
     known = evidence["reporter"].isin(evaluation.dataset.bodies["id"])
     working = evidence[does & known & ~evidence["of_lead"]].drop_duplicates("measure_id")
     found = working.set_index("measure_id")["reporter"]
@@ -86,18 +87,13 @@ def choices(
     for name in ("for", "against"):
         table[name] = said[name].astype("str").fillna(wording.worded(table[name], named))
     decides = dataset.plan_choices.set_index("choice")["decides"]
-    return table.assign(
+    return table[["choice", "alternatives", "for", "against"]].assign(
         decides=table["choice"].map(decides).astype("str"),
         why=_why(grounds, evaluation).reindex(table.index),
         to_body_id=said["to_body_id"].where(table["choice"].eq(str(Choice.HAND_OVER))),
         proposed_wording=said["wording"],
         proposed_indicator=said["indicator"],
-    )[
-        [
-            *("choice", "alternatives", "for", "against", "decides", "why", "to_body_id"),
-            *("proposed_wording", "proposed_indicator"),
-        ]
-    ]
+    )
 
 
 def _why(grounds: pd.DataFrame, evaluation: Evaluation) -> pd.Series:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from slz_lib.dataset.memo import Memo, contents
 from slz_lib.errors import EvaluationError, ParameterError
-from slz_lib.language import count, enumerate_words
+from slz_lib.language import counted, first_words
 from slz_lib.planning import causes, choices, steps, wording
 from slz_lib.planning.grounds import grounds
 from slz_lib.planning.plan import ActionPlan
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 _kept: Memo[ActionPlan] = Memo()
 
-#: So many measures a message names.
-_SHOWN = 5
-
 
 def _main_causes(assigned: pd.DataFrame, measures: pd.Series) -> pd.Series:
     """The main cause of each measure (index measure id).
@@ -34,10 +31,10 @@ def _main_causes(assigned: pd.DataFrame, measures: pd.Series) -> pd.Series:
     main = assigned[assigned["kind"] == str(CauseKind.MAIN)].set_index("measure_id")["cause"]
     lost = measures[~measures.isin(main.index)].tolist()
     if lost:
-        shown = enumerate_words(lost) if len(lost) <= _SHOWN else ", ".join([*lost[:_SHOWN], "…"])
         raise EvaluationError(
-            f"Návrh plánu nenašel hlavní příčinu pro {count(len(lost), *['opatření'] * 3)} "
-            f"({shown}); zkontrolujte sloupec kind v tabulce data/rules/plan_causes.csv."
+            f"Návrh plánu nenašel hlavní příčinu pro {counted(len(lost), 'opatreni', 4)} "
+            f"({first_words(lost)}); zkontrolujte sloupec kind v tabulce "
+            "data/rules/plan_causes.csv."
         )
     return main
 

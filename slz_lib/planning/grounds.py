@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import pandas as pd
 from slz_lib.dataset.trees import lines, roots
 from slz_lib.evaluation.criteria import ACTIVE, FULFILLED
 from slz_lib.evaluation.indicators import Unmeasured, progress
-from slz_lib.language import format_date
+from slz_lib.language import format_date, in_any_form
 from slz_lib.vocabulary import UNNAMED, Cause, CountsAs, EvidenceState, Reach, Role
 
 if TYPE_CHECKING:
@@ -107,13 +106,13 @@ def mentioned(evaluation: Evaluation) -> pd.DataFrame:
     )
     found = [texts.head(0).assign(cause="")]
     for phrase, cause in evaluation.dataset.plan_phrases[["phrase", "cause"]].to_numpy():
-        words = re.compile(r"\b" + r"\w*\W+".join(phrase.split()), re.IGNORECASE)
-        found.append(texts[texts["text"].str.contains(words, na=False)].assign(cause=cause))
+        has_it = texts["text"].str.contains(in_any_form(phrase), na=False)
+        found.append(texts[has_it].assign(cause=cause))
     return pd.concat(found)[_COLUMNS].drop_duplicates(["measure_id", "cause", "reference"])
 
 
 def _has(*states: EvidenceState) -> Callable[[pd.DataFrame], pd.Series]:
-    return lambda evidence: evidence["state"].isin([str(state) for state in states])
+    return lambda evidence: evidence["state"].isin(states)
 
 
 def _best(evidence: pd.DataFrame, among: pd.Series, better: pd.Series) -> pd.Series:
@@ -124,14 +123,12 @@ def _best(evidence: pd.DataFrame, among: pd.Series, better: pd.Series) -> pd.Ser
 
 def _lasting(evidence: pd.DataFrame) -> pd.Series:
     """Pieces of what is fulfilled and has not ended; of a measure where all has, all of it."""
-    return _best(evidence, _has(*_FULFILLED)(evidence), ~evidence["gone"])
+    return _best(evidence, _has(*FULFILLED)(evidence), ~evidence["gone"])
 
 
-_ACTIVE = tuple(EvidenceState(state) for state in ACTIVE)
-_FULFILLED = tuple(EvidenceState(state) for state in FULFILLED)
 #: Which pieces of its measure's evidence a cause rests on.
 _EVIDENCE: dict[Cause, Callable[[pd.DataFrame], pd.Series]] = {
-    Cause.ANNOUNCED: lambda evidence: ~_has(*_FULFILLED)(evidence),
+    Cause.ANNOUNCED: lambda evidence: ~_has(*FULFILLED)(evidence),
     Cause.DONE_BY_EVIDENCE: _has(EvidenceState.DONE),
     Cause.WAITS_FOR_LAW: lambda evidence: evidence["waits_for"].notna(),
     Cause.LAW_IN_FORCE: lambda evidence: evidence["waits_for"].notna(),
@@ -142,12 +139,12 @@ _EVIDENCE: dict[Cause, Callable[[pd.DataFrame], pd.Series]] = {
     Cause.ONLY_PREPARING: _has(EvidenceState.PREPARING),
     Cause.ENDED: lambda evidence: evidence["gone"],
     Cause.SOME_MUNICIPALITIES: lambda evidence: _best(
-        evidence, _has(*_ACTIVE)(evidence), evidence["reach"].eq(str(Reach.SOME))
+        evidence, _has(*ACTIVE)(evidence), evidence["reach"].eq(str(Reach.SOME))
     ),
     Cause.UNKNOWN_REACH: lambda evidence: (
-        _has(*_ACTIVE)(evidence) & evidence["reach"].eq(str(Reach.UNKNOWN))
+        _has(*ACTIVE)(evidence) & evidence["reach"].eq(str(Reach.UNKNOWN))
     ),
-    Cause.PARTIAL: lambda evidence: ~_has(*_FULFILLED)(evidence),
+    Cause.PARTIAL: lambda evidence: ~_has(*FULFILLED)(evidence),
     Cause.FINISHING: _lasting,
     Cause.RUNNING: _lasting,
     Cause.PARTLY_ENDED: lambda evidence: evidence["gone"],

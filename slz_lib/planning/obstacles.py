@@ -24,6 +24,16 @@ _FREELY = 40
 #: So many reasons of one step are told.
 _MOST = 3
 
+#: What the table tells of each.
+_COLUMNS = {
+    "id": "str",
+    "number": "int64",
+    "elements": "str",
+    "whatever": "bool",
+    "enough": "bool",
+    "sentence": "str",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -142,15 +152,18 @@ def obstacles(
         lasts[name] = question.lasts()
         freely = question.reasons(whatever=True) if place < _FREELY else None
         found.extend(question.reasons(whatever=False) or () if freely is None else freely)
-    table = pd.DataFrame({"id": pd.array([one.step for one in found], dtype="str")})
-    table["number"] = pd.array([one.number for one in found], dtype="int64")
-    codes = [";".join(names.code(element) for element in one.elements) for one in found]
-    table["elements"] = pd.array(codes, dtype="str")
-    table["whatever"] = pd.array([one.whatever for one in found], dtype="bool")
-    table["enough"] = pd.array([one.enough for one in found], dtype="bool")
-    told = [names.sentence(one, ends, lasts[one.step]) for one in found]
-    table["sentence"] = pd.array(told, dtype="str")
-    return table
+    rows = [
+        (
+            one.step,
+            one.number,
+            ";".join(map(names.code, one.elements)),
+            one.whatever,
+            one.enough,
+            names.sentence(one, ends, lasts[one.step]),
+        )
+        for one in found
+    ]
+    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
 
 
 class _Question:

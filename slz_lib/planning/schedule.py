@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
 import pandas as pd
 
-from slz_lib.language import count, enumerate_words
+from slz_lib.language import count, counted, first_words
 from slz_lib.planning.obstacles import Names, obstacles
 from slz_lib.planning.solver import Solved, costs, solved
 from slz_lib.planning.tasks import UNIT, Problem, Task, in_plain_order, priority
-
-#: So many ids a sentence names.
-_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +22,11 @@ class Options:
     Attributes:
         quarters: how each quarter of the horizon is called in sentences, ``2024-Q1``.
         bodies: names of bodies for sentences; a body without one is called by its id.
-        workers: so many parts are solved at once; the result is the same.
         limit: how long the solver may look for a better schedule of one part, in its own seconds.
     """
 
     quarters: tuple[str, ...]
     bodies: Mapping[str, str] = field(default_factory=dict)
-    workers: int = 1
     limit: float = 0.2
 
 
@@ -75,12 +69,6 @@ class Schedule:
         rows = [(len(part.tasks), found.cost, found.least) for part, found in self.parts]
         return pd.DataFrame(rows, columns=["steps", "cost", "least"])
 
-    @property
-    def gap(self) -> float:
-        """The share of the cost that is not proven to be unavoidable."""
-        found, least = self.quality["cost"].sum(), self.quality["least"].sum()
-        return float((found - least) / found) if found else 0.0
-
     @cached_property
     def load(self) -> pd.DataFrame:
         """Person-days by body and quarter.
@@ -90,17 +78,18 @@ class Schedule:
             of bodies in the steps.
         """
         starts = _starts(self.steps)
-        days: dict[tuple[str, int], int] = dict.fromkeys(self.problem.capacity, 0)
-        for task in self.problem.tasks:
-            for quarter, amount in enumerate(task.days, starts.get(task.id, 0)):
-                if task.id in starts:
-                    key = (task.body, quarter)
-                    days[key] = days.get(key, 0) + amount
-        table = pd.DataFrame(list(days), columns=["body", "quarter"])
-        limits = [self.problem.capacity.get(key) for key in days]
-        table["load"] = pd.Series(list(days.values()), dtype="Float64") / UNIT
-        table["capacity"] = pd.Series(limits, dtype="Float64") / UNIT
-        return table.sort_values(["body", "quarter"], ignore_index=True)
+        days = [
+            (task.body, quarter, amount)
+            for task in self.problem.tasks
+            if task.id in starts
+            for quarter, amount in enumerate(task.days, starts[task.id])
+        ]
+        limits = [(*key, limit) for key, limit in self.problem.capacity.items()]
+        key = ["body", "quarter"]
+        load = pd.DataFrame(days, columns=[*key, "load"]).groupby(key).sum().reset_index()
+        table = load.merge(pd.DataFrame(limits, columns=[*key, "capacity"]), on=key, how="outer")
+        hundredths = table[["load", "capacity"]].astype("Float64") / UNIT
+        return table.assign(load=hundredths["load"].fillna(0), capacity=hundredths["capacity"])
 
     @cached_property
     def reasons(self) -> pd.DataFrame:
@@ -150,12 +139,8 @@ def _starts(steps: pd.DataFrame) -> dict[str, int]:
     return dict(zip(placed["id"], placed["start"].astype(int), strict=True))
 
 
-def _named(ids: list[str]) -> str:
-    return enumerate_words(ids) if len(ids) <= _SHOWN else ", ".join([*ids[:_SHOWN], "…"])
-
-
 def _steps(ids: list[str]) -> str:
-    return f"{count(len(ids), 'krok', 'kroky', 'kroků')} ({_named(ids)})"
+    return f"{counted(len(ids), 'kroky')} ({first_words(ids)})"
 
 
 def _split(days: int, length: int) -> tuple[int, ...]:
@@ -195,7 +180,7 @@ def _prepared(
     lost = sorted({r for required in requires for r in required if r} - known)
     if lost:
         notes.append(
-            f"Předcházet mají i kroky, které plán nemá ({_named(lost)}); berou se za hotové."
+            f"Předcházet mají i kroky, které plán nemá ({first_words(lost)}); berou se za hotové."
         )
     limited = {
         (str(body), int(quarter)): int(days * UNIT)
@@ -209,7 +194,7 @@ def _prepared(
     if free and limited:
         free = [options.bodies.get(name, name) for name in free]
         notes.append(
-            f"Kapacitu nemá v\u00a0datech {_named(free)}; jejich kroky omezuje jen termín."
+            f"Kapacitu nemá v\u00a0datech {first_words(free)}; jejich kroky omezuje jen termín."
         )
     tasks = [
         Task(
@@ -248,7 +233,7 @@ def scheduled(
     """Rozvrhne kroky do čtvrtletí tak, aby vážené zpoždění bylo nejmenší.
 
     What does not fit is left out, the least important first; nothing is moved that an analyst has
-    pinned. The same tables give the same schedule, however many workers there are.
+    pinned. The same tables give the same schedule.
 
     Args:
         steps: ``id``, ``body``, ``effort`` (person-days, NA = unknown), ``earliest`` and ``due``
@@ -270,11 +255,7 @@ def scheduled(
         return same or solved(part, options.limit, near)
 
     try:
-        if options.workers > 1:
-            with ThreadPoolExecutor(options.workers) as pool:
-                found = list(pool.map(of, parts))
-        else:
-            found = [of(part) for part in parts]
+        found = [of(part) for part in parts]
     except ImportError:
         plain = [in_plain_order(part) for part in parts]
         found = [Solved(at, costs(part, at), 0) for part, at in zip(parts, plain, strict=True)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.trees import lines
 from slz_lib.evaluation.criteria import REACH_RANK
 from slz_lib.vocabulary import Reach
 
@@ -58,28 +59,28 @@ class Scores:
             ``left`` (ids joined by ``;``), ``kept`` (how many stay).
         """
         top, rows = self._top(self.weights), []
-        for part in self.weights.index[self.weights.gt(0)]:
-            for factor in _FACTORS:
-                other = self._top(self._varied(part, factor))
-                entered, left = (
-                    [m for m in a if m not in b] for a, b in ((other, top), (top, other))
-                )
-                rows.append((part, factor, ";".join(entered), ";".join(left), len(top) - len(left)))
+        for (part, factor), other in self._tried.items():
+            entered, left = ([m for m in a if m not in b] for a, b in ((other, top), (top, other)))
+            rows.append((part, factor, ";".join(entered), ";".join(left), len(top) - len(left)))
         return pd.DataFrame(rows, columns=["part", "factor", "entered", "left", "kept"])
 
     @cached_property
     def held(self) -> pd.Series:
         """Share of the tried weights under which a measure is among the first (by measure id)."""
-        tried = [
-            self._top(self._varied(part, factor))
-            for part in self.weights.index[self.weights.gt(0)]
-            for factor in _FACTORS
-        ]
+        tried = self._tried.values()
         counts = pd.Series([m for top in tried for m in top], dtype="str").value_counts()
         return counts.reindex(self.parts.index, fill_value=0) / max(1, len(tried))
 
-    def _varied(self, part: str, factor: float) -> pd.Series:
-        return self.weights.where(self.weights.index != part, self.weights * factor)
+    @cached_property
+    def _tried(self) -> dict[tuple[str, float], list[str]]:
+        """The first measures when the weight of a part is so many times what it is."""
+        return {
+            (part, factor): self._top(
+                self.weights.where(self.weights.index != part, self.weights * factor)
+            )
+            for part in self.weights.index[self.weights.gt(0)]
+            for factor in _FACTORS
+        }
 
     def _score(self, weights: pd.Series) -> pd.Series:
         """The mean of what is known, so that what is unknown speaks neither for nor against."""
@@ -141,15 +142,10 @@ def _conditions(dataset: Dataset, areas: pd.Series) -> pd.Series:
     for _ in pairs:
         for goal, condition in pairs:
             height[condition] = min(len(pairs), max(height[condition], height[goal] + 1))
-    above = dataset.goals.set_index("id")["parent_id"].dropna().to_dict()
+    # A goal is as high as the highest of those that it stands under.
+    above = lines(dataset.goals)
+    served = above["above"].map(height).groupby(above["id"]).max()
     links = dataset.links.dropna(subset=["goal_id"])
-    served: dict[str, int] = {}
-    for goal, direct in height.items():
-        chain, highest = goal, direct
-        while chain in above:
-            chain = above[chain]
-            highest = max(highest, height[chain])
-        served[goal] = highest
     links = links.assign(height=links["goal_id"].map(served))
     of_measure = links.groupby("measure_id")["height"].max().reindex(areas.index)
     of_area = areas.map(links[links["measure_id"].isna()].groupby("area_id")["height"].max())

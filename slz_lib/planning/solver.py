@@ -120,10 +120,9 @@ def costs(problem: Problem, starts: Mapping[str, int]) -> int:
 
     A pinned step that is left out costs more than all others together.
     """
+    left_out = _left_out(problem)
     return sum(
-        task.weight * task.late(starts[task.id])
-        if task.id in starts
-        else _left_out(problem)[task.id]
+        task.weight * task.late(starts[task.id]) if task.id in starts else left_out[task.id]
         for task in problem.tasks
     )
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 #: The word that the template itself has before ``$zakon``, in its own case.
 _LAW = "zákon"
 
+#: Who is active, where evidence does not say it.
+_NOBODY_NAMED = "původce podklady nejmenují"
+
 #: What stands for a detail where a template is shown of no measure in particular.
 _OF_NO_MEASURE = {
     StepDetail.TARGET: "se stejnou činností",
@@ -35,9 +38,8 @@ _OF_NO_MEASURE = {
 
 
 def _bracketed(texts: pd.Series) -> pd.Series:
-    """``texts`` in brackets after a space, nothing where there is no text."""
-    # Where no measure has a text, nothing says that the values are texts.
-    return (" (" + texts.astype("str") + ")").fillna("")
+    """``texts`` in brackets after a space."""
+    return " (" + texts.astype("str") + ")"
 
 
 def _spaced(names: pd.Series) -> pd.Series:
@@ -97,7 +99,7 @@ def particulars(
         ``termin`` (of the measure); empty where there is nothing.
     """
     criteria = evaluation.criteria
-    open_ = criteria[~criteria["state"].isin([str(state) for state in FULFILLED])]
+    open_ = criteria[~criteria["state"].isin(FULFILLED)]
     by_state = open_.groupby(["measure_id", "state"], sort=False)["criterion"].agg(", ".join)
     told = by_state.index.get_level_values("state").map(STATE_LABELS) + ": " + by_state
     missing = told.groupby("measure_id", sort=False).agg("; ".join)
@@ -111,42 +113,37 @@ def particulars(
         .agg(", ".join)
     )
     laws = awaited_laws(evaluation, begins)
-    awaited = laws[laws["cited"].isna()].groupby("measure_id")["waits_for"].first()
-    awaited = awaited.astype("str")
+    awaited = laws[laws["cited"].isna()].groupby("measure_id")["waits_for"].first().astype("str")
     in_force = laws.dropna(subset=["cited"]).groupby("measure_id")["cited"].agg(f" a {_LAW}".join)
     index = pd.Index(evaluation.judgements["measure_id"])
     names = evaluation.dataset.bodies.set_index("id")["short_name"]
     unfulfilled = open_.groupby("measure_id", sort=False)["criterion"].agg(list)
     every = criteria.groupby("measure_id", sort=False)["criterion"].agg(list)
-    quoted = unfulfilled.combine_first(every).map(_quoted)
     reached = _reached(evaluation)
     lasted = evidence.loc[ended(evaluation)].groupby("measure_id")["until"].max().map(_until)
     days = evaluation.judgements.set_index("measure_id")["deadline_day"].dropna()
+    details = {
+        StepDetail.UNFULFILLED: _bracketed(missing),
+        StepDetail.PLACES: _bracketed(places),
+        StepDetail.LAW: " " + awaited.str.removeprefix(_LAW).str.strip(),
+        StepDetail.LAW_IN_FORCE: in_force,
+        StepDetail.TARGET: merges,
+        StepDetail.CRITERIA: unfulfilled.combine_first(every).map(_quoted),
+        StepDetail.REACH: reached["reach"],
+        StepDetail.MISSED: reached["missed"],
+        StepDetail.ENDED: lasted,
+        StepDetail.ACTORS: _actors(evaluation, names).reindex(index, fill_value=_NOBODY_NAMED),
+        StepDetail.TAKER: takers.map(names),
+        StepDetail.LEAD: leads.map(names),
+        StepDetail.DEADLINE: days.map(lambda day: format_date(day.date())),
+    }
+    # Where no measure has a text, nothing says that the values are texts.
     return pd.DataFrame(
         {
-            str(StepDetail.UNFULFILLED): _bracketed(missing.reindex(index)),
-            str(StepDetail.PLACES): _bracketed(places.reindex(index)),
-            str(StepDetail.LAW): _filled(" " + awaited.str.removeprefix(_LAW).str.strip(), index),
-            str(StepDetail.LAW_IN_FORCE): _filled(in_force, index),
-            str(StepDetail.TARGET): _filled(merges, index),
-            str(StepDetail.CRITERIA): _filled(quoted, index),
-            str(StepDetail.REACH): _filled(reached["reach"], index),
-            str(StepDetail.MISSED): _filled(reached["missed"], index),
-            str(StepDetail.ENDED): _filled(lasted, index),
-            str(StepDetail.ACTORS): _filled(
-                _actors(evaluation, names), index, "původce podklady nejmenují"
-            ),
-            str(StepDetail.TAKER): _filled(takers.map(names), index),
-            str(StepDetail.LEAD): _filled(leads.map(names), index),
-            str(StepDetail.DEADLINE): _filled(days.map(lambda day: format_date(day.date())), index),
-        },
-        index=index,
+            str(detail): texts.reindex(index).astype("str").fillna("")
+            for detail, texts in details.items()
+        }
     )
-
-
-def _filled(texts: pd.Series, index: pd.Index, otherwise: str = "") -> pd.Series:
-    """``texts`` of all measures; where no measure has any, nothing says that they are texts."""
-    return texts.reindex(index).astype("str").fillna(otherwise)
 
 
 def _quoted(names: list[str]) -> str:
@@ -181,7 +178,7 @@ def _listed(names: pd.Series) -> str:
 def _actors(evaluation: Evaluation, names: pd.Series) -> pd.Series:
     """Who is active by name, by measure."""
     evidence = evaluation.evidence
-    acts = evidence[evidence["state"].isin([str(state) for state in ACTIVE])]
+    acts = evidence[evidence["state"].isin(ACTIVE)]
     single = acts["reporter"].str.replace(f"^({MUNICIPALITY}|{ORGANISATION})", "", regex=True)
     told = acts["reporter"].map(names).fillna(single.where(single.ne(acts["reporter"])))
     found = acts.assign(name=told).dropna(subset="name").drop_duplicates(["measure_id", "name"])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import pandas as pd
 
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
+from slz_lib.language import in_any_form
 from slz_lib.vocabulary import EvidenceState
 
 #: A reach is asked of what runs at least in part.
@@ -26,9 +26,10 @@ def coding_warnings(tables: Mapping[str, Checked]) -> list[Fault]:
     asked = {"state": pd.Series(True, index=frame.index), "reach": reaching}
     warnings = []
     for phrase, column, code in terms[["phrase", "column", "code"]].to_numpy():
-        words = re.compile(r"\b" + r"\w*\W+".join(phrase.split()), re.IGNORECASE)
         warnings += evidence.sheet.faults(
-            frame["note"].str.contains(words, na=False) & frame[column].ne(code) & asked[column],
+            frame["note"].str.contains(in_any_form(phrase), na=False)
+            & frame[column].ne(code)
+            & asked[column],
             column,
             f"slova „{phrase}“ se podle tabulky coding_terms zapisují jako „{code}“",
         )
