@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
+from typing import Any
 
 import pandas as pd
 
@@ -139,8 +140,8 @@ def _starts(steps: pd.DataFrame) -> dict[str, int]:
     return dict(zip(placed["id"], placed["start"].astype(int), strict=True))
 
 
-def _steps(ids: list[str]) -> str:
-    return f"{counted(len(ids), 'kroky')} ({first_words(ids)})"
+def _steps(ids: pd.Series) -> str:
+    return f"{counted(len(ids), 'kroky')} ({first_words(ids.tolist())})"
 
 
 def _split(days: int, length: int) -> tuple[int, ...]:
@@ -149,39 +150,39 @@ def _split(days: int, length: int) -> tuple[int, ...]:
     return tuple(each + (place < rest) for place in range(length))
 
 
-def _prepared(
-    steps: pd.DataFrame, capacities: pd.DataFrame, options: Options
-) -> tuple[Problem, list[str]]:
-    """The tables as a problem, and what had to be assumed for it."""
-    quarters, notes = len(options.quarters), []
+def _usual(effort: pd.Series) -> float:
+    """The effort that is assumed of a step where it is not known."""
+    return float(effort.median()) if effort.notna().any() else 0.0
+
+
+def _prepared(steps: pd.DataFrame, capacities: pd.DataFrame, options: Options) -> Problem:
+    """The tables as a problem; what they do not tell is assumed as :func:`_notes` say."""
+    quarters = len(options.quarters)
     effort = steps["effort"].astype("Float64")
-    unknown = steps.loc[effort.isna(), "id"].tolist()
-    usual = float(effort.median()) if effort.notna().any() else 0.0
-    if unknown:
-        notes.append(
-            f"Pracnost nemá {_steps(unknown)}; předpokládá se střední hodnota ostatních "
-            f"({count(round(usual), 'člověkoden', 'člověkodny', 'člověkodnů')})."
-        )
-    length = steps["length"].astype("Int64").fillna(1).clip(lower=1)
-    longer = steps.loc[length.gt(quarters), "id"].tolist()
-    if longer:
-        notes.append(
-            f"Déle než období plánu trvá {_steps(longer)}; počítá se s celým obdobím plánu."
-        )
-    earliest = steps["earliest"].astype("Int64").fillna(0).clip(lower=0)
-    outside = steps.loc[earliest.ge(quarters), "id"].tolist()
-    if outside:
-        notes.append(
-            f"Začít až po konci období plánu smí {_steps(outside)}; opravte nejdřívější začátek, "
-            "nebo krok přesuňte do dalšího plánu."
-        )
     known = set(steps["id"])
-    requires = steps["requires"].astype("str").fillna("").str.split(";")
-    lost = sorted({r for required in requires for r in required if r} - known)
-    if lost:
-        notes.append(
-            f"Předcházet mají i kroky, které plán nemá ({first_words(lost)}); berou se za hotové."
+    rows = steps.assign(
+        days=(effort.fillna(_usual(effort)) * UNIT).round(),
+        length=_lengths(steps).clip(upper=quarters),
+        earliest=_earliest(steps),
+        due=steps["due"].astype("Int64").fillna(quarters - 1),
+        requires=_required(steps),
+        body=steps["body"].fillna(""),
+    )
+    by_id: list[Any] = [*rows.sort_values("id").itertuples(index=False)]
+    tasks = [
+        Task(
+            id=str(row.id),
+            body=str(row.body),
+            days=_split(int(row.days), int(row.length)),
+            earliest=int(row.earliest),
+            due=int(row.due),
+            requires=tuple(dict.fromkeys(name for name in row.requires if name in known)),
+            weight=max(1, int(row.weight)),
+            pinned=None if pd.isna(row.pinned) else int(row.pinned),
+            forbidden=bool(row.forbidden),
         )
+        for row in by_id
+    ]
     limited = {
         (str(body), int(quarter)): int(days * UNIT)
         for body, quarter, days in capacities[["body", "quarter", "person_days"]]
@@ -189,39 +190,60 @@ def _prepared(
         .itertuples(index=False)
         if 0 <= int(quarter) < quarters
     }
-    body = steps["body"].fillna("")
-    free = sorted({*body} - {name for name, _ in limited} - {""})
+    return Problem(tuple(tasks), limited, quarters)
+
+
+def _lengths(steps: pd.DataFrame) -> pd.Series:
+    return steps["length"].astype("Int64").fillna(1).clip(lower=1)
+
+
+def _earliest(steps: pd.DataFrame) -> pd.Series:
+    return steps["earliest"].astype("Int64").fillna(0).clip(lower=0)
+
+
+def _required(steps: pd.DataFrame) -> pd.Series:
+    """Ids of the steps that come before each, as lists."""
+    return steps["requires"].astype("str").fillna("").str.findall("[^;]+")
+
+
+def _notes(steps: pd.DataFrame, problem: Problem, options: Options) -> Iterator[str]:
+    """What had to be assumed to make a problem of these steps, in Czech sentences."""
+    effort = steps["effort"].astype("Float64")
+    if effort.isna().any():
+        usual = count(round(_usual(effort)), "člověkoden", "člověkodny", "člověkodnů")
+        yield (
+            f"Pracnost nemá {_steps(steps['id'][effort.isna()])}; předpokládá se střední hodnota "
+            f"ostatních ({usual})."
+        )
+    longer = _lengths(steps).gt(problem.quarters)
+    if longer.any():
+        yield (
+            f"Déle než období plánu trvá {_steps(steps['id'][longer])}; počítá se s celým obdobím "
+            "plánu."
+        )
+    outside = _earliest(steps).ge(problem.quarters)
+    if outside.any():
+        yield (
+            f"Začít až po konci období plánu smí {_steps(steps['id'][outside])}; opravte "
+            "nejdřívější začátek, nebo krok přesuňte do dalšího plánu."
+        )
+    if lost := sorted({*_required(steps).explode().dropna()} - {*steps["id"]}):
+        yield (
+            f"Předcházet mají i kroky, které plán nemá ({first_words(lost)}); berou se za hotové."
+        )
+    limited = {body for body, _ in problem.capacity}
+    free = sorted({task.body for task in problem.tasks} - limited - {""})
     if free and limited:
-        free = [options.bodies.get(name, name) for name in free]
-        notes.append(
-            f"Kapacitu nemá v\u00a0datech {first_words(free)}; jejich kroky omezuje jen termín."
-        )
-    tasks = [
-        Task(
-            id=str(id_),
-            body=str(who),
-            days=_split(round((usual if pd.isna(days) else days) * UNIT), int(lasts)),
-            earliest=int(first),
-            due=quarters - 1 if pd.isna(due) else int(due),
-            requires=tuple(dict.fromkeys(r for r in required if r in known)),
-            weight=max(1, int(weight)),
-            pinned=None if pd.isna(pinned) else int(pinned),
-            forbidden=bool(forbidden),
-        )
-        for id_, who, days, lasts, first, due, required, weight, pinned, forbidden in zip(
-            steps["id"], body, effort, length.clip(upper=quarters), earliest, steps["due"],
-            requires, steps["weight"], steps["pinned"], steps["forbidden"], strict=True,
-        )
-    ]  # fmt: skip
+        named = first_words([options.bodies.get(name, name) for name in free])
+        yield f"Kapacitu nemá v\u00a0datech {named}; jejich kroky omezuje jen termín."
     try:
-        TopologicalSorter({task.id: task.requires for task in tasks}).prepare()
+        TopologicalSorter({task.id: task.requires for task in problem.tasks}).prepare()
     except CycleError as circle:
         told = " → ".join(circle.args[1][::-1])
-        notes.append(
+        yield (
             f"Kroky se navzájem podmiňují v\u00a0kruhu ({told}), a proto nemohou začít; "
             "zrušte v\u00a0kruhu jednu návaznost."
         )
-    return Problem(tuple(sorted(tasks, key=lambda t: t.id)), limited, quarters), notes
 
 
 def scheduled(
@@ -245,7 +267,8 @@ def scheduled(
         before: an earlier schedule; what has not changed stays, of the rest as little as possible
             moves.
     """
-    problem, notes = _prepared(steps, capacities, options)
+    problem = _prepared(steps, capacities, options)
+    notes = [*_notes(steps, problem, options)]
     parts = problem.parts()
     near = _starts(before.steps) if before is not None else None
     known = before.parts if before is not None else ()

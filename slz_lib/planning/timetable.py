@@ -131,7 +131,7 @@ def _about(plan: ActionPlan, subject: str) -> pd.Series:
 
 def _tables(plan: ActionPlan) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Steps and capacities as :func:`scheduled` takes them."""
-    number = pd.Series({str(q): n for n, q in enumerate(quarters(plan.horizon))}, dtype="Int64")
+    number = {name: at for at, name in enumerate(_options(plan).quarters)}
     score = plan.scores.table["score"] if plan.scores is not None else pd.Series(dtype="Float64")
     weight = (score.fillna(score.median()).fillna(1.0) * _PARTS).round().clip(lower=1)
     steps = plan.steps[["id", "effort", "earliest", "due", "length", "requires"]].copy()
@@ -139,27 +139,19 @@ def _tables(plan: ActionPlan) -> tuple[pd.DataFrame, pd.DataFrame]:
     steps["weight"] = plan.steps["measure_id"].map(weight.astype("int64"))
     steps = steps.assign(pinned=pd.Series(dtype="Int64"), forbidden=False)
     adjusted = plan.own("adjustments")
-    quarter = adjusted["quarter"].astype("str").str.replace("-", "").map(number)
-    for subject, action, when in zip(
-        adjusted["subject"], adjusted["action"], quarter.astype("Int64"), strict=True
-    ):
+    # What has no place in the horizon is told as what does not fit.
+    quarter = adjusted["quarter"].map(number).astype("Int64").fillna(len(number))
+    for subject, action, when in zip(adjusted["subject"], adjusted["action"], quarter, strict=True):
         about = plan.steps[["id", "measure_id"]].isin([subject]).any(axis="columns")
         match action:
             case "pin":
-                # What has no place in the horizon is told as what does not fit.
-                steps["pinned"] = steps["pinned"].mask(
-                    about, len(number) if pd.isna(when) else when
-                )
+                steps["pinned"] = steps["pinned"].mask(about, when)
             case "forbid":
                 steps["forbidden"] |= about
             case _:
-                last = len(number) if pd.isna(when) else when
-                steps["earliest"] = steps["earliest"].mask(about, last)
+                steps["earliest"] = steps["earliest"].mask(about, when)
     rows = plan.own("capacities").sort_values("quarter", na_position="last", kind="stable")
-    everywhere = [";".join(number.index)] * len(rows)
-    named = (
-        rows["quarter"].astype("str").str.replace("-", "").fillna(pd.Series(everywhere, rows.index))
-    )
+    named = rows["quarter"].astype("str").fillna(";".join(number))
     rows = rows.assign(quarter=named.str.split(";")).explode("quarter")
     rows = rows.drop_duplicates(["body_id", "quarter"]).rename(columns={"body_id": "body"})
     rows["quarter"] = rows["quarter"].map(number).astype("Int64")
