@@ -168,15 +168,11 @@ class Column(Value):
         title: header text.
         kind: what its cells hold; numbers are right-aligned with tabular figures.
         weight: relative width.
-        choices: allowed values where the sheet is there to be edited, else empty.
-        editable: whether a reader of the workbook is meant to fill the column in.
     """
 
     title: str
     kind: Literal["text", "integer", "decimal", "percent", "date", "status"] = "text"
     weight: float = 1.0
-    choices: tuple[str, ...] = ()
-    editable: bool = False
 
 
 class Cell(Value):

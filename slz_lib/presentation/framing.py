@@ -54,8 +54,6 @@ class Col:
             decimal places); or the scale whose codes it holds (other words stand as they are).
         total: what stands in the last row, which sums the others up; text stands as it is.
         refs: the anchor that each cell leads to (missing = none).
-        choices: allowed values of a sheet that is there to be edited.
-        editable: whether a reader of the workbook fills it in.
     """
 
     title: str
@@ -64,8 +62,6 @@ class Col:
     form: CellForm | Scale | None = None
     total: object = None
     refs: pd.Series | None = None
-    choices: Collection[str] = ()
-    editable: bool = False
 
 
 def _in_one_order(columns: Sequence[Col]) -> list[pd.Series]:
@@ -188,13 +184,7 @@ def table(
         anchor=anchor or f"tab-{slug(caption)}",
         caption=no_breaks(caption),
         columns=tuple(
-            Column(
-                title=col.title,
-                kind=kind,
-                weight=col.weight,
-                choices=tuple(col.choices),
-                editable=col.editable,
-            )
+            Column(title=col.title, kind=kind, weight=col.weight)
             for col, (kind, _) in zip(columns, readings, strict=True)
         ),
         rows=tuple(rows),

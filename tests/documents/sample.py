@@ -138,12 +138,7 @@ def _overview() -> m.Table:
             m.Column(title="Opatření", weight=4),
             m.Column(title="Stav", kind="status", weight=2),
             m.Column(title="Gestor", weight=2),
-            m.Column(
-                title="Rozhodnutí",
-                choices=("pokračovat", "přeformulovat"),
-                editable=True,
-                weight=2,
-            ),
+            m.Column(title="Rozhodnutí", weight=2),
         ),
         rows=tuple(
             m.Row(

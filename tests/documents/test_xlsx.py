@@ -60,10 +60,10 @@ def book(data: bytes) -> openpyxl.Workbook:
     return opened(data)
 
 
-def test_sheets_are_cover_contents_tables_measures_and_lists_without_merged_cells_or_macros(
+def test_sheets_are_cover_contents_tables_and_measures_without_merged_cells_or_macros(
     data: bytes, book: openpyxl.Workbook
 ) -> None:
-    assert book.sheetnames == ["Obálka", "Obsah", "Stavy", "Přehled", "Opatření", "Číselníky"]
+    assert book.sheetnames == ["Obálka", "Obsah", "Stavy", "Přehled", "Opatření"]
     assert book.active is book["Obálka"]
     assert not [sheet for sheet in book if sheet.merged_cells.ranges]
     assert not [name for name in parts(data) if "vba" in name.lower()]
@@ -78,7 +78,6 @@ def test_the_cover_says_what_to_which_day_and_how_to_read_it(book: openpyxl.Work
     assert said["Vydavatel"] == "Liberecký kraj"
     assert said["Povaha dokumentu"] == "návrh"
     assert f"řádku {HEADER}" in said["Uspořádání"]
-    assert "začnete psát pod poslední" in said["Vyplňování"]
     assert "není znám" in said["Znak „—“"]
 
 
@@ -101,7 +100,6 @@ def test_every_table_starts_in_the_same_row_under_its_title_and_notes(
         assert sheet["A1"].value
     assert text_at(book["Stavy"], "A1") == "Tabulka 1: Opatření podle stavu"
     assert text_at(book["Stavy"], "A2") == "— znamená neurčeno."
-    assert text_at(book["Přehled"], "A2") == "K vyplnění (podbarvené sloupce): „Rozhodnutí“."
 
 
 def test_tables_have_the_numbers_of_the_other_writers() -> None:
@@ -157,34 +155,6 @@ def test_a_status_is_a_word_and_its_sign_stands_beside_on_its_colour(
     assert not book["Stavy"]["B10"].value  # the total has none
     assert sign.fill.fgColor.rgb == "FF" + SCALE["PLNENO"].colour.removeprefix("#")
     assert sign.font.color.rgb == "FF" + letters_on(SCALE["PLNENO"].colour).removeprefix("#")
-
-
-def test_choices_of_any_length_refuse_other_values_with_a_czech_message(
-    book: openpyxl.Workbook,
-) -> None:
-    choices = tuple(f"možnost {n}, která má čárku a je delší" for n in range(20))
-    column = m.Column(title="Volba", choices=choices, editable=True)
-    long = opened(render(of(table_of(row_of(choices[0]), columns=(column,)))))
-    assert [long["Číselníky"].cell(HEADER + n, 1).value for n in range(1, 21)] == list(choices)
-    (validation,) = book["Přehled"].data_validations.dataValidation
-    # Rows below the last one have the choice too.
-    assert (validation.type, str(validation.sqref)) == ("list", "F8:F1010")
-    assert validation.showErrorMessage
-    assert (validation.errorStyle or "stop") == "stop"
-    assert validation.errorTitle == "Nepovolená hodnota"
-    assert "Vyberte hodnotu z\u00a0nabídky" in validation.error
-    assert validation.formula1 == "'Číselníky'!$A$8:$A$9"
-    lists = book["Číselníky"]
-    assert [lists["A8"].value, lists["A9"].value] == ["pokračovat", "přeformulovat"]
-
-
-def test_a_sheet_that_waits_for_answers_takes_new_rows(book: openpyxl.Workbook) -> None:
-    """Excel widens no table of a sheet that is locked, or that has something under it."""
-    sheet = book["Přehled"]
-    assert not [each.title for each in book if each.protection.sheet]
-    assert next(iter(sheet.tables.values())).ref == f"A7:F{sheet.max_row}"
-    assert not sheet.print_area
-    assert sheet["F8"].fill.fgColor.rgb not in ("00000000", sheet["E8"].fill.fgColor.rgb)
 
 
 def test_an_amount_is_a_number_beside_its_unit_and_nothing_has_a_space_of_typesetters() -> None:

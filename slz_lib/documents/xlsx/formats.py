@@ -12,8 +12,6 @@ from slz_lib.documents.columns import is_number
 from slz_lib.documents.model import Cell, Column, Row
 from slz_lib.palette import INK, LINK, QUIET, RULE
 
-#: Fill of cells that wait for a reader's answer; a note above the table says it in words.
-EDITABLE = "#FFF6DF"
 FACE = "Calibri"
 
 _NUMBER_FORMATS = {
@@ -74,8 +72,6 @@ class Formats:
         }
         if is_number(column):
             properties["align"] = "right"
-        if column.editable:
-            properties["bg_color"] = EDITABLE
         return self.of(**properties)
 
     def cell(self, column: Column, row: Row, cell: Cell, *, names_row: bool) -> Format:
@@ -92,8 +88,6 @@ class Formats:
             properties["bold"] = True
         if row.kind == "total":
             properties |= {"top": _THIN, "top_color": INK}
-        elif column.editable:
-            properties["bg_color"] = EDITABLE
         if cell.status is not None:
             properties |= {
                 "bg_color": cell.status.colour,

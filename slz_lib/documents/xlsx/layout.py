@@ -15,7 +15,7 @@ from slz_lib.typeface import bold_width, upright_width
 TITLE_ROW, FIRST_NOTE_ROW, BACK_ROW, HEADER_ROW = 0, 1, 5, 6
 NOTE_ROWS = BACK_ROW - FIRST_NOTE_ROW
 
-COVER, CONTENTS, MEASURES, CHOICES = "Obálka", "Obsah", "Opatření", "Číselníky"
+COVER, CONTENTS, MEASURES = "Obálka", "Obsah", "Opatření"
 
 _NAME_LENGTH = 31
 _LONGEST_NOTE = 160
@@ -50,7 +50,7 @@ def _unique(name: str, taken: set[str], length: int) -> str:
 
 def sheet_names(wanted: Iterable[str]) -> list[str]:
     """Names Excel accepts: no ``[]:*?/`` or backslash, at most 31 characters, no two alike."""
-    taken = {name.casefold() for name in (COVER, CONTENTS, MEASURES, CHOICES, "history")}
+    taken = {name.casefold() for name in (COVER, CONTENTS, MEASURES, "history")}
     return [
         _unique(re.sub(r"[\[\]:*?/\\\s]+", " ", name).strip(" '") or "Tabulka", taken, _NAME_LENGTH)
         for name in wanted
@@ -93,9 +93,9 @@ def column_widths(table: Table) -> list[float]:
             max(bold_width(word, _SIZE) for word in title.split(" ")) / _DIGIT * _RESERVE
             + FILTER_BUTTON
             + _MARGINS,
-            _longest([*said, *column.choices]) * _RESERVE + _INDENTS,
+            _longest(said) * _RESERVE + _INDENTS,
         )
-        for title, said, column in zip(titles, texts, table.columns, strict=True)
+        for title, said in zip(titles, texts, strict=True)
     ]
     # Long texts share the room by what their cells hold, long cells counting more than short ones,
     # but less than in proportion: a column that is mostly empty does not take a full one's room.

@@ -35,7 +35,7 @@ def plain_table(table: Table, scale: Sequence[Mark]) -> Table:
         cells.append([_bare(cell) for cell in held])
         for name, said in (("Znak", [*map(_sign, held)]), ("Jednotka", [c.unit for c in held])):
             if any(said):
-                columns.append(Column(title=name, editable=column.editable))
+                columns.append(Column(title=name))
                 cells.append(
                     [
                         Cell(text=text or _NOTHING * (row.kind == "body"), status=cell.status)

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from slz_lib.documents.model import Column, Row, Table, TitleBlock
+from slz_lib.documents.model import Row, Table, TitleBlock
 from slz_lib.documents.office import storable
 from slz_lib.documents.xlsx.formats import Formats
 from slz_lib.documents.xlsx.layout import (
     BACK_ROW,
-    CHOICES,
     CONTENTS,
     FILTER_BUTTON,
     FIRST_NOTE_ROW,
@@ -38,8 +36,6 @@ _A4 = 9
 _FIRST_YEAR = 1900
 #: From as many columns on, the first one stays in view.
 _MANY = 6
-#: Rows below the last one that offer their choices too.
-_ROOM = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +63,11 @@ class Shared:
         title: the title block of the document.
         formats: formats of the workbook.
         places: link to each anchor that has a place in the workbook.
-        choices: column of each list of allowed values on the sheet of lists.
     """
 
     title: TitleBlock
     formats: Formats
     places: Mapping[str, str]
-    choices: Mapping[tuple[str, ...], int]
 
 
 def write_text(sheet: Worksheet, row: int, column: int, text: str, form: object) -> None:
@@ -120,27 +114,6 @@ def _write_row(sheet: Worksheet, at: int, row: Row, table: Table, shared: Shared
             write_text(sheet, at, place, cell.text, form)
 
 
-def _offer_choices(sheet: Worksheet, place: int, choices: int, column: Column, end: int) -> None:
-    """Only a value from the list can be entered; it is column ``choices`` of its own sheet."""
-    cells = xl_range_abs(HEADER_ROW + 1, choices, HEADER_ROW + len(column.choices), choices)
-    only = {
-        "validate": "list",
-        "source": f"='{CHOICES}'!{cells}",
-        "error_type": "stop",
-        "error_title": "Nepovolená hodnota",
-        "error_message": "Vyberte hodnotu z\u00a0nabídky; povolené hodnoty jsou na listu"
-        f" {CHOICES}.",
-    }
-    sheet.data_validation(HEADER_ROW + 1, place, end, place, only)
-
-
-def _notes(table: Table) -> list[str]:
-    """The notes above a table, with a word on the columns that wait to be filled in."""
-    editable = [f"„{column.title}“" for column in table.columns if column.editable]
-    fill_in = [f"K vyplnění (podbarvené sloupce): {', '.join(editable)}."] if editable else []
-    return note_lines([*fill_in, *table.notes])
-
-
 def write_sheet(workbook: Workbook, of: Sheet, shared: Shared) -> None:
     """Write a table on a new sheet.
 
@@ -150,7 +123,7 @@ def write_sheet(workbook: Workbook, of: Sheet, shared: Shared) -> None:
         DocumentError: a text does not fit into a cell.
     """
     sheet, table, formats = workbook.add_worksheet(of.name), of.table, shared.formats
-    notes, widths = _notes(table), column_widths(table)
+    notes, widths = note_lines(table.notes), column_widths(table)
     write_text(sheet, TITLE_ROW, 0, of.heading, formats.named("title"))
     sheet.set_row(TITLE_ROW, 22)
     for place, note in enumerate(notes, start=FIRST_NOTE_ROW):
@@ -179,13 +152,8 @@ def write_sheet(workbook: Workbook, of: Sheet, shared: Shared) -> None:
     ]
     named = {"name": of.ident, "columns": headers, "style": None, "title": table.caption[:255]}
     sheet.add_table(HEADER_ROW, 0, last_row, len(titles) - 1, named)
-    for place, column in enumerate(table.columns):
-        if column.choices:
-            choices = shared.choices[column.choices]
-            _offer_choices(sheet, place, choices, column, last_row + _ROOM)
     sheet.freeze_panes(HEADER_ROW + 1, int(table.row_header and len(titles) >= _MANY))
     sheet.repeat_rows(HEADER_ROW)
     set_up_print(sheet, shared.title)
-    if not any(column.editable for column in table.columns):  # where rows are added, all print
-        end = HEADER_ROW + max(len(rows), 1)
-        sheet.print_area(0, 0, end, printed_columns(widths, of.heading, notes) - 1)
+    end = HEADER_ROW + max(len(rows), 1)
+    sheet.print_area(0, 0, end, printed_columns(widths, of.heading, notes) - 1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
-from itertools import zip_longest
 
 from xlsxwriter import Workbook
 
@@ -32,7 +31,6 @@ from slz_lib.documents.wording import (
 )
 from slz_lib.documents.xlsx.formats import Formats
 from slz_lib.documents.xlsx.layout import (
-    CHOICES,
     CONTENTS,
     COVER,
     HEADER_ROW,
@@ -99,12 +97,6 @@ def _reading_guide(columns: Sequence[Column], scale: Sequence[Mark]) -> list[tup
         steps = ", ".join(f"{mark.sign}{NO_BREAK_SPACE}{mark.label}" for mark in scale)
         said = f"Od nejlepšího: {steps}. Barva jen opakuje znak a\u00a0slovo."
         guide.append(("Stavy", said))
-    if any(column.editable for column in columns):
-        said = (
-            "Podbarvené sloupce jsou k\u00a0vyplnění. Řádek přidáte tím, že začnete psát pod"
-            " poslední; tabulka se o\u00a0něj rozšíří."
-        )
-        guide.append(("Vyplňování", said))
     return guide
 
 
@@ -164,23 +156,6 @@ def _contents(sheets: Sequence[Sheet]) -> Sheet:
         notes=("Název listu je odkaz na něj.",),
     )
     return Sheet(CONTENTS, table.caption, "Obsah_sesitu", table)
-
-
-def _choices(lists: Mapping[tuple[str, ...], str]) -> Sheet:
-    """The lists of allowed values, a column a list; ``lists`` gives each its heading."""
-    rows = (
-        Row(cells=tuple(Cell(text=text) for text in line))
-        for line in zip_longest(*lists, fillvalue="")
-    )
-    table = Table(
-        anchor=CHOICES,
-        caption="Povolené hodnoty sloupců k výběru",
-        columns=tuple(Column(title=title) for title in lists.values()),
-        rows=tuple(rows),
-        row_header=False,
-        notes=("Sloupce jsou různě dlouhé.",) if len(set(map(len, lists))) > 1 else (),
-    )
-    return Sheet(CHOICES, table.caption, "Ciselniky", table)
 
 
 def _said(facts: Iterable[Fact]) -> dict[str, str]:
@@ -250,10 +225,6 @@ def render(document: Document) -> bytes:
         measures = plain_table(_measures_table(cards), scale)
         sheets.append(Sheet(MEASURES, measures.caption, "Opatreni", measures))
     columns = [column for sheet in sheets for column in sheet.table.columns]
-    # Every list once, with the title of the first column that uses it.
-    lists = {column.choices: column.title for column in reversed(columns) if column.choices}
-    if lists:
-        sheets.append(_choices(lists))
     places = {sheet.table.anchor: internal(sheet.name) for sheet in sheets}
     places |= {
         card.anchor: internal(MEASURES, row) for row, card in enumerate(cards, HEADER_ROW + 1)
@@ -262,8 +233,7 @@ def render(document: Document) -> bytes:
     raw = io.BytesIO()
     workbook = Workbook(raw, {"in_memory": True})
     _set_properties(workbook, document.title)
-    choices = {values: place for place, values in enumerate(lists)}
-    shared = Shared(document.title, Formats(workbook), places, choices)
+    shared = Shared(document.title, Formats(workbook), places)
     _write_cover(workbook, columns, scale, shared)
     for sheet in (_contents(sheets), *sheets):
         write_sheet(workbook, sheet, shared)

@@ -45,9 +45,9 @@ from slz_lib.presentation.tables.plan import (
     body_table,
     causes_table,
     decisions_table,
+    every_step_table,
     merges_table,
     steps_table,
-    steps_to_edit,
 )
 from slz_lib.presentation.tables.planned import (
     assumptions_table,
@@ -107,6 +107,7 @@ __all__ = [
     "district_response_table",
     "districts_table",
     "doubts_table",
+    "every_step_table",
     "goal_answers_table",
     "goal_status_table",
     "goals_table",
@@ -141,7 +142,6 @@ __all__ = [
     "spellings_table",
     "status_table",
     "steps_table",
-    "steps_to_edit",
     "territory_table",
     "top_decisions_table",
     "totals_table",

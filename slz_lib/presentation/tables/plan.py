@@ -1,8 +1,7 @@
-"""Tables of the action plan: decisions, steps to edit, causes, bodies."""
+"""Tables of the action plan: decisions, steps, causes, bodies."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -84,31 +83,36 @@ def merges_table(plan: ActionPlan) -> Table:
     )
 
 
-def steps_to_edit(plan: ActionPlan) -> Table:
-    """Všechny kroky se všemi údaji; jen v sešitu, k úpravám."""
+def every_step_table(plan: ActionPlan) -> Table:
+    """Všechny kroky se všemi údaji; jen v sešitu."""
     steps, dataset, decided = plan.steps, plan.evaluation.dataset, plan.decisions
     decided = decided.set_index("measure_id").reindex(steps["measure_id"]).set_axis(steps.index)
-    edited = partial(Col, editable=True)
     return table(
         [
-            Col("Číslo", steps["measure_id"]),
+            Col("Číslo", steps["id"]),
             Col("Opatření", steps["measure_id"].map(measure_titles(dataset)), 2),
             Col("Příčina", steps["cause"].map(cause_labels(plan)), 1.5),
-            edited("Rozhodnutí", decided["choice"].map(CHOICES), choices=CHOICES.values()),
-            edited("Sloučit do", decided["merge_into"]),
-            edited("Krok", steps["step"], 3),
-            edited("Gestor", lead_names(steps, dataset)),
-            edited("Spolupráce", listed_bodies(steps["cooperating"], dataset), 1.5),
-            edited("Indikátor", steps["indicator"], 2),
-            edited("Cílová hodnota", steps["target"], 1.5, "amount"),
-            edited("Termín", steps["deadline"]),
-            edited("Dosavadní financování", steps["money_source"], 2),
-            edited("Riziko", steps["risk"], 2.5),
+            Col("Rozhodnutí", decided["choice"].map(CHOICES)),
+            Col("Sloučit do", decided["merge_into"]),
+            Col("Krok", steps["step"], 3),
+            Col("Gestor", lead_names(steps, dataset)),
+            Col("Spolupráce", listed_bodies(steps["cooperating"], dataset), 1.5),
+            Col("Indikátor", steps["indicator"], 2),
+            Col("Cílová hodnota", steps["target"], 1.5, "amount"),
+            Col("Začátek", steps["start"]),
+            Col("Termín", steps["deadline"]),
+            Col("Člověkodny (předpoklad)", steps["effort"]),
+            Col("Dosavadní financování", steps["money_source"], 2),
+            Col("Riziko", steps["risk"], 2.5),
+            Col("Ošetření", steps["treatment"], 2.5),
         ],
         anchor="tab-kroky",
-        caption=f"Kroky {plan.terms.plan.form(2)} k úpravě",
+        caption=f"Všechny kroky {plan.terms.plan.form(2)}",
         sheet="Kroky",
-        notes=["— znamená neurčeno: údaj podklady neuvádějí a doplní ho gestor."],
+        notes=[
+            "— znamená neurčeno: údaj podklady neuvádějí a doplní ho gestor.",
+            "Krok bez začátku a termínu se při předpokládaných kapacitách nevejde.",
+        ],
         workbook_only=True,
     )
 
