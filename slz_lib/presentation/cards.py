@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from slz_lib.dataset.nearest import require_known
-from slz_lib.documents.model import Content, Fact, Inline, MeasureCard, Run
+from slz_lib.documents.model import Content, Fact, Inline, MeasureCard
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import no_breaks
 from slz_lib.presentation import phrases
 from slz_lib.presentation.cells import mark
+from slz_lib.presentation.framing import fact, words
 from slz_lib.presentation.naming import (
     holders,
     measure_anchor,
@@ -30,8 +31,13 @@ if TYPE_CHECKING:
     from slz_lib.vocabulary import Step
 
 
-def _words(text: str) -> Inline:
-    return (Run(text=no_breaks(text)),)
+#: What every card tells, by the column of its row.
+_FACTS = {
+    "indicator": "Indikátor",
+    "deadline": "Termín",
+    "lead": "Gestor",
+    "cooperating": "Spolupráce",
+}
 
 
 def _remark(
@@ -47,8 +53,8 @@ def _remark(
         told = ["Stav nelze odvodit, podklady chybějí."]
     else:
         told = [f"Z podkladů vychází stav {derived.marked}. {verdict}"]
-    words = " ".join([*told, dispute] if dispute else told)
-    return (Run(text=no_breaks(words)),) if words else ()
+    said = " ".join([*told, dispute] if dispute else told)
+    return words(said) if said else ()
 
 
 def _figures(evaluation: Evaluation) -> dict[str, tuple[Fact, ...]]:
@@ -57,7 +63,7 @@ def _figures(evaluation: Evaluation) -> dict[str, tuple[Fact, ...]]:
     values = observation_values(rows, evaluation.dataset.units)
     facts: dict[str, tuple[Fact, ...]] = {}
     for measure, term, value in zip(rows["measure_id"], terms, values, strict=True):
-        facts[measure] = (*facts.get(measure, ()), Fact(term=no_breaks(term), text=_words(value)))
+        facts[measure] = (*facts.get(measure, ()), fact(term, value))
     return facts
 
 
@@ -68,7 +74,7 @@ def _notes(evaluation: Evaluation) -> pd.Series:
     who = reporter_names(evaluation, rows["reporter"])
     said = (who.str[:1].str.upper() + who.str[1:] + ": ").fillna("") + rows["note"]
     said = said.str.replace(r"(?<![.?!])$", ".", regex=True)
-    return said.map(_words).groupby(rows["measure_id"], sort=False).agg(tuple)
+    return said.map(words).groupby(rows["measure_id"], sort=False).agg(tuple)
 
 
 def measure_cards(evaluation: Evaluation, area: str | None = None) -> Content:
@@ -126,7 +132,7 @@ def _cards(evaluation: Evaluation, measures: pd.DataFrame) -> list[MeasureCard]:
             "derived": judged["derived"].map(steps),
             "verdict": verdicts(evaluation).reindex(indexed.index),
             "differs": judged["differs"],
-            "commentary": decided["commentary"].map(lambda text: (_words(text),), "ignore"),
+            "commentary": decided["commentary"].map(lambda text: (words(text),), "ignore"),
             "notes": _notes(evaluation).reindex(indexed.index),
             "dispute": disputes(evaluation).reindex(indexed.index),
         }
@@ -151,16 +157,7 @@ def _card(record: Mapping[Hashable, Any], figures: tuple[Fact, ...]) -> MeasureC
         designation=no_breaks(record["designation"]),
         status=mark(status) if status else None,
         status_label=record["label"],
-        facts=(
-            Fact(term="Indikátor", text=_words(record["indicator"])),
-            Fact(term="Termín", text=_words(record["deadline"])),
-            Fact(term="Gestor", text=_words(record["lead"])),
-            *(
-                [Fact(term="Spolupráce", text=_words(record["cooperating"]))]
-                if record["cooperating"]
-                else []
-            ),
-        ),
+        facts=tuple(fact(term, record[name]) for name, term in _FACTS.items() if record[name]),
         commentary=record["commentary"] or record["notes"] or (),
         figures=figures,
         remark=_remark(

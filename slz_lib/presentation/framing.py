@@ -15,6 +15,7 @@ from slz_lib.documents.model import (
     Column,
     Fact,
     Figure,
+    Inline,
     Row,
     Run,
     Table,
@@ -62,6 +63,17 @@ class Col:
     form: CellForm | Scale | None = None
     total: object = None
     refs: pd.Series | None = None
+
+
+def words(text: str, *, strong: str = "") -> Inline:
+    """``text`` as a paragraph of its own, after ``strong`` in bold where there is any."""
+    term = (Run(text=strong, strong=True),) if strong else ()
+    return (*term, Run(text=no_breaks(text)))
+
+
+def fact(term: str, text: str) -> Fact:
+    """A term and what is told of it."""
+    return Fact(term=no_breaks(term), text=words(text))
 
 
 def _in_one_order(columns: Sequence[Col]) -> list[pd.Series]:
@@ -287,11 +299,7 @@ def title_block(
         author=author,
         as_of=period.as_of,
         draft=draft,
-        facts=tuple(
-            Fact(term=no_breaks(term), text=(Run(text=no_breaks(text)),))
-            for term, text in (facts or {}).items()
-            if text
-        ),
+        facts=tuple(fact(term, text) for term, text in (facts or {}).items() if text),
         keywords=tuple(keywords),
         scale=tuple(map(mark, scale or ())),
         paper=paper,

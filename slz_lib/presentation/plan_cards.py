@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from slz_lib.documents.model import Content, Fact, Inline, MeasureCard, Run
+from slz_lib.documents.model import Content, MeasureCard
 from slz_lib.language import format_date, format_number, no_breaks
 from slz_lib.planning.plan import CHOICES
 from slz_lib.presentation import phrases
 from slz_lib.presentation.cells import mark
+from slz_lib.presentation.framing import fact, words
 from slz_lib.presentation.naming import lead_names, listed_bodies, measure_anchor, what_changes
 
 if TYPE_CHECKING:
+    from slz_lib.documents.model import Fact
     from slz_lib.planning import ActionPlan
 
 
@@ -66,34 +68,26 @@ def priority_cards(plan: ActionPlan, steps: pd.DataFrame) -> Content:
                 status=mark(known[code]) if code else None,
                 status_label=phrases.marked(code, scale) if code else "bez stavu",
                 facts=(
-                    _fact("Indikátor", _measured(own)),
-                    _fact("Doba", _days(own)),
-                    _fact("Gestor", own["led"]),
-                    _fact("Spolupráce", own["joined"]),
+                    fact("Indikátor", _measured(own)),
+                    fact("Doba", _days(own)),
+                    fact("Gestor", own["led"]),
+                    fact("Spolupráce", own["joined"]),
                 ),
                 commentary=(
-                    _strong("Co: ", own["step"]),
-                    _strong("Proč: ", f"{own['why']}. {own['favour'] or ''}".strip()),
+                    words(own["step"], strong="Co: "),
+                    words(f"{own['why']}. {own['favour'] or ''}".strip(), strong="Proč: "),
                 ),
                 figures=(
-                    _fact("Návrh", own["choice"]),
-                    _fact("Pracnost (předpoklad)", _effort(own["effort"])),
-                    _fact("Peníze", _money(own)),
-                    _fact("Riziko", own["risk"]),
-                    *([_fact("Ošetření", own["treatment"])] if own["treatment"] else []),
+                    fact("Návrh", own["choice"]),
+                    fact("Pracnost (předpoklad)", _effort(own["effort"])),
+                    fact("Peníze", _money(own)),
+                    fact("Riziko", own["risk"]),
+                    *([fact("Ošetření", own["treatment"])] if own["treatment"] else []),
                     *_others(own, others),
                 ),
             )
         )
     return Content(blocks=tuple(cards))
-
-
-def _fact(term: str, text: str) -> Fact:
-    return Fact(term=term, text=(Run(text=no_breaks(text)),))
-
-
-def _strong(term: str, text: str) -> Inline:
-    return (Run(text=term, strong=True), Run(text=no_breaks(text)))
 
 
 def _measured(step: Mapping[Any, Any]) -> str:
@@ -121,11 +115,11 @@ def _money(step: Mapping[Any, Any]) -> str:
 
 def _others(own: Mapping[Any, Any], others: Iterable[Mapping[Any, Any]]) -> list[Fact]:
     """What has to come first, and the measure's other steps; those of the measure in words."""
-    words = {
+    told = {
         other["id"]: f"{other['step'].rstrip('.')} (do\u00a0{format_date(other['deadline'])})"
         for other in others
     }
     needed = [each for each in str(own["requires"] or "").split(";") if each]
-    first = "; ".join(words.pop(step, step) for step in needed)
-    told = (("Musí předcházet", first), ("Další krok", "; ".join(words.values())))
-    return [_fact(term, text) for term, text in told if text]
+    first = "; ".join(told.pop(step, step) for step in needed)
+    facts = {"Musí předcházet": first, "Další krok": "; ".join(told.values())}
+    return [fact(term, text) for term, text in facts.items() if text]

@@ -7,9 +7,10 @@ from functools import wraps
 from typing import Any
 
 from slz_lib.documents.markdown import slug
-from slz_lib.documents.model import Content, Figure, Paragraph, Run, Table
+from slz_lib.documents.model import Content, Figure, Paragraph, Table
 from slz_lib.evaluation.period import Selection
 from slz_lib.language import no_breaks
+from slz_lib.presentation.framing import words
 
 
 def telling_selection(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -32,20 +33,20 @@ def telling_selection(function: Callable[..., Any]) -> Callable[..., Any]:
 def _named(found: Any, selection: Selection) -> Any:
     if isinstance(found, Table | Figure) and not selection.part:
         told = f"Výběru ({', '.join(selection.words)}) neodpovídá žádné opatření."
-        return Paragraph(text=(Run(text=no_breaks(told)),))
+        return Paragraph(text=words(told))
     suffix = "-" + slug(" ".join(selection.words))
-    words = no_breaks(f"Výběr: {selection}.")
+    said = no_breaks(f"Výběr: {selection}.")
     match found:
         case Content():
             return Content(blocks=tuple(_named(block, selection) for block in found.blocks))
         case Table():
-            changed = {"anchor": found.anchor + suffix, "notes": (*found.notes, words)}
+            changed = {"anchor": found.anchor + suffix, "notes": (*found.notes, said)}
             return found.model_copy(update=changed)
         case Figure():
             of_figure: dict[str, object] = {
                 "anchor": found.anchor + suffix,
-                "subtitle": "; ".join(filter(None, (found.subtitle, f"v{words[1:-1]}"))),
-                "alt": f"{found.alt} {words}",
+                "subtitle": "; ".join(filter(None, (found.subtitle, f"v{said[1:-1]}"))),
+                "alt": f"{found.alt} {said}",
                 "table": found.table and found.table + suffix,
             }
             return found.model_copy(update=of_figure)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from slz_lib.dataset.schemas import code_words
-from slz_lib.documents.model import Content, MeasureCard
 from slz_lib.evaluation.evaluation import narrowed
 from slz_lib.planning.drafting import following_plan
 from slz_lib.presentation.briefs.listings import (
@@ -20,13 +19,12 @@ from slz_lib.presentation.briefs.listings import (
 from slz_lib.presentation.cards import measure_cards
 from slz_lib.presentation.findings import Findings, record_of
 from slz_lib.presentation.phrases import capitalised
-from slz_lib.presentation.tables.comparison import movers_table
 from slz_lib.vocabulary import AuditCheck
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from slz_lib.documents.model import Table
+    from slz_lib.documents.model import Content, Table
     from slz_lib.evaluation import Evaluation
     from slz_lib.evaluation.comparison import Comparison
     from slz_lib.planning import ActionPlan
@@ -65,22 +63,13 @@ class AreaBrief:
         judged = self.region.judgements
         return judged.loc[judged["area_id"].eq(self.area), "measure_id"].tolist()
 
-    @property
-    def _both(self) -> list[str]:
-        table = self.compared.measures if self.compared else self.region.judgements
-        return table.loc[table["area_id"].eq(self.area), "measure_id"].tolist()
-
     @cached_property
     def comparison(self) -> Comparison | None:
         """The two periods compared on the area's measures; ``None`` in the first period."""
-        return None if self.compared is None else self.compared.only(self._both)
-
-    @property
-    def movers_table(self) -> Table | None:
-        """Those of them whose status moved; ``None`` where none did."""
-        if self.comparison is None or self.comparison.movers.empty:
+        if self.compared is None:
             return None
-        return movers_table(self.comparison, cards=self._with_card)
+        both = self.compared.measures
+        return self.compared.only(both.loc[both["area_id"].eq(self.area), "measure_id"])
 
     @cached_property
     def findings(self) -> Findings:
@@ -117,7 +106,7 @@ class AreaBrief:
             caption=f"Opatření {self.region.terms.area.form(2)} {self.area}",
             sheet="Opatření",
             asked=True,
-            cards=self._with_card,
+            cards=self.with_card,
         )
 
     @property
@@ -126,7 +115,8 @@ class AreaBrief:
         return self.evaluation.total > _MOST_CARDS
 
     @cached_property
-    def _with_card(self) -> list[str]:
+    def with_card(self) -> list[str]:
+        """The measures whose cards the brief has."""
         return list(self.requests.index) if self.shortened else self._measures
 
     @property
@@ -135,13 +125,8 @@ class AreaBrief:
 
         They are without their figures, which the report gives.
         """
-        shown = measure_cards(narrowed(self.evaluation, self._with_card)).blocks
-        return Content(
-            blocks=tuple(
-                card.model_copy(update={"figures": ()}) if isinstance(card, MeasureCard) else card
-                for card in shown
-            )
-        )
+        chosen = narrowed(self.evaluation, self.with_card)
+        return measure_cards(replace(chosen, observations=chosen.observations.iloc[:0]))
 
     @cached_property
     def audit(self) -> pd.DataFrame:
@@ -160,7 +145,7 @@ class AreaBrief:
     @property
     def audit_table(self) -> Table:
         """The findings that the brief lists."""
-        return listed_findings(self.region, self.audit_listed, cards=self._with_card)
+        return listed_findings(self.region, self.audit_listed, cards=self.with_card)
 
     @cached_property
     def plan(self) -> ActionPlan | None:
@@ -187,5 +172,5 @@ class AreaBrief:
             f"na období {self.plan.horizon.label}",
             sheet="Kroky plánu",
             lead=True,
-            cards=self._with_card,
+            cards=self.with_card,
         )

@@ -18,7 +18,6 @@ from slz_lib.presentation.briefs.listings import (
 )
 from slz_lib.presentation.findings import Findings, record_of
 from slz_lib.presentation.naming import full_body_name
-from slz_lib.presentation.tables.comparison import movers_table
 from slz_lib.vocabulary import Assignment, Cause, Role
 
 if TYPE_CHECKING:
@@ -79,16 +78,7 @@ class BodyBrief:
     @cached_property
     def comparison(self) -> Comparison | None:
         """The two periods compared on the measures that it leads; ``None`` in the first period."""
-        return (
-            None if self.compared is None else self.compared.only(self.led.judgements["measure_id"])
-        )
-
-    @property
-    def movers_table(self) -> Table | None:
-        """Those of them whose status moved; ``None`` where none did."""
-        if self.comparison is None or self.comparison.movers.empty:
-            return None
-        return movers_table(self.comparison, cards=())
+        return self.compared and self.compared.only(self.led.judgements["measure_id"])
 
     @cached_property
     def findings(self) -> Findings:

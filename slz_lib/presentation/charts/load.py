@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
@@ -35,10 +36,9 @@ _FULL = 0.95
 _MOST = 14
 
 
-def named_quarters(plan: ActionPlan) -> list[str]:
-    """The quarters of a plan: ``I. 2024``."""
-    quarters = pd.period_range(plan.horizon.start, plan.horizon.end, freq="Q")
-    return [f"{ROMAN[quarter.quarter - 1]} {quarter.year}" for quarter in quarters]
+def quarters_of(plan: ActionPlan) -> pd.PeriodIndex:
+    """The quarters of a plan's years."""
+    return pd.period_range(plan.horizon.start, plan.horizon.end, freq="Q")
 
 
 def load_chart(plan: ActionPlan, load: pd.DataFrame) -> Figure:
@@ -48,7 +48,7 @@ def load_chart(plan: ActionPlan, load: pd.DataFrame) -> Figure:
         plan: the drafted plan.
         load: ``body``, ``quarter`` (from 0), ``load``, ``capacity`` (person-days; NA = no limit).
     """
-    quarters = named_quarters(plan)
+    quarters = quarters_of(plan)
     wide = load.pivot_table("load", "body", "quarter", aggfunc="sum", fill_value=0)
     wide = wide.reindex(columns=range(len(quarters)), fill_value=0)
     limit = load.groupby("body")["capacity"].max().reindex(wide.index)
@@ -73,30 +73,14 @@ def load_chart(plan: ActionPlan, load: pd.DataFrame) -> Figure:
         write_labels(page, arrangement, top=_HEAD_MM)
         room = arrangement.page - arrangement.width - 0.5
         place = min(room / max(len(quarters), 1), _PLACE_MM)
-        for column, name in enumerate(quarters):
+        for column, quarter in enumerate(quarters):
             left = arrangement.width + column * place
-            number, _, year = name.partition(" ")
-            if column == 0 or number == "I.":
-                write(page, left, LINE_MM / 2, year, size=SMALL, bold=True)
-            write(page, left + place / 2, LINE_MM * 1.5, number, size=SMALL, align="center")
-            for row, bars in enumerate(arrangement.bars):
-                y = _HEAD_MM + bars[0]
-                for width, face, line in (
-                    (place - 0.5, PAPER, QUIET),
-                    ((place - 0.5) * parts[row, column], RULE, RULE),
-                ):
-                    if width:
-                        page.add_patch(
-                            Rectangle(
-                                (left + 0.2, y - _BAR_MM / 2), width, _BAR_MM,
-                                facecolor=face, edgecolor=line, linewidth=OUTLINE,
-                            )
-                        )  # fmt: skip
-                if amounts[row, column]:
-                    full = parts[row, column] > _FULL
-                    text = format_number(round(amounts[row, column], 1))
-                    size = SMALL if width_mm(text, SMALL) < place - 1 else SMALL * 0.8
-                    write(page, left + place / 2, y, text, size=size, bold=full, align="center")
+            if column == 0 or quarter.quarter == 1:
+                write(page, left, LINE_MM / 2, f"{quarter.year}", size=SMALL, bold=True)
+            name, middle = ROMAN[quarter.quarter], LINE_MM * 1.5
+            write(page, left + place / 2, middle, name, size=SMALL, align="center")
+            for row, (y, *_) in enumerate(arrangement.bars):
+                _draw(page, left, _HEAD_MM + y, place, amounts[row, column], parts[row, column])
 
     if len(limit) and limit.isna().all():
         caption = f"Kroky žádají nejvýše {phrases.person_days(round(amounts.max()))} za čtvrtletí"
@@ -119,6 +103,23 @@ def load_chart(plan: ActionPlan, load: pd.DataFrame) -> Figure:
         alt=phrases.sentences(caption, f"Člověkodny po čtvrtletích: {spoken}"),
         table="tab-vytizeni",
     )
+
+
+def _draw(page: Axes, left: float, y: float, place: float, amount: float, part: float) -> None:
+    """One quarter of one body: a box, filled as far as its capacity is, and the person-days."""
+    for width, face, line in ((place - 0.5, PAPER, QUIET), ((place - 0.5) * part, RULE, RULE)):
+        if width:
+            page.add_patch(
+                Rectangle(
+                    (left + 0.2, y - _BAR_MM / 2), width, _BAR_MM,
+                    facecolor=face, edgecolor=line, linewidth=OUTLINE,
+                )
+            )  # fmt: skip
+    if amount:
+        text = format_number(round(amount, 1))
+        size = SMALL if width_mm(text, SMALL) < place - 1 else SMALL * 0.8
+        full = part > _FULL
+        write(page, left + place / 2, y, text, size=size, bold=full, align="center")
 
 
 def _finding(names: Sequence[str], parts: Iterable[NDArray[np.float64]]) -> str:

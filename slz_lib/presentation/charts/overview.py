@@ -71,34 +71,37 @@ def published_and_derived(evaluation: Evaluation) -> Figure:
     """U každého stavu počet opatření podle zveřejnění a podle odvození."""
     scale, judgements = evaluation.scale, evaluation.judgements
     judgements = judgements[~judgements["status"].isin(scale.that(CountsAs.DROPPED))]
-    unknown = [int(judgements[column].isna().sum()) for column in ("published", "derived")]
+    columns = ["published", "derived"]
+    unknown = judgements[columns].isna().sum()
+    codes = [*scale.ranks, *([NO_STATUS] if unknown.any() else [])]
     stated, follows = (
-        totals(judgements, scale, column)[list(scale.ranks)] for column in ("published", "derived")
+        _with_unknown(totals(judgements, scale, column), int(unknown[column]))
+        .reindex(codes, fill_value=0)
+        .tolist()
+        for column in columns
     )
-    published = _with_unknown(stated, unknown[0], always=any(unknown))
-    derived = _with_unknown(follows, unknown[1], always=any(unknown))
-    labels = [Label(phrases.marked(code, scale), bars=2) for code in published.index]
+    labels = [Label(phrases.marked(code, scale), bars=2) for code in codes]
     texts = [
-        text
-        for code in published.index
-        for text in (
-            f"zveřejněno {format_number(int(published[code]))}",
-            f"odvozeno {format_number(int(derived[code]))}",
-        )
+        (f"zveřejněno {format_number(published)}", f"odvozeno {format_number(derived)}")
+        for published, derived in zip(stated, follows, strict=True)
     ]
-    numbers = [int(counts[code]) for code in published.index for counts in (published, derived)]
 
     def paint(axes: Axes, row: int, bars: Sequence[float]) -> None:
-        code, (above, below) = str(published.index[row]), bars
-        _bar(axes, code, above, int(published[code]), scale)
+        above, below = bars
+        _bar(axes, codes[row], above, stated[row], scale)
         axes.barh(
-            below, int(derived[code]), height=_DERIVED_MM,
+            below, follows[row], height=_DERIVED_MM,
             color=PAPER, edgecolor=INK, linewidth=OUTLINE,
         )  # fmt: skip
 
     caption = _differing(judgements, scale)
     return framed(
-        bars_beside([Group(labels)], numbers, texts, paint),
+        bars_beside(
+            [Group(labels)],
+            [number for pair in zip(stated, follows, strict=True) for number in pair],
+            [text for pair in texts for text in pair],
+            paint,
+        ),
         anchor="obr-odvozeny",
         caption=caption,
         subtitle=(
@@ -109,18 +112,16 @@ def published_and_derived(evaluation: Evaluation) -> Figure:
             caption,
             "Opatření podle stavu: "
             + "; ".join(
-                f"{phrases.spoken(code, scale)} – "
-                f"zveřejněno {format_number(int(published[code]))}, "
-                f"odvozeno {format_number(int(derived[code]))}"
-                for code in published.index
+                f"{phrases.spoken(code, scale)} – {', '.join(pair)}"
+                for code, pair in zip(codes, texts, strict=True)
             ),
         ),
         table="tab-odvozeny",
     )
 
 
-def _with_unknown(counts: pd.Series, unknown: int, *, always: bool = False) -> pd.Series:
-    return pd.concat([counts, pd.Series({NO_STATUS: unknown})]) if unknown or always else counts
+def _with_unknown(counts: pd.Series, unknown: int) -> pd.Series:
+    return pd.concat([counts, pd.Series({NO_STATUS: unknown})]) if unknown else counts
 
 
 def _number_and_share(number: int, whole: int) -> str:

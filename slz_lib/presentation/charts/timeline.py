@@ -25,7 +25,7 @@ _TEXT_AT_MOST = 0.6
 #: White on the right, so that the last outline is not cut.
 _MARGIN_MM = 0.5
 #: Quarters of a year.
-ROMAN = ("I.", "II.", "III.", "IV.")
+ROMAN = {1: "I.", 2: "II.", 3: "III.", 4: "IV."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,23 @@ class Span:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """A span in days from the beginning of the axis; its end is the day after its last one."""
+
+    start: int
+    end: int
+    text: str
+
+    def holds_text(self, mm: float) -> bool:
+        """Whether its text fits into it, at so many millimetres a day."""
+        return width_mm(self.text, SMALL) + 2 * _TEXT_GAP_MM <= (self.end - self.start) * mm
+
+    def behind(self, mm: float) -> float:
+        """Room in millimetres that its text takes behind it."""
+        return 0.0 if self.holds_text(mm) else width_mm(self.text, SMALL) + _TEXT_GAP_MM + 1
+
+
 def timeline(groups: Sequence[Group], spans: Sequence[Sequence[Span]], horizon: Period) -> Draw:
     """Rows of bars on an axis of the horizon's days.
 
@@ -46,91 +63,73 @@ def timeline(groups: Sequence[Group], spans: Sequence[Sequence[Span]], horizon: 
         horizon: the years that the axis shows.
     """
     first, last = pd.Timestamp(horizon.start), pd.Timestamp(horizon.end) + pd.Timedelta(days=1)
-    days = (last - first).days
+    rows = [
+        [
+            _Bar(max((span.start - first).days, 0), (span.end - first).days + 1, span.text)
+            for span in own
+        ]
+        for own in spans
+    ]
 
     def draw(drawing: Drawing, arrangement: Arrangement) -> None:
         room = arrangement.page - arrangement.width - _MARGIN_MM
-        fitting = [[_shortened(span, room * _TEXT_AT_MOST) for span in own] for own in spans]
-        width = _fitted([span for own in fitting for span in own], first, days, room)
+        fitting = [[_shortened(bar, room * _TEXT_AT_MOST) for bar in own] for own in rows]
+        mm = _fitted([bar for own in fitting for bar in own], (last - first).days, room)
         fill = PAPER if arrangement.above else None
         write_labels(sheet(drawing), arrangement, top=_HEADER_MM, fill=fill)
         axes = panel(
             drawing, left=arrangement.width, top=0, width=room,
             height=_HEADER_MM + arrangement.height,
         )  # fmt: skip
-        axes.set_xlim(0, days * room / width)
-        _calendar(axes, arrangement, first, last, width / days)
-        for own, bars in zip(fitting, arrangement.bars, strict=True):
-            for span, y in zip(own, bars, strict=True):
-                _bar(axes, span, _HEADER_MM + y, first, width / days)
+        axes.set_xlim(0, room / mm)
+        _calendar(axes, _HEADER_MM + arrangement.height, first, last, mm)
+        for own, middles in zip(fitting, arrangement.bars, strict=True):
+            for bar, y in zip(own, middles, strict=True):
+                _draw(axes, bar, _HEADER_MM + y, mm)
 
     return arranged(groups, draw, top=lambda _: _HEADER_MM)
 
 
-def _shortened(span: Span, limit: float) -> Span:
+def _shortened(bar: _Bar, limit: float) -> _Bar:
     """The bar with a text no wider than ``limit`` millimetres."""
-    if width_mm(span.text, SMALL) <= limit:
-        return span
-    first = wrapped(span.text, limit - width_mm("\u00a0…", SMALL), SMALL)[0]
-    return replace(span, text=f"{first}\u00a0…")
+    if width_mm(bar.text, SMALL) <= limit:
+        return bar
+    first = wrapped(bar.text, limit - width_mm("\u00a0…", SMALL), SMALL)[0]
+    return replace(bar, text=f"{first}\u00a0…")
 
 
-def _fitted(spans: Sequence[Span], first: pd.Timestamp, days: int, room: float) -> float:
-    """The widest axis at which each bar's text fits into the bar or behind it, in millimetres."""
+def _fitted(bars: Sequence[_Bar], days: int, room: float) -> float:
+    """Millimetres a day of the widest axis at which each bar's text fits into it or behind it."""
     width = room
-    while any(
-        _end(span, first) * width / days + _behind(span, first, width / days) > room
-        for span in spans
-    ):
+    while any(bar.end * width / days + bar.behind(width / days) > room for bar in bars):
         width *= 0.98
-    return width
+    return width / days
 
 
-def _behind(span: Span, first: pd.Timestamp, mm: float) -> float:
-    """Room in millimetres that a text takes behind its bar; none when it fits into it."""
-    return 0.0 if _fits(span, first, mm) else width_mm(span.text, SMALL) + _TEXT_GAP_MM + 1
-
-
-def _fits(span: Span, first: pd.Timestamp, mm: float) -> bool:
-    length = (_end(span, first) - _start(span, first)) * mm
-    return width_mm(span.text, SMALL) + 2 * _TEXT_GAP_MM <= length
-
-
-def _start(span: Span, first: pd.Timestamp) -> int:
-    return max((span.start - first).days, 0)
-
-
-def _end(span: Span, first: pd.Timestamp) -> int:
-    """The day after the last one, counted from the axis' beginning."""
-    return (span.end - first).days + 1
-
-
-def _bar(axes: Axes, span: Span, y: float, first: pd.Timestamp, mm: float) -> None:
-    start, end = _start(span, first), _end(span, first)
-    axes.barh(y, end - start, left=start, height=BAR_MM, color=LINK, edgecolor=INK)
-    if _fits(span, first, mm):
-        write(axes, start + _TEXT_GAP_MM / mm, y, span.text, size=SMALL, colour=PAPER)
+def _draw(axes: Axes, bar: _Bar, y: float, mm: float) -> None:
+    axes.barh(y, bar.end - bar.start, left=bar.start, height=BAR_MM, color=LINK, edgecolor=INK)
+    if bar.holds_text(mm):
+        write(axes, bar.start + _TEXT_GAP_MM / mm, y, bar.text, size=SMALL, colour=PAPER)
     else:
-        write(axes, end + _TEXT_GAP_MM / mm, y, span.text, size=SMALL, fill=PAPER)
+        write(axes, bar.end + _TEXT_GAP_MM / mm, y, bar.text, size=SMALL, fill=PAPER)
 
 
 def _calendar(
-    axes: Axes, arrangement: Arrangement, first: pd.Timestamp, last: pd.Timestamp, mm: float
+    axes: Axes, bottom: float, first: pd.Timestamp, last: pd.Timestamp, mm: float
 ) -> None:
     """Years and quarters above, thin lines at the quarters' ends."""
-    bottom = _HEADER_MM + arrangement.height
+    whole = (last - first).days
     quarters = pd.period_range(first, last - pd.Timedelta(days=1), freq="Q")
     for quarter in quarters:
         start = max((quarter.start_time - first).days, 0)
-        end = min((quarter.end_time.normalize() - first).days + 1, (last - first).days)
+        end = min((quarter.end_time.normalize() - first).days + 1, whole)
         new_year = quarter.quarter == 1 or quarter == quarters[0]
         colour = QUIET if new_year else RULE
         axes.plot([start, start], [LINE_MM + 0.6, bottom], color=colour, linewidth=0.6, zorder=0)
         if new_year:
             write(axes, start, LINE_MM / 2, str(quarter.year), bold=True)
-        name = ROMAN[quarter.quarter - 1]
+        name = ROMAN[quarter.quarter]
         if width_mm(name, SMALL) + 1 <= (end - start) * mm:
             middle = LINE_MM * 1.5 + 1.0
             write(axes, (start + end) / 2, middle, name, size=SMALL, colour=QUIET, align="center")
-    whole = (last - first).days
     axes.plot([whole, whole], [LINE_MM + 0.6, bottom], color=QUIET, linewidth=0.6, zorder=0)

@@ -8,7 +8,8 @@ import pandas as pd
 
 from slz_lib.language import enumerate_words, format_number, format_percent
 from slz_lib.planning.plan import CHOICES
-from slz_lib.presentation.charts.load import named_quarters
+from slz_lib.presentation.charts.load import quarters_of
+from slz_lib.presentation.charts.timeline import ROMAN
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import (
     NO_LEAD,
@@ -108,25 +109,23 @@ def load_table(plan: ActionPlan, load: pd.DataFrame) -> Table:
         plan: the drafted plan.
         load: as of :func:`slz_lib.presentation.charts.load_chart`.
     """
-    called = pd.Series(named_quarters(plan), dtype="str").str.split(" ", expand=True)
+    quarters = quarters_of(plan)
+    when = quarters[load["quarter"]]
     rows = load.assign(
-        number=load["quarter"].map(called[0]),
-        year=load["quarter"].map(called[1]),
-        whole=load.groupby("body")["load"].transform("sum"),
+        number=when.quarter, year=when.year, whole=load.groupby("body")["load"].transform("sum")
     ).sort_values(["whole", "body", "year"], ascending=[False, True, True], kind="stable")
-    groups = rows.groupby(["body", "year"], sort=False)
-    wide = pd.DataFrame(
-        {name: rows[rows["number"].eq(name)].groupby(["body", "year"])["load"].sum()
-         for name in called[0].unique()}
-    ).reindex(list(groups.groups))  # fmt: skip
+    keys = ["body", "year"]
+    limits = rows.groupby(keys, sort=False)["capacity"].max()
+    wide = rows.pivot_table("load", keys, "number", aggfunc="sum", fill_value=0)
+    wide = wide.reindex(index=limits.index, columns=quarters.quarter.unique(), fill_value=0)
     bodies = wide.index.get_level_values("body")
     names = body_names(plan.evaluation.dataset).reindex(bodies).fillna(NO_LEAD)
     return table(
         [
             Col("Subjekt", [*names], 1.6),
-            Col("Rok", wide.index.get_level_values("year").astype("int64"), 0.8),
-            Col("Kapacita\u00a0za čtvrtletí", [*groups["capacity"].max().round(1)], 1.2),
-            *(Col(str(name), [*wide[name].fillna(0).round(1)], 0.8) for name in wide),
+            Col("Rok", wide.index.get_level_values("year"), 0.8),
+            Col("Kapacita\u00a0za čtvrtletí", [*limits.round(1)], 1.2),
+            *(Col(name, [*wide[n].round(1)], 0.8) for n, name in ROMAN.items() if n in wide),
         ],
         anchor="tab-vytizeni",
         caption="Člověkodny po čtvrtletích a kapacita",

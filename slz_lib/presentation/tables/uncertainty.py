@@ -100,41 +100,14 @@ def cases_table(evaluation: Evaluation) -> Table:
     )
 
 
-def response_table(evaluation: Evaluation, *, most: int | None = SHOWN) -> Table:
-    """Subjekty s rolí a o kolika svých opatřeních podle podkladů podaly zprávu.
-
-    Args:
-        evaluation: the judged period.
-        most: how many bodies to list, those with most measures first; all when ``None``.
-    """
+def response_table(evaluation: Evaluation) -> Table:
+    """Subjekty s nejvíce rolemi a o kolika svých opatřeních podle podkladů podaly zprávu."""
     dataset = evaluation.dataset
     rates = evaluation.uncertainty.by_body
-    shown = rates if most is None else rates.head(most)
+    shown = rates.head(SHOWN)
     supplied = shown["lead_supplied"].astype("Int64").where(shown["lead"].gt(0))
-    rest = len(rates) - len(shown)
     commented = bool(evaluation.decisions["commentary_supplied"].any())
-    notes = [
-        _lower_bound(evaluation),
-        (
-            "Za subjekt odpovídá i jeho část, například odbor za celý úřad; opačně to neplatí. "
-            "Jednotlivé organizace se souhrnným subjektům nepřičítají."
-        ),
-        "Opatření s podkladem jsou ta, u nichž podklady subjekt jmenují"
-        + (
-            "; komentář k vedenému opatření mohl dodat i někdo jiný než gestor."
-            if commented
-            else "."
-        ),
-    ]
-    if commented:
-        notes.append("— v posledních dvou sloupcích znamená, že subjekt žádné opatření nevede.")
-    if rest:
-        most_of_rest = int(rates["measures"].iloc[len(shown)])
-        verb = plural(rest, "má", "mají", "má")
-        notes.append(
-            f"Dále {verb} roli {counted(rest, 'subjekty')}, každý nejvýše "
-            f"{after('v', counted(most_of_rest, 'opatreni', 6))}."
-        )
+    others = "; komentář k vedenému opatření mohl dodat i někdo jiný než gestor" * commented
     return table(
         [
             Col("Subjekt", body_names(dataset).reindex(shown.index), 2.2),
@@ -142,19 +115,35 @@ def response_table(evaluation: Evaluation, *, most: int | None = SHOWN) -> Table
             Col("Z toho jako gestor", shown["lead"]),
             Col("S podkladem", shown["reported"]),
             Col("Podíl s podkladem", shown["share_reported"], form="percent"),
-            *(
-                [
-                    Col("Vedená s komentářem", supplied),
-                    Col("Podíl z vedených", shown["share_supplied"], form="percent"),
-                ]
-                if commented
-                else []
-            ),
+            Col("Vedená s komentářem", supplied) if commented else None,
+            Col("Podíl z vedených", shown["share_supplied"], form="percent") if commented else None,
         ],
-        anchor="tab-odezva-vsech" if most is None else "tab-odezva",
+        anchor="tab-odezva",
         caption="Subjekty podle toho, o kolika svých opatřeních něco sdělily",
-        sheet="Odezva všech subjektů" if most is None else "Odezva subjektů",
-        notes=notes,
+        sheet="Odezva subjektů",
+        notes=[
+            _lower_bound(evaluation),
+            (
+                "Za subjekt odpovídá i jeho část, například odbor za celý úřad; opačně to neplatí. "
+                "Jednotlivé organizace se souhrnným subjektům nepřičítají."
+            ),
+            f"Opatření s podkladem jsou ta, u nichž podklady subjekt jmenují{others}.",
+            "— v posledních dvou sloupcích znamená, že subjekt žádné opatření nevede."
+            if commented
+            else "",
+            _further(rates["measures"].iloc[len(shown) :]),
+        ],
+    )
+
+
+def _further(measures: pd.Series) -> str:
+    """How many bodies are not listed, and in how many measures they have a role at most."""
+    if measures.empty:
+        return ""
+    verb = plural(len(measures), "má", "mají", "má")
+    return (
+        f"Dále {verb} roli {counted(len(measures), 'subjekty')}, každý nejvýše "
+        f"{after('v', counted(int(measures.max()), 'opatreni', 6))}."
     )
 
 
@@ -168,33 +157,25 @@ def district_response_table(evaluation: Evaluation, own: str | None = None) -> T
         evaluation: the judged period.
         own: id of the district that the document speaks of; its row says so.
     """
-    found = evaluation.uncertainty
-    rates, names = found.by_district, evaluation.dataset.districts.set_index("id")["name"]
-    shown = czech_sorted(rates.index, key=names.to_dict().__getitem__)
-    terms, term, titled = (
-        evaluation.terms,
-        evaluation.terms.district,
-        evaluation.terms.district_title,
-    )
+    found, terms = evaluation.uncertainty, evaluation.terms
+    term, titled = terms.district, terms.district_title
+    names = evaluation.dataset.districts.set_index("id")["name"]
+    rates = found.by_district
+    rates = rates.loc[czech_sorted(rates.index, key=names.to_dict().__getitem__)]
     caption = f"Podklady, které jmenují místo {after('v', titled.form(6))}"
-    notes: list[str] = []
-    totals: dict[str, object] = {}
-    if own is not None and len(shown) > MOST_DISTRICTS:
-        ranked = list(
-            rates.loc[shown].sort_values("measures", ascending=False, kind="stable").index
-        )
-        place = ranked.index(own)
-        first = min(max(place - NEIGHBOURS, 0), len(ranked) - 2 * NEIGHBOURS - 1)
-        shown = ranked[first : first + 2 * NEIGHBOURS + 1]
+    order, totals = "", pd.Series(dtype="object")
+    if own is not None and len(rates) > MOST_DISTRICTS:
+        whole = len(rates)
+        rates, place = _neighbours(rates, own)
         caption += ", a nejbližší sousedé v pořadí"
-        notes.append(
+        order = (
             f"{capitalised(term.form(1, plural=True))} jsou "
             f"{term.participle('seřazen', plural=True)} podle počtu opatření s podkladem, "
-            f"při shodě podle abecedy; {term.agreeing('tento')} je {place + 1}. z {len(ranked)}. "
+            f"při shodě podle abecedy; {term.agreeing('tento')} je {place}. z {whole}. "
             f"Poslední řádek je {terms.territory.form(1, 'celý')}."
         )
         totals = _whole_region(evaluation)
-    columns = {
+    titles = {
         "measures": "Opatření s podkladem",
         "share_of_measures": "Podíl opatření",
         "evidence": "Podklady",
@@ -202,21 +183,12 @@ def district_response_table(evaluation: Evaluation, own: str | None = None) -> T
     }
     if len(evaluation.dataset.partnerships):
         several = terms.municipality.form(1, plural=True)
-        columns["partnerships"] = f"{capitalised(several)} v partnerství"
-    labels = [
-        f"▸\u00a0{names[district]} ({term.form(1, 'tento')})"
-        if district == own
-        else names[district]
-        for district in shown
-    ]
+        titles["partnerships"] = f"{capitalised(several)} v partnerství"
+    called = names.reindex(rates.index)
+    called = called.mask(called.index == own, f"▸\u00a0{called.get(own)} ({term.form(1, 'tento')})")
     return table(
         [
-            Col(
-                capitalised(str(titled)),
-                pd.Series(labels, index=shown),
-                1.8,
-                total=totals.get("district"),
-            ),
+            Col(capitalised(str(titled)), called, 1.8, total=totals.get("district")),
             *(
                 Col(
                     title,
@@ -224,14 +196,14 @@ def district_response_table(evaluation: Evaluation, own: str | None = None) -> T
                     form="percent" if name == "share_of_measures" else "integer",
                     total=totals.get(name),
                 )
-                for name, title in columns.items()
+                for name, title in titles.items()
             ),
         ],
         anchor="tab-odezva-orp",
         caption=caption,
         sheet=f"Odezva {terms.district_short.form(2, plural=True)}",
         notes=[
-            *notes,
+            order,
             _lower_bound(evaluation),
             _placed(found.placed, found.pieces, terms),
             (
@@ -240,6 +212,14 @@ def district_response_table(evaluation: Evaluation, own: str | None = None) -> T
             ),
         ],
     )
+
+
+def _neighbours(rates: pd.DataFrame, own: str) -> tuple[pd.DataFrame, int]:
+    """A district among those next to it by the number of measures, and its place among all."""
+    ranked = rates.sort_values("measures", ascending=False, kind="stable")
+    place = list(ranked.index).index(own)
+    first = min(max(place - NEIGHBOURS, 0), len(ranked) - 2 * NEIGHBOURS - 1)
+    return ranked.iloc[first : first + 2 * NEIGHBOURS + 1], place + 1
 
 
 def _placed(number: int, pieces: int, terms: Terms) -> str:
@@ -255,15 +235,17 @@ def _placed(number: int, pieces: int, terms: Terms) -> str:
     return f"{told}; ostatní mluví {rest}." if number < pieces else f"{told}."
 
 
-def _whole_region(evaluation: Evaluation) -> dict[str, object]:
+def _whole_region(evaluation: Evaluation) -> pd.Series:
     """The row of the region, in which evidence and measures count once."""
     named = named_places(evaluation)
     measures = named["measure_id"].nunique()
-    return {
-        "district": str(evaluation.dataset.strategy["region"].iloc[0]),
-        "measures": measures,
-        "share_of_measures": share(measures, len(evaluation.judgements)),
-        "evidence": named["id"].nunique(),
-        "places": named["place"].nunique(),
-        "partnerships": len(evaluation.dataset.partnerships),
-    }
+    return pd.Series(
+        {
+            "district": str(evaluation.dataset.strategy["region"].iloc[0]),
+            "measures": measures,
+            "share_of_measures": share(measures, len(evaluation.judgements)),
+            "evidence": named["id"].nunique(),
+            "places": named["place"].nunique(),
+            "partnerships": len(evaluation.dataset.partnerships),
+        }
+    )
