@@ -76,6 +76,13 @@ class PlanFindings:
         """What each scenario moves."""
         return relief(self.plan)
 
+    @property
+    def gap(self) -> float:
+        """The share of the schedule's lateness that is not proven to be unavoidable."""
+        schedule = self.plan.schedule
+        found, least = (0, 0) if schedule is None else schedule.quality[["cost", "least"]].sum()
+        return float((found - least) / found) if found else 0.0
+
     @cached_property
     def ranked(self) -> list[str]:
         """Measures of the plan by priority, the first one first."""

@@ -65,6 +65,13 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def test_every_column_has_a_heading_of_its_own() -> None:
+    for each in TABLES:
+        called = [*headings(each).values()]
+        assert all(called), each.name
+        assert len(set(called)) == len(called), each.name
+
+
 def test_a_workbook_of_every_table_that_nobody_changed_changes_nothing(
     everything: Path, tmp_path: Path
 ) -> None:

@@ -177,6 +177,9 @@ def test_the_work_of_a_plan_adds_up_from_table_to_table(plan: slz_lib.ActionPlan
     names = plan.evaluation.dataset.bodies.set_index("id")["short_name"]
     by_name = load.groupby(load["body"].map(names))["load"].sum().round()
     assert {plain(row.cells[0].text): row.cells[3].value for row in bodies} == by_name.to_dict()
+    findings = PlanFindings(plan)
+    assert 0 < findings.gap < 0.2
+    assert "až o" in tables.relief_table(findings.relief, findings.gap).notes[-1]
     drawn = charts.load_chart(plan, load).alt
     assert "49,5" in drawn  # as the table has it
 
