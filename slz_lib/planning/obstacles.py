@@ -108,7 +108,10 @@ class Names:
         again = ["další důvod"] if reason.number > 1 else []
         now = [] if reason.whatever else ["stojí-li ostatní kroky, kde jsou"]
         told = ": ".join([*again, *now, "; ".join([*rooms, *others])])
-        way = " Stačí uvolnit kteroukoli z\u00a0těchto podmínek."
+        any_one = (
+            "kteroukoli z\u00a0těchto podmínek" if others or len(rooms) > 1 else "jedno čtvrtletí"
+        )
+        way = f" Stačí uvolnit {any_one}."
         whole = f"{told[:1].upper()}{told[1:]}."
         return whole + (way if reason.enough and len(reason.elements) > 1 else "")
 

@@ -67,6 +67,7 @@ def top_decisions_table(plan: ActionPlan, order: Sequence[str]) -> Table:
         notes=[
             "Kdo rozhoduje, je předpoklad.",
             "Den je termín kroku, který rozhodnutí připraví nebo na ně čeká.",
+            "— v\u00a0termínu znamená, že krok nemá místo v\u00a0harmonogramu.",
             "Navržená znění a indikátory uvádí příloha plánu.",
         ],
     )
@@ -84,6 +85,7 @@ def totals_table(plan: ActionPlan) -> Table:
     money = sums["money"].where(sums["known"].gt(0))
     priced = int(plan.steps["money"].count())
     of_all = part_of(priced, len(plan.steps), "kroky", 2, shares=False)
+    known = f"uvádějí podklady u\u00a0{of_all}" if priced else "podklady neuvádějí u žádného kroku"
     return table(
         [
             Col("Gestor", names, 2, total=TOTAL),
@@ -97,7 +99,7 @@ def totals_table(plan: ActionPlan) -> Table:
         sheet="Náročnost",
         notes=[
             "Člověkodny jsou předpoklad zpracovatele; žádný podklad je neuvádí.",
-            f"Částku uvádějí podklady u\u00a0{of_all}; — znamená neuvedeno.",
+            f"Částku {known}; — znamená neuvedeno.",
         ],
     )
 
