@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from slz_lib.collection.draft_places import Places
-from slz_lib.collection.drafts import CHANGES, MARK, Draft
+from slz_lib.collection.drafts import MARK, Draft
 from slz_lib.language import count
 from slz_lib.untrusted import cut
 from slz_lib.vocabulary import CommentKind
@@ -27,10 +26,16 @@ _ASKS = {
 }
 _SOLVED = "\n(v\u00a0dokumentu označeno jako vyřešené)"
 #: Of what one copy has: the paragraph, and for a move the one to which it goes; replies apart.
-_READ = ["at", "author", "quoted", "text", "more", "proposal", "target", "marks"]
-_TYPES = {"at": "int64", "target": "Int64", "marks": "int64"} | dict.fromkeys(
-    ("author", "quoted", "text", "more", "proposal"), "str"
-)
+_TYPES = {
+    "at": "int64",
+    "author": "str",
+    "quoted": "str",
+    "text": "str",
+    "more": "str",
+    "proposal": "str",
+    "target": "Int64",
+    "marks": "int64",
+}
 _SAME = ["place", "paragraph", "quoted", "text", "proposal"]
 
 
@@ -156,48 +161,68 @@ def _rows(copy: Draft, places: Places) -> pd.DataFrame:
 
 def _threads(copy: Draft) -> pd.DataFrame:
     """Comments, each with the replies that it got."""
-    threads: list[list[Any]] = []
-    of: list[int] = []
-    comments: list[Any] = [*copy.comments.itertuples(index=False)]
-    for row, each in enumerate(comments):
-        if each.parent < 0:
-            of.append(len(threads))
-            told = each.text or "(komentář bez textu)"
-            solved = _SOLVED if each.resolved else ""
-            threads.append([each.paragraph, each.author, each.quoted, told, solved, "", None, 1])
-        else:
-            of.append(of[each.parent])
-            threads[of[row]][4] += f"\nodpověď [{_author(each.author, copy)}]: {each.text}"
-            threads[of[row]][7] += 1
-    return pd.DataFrame(threads, columns=_READ).astype(_TYPES)
+    comments = copy.comments
+    first: list[int] = []
+    for row, parent in enumerate(comments["parent"]):
+        first.append(row if parent < 0 else first[parent])
+    thread = pd.Series(first, index=comments.index, dtype="int64")
+    begins = comments["parent"].lt(0)
+    begun, replies = comments[begins], comments[~begins]
+    authors = replies["author"].map(lambda name: _author(name, copy)).astype("str")
+    told = "\nodpověď [" + authors + "]: " + replies["text"].astype("str")
+    replied = told.groupby(thread).agg("".join).reindex(begun.index, fill_value="")
+    return pd.DataFrame(
+        {
+            "at": begun["paragraph"],
+            "author": begun["author"],
+            "quoted": begun["quoted"],
+            "text": begun["text"].replace("", "(komentář bez textu)"),
+            "more": begun["resolved"].map({True: _SOLVED, False: ""}).astype("str") + replied,
+            "proposal": "",
+            "target": None,
+            "marks": thread.value_counts().reindex(begun.index),
+        }
+    ).astype(_TYPES)
 
 
 def _proposals(copy: Draft) -> pd.DataFrame:
     """Tracked changes as proposals of another wording: one for all that stand together."""
     changes = copy.changes
     sides = changes[changes["move"].ne("")].groupby("move")["kind"].nunique()
-    paired = changes["move"].isin(sides[sides > 1].index)
-    groups: dict[str | int, list[Any]] = {}
-    names = changes["stretch"].astype("object").mask(paired, changes["move"])
-    met: list[Any] = [*changes.itertuples(index=False)]
-    for name, change in zip(names, met, strict=True):
-        groups.setdefault(name, []).append(change)
-    rows = []
-    for name, group in groups.items():
-        texts = {kind: "".join(c.text for c in group if c.kind == kind) for kind in CHANGES}
-        moved = isinstance(name, str)
-        first = next((c for c in group if c.kind == "moveFrom"), group[0])
-        target = next((c.paragraph for c in group if c.kind == "moveTo"), None)
-        old = _shown(texts["moveFrom"] + texts["del"])
-        new = _shown(texts["moveTo"] + texts["ins"])
-        rows.append(
-            (
-                *(first.paragraph, first.author, "", "", ""),
-                f"přesunout {old}" if moved else _proposal(old, new, first.before),
-                *(target if moved else None, len(group)),
-            )
-        )
-    return pd.DataFrame(rows, columns=_READ).astype(_TYPES)
+    moved = changes["move"].isin(sides[sides > 1].index)
+    group = changes["stretch"].astype("object").mask(moved, changes["move"])
+
+    def joined(kind: str) -> pd.Series:
+        texts = changes["text"].astype("str").where(changes["kind"].eq(kind), "")
+        return texts.groupby(group, sort=False).agg("".join)
+
+    old, new = joined("moveFrom") + joined("del"), joined("moveTo") + joined("ins")
+    # A proposal stands where text is taken from.
+    taken_first = changes["kind"].ne("moveFrom").sort_values(kind="stable").index
+    first = (
+        changes.assign(moved=moved)
+        .loc[taken_first]
+        .groupby(group, sort=False)
+        .first()
+        .reindex(old.index)
+    )
+    proposals = [
+        f"přesunout {_shown(gone)}" if moves else _proposal(_shown(gone), _shown(come), before)
+        for gone, come, before, moves in zip(old, new, first["before"], first["moved"], strict=True)
+    ]
+    goes_to = changes.loc[moved & changes["kind"].eq("moveTo"), "paragraph"]
+    return pd.DataFrame(
+        {
+            "at": first["paragraph"],
+            "author": first["author"],
+            "quoted": "",
+            "text": "",
+            "more": "",
+            "proposal": pd.Series(proposals, index=old.index),
+            "target": goes_to.groupby(group, sort=False).first().reindex(old.index),
+            "marks": changes.groupby(group, sort=False).size().reindex(old.index),
+        }
+    ).astype(_TYPES)
 
 
 def _proposal(old: str, new: str, before: str) -> str:

@@ -19,6 +19,7 @@ from slz_lib.collection.word import (
     MOST_LINES,
     MOST_SIGNS,
     SIGNS,
+    W,
     document_bytes,
     text_of,
     word_document,
@@ -30,7 +31,6 @@ from slz_lib.untrusted import shown
 MOST_MARKS = 50_000
 #: Signs of the text before an insertion that say where it stands.
 _BEFORE = 60
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARA = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
 _THREADS = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 #: Tag of a tracked change → whether it adds text.
@@ -136,9 +136,9 @@ def plain_draft(content: bytes, name: str) -> dict[str, Any]:
     comments = [*reading.comments(written, extended)]
     reading.require(len(comments) + len(reading.changes), MOST_MARKS, "značek revizí")
     return {
-        "paragraphs": [[*asdict(each).values()] for each in reading.paragraphs],
-        "comments": [[*asdict(each).values()] for each in comments],
-        "changes": [[*asdict(each).values()] for each in reading.changes],
+        "paragraphs": [asdict(each) for each in reading.paragraphs],
+        "comments": [asdict(each) for each in comments],
+        "changes": [asdict(each) for each in reading.changes],
     }
 
 
@@ -185,8 +185,8 @@ class _Reading:
             tag = element.tag if isinstance(element.tag, str) else ""
             if tag.endswith("}Fallback"):  # it repeats what stands before it
                 walk.skip_subtree()
-            elif tag.startswith(_W):
-                local = tag[len(_W) :]
+            elif tag.startswith(W):
+                local = tag[len(W) :]
                 self._begin(local, element) if event == "start" else self._end(local)
         self.require(len(self.paragraphs), MOST_LINES, "odstavců")
         self.require(self.signs, MOST_SIGNS, "znaků")
@@ -198,14 +198,14 @@ class _Reading:
             self.coming = []
         elif tag == "bookmarkStart":
             here = self.paragraphs[self.around[-1]].bookmarks if self.around else self.coming
-            here.append(element.get(f"{_W}name", ""))
+            here.append(element.get(f"{W}name", ""))
         elif tag in CHANGES:
             self._change(tag, element)
         elif "Range" in tag or tag == "commentReference":
-            self._range(tag, element.get(f"{_W}id", ""), element.get(f"{_W}name", ""))
+            self._range(tag, element.get(f"{W}id", ""), element.get(f"{W}name", ""))
         elif tag in {"t", "delText"}:
             self._text(element.text or "")
-        elif (sign := SIGNS.get(f"{_W}{tag}")) and element.getparent().tag != f"{_W}tabs":
+        elif (sign := SIGNS.get(f"{W}{tag}")) and element.getparent().tag != f"{W}tabs":
             self._text(sign)
 
     def _range(self, tag: str, ident: str, name: str) -> None:
@@ -237,7 +237,7 @@ class _Reading:
 
     def _change(self, tag: str, element: Any) -> None:
         at, length, _ = self._here()
-        author = element.get(f"{_W}author", "")
+        author = element.get(f"{W}author", "")
         stretch, kept, end = self.last.get((at, author), (-1, -1, -1))
         if kept != self.kept[at]:
             stretch = len(self.changes)
@@ -265,17 +265,17 @@ class _Reading:
 
     def comments(self, parts: list[Any], extended: list[Any]) -> Iterator[_Comment]:
         """All comments, in the order of the file, with what they stand at."""
-        written = [each for part in parts for each in part.iter(f"{_W}comment")]
+        written = [each for part in parts for each in part.iter(f"{W}comment")]
         threads = {
             each.get(f"{_THREADS}paraId"): each
             for part in extended
             for each in part.iter(f"{_THREADS}commentEx")
         }
-        idents = [[p.get(_PARA) for p in each.iter(f"{_W}p")] for each in written]
+        idents = [[p.get(_PARA) for p in each.iter(f"{W}p")] for each in written]
         rows = {ident: row for row, found in enumerate(idents) for ident in found if ident}
         for row, (each, found) in enumerate(zip(written, idents, strict=True)):
-            texts = map(text_of, each.iter(f"{_W}p"))
-            author, ident = (each.get(f"{_W}{name}", "") for name in ("author", "id"))
+            texts = map(text_of, each.iter(f"{W}p"))
+            author, ident = (each.get(f"{W}{name}", "") for name in ("author", "id"))
             thread = next((threads[ident] for ident in reversed(found) if ident in threads), None)
             parent = -1 if thread is None else rows.get(thread.get(f"{_THREADS}paraIdParent"), -1)
             paragraph, quoted = self._anchor(ident)

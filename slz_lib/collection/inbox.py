@@ -33,7 +33,7 @@ from slz_lib.collection.intake import (
 from slz_lib.collection.returned import Refusal, Returned, read_returned
 from slz_lib.collection.rounds import standing
 from slz_lib.collection.sentences import said
-from slz_lib.collection.values import Words
+from slz_lib.collection.values import Words, words_of
 from slz_lib.dataset import Dataset
 from slz_lib.display import Bar, overview
 from slz_lib.vocabulary import Labelled
@@ -125,7 +125,7 @@ def collected(
         issued: workbooks as they went out, by form; made anew, and all out, when not given.
     """
     known = {form.identity.form: form for form in forms}
-    words = Words.of(dataset)
+    words = words_of(dataset)
     arrived: dict[str, list[tuple[Returned, Identity]]] = {name: [] for name in known}
     files: list[dict[str, Any]] = []
     strangers: list[pd.DataFrame] = []

@@ -73,33 +73,27 @@ class Value:
     more: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words that answers are made of.
+#: The words that answers are made of: field → what somebody may write → what data spell.
+Words = Mapping[str, Mapping[str, str]]
 
-    Attributes:
-        of_field: field → what somebody may write → what data spell.
-    """
 
-    of_field: Mapping[str, Mapping[str, str]]
-
-    @classmethod
-    def of(cls, dataset: Dataset) -> Words:
-        """The words of a dataset."""
-        coded = {
-            "state": labels(EvidenceState),
-            "reach": dataset.terms.reaches,
-            "answer": labels(Answer),
-            "step_state": labels(StepState),
-        }
-        units = dataset.units[["unit", "one", "few", "fraction"]].to_numpy().tolist()
-        named = [*dataset.places["id"], *dataset.districts["name"]]
-        places = {place: place for place in [*named, *dataset.partnerships["municipality"]]}
-        return cls(
-            {name: {word: code for code, word in told.items()} for name, told in coded.items()}
-            | {"unit": {form: unit for unit, *forms in units for form in (unit, *forms)}}
-            | {"places": places, "place": places}
-        )
+def words_of(dataset: Dataset) -> Words:
+    """The words of a dataset."""
+    coded = {
+        "state": labels(EvidenceState),
+        "reach": dataset.terms.reaches,
+        "answer": labels(Answer),
+        "step_state": labels(StepState),
+    }
+    units = dataset.units[["unit", "one", "few", "fraction"]].to_numpy().tolist()
+    named = [*dataset.places["id"], *dataset.districts["name"]]
+    places = {place: place for place in [*named, *dataset.partnerships["municipality"]]}
+    return {
+        **{name: {word: code for code, word in told.items()} for name, told in coded.items()},
+        "unit": {form: unit for unit, *forms in units for form in (unit, *forms)},
+        "places": places,
+        "place": places,
+    }
 
 
 def cleaned(text: str) -> str:
@@ -136,7 +130,7 @@ def value(name: str, number: bool, kind: str, typed: str, words: Words) -> Value
 
 
 def _read(name: str, number: bool, kind: str, text: str, words: Words) -> Value:
-    known = words.of_field.get(name)
+    known = words.get(name)
     if number:
         return _amount(kind, text, words)
     if name == "time":
@@ -196,7 +190,7 @@ def _amount(kind: str, text: str, words: Words) -> Value:
         number, first, behind = number * _TIMES[plain(first)], behind.strip(), ""
     more = {}
     if rest := f"{first} {behind}".strip():
-        unit = chosen(rest, words.of_field["unit"])
+        unit = chosen(rest, words["unit"])
         more["unit"] = unit.text
         why = why or ("" if unit.text else said("unit_behind", text=rest))
     inexact = (said("inexact", text=text),) if before else ()

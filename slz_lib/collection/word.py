@@ -19,12 +19,13 @@ from slz_lib.untrusted import require_plain_archive, shown
 _MOST_BYTES = 32 * 1024 * 1024
 #: Nor are documents of more lines or signs; those of ours have some hundreds of lines.
 MOST_LINES, MOST_SIGNS = 10_000, 2_000_000
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: The namespace of its elements.
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: What a reader does not see: text taken out or moved away by a reviewer, and what stands beside
 #: the flow, which would be read twice.
-_BESIDE = f"{_W}txbxContent"
-_UNSEEN = frozenset({f"{_W}del", f"{_W}moveFrom", _BESIDE, f"{_W}instrText", f"{_W}delText"})
-SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_BESIDE = f"{W}txbxContent"
+_UNSEEN = frozenset({f"{W}del", f"{W}moveFrom", _BESIDE, f"{W}instrText", f"{W}delText"})
+SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,22 +134,22 @@ def word_document(content: bytes, name: str) -> Any:
 def _lines(body: Any, styles: Mapping[str, str]) -> Iterator[Line]:
     tables = paragraphs = 0
     for block in _flat(body, ("p", "tbl")):
-        if block.tag == f"{_W}p":
+        if block.tag == f"{W}p":
             paragraphs += 1
-            named = block.find(f"{_W}pPr/{_W}pStyle")
-            style = "" if named is None else styles.get(named.get(f"{_W}val"), "")
+            named = block.find(f"{W}pPr/{W}pStyle")
+            style = "" if named is None else styles.get(named.get(f"{W}val"), "")
             yield Line(f"odstavec {paragraphs}", (text_of(block),), style=style)
             continue
         tables += 1
         for number, row in enumerate(_flat(block, ("tr",)), start=1):
-            if row.find(f"{_W}trPr/{_W}del") is None:
+            if row.find(f"{W}trPr/{W}del") is None:
                 yield _row(row, f"tabulka {tables}, řádek {number}")
 
 
 def _flat(parent: Any, names: tuple[str, ...]) -> Iterator[Any]:
     """Children of these names, those in content controls and in tracked insertions along."""
-    wanted = {f"{_W}{name}" for name in names}
-    through = {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml")}
+    wanted = {f"{W}{name}" for name in names}
+    through = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml")}
     for child in parent:
         if child.tag in wanted:
             yield child
@@ -159,20 +160,20 @@ def _flat(parent: Any, names: tuple[str, ...]) -> Iterator[Any]:
 def _row(row: Any, place: str) -> Line:
     cells: list[str | None] = []
     starts: list[int] = []
-    start = _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
+    start = _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
     for cell in _flat(row, ("tc",)):
-        merge = cell.find(f"{_W}tcPr/{_W}vMerge")
-        goes_on = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
-        told = (part for part in cell.iter(f"{_W}p") if not any(part.iterancestors(_BESIDE)))
+        merge = cell.find(f"{W}tcPr/{W}vMerge")
+        goes_on = merge is not None and merge.get(f"{W}val", "continue") == "continue"
+        told = (part for part in cell.iter(f"{W}p") if not any(part.iterancestors(_BESIDE)))
         text = "\n".join(map(text_of, told)).strip()
         cells.append(None if goes_on and not text else text)
         starts.append(start)
-        start += _number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
+        start += _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
     return Line(place, tuple(cells), tuple(starts), table=True)
 
 
 def _number(element: Any, default: int) -> int:
-    text = "" if element is None else element.get(f"{_W}val", "")
+    text = "" if element is None else element.get(f"{W}val", "")
     return int(text) if text.isdecimal() else default
 
 
@@ -183,7 +184,7 @@ def text_of(paragraph: Any) -> str:
 
 def _pieces(element: Any) -> Iterator[str]:
     for child in element:
-        if child.tag == f"{_W}t":
+        if child.tag == f"{W}t":
             yield child.text or ""
         elif child.tag in SIGNS:
             yield SIGNS[child.tag]

@@ -10,7 +10,7 @@ import yaml
 
 import slz_lib
 from slz_lib.collection.sentences import SENTENCES
-from slz_lib.collection.values import Words, value
+from slz_lib.collection.values import Words, value, words_of
 
 CASES = yaml.safe_load(Path(__file__).with_name("typed_values.yaml").read_text(encoding="utf-8"))
 
@@ -18,7 +18,7 @@ CASES = yaml.safe_load(Path(__file__).with_name("typed_values.yaml").read_text(e
 @pytest.fixture(scope="module")
 def words(dataset: slz_lib.Dataset) -> Words:
     """The words of the real data."""
-    return Words.of(dataset)
+    return words_of(dataset)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["typed"] for case in CASES])

@@ -27,7 +27,7 @@ from slz_lib.collection.intake import Issued, taken
 from slz_lib.collection.kinds import MOST_BYTES
 from slz_lib.collection.questions import questions
 from slz_lib.collection.returned import Refusal, Returned, read_returned
-from slz_lib.collection.values import Words
+from slz_lib.collection.values import Words, words_of
 from tests.samples.books import Book, Cell, mail, ods, outlook, xls, xlsx
 from tests.samples.office import saved
 from tests.samples.replies import lost
@@ -107,7 +107,7 @@ def test_typed_is_staged_and_quarantined_whatever_the_kind(
 ) -> None:
     # A form of a few measures, with steps; larger ones are among the forty.
     form = next(form for form in forms.values() if 4 <= len(form.sheets[1].rows) <= 9)
-    of_form, words = (Issued.of(form), issued(form)), Words.of(dataset)
+    of_form, words = (Issued.of(form), issued(form)), words_of(dataset)
     told = [
         fault for kind in KINDS for fault in broken_laws(form, *of_form, kind, "0", words, tmp_path)
     ]
@@ -119,7 +119,7 @@ def test_typed_is_staged_and_quarantined_whatever_the_kind(
 def test_of_forty_bodies_and_every_kind_nothing_is_lost(
     dataset: Dataset, forms: dict[str, Form], tmp_path: Path
 ) -> None:
-    words = Words.of(dataset)
+    words = words_of(dataset)
     told, many = [], 0
     for number, name in enumerate([*forms, *forms][:BODIES]):
         of_form = Issued.of(forms[name]), issued(forms[name])

@@ -15,7 +15,7 @@ from slz_lib.collection.forms import RESPONDENT, Form
 from slz_lib.collection.identifying import identified
 from slz_lib.collection.intake import Intake, Issued
 from slz_lib.collection.questions import questions
-from slz_lib.collection.values import Words
+from slz_lib.collection.values import Words, words_of
 from tests.samples.replies import Reply, lost
 
 DETAILS, MEASURES, INTRO = "Podrobnosti", "Opatření", "Úvod"
@@ -24,7 +24,7 @@ DETAILS, MEASURES, INTRO = "Podrobnosti", "Opatření", "Úvod"
 @pytest.fixture(scope="module")
 def words(dataset: slz_lib.Dataset) -> Words:
     """The words of the real data."""
-    return Words.of(dataset)
+    return words_of(dataset)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from slz_lib.collection.forms import Form
 from slz_lib.collection.identifying import identified
 from slz_lib.collection.intake import Issued, taken
 from slz_lib.collection.questions import questions
-from slz_lib.collection.values import Words
+from slz_lib.collection.values import words_of
 from tests.samples.replies import Reply, lost
 from tests.samples.seeds import tries
 
@@ -108,5 +108,5 @@ def test_typed_is_staged_and_quarantined(
         change(made, *move)
     returned = made.returned()
     identity, why = identified(returned, {form.identity.form: form})
-    found = taken(returned, identity, issued if identity else None, Words.of(dataset), why)
+    found = taken(returned, identity, issued if identity else None, words_of(dataset), why)
     assert lost(returned, issued if identity else None, found) == []
