@@ -9,67 +9,38 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from slz_lib.collection.asking import answered, asked_again, open_questions, questions_of
-from slz_lib.collection.contradictions import contradictions
-from slz_lib.collection.forms import RESPONDENT, Form, Identity
-from slz_lib.collection.identifying import identified, likest
-from slz_lib.collection.intake import (
-    QUARANTINED,
-    STAGED,
-    Intake,
-    Issued,
-    framed,
-    taken,
+from slz_lib.collection.assignments import (
+    Receipt,
+    State,
+    assigned,
+    file_row,
+    together,
 )
+from slz_lib.collection.contradictions import contradictions
+from slz_lib.collection.forms import Form, Identity
+from slz_lib.collection.identifying import identified, likest
+from slz_lib.collection.intake import QUARANTINED, STAGED, Issued, framed, taken
 from slz_lib.collection.returned import Refusal, Returned, read_returned
-from slz_lib.collection.rounds import standing
 from slz_lib.collection.sentences import said
-from slz_lib.collection.values import Words, words_of
+from slz_lib.collection.values import words_of
 from slz_lib.dataset import Dataset
 from slz_lib.display import Bar, overview
-from slz_lib.vocabulary import Labelled
 
 #: Columns of the list of files and of that of bodies.
 FILES = ["file", "outcome", "form", "body", "respondent", "place", "round", "staged", "quarantined"]
 FILES += ["why", "digest"]
 ASSIGNMENTS = ["body", "form", "state", "round", "who", "answered", "asked", "percent", "open"]
 ASSIGNMENTS += ["remind"]
-_TABLES = {"staged": STAGED, "quarantined": QUARANTINED, "warnings": QUARANTINED}
 #: So many files are read at once, each in a process of its own.
 _AT_ONCE = 2
-
-
-class Receipt(Labelled):
-    """What became of a returned file."""
-
-    READ = "read", "přečten celý"
-    PARTLY = "partly", "přečten, něco se nepoznalo"
-    BLANK = "blank", "nikdo nic nevyplnil"
-    UNKNOWN = "unknown", "nepoznalo se, který je to formulář"
-    BESIDE = "beside", "jen text mimo tabulky"
-    COPY = "copy", "týž soubor podruhé"
-    REFUSED = "refused", "nelze přečíst"
-    PASSED = "passed", "nepatří k\u00a0odpovědím"
-
-
-class State(Labelled):
-    """How far the assignment of a body is."""
-
-    DRAFT = "draft", "nevydáno"
-    SENT = "sent", "odesláno"
-    RETURNED = "returned", "vráceno"
-    ASKED_AGAIN = "asked_again", "znovu dotázáno"
-    ACCEPTED = "accepted", "přijato"
-    REOPENED = "reopened", "po přijetí znovu otevřeno"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,19 +118,14 @@ def collected(
             issue = Issued.of(known[alike], (issued or {}).get(alike)) if alike else None
             intake = taken(each, None, issue, words, why)
             strangers.append(intake.quarantined.assign(party=""))
-            files.append(_file(each, intake, why))
+            files.append(file_row(intake, why))
     assignments = [
-        _Assignment(form, (issued or {}).get(name), words, arrived[name])
+        assigned(form, (issued or {}).get(name), words, arrived[name])
         for name, form in known.items()
     ]
-    staged, quarantined, warnings = (
-        pd.concat([_nothing(columns), *frames], ignore_index=True)
-        for columns, frames in (
-            (STAGED, [each.staged for each in assignments]),
-            (QUARANTINED, [*strangers, *(each.quarantined for each in assignments)]),
-            (QUARANTINED, [each.warnings for each in assignments]),
-        )
-    )
+    staged = together(STAGED, (each.staged for each in assignments))
+    quarantined = together(QUARANTINED, [*strangers, *(each.quarantined for each in assignments)])
+    warnings = together(QUARANTINED, (each.warnings for each in assignments))
     files += [row for each in assignments for row in each.files]
     doubts = contradictions(staged, dataset)
     doubts = doubts.assign(value=doubts["typed"], ask=False)[[*QUARANTINED, "party"]]
@@ -195,142 +161,5 @@ def _read(inbox: Path) -> Iterator[tuple[list[Returned], list[Refusal]]]:
         yield from tqdm(found, "Soubory", len(paths), leave=False, delay=2, disable=None)
 
 
-def _nothing(columns: list[str]) -> pd.DataFrame:
-    return pd.DataFrame(columns=[*columns, "party"])
-
-
-def _told(name: str, digest: str, outcome: Receipt, why: str = "") -> dict[str, Any]:
+def _told(name: str, digest: str, outcome: Receipt, why: str) -> dict[str, Any]:
     return {"file": name, "digest": digest, "outcome": str(outcome), "why": why}
-
-
-def _file(returned: Returned, intake: Intake, why: str = "") -> dict[str, Any]:
-    """The row of a file that could be opened."""
-    staged = len(intake.staged[["sheet", "cell"]].drop_duplicates())
-    held = intake.quarantined
-    if intake.identity is None:
-        outcome = Receipt.BESIDE if held["cell"].eq("").all() else Receipt.UNKNOWN
-    elif held.empty:
-        outcome = Receipt.READ if staged else Receipt.BLANK
-    else:
-        outcome = Receipt.PARTLY
-    told = _told(returned.name, returned.digest, outcome, why)
-    return {**intake.source, "staged": staged, "quarantined": len(held), **told}
-
-
-class _Assignment:
-    """What one body has returned, round after round."""
-
-    def __init__(
-        self,
-        form: Form,
-        workbook: bytes | None,
-        words: Words,
-        arrived: list[tuple[Returned, Identity]],
-    ) -> None:
-        self.form, self.words = form, words
-        self.files: list[dict[str, Any]] = []
-        self.many = RESPONDENT["place"] in set(form.sheets[0].rows["item"])
-        self.given = {
-            column.name for part in form.sheets for column in part.columns if column.given
-        }
-        self.arrived: list[Intake] = []
-        self.settle()
-        issued: dict[str, Issued] = {}
-        if arrived:
-            issued[form.identity.digest] = first = Issued.of(form, workbook)
-        ordered = sorted(arrived, key=lambda each: (each[1].round, each[0].arrived, each[0].name))
-        for number, returns in groupby(ordered, key=lambda each: each[1].round):
-            asked = {again.identity.digest: again for again in self.asking(number)}
-            for returned, identity in returns:
-                if (again := asked.get(identity.digest)) and identity.digest not in issued:
-                    issued[identity.digest] = Issued.of(again)
-                self.receive(returned, identity, issued.get(identity.digest, first))
-            self.settle()
-
-    @property
-    def rounds(self) -> int:
-        """The last round in which something was answered; none where nothing was."""
-        told = (row["round"] for row in self.files if row["outcome"] != Receipt.BLANK)
-        return max(told, default=0)
-
-    @property
-    def again(self) -> dict[str, Form]:
-        """The forms of the next round, by name of a file without its ending."""
-        number = self.rounds + 1
-        forms = self.asking(number) if number > 1 else []
-        name = f"{self.form.identity.form}.{number}"
-        return {
-            f"{name}-{at}" if self.many else name: form for at, form in enumerate(forms, start=1)
-        }
-
-    def receive(self, returned: Returned, identity: Identity, issued: Issued) -> None:
-        """Add one file."""
-        intake = taken(returned, identity, issued, self.words)
-        self.files.append(_file(returned, intake))
-        self.arrived.append(intake)
-
-    def party(self, source: Mapping[str, Any]) -> str:
-        """Who answers where a body stands for many: a place, an organisation, else whoever."""
-        named = f"{source['place']} {source['organisation']}".strip()
-        return (named or source["respondent"]) if self.many else ""
-
-    def settle(self) -> None:
-        """See what stands, and what is to be asked in the next round."""
-        tables: list[pd.DataFrame] = []
-        for name, columns in _TABLES.items():
-            frames = (
-                getattr(each, name).assign(party=self.party(each.source)) for each in self.arrived
-            )
-            tables.append(pd.concat([_nothing(columns), *frames], ignore_index=True))
-        staged, quarantined, self.warnings = tables
-        self.staged, self.quarantined = (
-            standing(staged, quarantined, self.given) if self.arrived else (staged, quarantined)
-        )
-        self.open = {
-            party: open_questions(
-                self.form,
-                self.staged[self.staged["party"].eq(party)],
-                self.quarantined[self.quarantined["party"].eq(party)],
-            )
-            for party in sorted({self.party(each.source) for each in self.arrived})
-        }
-
-    def asking(self, number: int) -> list[Form]:
-        """The forms that ask for what is open so far, one a respondent."""
-        return [
-            asked_again(self.form, wanted, self.introduced(party), number)
-            for party, wanted in self.open.items()
-            if len(wanted)
-        ]
-
-    def introduced(self, party: str) -> dict[str, str]:
-        """What a respondent has said on the first sheet, by field."""
-        own = self.staged[self.staged["party"].eq(party) & self.staged["measure_id"].eq("")]
-        return dict(own[["field", "value"]].itertuples(index=False, name=None))
-
-    def row(self, accepted: Collection[str], *, made: bool) -> dict[str, Any]:
-        """How far the body is."""
-        digests = {row["digest"] for row in self.files if row["outcome"] != Receipt.BLANK}
-        known = digests.intersection(accepted)
-        left = sum(map(len, self.open.values()))
-        if not digests:
-            state = State.SENT if made else State.DRAFT
-        elif known:
-            state = State.ACCEPTED if known == digests else State.REOPENED
-        else:
-            state = State.ASKED_AGAIN if left else State.RETURNED
-        asked = questions_of(self.form)
-        met = answered(asked, self.staged)
-        who = (" – ".join(filter(None, (row["place"], row["respondent"]))) for row in self.files)
-        return {
-            "body": self.form.identity.body,
-            "form": self.form.identity.form,
-            "state": str(state),
-            "round": self.rounds,
-            "who": "; ".join(dict.fromkeys(filter(None, who))),
-            "answered": int(met.sum()),
-            "asked": len(asked),
-            "percent": round(100 * met.mean()) if len(asked) else 100,
-            "open": left,
-            "remind": state in (State.SENT, State.ASKED_AGAIN),
-        }

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from slz_lib.collection.assignments import Receipt, State
 from slz_lib.collection.form_workbook import workbook
 from slz_lib.collection.forms import RESPONDENT, Form
-from slz_lib.collection.inbox import Collected, Receipt, State, collected
+from slz_lib.collection.inbox import Collected, collected
 from slz_lib.collection.sentences import SENTENCES
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.sheets.writing import begun, fit

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.collection.inbox import State
+from slz_lib.collection.assignments import State
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import body_names
 from slz_lib.vocabulary import labels
