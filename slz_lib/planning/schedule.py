@@ -209,7 +209,7 @@ def _required(steps: pd.DataFrame) -> pd.Series:
 def _notes(steps: pd.DataFrame, problem: Problem, options: Options) -> Iterator[str]:
     """What had to be assumed to make a problem of these steps, in Czech sentences."""
     effort = steps["effort"].astype("Float64")
-    if effort.isna().any():
+    if effort.isna().any() and effort.notna().any():
         usual = count(round(_usual(effort)), "člověkoden", "člověkodny", "člověkodnů")
         yield (
             f"Pracnost nemá {_steps(steps['id'][effort.isna()])}; předpokládá se střední hodnota "

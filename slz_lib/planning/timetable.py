@@ -72,15 +72,20 @@ def relief(plan: ActionPlan) -> pd.DataFrame:
     table = plan.own("scenarios")
     found = [("", "Harmonogram podle návrhu", before)]
     for id_, rows in table.groupby("id", sort=False):
-        steps, capacities = _tables(plan)
+        (steps, capacities), concerns = _tables(plan), False
         for change, subject, amount in rows[["change", "subject", "amount"]].to_numpy().tolist():
             if change == "capacity":
-                more = capacities["body"].eq(subject) * amount
-                capacities["person_days"] = capacities["person_days"] + more
+                about = capacities["body"].eq(subject)
+                days = capacities["person_days"] + about * amount
+                capacities["person_days"] = days.clip(lower=0)
             else:
-                later = _about(plan, subject) * int(amount)
+                about = _about(plan, subject)
+                later = about * int(amount)
                 steps[change] = steps[change] + later.astype("Int64").to_numpy()
+            concerns |= bool(about.any())
         label = str(rows["label"].iloc[0])
+        if not concerns:
+            label += " (netýká se žádného kroku ani kapacity)"
         found.append((str(id_), label, scheduled(steps, capacities, before.options, before)))
     told = []
     for id_, label, after in found:

@@ -70,3 +70,6 @@ def test_a_plan_has_no_chapter_about_nothing(edit: Edit, placed: bool, tmp_path:
     assert any(isinstance(each, MeasureCard) for each in made.blocks) == placed
     assert any(isinstance(each, Figure) for each in made.blocks) == placed
     assert all(each.rows for each in made.blocks if isinstance(each, Table))
+    (totals,) = (b for b in made.blocks if isinstance(b, Table) and b.anchor == "tab-narocnost")
+    assert totals.rows[-1].cells[2].text == "neznámé"  # no work is not the same as unknown work
+    assert "Podle subjektů" not in headings

@@ -78,11 +78,13 @@ def totals_table(plan: ActionPlan) -> Table:
     steps = plan.steps.assign(placed=plan.steps["effort"].where(plan.steps["deadline"].notna()))
     sums = steps.groupby("lead").agg(
         steps=("id", "size"), effort=("effort", "sum"), placed=("placed", "sum"),
-        money=("money", "sum"), known=("money", "count"),
+        money=("money", "sum"), priced=("money", "count"), known=("effort", "count"),
     )  # fmt: skip
     sums = sums.sort_values(["effort", "steps"], ascending=False, kind="stable")
     names = body_names(plan.evaluation.dataset).reindex(sums.index).fillna(NO_LEAD)
-    money = sums["money"].where(sums["known"].gt(0))
+    money = sums["money"].where(sums["priced"].gt(0))
+    days = sums[["effort", "placed"]].round().where(sums["known"].gt(0), axis="index")
+    total = days.sum(min_count=1).astype(object).fillna("neznámé")
     priced = int(plan.steps["money"].count())
     of_all = part_of(priced, len(plan.steps), "kroky", 2, shares=False)
     known = f"uvádějí podklady u\u00a0{of_all}" if priced else "podklady neuvádějí u žádného kroku"
@@ -90,8 +92,8 @@ def totals_table(plan: ActionPlan) -> Table:
         [
             Col("Gestor", names, 2, total=TOTAL),
             Col("Kroky", sums["steps"], total=sums["steps"].sum()),
-            Col("Člověkodny", sums["effort"].round(), total=round(sums["effort"].sum())),
-            Col("Z toho se vejde", sums["placed"].round(), total=round(sums["placed"].sum())),
+            Col("Člověkodny", days["effort"], total=total["effort"]),
+            Col("Z toho se vejde", days["placed"], total=total["placed"]),
             Col("Peníze (Kč)", money, total=money.sum() if priced else "neuvedeny"),
         ],
         anchor="tab-narocnost",
