@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from slz_lib.dataset.faults import Fault
-from slz_lib.dataset.nearest import suggestions
+from slz_lib.dataset.nearest import hints
 from slz_lib.dataset.reading import FileCells
 from slz_lib.dataset.schemas import Column, Table, ValueKind
 from slz_lib.dataset.schemas.description import LONGEST_TEXT
@@ -59,15 +59,19 @@ class Sheet:
             advice: the advice, or a function of the row's position and what was found.
         """
         positions = np.flatnonzero(where.to_numpy(dtype=bool, na_value=False)).tolist()
-        told = [self.fault(position, column, advice) for position in positions[:TOLD_FAULTS]]
+        told = [self._fault(position, column, advice) for position in positions[:TOLD_FAULTS]]
         counted = [
             Fault(file, "", line, column)
             for file, line in map(self.places.__getitem__, positions[TOLD_FAULTS:])
         ]
         return told + counted
 
-    def fault(self, position: int, column: str, advice: str | Callable[[int, str], str]) -> Fault:
-        """A fault of the row at ``position``; arguments as in ``faults``."""
+    def lacking(self, advice: str) -> Fault:
+        """The fault that a table of one file lacks a row."""
+        (file,) = self.files.values()
+        return Fault(file, advice)
+
+    def _fault(self, position: int, column: str, advice: str | Callable[[int, str], str]) -> Fault:
         cells = [self.text[name].array[position] for name in column.split(KEY_JOIN)]
         value = KEY_JOIN.join(cell if isinstance(cell, str) else "" for cell in cells)
         file, line = self.places[position]
@@ -225,7 +229,7 @@ def _against_description(sheet: Sheet, frame: pd.DataFrame) -> list[Fault]:
         wrong = _unpermitted(frame[column.name], column)
         if wrong.any():
             found = sheet.text.loc[wrong, column.name].dropna()
-            near = suggestions(found, column.permitted) if column.permitted else {}
+            near = hints(found, column.permitted)
             faults += sheet.faults(wrong, column.name, partial(_advice, column, near))
     return faults
 
@@ -246,8 +250,7 @@ def _unpermitted(values: pd.Series, column: Column) -> pd.Series[bool]:
 
 
 def _advice(column: Column, near: Mapping[str, str], _: int, value: str) -> str:
-    hint = f"; nejbližší je „{near[value]}“" if value in near else ""
-    return f"čeká se {column.expected}{hint}"
+    return f"čeká se {column.expected}{near[value]}"
 
 
 def _key_faults(sheet: Sheet, frame: pd.DataFrame) -> list[Fault]:

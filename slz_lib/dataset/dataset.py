@@ -13,7 +13,7 @@ import pandas as pd
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.memo import Kept
 from slz_lib.dataset.nearest import require_known
-from slz_lib.dataset.schemas import OF_PERIOD, TABLES
+from slz_lib.dataset.schemas import BY_NAME, OF_PERIOD, TABLES
 from slz_lib.dataset.validity import holding
 from slz_lib.display import Bar, overview
 from slz_lib.errors import ParameterError
@@ -100,7 +100,7 @@ class Dataset(Kept):
         Raises:
             ParameterError: there is no such table.
         """
-        require_known("Tabulka", name, [table.name for table in TABLES])
+        require_known("Tabulka", name, list(BY_NAME))
         frame: pd.DataFrame = getattr(self, name)
         return frame
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
-from slz_lib.dataset.nearest import suggestions
+from slz_lib.dataset.nearest import hints
 from slz_lib.dataset.schemas import PROVENANCE, VALIDITY
 from slz_lib.vocabulary import DAY
 
@@ -50,13 +50,13 @@ def _proposed(checked: Checked, column: str, target: Checked) -> list[Fault]:
         return []
     table = target.sheet.table
     unknown = values.notna() & ~values.isin(known) & ~values.duplicated()
-    near = suggestions(values[unknown], known.dropna().tolist())
+    near = hints(values[unknown], known.dropna().tolist())
 
     def advice(_: int, value: str) -> str:
-        hint = f" (nejbližší je „{near[value]}“)" if value in near else ""
         names = [column.name for column in table.columns if column not in (*PROVENANCE, *VALIDITY)]
         row = proposed_row(target, dict.fromkeys(names, value))
-        return f"tabulka {table.name} takovou hodnotu nezná{hint}; platí, jak je. Doplňte: {row}"
+        unknown_value = f"tabulka {table.name} takovou hodnotu nezná{near[value]}"
+        return f"{unknown_value}; platí, jak je. Doplňte: {row}"
 
     return checked.sheet.faults(unknown, column, advice)
 
@@ -120,17 +120,17 @@ def unknown_faults(
         unknown &= among
     if not unknown.any():
         return []
-    near = suggestions(values[unknown], [*target.frame[table.key[-1]].dropna(), *codes])
+    near = hints(values[unknown], [*target.frame[table.key[-1]].dropna(), *codes])
     if table.name in _NAMED:
         otherwise = f"; zná {', '.join(known.dropna())}{otherwise}"
     return checked.sheet.faults(
-        unknown, column, lambda _, value: unknown_advice(table.name, near.get(value)) + otherwise
+        unknown, column, lambda _, value: unknown_advice(table.name, near[value]) + otherwise
     )
 
 
-def unknown_advice(target: str, near: str | None) -> str:
+def unknown_advice(target: str, hint: str) -> str:
     """The advice for a key that ``target`` does not know."""
-    return f"tabulka {target} takové id nezná" + (f", nejbližší je „{near}“" if near else "")
+    return f"tabulka {target} takové id nezná{hint}"
 
 
 def numbering_faults(checked: Checked) -> list[Fault]:
@@ -161,3 +161,8 @@ def unreal(days: pd.Series[str]) -> pd.Series[bool]:
     shaped = days.where(days.str.fullmatch(DAY, na=False))
     real = pd.to_datetime(shaped, format="%Y-%m-%d", errors="coerce").notna()
     return shaped.notna() & ~real
+
+
+def folded(texts: pd.Series) -> pd.Series[str]:
+    """Texts by which two spellings of the same words are one; empty where nothing is said."""
+    return texts.fillna("").str.casefold().str.split().str.join(" ")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,10 @@ from slz_lib.untrusted import shown
 if TYPE_CHECKING:
     import pandas as pd
 
-#: Below this similarity a suggestion would mislead more than help.
+#: Below this similarity a hint would mislead more than help.
 _CUTOFF = 0.5
-#: Comparing is slow and files are untrusted: only so many values get a suggestion.
-_MOST_SUGGESTIONS = 200
+#: Comparing is slow and files are untrusted: only so many values get a hint.
+_MOST_HINTS = 200
 _MOST_COMPARISONS = 100_000
 _LONGEST = 100
 
@@ -77,12 +78,11 @@ def hint(text: str, known: Sequence[str]) -> str:
     return f"; nejbližší je „{near}“" if near else ""
 
 
-def suggestions(texts: Iterable[str], known: Sequence[str]) -> dict[str, str]:
-    """For each distinct text that has one, the nearest known item.
+def hints(texts: Iterable[str], known: Sequence[str]) -> Mapping[str, str]:
+    """The hint about each distinct text, empty for any other one.
 
     At most the first 200 texts get one; fewer where very many items are known.
     """
-    most = min(_MOST_SUGGESTIONS, _MOST_COMPARISONS // max(len(known), 1))
+    most = min(_MOST_HINTS, _MOST_COMPARISONS // max(len(known), 1))
     distinct = list(dict.fromkeys(texts))[:most]
-    found = {text: nearest(text, known) for text in distinct}
-    return {text: item for text, item in found.items() if item is not None}
+    return defaultdict(str, {text: hint(text, known) for text in distinct})

@@ -27,7 +27,6 @@ from slz_lib.documents.model import (
     Heading,
     Paragraph,
     Run,
-    Shown,
     Table,
     marks,
     text_of,
@@ -207,6 +206,3 @@ def _environment() -> Environment:
         lines=lambda text: Markup("<br>").join(text.split("\n")),
     )
     return environment
-
-
-Shown.as_html = staticmethod(fragment)

@@ -12,7 +12,7 @@ from datetime import date
 from importlib import import_module
 from itertools import compress
 from operator import is_
-from typing import Annotated, ClassVar, Literal, Self, cast
+from typing import Annotated, Literal, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -57,13 +57,10 @@ def _mapped(held: object, change: Callable[[Value], Value]) -> object:
 class Shown(Value):
     """A value that JupyterLab shows as it will stand in the document."""
 
-    #: Blocks as HTML; the writer of pages, which knows how, says it when it is loaded.
-    as_html: ClassVar[Callable[[tuple[Block, ...]], str]]
-
     def _repr_mimebundle_(self, **_wanted: object) -> dict[str, object]:
         blocks = self._shown()
-        if not hasattr(Shown, "as_html"):  # a cell that uses nothing but the model
-            import_module("slz_lib.documents.html")
+        # The writer of pages knows how, and reads this module.
+        page = import_module("slz_lib.documents.html")
         # What a block leaves at its default need not travel; its type must.
         written = [
             {"type": block.type, **block.model_dump(mode="json", exclude_defaults=True)}
@@ -71,7 +68,7 @@ class Shown(Value):
         ]
         return {
             MIME: {"blocks": written},
-            "text/html": Shown.as_html(blocks),
+            "text/html": page.fragment(blocks),
             "text/plain": plain_text(blocks),
         }
 

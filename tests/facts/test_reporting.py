@@ -57,7 +57,7 @@ def test_a_misspelled_measure_is_reported_and_so_is_the_one_it_leaves_undecided(
         ),
         (
             f"data/{PERIOD}decisions.csv, řádek 3, sloupec measure_id: nalezeno „I.22“; "
-            "tabulka measures takové id nezná, nejbližší je „I.2“."
+            "tabulka measures takové id nezná; nejbližší je „I.2“."
         ),
     ]
 

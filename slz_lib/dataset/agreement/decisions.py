@@ -8,7 +8,7 @@ import pandas as pd
 
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
-from slz_lib.dataset.keys import known_keys
+from slz_lib.dataset.keys import folded, known_keys
 
 
 def decision_faults(tables: Mapping[str, Checked]) -> list[Fault]:
@@ -141,9 +141,9 @@ def _words(decisions: Checked, statuses: Checked) -> list[Fault]:
     if known_keys(statuses) is None:
         return []
     labels = statuses.frame[["code", "label"]].dropna()
-    said = dict(zip(_plain(labels["label"]), labels["code"], strict=True))
+    said = dict(zip(folded(labels["label"]), labels["code"], strict=True))
     frame = decisions.frame
-    code = _plain(frame["published"]).map(said)
+    code = folded(frame["published"]).map(said)
     return decisions.sheet.faults(
         code.notna() & frame["status"].notna() & code.ne(frame["status"]),
         "status",
@@ -152,8 +152,3 @@ def _words(decisions: Checked, statuses: Checked) -> list[Fault]:
             "opravte kód, nebo slova"
         ),
     )
-
-
-def _plain(texts: pd.Series) -> pd.Series:
-    """Texts by which two spellings of the same words are one; empty where nothing is said."""
-    return texts.fillna("").str.casefold().str.split().str.join(" ")

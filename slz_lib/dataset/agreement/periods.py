@@ -9,12 +9,13 @@ import pandas as pd
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.keys import (
+    folded,
     known_keys,
     proposed_row,
     unknown_advice,
     unknown_faults,
 )
-from slz_lib.dataset.nearest import suggestions
+from slz_lib.dataset.nearest import hints
 from slz_lib.dataset.observations import stating
 from slz_lib.vocabulary import MUNICIPALITY, ORGANISATION, UNNAMED, CommentKind, Outcome
 
@@ -55,8 +56,7 @@ def _refusals(comments: Checked) -> list[Fault]:
 def _twins(evidence: Checked) -> list[Fault]:
     """One criterion is written in one way, or it would count as two."""
     frame = evidence.frame
-    plain = frame["criterion"].fillna("").str.casefold().str.split().str.join(" ")
-    groups = [frame["period_id"], frame["measure_id"], plain]
+    groups = [frame["period_id"], frame["measure_id"], folded(frame["criterion"])]
     first = frame["criterion"].groupby(groups).transform("first")
     return evidence.sheet.faults(
         frame["criterion"].notna() & first.notna() & frame["criterion"].ne(first),
@@ -85,7 +85,7 @@ def _places(table: Checked, places: Checked) -> list[Fault]:
     # Where no row names a place, nothing says that the pieces are text.
     named = table.frame["places"].str.split(";").explode().astype("str").str.strip()
     unknown = named[named.notna() & named.ne("") & ~named.isin(known)]
-    near = suggestions(unknown, known.dropna().tolist())
+    near = hints(unknown, known.dropna().tolist())
     first = unknown[~unknown.index.duplicated()]
     wrong = pd.Series(table.frame.index.isin(first.index), index=table.frame.index)
     return table.sheet.faults(
@@ -93,7 +93,7 @@ def _places(table: Checked, places: Checked) -> list[Fault]:
         "places",
         lambda position, _: (
             f"místo „{first[position]}“: "
-            + unknown_advice("places", near.get(first[position]))
+            + unknown_advice("places", near[first[position]])
             + "; nové doplňte řádkem "
             + proposed_row(places, {"id": first[position]})
         ),
@@ -140,12 +140,12 @@ def _named(table: Checked, column: str, tables: Mapping[str, Checked]) -> list[F
     known = pd.concat([tables[name].frame[key] for name, key in names.items()]).dropna()
     place = table.frame[column].str.extract(rf"^{MUNICIPALITY}\s*(.*)$", expand=False)
     unknown = place.notna() & ~place.isin(known)
-    near = suggestions(place[unknown], known.tolist())
+    near = hints(place[unknown], known.tolist())
     return table.sheet.faults(
         unknown,
         column,
         lambda position, _: (
-            unknown_advice("places", near.get(place[position]))
+            unknown_advice("places", near[place[position]])
             + "; nové místo doplňte řádkem "
             + proposed_row(tables["places"], {"id": place[position]})
         ),

@@ -8,6 +8,7 @@ from string import Template
 
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
+from slz_lib.dataset.keys import known_keys
 from slz_lib.language import enumerate_words
 from slz_lib.vocabulary import AuditCheck, Cause, EvidenceState, Reach, StepDetail
 
@@ -144,15 +145,11 @@ def _narrower(terms: Checked) -> list[Fault]:
 
 def _missing(listing: Checked, needed: type[StrEnum], noun: str) -> list[Fault]:
     """What is looked up in the table by a code has a row there."""
-    faulty = any(fault.column == "id" for fault in listing.cell_faults)
-    if faulty or not listing.sheet.complete:
-        return []
-    (file,) = listing.sheet.files.values()
-    listed = set(listing.frame["id"])
+    listed = known_keys(listing)
     return [
-        Fault(file, f"chybí {noun} „{item}“; doplňte řádek s tímto id")
+        listing.sheet.lacking(f"chybí {noun} „{item}“; doplňte řádek s tímto id")
         for item in needed
-        if item not in listed
+        if listed is not None and item not in set(listed)
     ]
 
 

@@ -60,9 +60,10 @@ def _needed(statuses: Checked) -> list[Fault]:
     meanings = statuses.frame["counts_as"]
     if not statuses.sheet.complete or meanings.isna().any():
         return []
-    (file,) = statuses.sheet.files.values()
     return [
-        Fault(file, f"žádný stupeň se nepočítá jako {meaning} ({meaning.label}); doplňte jej")
+        statuses.sheet.lacking(
+            f"žádný stupeň se nepočítá jako {meaning} ({meaning.label}); doplňte jej"
+        )
         for meaning in _NEEDED
         if meaning not in set(meanings)
     ]

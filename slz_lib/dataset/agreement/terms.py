@@ -15,11 +15,10 @@ def term_faults(words: Checked) -> list[Fault]:
     singular, plural = (
         set(frame.loc[frame["number"].eq(n), "term"]) for n in ("singular", "plural")
     )
-    (file,) = sheet.files.values()
     first = frame.groupby("term")["gender"].transform("first")
     return [
         *(
-            Fault(file, f"slovo {term} nemá řádek čísla {number}; doplňte jej")
+            sheet.lacking(f"slovo {term} nemá řádek čísla {number}; doplňte jej")
             for number, lacking in (
                 ("singular", plural - singular),
                 ("plural", (singular - plural) & set(COUNTED)),

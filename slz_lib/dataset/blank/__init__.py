@@ -10,7 +10,7 @@ import pandas as pd
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.opening import SOURCE, days, written
-from slz_lib.dataset.schemas import OF_PERIOD, OF_PLAN, TABLES
+from slz_lib.dataset.schemas import BY_NAME, OF_PERIOD, OF_PLAN, TABLES
 from slz_lib.vocabulary import years
 
 #: What a cell begins with that waits for its words.
@@ -73,9 +73,8 @@ def blank(period_id: str) -> dict[str, bytes]:
 
 def _readme(period_id: str) -> str:
     """What to fill in, in order."""
-    known = {table.name: table for table in TABLES}
     steps = [
-        f"{place}. `{known[name].file(period_id)}` – {known[name].title.lower()}: {told}."
+        f"{place}. `{BY_NAME[name].file(period_id)}` – {BY_NAME[name].title.lower()}: {told}."
         for place, (name, told) in enumerate(_TO_FILL.items(), start=1)
     ]
     return "\n".join(

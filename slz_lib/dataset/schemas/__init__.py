@@ -124,6 +124,7 @@ def _described() -> tuple[Table, ...]:
 
 
 TABLES = _described()
+BY_NAME = {described.name: described for described in TABLES}
 #: What a column of a row asks of another: that it is filled, empty, or one of some codes.
 FILLING = tuple(_lines("filling.csv"))
 #: The tables in the folder of a period.
@@ -138,7 +139,7 @@ def table(name: str) -> Table:
     Raises:
         KeyError: there is no such table.
     """
-    return {known.name: known for known in TABLES}[name]
+    return BY_NAME[name]
 
 
 def code_words(name: str, column: str) -> dict[str, str]:
@@ -147,6 +148,7 @@ def code_words(name: str, column: str) -> dict[str, str]:
 
 
 __all__ = [
+    "BY_NAME",
     "FILLING",
     "OF_PERIOD",
     "OF_PLAN",

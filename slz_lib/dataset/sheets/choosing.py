@@ -7,7 +7,7 @@ from pathlib import Path
 
 from slz_lib.dataset.loading import folders
 from slz_lib.dataset.nearest import require_known
-from slz_lib.dataset.schemas import TABLES, Table
+from slz_lib.dataset.schemas import BY_NAME, TABLES, Table
 from slz_lib.errors import ParameterError
 from slz_lib.language import enumerate_words
 from slz_lib.untrusted import shown
@@ -24,10 +24,9 @@ def chosen(root: Path, names: Sequence[str], period: str | None) -> list[tuple[T
     Raises:
         ParameterError: there is no such table, or none of them has such a period.
     """
-    known = {described.name: described for described in TABLES}
     for name in names:
-        require_known("Tabulka", name, list(known))
-    tables = [known[name] for name in dict.fromkeys(names)] or list(TABLES)
+        require_known("Tabulka", name, list(BY_NAME))
+    tables = [BY_NAME[name] for name in dict.fromkeys(names)] or list(TABLES)
     places = {described.name: folders(described, root) for described in tables}
     every = sorted({folder for found in places.values() for folder in found if folder})
     if period is not None and period not in every:

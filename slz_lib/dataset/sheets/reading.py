@@ -16,9 +16,9 @@ from slz_lib.dataset.cells import KEY_JOIN
 from slz_lib.dataset.changing import Change, brought, stated
 from slz_lib.dataset.faults import Fault, FaultyDataError
 from slz_lib.dataset.loading import folders
-from slz_lib.dataset.nearest import nearest
+from slz_lib.dataset.nearest import hint
 from slz_lib.dataset.reading import MAX_BYTES, MAX_LINES, header_faults
-from slz_lib.dataset.schemas import TABLES, Column, Table
+from slz_lib.dataset.schemas import BY_NAME, Column, Table
 from slz_lib.dataset.sheets.labels import headings, words
 from slz_lib.dataset.sheets.spelling import of_number, plain
 from slz_lib.dataset.sheets.writing import CONTENTS, CONTENTS_HEADER
@@ -101,9 +101,7 @@ class _Returned:
         where = f"list „{self.title}“, buňka {self.letters[column]}{fault.row}"
         known, advice, value = self.words[column], fault.advice, fault.value or ""
         if known and value not in known and KEY_JOIN not in (fault.column or ""):
-            near = nearest(value, list(known.values()))
-            hint = f"; nejbližší je „{near}“" if near else ""
-            advice = f"čeká se hodnota ze seznamu{hint}"
+            advice = f"čeká se hodnota ze seznamu{hint(value, list(known.values()))}"
         return Fault(where, advice, value=known.get(value, value))
 
 
@@ -122,14 +120,15 @@ def _returned(path: Path, root: Path) -> Iterator[_Returned]:
         raise DataError(f"Soubor „{shown(path.name)}“ nelze přečíst: {cause(error)}.") from error
     require_plain_archive(content, path.name, MAX_BYTES)
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-    known = {described.name: described for described in TABLES}
     listed = _rows(book[CONTENTS], 4) if CONTENTS in book.sheetnames else []
     texts = [tuple(str(cell.value or "") for cell in cells) for cells in listed]
     found = (
         [
-            (title, known[name], folder)
+            (title, BY_NAME[name], folder)
             for title, name, folder, _ in texts[texts.index(CONTENTS_HEADER) + 1 :]
-            if name in known and title in book.sheetnames and folder in folders(known[name], root)
+            if name in BY_NAME
+            and title in book.sheetnames
+            and folder in folders(BY_NAME[name], root)
         ]
         if CONTENTS_HEADER in texts
         else []
