@@ -29,10 +29,10 @@ class Comparison:
         basis: which statuses are compared: ``published`` where both periods are published, else
             ``derived``, by the rules of each period.
         measures: one row a measure of either period, in the order of areas and numbers:
-            ``measure_id``, ``area_id``, ``change_kind`` (see :class:`ChangeKind`),
-            ``successor_id`` (what a merged measure became, NA otherwise), ``wording_before`` and
-            ``wording_after`` (years, NA where the period does not have the measure), ``before`` and
-            ``after`` (status codes of the basis, NA where there is none), ``stood`` and ``stands``
+            ``measure_id``, ``area_id``, ``wording_before`` and ``wording_after`` (years, NA where
+            the period does not have the measure), ``before`` and ``after`` (status codes of the
+            basis, NA where there is none), ``change_kind`` (see :class:`ChangeKind`),
+            ``successor_id`` (what a merged measure became, NA otherwise), ``stood`` and ``stands``
             (of :func:`slz_lib.evaluation.movements.standings`), ``steps`` (Int64, steps of the
             scale; better is above zero, NA where one of the two is no step of it), ``moved``
             (bool), ``way`` (key of :data:`WAYS`).
@@ -203,7 +203,7 @@ def compare(before: Evaluation, after: Evaluation) -> Comparison:
         for side in ("before", "after")
     )
     steps = movements.steps(stood, stands, after.scale)
-    measures = table.assign(
+    measures = table.drop(columns=["silent_before", "silent_after"]).assign(
         change_kind=kinds["change_kind"],
         successor_id=kinds["successor_id"],
         stood=stood,
@@ -212,22 +212,7 @@ def compare(before: Evaluation, after: Evaluation) -> Comparison:
         moved=steps.ne(0).fillna(value=False).astype(bool),
         way=ways(stood, stands, steps, after.scale),
     )
-    columns = [
-        "measure_id",
-        "area_id",
-        "change_kind",
-        "successor_id",
-        "wording_before",
-        "wording_after",
-        "before",
-        "after",
-        "stood",
-        "stands",
-        "steps",
-        "moved",
-        "way",
-    ]
-    return Comparison(before, after, basis, measures[columns])
+    return Comparison(before, after, basis, measures)
 
 
 def ways(stood: pd.Series, stands: pd.Series, steps: pd.Series, scale: Scale) -> pd.Series:

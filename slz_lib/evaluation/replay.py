@@ -56,7 +56,7 @@ class Decomposition:
         after: the later period.
         measures: one row a measure of either period, in the order of areas and numbers:
             ``measure_id``, ``area_id``, ``wording_before``, ``wording_after`` (NA where the period
-            does not have the measure), ``before``, ``replayed``, ``after`` (derived status codes,
+            does not have the measure), ``before``, ``after``, ``replayed`` (derived status codes,
             NA where there is none), ``method_steps``, ``fact_steps``, ``steps`` (Int64, steps of
             the scale; better is above zero, NA where a status is missing).
     """
@@ -126,13 +126,9 @@ def decompose(before: Evaluation, after: Evaluation) -> Decomposition:
     table = movements.union(before, after, "derived")
     again = replayed.judgements.set_index("measure_id")["derived"]
     table["replayed"] = table["measure_id"].map(again).astype("str")
-    measures = table.assign(
+    measures = table.drop(columns=["silent_before", "silent_after"]).assign(
         method_steps=movements.steps(table["before"], table["replayed"], after.scale),
         fact_steps=movements.steps(table["replayed"], table["after"], after.scale),
         steps=movements.steps(table["before"], table["after"], after.scale),
     )
-    columns = [
-        *["measure_id", "area_id", "wording_before", "wording_after"],
-        *["before", "replayed", "after", "method_steps", "fact_steps", "steps"],
-    ]
-    return Decomposition(before, replayed, after, measures[columns])
+    return Decomposition(before, replayed, after, measures)

@@ -22,7 +22,7 @@ from slz_lib.vocabulary import CountsAs, Quantity, Scale
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
 
-_OPERATORS: dict[str, Callable[[pd.Series, float], pd.Series]] = {
+_OPERATORS: dict[str, Callable[[pd.Series, float | pd.Series], pd.Series]] = {
     "eq": operator.eq,
     "ge": operator.ge,
     "gt": operator.gt,
@@ -147,7 +147,7 @@ def satisfied(quantities: pd.DataFrame, conditions: pd.DataFrame) -> pd.Series:
     return holds
 
 
-def holds_where(values: pd.Series, sign: str, value: float) -> pd.Series:
+def holds_where(values: pd.Series, sign: str, value: float | pd.Series) -> pd.Series:
     """Where ``values`` compare to ``value`` as ``sign`` says; not where they are unknown."""
     return _OPERATORS[sign](values, value).fillna(value=False).astype(bool)
 

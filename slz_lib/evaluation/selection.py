@@ -96,29 +96,28 @@ def named(judged: JudgedPeriod) -> dict[str, tuple[str, pd.DataFrame]]:
     ``said`` is how a sentence names it. A name may be several, parted by semicolons.
     """
     data, terms = judged.dataset, judged.terms
-    bodies = (data.bodies["short_name"], data.bodies, "name", "published_forms")
     steps = data.statuses.rename(columns={"code": "id"})
-    districts, goals = data.districts, data.goals
-    kinds: dict[str, tuple[str, tuple[pd.Series, pd.DataFrame, *tuple[str, ...]]]] = {
-        "area": (str(terms.area), (data.areas["id"], data.areas, "short_name", "name")),
-        "body": ("gestor", bodies),
-        "cooperating": ("spolupracující subjekt", bodies),
-        "status": ("stav", (steps["label"], steps, "spoken", "sign")),
-        "goal": ("cíl", (goals["number"].fillna(goals["name"]), goals, "name")),
-        "district": (
-            "území",
-            (f"{terms.district_short} " + districts["name"], districts, "name", "csu_code"),
-        ),
-        "measure": ("opatření", (data.measures["id"], data.measures, "title", "designation")),
+    goals, districts = data.goals, data.districts
+    areas, measures = data.areas, data.measures
+    short = f"{terms.district_short} " + districts["name"]
+    body_names = data.bodies["short_name"], ["name", "published_forms"]
+    kinds: dict[str, tuple[str, pd.DataFrame, pd.Series, list[str]]] = {
+        "area": (str(terms.area), areas, areas["id"], ["short_name", "name"]),
+        "body": ("gestor", data.bodies, *body_names),
+        "cooperating": ("spolupracující subjekt", data.bodies, *body_names),
+        "status": ("stav", steps, steps["label"], ["spoken", "sign"]),
+        "goal": ("cíl", goals, goals["number"].fillna(goals["name"]), ["name"]),
+        "district": ("území", districts, short, ["name", "csu_code"]),
+        "measure": ("opatření", measures, measures["id"], ["title", "designation"]),
     }
     return {
         key: (
             noun,
-            rows.assign(said=said.astype("str"))[["id", "said", *columns]].set_index(
+            rows.assign(said=said.astype("str"))[["id", "said", *names]].set_index(
                 "id", drop=False
             ),
         )
-        for key, (noun, (said, rows, *columns)) in kinds.items()
+        for key, (noun, rows, said, names) in kinds.items()
     }
 
 

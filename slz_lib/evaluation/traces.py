@@ -12,6 +12,7 @@ from slz_lib.dataset.memo import Kept
 from slz_lib.evaluation.margins import smallest_changes
 from slz_lib.evaluation.rules import holds_where
 from slz_lib.language import counted
+from slz_lib.vocabulary import Quantity
 
 if TYPE_CHECKING:
     from slz_lib.evaluation.rules import RuleSet
@@ -51,35 +52,28 @@ class Trace(Kept):
             this rule gave the status).
         """
         judged = self.judgements
-        rules = self.rule_set.rules[["id", "order", "status"]].rename(
-            columns={"id": "rule_id", "status": "rule_status"}
+        rules = self.rule_set.rules[["id", "status"]].set_axis(
+            ["rule_id", "rule_status"], axis="columns"
         )
-        asked = rules.merge(self.rule_set.conditions, on="rule_id", how="inner")
+        conditions = self.rule_set.conditions[["rule_id", "quantity", "operator", "value"]]
+        table = (
+            judged[["measure_id", "rule_id"]]
+            .rename(columns={"rule_id": "deciding"})
+            .merge(rules.merge(conditions, on="rule_id"), how="cross")
+        )
         # The judgements hold whether anything was supplied as a flag; unknown where nothing says.
         supplied = judged["supplied"].astype("Float64").where(judged["criteria"].gt(0))
-        parts = []
-        for number, row in enumerate(asked.to_dict("records")):
-            quantity = str(row["quantity"])
-            actual = supplied if quantity == "supplied" else judged[quantity].astype("Float64")
-            parts.append(
-                pd.DataFrame(
-                    {
-                        "measure_id": judged["measure_id"],
-                        "rule_id": row["rule_id"],
-                        "rule_status": row["rule_status"],
-                        "quantity": quantity,
-                        "operator": row["operator"],
-                        "value": float(row["value"]),
-                        "actual": actual,
-                        "holds": holds_where(actual, str(row["operator"]), float(row["value"])),
-                        "decided": judged["rule_id"].eq(row["rule_id"]),
-                        "place": range(len(judged)),
-                        "number": number,
-                    }
-                )
-            )
-        table = pd.concat(parts).sort_values(["place", "number"], ignore_index=True)
-        return table.drop(columns=["place", "number"])
+        amounts = judged.assign(supplied=supplied).set_index("measure_id")[list(map(str, Quantity))]
+        actual = amounts.astype("Float64").melt(
+            var_name="quantity", value_name="actual", ignore_index=False
+        )
+        table = table.merge(actual.reset_index(), on=["measure_id", "quantity"], how="left")
+        table["holds"] = False
+        for sign in table["operator"].unique():
+            held = holds_where(table["actual"], sign, table["value"])
+            table["holds"] |= table["operator"].eq(sign) & held
+        table["decided"] = table.pop("deciding").eq(table["rule_id"])
+        return table
 
     @cached_property
     def lacking(self) -> pd.DataFrame:
