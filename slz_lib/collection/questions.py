@@ -31,6 +31,7 @@ from slz_lib.collection.forms import (
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.deadlines import deadlines
 from slz_lib.dataset.opening import days, in_force
+from slz_lib.dataset.views import on_day
 from slz_lib.errors import ParameterError
 from slz_lib.language import czech_sorted, no_breaks
 from slz_lib.untrusted import cut
@@ -155,7 +156,7 @@ def questions(
     period = asked_period(dataset, period_id)
     laid_out = dataset.decisions[dataset.decisions["period_id"].eq(period.id)]
     chosen = in_force(dataset, period) if laid_out.empty else laid_out
-    facts = dataset.as_of(period.as_of)
+    facts = on_day(dataset, period.as_of)
     versions = pd.MultiIndex.from_frame(chosen[["measure_id", "wording_version"]])
     wordings = dataset.measures.set_index(["id", "wording_version"], drop=False).loc[versions]
     wordings = wordings.reset_index(drop=True)

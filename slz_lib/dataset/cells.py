@@ -151,10 +151,9 @@ def check(sheet: Sheet) -> Checked:
 
 
 def finished(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
-    """A faultless frame with its final dtypes."""
-    return frame.astype(
-        {column.name: column.dtype for column in table.columns if column.kind is not ValueKind.TEXT}
-    )
+    """A faultless frame with all columns of its table, in their dtypes; what it lacks is empty."""
+    dtypes = {column.name: column.dtype for column in table.columns}
+    return frame.reindex(columns=list(dtypes)).astype(dtypes)
 
 
 def _clean(sheet: Sheet) -> tuple[list[Fault], pd.DataFrame]:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.memo import Kept
 from slz_lib.dataset.nearest import require_known
-from slz_lib.dataset.schemas import BY_NAME, OF_PERIOD, TABLES
-from slz_lib.dataset.validity import holding
+from slz_lib.dataset.schemas import BY_NAME, TABLES
 from slz_lib.display import Bar, overview
 from slz_lib.errors import ParameterError
 from slz_lib.language import count, czech_sorted
-from slz_lib.vocabulary import CountsAs, Period, Scale, Step, Terms, nouns
+from slz_lib.vocabulary import CountsAs, Period, Role, Scale, Step, Terms, nouns
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -127,6 +125,11 @@ class Dataset(Kept):
         known = nouns(self.words.to_dict("records"))
         return Terms.of(known, "" if self.districts.empty else divided)
 
+    @property
+    def leads(self) -> pd.DataFrame:
+        """The rows of ``measure_bodies`` that name a lead, or say that a measure has none."""
+        return self.measure_bodies[self.measure_bodies["role"].eq(Role.LEAD)]
+
     def period(self, period_id: str) -> Period:
         """The evaluated period of this id.
 
@@ -136,94 +139,6 @@ class Dataset(Kept):
         row = _row(self.periods, period_id, "Období", "slz period new")
         start, end, as_of = (row[name].date() for name in ("start", "end", "as_of"))
         return Period(period_id, start, end, as_of, imported=row["origin"] == "imported")
-
-    def as_of(self, day: date) -> Dataset:
-        """The dataset with the facts that held on a day, each of them once, and the rules so far.
-
-        It does not tell which of them were to end.
-        """
-        frames: dict[str, Any] = {
-            table.name: frame[holding(frame, table, day)]
-            .assign(valid_to=pd.Series(dtype="str"))
-            .reset_index(drop=True)
-            for table in TABLES
-            if table.dated
-            for frame in (self.table(table.name),)
-        }
-        for name in ("other_levels", "other_items", "other_summary"):
-            known = frames[name]["plan_id"].isin(frames["other_plans"]["plan_id"])
-            frames[name] = frames[name][known].reset_index(drop=True)
-        rules = self.evaluation_rules[self.evaluation_rules["valid_from"] <= pd.Timestamp(day)]
-        terms, disputes = (
-            table[table["version"].isin(rules["version"])]
-            for table in (self.reach_terms, self.dispute_rules)
-        )
-        conditions = self.rule_conditions[self.rule_conditions["rule_id"].isin(rules["id"])]
-        return replace(
-            self,
-            evaluation_rules=rules,
-            rule_conditions=conditions,
-            reach_terms=terms,
-            dispute_rules=disputes,
-            **frames,
-        )
-
-    def of_period(self, period_id: str) -> Dataset:
-        """The dataset as it stands in one period, as if nothing later were known.
-
-        Facts are those of its as-of day, laws those of the day on which the plans that follow it
-        have begun; ``measures`` have one row a measure, in the wording that the period judges;
-        roles of bodies, indicators and proposals to merge are those of its measures. There are no
-        records of later periods, and sources are those that the others and its plans name. Lists of
-        periods and plans are whole.
-
-        Raises:
-            ParameterError: the data do not know the period.
-        """
-        period = self.period(period_id)
-        judged = self.decisions.loc[
-            self.decisions["period_id"].eq(period_id), ["measure_id", "wording_version"]
-        ]
-        keys = pd.MultiIndex.from_frame(judged)
-        wordings = pd.MultiIndex.from_frame(self.measures[["id", "wording_version"]])
-        facts = self.as_of(period.as_of)
-        among: dict[str, Any] = {
-            name: table[table["measure_id"].isin(judged["measure_id"])].reset_index(drop=True)
-            for name in ("measure_bodies", "indicators", "merges")
-            for table in (facts.table(name),)
-        }
-        # A wording that was added later stands at the end of the file, not of its area.
-        order = self.measures["area_id"].map(facts.areas.set_index("id")["order"])
-        ordered = self.measures.assign(place=order)[wordings.isin(keys)].sort_values(
-            ["place", "number"], kind="stable", ignore_index=True
-        )
-        known = self.periods.loc[self.periods["start"] <= pd.Timestamp(period.start), "id"]
-        records: dict[str, Any] = {
-            table.name: frame[frame["period_id"].isin(known)].reset_index(drop=True)
-            for table in OF_PERIOD
-            for frame in (self.table(table.name),)
-        }
-        plans = self.horizons[self.horizons["follows"].eq(period_id)]
-        begun = max([period.as_of, *plans["start"].dt.date])
-        found = replace(
-            facts,
-            laws=self.as_of(begun).laws,
-            measures=ordered.drop(columns="place"),
-            successions=self.successions[self.successions["ended"] < pd.Timestamp(period.end)],
-            **among,
-            **records,
-        )
-        named = {
-            source
-            for frame in found.tables()
-            if "source_id" in frame.columns
-            for source in (
-                frame[frame["horizon_id"].isin(plans["id"])] if "horizon_id" in frame else frame
-            )["source_id"]
-        }
-        return replace(
-            found, periods=self.periods, sources=self.sources[self.sources["id"].isin(named)]
-        )
 
     def horizon(self, horizon_id: str) -> Period:
         """The planning horizon of this id; its ``as_of`` is that of the period it follows.

@@ -10,8 +10,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from slz_lib.dataset.cells import finished
 from slz_lib.dataset.dataset import Dataset
 from slz_lib.dataset.schemas import OF_PERIOD, OF_PLAN, Column, Table, ValueKind
+from slz_lib.dataset.views import on_day
 from slz_lib.errors import ParameterError
 from slz_lib.language import enumerate_words, format_date, no_breaks
 from slz_lib.vocabulary import Period, years
@@ -72,7 +74,7 @@ def opening(dataset: Dataset, period_id: str, as_of: date | None = None) -> Open
     }
     own = {"period_id": period_id, "source_id": source(dataset), "source_place": place}
     tables = {
-        table.name: _shaped(values.get(table.name, pd.DataFrame()).assign(**own), table)
+        table.name: finished(values.get(table.name, pd.DataFrame()).assign(**own), table)
         for table in OF_PERIOD
     }
     return Opening(period, follows, tables)
@@ -105,7 +107,7 @@ def plan_opening(dataset: Dataset, horizon_id: str, follows: str | None = None) 
     valid = in_force(dataset, horizon)["measure_id"]
     own = {"source_id": source(dataset), "source_place": "založeno příkazem slz plan new"}
     tables = {
-        table.name: _shaped(
+        table.name: finished(
             _span(horizon).assign(horizon_id=horizon_id, follows=after, **own)
             if table.name == "horizons"
             else _carried_over(dataset.table(table.name), table, last, valid, horizon_id),
@@ -171,7 +173,7 @@ def in_force(dataset: Dataset, period: Period) -> pd.DataFrame:
     begun = measures[measures["wording_version"].astype("int64") <= period.end.year]
     ended = dataset.successions.set_index("measure_id")["ended"].reindex(begun["id"])
     valid = begun[~(ended < pd.Timestamp(period.start)).to_numpy()]
-    place = valid["area_id"].map(dataset.as_of(period.as_of).areas.set_index("id")["order"])
+    place = valid["area_id"].map(on_day(dataset, period.as_of).areas.set_index("id")["order"])
     newest = (
         valid.assign(place=place)
         .sort_values(["place", "number", "wording_version"], kind="stable")
@@ -196,13 +198,6 @@ def days(period_id: str) -> tuple[date, date]:
             )
         )
     return date(int(found[1]), 1, 1), date(int(found[2] or found[1]), 12, 31)
-
-
-def _shaped(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
-    """``frame`` with all columns of ``table`` in their order and dtypes; what it lacks is empty."""
-    names = [column.name for column in table.columns]
-    dtypes = {column.name: column.dtype for column in table.columns}
-    return frame.reindex(columns=names).astype(dtypes)
 
 
 def canonical(frame: pd.DataFrame, table: Table) -> bytes:

@@ -13,7 +13,7 @@ from slz_lib.dataset.schemas import table
 from slz_lib.errors import DataError, ParameterError
 from slz_lib.evaluation.evaluation import evaluate
 from slz_lib.language import counted, enumerate_words, format_date
-from slz_lib.vocabulary import UNNAMED, EvidenceState, Reach, Role
+from slz_lib.vocabulary import UNNAMED, EvidenceState, Reach
 
 
 def silence(dataset: Dataset, period_id: str) -> Change:
@@ -31,16 +31,14 @@ def silence(dataset: Dataset, period_id: str) -> Change:
     decisions = dataset.decisions[dataset.decisions["period_id"].eq(period_id)]
     told = decisions["commentary_supplied"] | decisions["status"].notna()
     silent = decisions.loc[~told & ~decisions["measure_id"].isin(before["measure_id"])]
-    roles = dataset.measure_bodies
-    leads = roles[roles["role"].eq(Role.LEAD)].drop_duplicates("measure_id")
-    leads_of = leads.set_index("measure_id")["body_id"]
+    leads = dataset.leads.drop_duplicates("measure_id").set_index("measure_id")["body_id"]
     ids = silent["measure_id"]
     rows = pd.DataFrame(
         {
             "id": ids + "-1",
             "measure_id": ids,
             "order": "1",
-            "reporter": ids.map(leads_of).fillna(UNNAMED),
+            "reporter": ids.map(leads).fillna(UNNAMED),
             "criterion": _criteria(dataset, ids),
             "state": str(EvidenceState.NOTHING_SUPPLIED),
             "reach": str(Reach.UNKNOWN),

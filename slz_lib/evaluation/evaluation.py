@@ -12,6 +12,7 @@ import pandas as pd
 
 from slz_lib.dataset.memo import Memo, contents, copied, lent
 from slz_lib.dataset.schemas import TABLES
+from slz_lib.dataset.views import of_period
 from slz_lib.display import Bar, overview
 from slz_lib.errors import EvaluationError
 from slz_lib.evaluation import claims
@@ -195,18 +196,18 @@ def _judged(
         judged = replace(judged, as_of=parse_day(as_of) if isinstance(as_of, str) else as_of)
     rule_set = rules if rules is not None else rules_in_force(dataset, judged.as_of)
     require_sound(rule_set)
-    in_period = dataset.of_period(period)
-    of_period = {
+    in_period = of_period(dataset, period)
+    own = {
         name: table[table["period_id"] == period].reset_index(drop=True)
         for name in ("decisions", "evidence", "observations", "claims")
         for table in (getattr(dataset, name),)
     }
     # A record is one line, and the header is the first.
-    lines = pd.Series(range(2, len(of_period["evidence"]) + 2), dtype="int64")
-    evidence = _in_order(of_period["evidence"].assign(row=lines), in_period.measures)
+    lines = pd.Series(range(2, len(own["evidence"]) + 2), dtype="int64")
+    evidence = _in_order(own["evidence"].assign(row=lines), in_period.measures)
     evidence["of_lead"] = of_leads(evidence, in_period)
-    found = judge(in_period, of_period["decisions"], evidence, rule_set, judged)
-    departures = unreasoned(found.judgements, of_period["decisions"], rule_set.scale)
+    found = judge(in_period, own["decisions"], evidence, rule_set, judged)
+    departures = unreasoned(found.judgements, own["decisions"], rule_set.scale)
     if departures:
         raise EvaluationError("\n".join(departures))
     return Evaluation(
@@ -215,12 +216,10 @@ def _judged(
         rule_set=rule_set,
         judgements=found.judgements,
         criteria=found.criteria,
-        claims=claims.recompute(
-            of_period["claims"], found.judgements, in_period.areas, rule_set.scale
-        ),
-        decisions=of_period["decisions"],
+        claims=claims.recompute(own["claims"], found.judgements, in_period.areas, rule_set.scale),
+        decisions=own["decisions"],
         evidence=evidence.assign(decisive=found.decisive, party=found.party),
-        observations=of_period["observations"],
+        observations=own["observations"],
         selection=None,
     )
 

@@ -13,7 +13,7 @@ from slz_lib.dataset.deadlines import deadlines
 from slz_lib.evaluation import criteria as crit, rules
 from slz_lib.evaluation.disputes import OPEN, hear, with_outcomes
 from slz_lib.language import enumerate_words, no_breaks
-from slz_lib.vocabulary import Assignment, CountsAs, Period, Role
+from slz_lib.vocabulary import Assignment, CountsAs, Period
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
@@ -116,7 +116,7 @@ def judge(
     """Judgements of all measures, and the criteria they rest on.
 
     Args:
-        dataset: the dataset of the period, as :meth:`slz_lib.dataset.Dataset.of_period` returns.
+        dataset: the dataset of the period, as :func:`slz_lib.dataset.views.of_period` returns.
         decisions: published and decided statuses of the period.
         evidence: evidence of the period.
         rule_set: the rules to apply.
@@ -169,7 +169,7 @@ def judge(
     table["differs"] = known & ~table["agrees"]
     late = known & table["deadline_fixed"].eq(1) & table["deadline_passed"].eq(1)
     table["overdue"] = late & ~done & ~dropped
-    led = dataset.measure_bodies[dataset.measure_bodies["role"].eq(Role.LEAD)]
+    led = dataset.leads
     open_role = led["assignment"].ne(Assignment.ASSIGNED).groupby(led["measure_id"]).any()
     table["lead_missing"] = open_role.reindex(table.index, fill_value=True) & ~dropped
     table["supplied"] = table["supplied"].eq(1).fillna(value=False).astype(bool) | dropped

@@ -11,7 +11,7 @@ from slz_lib.dataset.trees import lines, roots
 from slz_lib.evaluation.criteria import ACTIVE, FULFILLED
 from slz_lib.evaluation.indicators import Unmeasured, progress
 from slz_lib.language import format_date, in_any_form
-from slz_lib.vocabulary import UNNAMED, Cause, CountsAs, EvidenceState, Reach, Role
+from slz_lib.vocabulary import UNNAMED, Cause, CountsAs, EvidenceState, Reach
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
@@ -30,8 +30,7 @@ def denying(evidence: pd.DataFrame) -> pd.Series:
 def heard(evaluation: Evaluation) -> pd.Series:
     """Measures on which the lead, its part or its whole reported, or may have: nobody is named."""
     dataset, evidence = evaluation.dataset, evaluation.evidence
-    roles = dataset.measure_bodies
-    leads = roles.loc[roles["role"].eq(str(Role.LEAD)), ["measure_id", "body_id"]].dropna()
+    leads = dataset.leads[["measure_id", "body_id"]].dropna()
     above = leads.merge(lines(dataset.bodies), left_on="body_id", right_on="id")
     wholes = pd.MultiIndex.from_frame(above[["measure_id", "above"]])
     known = evidence["reporter"].notna() & evidence["reporter"].ne(UNNAMED)
@@ -190,8 +189,7 @@ def _others(evaluation: Evaluation, merges: pd.DataFrame) -> dict[Cause, pd.Data
     dataset = evaluation.dataset
     judged = evaluation.judgements
     due = judged.dropna(subset="deadline_day")
-    roles = dataset.measure_bodies
-    leads = roles[roles["role"].eq(str(Role.LEAD))].drop_duplicates("measure_id")
+    leads = dataset.leads.drop_duplicates("measure_id")
     unclear = unmeasured(evaluation)
     names = dataset.goals.set_index("id")["name"]
     depends = conditional(evaluation)

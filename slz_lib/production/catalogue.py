@@ -153,7 +153,9 @@ def editions(
     Raises:
         ParameterError: the data do not know the period.
     """
-    judged = dataset.of_period(period)
+    from slz_lib.dataset.views import of_period
+
+    judged = of_period(dataset, period)
     for publication in (KINDS[kind] for kind in KINDS if kind in kinds):
         if publication.subject == "horizon":
             following = dataset.horizons.loc[dataset.horizons["follows"].eq(period), "id"]

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from slz_lib.dataset import load
+from slz_lib.dataset.views import of_period
 from slz_lib.vocabulary import AuditCheck, Cause
 from tests.cases.spoiling import (
     DECISIONS,
@@ -119,7 +120,7 @@ def test_a_period_sees_the_wording_that_it_judges(data: Path) -> None:
     appended(MEASURES, LATER)(data)
     dataset = load(data)
     assert dataset.measures["id"].tolist() == ["I.1", "I.2", "II.1", "I.2"]
-    in_period = dataset.of_period("2022-2023").measures
+    in_period = of_period(dataset, "2022-2023").measures
     assert in_period["wording_version"].tolist() == ["2021"] * 3
 
 

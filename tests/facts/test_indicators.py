@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import slz_lib
+from slz_lib.dataset.views import of_period
 from slz_lib.evaluation.indicators import Unmeasured, progress
 from slz_lib.vocabulary import Period
 
@@ -188,7 +189,7 @@ def test_a_better_figure_never_means_less_progress(
 
 def test_no_indicator_of_a_measure_was_lost_or_invented(dataset: slz_lib.Dataset) -> None:
     """What is left of a published cell without the names are the signs between them."""
-    for one in (dataset, dataset.of_period("2022-2023")):
+    for one in (dataset, of_period(dataset, "2022-2023")):
         names = one.indicators.groupby("measure_id")["name"].agg(lambda named: list(named.dropna()))
         assert set(names.index) == set(one.measures["id"])
         cells = one.measures.set_index("id")["indicator"].fillna("")

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 import slz_lib
+from slz_lib.dataset.views import on_day
 from slz_lib.errors import ParameterError
 from slz_lib.evaluation.claims import stated_sum
 from tests.samples.scales import SCALE
@@ -108,7 +109,7 @@ def test_an_unknown_period_is_refused_with_the_nearest(dataset: slz_lib.Dataset)
 def test_a_partnership_counts_from_the_year_in_which_it_began(
     dataset: slz_lib.Dataset, as_of: str, begun: int
 ) -> None:
-    partnerships = dataset.as_of(date.fromisoformat(as_of)).partnerships
+    partnerships = on_day(dataset, date.fromisoformat(as_of)).partnerships
     assert len(partnerships) == begun
     assert int(partnerships["valid_from"].isna().sum()) == 5
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import slz_lib
+from slz_lib.dataset.views import of_period
 from slz_lib.evaluation.uncertainty import Uncertainty
 from slz_lib.vocabulary import EvidenceState
 from tests.samples.scales import CODES, SCALE
@@ -172,7 +173,7 @@ def test_what_is_stated_lies_between_its_bounds(
     dataset: slz_lib.Dataset, silent: set[int], bare: set[int], state: str
 ) -> None:
     """Over synthetic periods: some measures without a word, some without a row."""
-    ids = dataset.of_period("2022-2023").measures["id"]
+    ids = of_period(dataset, "2022-2023").measures["id"]
     evidence = dataset.evidence
     evidence = evidence.assign(
         state=evidence["state"].mask(evidence["measure_id"].isin(ids.iloc[list(silent)]), state)

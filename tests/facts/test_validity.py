@@ -11,6 +11,7 @@ import pytest
 
 import slz_lib
 from slz_lib.dataset.faults import FaultyDataError
+from slz_lib.dataset.views import on_day
 from slz_lib.planning.drafting import drafted
 from tests.samples.next_period import PLAN, next_period
 from tests.samples.synthetic_periods import AFTER
@@ -52,7 +53,7 @@ def told(dataset: slz_lib.Dataset, folder: Path) -> list[str]:
 def test_a_name_holds_until_the_next_one_begins(
     dataset: slz_lib.Dataset, begins: str, ended: str | None, day: str, is_later: bool
 ) -> None:
-    names = renamed(dataset, begins, ended).as_of(date.fromisoformat(day)).bodies
+    names = on_day(renamed(dataset, begins, ended), date.fromisoformat(day)).bodies
     names = names[names["id"].eq(BODY)]
     assert (names["name"] == "Odbor syntetických věcí").tolist() == [is_later]
     assert names["valid_to"].isna().all()

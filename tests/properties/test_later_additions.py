@@ -13,6 +13,7 @@ import pytest
 
 import slz_lib
 from slz_lib.dataset.schemas import PROVENANCE, TABLES, VALIDITY, Table, ValueKind
+from slz_lib.dataset.views import on_day
 from slz_lib.evaluation import Evaluation
 from slz_lib.production.catalogue import DISTRICT_BRIEF, KINDS, Edition, editions
 from slz_lib.production.formats import FORMATS
@@ -121,12 +122,12 @@ def test_what_was_added_shows_from_its_day(
 ) -> None:
     """The law would hold as well if nothing was ever seen of what is added."""
     for day, changed in ((date(2023, 12, 31), False), (date(2024, 1, 1), True)):
-        names = later.as_of(day).bodies.set_index("id")["name"]
+        names = on_day(later, day).bodies.set_index("id")["name"]
         before = dataset.bodies.set_index("id")["name"].reindex(names.index)
         assert names.ne(before).any() == changed
         assert names.index.is_unique
-    assert later.as_of(date(2024, 6, 30)).links.equals(later.as_of(date(2024, 6, 1)).links)
-    assert len(later.as_of(date(2024, 7, 1)).links) < len(later.as_of(date(2024, 6, 30)).links)
+    assert on_day(later, date(2024, 6, 30)).links.equals(on_day(later, date(2024, 6, 1)).links)
+    assert len(on_day(later, date(2024, 7, 1)).links) < len(on_day(later, date(2024, 6, 30)).links)
 
 
 def some_editions(dataset: slz_lib.Dataset) -> list[Edition]:

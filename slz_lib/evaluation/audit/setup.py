@@ -87,8 +87,8 @@ def _passed(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.DataFrame:
 
 def _leads(judged: pd.DataFrame, evaluation: JudgedPeriod, state: Assignment) -> pd.DataFrame:
     """``judged`` with ``place``, ``cell`` (as published) and ``names`` of leads in this state."""
-    bodies = evaluation.dataset.measure_bodies
-    leads = bodies[bodies["role"].eq(Role.LEAD) & bodies["assignment"].eq(state)]
+    leads = evaluation.dataset.leads
+    leads = leads[leads["assignment"].eq(state)]
     names = evaluation.dataset.bodies.set_index("id")["short_name"]
     worded = leads.sort_values(["measure_id", "order"]).assign(
         cell=leads["published"].fillna("prázdná buňka"),
@@ -103,8 +103,7 @@ def _leads(judged: pd.DataFrame, evaluation: JudgedPeriod, state: Assignment) ->
 def _lead_missing(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.DataFrame:
     table = _leads(judged, evaluation, Assignment.NOT_ASSIGNED)
     bodies = evaluation.dataset.measure_bodies
-    leads = bodies[bodies["role"].eq(Role.LEAD)]
-    nowhere = ~table.index.isin(leads["measure_id"])
+    nowhere = ~table.index.isin(evaluation.dataset.leads["measure_id"])
     found = table[table["cell"].notna() | nowhere]
     names = evaluation.dataset.bodies.set_index("id")["short_name"]
     others = bodies[bodies["role"].eq(Role.COOPERATING) & bodies["body_id"].notna()]

@@ -13,6 +13,7 @@ from slz_lib.dataset import load
 from slz_lib.dataset.blank import MARK
 from slz_lib.dataset.opening import canonical
 from slz_lib.dataset.schemas import TABLES
+from slz_lib.dataset.views import of_period
 from slz_lib.errors import DataError, ParameterError, SlzError
 from slz_lib.production import catalogue
 from slz_lib.production.batch.record import obsolete
@@ -103,7 +104,7 @@ def seen_by(given: Inputs, dataset: Dataset) -> Callable[[Edition], Inputs]:
 
 def _digests(dataset: Dataset, period: str) -> dict[str, str]:
     """Digests of what a period sees of the tables that it knows, by path."""
-    facts, start = dataset.of_period(period), pd.Timestamp(dataset.period(period).start)
+    facts, start = of_period(dataset, period), pd.Timestamp(dataset.period(period).start)
     known = dataset.periods.loc[dataset.periods["start"] <= start, "id"]
     plans = dataset.horizons.loc[dataset.horizons["follows"].isin(known), "id"]
     folders = {"period_id": known, "horizon_id": plans, "plan_id": facts.other_plans["plan_id"]}

@@ -1,0 +1,100 @@
+"""What of the data holds on a day, and what one period sees of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from slz_lib.dataset.dataset import Dataset
+from slz_lib.dataset.schemas import OF_PERIOD, TABLES
+from slz_lib.dataset.validity import holding
+
+
+def on_day(dataset: Dataset, day: date) -> Dataset:
+    """The dataset with the facts that held on a day, each of them once, and the rules so far.
+
+    It does not tell which of them were to end.
+    """
+    frames: dict[str, Any] = {
+        table.name: frame[holding(frame, table, day)]
+        .assign(valid_to=pd.Series(dtype="str"))
+        .reset_index(drop=True)
+        for table in TABLES
+        if table.dated
+        for frame in (dataset.table(table.name),)
+    }
+    for name in ("other_levels", "other_items", "other_summary"):
+        known = frames[name]["plan_id"].isin(frames["other_plans"]["plan_id"])
+        frames[name] = frames[name][known].reset_index(drop=True)
+    rules = dataset.evaluation_rules[dataset.evaluation_rules["valid_from"] <= pd.Timestamp(day)]
+    terms, disputes = (
+        table[table["version"].isin(rules["version"])]
+        for table in (dataset.reach_terms, dataset.dispute_rules)
+    )
+    conditions = dataset.rule_conditions[dataset.rule_conditions["rule_id"].isin(rules["id"])]
+    return replace(
+        dataset,
+        evaluation_rules=rules,
+        rule_conditions=conditions,
+        reach_terms=terms,
+        dispute_rules=disputes,
+        **frames,
+    )
+
+
+def of_period(dataset: Dataset, period_id: str) -> Dataset:
+    """The dataset as it stands in one period, as if nothing later were known.
+
+    Facts are those of its as-of day, laws those of the day on which the plans that follow it
+    have begun; ``measures`` have one row a measure, in the wording that the period judges;
+    roles of bodies, indicators and proposals to merge are those of its measures. There are no
+    records of later periods, and sources are those that the others and its plans name. Lists of
+    periods and plans are whole.
+
+    Raises:
+        ParameterError: the data do not know the period.
+    """
+    period = dataset.period(period_id)
+    judged = dataset.decisions.loc[
+        dataset.decisions["period_id"].eq(period_id), ["measure_id", "wording_version"]
+    ]
+    keys = pd.MultiIndex.from_frame(judged)
+    wordings = pd.MultiIndex.from_frame(dataset.measures[["id", "wording_version"]])
+    facts = on_day(dataset, period.as_of)
+    among: dict[str, Any] = {
+        name: table[table["measure_id"].isin(judged["measure_id"])].reset_index(drop=True)
+        for name in ("measure_bodies", "indicators", "merges")
+        for table in (facts.table(name),)
+    }
+    # A wording that was added later stands at the end of the file, not of its area.
+    order = dataset.measures["area_id"].map(facts.areas.set_index("id")["order"])
+    ordered = dataset.measures.assign(place=order)[wordings.isin(keys)].sort_values(
+        ["place", "number"], kind="stable", ignore_index=True
+    )
+    known = dataset.periods.loc[dataset.periods["start"] <= pd.Timestamp(period.start), "id"]
+    records: dict[str, Any] = {
+        table.name: frame[frame["period_id"].isin(known)].reset_index(drop=True)
+        for table in OF_PERIOD
+        for frame in (dataset.table(table.name),)
+    }
+    plans = dataset.horizons[dataset.horizons["follows"].eq(period_id)]
+    begun = max([period.as_of, *plans["start"].dt.date])
+    found = replace(
+        facts,
+        laws=on_day(dataset, begun).laws,
+        measures=ordered.drop(columns="place"),
+        successions=dataset.successions[dataset.successions["ended"] < pd.Timestamp(period.end)],
+        **among,
+        **records,
+    )
+    sourced = (frame for frame in found.tables() if "source_id" in frame)
+    own = (
+        frame[frame["horizon_id"].isin(plans["id"])] if "horizon_id" in frame else frame
+        for frame in sourced
+    )
+    named = pd.concat([frame["source_id"] for frame in own])
+    sources = dataset.sources[dataset.sources["id"].isin(named)]
+    return replace(found, periods=dataset.periods, sources=sources)
