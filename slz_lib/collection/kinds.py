@@ -8,9 +8,10 @@ import zipfile
 from pathlib import PurePath
 from typing import Any
 
+from slz_lib.archives import require_plain_archive
 from slz_lib.collection.typed import Typed
 from slz_lib.errors import DataError, SlzError
-from slz_lib.untrusted import require_plain_archive, shown
+from slz_lib.untrusted import shown
 
 #: Larger files are not read; a form of ours has some tens of kilobytes, a mail with it the same.
 MOST_BYTES = 32 * 1024 * 1024

@@ -9,11 +9,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from slz_lib.archives import plain_archive
 from slz_lib.collection.apart import read_apart
 from slz_lib.errors import DataError
 from slz_lib.language import format_number
-from slz_lib.refusals import cause
-from slz_lib.untrusted import require_plain_archive, shown
+from slz_lib.untrusted import shown
 
 #: Larger documents are not read; the longest of ours has some hundred kilobytes.
 _MOST_BYTES = 32 * 1024 * 1024
@@ -82,16 +82,7 @@ def document_bytes(path: Path) -> bytes:
     Raises:
         DataError: there is no such file, or no office program would have made it.
     """
-    name = path.name
-    try:
-        if not path.is_file():
-            raise DataError(f"Soubor „{shown(name)}“ neexistuje, nebo to není soubor.")
-        with path.open("rb") as stream:
-            content = stream.read(_MOST_BYTES + 1)
-    except OSError as error:
-        raise DataError(f"Soubor „{shown(name)}“ nelze přečíst: {cause(error)}.") from error
-    require_plain_archive(content, name, _MOST_BYTES, "dokument .docx")
-    return content
+    return plain_archive(path, _MOST_BYTES, "dokument .docx")
 
 
 def plain_lines(content: bytes, name: str) -> list[tuple[object, ...]]:

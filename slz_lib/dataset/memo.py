@@ -69,7 +69,7 @@ class Kept:
         return {name: getattr(self, name) for name in names} | getattr(self, "__dict__", {})
 
 
-def contents(*values: object) -> bytes:
+def digest(*values: object) -> bytes:
     """A digest of values: tables, plain values and frozen dataclasses of these.
 
     Of a dataclass its fields count, not what it has computed of them. Equal digests mean equal
@@ -90,7 +90,7 @@ def _digests(value: Any) -> Iterator[bytes]:
         waiting = getattr(value, "_waiting", ())
         for name in (field.name for field in fields(value)):
             # What nobody has asked for nobody has changed.
-            yield _kept_digest(value, name) if name in waiting else contents(getattr(value, name))
+            yield _kept_digest(value, name) if name in waiting else digest(getattr(value, name))
     else:
         # A table is laid out as every other copy, however it was made.
         part = value.copy(deep=False) if isinstance(value, pd.DataFrame) else value
@@ -104,7 +104,7 @@ def _kept_digest(copy: Any, name: str) -> bytes:
         object.__setattr__(original, "_digests", {})
     known: dict[str, bytes] = original._digests  # noqa: SLF001
     if name not in known:
-        known[name] = contents(getattr(original, name))
+        known[name] = digest(getattr(original, name))
     return known[name]
 
 

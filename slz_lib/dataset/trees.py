@@ -25,7 +25,7 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.loc[way.reset_index(drop=True).sort_values().index]
 
 
-def lines(rows: pd.DataFrame) -> pd.DataFrame:
+def ancestry(rows: pd.DataFrame) -> pd.DataFrame:
     """Each row beside itself and beside whatever it stands under, however far.
 
     Returns:

@@ -106,9 +106,20 @@ def read(
     return Document(title=found.title, blocks=found.blocks, origins=found.origins)
 
 
-def parts(cell: nbformat.NotebookNode) -> tuple[Block | Slip, ...]:
+def parts(cell: nbformat.NotebookNode) -> Iterator[Block | Slip]:
     """Blocks of ``cell`` and what is wrong with it."""
-    return tuple(_parts(cell))
+    if {HINT_TAG, _PAPERMILL_TAG} & {*cell.metadata.get("tags", [])}:
+        return
+    if cell.cell_type == "markdown":
+        yield from chain(*markdown.read(cell.source))
+    elif cell.cell_type == "code":
+        kinds = (kind for output in cell.outputs for kind in output.get("data", ()))
+        pictured = any(kind.startswith("image/") for kind in kinds)
+        for output in cell.outputs:
+            if pictured and set(output.get("data", ())) == {"text/plain"}:
+                continue  # what drawing has returned
+            for part in _output(output, cell.source):
+                yield Slip(None, part) if isinstance(part, str) else part
 
 
 def gathered(
@@ -220,21 +231,6 @@ def _counts(cell: nbformat.NotebookNode) -> bool:
         and bool(cell.source.strip())
         and not tags & {HINT_TAG, "skip-execution"}
     )
-
-
-def _parts(cell: nbformat.NotebookNode) -> Iterator[Block | Slip]:
-    if {HINT_TAG, _PAPERMILL_TAG} & {*cell.metadata.get("tags", [])}:
-        return
-    if cell.cell_type == "markdown":
-        yield from chain(*markdown.read(cell.source))
-    elif cell.cell_type == "code":
-        kinds = (kind for output in cell.outputs for kind in output.get("data", ()))
-        pictured = any(kind.startswith("image/") for kind in kinds)
-        for output in cell.outputs:
-            if pictured and set(output.get("data", ())) == {"text/plain"}:
-                continue  # what drawing has returned
-            for part in _output(output, cell.source):
-                yield Slip(None, part) if isinstance(part, str) else part
 
 
 def _output(output: nbformat.NotebookNode, source: str) -> Iterator[Block | Slip | str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.dataset.trees import in_order, lines
+from slz_lib.dataset.trees import ancestry, in_order
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
@@ -41,7 +41,7 @@ def goal_matrix(dataset: Dataset) -> pd.DataFrame:
     home = dataset.measures.drop_duplicates("id").set_index("id")["area_id"]
     links = dataset.links.dropna(subset=["goal_id"])
     links = links.assign(area_id=links["area_id"].fillna(links["measure_id"].map(home)))
-    above = lines(goals).rename(columns={"id": "goal_id"})
+    above = ancestry(goals).rename(columns={"id": "goal_id"})
     pairs = links.merge(above, on="goal_id").query("above in @shown")
     counts = pairs.pivot_table("measure_id", "area_id", "above", aggfunc="nunique", dropna=False)
     return counts.reindex(index=areas, columns=shown).astype("Int64")
@@ -59,7 +59,7 @@ def counterparts(dataset: Dataset) -> pd.DataFrame:
     rows = []
     for plan, own in items.groupby("plan_id", sort=False):
         linked = answers.loc[answers["plan_id"].eq(plan)].set_index("item_id")["answer"]
-        ways = lines(own)
+        ways = ancestry(own)
         higher = ways[ways["id"].ne(ways["above"])].set_index("above")["id"]
         over = pd.DataFrame({"id": higher}).join(linked.rename("answer"), how="inner")
         lowest = own[~own["id"].isin(own["parent_id"])].set_index("id", drop=False)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.dataset.trees import lines
+from slz_lib.dataset.trees import ancestry
 from slz_lib.vocabulary import DISPUTED, STATE_LABELS, EvidenceState
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def of_leads(evidence: pd.DataFrame, dataset: Dataset) -> pd.Series[bool]:
     A single municipality is no part that would speak for all of them.
     """
     leads = dataset.leads[["measure_id", "body_id"]].dropna()
-    speaking = leads.merge(lines(dataset.bodies), left_on="body_id", right_on="above")
+    speaking = leads.merge(ancestry(dataset.bodies), left_on="body_id", right_on="above")
     said = pd.MultiIndex.from_arrays([evidence["measure_id"], evidence["reporter"].astype("str")])
     known = pd.MultiIndex.from_frame(speaking[["measure_id", "id"]])
     return pd.Series(said.isin(known), index=evidence.index)

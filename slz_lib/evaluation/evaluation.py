@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from slz_lib.dataset.memo import Memo, contents, copied, lent
+from slz_lib.dataset.memo import Memo, copied, digest, lent
 from slz_lib.dataset.schemas import TABLES
 from slz_lib.dataset.views import of_period
 from slz_lib.display import Bar, overview
@@ -183,7 +183,7 @@ def kept_evaluation(
         EvaluationError: as :func:`evaluate`.
     """
     chosen = period or dataset.newest_period()
-    key = contents(dataset, chosen, as_of, rules)
+    key = digest(dataset, chosen, as_of, rules)
     # What stays as it is in the period is not to change with the dataset.
     return _kept.get(key, lambda: _judged(copied(dataset), chosen, as_of, rules))
 

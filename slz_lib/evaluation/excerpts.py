@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.dataset.trees import lines
+from slz_lib.dataset.trees import ancestry
 from slz_lib.evaluation.criteria import FULFILLED, REACH_RANK
 from slz_lib.evaluation.responses import answering, named_places, supplied
 from slz_lib.language import czech_sorted
@@ -27,7 +27,7 @@ def reported_by(evaluation: JudgedPeriod, body: str) -> pd.DataFrame:
 
 def reported_on(evaluation: JudgedPeriod, body: str) -> list[str]:
     """The measure of each piece of evidence that a body or anybody below it reported."""
-    tree = lines(evaluation.dataset.bodies)
+    tree = ancestry(evaluation.dataset.bodies)
     parts = set(tree.loc[tree["above"].eq(body), "id"])
     return _said(evaluation, parts)["measure_id"].tolist()
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.dataset.memo import Memo, contents
+from slz_lib.dataset.memo import Memo, digest
 from slz_lib.errors import EvaluationError
 from slz_lib.evaluation.cases import FLAGS, SHARES, cases, worsened
 from slz_lib.evaluation.criteria import reach_words
@@ -44,7 +44,7 @@ def lint(rule_set: RuleSet) -> list[str]:
         rule_set.rules[["id", "order", "status"]],
         rule_set.conditions[["rule_id", "quantity", "operator", "value"]],
     )
-    faults = _kept.get(contents(*deciding, rule_set.scale), lambda: _lint(rule_set))
+    faults = _kept.get(digest(*deciding, rule_set.scale), lambda: _lint(rule_set))
     where = f"data/rules/evaluation_rules.csv, sada {rule_set.version}"
     return [no_breaks(f"{where}: {fault}") for fault in faults]
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.dataset.trees import lines
+from slz_lib.dataset.trees import ancestry
 from slz_lib.evaluation.summaries import bodies_in_order
 from slz_lib.vocabulary import MUNICIPALITY, EvidenceState, Role
 
@@ -139,7 +139,7 @@ def _reports(evaluation: JudgedPeriod) -> pd.DataFrame:
     """Measures and the bodies that answered, themselves or through a part of theirs."""
     evidence = supplied(evaluation.evidence.assign(id=answering(evaluation)))
     told = evidence[["measure_id", "id"]].dropna()
-    found = told.merge(lines(evaluation.dataset.bodies), on="id").drop(columns="id")
+    found = told.merge(ancestry(evaluation.dataset.bodies), on="id").drop(columns="id")
     return found.rename(columns={"above": "body_id"}).drop_duplicates()
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.dataset.nearest import called, nearest
-from slz_lib.dataset.trees import lines
+from slz_lib.dataset.trees import ancestry
 from slz_lib.errors import ParameterError
 from slz_lib.evaluation.excerpts import evidence_in
 from slz_lib.evaluation.summaries import NO_STATUS
@@ -158,7 +158,7 @@ def _answering(judged: JudgedPeriod, key: str, ids: list[str]) -> pd.Series[bool
             return table["measure_id"].isin(held) | (table["lead_missing"] & ("" in ids))
         case "goal":
             # A measure serves a goal itself or with its area, and whatever the goal is under.
-            tree, links = lines(judged.dataset.goals), judged.dataset.links
+            tree, links = ancestry(judged.dataset.goals), judged.dataset.links
             served = links[links["goal_id"].isin(tree.loc[tree["above"].isin(ids), "id"])]
             of_area = table["area_id"].isin(served["area_id"].dropna())
             return of_area | table["measure_id"].isin(served["measure_id"].dropna())

@@ -144,7 +144,7 @@ class Preview:
     def _parts_of(self, cell: NotebookNode) -> tuple[Block | Slip, ...]:
         known = self._parts.get(cell.id)
         if known is None or known[0] != cell:
-            known = self._parts[cell.id] = (cell, parts(cell))
+            known = self._parts[cell.id] = (cell, tuple(parts(cell)))
         return known[1]
 
 

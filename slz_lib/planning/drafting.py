@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.dataset.memo import Memo, contents
+from slz_lib.dataset.memo import Memo, digest
 from slz_lib.errors import EvaluationError, ParameterError
 from slz_lib.language import counted, first_words
 from slz_lib.planning import causes, choices, steps, wording
@@ -54,7 +54,7 @@ def draft_plan(evaluation: Evaluation, horizon: str) -> ActionPlan:
         ParameterError: the data do not know the horizon, or it begins within the evaluated period.
         EvaluationError: a measure has no main cause.
     """
-    kept = _kept.get(contents(evaluation, horizon), lambda: timed(drafted(evaluation, horizon)))
+    kept = _kept.get(digest(evaluation, horizon), lambda: timed(drafted(evaluation, horizon)))
     return replace(
         kept,
         evaluation=evaluation,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.dataset.trees import lines, roots
+from slz_lib.dataset.trees import ancestry, roots
 from slz_lib.evaluation.criteria import ACTIVE, FULFILLED
 from slz_lib.evaluation.indicators import Unmeasured, progress
 from slz_lib.language import format_date, in_any_form
@@ -31,7 +31,7 @@ def heard(evaluation: Evaluation) -> pd.Series:
     """Measures on which the lead, its part or its whole reported, or may have: nobody is named."""
     dataset, evidence = evaluation.dataset, evaluation.evidence
     leads = dataset.leads[["measure_id", "body_id"]].dropna()
-    above = leads.merge(lines(dataset.bodies), left_on="body_id", right_on="id")
+    above = leads.merge(ancestry(dataset.bodies), left_on="body_id", right_on="id")
     wholes = pd.MultiIndex.from_frame(above[["measure_id", "above"]])
     known = evidence["reporter"].notna() & evidence["reporter"].ne(UNNAMED)
     said = pd.MultiIndex.from_frame(evidence[["measure_id", "reporter"]].astype("str"))

@@ -10,7 +10,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[2] / "slz_lib"
 
 LAYERS = (
-    {"errors", "refusals", "untrusted"},
+    {"errors", "untrusted", "refusals", "archives"},
     {"language"},
     {"vocabulary"},
     {"palette", "display", "typeface"},

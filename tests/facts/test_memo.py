@@ -15,7 +15,7 @@ import pytest
 
 import slz_lib
 from slz_lib.dataset import cells, loading
-from slz_lib.dataset.memo import Memo, contents, copied, held
+from slz_lib.dataset.memo import Memo, copied, digest, held
 from slz_lib.errors import DataError
 from slz_lib.evaluation.evaluation import kept_evaluation
 from slz_lib.planning import drafting
@@ -180,11 +180,11 @@ def test_a_memo_keeps_the_last_few() -> None:
 
 
 def test_contents_tell_values_apart_and_copies_do_not(dataset: slz_lib.Dataset) -> None:
-    assert contents(dataset) == contents(copied(dataset))
+    assert digest(dataset) == digest(copied(dataset))
     kept = kept_evaluation(dataset, PERIOD)
-    assert contents(kept) == contents(slz_lib.evaluate(dataset, PERIOD))
-    assert contents(dataset, "a") != contents(dataset, "b")
-    assert contents(dataset) != contents(replace(dataset, districts=dataset.districts.iloc[:-1]))
+    assert digest(kept) == digest(slz_lib.evaluate(dataset, PERIOD))
+    assert digest(dataset, "a") != digest(dataset, "b")
+    assert digest(dataset) != digest(replace(dataset, districts=dataset.districts.iloc[:-1]))
 
 
 def test_a_function_is_known_by_its_code_and_by_what_it_holds(dataset: slz_lib.Dataset) -> None:
@@ -204,7 +204,7 @@ def test_a_function_is_known_by_its_code_and_by_what_it_holds(dataset: slz_lib.D
 def test_a_copy_is_whole_wherever_it_goes(dataset: slz_lib.Dataset) -> None:
     judged = slz_lib.evaluate(slz_lib.load(dataset.root), PERIOD)
     for other in (copy.copy(judged), pickle.loads(pickle.dumps(judged))):  # noqa: S301 — its own
-        assert contents(other) == contents(judged)
+        assert digest(other) == digest(judged)
         pd.testing.assert_frame_equal(other.dataset.areas, judged.dataset.areas)
     with pytest.raises(AttributeError, match="regions"):
         judged.dataset.regions  # type: ignore[attr-defined]  # noqa: B018

@@ -245,7 +245,7 @@ def test_what_is_no_workbook_of_ours_is_refused(data: Path, tmp_path: Path) -> N
     path.write_bytes(b"id;name\n")
     with pytest.raises(DataError, match="není nezamčený sešit"):
         read_workbook(path, data)
-    with pytest.raises(DataError, match="nelze přečíst"):
+    with pytest.raises(DataError, match="neexistuje"):
         read_workbook(tmp_path / "neni.xlsx", data)
 
 

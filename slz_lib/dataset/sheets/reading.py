@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from slz_lib.archives import plain_archive
 from slz_lib.dataset.cells import KEY_JOIN
 from slz_lib.dataset.changing import Change, brought, stated
 from slz_lib.dataset.faults import Fault, FaultyDataError
@@ -23,8 +24,7 @@ from slz_lib.dataset.sheets.labels import headings, words
 from slz_lib.dataset.sheets.spelling import of_number, plain
 from slz_lib.dataset.sheets.writing import CONTENTS, CONTENTS_HEADER
 from slz_lib.errors import DataError, SlzError
-from slz_lib.refusals import cause
-from slz_lib.untrusted import require_plain_archive, shown
+from slz_lib.untrusted import shown
 
 #: Columns of a sheet beside those of its table that are looked at, if only to say they are unknown.
 _MORE_COLUMNS = 20
@@ -113,12 +113,7 @@ def _returned(path: Path, root: Path) -> Iterator[_Returned]:
     """
     import openpyxl
 
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise DataError(f"Soubor „{shown(path.name)}“ nelze přečíst: {cause(error)}.") from error
-    require_plain_archive(content, path.name, MAX_BYTES)
+    content = plain_archive(path, MAX_BYTES)
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
     listed = _rows(book[CONTENTS], 4) if CONTENTS in book.sheetnames else []
     texts = [tuple(str(cell.value or "") for cell in cells) for cells in listed]

@@ -41,7 +41,7 @@ from slz_lib.documents.wording import DRAFT_MARK, page_foot, written_out
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Paper:
     """Sides of a sheet, margins beside the text, and above and under it, in millimetres."""
 
     short: float
@@ -58,7 +58,7 @@ class Sheet:
         return twips(self.text_width(landscape)), twips(self.text_width(not landscape))
 
 
-SHEETS = {"a4": Sheet(210.0, 297.0, 25.0, 25.0), "a5": Sheet(148.0, 210.0, 14.0, 19.0)}
+PAPERS = {"a4": Paper(210.0, 297.0, 25.0, 25.0), "a5": Paper(148.0, 210.0, 14.0, 19.0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,9 @@ class Margins:
     footers: tuple[str, str]
 
 
-def _right_edge(sheet: Sheet, landscape: bool) -> list[Element]:
+def _right_edge(paper: Paper, landscape: bool) -> list[Element]:
     """Where a page is not as wide as the style has it, the right tabulator stands elsewhere."""
-    usual, own = SHEETS["a4"].text_width(landscape=False), sheet.text_width(landscape)
+    usual, own = PAPERS["a4"].text_width(landscape=False), paper.text_width(landscape)
     if own == usual:
         return []
     places = w("tab", val="clear", pos=twips(usual)), w("tab", val="right", pos=twips(own))
@@ -117,7 +117,7 @@ def margins(part: DocumentPart, title: TitleBlock) -> Margins:
     first, ident = _new_part(part.add_header_part)
     _fill(first.element, paragraph(Style.HEADER, mark()))
     for turned in (False, True):
-        edge = _right_edge(SHEETS[title.paper], turned)
+        edge = _right_edge(PAPERS[title.paper], turned)
         header, header_ident = _new_part(part.add_header_part)
         _fill(header.element, paragraph(Style.HEADER, [*runs(title.title), *mark()], *edge))
         footer, footer_ident = _new_part(part.add_footer_part)
@@ -127,7 +127,7 @@ def margins(part: DocumentPart, title: TitleBlock) -> Margins:
             *runs("/"),
             *field("NUMPAGES", runs("1")),
         ]
-        edge = _right_edge(SHEETS[title.paper], turned)
+        edge = _right_edge(PAPERS[title.paper], turned)
         _fill(
             footer.element, paragraph(Style.FOOTER, [*runs(page_foot(title)), tab(), *pages], *edge)
         )
@@ -142,13 +142,13 @@ def _reference(kind: str, ident: str, pages: str) -> Element:
     return element
 
 
-def section(sheet: Sheet, landscape: bool, edges: Margins, *, opening: bool) -> Element:
+def section(paper: Paper, landscape: bool, edges: Margins, *, opening: bool) -> Element:
     """The properties of a section; the ``opening`` one has a first page without a running title."""
-    long, short = twips(sheet.long), twips(sheet.short)
+    long, short = twips(paper.long), twips(paper.short)
     size: dict[str, str | int] = {"w": short, "h": long}
     if landscape:
         size = {"w": long, "h": short, "orient": "landscape"}
-    beside, head, edge = (twips(room) for room in (sheet.margin, sheet.head, sheet.head - 13))
+    beside, head, edge = (twips(room) for room in (paper.margin, paper.head, paper.head - 13))
     sides = {"top": head, "right": beside, "bottom": head, "left": beside}
     return w(
         "sectPr",
@@ -197,13 +197,13 @@ def with_contents(blocks: Sequence[Block], links: Links, paper: str) -> list[Pas
     return [*blocks[:place], Contents(), *blocks[place:]]
 
 
-def contents_elements(blocks: Sequence[Block], links: Links, sheet: Sheet) -> list[Element]:
+def contents_elements(blocks: Sequence[Block], links: Links, paper: Paper) -> list[Element]:
     """The contents: links to headings and cards with their pages, which are not yet known."""
     found = [paragraph(Style.CONTENTS, runs("Obsah"))]
     for level, anchor, text in _entries(blocks, links):
         page = field(f"PAGEREF {links.bookmarks[anchor]} \\h", runs("0"))
         entry = links.inside(anchor, [*runs(text), tab(), *page])
-        edge = _right_edge(sheet, landscape=False)
+        edge = _right_edge(paper, landscape=False)
         found.append(paragraph(contents_style(level), [entry], *edge))
     return found
 

@@ -15,7 +15,7 @@ from slz_lib.documents.docx.markup import Element, Room, Style, heading_style, p
 from slz_lib.documents.docx.pages import Pages
 from slz_lib.documents.docx.reference import file_bytes, reference_document
 from slz_lib.documents.docx.sections import (
-    SHEETS,
+    PAPERS,
     Contents,
     Passage,
     contents_elements,
@@ -69,7 +69,7 @@ class _Body:
         self._first = next(
             (b for b in document.blocks if isinstance(b, Heading) and b.level == 1), None
         )
-        self._sheet = SHEETS[document.title.paper]
+        self._paper = PAPERS[document.title.paper]
         self._brief = is_brief(document.blocks)
         self._introductions = {
             id(block) for block, after in pairwise(document.blocks) if introduces(block, after)
@@ -89,7 +89,7 @@ class _Body:
         links, found = self._links, list[Element]()
         match item:
             case Contents():
-                found = contents_elements(self._document.blocks, links, self._sheet)
+                found = contents_elements(self._document.blocks, links, self._paper)
             case Heading():
                 found = self._heading(item)
             case Paragraph():
@@ -142,13 +142,13 @@ def render(document: Document) -> bytes:
     document = on_paper(document)
     file = reference_document(document.title, marks(document.blocks))
     edges = margins(file.part, document.title)
-    sheet = SHEETS[document.title.paper]
+    paper = PAPERS[document.title.paper]
     body = _Body(document, file)
     pages = stretches(body.items(), document.blocks)
     element = file.element.body
     for place, (lies, items) in enumerate(pages):
-        found = body.elements(items, sheet.room(lies))
-        properties = section(sheet, lies, edges, opening=place == 0)
+        found = body.elements(items, paper.room(lies))
+        properties = section(paper, lies, edges, opening=place == 0)
         if place == len(pages) - 1:
             element.extend([*found, properties])
         else:
