@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
 from slz_lib.dataset.cells import finished
 from slz_lib.dataset.dataset import Dataset
 from slz_lib.dataset.schemas import OF_PERIOD, OF_PLAN, Column, Table, ValueKind
+from slz_lib.dataset.sheets.spelling import of_number
 from slz_lib.dataset.views import on_day
 from slz_lib.errors import ParameterError
 from slz_lib.language import enumerate_words, format_date, no_breaks
@@ -228,7 +228,7 @@ def _spelled(values: pd.Series, column: Column) -> Iterable[str]:
     elif column.kind is ValueKind.DAY:
         spelled = present.dt.strftime("%Y-%m-%d")
     elif column.kind is ValueKind.NUMBER:
-        spelled = present.map(lambda value: np.format_float_positional(value, trim="-"))
+        spelled = present.map(of_number)
     else:
         spelled = present.astype("str")
     # A column without any value would keep its dtype, which no empty text fits in.

@@ -79,20 +79,14 @@ def column_widths(table: Table, available: float, *, hyphenated: bool = True) ->
     ]
     if not any(weights):
         weights = [column.weight for column in table.columns]
-    longest_texts = [
-        max((_text_width(row.cells[place].text) for row in table.rows), default=0.0) + INSET
-        for place in range(len(floors))
-    ]
-    return _shares(weights, floors, longest_texts, available)
+    most = [longest + INSET for longest in _longest_texts(table)]
+    return _shares(weights, floors, most, available)
 
 
 def is_crowded(table: Table) -> bool:
     """Whether ``table`` breaks words, or runs sentences down a thin column, on a standing page."""
     floors = [_floor(table, *each, _WHOLE_WORD) for each in enumerate(table.columns)]
-    lengths = [
-        max((_text_width(row.cells[place].text) for row in table.rows), default=0.0)
-        for place in range(len(floors))
-    ]
+    lengths = _longest_texts(table)
     longest = max(range(len(floors)), key=lengths.__getitem__)
     if lengths[longest] > _SENTENCE:
         floors[longest] = max(floors[longest], _READABLE)
@@ -141,6 +135,14 @@ def _floor(table: Table, place: int, column: Column, longest_word: float) -> flo
         code = max(map(_text_width, codes), default=0.0)
         body = max(min(body, longest_word), min(code, _WHOLE_WORD))
     return max(header, body, _SMALLEST) + INSET
+
+
+def _longest_texts(table: Table) -> list[float]:
+    """Width of the longest text of each column."""
+    return [
+        max((_text_width(row.cells[place].text) for row in table.rows), default=0.0)
+        for place in range(len(table.columns))
+    ]
 
 
 def widest_word(text: str) -> float:

@@ -9,7 +9,6 @@ where a rule asks for more.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
 from math import ceil
 
@@ -28,26 +27,15 @@ _COUNTS = ("done", "fulfilled", "active", "preparing")
 _STAND = ["criteria", *_COUNTS, "supplied", "reach", *FLAGS]
 
 
-@dataclass(frozen=True, eq=False)
-class Cases:
-    """Cases with evidence, those with the fewest criteria first.
-
-    Attributes:
-        counts: one row a case: the number of ``criteria`` and of those that are ``done``,
-            ``fulfilled``, ``active`` and ``preparing``; ``supplied``, ``reach``,
-            ``deadline_fixed``, ``deadline_passed`` (int).
-        table: the same as the quantities that rules compare (float64).
-    """
-
-    counts: pd.DataFrame
-    table: pd.DataFrame
-
-
-def cases(conditions: pd.DataFrame) -> Cases:
-    """All cases in which anybody said anything.
+def cases(conditions: pd.DataFrame) -> pd.DataFrame:
+    """All cases in which anybody said anything, those with the fewest criteria first.
 
     Args:
         conditions: columns ``quantity``, ``value``.
+
+    Returns:
+        One row a case: the quantities that rules compare (the shares float, the others int), and
+        how many criteria are ``done``, ``fulfilled``, ``active`` and ``preparing`` (int).
     """
     asked = conditions.loc[conditions["quantity"].eq(Quantity.CRITERIA), "value"]
     highest = max(map(ceil, asked), default=0)
@@ -66,8 +54,7 @@ def cases(conditions: pd.DataFrame) -> Cases:
     shares = {
         share: every[name] / every["criteria"] for share, name in zip(SHARES, _COUNTS, strict=True)
     }
-    table = every.assign(**shares)[[str(quantity) for quantity in Quantity]]
-    return Cases(every, table.astype("float64"))
+    return every.assign(**shares)
 
 
 def _ways(most: int) -> list[tuple[int, int, int, int, int]]:
@@ -82,7 +69,7 @@ def _ways(most: int) -> list[tuple[int, int, int, int, int]]:
     ]
 
 
-def worsened(every: Cases, ranks: pd.Series) -> tuple[int, int] | None:
+def worsened(every: pd.DataFrame, ranks: pd.Series) -> tuple[int, int] | None:
     """Two cases, the second with one better criterion and a worse status; ``None`` without any.
 
     A criterion gets better when its state does and its reach does not shrink. More criteria in
@@ -93,15 +80,14 @@ def worsened(every: Cases, ranks: pd.Series) -> tuple[int, int] | None:
         ranks: rank of the status of each case, NA where the rules give none.
 
     Returns:
-        Rows of ``every.table``.
+        Rows of ``every``.
     """
     stands = ranks.to_numpy(dtype="float64", na_value=np.nan)
-    counts = every.counts
     # A case as one number, so that the better one is found by addition.
     weights = dict(zip(_STAND, (2 * _MOST) ** np.arange(len(_STAND), dtype="int64"), strict=True))
-    codes = sum(counts[name] * weight for name, weight in weights.items())
+    codes = sum(every[name] * weight for name, weight in weights.items())
     known = pd.Index(codes)
-    for where, change in _improvements(counts):
+    for where, change in _improvements(every):
         before = np.flatnonzero(where)
         step = sum(weights[name] * amount for name, amount in change.items())
         after = known.get_indexer(pd.Index(codes.to_numpy()[before] + step))

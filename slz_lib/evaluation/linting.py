@@ -20,7 +20,6 @@ from slz_lib.language import count, enumerate_words, format_percent, no_breaks
 from slz_lib.vocabulary import Quantity, Terms
 
 if TYPE_CHECKING:
-    from slz_lib.evaluation.cases import Cases
     from slz_lib.vocabulary import Scale
 
 #: Rules are the same wherever they hold, so their faults name no territory.
@@ -64,8 +63,8 @@ _kept: Memo[tuple[str, ...]] = Memo()
 
 def _lint(rule_set: RuleSet) -> tuple[str, ...]:
     every = cases(rule_set.conditions)
-    applies = applying(every.table, rule_set)
-    decided = decide(every.table, rule_set)
+    applies = applying(every, rule_set)
+    decided = decide(every, rule_set)
     return (
         *_overlaps(rule_set.rules, applies, every),
         *_gaps(decided, every),
@@ -76,7 +75,7 @@ def _lint(rule_set: RuleSet) -> tuple[str, ...]:
     )
 
 
-def _overlaps(rules: pd.DataFrame, applies: pd.DataFrame, every: Cases) -> list[str]:
+def _overlaps(rules: pd.DataFrame, applies: pd.DataFrame, every: pd.DataFrame) -> list[str]:
     """Equals that give different statuses in one case."""
     faults = []
     for order, equals in rules.groupby("order", sort=True):
@@ -92,7 +91,7 @@ def _overlaps(rules: pd.DataFrame, applies: pd.DataFrame, every: Cases) -> list[
     return faults
 
 
-def _gaps(decided: pd.DataFrame, every: Cases) -> list[str]:
+def _gaps(decided: pd.DataFrame, every: pd.DataFrame) -> list[str]:
     """A case with evidence to which no rule applies."""
     left = decided["derived"].isna()
     if not left.any():
@@ -106,14 +105,14 @@ def _gaps(decided: pd.DataFrame, every: Cases) -> list[str]:
 
 
 def _never(
-    rules: pd.DataFrame, applies: pd.DataFrame, decided: pd.DataFrame, every: Cases
+    rules: pd.DataFrame, applies: pd.DataFrame, decided: pd.DataFrame, every: pd.DataFrame
 ) -> list[str]:
     """Rules whose conditions exclude each other, or before which others always decide.
 
     Of equals with one status none comes before the other.
     """
     faults = []
-    most = every.counts["criteria"].max()
+    most = every["criteria"].max()
     for rule in rules.itertuples(index=False):
         earlier = rules.loc[rules["order"] < rule.order, "id"]
         left = applies[rule.id] & ~applies[list(earlier)].any(axis="columns")
@@ -166,7 +165,7 @@ def _steps(rules: pd.DataFrame, scale: Scale) -> list[str]:
     ]
 
 
-def _falling(decided: pd.DataFrame, every: Cases, scale: Scale) -> list[str]:
+def _falling(decided: pd.DataFrame, every: pd.DataFrame, scale: Scale) -> list[str]:
     """A case whose status gets worse when one criterion gets better."""
     found = worsened(every, decided["derived"].map(scale.ranks))
     if found is None:
@@ -182,9 +181,9 @@ def _falling(decided: pd.DataFrame, every: Cases, scale: Scale) -> list[str]:
     ]
 
 
-def _said(every: Cases, row: int) -> str:
+def _said(every: pd.DataFrame, row: int) -> str:
     """A case in words, as a fault names it."""
-    case = every.table.iloc[row]
+    case = every.iloc[row]
     criteria = count(int(case["criteria"]), "kritérium", "kritéria", "kritérií")
     if not case["supplied"]:
         return f"{criteria}, podklad nedodán"

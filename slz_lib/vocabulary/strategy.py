@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -134,29 +134,26 @@ class Deadline:
     @property
     def compact(self) -> str:
         """The deadline as a column of a table has room for it: ``průběžně do 12/2027``."""
-        year, _, part = self.until.partition("-")
-        month = f"{int(part)}/{year}" if len(part) == 2 and part.isdecimal() else ""
-        return self._worded(month)
+        return self._worded(lambda month, year: f"{month}/{year}")
 
     def __str__(self) -> str:
-        year, _, part = self.until.partition("-")
-        named = len(part) == 2 and part.isdecimal()
-        return self._worded(f"{month_genitive(int(part))}{NO_BREAK_SPACE}{year}" if named else "")
+        return self._worded(lambda month, year: f"{month_genitive(month)}{NO_BREAK_SPACE}{year}")
 
-    def _worded(self, month: str) -> str:
-        """The deadline in words; ``month`` is its end where it is a month."""
+    def _worded(self, of_month: Callable[[int, str], str]) -> str:
+        """The deadline in words; ``of_month`` says an end that is a month."""
         if self.kind is DeadlineKind.NONE:
             return "bez termínu"
         if not self.until:
             return self.event or "průběžně"
         year, _, part = self.until.partition("-")
-        end = month or (
-            f"konce {part[1]}. čtvrtletí {year}"
-            if part.startswith("Q")
-            else format_date(date.fromisoformat(self.until))
-            if part
-            else f"konce roku {year}"
-        )
+        if part.isdecimal():
+            end = of_month(int(part), year)
+        elif part.startswith("Q"):
+            end = f"konce {part[1]}. čtvrtletí {year}"
+        elif part:
+            end = format_date(date.fromisoformat(self.until))
+        else:
+            end = f"konce roku {year}"
         start = "průběžně do" if self.kind is DeadlineKind.CONTINUOUS else "do"
         return f"{start}{NO_BREAK_SPACE}{end}"
 

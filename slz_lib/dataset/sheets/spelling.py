@@ -6,6 +6,8 @@ import re
 from contextlib import suppress
 from datetime import date
 
+import numpy as np
+
 from slz_lib.dataset.schemas import Column, ValueKind
 
 _FLAGS = {
@@ -14,8 +16,6 @@ _FLAGS = {
 }
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?:,[0-9]+)?")
 _DAY = re.compile(r"([0-9]{1,2})\.[ \u00a0]?([0-9]{1,2})\.[ \u00a0]?([0-9]{4})")
-#: Numbers below this are written without an exponent, and are whole where they seem to be.
-_EXACT = 1e15
 
 
 def plain(text: str, column: Column) -> str:
@@ -37,6 +37,5 @@ def plain(text: str, column: Column) -> str:
 
 
 def of_number(value: float) -> str:
-    """A number of a sheet as a table spells it."""
-    whole = float(value).is_integer() and abs(value) < _EXACT
-    return str(int(value)) if whole else repr(float(value))
+    """A number as a table spells it: without an exponent, a needless decimal or a sign of zero."""
+    return np.format_float_positional(value + 0.0, trim="-")
