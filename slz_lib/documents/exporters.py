@@ -46,7 +46,7 @@ def fit(notebook: nbformat.NotebookNode, name: str) -> Document:
     Raises:
         DocumentError: it is not fit to be published, or not all of it was run as it stands.
     """
-    document = read(notebook, name, lambda: stale(notebook))
+    document = read(notebook, name, stale(notebook))
     check(document)
     return document
 

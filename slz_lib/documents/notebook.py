@@ -78,15 +78,8 @@ class Gathered:
     origins: tuple[str, ...]
     faults: tuple[Fault, ...]
 
-    @property
-    def all_faults(self) -> tuple[Fault, ...]:
-        """These faults and those of the blocks."""
-        return (*self.faults, *block_faults(self.blocks, self.origins, self.title))
 
-
-def read(
-    notebook: nbformat.NotebookNode, name: str, more: Callable[[], Iterable[Fault]] = tuple
-) -> Document:
+def read(notebook: nbformat.NotebookNode, name: str, more: Iterable[Fault] = ()) -> Document:
     """The document that ``notebook`` (called ``name`` in messages) holds.
 
     Args:
@@ -99,9 +92,10 @@ def read(
             missing, late or repeated. Lists these faults and those that the gate finds.
     """
     found = gathered(notebook)
-    further = tuple(more())
-    if further or found.faults or found.title is None:
-        refuse(name, (*further, *found.all_faults))
+    faults = (*more, *found.faults)
+    if faults or found.title is None:
+        of_blocks = block_faults(found.blocks, found.origins, found.title)
+        refuse(name, (*faults, *of_blocks))
         raise AssertionError("a missing title is a fault")
     return Document(title=found.title, blocks=found.blocks, origins=found.origins)
 

@@ -47,9 +47,9 @@ class JudgedPeriod(Kept):
         period: the evaluated period.
         rule_set: the rules that were applied.
         judgements: one row a measure, see :func:`slz_lib.evaluation.judgements.judge`.
-        criteria: one row a criterion, see :func:`slz_lib.evaluation.criteria.criteria`.
+        criteria: one row a criterion, see :func:`slz_lib.evaluation.disputes.with_outcomes`.
         claims: the published headline beside its recomputation, see
-            :func:`slz_lib.evaluation.claims.recomputed`.
+            :func:`slz_lib.evaluation.claims.recompute`.
         decisions, evidence, observations: the dataset's rows of this period; evidence has, besides
             its columns, ``row`` (int, line of the period's ``evidence.csv``) and, as flags,
             ``decisive`` (its criterion rests on it), ``of_lead`` (the lead reported it) and

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.dataset.trees import lines
+from slz_lib.dataset.trees import ancestry
 from slz_lib.evaluation.criteria import REACH_RANK
 from slz_lib.vocabulary import Reach
 
@@ -143,7 +143,7 @@ def _conditions(dataset: Dataset, areas: pd.Series) -> pd.Series:
         for goal, condition in pairs:
             height[condition] = min(len(pairs), max(height[condition], height[goal] + 1))
     # A goal is as high as the highest of those that it stands under.
-    above = lines(dataset.goals)
+    above = ancestry(dataset.goals)
     served = above["above"].map(height).groupby(above["id"]).max()
     links = dataset.links.dropna(subset=["goal_id"])
     links = links.assign(height=links["goal_id"].map(served))
