@@ -28,11 +28,6 @@ class CalledBodies:
             bodies[["id", "parent_id"]].dropna().to_numpy().tolist()
         )
 
-    @property
-    def forms(self) -> list[str]:
-        """All that bodies are called."""
-        return list(self.ids)
-
     def found(self, published: str) -> tuple[list[str], str]:
         """Bodies that a cell names, in its order, and what is left of its words.
 

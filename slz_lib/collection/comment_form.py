@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from slz_lib.collection.comments import JOIN, ReadComments
+from slz_lib.collection.comments import JOIN, REPLY, ReadComments
 from slz_lib.collection.form_workbook import tables_after
 from slz_lib.collection.forms import FormColumn, FormSheet
 from slz_lib.collection.returned import Returned
@@ -32,8 +32,6 @@ _INSTRUCTIONS = (
     "Záhlaví listů neměňte.",
 )
 _PLACE = re.compile(r"(.+) \[([A-Za-z_]\w*)\]")
-#: As a reply stands in the text of its comment, with the name of who wrote it.
-_REPLY = re.compile(r"odpověď \[([^\]]+)\]: ")
 #: What follows a comment in its text and may grow from round to round.
 _MORE = re.compile(r" / (?:odpověď \(|\(v dokumentu označeno).*")
 _KINDS, _USUAL = labels(CommentKind), str(CommentKind.RECOMMENDING)
@@ -98,9 +96,10 @@ _PEOPLE = (
     FormColumn("role", "Funkce", width=36, advice="Například vedoucí odboru; nikoli jméno."),
     FormColumn("organisation", "Organizace", width=36),
 )
-_HEADINGS = {column.heading: column.name for column in (*_columns({}, given=True), *_PEOPLE)}
+_ALL = (*_columns({}, given=True), *_PEOPLE)
+_HEADINGS = {column.name: column.heading for column in _ALL}
 #: Headings as they are looked for.
-_FOUND = {plain(heading): name for heading, name in _HEADINGS.items()}
+_FOUND = {plain(heading): name for name, heading in _HEADINGS.items()}
 
 
 def _shown(rows: pd.DataFrame, columns: Sequence[FormColumn]) -> pd.DataFrame:
@@ -195,7 +194,7 @@ def _rows(each: Returned, faults: list[Fault]) -> pd.DataFrame:
     alone = next(iter(roles), "")  # who writes into an empty form need not repeat it in each row
     place = rows["place"].str.extract(_PLACE)
     names = rows["author"].where(rows["author"].ne(""), alone).str.split(JOIN)
-    replying = rows["text"].str.findall(_REPLY)
+    replying = rows["text"].str.findall(REPLY)
     kind = rows["kind"].map({word: code for code, word in _KINDS.items()} | {"": _USUAL})
     strangers = pd.Series(
         [
@@ -227,7 +226,7 @@ def _rows(each: Returned, faults: list[Fault]) -> pd.DataFrame:
             "heading": place[0],
             "quoted": rows["quoted"],
             "text": said.map(
-                lambda text: _REPLY.sub(
+                lambda text: REPLY.sub(
                     lambda found: f"odpověď ({roles.get(found[1], nobody)[0]}): ", text
                 )
             ),
@@ -242,14 +241,13 @@ def _told(
     each: Returned, sheet: str, rows: pd.DataFrame, where: pd.Series, name: str, advice: str
 ) -> list[Fault]:
     """A fault for every row that ``where`` marks."""
-    heading = next(heading for heading, known in _HEADINGS.items() if known == name)
-    place = f"{each.name}, list „{sheet}“, řádek {{}}, sloupec {heading}"
+    place = f"{each.name}, list „{sheet}“, řádek {{}}, sloupec {_HEADINGS[name]}"
     return [Fault(place.format(row), advice, value=rows[name][row]) for row in rows.index[where]]
 
 
 def _outside(each: Returned) -> list[Fault]:
     """Texts that stand in no cell, but for the notes that the workbook came with."""
-    notes = {column.note for column in (*_columns({}, given=True), *_PEOPLE)}
+    notes = {column.note for column in _ALL}
     ours = bool(each.cells["sheet"].isin([COMMENTS, PEOPLE]).any())
     found = each.outside[~each.outside["text"].str.strip().isin(notes) & ours]
     advice = "text nestojí v buňce; přeneste jej do řádku a odsud smažte"
@@ -281,8 +279,7 @@ def _sheet(each: Returned, title: str, faults: list[Fault]) -> pd.DataFrame:
     table_ = below.dropna(subset="name").pivot_table(
         index="row", columns="name", values="value", aggfunc="first", sort=True
     )
-    names = [*dict.fromkeys(_HEADINGS.values())]
-    return table_.reindex(columns=names).astype("object").fillna("").map(_tidy)
+    return table_.reindex(columns=[*_HEADINGS]).astype("object").fillna("").map(_tidy)
 
 
 def _tidy(text: str) -> str:

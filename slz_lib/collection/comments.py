@@ -16,6 +16,8 @@ from slz_lib.vocabulary import CommentKind
 
 #: Between authors of one comment, and between names of files.
 JOIN = "; "
+#: As a reply stands in the text of its comment, with the name of who wrote it.
+REPLY = re.compile(r"odpověď \[([^\]]+)\]: ")
 #: Characters of the draft's own text that a row quotes.
 _QUOTED = 600
 #: As reviewers mark what they insist on.
@@ -59,7 +61,7 @@ class ReadComments:
     @property
     def authors(self) -> list[str]:
         """Names that stand in the files, in their order; each has to become a role."""
-        replying = self.rows["text"].str.findall(r"\nodpověď \[([^\]]+)\]: ").explode().dropna()
+        replying = self.rows["text"].str.findall(rf"\n{REPLY.pattern}").explode().dropna()
         writing = self.rows["author"].str.split(JOIN).explode()
         return list(dict.fromkeys([*writing, *replying]))
 

@@ -11,13 +11,12 @@ import pandas as pd
 
 from slz_lib.collection.apart import read_apart
 from slz_lib.collection.form_workbook import workbook
-from slz_lib.collection.forms import IDENTITY, INTRO, ITEMS, Form, Identity
+from slz_lib.collection.forms import IDENTITY, Form, Identity
 from slz_lib.collection.kinds import gathered
 from slz_lib.collection.placing import Placed, cells_of, placed
 from slz_lib.collection.returned import Returned
 from slz_lib.collection.sentences import said
 from slz_lib.collection.values import Words, cleaned, personal, value
-from slz_lib.language import plain
 
 _FROM = ["file", "digest", "form", "body", "respondent", "organisation", "place", "round"]
 _ABOUT = [*_FROM, "sheet", "cell", "row", "measure_id", "criterion", "step_id", "field", "value"]
@@ -157,7 +156,7 @@ class _Reading:
             there = each.part.rows[each.column.name]
             given = "" if each.row is None else cleaned(there.iloc[each.row])
             at = each.part.title, each.cell.text
-            closed = each.column.given or self.field(each) in IDENTITY
+            closed = each.column.given or each.field in IDENTITY
             as_given = given == each.cell.text or (stale and closed)
             if as_given and not each.again and spare[at] > 0:
                 spare[at] -= 1
@@ -178,12 +177,12 @@ class _Reading:
             if spare[at] > 0:
                 spare[at] -= 1
             else:
-                ask = each.column is not None and not each.column.given
-                self.quarantine(each, each.cell.value, why or _misplaced(each), ask=ask)
+                why_not = why or _misplaced(each)
+                self.quarantine(each, each.cell.value, why_not, ask=each.asked)
 
     def overwritten(self, each: Placed, given: str) -> None:
         """A cell that was filled in beforehand, or that a row added or copied has like one."""
-        part, name, text = each.part, self.field(each), each.cell.text
+        part, name, text = each.part, each.field, each.cell.text
         key = each.key or {}
         if part is None:
             return
@@ -200,7 +199,7 @@ class _Reading:
 
     def typed(self, each: Placed, words: Words) -> None:
         """A cell that was left for an answer."""
-        name, cell = self.field(each), each.cell
+        name, cell = each.field, each.cell
         number_wanted = each.column is not None and each.column.kind == "number"
         found = value(name, number_wanted, cell.kind, cell.value, words)
         if not found.text:
@@ -214,9 +213,8 @@ class _Reading:
 
     def introduce(self, each: Placed, text: str) -> None:
         """Remember what the first sheet says of who answers."""
-        answer = each.column is not None and not each.column.given
-        if answer and each.part and each.part.name == INTRO:
-            self.respondent.setdefault(self.field(each), text)
+        if each.asked and each.in_intro:
+            self.respondent.setdefault(each.field, text)
 
     def one_unit(self) -> None:
         """A unit beside a number counts before the one that the number itself has."""
@@ -230,13 +228,6 @@ class _Reading:
                     why = said("two_units", one=row["value"], other=other)
                     self.warnings.append({**row, "value": row["typed"], "why": why})
 
-    @staticmethod
-    def field(each: Placed) -> str:
-        """What a cell answers."""
-        if each.part and each.part.name == INTRO and each.key:
-            return ITEMS.get(plain(each.key["item"]), "")
-        return each.column.name if each.column else ""
-
     def place(self, each: Placed | None) -> dict[str, Any]:
         """Where a cell stands and what it is about."""
         if each is None:
@@ -244,7 +235,7 @@ class _Reading:
         cell, about = each.cell, dict(each.key or {})
         if each.part and each.row is not None and "measure_id" in each.part.rows:
             about.setdefault("measure_id", each.part.rows["measure_id"].iloc[each.row])
-        told = {"sheet": cell.sheet, "cell": cell.cell, "row": cell.row, "field": self.field(each)}
+        told = {"sheet": cell.sheet, "cell": cell.cell, "row": cell.row, "field": each.field}
         return {
             **told,
             **{name: about.get(name, "") for name in ("measure_id", "criterion", "step_id")},
@@ -252,7 +243,7 @@ class _Reading:
 
     def stage(self, each: Placed, name: str, text: str) -> None:
         """Add what a cell says."""
-        told = {"value": text, "typed": each.cell.value, "aside": name != self.field(each)}
+        told = {"value": text, "typed": each.cell.value, "aside": name != each.field}
         self.staged.append(self.place(each) | told | {"field": name})
 
     def quarantine(self, each: Placed | None, text: str, why: str, *, ask: bool) -> None:

@@ -11,7 +11,7 @@ from itertools import groupby
 
 import pandas as pd
 
-from slz_lib.collection.forms import Form, FormColumn, FormSheet
+from slz_lib.collection.forms import INTRO, ITEMS, Form, FormColumn, FormSheet
 from slz_lib.collection.values import cleaned
 from slz_lib.language import plain
 
@@ -58,6 +58,23 @@ class Placed:
     row: int | None = None
     key: Mapping[str, str] | None = None
     again: bool = False
+
+    @property
+    def in_intro(self) -> bool:
+        """Whether it stands on the first sheet, which says who answers."""
+        return self.part is not None and self.part.name == INTRO
+
+    @property
+    def field(self) -> str:
+        """What it answers: its column; on the first sheet, the item beside it."""
+        if self.in_intro and self.key:
+            return ITEMS.get(plain(self.key["item"]), "")
+        return self.column.name if self.column else ""
+
+    @property
+    def asked(self) -> bool:
+        """Whether its column was left for answers."""
+        return self.column is not None and not self.column.given
 
 
 def cells_of(cells: pd.DataFrame) -> list[Cell]:

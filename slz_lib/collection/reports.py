@@ -252,9 +252,8 @@ class _Reading:
             known = [{"body_id": body, "assignment": str(Assignment.ASSIGNED)} for body in found]
             unknown = rest and not self.is_nothing(rest)
             if unknown:
-                told = (
-                    f"subjekt „{shown(rest)}“ tabulka bodies nezná{hint(rest, self.called.forms)}"
-                )
+                near = hint(rest, list(self.called.ids))
+                told = f"subjekt „{shown(rest)}“ tabulka bodies nezná{near}"
                 self.doubt(record[_at(field)], record["id"], told)
             elif rest and found:
                 known[-1]["assignment"] = str(Assignment.UNIT_NOT_ASSIGNED)

@@ -287,15 +287,13 @@ def scheduled(
             "každý stojí v\u00a0prvním čtvrtletí, kde je na něj místo. Doplňte balíček ortools."
         )
     starts = {name: start for part in found for name, start in part.starts.items()}
-    tasks = {task.id: task for task in problem.tasks}
-    rank = {task.id: place for place, task in enumerate(sorted(tasks.values(), key=priority), 1)}
-    table = pd.DataFrame({"id": steps["id"].astype("str"), "body": steps["body"].fillna("")})
-    table["weight"] = table["id"].map({name: task.weight for name, task in tasks.items()})
-    table["rank"] = table["id"].map(rank)
-    lasts = table["id"].map({name: len(task.days) for name, task in tasks.items()})
-    table["start"] = pd.array([starts.get(name) for name in table["id"]], dtype="Int64")
-    table["end"] = table["start"] + lasts - 1
-    due = table["id"].map({name: task.due for name, task in tasks.items()})
-    table["late"] = (table["end"] - due).clip(lower=0)
-    solved_parts = tuple(zip(parts, found, strict=True))
-    return Schedule(table.reset_index(drop=True), tuple(notes), solved_parts, problem, options)
+    rows = [
+        (task.id, task.body, task.weight, rank, starts.get(task.id), len(task.days), task.due)
+        for rank, task in enumerate(sorted(problem.tasks, key=priority), start=1)
+    ]
+    names = ["id", "body", "weight", "rank", "start", "lasts", "due"]
+    told = pd.DataFrame(rows, columns=names).astype({"id": "str", "body": "str", "start": "Int64"})
+    told["end"] = told["start"] + told["lasts"] - 1
+    told["late"] = (told["end"] - told["due"]).clip(lower=0)
+    table = steps[["id"]].astype("str").merge(told.drop(columns=["lasts", "due"]), how="left")
+    return Schedule(table, tuple(notes), tuple(zip(parts, found, strict=True)), problem, options)
