@@ -82,6 +82,31 @@ def read_report(lines: Sequence[Line], form: ReportForm, dataset: Dataset) -> Re
     return _Reading(dataset, form.labels.get("nothing", {})).tables(marks)
 
 
+@dataclass(slots=True)
+class _Record:
+    """A measure as the report has it.
+
+    Attributes:
+        texts: by field, empty where it has none.
+        places: where each field stands.
+        place: where the measure begins.
+        area, number, id: told by the report, or following from the order.
+        swapped: whether two cells stood in each other's place.
+    """
+
+    texts: dict[str, str]
+    places: Mapping[str, str]
+    place: str
+    area: str = ""
+    number: str = ""
+    id: str = ""
+    swapped: bool = False
+
+    def at(self, field: str) -> str:
+        """Where a field stands; one that is not there, where the measure begins."""
+        return self.places.get(field, self.place)
+
+
 class _Reading:
     """The tables of one report; gathers doubts on the way."""
 
@@ -126,7 +151,7 @@ class _Reading:
             "measure_bodies": pd.DataFrame(bodies),
             "decisions": decisions,
         }
-        order = {record["id"]: position for position, record in enumerate(records)}
+        order = {record.id: position for position, record in enumerate(records)}
         self.doubts.sort(key=lambda doubt: order.get(doubt["measure_id"], -1))
         doubts = pd.DataFrame(self.doubts, columns=["place", "measure_id", "doubt"], dtype="str")
         return ReadReport(
@@ -143,151 +168,147 @@ class _Reading:
         rows = rows[named].drop_duplicates("id")
         return rows.assign(order=range(1, len(rows) + 1), source_place=rows["place"])
 
-    def records(self, marks: pd.DataFrame, areas: pd.DataFrame) -> list[dict[str, str]]:
-        """A dictionary a measure: its fields, ``id``, ``area_id``, ``place``, what was swapped."""
+    def records(self, marks: pd.DataFrame, areas: pd.DataFrame) -> list[_Record]:
+        """The measures in the order of the report."""
         ids = marks["text"].where(marks["field"] == "area").str.extract(_AREA)["id"]
         marks = marks.assign(
             area=ids.ffill().fillna(""), record=(marks["field"] == "number").cumsum()
         )
         marks = marks[(marks["record"] > 0) & marks["field"].isin(_FIELDS)]
-        records: list[dict[str, str]] = []
+        records: list[_Record] = []
         seen: dict[str, str] = {}
         named = set(areas["id"])
         for _, rows in marks.groupby("record"):
             texts = rows.groupby("field", sort=False)["text"].agg("\n".join)
-            record: dict[str, str] = dict.fromkeys(_FIELDS, "")
-            places = rows.groupby("field")["place"].first().rename(_at)
-            record |= {**texts, **places, "place": rows["place"].iloc[0]}
+            places: dict[str, str] = dict(rows.groupby("field")["place"].first())
+            blank = dict.fromkeys(_FIELDS, "")
+            record = _Record({**blank, **texts}, places, rows["place"].iloc[0])
             self.numbered(record, rows["area"].iloc[0], named)
-            if earlier := seen.get(record["id"]):
-                self.doubt(
-                    record["place"], record["id"], f"opatření tu je podruhé (poprvé {earlier})"
-                )
+            if earlier := seen.get(record.id):
+                told = f"opatření tu je podruhé (poprvé {earlier})"
+                self.doubt(record.place, record.id, told)
                 continue
-            seen[record["id"]] = record["place"]
+            seen[record.id] = record.place
             self.unswapped(record)
             records.append(record)
         return records
 
-    def numbered(self, record: dict[str, str], area: str, areas: Collection[str]) -> None:
+    def numbered(self, record: _Record, area: str, areas: Collection[str]) -> None:
         """Give a record its ids; a number that is missing follows from the order."""
-        found = NUMBER.fullmatch(record["number"].strip())
+        found = NUMBER.fullmatch(record.texts["number"].strip())
         own = found and found["area"]
         if found and own and area and own != area:
             told = f"stojí pod nadpisem „{self.area.named([area])}“"
-            self.doubt(record["place"], f"{own}.{found['number']}", told)
-        record["area_id"] = area = own or area
+            self.doubt(record.place, f"{own}.{found['number']}", told)
+        record.area = area = own or area
         expected = self.highest.get(area, 0) + 1
         number = int(found["number"]) if found else expected
         self.highest[area] = max(number, expected - 1)
-        record["number"] = str(number)
-        record["id"] = f"{area}.{record['number']}" if area else record["number"]
+        record.number = str(number)
+        record.id = f"{area}.{number}" if area else record.number
         if not found:
-            self.doubt(
-                record["place"], record["id"], f"chybí číslo; podle pořadí by bylo {expected}"
-            )
+            self.doubt(record.place, record.id, f"chybí číslo; podle pořadí by bylo {expected}")
         elif number != expected:
             told = f"číslo {number} nenavazuje, čeká se {expected}"
-            self.doubt(record["place"], record["id"], told)
+            self.doubt(record.place, record.id, told)
         if area and area not in areas:
-            self.doubt(
-                record["place"], record["id"], f"{self.area.named([area])} nemá ve zprávě nadpis"
-            )
+            told = f"{self.area.named([area])} nemá ve zprávě nadpis"
+            self.doubt(record.place, record.id, told)
 
-    def unswapped(self, record: dict[str, str]) -> None:
+    def unswapped(self, record: _Record) -> None:
         """Put right two cells that stand in each other's place, where the words show it."""
-        kinds = {"status": self.step, "deadline": _deadline}
-        record["swapped"] = ""
+        kinds, texts = {"status": self.step, "deadline": _deadline}, record.texts
         for field, meaning in kinds.items():
-            if meaning(record[field]) is not None or self.is_nothing(record[field]):
+            if meaning(texts[field]) is not None or self.is_nothing(texts[field]):
                 continue
             others = [
                 other
                 for other in _FIELDS[2:]
-                if other != field and other not in kinds and meaning(record[other]) is not None
+                if other != field and other not in kinds and meaning(texts[other]) is not None
             ]
             if len(others) == 1:
-                record[field], record[others[0]] = record[others[0]], record[field]
-                record["swapped"] = field
-                told = f"{_CALLED[field]} „{shown(record[field])}“ stojí jinde; buňky prohozeny"
-                self.doubt(record[_at(field)], record["id"], told)
+                texts[field], texts[others[0]] = texts[others[0]], texts[field]
+                record.swapped = True
+                told = f"{_CALLED[field]} „{shown(texts[field])}“ stojí jinde; buňky prohozeny"
+                self.doubt(record.at(field), record.id, told)
 
     def step(self, text: str) -> str | None:
         """Code of the step that is meant; ``None`` where none is."""
         return self.steps.get(_words(text))
 
-    def measure(self, record: Mapping[str, str]) -> dict[str, str | None]:
+    def measure(self, record: _Record) -> dict[str, str | None]:
         """The row of ``measures``."""
-        published = _joined(record["deadline"])
+        published = _joined(record.texts["deadline"])
         deadline = _deadline(published)
         if deadline is None and not self.is_nothing(published):
             told = f"termín „{shown(published)}“ nelze přečíst"
-            self.doubt(record[_at("deadline")], record["id"], told)
+            self.doubt(record.at("deadline"), record.id, told)
         elif deadline is None:
-            self.doubt(record["place"], record["id"], "termín chybí")
-        if self.is_nothing(record["designation"]):
-            self.doubt(record["place"], record["id"], "znění chybí")
-        clause = self.clauses.get(record["area_id"], "")
-        designation = _joined(record["designation"]).removeprefix(clause).lstrip()
+            self.doubt(record.place, record.id, "termín chybí")
+        if self.is_nothing(record.texts["designation"]):
+            self.doubt(record.place, record.id, "znění chybí")
+        clause = self.clauses.get(record.area, "")
+        designation = _joined(record.texts["designation"]).removeprefix(clause).lstrip()
         return {
-            **{name: record[name] for name in ("id", "area_id", "number")},
-            "title": _joined(record["title"]),
+            "id": record.id,
+            "area_id": record.area,
+            "number": record.number,
+            "title": _joined(record.texts["title"]),
             "designation": _ENDING.sub("", designation),
             "indicator": ""
-            if self.is_nothing(record["indicator"])
-            else _joined(record["indicator"]),
+            if self.is_nothing(record.texts["indicator"])
+            else _joined(record.texts["indicator"]),
             "deadline_published": published,
             "deadline_kind": str(deadline.kind) if deadline else None,
             "deadline_until": deadline.until if deadline else None,
             "deadline_event": deadline.event if deadline else None,
-            "source_place": record["place"],
+            "source_place": record.place,
         }
 
-    def bodies(self, record: Mapping[str, str]) -> list[dict[str, str | None]]:
+    def bodies(self, record: _Record) -> list[dict[str, str | None]]:
         """The rows of ``measure_bodies``."""
         rows: list[dict[str, str | None]] = []
         for role, field in ((Role.LEAD, "lead"), (Role.COOPERATING, "cooperating")):
-            published = _joined(record[field])
+            published = _joined(record.texts[field])
             found, rest = self.called.found(published)
             known = [{"body_id": body, "assignment": str(Assignment.ASSIGNED)} for body in found]
             unknown = rest and not self.is_nothing(rest)
             if unknown:
                 near = hint(rest, list(self.called.ids))
                 told = f"subjekt „{shown(rest)}“ tabulka bodies nezná{near}"
-                self.doubt(record[_at(field)], record["id"], told)
+                self.doubt(record.at(field), record.id, told)
             elif rest and found:
                 known[-1]["assignment"] = str(Assignment.UNIT_NOT_ASSIGNED)
             elif not found:
                 known = [{"body_id": "", "assignment": str(Assignment.NOT_ASSIGNED)}]
                 if role is Role.LEAD:
-                    self.doubt(record["place"], record["id"], "gestor chybí")
-            place = {"measure_id": record["id"], "role": str(role), "published": published}
+                    self.doubt(record.place, record.id, "gestor chybí")
+            place = {"measure_id": record.id, "role": str(role), "published": published}
             rows.extend(
-                {**place, "order": str(order), **each, "source_place": record.get(_at(field), "")}
+                {**place, "order": str(order), **each, "source_place": record.places.get(field, "")}
                 for order, each in enumerate(known, start=1)
             )
         return rows
 
-    def decision(self, record: Mapping[str, str]) -> dict[str, str | None]:
+    def decision(self, record: _Record) -> dict[str, str | None]:
         """The row of ``decisions``."""
         # A sign before the words is of the scale, not of the status as published.
-        status = re.sub(r"^\W+", "", _joined(record["status"]))
-        commentary = record["commentary"]
+        status = re.sub(r"^\W+", "", _joined(record.texts["status"]))
+        commentary = record.texts["commentary"]
         code = self.step(status)
         if code is None:
             known = list(self.steps.values())
             told = f"stav „{shown(status)}“ stupnice nezná{hint(status, known)}" if status else ""
-            place = record.get(_at("status"), record["place"])
-            self.doubt(place, record["id"], told or "stav chybí")
+            self.doubt(record.at("status"), record.id, told or "stav chybí")
         supplied = not self.is_nothing(commentary)
         return {
-            "measure_id": record["id"],
+            "measure_id": record.id,
             "status": code,
             "published": status,
             "commentary": commentary if supplied else "",
             "commentary_supplied": str(supplied).lower(),
-            "cells_swapped": str(bool(record["swapped"])).lower(),
-            "source_place": record.get(_at("status"), record["place"]),
+            "cells_swapped": str(record.swapped).lower(),
+            "source_place": record.at("status"),
         }
 
     def totals(self, marks: pd.DataFrame, decisions: pd.DataFrame) -> None:
@@ -312,11 +333,6 @@ def _shaped(name: str, rows: pd.DataFrame) -> pd.DataFrame:
     columns = [column.name for column in table(name).file_columns]
     whole = rows.astype("object").reindex(columns=columns, fill_value="")
     return whole.fillna("").astype("str").reset_index(drop=True)
-
-
-def _at(field: str) -> str:
-    """The key of a record under which the place of a field stands."""
-    return f"{field} at"
 
 
 def _joined(text: str) -> str:

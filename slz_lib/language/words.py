@@ -70,9 +70,9 @@ def enumerate_words(words: Sequence[str], last: str = "a") -> str:
     return f"{', '.join(words[:-1])} {last}{NO_BREAK_SPACE}{words[-1]}"
 
 
-def first_words(words: Sequence[str], most: int = 5) -> str:
-    """As :func:`enumerate_words`; of more than ``most`` the first ones and an ellipsis."""
-    return enumerate_words(words) if len(words) <= most else ", ".join([*words[:most], "…"])
+def first_words(words: Sequence[str]) -> str:
+    """As :func:`enumerate_words`; of more than five the first ones and an ellipsis."""
+    return enumerate_words(words) if len(words) <= 5 else ", ".join([*words[:5], "…"])
 
 
 def in_any_form(phrase: str) -> re.Pattern[str]:

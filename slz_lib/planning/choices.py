@@ -12,14 +12,7 @@ from slz_lib.planning import wording
 from slz_lib.vocabulary import Choice
 
 if TYPE_CHECKING:
-    from slz_lib.dataset import Dataset
     from slz_lib.evaluation import Evaluation
-
-#: Where two causes propose different choices and data rank them not, the first of these.
-_BY_WEIGHT = (
-    *(Choice.MERGE, Choice.CLOSE, Choice.END, Choice.HAND_OVER, Choice.REFORMULATE),
-    *(Choice.FOLLOW_UP, Choice.CONTINUE),
-)
 
 
 def takers(evaluation: Evaluation, proposals: pd.DataFrame) -> pd.Series:
@@ -34,13 +27,6 @@ def takers(evaluation: Evaluation, proposals: pd.DataFrame) -> pd.Series:
     found = working.set_index("measure_id")["reporter"]
     named = proposals["to_body_id"].dropna().astype("str")
     return named.combine_first(found)
-
-
-def weights(dataset: Dataset) -> dict[str, int]:
-    """How much a choice weighs, the least number first."""
-    if dataset.plan_choices.empty:
-        return {str(choice): rank for rank, choice in enumerate(_BY_WEIGHT)}
-    return dict(dataset.plan_choices[["choice", "order"]].to_numpy().tolist())
 
 
 def choices(
@@ -72,8 +58,10 @@ def choices(
     void = rows["choice"].eq(str(Choice.HAND_OVER)) & ~taken
     instead = rows["alternatives"].astype("str").str.replace(";.*", "", regex=True)
     rows["choice"] = rows["choice"].mask(void, instead.fillna(str(Choice.REFORMULATE)))
-    rows["weight"] = rows["choice"].map(weights(dataset))
-    best = rows.sort_values("weight", kind="stable").drop_duplicates("measure_id")
+    # Where two causes propose different choices, that of the least order; unranked, the first one.
+    said_of = dataset.plan_choices.set_index("choice")
+    rows["order"] = rows["choice"].map(said_of["order"])
+    best = rows.sort_values("order", kind="stable").drop_duplicates("measure_id")
     table = best.set_index("measure_id").reindex(rows["measure_id"].drop_duplicates())
     said = proposals.reindex(table.index)
     table["choice"] = said["choice"].astype("str").fillna(table["choice"])
@@ -86,9 +74,8 @@ def choices(
     named = details.reindex(table.index)
     for name in ("for", "against"):
         table[name] = said[name].astype("str").fillna(wording.worded(table[name], named))
-    decides = dataset.plan_choices.set_index("choice")["decides"]
     return table[["choice", "alternatives", "for", "against"]].assign(
-        decides=table["choice"].map(decides).astype("str"),
+        decides=table["choice"].map(said_of["decides"]).astype("str"),
         why=_why(grounds, evaluation).reindex(table.index),
         to_body_id=said["to_body_id"].where(table["choice"].eq(str(Choice.HAND_OVER))),
         proposed_wording=said["wording"],

@@ -25,7 +25,7 @@ _SHORTEST = 4
 _PHRASE = 4
 
 
-def merge_candidates(evaluation: Evaluation, most: int = _SHOWN) -> pd.DataFrame:
+def merge_candidates(evaluation: Evaluation) -> pd.DataFrame:
     """Dvojice opatření, která se podobají zněním i podklady; nejpodobnější první.
 
     Nothing is merged by itself: ``data/plans/<horizon>/merges.csv`` says what is proposed. Alike
@@ -34,7 +34,6 @@ def merge_candidates(evaluation: Evaluation, most: int = _SHOWN) -> pd.DataFrame
 
     Args:
         evaluation: the judged period.
-        most: so many pairs at most.
 
     Returns:
         One row a pair: ``measure_id``, ``other_id``, ``similarity`` (0 to 1, the mean of the two
@@ -56,7 +55,7 @@ def merge_candidates(evaluation: Evaluation, most: int = _SHOWN) -> pd.DataFrame
         if wording[one, other] > 0
     ]
     rows = []
-    for score, one, other in sorted(found)[:most]:
+    for score, one, other in sorted(found)[:_SHOWN]:
         shared = (weights[one] * weights[other]).round(9)
         best = sorted(shared.nonzero()[0], key=lambda place: (-shared[place], names[place]))
         words = ";".join(names[place] for place in best[:_TOLD])
