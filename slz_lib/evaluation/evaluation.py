@@ -18,6 +18,7 @@ from slz_lib.errors import EvaluationError
 from slz_lib.evaluation import claims
 from slz_lib.evaluation.audit import Audit, audit
 from slz_lib.evaluation.disputes import of_leads
+from slz_lib.evaluation.indicators import progress
 from slz_lib.evaluation.judgements import judge, unreasoned
 from slz_lib.evaluation.linting import require_sound
 from slz_lib.evaluation.period import JudgedPeriod, Selection
@@ -44,6 +45,11 @@ class Evaluation(JudgedPeriod):
     def uncertainty(self) -> Uncertainty:
         """Co v období není známo a jak moc by to mohlo výsledek změnit."""
         return Uncertainty(self)
+
+    @cached_property
+    def indicators(self) -> pd.DataFrame:
+        """Pokrok indikátorů, viz :func:`slz_lib.evaluation.indicators.progress`."""
+        return progress(self.dataset.indicators, self.dataset.observations, self.period)
 
     def _horizons(self) -> list[str]:
         """Ids of the planning horizons that follow the period."""

@@ -81,6 +81,19 @@ class JudgedPeriod(Kept):
         return self.dataset.terms
 
     @property
+    def scale_published(self) -> bool:
+        """Zda stupnice pochází z převzaté zveřejněné zprávy."""
+        report = self.dataset.periods.set_index("id")["source_id"][self.period.id]
+        return self.imported and bool(self.dataset.statuses["source_id"].eq(report).all())
+
+    @property
+    def of_brochure(self) -> bool:
+        """Zda některé údaje pocházejí z brožury, ne z komentářů."""
+        sources = self.dataset.sources
+        brochures = sources.loc[sources["kind"].eq("brochure"), "id"]
+        return bool(self.observations["source_id"].isin(brochures).any())
+
+    @property
     def standing(self) -> str:
         """Jaký je stav, který platí, ve druhém pádě: *zveřejněného*, *rozhodnutého*."""
         return "zveřejněného" if self.published else "rozhodnutého"

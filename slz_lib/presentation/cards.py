@@ -61,10 +61,8 @@ def _figures(evaluation: Evaluation) -> dict[str, tuple[Fact, ...]]:
     rows = evaluation.observations[evaluation.observations["measure_id"].notna()]
     terms = observation_terms(rows)
     values = observation_values(rows, evaluation.dataset.units)
-    facts: dict[str, tuple[Fact, ...]] = {}
-    for measure, term, value in zip(rows["measure_id"], terms, values, strict=True):
-        facts[measure] = (*facts.get(measure, ()), fact(term, value))
-    return facts
+    facts = pd.Series([*map(fact, terms, values)], index=rows.index, dtype="object")
+    return facts.groupby(rows["measure_id"], sort=False).agg(tuple).to_dict()
 
 
 def _notes(evaluation: Evaluation) -> pd.Series:

@@ -21,7 +21,7 @@ from slz_lib.language import count, czech_sorted, format_number, format_percent,
 from slz_lib.presentation.cards import cards_by_area
 from slz_lib.presentation.charts import series_measures
 from slz_lib.presentation.charts.transitions import movement_said
-from slz_lib.presentation.naming import full_body_name, goal_names, of_brochure, scale_published
+from slz_lib.presentation.naming import full_body_name, goal_names
 from slz_lib.presentation.phrases import (
     capitalised,
     degrees,
@@ -32,7 +32,6 @@ from slz_lib.presentation.phrases import (
 )
 from slz_lib.presentation.tables.agreement import status_agreements
 from slz_lib.presentation.tables.comments import comments_of, comments_said
-from slz_lib.presentation.tables.indicators import indicator_progress
 from slz_lib.vocabulary import ClaimQuantity, CountsAs, Severity
 
 if TYPE_CHECKING:
@@ -207,11 +206,6 @@ class Findings:
         """How many measures are not judged, cannot be, or had nothing supplied."""
         return unknown(self.evaluation)
 
-    @cached_property
-    def indicators(self) -> pd.DataFrame:
-        """The indicators' progress, see :func:`slz_lib.evaluation.indicators.progress`."""
-        return indicator_progress(self.evaluation)
-
     @property
     def unsupported(self) -> list[str]:
         """Measures that stand as fulfilled, at least in part, to which nothing was supplied."""
@@ -281,11 +275,6 @@ class Findings:
         return [level for level in levels if level.names]
 
     @property
-    def scale_published(self) -> bool:
-        """Whether the scale comes from the report that the period is taken from."""
-        return scale_published(self.evaluation)
-
-    @property
     def made_exact(self) -> list[str]:
         """What the scale's definitions leave open and the rules say: *co je „celé území“*."""
         dataset = self.evaluation.dataset
@@ -295,11 +284,6 @@ class Findings:
             *(["kdy kritéria „převažují“"] if majority else []),
             *(f"co je „{passage}“" for passage in passages),
         ]
-
-    @property
-    def of_brochure(self) -> bool:
-        """Whether some figures come from a brochure, not from commentaries."""
-        return of_brochure(self.evaluation)
 
     @cached_property
     def conditions(self) -> list[SimpleNamespace]:

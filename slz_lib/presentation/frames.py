@@ -47,7 +47,9 @@ _HEADINGS: Mapping[str, str] = MappingProxyType(
         "lead_missing": "Gestor chybí",
         "wording": "Znění",
         "reach": "Územní dosah",
-        **{name: name.capitalize() for name in ("text", "role", "region")},
+        "text": "Text",
+        "role": "Role",
+        "region": "Region",
         NO_STATUS: OFF_SCALE[NO_STATUS].capitalize(),
     }
 )

@@ -25,7 +25,8 @@ from slz_lib.errors import DocumentError
 from slz_lib.evaluation import Evaluation
 from slz_lib.language import enumerate_words, no_breaks
 from slz_lib.presentation.cells import FORMS, NOTHING, CellForm, Writer, cell, mark, reading
-from slz_lib.presentation.charts.own import own_figure, picture_of
+from slz_lib.presentation.charts.canvas import framed
+from slz_lib.presentation.charts.own import picture_of
 from slz_lib.presentation.frames import Kinds, columns_of
 from slz_lib.presentation.naming import measure_anchors
 from slz_lib.untrusted import shown
@@ -192,7 +193,7 @@ def table(
         rows.append(Row(cells=tuple(sums), kind="total"))
     unknown = any(each.text == NOTHING for row in rows for each in row.cells)
     explained = unknown and not any(NOTHING in note for note in notes)
-    framed = Table(
+    made = Table(
         anchor=anchor or f"tab-{slug(caption)}",
         caption=no_breaks(caption),
         columns=tuple(
@@ -207,7 +208,7 @@ def table(
         filterable=filterable,
         workbook_only=workbook_only,
     )
-    return framed if counted is None else framed.model_copy(update={"counted": counted})
+    return made if counted is None else made.model_copy(update={"counted": counted})
 
 
 def measure_column(
@@ -245,7 +246,7 @@ def figure(
         anchor: its permanent name for cross-references; made of the caption when not given.
     """
     picture = picture_of(canvas, caption)
-    return own_figure(picture, caption=caption, subtitle=subtitle, alt=alt, anchor=anchor)
+    return framed(picture, caption=caption, subtitle=subtitle, alt=alt, anchor=anchor)
 
 
 def title_block(

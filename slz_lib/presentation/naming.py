@@ -21,8 +21,6 @@ from slz_lib.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from slz_lib.dataset import Dataset
     from slz_lib.evaluation import Evaluation
     from slz_lib.planning import ActionPlan
@@ -57,20 +55,6 @@ def goal_keys(dataset: Dataset) -> pd.Series:
     numbered = goals["number"].notna().groupby(goals["level_id"]).transform("any")
     places = (goals["order"].astype("str") + ". ").mask(numbered, "")
     return (goals["number"] + "\u2002").fillna(places)
-
-
-def scale_published(evaluation: Evaluation) -> bool:
-    """Whether the scale comes from the report that the period is taken from."""
-    dataset = evaluation.dataset
-    report = dataset.periods.set_index("id")["source_id"][evaluation.period.id]
-    return evaluation.imported and bool(dataset.statuses["source_id"].eq(report).all())
-
-
-def of_brochure(evaluation: Evaluation) -> bool:
-    """Whether some figures come from a brochure, not from commentaries."""
-    sources = evaluation.dataset.sources
-    brochures = sources.loc[sources["kind"].eq("brochure"), "id"]
-    return bool(evaluation.observations["source_id"].isin(brochures).any())
 
 
 def own_reading(dataset: Dataset, rows: pd.DataFrame) -> bool:
@@ -169,8 +153,11 @@ def worded_deadlines(measures: pd.DataFrame, *, compact: bool = False) -> pd.Ser
 
 def listed_bodies(joined: pd.Series, dataset: Dataset) -> pd.Series:
     """Body ids joined by ``;`` → short names joined by a comma; empty → *neurčeno*."""
-    names = {str(body): str(name) for body, name in body_names(dataset).items()}
-    distinct = {ids: _names(ids.split(";"), names) for ids in joined.unique()}
+    names = body_names(dataset).to_dict()
+    distinct = {
+        ids: ", ".join(names[body] for body in ids.split(";") if body) or NOT_ASSIGNED
+        for ids in joined.unique()
+    }
     return joined.map(distinct)
 
 
@@ -182,10 +169,6 @@ def lead_names(steps: pd.DataFrame, dataset: Dataset) -> pd.Series:
 def cause_labels(plan: ActionPlan) -> pd.Series:
     """What the causes of a plan are called, by cause id."""
     return plan.evaluation.dataset.plan_causes.set_index("id")["label"]
-
-
-def _names(ids: Iterable[str], names: dict[str, str]) -> str:
-    return ", ".join(names[body] for body in ids if body) or NOT_ASSIGNED
 
 
 #: How a figure that is not exact is announced.

@@ -15,7 +15,8 @@ from slz_lib.presentation.naming import (
     status_title,
     worded_deadlines,
 )
-from slz_lib.vocabulary import EvidenceState, Role, Severity, labels
+from slz_lib.presentation.tables.audit import LEFT_AS_THEY_ARE, kind_column
+from slz_lib.vocabulary import EvidenceState, Role, labels
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -33,7 +34,6 @@ _NOTHING_ASKED = (
 )
 _WHOSE_WORDS = "Znění je zkráceným zápisem {} s\u00a0poznámkami zpracovatele."
 _STATES = labels(EvidenceState)
-_SEVERITIES = labels(Severity)
 
 
 def listed_measures(
@@ -209,17 +209,13 @@ def listed_findings(
     return table(
         [
             measure_column(rows["measure_id"], title="Opatření", weight=0.8, cards=cards),
-            Col(
-                "Druh (závažnost)",
-                rows["label"] + " (" + rows["severity"].map(_SEVERITIES) + ")",
-                2,
-            ),
+            kind_column(rows, 2),
             Col("Vysvětlení", rows["explanation"], 4.6),
         ],
         anchor="tab-audit",
         caption="Zjištění auditu",
         sheet="Audit",
-        notes=["Zjištění se neopravují; uvádějí se, aby bylo zřejmé, o co se závěry opírají."],
+        notes=[LEFT_AS_THEY_ARE],
     )
 
 

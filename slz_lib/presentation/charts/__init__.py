@@ -12,10 +12,10 @@ from slz_lib.presentation.charts.gantt import gantt, gantt_of_area, gantt_of_pri
 from slz_lib.presentation.charts.goals import goals_chart
 from slz_lib.presentation.charts.load import load_chart
 from slz_lib.presentation.charts.overview import published_and_derived, status_overview
-from slz_lib.presentation.charts.own import bars, tiles
 from slz_lib.presentation.charts.series import series_chart_of, series_measures
 from slz_lib.presentation.charts.territory import has_map, territory_map
 from slz_lib.presentation.charts.transitions import transitions_chart
+from slz_lib.presentation.charts.values import bars, tiles
 from slz_lib.presentation.selecting import telling_selection
 
 __all__ = [

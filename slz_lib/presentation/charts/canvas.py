@@ -18,6 +18,7 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.transforms import Bbox
 
 from slz_lib.dataset.memo import Memo, held
+from slz_lib.documents.markdown import slug
 from slz_lib.documents.model import Figure
 from slz_lib.language import no_breaks
 from slz_lib.palette import INK, PAPER
@@ -137,26 +138,26 @@ def _drawn(draw: Draw, width_mm: float) -> Picture:
 def framed(
     draw: Draw | Picture,
     *,
-    anchor: str,
     caption: str,
     subtitle: str,
     alt: str,
-    table: str | None,
+    anchor: str | None = None,
+    table: str | None = None,
 ) -> Figure:
     """The block of the document model that carries a picture.
 
     Args:
         draw: gives the picture at a width; or a picture that has only one.
-        anchor: permanent name in the document.
         caption: the finding.
         subtitle: unit and source.
         alt: what a person would say about the picture.
-        table: anchor of the table with its data.
+        anchor: permanent name in the document; made of the caption when not given.
+        table: anchor of the table with its data, if the document has one.
     """
     picture = draw if isinstance(draw, Picture) else _drawn(draw, WIDTH_MM)
     narrow = "" if isinstance(draw, Picture) else _drawn(draw, NARROW_MM).svg
     return Figure(
-        anchor=anchor,
+        anchor=anchor or f"obr-{slug(caption)}",
         caption=no_breaks(caption),
         subtitle=no_breaks(subtitle),
         alt=no_breaks(alt),

@@ -114,7 +114,6 @@ def gantt_of_priorities(plan: ActionPlan, steps: pd.DataFrame) -> Figure:
         caption=caption,
         subtitle=_subtitle(plan, "řádek je prioritní opatření, pruh jeho krok, u něj stojí gestor"),
         alt=phrases.sentences(caption, _range(placed), f"Opatření: {', '.join(told)}"),
-        table=None,
     )
 
 

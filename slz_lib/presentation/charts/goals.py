@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -43,9 +44,6 @@ def goals_chart(evaluation: Evaluation) -> Figure:
     ]
     counts = phrases.rows_counts(table, scale)
 
-    def arrows(page: Axes, middles: list[float]) -> None:
-        _arrows(page, middles, conditions, position)
-
     spoken = "; ".join(
         f"{label.key}. {label.text}{f' ({label.note})' if label.note else ''}: "
         f"{phrases.spoken_counts(numbers, scale)}"
@@ -60,7 +58,7 @@ def goals_chart(evaluation: Evaluation) -> Figure:
             counts,
             scale,
             indent=_track(conditions) * len(conditions) + 1.5,
-            before=arrows,
+            before=partial(_arrows, conditions=conditions, position=position),
         ),
         anchor="obr-priority",
         caption=caption,

@@ -1,4 +1,4 @@
-"""An analyst's own figures: drawn by matplotlib or pandas, or values in one call."""
+"""An analyst's own figures, drawn by matplotlib or pandas, made to fit a page."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import re
 import sys
 import warnings
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matplotlib as mpl
 import matplotlib.style
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.collections import QuadMesh, TriMesh
 from matplotlib.contour import ContourSet
 from matplotlib.dates import AutoDateFormatter, ConciseDateFormatter
@@ -20,33 +19,12 @@ from matplotlib.figure import Figure as Drawing, FigureBase, SubplotParams
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
 
-from slz_lib.documents.markdown import slug
 from slz_lib.errors import DocumentError
-from slz_lib.evaluation.selection import ids_of, named
-from slz_lib.language import format_number
-from slz_lib.palette import INK, LINK, NO_EVIDENCE, PAPER, QUIET, RULE
-from slz_lib.presentation import phrases
-from slz_lib.presentation.charts.canvas import (
-    COLOURS,
-    STYLE,
-    WIDTH_MM,
-    Draw,
-    Picture,
-    framed,
-    taken_down,
-)
-from slz_lib.presentation.charts.lettering import OUTLINE
-from slz_lib.presentation.charts.rows import BAR_MM, Group, Label, bars_beside
-from slz_lib.presentation.charts.territory import Fill, Tile, tile_map, unbroken
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Figure
-    from slz_lib.evaluation import Evaluation
+from slz_lib.presentation.charts.canvas import COLOURS, STYLE, WIDTH_MM, Picture, taken_down
 
 #: Height of a page that a picture may take, and how much it may be made smaller to fit.
 _HEIGHT_MM, _SMALLEST = 205.0, 0.45
 _GLYPH = re.compile(r"Glyph (\d+) ")
-_UNKNOWN = "neurčeno"
 
 
 def use_house_style() -> None:
@@ -131,11 +109,15 @@ def picture_of(drawn: object, caption: str) -> Picture:
         raise DocumentError(
             f"Obrázek „{caption}“ má znaky, pro které písmo nemá tvar: {signs}; nahraďte je."
         )
-    return _fitting(picture, caption)
+    return fitting(picture, caption)
 
 
-def _fitting(picture: Picture, caption: str) -> Picture:
-    """``picture`` no larger than a page has room for."""
+def fitting(picture: Picture, caption: str) -> Picture:
+    """``picture`` no larger than a page has room for.
+
+    Raises:
+        DocumentError: it would be too small to be read.
+    """
     width, height = picture.width_mm, picture.height_mm
     scale = min(1.0, WIDTH_MM / width, _HEIGHT_MM / height)
     if scale < _SMALLEST:
@@ -184,194 +166,3 @@ def _translate(axis: Any) -> None:
     for one in (formatter, axis.get_minor_formatter()):
         if type(one).__name__ in _FORMATTERS:
             one.__class__ = _in_czech(type(one))
-
-
-def _values(values: Any, caption: str) -> pd.Series:
-    """The values of a chart as numbers.
-
-    Raises:
-        DocumentError: they are none, or cannot be drawn from zero.
-    """
-    if isinstance(values, pd.DataFrame) and values.shape[1] == 1:
-        values = values.iloc[:, 0]
-    wrong = "čeká jednu řadu čísel (Series nebo slovník: název → číslo)"
-    if isinstance(values, pd.DataFrame):
-        raise DocumentError(f"Graf „{caption}“ {wrong}, dostal tabulku; vyberte sloupec.")
-    series = values if isinstance(values, pd.Series) else pd.Series(values)
-    try:
-        numbers = pd.to_numeric(series).astype("float64")
-    except (ValueError, TypeError):
-        raise DocumentError(f"Graf „{caption}“ {wrong}, dostal text.") from None
-    if numbers.notna().sum() == 0:
-        raise DocumentError(f"Graf „{caption}“ nemá žádnou hodnotu; nahraďte jej větou.")
-    if numbers.lt(0).any() or np.isinf(numbers).any():
-        raise DocumentError(
-            f"Graf „{caption}“ má zápornou nebo nekonečnou hodnotu; nakreslete jej "
-            "v\u00a0matplotlibu a\u00a0předejte do figure(...)."
-        )
-    return numbers
-
-
-def _stated(number: float, unit: str) -> str:
-    return _UNKNOWN if pd.isna(number) else f"{format_number(number)}\u00a0{unit}".strip("\u00a0 ")
-
-
-def _label(value: object) -> str:
-    return " – ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-
-
-def _known(evaluation: Evaluation | None, labels: Sequence[str]) -> tuple[list[Label], list[str]]:
-    """How rows are called and coloured, by what of the strategy they name, if by anything."""
-    if evaluation is not None:
-        for kind, (noun, names) in named(evaluation).items():
-            if kind not in ("status", "area", "body", "district"):
-                continue
-            faults: list[str] = []
-            ids = [ids_of(noun, names, label, faults) for label in labels]
-            if faults:
-                continue
-            said = [str(names["said"].get(one[0], _UNKNOWN)) for one in ids]
-            if kind == "status":
-                steps = [evaluation.scale[one[0]] if one[0] else None for one in ids]
-                told = [Label(step.marked if step else _UNKNOWN) for step in steps]
-                return told, [step.colour if step else RULE for step in steps]
-            if kind == "area":
-                short = names["short_name"]
-                named_rows = zip(said, ids, strict=True)
-                found = [Label(str(short[one[0]]), key=key) for key, one in named_rows]
-                return found, [LINK] * len(labels)
-            return [*map(Label, said)], [LINK] * len(labels)
-    return [*map(Label, labels)], [LINK] * len(labels)
-
-
-def bars(
-    values: Any,
-    *,
-    caption: str,
-    unit: str = "",
-    subtitle: str = "",
-    alt: str = "",
-    anchor: str | None = None,
-    evaluation: Evaluation | None = None,
-) -> Figure:
-    """Vlastní hodnoty jako vodorovné sloupce s popisky: ``bars(řada, caption="…", unit="%")``.
-
-    Args:
-        values: a number by name: a Series or a dictionary; drawn in its order.
-        caption: the finding.
-        unit: what stands behind each number.
-        subtitle: unit and source.
-        alt: what a person would say about it; the values in words when not given.
-        anchor: its permanent name for cross-references; made of the caption when not given.
-        evaluation: with it, codes of statuses, areas, bodies and districts become their names.
-
-    Raises:
-        DocumentError: the values are no numbers from zero, or too many for a page.
-    """
-    numbers = _values(values, caption)
-    labels, colours = _known(evaluation, [_label(value) for value in numbers.index])
-    texts = [_stated(number, unit) for number in numbers]
-    lengths = numbers.fillna(0).tolist()
-
-    def paint(axes: Axes, row: int, middles: Sequence[float]) -> None:
-        axes.barh(
-            middles[0], lengths[row], height=BAR_MM,
-            color=colours[row], edgecolor=INK, linewidth=OUTLINE,
-        )  # fmt: skip
-
-    drawn = bars_beside([Group(labels)], lengths, texts, paint)
-
-    def fitting(width: float) -> Picture:
-        return _fitting(drawn(width), caption) if width == WIDTH_MM else drawn(width)
-
-    spoken = "; ".join(
-        f"{f'{label.key} {label.text}'.strip()} – {text}"
-        for label, text in zip(labels, texts, strict=True)
-    )
-    alt = alt or phrases.sentences(caption, spoken)
-    return own_figure(fitting, caption=caption, subtitle=subtitle, alt=alt, anchor=anchor)
-
-
-def tiles(
-    values: Any,
-    *,
-    evaluation: Evaluation,
-    caption: str,
-    unit: str = "",
-    subtitle: str = "",
-    alt: str = "",
-    anchor: str | None = None,
-) -> Figure:
-    """Vlastní hodnoty v dlaždicové mapě obvodů: ``tiles(řada, evaluation=…, caption="…")``.
-
-    Args:
-        values: a number by district (name, id or code): a Series or a dictionary.
-        evaluation: whose districts they are.
-        caption: the finding.
-        unit: what stands behind each number.
-        subtitle: unit and source.
-        alt: what a person would say about it; the values in words when not given.
-        anchor: its permanent name for cross-references; made of the caption when not given.
-
-    Raises:
-        DocumentError: the values are no numbers from zero, a district is unknown or stated twice,
-            or the districts have no places in the grid.
-    """
-    numbers, rows = _values(values, caption), evaluation.dataset.districts
-    if rows.empty or rows[["tile_row", "tile_column"]].isna().any(axis=None):
-        raise DocumentError(
-            f"Graf „{caption}“: obvody nemají místo v\u00a0mřížce; doplňte sloupce tile_row "
-            "a\u00a0tile_column v\u00a0data/territory/districts.csv."
-        )
-    faults: list[str] = []
-    noun, names = named(evaluation)["district"]
-    ids = [one for label in numbers.index for one in ids_of(noun, names, label, faults)]
-    faults += [f"Území „{one}“ je zadáno dvakrát." for one in {i for i in ids if ids.count(i) > 1}]
-    if faults:
-        raise DocumentError(f"Graf „{caption}“: {' '.join(faults)}")
-    found = pd.Series(numbers.tolist(), index=ids).reindex(rows["id"])
-    fills, places = _classes(found, unit)
-    texts = [_stated(number, unit) for number in found]
-    placed = rows[["name", "tile_row", "tile_column"]].itertuples(index=False)
-    drawn = [
-        Tile(unbroken(str(name)), (), int(row), float(column), text, fills[place])
-        for (name, row, column), text, place in zip(placed, texts, places, strict=True)
-    ]
-    spoken = "; ".join(f"{tile.name} – {tile.stated}" for tile in drawn)
-    alt, drawn_map = alt or phrases.sentences(caption, spoken), tile_map(drawn, fills)
-    return own_figure(drawn_map, caption=caption, subtitle=subtitle, alt=alt, anchor=anchor)
-
-
-def _classes(numbers: pd.Series, unit: str) -> tuple[tuple[Fill, ...], list[int]]:
-    """At most three grounds from the least value to the largest, and which one each value has."""
-    grounds = ((RULE, INK), (NO_EVIDENCE, INK), (QUIET, PAPER))
-    known = numbers.dropna()
-    width = (known.max() - known.min()) / len(grounds)
-    place = ((numbers - known.min()) // width).clip(upper=2) if width else numbers * 0
-    place = place.rank(method="dense").sub(1).fillna(-1).astype("int64")
-    kinds = [known[place[known.index].eq(kind)] for kind in range(place.max() + 1)]
-    fills = [
-        Fill(
-            *ground,
-            _stated(kind.min(), unit)
-            if kind.min() == kind.max()
-            else f"{format_number(kind.min())} až {_stated(kind.max(), unit)}",
-        )
-        for kind, ground in zip(kinds, grounds, strict=False)
-    ]
-    unknown = [Fill(PAPER, INK, _UNKNOWN)] if place.eq(-1).any() else []
-    return (*fills, *unknown), place.tolist()
-
-
-def own_figure(
-    draw: Draw | Picture, *, caption: str, subtitle: str, alt: str, anchor: str | None
-) -> Figure:
-    """An analyst's picture as a block; its anchor is made of the caption when not given."""
-    return framed(
-        draw,
-        anchor=anchor or f"obr-{slug(caption)}",
-        caption=caption,
-        subtitle=subtitle,
-        alt=alt,
-        table=None,
-    )

@@ -25,6 +25,8 @@ _ELSEWHERE = {
 _SPELLINGS = str(AuditCheck.SPELLINGS_OF_BODY)
 _FINDING = NOUNS["zjisteni"].forms
 _SEVERITIES = labels(Severity)
+#: Said under whatever lists findings.
+LEFT_AS_THEY_ARE = "Zjištění se neopravují; uvádějí se, aby bylo zřejmé, o co se závěry opírají."
 
 
 def audit_summary_table(evaluation: Evaluation) -> Table:
@@ -133,17 +135,22 @@ def audit_sheet(evaluation: Evaluation) -> Table:
     )
 
 
+def kind_column(findings: pd.DataFrame, weight: float) -> Col:
+    """A column of the kinds of findings, each with its severity."""
+    severity = findings["severity"].map(_SEVERITIES)
+    return Col("Druh (závažnost)", findings["label"] + " (" + severity + ")", weight)
+
+
 def _columns(evaluation: Evaluation, findings: pd.DataFrame) -> list[Col]:
     bodies = findings["subject"].map(body_names(evaluation.dataset))
     subjects = findings["measure_id"].fillna(bodies).fillna(_CLAIM + findings["subject"])
-    severity = findings["severity"].map(_SEVERITIES)
     evidence = " Podklady: " + findings["evidence"] + "."
     place = _places(findings)
     signed = {step.label: step.marked for step in evaluation.scale}
     claims = (place + ": ").where(place.ne(""), "") + findings["claim"].replace(signed)
     columns = [
         Col("Čeho se týká", subjects, 1.2, refs=measure_anchors(findings["measure_id"])),
-        Col("Druh (závažnost)", findings["label"] + " (" + severity + ")", 1.6),
+        kind_column(findings, 1.6),
         Col("Co kde stojí", claims, 2.1),
         Col("Co vychází", findings["recomputed"].replace(signed), form="amount"),
         Col("Vysvětlení", findings["explanation"] + evidence.fillna(""), 4.0),
@@ -159,5 +166,5 @@ def _notes(findings: pd.DataFrame) -> list[str]:
     return [
         "— znamená, že se nic nepřepočítává"
         + (", nebo že zjištění nikdo nevzal na vědomí." if acknowledged else "."),
-        "Zjištění se neopravují; uvádějí se, aby bylo zřejmé, o co se závěry opírají.",
+        LEFT_AS_THEY_ARE,
     ]

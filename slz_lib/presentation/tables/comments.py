@@ -75,7 +75,7 @@ def settlement_table(
         Col("Místo", rows["heading"], 1.7),
         Col("Kdo", who, 1.6),
         Col("Druh", rows["kind"].map(labels(CommentKind)), 1.2),
-        Col("Připomínka", [*map(_said, *(rows[name] for name in _SAID))], 3.8),
+        Col("Připomínka", [*map(_said, rows["quoted"], rows["text"], rows["proposal"])], 3.8),
         Col("Výsledek", settled + by, 2.2),
         Col("Důvod", rows["reason"], 2.2),
         Col("Co se změnilo", rows["effect"], 2.0),
@@ -88,9 +88,6 @@ def settlement_table(
         counted=COUNTED,
         filterable=True,
     )
-
-
-_SAID = ("quoted", "text", "proposal")
 
 
 def _said(quoted: object, text: object, proposal: object) -> str:

@@ -15,7 +15,6 @@ from slz_lib.presentation.naming import (
     measure_titles,
     observation_terms,
     observation_values,
-    of_brochure,
     source_places,
 )
 from slz_lib.presentation.phrases import capitalised
@@ -120,7 +119,7 @@ def abbreviations_table(evaluation: Evaluation) -> Table:
 
 def observations_table(evaluation: Evaluation) -> Table:
     """Všechny číselné údaje s místem ve zdroji."""
-    rows, brochure = evaluation.observations, of_brochure(evaluation)
+    rows, brochure = evaluation.observations, evaluation.of_brochure
     alone = rows["measure_id"].isna().any()
     origin = "údaj pochází z brožury a k opatření se" if brochure else "se údaj k opatření"
     return table(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.evaluation.indicators import Unmeasured, progress
+from slz_lib.evaluation.indicators import Unmeasured
 from slz_lib.language import NOUNS, counted, format_percent, plural, share
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import TOTAL, observation_values, time_words
@@ -20,15 +20,9 @@ MEASURABLE = "lze spočítat"
 _BECAUSE = labels(Unmeasured)
 
 
-def indicator_progress(evaluation: Evaluation) -> pd.DataFrame:
-    """The progress of the indicators, see :func:`slz_lib.evaluation.indicators.progress`."""
-    dataset = evaluation.dataset
-    return progress(dataset.indicators, dataset.observations, evaluation.period)
-
-
 def indicators_table(evaluation: Evaluation) -> Table:
     """Každý indikátor: druh, poslední údaj a pokrok, nebo proč není."""
-    rows = indicator_progress(evaluation)
+    rows = evaluation.indicators
     stated = rows["progress"].map(format_percent, na_action="ignore").astype("str")
     return table(
         [
@@ -58,7 +52,7 @@ def indicators_table(evaluation: Evaluation) -> Table:
 
 def indicators_summary_table(evaluation: Evaluation) -> Table:
     """Kolik indikátorů lze měřit a kolik z kterého důvodu ne."""
-    rows = indicator_progress(evaluation)
+    rows = evaluation.indicators
     none = rows["because"].eq(str(Unmeasured.NO_INDICATOR))
     without, rows = int(none.sum()), rows[~none]
     counts = rows["because"].value_counts().reindex([str(reason) for reason in Unmeasured])

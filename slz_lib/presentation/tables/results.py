@@ -10,7 +10,7 @@ from slz_lib.evaluation.claims import AREAS_UNIT
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import format_number, share
 from slz_lib.presentation.framing import Col, table
-from slz_lib.presentation.naming import TOTAL, by_status, scale_published
+from slz_lib.presentation.naming import TOTAL, by_status
 from slz_lib.presentation.phrases import adjective, capitalised, degrees, lowered, marked
 from slz_lib.vocabulary import CountsAs
 
@@ -117,7 +117,7 @@ def scale_table(evaluation: Evaluation) -> Table:
         caption=capitalised(f"{degrees(evaluation.scale, 'á')} stupnice hodnocení"),
         sheet="Stupnice",
         notes=[
-            "Vymezení jsou zkrácena podle zveřejněné zprávy." if scale_published(evaluation) else ""
+            "Vymezení jsou zkrácena podle zveřejněné zprávy." if evaluation.scale_published else ""
         ],
     )
 
