@@ -57,7 +57,7 @@ def _remark(
     return words(said) if said else ()
 
 
-def _figures(evaluation: Evaluation) -> dict[str, tuple[Fact, ...]]:
+def _figures(evaluation: Evaluation) -> dict[Hashable, tuple[Fact, ...]]:
     rows = evaluation.observations[evaluation.observations["measure_id"].notna()]
     terms = observation_terms(rows)
     values = observation_values(rows, evaluation.dataset.units)
