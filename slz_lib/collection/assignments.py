@@ -123,7 +123,10 @@ class Assignment:
 
 
 def assigned(
-    form: Form, workbook: bytes | None, words: Words, arrived: Iterable[tuple[Returned, Identity]]
+    form: Form,
+    workbook: bytes | None,
+    words: Words,
+    arrived: Iterable[tuple[Returned, Identity, str]],
 ) -> Assignment:
     """All that came back of a form; what was asked again follows from the rounds before it.
 
@@ -131,19 +134,19 @@ def assigned(
         form: the form as it goes out first.
         workbook: its workbook as it went out; made anew when not given.
         words: words of the data.
-        arrived: the files that are of the form.
+        arrived: the files that are of the form, and why that is not sure.
     """
     found, intakes = _settled(form, ()), list[Intake]()
     ordered = sorted(arrived, key=lambda each: (each[1].round, each[0].arrived, each[0].name))
     issued = {form.identity.digest: Issued.of(form, workbook)} if ordered else {}
     for number, returns in groupby(ordered, key=lambda each: each[1].round):
         asked = {again.identity.digest: again for again in found.asking(number)}
-        for returned, identity in returns:
+        for returned, identity, why in returns:
             digest = identity.digest
             if digest in asked and digest not in issued:
                 issued[digest] = Issued.of(asked[digest])
             issue = issued.get(digest, issued[form.identity.digest])
-            intakes.append(taken(returned, identity, issue, words))
+            intakes.append(taken(returned, identity, issue, words, why))
         found = _settled(form, intakes)
     return found
 
@@ -198,11 +201,13 @@ def file_row(intake: Intake, why: str = "") -> dict[str, Any]:
     """The row of a file that could be opened: whose it is, ``outcome``, how much was read."""
     staged = len(intake.staged[["sheet", "cell"]].drop_duplicates())
     held = intake.quarantined
-    if intake.identity is None:
-        outcome = Receipt.BESIDE if held["cell"].eq("").all() else Receipt.UNKNOWN
-    elif held.empty:
-        outcome = Receipt.READ if staged else Receipt.BLANK
-    else:
+    if held.empty:
+        outcome, why = Receipt.READ if staged else Receipt.BLANK, ""
+    elif intake.identity is not None:
         outcome = Receipt.PARTLY
+    elif held["cell"].eq("").all():
+        outcome, why = Receipt.BESIDE, ""  # each of its texts has a sentence of its own
+    else:
+        outcome = Receipt.UNKNOWN
     numbers = {"staged": staged, "quarantined": len(held)}
     return {**intake.source, **numbers, "outcome": str(outcome), "why": why}

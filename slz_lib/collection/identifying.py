@@ -17,16 +17,16 @@ from slz_lib.collection.values import cleaned
 from slz_lib.dataset.nearest import hint
 from slz_lib.language import plain
 
-#: Whose form a file is where it does not say so: of texts of the form so many per cent, and so many
-#: more than of any other form.
-_SAME, _APART = 50, 10
+#: Whose form a file is where it does not say so: so alike are the texts of both (of a hundred), and
+#: so much less those of any other form.
+_SAME, _APART = 40, 10
 
 
 def identified(returned: Returned, forms: Mapping[str, Form]) -> tuple[Identity | None, str]:
     """Which form a file is, by its properties, its sheet „Úvod“, or else what stands in it.
 
     Returns:
-        The identity, or none and a Czech sentence that says why.
+        The identity, or none, and a Czech sentence that says why it is none or not sure.
     """
     properties = {name: returned.properties.get(PROPERTY.format(name), "") for name in IDENTITY}
     told = [properties, _written(returned)]
@@ -49,7 +49,8 @@ def identified(returned: Returned, forms: Mapping[str, Form]) -> tuple[Identity 
     number = fields.get("round", "1").strip()
     asked = int(number) if re.fullmatch("[1-9][0-9]{0,2}", number) else 1
     known = forms[name].identity
-    return replace(known, round=asked, digest=fields.get("digest", known.digest)), ""
+    identity = replace(known, round=asked, digest=fields.get("digest", known.digest))
+    return identity, "" if named else said("by_texts", read=name)
 
 
 def _written(returned: Returned) -> dict[str, str]:
@@ -64,11 +65,12 @@ def _written(returned: Returned) -> dict[str, str]:
 
 def likest(returned: Returned, forms: Mapping[str, Form]) -> str:
     """The form whose filled-in texts a file has; empty where no one form stands out."""
-    there = _there(returned)
+    # Texts of one form are texts of others too: what the file has besides counts against a form.
+    there = _there(returned).intersection(*[frozenset().union(*map(_given, forms.values()))])
     scores = {"": 0.0}
     for name, form in forms.items():
         texts = _given(form)
-        scores[name] = 100 * len(texts & there) / max(len(texts), 1)
+        scores[name] = 200 * len(texts & there) / max(len(texts) + len(there), 1)
     best, *others = sorted(scores, key=lambda name: -scores[name])
     stands_out = scores[best] >= _SAME and scores[best] - scores[[*others, ""][0]] >= _APART
     return best if stands_out else ""

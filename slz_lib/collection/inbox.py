@@ -97,7 +97,7 @@ def collected(
     """
     known = {form.identity.form: form for form in forms}
     words = words_of(dataset)
-    arrived: dict[str, list[tuple[Returned, Identity]]] = {name: [] for name in known}
+    arrived: dict[str, list[tuple[Returned, Identity, str]]] = {name: [] for name in known}
     files: list[dict[str, Any]] = []
     strangers: list[pd.DataFrame] = []
     seen: dict[str, str] = {}
@@ -112,7 +112,7 @@ def collected(
                 continue
             identity, why = identified(each, known)
             if identity is not None:
-                arrived[identity.form].append((each, identity))
+                arrived[identity.form].append((each, identity, why))
                 continue
             alike = likest(each, known)
             issue = Issued.of(known[alike], (issued or {}).get(alike)) if alike else None
@@ -157,7 +157,7 @@ def _read(inbox: Path) -> Iterator[tuple[list[Returned], list[Refusal]]]:
         for name in [*files, *(each for each in folders if (Path(folder) / each).is_symlink())]
     )
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        found = pool.map(read_returned, paths)
+        found = pool.map(lambda path: read_returned(path, inbox), paths)
         yield from tqdm(found, "Soubory", len(paths), leave=False, delay=2, disable=None)
 
 

@@ -91,11 +91,13 @@ def taken(
         identity: which form it is; without one everything that was typed is quarantined.
         issued: the form as it went out; without one nobody knows what was typed.
         words: words of the data.
-        why: then why, in a Czech sentence.
+        why: then why, else why that is not sure, in a Czech sentence.
     """
     reading = _Reading(returned, identity)
     if identity is not None and issued is not None:
         reading.read(issued, words)
+        if why:
+            reading.warn(None, identity.form, why)
     else:
         spare = Counter(issued.cells if issued else ())
         reading.keep(map(Placed, cells_of(returned.cells)), spare, why)
@@ -106,10 +108,9 @@ def taken(
 
 def _typed_outside(returned: Returned, issued: Iterable[str]) -> list[tuple[str, str]]:
     """Texts outside cells, with their places, but for those that the form went out with."""
-    spare = Counter(issued)
-    spare.subtract(text for text in returned.outside["text"])
+    of_form = {*issued}
     rows = returned.outside[["place", "text"]].itertuples(index=False, name=None)
-    return [(place, text) for place, text in rows if spare[text] < 0]
+    return [(place, text) for place, text in rows if text not in of_form]
 
 
 @dataclass(slots=True, eq=False)
@@ -190,7 +191,7 @@ class _Reading:
         copied = name in of_key and text in set(of_key[name].map(cleaned))
         if each.row is None and name in part.key:
             self.stage(each, name, key[name])
-        elif copied and (each.again or each.row is None):
+        elif copied and (each.again or each.row is None or text == given):
             self.stage(each, name, text)
         else:
             told = "given_key" if name in part.key else "given" if given else "given_empty"
@@ -208,7 +209,10 @@ class _Reading:
         self.introduce(each, found.text)
         for of, text in {name: found.text, **found.more}.items():
             self.stage(each, of, text)
-        for remark in (*found.remarks, *((said("hidden"),) if cell.hidden else ())):
+        remarks = [*found.remarks]
+        remarks += [said("hidden")] if cell.hidden else []
+        remarks += [said("remark")] if name == "remark" else []
+        for remark in remarks:
             self.warn(each, cell.value, remark)
 
     def introduce(self, each: Placed, text: str) -> None:
@@ -272,5 +276,5 @@ def _misplaced(each: Placed) -> str:
     if each.part is None:
         return said("no_sheet", text=each.cell.sheet)
     if each.column is not None:
-        return said("no_row")
+        return said("other_row", text=each.called) if each.called else said("no_row")
     return said("beside" if each.key is None else "no_heading")

@@ -16,7 +16,24 @@ from slz_lib.untrusted import shown
 #: Larger files are not read; a form of ours has some tens of kilobytes, a mail with it the same.
 MOST_BYTES = 32 * 1024 * 1024
 _ZIP, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_NO_TEXTS = (b"%PDF", b"{\\rtf", b"<", b"\xef\xbb\xbf<")
+#: What other kinds of files are, and where there is more to say than usual, what to do.
+_ARCHIVE = "archiv", "Rozbalte jej a\u00a0vložte sem soubory z\u00a0něj"
+_SHORTCUT = "jen zástupce", "Vložte sem soubor, na který ukazuje"
+_SEALED = "podepsaná nebo šifrovaná zpráva", "Otevřete ji tam, kam přišla, a\u00a0uložte přílohy"
+_PAGE = "stránka nebo XML", "Otevřete jej jako sešit a\u00a0uložte jako .xlsx"
+_BINARY = "binární sešit", "Otevřete jej a\u00a0uložte jako .xlsx"
+_OF_OUTLOOK = "obálka, kterou otevře jen Outlook", "Vyžádejte si přílohu bez ní"
+#: How they begin; zfo and p7m as values of ASN.1 do.
+_OTHERS = {
+    (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"): _ARCHIVE,
+    (b"[InternetShortcut]", b"L\0\0\0"): _SHORTCUT,
+    (b"0\x80", b"0\x81", b"0\x82", b"0\x83"): _SEALED,
+    (b"<",): _PAGE,
+    (b"\x78\x9f\x3e\x22",): _OF_OUTLOOK,
+    (b"BEGIN:V",): ("pozvánka nebo vizitka",),
+    (b"%PDF", b"{\\rtf"): ("jiný dokument",),
+}
+_FROM, _BLANK = b"From ", b"\xef\xbb\xbf\r\n\t "
 _TEXTS = frozenset({".csv", ".tsv", ".tab", ".txt", ""})
 #: The first line of a mail, and one that its head has somewhere.
 _HEADED = re.compile(rb"(?:From [^\n]*\n)?[!-9;-~]+:[ \t]")
@@ -37,28 +54,34 @@ def gathered(content: bytes, name: str) -> dict[str, Any]:
     from slz_lib.collection.texts import decoded, read_text
 
     typed = Typed(name)
-    head = re.split(rb"\r?\n\r?\n", content[:65_536], maxsplit=1)[0]
+    bare = content.lstrip(_BLANK)
+    head = re.split(rb"\r?\n\r?\n", bare[:65_536], maxsplit=1)[0]
+    other = next((told for begins, told in _OTHERS.items() if bare.startswith(begins)), None)
     if content.startswith(_COMPOUND):
         _compound(content, typed)
     elif content.startswith(_ZIP):
         _packed(content, typed)
+    elif bare.startswith(_FROM) and bare.count(b"\n" + _FROM):
+        raise _unknown(name, "schránka s\u00a0více zprávami", "Uložte každou zprávu zvlášť")
     elif _HEADED.match(head) and _OF_MAIL.search(head):
-        read_mail(content, typed)
+        read_mail(bare, typed)
     elif (
         PurePath(name).suffix.lower() in _TEXTS
-        and not content.lstrip().startswith(_NO_TEXTS)
+        and other is None
         and (text := decoded(content)) is not None
     ):
         read_text(text, typed)
     else:
-        raise _unknown(name, "není vyplněný formulář ani zpráva s\u00a0ním")
+        raise _unknown(name, *other or ("jiného druhu",))
     return typed.answer
 
 
-def _unknown(name: str, what: str) -> DataError:
+def _unknown(
+    name: str, what: str, advice: str = "Je-li v\u00a0něm odpověď, přeneste ji do formuláře"
+) -> DataError:
     return DataError(
-        f"Soubor „{shown(name)}“ {what}; čtou se xlsx, xlsm, ods, xls, csv, eml a\u00a0msg. "
-        "Je-li v\u00a0něm odpověď, přeneste ji do vydaného formuláře."
+        f"Soubor „{shown(name)}“ je {what}; čtou se xlsx, xlsm, ods, xls, csv, eml a\u00a0msg. "
+        f"{advice}."
     )
 
 
@@ -98,8 +121,11 @@ def _packed(content: bytes, typed: Typed) -> None:
     try:
         if b"opendocument.spreadsheet" in said and "content.xml" in parts:
             read_opendocument(content, typed)
-        elif "xl/workbook.bin" in parts or not any(part.startswith("xl/") for part in parts):
-            raise _unknown(name, "je jiný dokument nebo archiv")
+        elif "xl/workbook.bin" in parts:
+            raise _unknown(name, *_BINARY)
+        elif not any(part.startswith("xl/") for part in parts):
+            document = {"[Content_Types].xml", "mimetype", "META-INF/manifest.xml"} & parts.keys()
+            raise _unknown(name, *("jiný dokument",) if document else _ARCHIVE)
         else:
             read_workbook(content, typed)
     except SyntaxError as error:  # of its XML
@@ -135,5 +161,5 @@ def _compound(content: bytes, typed: Typed) -> None:
     if locked:
         raise _locked(name)
     if not book:
-        raise _unknown(name, "je jiný dokument")
+        raise _unknown(name, "jiný dokument")
     read_old_workbook(content, typed)

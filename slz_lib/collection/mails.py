@@ -16,6 +16,8 @@ from slz_lib.collection.typed import Typed
 
 #: Attachments of a mail, and mails within one another.
 MOST_ATTACHMENTS, MOST_WITHIN = 50, 3
+#: What the standard reader calls a mail whose end did not arrive.
+_CUT_OFF = {"CloseBoundaryNotFoundDefect", "StartBoundaryNotFoundDefect"}
 #: How Outlook calls the text that only it can read.
 _RICH_TEXT = 0x1009
 #: Elements that begin a line, and those whose text nobody sees.
@@ -42,9 +44,14 @@ def read_mail(content: bytes, typed: Typed) -> None:
             attached.append((name or "zpráva.eml", first.as_bytes()))
         else:
             attached.append((name or "příloha", _bytes(part)))
-    body = "\n".join(said["text/plain"])
-    body = body if body.strip() else _shown_by("\n".join(said["text/html"]))
-    _say(typed, body, _header(lambda: mail["subject"]))
+    defects = {type(defect).__name__ for part in mail.walk() for defect in part.defects}
+    if defects & _CUT_OFF:
+        typed.beside("konec zprávy", "(Zpráva je neúplná; vyžádejte si ji znovu.)")
+    body, page = "\n".join(said["text/plain"]), _shown_by("\n".join(said["text/html"]))
+    # Most mails say all of it twice; what one of both says alone is told too.
+    alone = {*re.findall(r"\w+", page)} - {*re.findall(r"\w+", body)}
+    after = mail.epilogue or "" if mail.is_multipart() else ""
+    _say(typed, _header(lambda: mail["subject"]), body, page if alone else "", after)
     try:
         arrived = parsedate_to_datetime(_header(lambda: mail["date"])).isoformat()
     except (ValueError, TypeError, IndexError):
@@ -64,7 +71,7 @@ def read_outlook(content: bytes, typed: Typed) -> None:
     body = mail.body or _shown_by(mail.html_body or "")
     if not body.strip() and mail.properties.binary_prop_value(_RICH_TEXT):
         body = "(Text zprávy umí číst jen Outlook; otevřete ji v\u00a0něm.)"
-    _say(typed, body, mail.subject)
+    _say(typed, mail.subject, body)
     attached = [(each.file_name or "příloha", each.file_bytes or b"") for each in mail.attachments]
     sent = mail.sent_date
     _tell(typed, mail.sender or "", sent.isoformat() if sent else "", attached)
@@ -102,10 +109,10 @@ class _Page(HTMLParser):
             self.pieces.append(data.replace("\n", " "))
 
 
-def _say(typed: Typed, body: str, subject: str) -> None:
-    """The body, and where it says nothing, the subject."""
-    place, text = ("tělo zprávy", body) if body.strip() else ("předmět zprávy", subject)
-    typed.beside(place, re.sub("\r\n?", "\n", _whole(text)))
+def _say(typed: Typed, *pieces: str) -> None:
+    """All that a mail says: its subject, and what follows."""
+    text = "\n\n".join(piece.strip() for piece in pieces if piece.strip())
+    typed.beside("zpráva", re.sub("\r\n?", "\n", _whole(text)))
 
 
 def _tell(typed: Typed, sender: str, arrived: str, attached: Sequence[tuple[str, bytes]]) -> None:

@@ -7,7 +7,15 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
-from slz_lib.collection.typed import MOST_SHEETS, Typed, of_format, of_number, of_serial, place_of
+from slz_lib.collection.typed import (
+    MOST_SHEETS,
+    Typed,
+    of_format,
+    of_number,
+    of_serial,
+    of_unit,
+    place_of,
+)
 
 #: Kinds of cells in the reader, and of records in the file.
 _TEXT, _NUMBER, _DATE, _BOOL, _ERROR = 1, 2, 3, 4, 5
@@ -23,6 +31,8 @@ def read_old_workbook(content: bytes, typed: Typed) -> None:
     )
     typed.require(book.nsheets, MOST_SHEETS, "listů")
     formulas, texts = _records(_stream(content))
+    fonts = {at for at, font in enumerate(book.font_list) if font.struck_out}
+    struck = {at for at, style in enumerate(book.xf_list) if style.font_index in fonts}
     for number, sheet in enumerate(book.sheets()):
         rows = {at for at, row in sheet.rowinfo_map.items() if row.hidden}
         columns = {at for at, column in sheet.colinfo_map.items() if column.hidden}
@@ -32,7 +42,10 @@ def read_old_workbook(content: bytes, typed: Typed) -> None:
                 kind, value = _value(cell, book)
                 kind = "formula" if (number, row, column) in formulas and kind != "error" else kind
                 unseen = bool(sheet.visibility) or row in rows or column in columns
+                unseen |= cell.xf_index in struck
                 typed.cell(sheet.name, row + 1, column + 1, kind, value, unseen)
+        for (row, column), link in sorted(sheet.hyperlink_map.items()):
+            typed.link(sheet.name, row + 1, column + 1, str(link.url_or_path or ""))
         for (row, column), note in sorted(sheet.cell_note_map.items()):
             typed.comment(sheet.name, place_of(row + 1, column + 1), note.text)
             texts.remove((number, note.text))
@@ -51,6 +64,8 @@ def _value(cell: Any, book: Any) -> tuple[str, str]:
         code = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
         kind, value = of_format(code), repr(cell.value)
         day = of_serial(value, bool(book.datemode)) if kind == "date" else None
+        if kind == "number":
+            return of_unit(code, of_number(value))
         return (kind, day) if day else ("number" if kind == "date" else kind, of_number(value))
     if cell.ctype == _BOOL:
         return "bool", "true" if cell.value else "false"

@@ -18,7 +18,6 @@ from slz_lib.collection.typed import (
 
 _VALUES = {
     "float": ("number", "value"),
-    "currency": ("number", "value"),
     "percentage": ("percent", "value"),
     "date": ("date", "date-value"),
     "boolean": ("bool", "boolean-value"),
@@ -82,8 +81,10 @@ class _Tables:
         return "" if self.table is None else _attribute(self.table, "name")
 
     def _style(self, style: Any) -> None:
+        """Remember styles of what nobody sees, or what is struck through."""
         for part in style:
-            if _attribute(part, "display") == "false":
+            struck = _attribute(part, "text-line-through-style") not in {"", "none"}
+            if struck or _attribute(part, "display") == "false":
                 self.unseen_styles.add(_attribute(style, "name"))
 
     def _row(self, row: Any) -> None:
@@ -97,6 +98,7 @@ class _Tables:
             wide = _many(cell, "number-columns-repeated")
             kind, value = _value(cell)
             hidden = unseen or column + 1 in self.unseen_columns or "covered" in local(cell)
+            hidden |= any(_attribute(of, "style-name") in self.unseen_styles for of in cell.iter())
             places = ((down, right) for down in range(many) for right in range(wide))
             for down, right in places if value else ():
                 at = self.row + 1 + down, column + 1 + right
@@ -106,6 +108,8 @@ class _Tables:
         self.row += many
 
     def _beside(self, cell: Any, column: int) -> None:
+        for link in cell.iterfind("{*}p//{*}a"):
+            self.typed.link(self.title, self.row + 1, column, _attribute(link, "href"))
         for note in cell.iterfind("{*}annotation"):
             self.typed.comment(self.title, place_of(self.row + 1, column), _lines(note))
         self._shapes(cell)
@@ -138,6 +142,7 @@ def _value(cell: Any) -> tuple[str, str]:
     types = [value for at, value in cell.items() if at.rpartition("}")[2] == "value-type"]
     if "error" in types:
         return "error", shown_as or "#"
+    # Of an amount of money, what people see has the currency: it is read as text.
     kind, attribute = next((_VALUES[of] for of in types if of in _VALUES), ("text", "string-value"))
     value = _attribute(cell, attribute)
     if kind in {"number", "percent"}:

@@ -50,6 +50,7 @@ class Placed:
         row: which row of ``part`` it is in; ``None`` for an added one.
         key: what the row is about, by names of the key's columns; empty where it does not say so.
         again: whether an earlier row of the file is about the same row of ``part``.
+        called: what its row says that it is about, whether ``part`` has such or not.
     """
 
     cell: Cell
@@ -58,6 +59,7 @@ class Placed:
     row: int | None = None
     key: Mapping[str, str] | None = None
     again: bool = False
+    called: str = ""
 
     @property
     def in_intro(self) -> bool:
@@ -145,8 +147,9 @@ class _Rows:
         again = at is not None and at in self.used
         if at is not None:
             self.used.add(at)
+        called = named[first].text if (first := self.part.key[0]) in named else ""
         for cell in row:
-            yield Placed(cell, self.part, columns.get(cell.column), at, key, again)
+            yield Placed(cell, self.part, columns.get(cell.column), at, key, again, called)
 
     def found(self, named: Mapping[str, Cell]) -> tuple[int | None, dict[str, str] | None]:
         """Which row of the form a row is, and what it is about."""

@@ -27,6 +27,7 @@ from slz_lib.untrusted import printable, shown
 _MEMORY = 300_000_000
 #: Files that programs leave beside those of people.
 _LEFT_BESIDE = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+_MARKED_BESIDE = ("~$", ".~lock.", "._")
 _CELLS = ["sheet", "row", "column", "kind", "value", "hidden"]
 #: Folders that an attachment claims to be in.
 _FOLDERS = re.compile(r"(?s).*[/\\]")
@@ -77,13 +78,17 @@ class Refusal:
     passed: bool = False
 
 
-def read_returned(path: Path) -> tuple[list[Returned], list[Refusal]]:
+def read_returned(path: Path, inbox: Path | None = None) -> tuple[list[Returned], list[Refusal]]:
     """Přečte jeden vrácený soubor; zprávu i s přílohami.
 
     Nothing stops it: what cannot be read is a refusal. A link is never followed.
+
+    Args:
+        path: the file.
+        inbox: the folder within which its name is told; its own when not given.
     """
-    name = printable(path.name)
-    if path.name.startswith("~$") or path.name.casefold() in _LEFT_BESIDE:
+    name = printable(path.relative_to(inbox or path.parent).as_posix())
+    if path.name.startswith(_MARKED_BESIDE) or path.name.casefold() in _LEFT_BESIDE:
         told = f"Soubor „{shown(path.name)}“ odložil vedle formulářů počítač; nečte se."
         return [], [Refusal(name, "", told, passed=True)]
     try:
@@ -125,8 +130,12 @@ def _read(content: bytes, name: str) -> tuple[list[Returned], list[Refusal]]:
     """The file, and where it is a mail, its attachments after it; each in a process of its own."""
     returned: list[Returned] = []
     refused: list[Refusal] = []
-    waiting = [_Waiting(content, name)]
+    waiting, names = [_Waiting(content, name)], {name}
     for each in waiting:
+        if each.name.lower().endswith(".p7s"):
+            told = f"Soubor „{shown(each.name)}“ je jen podpis zprávy; nečte se."
+            refused.append(Refusal(each.name, "", told, passed=True))
+            continue
         digest = hashlib.sha256(each.content).hexdigest()
         try:
             found = read_apart(gathered, each.content, each.name.rpartition("/")[2], _MEMORY)
@@ -137,6 +146,9 @@ def _read(content: bytes, name: str) -> tuple[list[Returned], list[Refusal]]:
         returned.append(_returned(found, each, digest, *mail))
         for called, packed in found.get("attached", ()):
             inner = f"{each.name}/{printable(_FOLDERS.sub('', called))}"
+            if inner in names:  # two of one name
+                inner = f"{each.name}/{len(waiting)}-{printable(_FOLDERS.sub('', called))}"
+            names.add(inner)
             if packed and each.within < MOST_WITHIN and len(waiting) <= MOST_ATTACHMENTS:
                 waiting.append(_Waiting(base64.b64decode(packed), inner, each.within + 1, *mail))
                 continue

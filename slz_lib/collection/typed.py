@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,6 +22,10 @@ MOST_COLUMNS = 16_384
 _MOST_MET = 1_000_000
 #: What of a number format says nothing of its kind: texts, single signs, colours and locales.
 _BESIDE_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^]]*\]')
+#: Words that a number format shows beside the number, and signs of currencies.
+_IN_FORMAT = re.compile(r'"([^"]*)"|\[\$([^\]-]*)')
+#: What of an address people do not write.
+_AROUND_ADDRESS = re.compile(r"^[a-z]+:/*|/$")
 #: Day 0 of serial dates: of 1900, whose February had 29 days in spreadsheets, and of 1904.
 _DAY_0, _DAY_0_OF_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001
 _AFTER_LEAP = 61
@@ -64,6 +69,14 @@ class Typed:
     def comment(self, sheet: str, cell: str, text: str) -> None:
         """Add a comment at a cell."""
         self.beside(f"komentář u\u00a0buňky {shown(cell)} listu „{shown(sheet)}“", text)
+
+    def link(self, sheet: str, row: int, column: int, target: str) -> None:
+        """Add where a cell links to; one that says so itself has said it."""
+        there = (text for *at, _, text, _ in reversed(self.cells) if at == [sheet, row, column])
+        if _AROUND_ADDRESS.sub("", target) not in next(there, ""):
+            self.beside(
+                f"odkaz u\u00a0buňky {place_of(row, column)} listu „{shown(sheet)}“", target
+            )
 
     def box(self, sheet: str, text: str) -> None:
         """Add the text of a box or a shape."""
@@ -115,6 +128,15 @@ def of_format(code: str) -> str:
     if "%" in bare:
         return "percent"
     return "date" if code != "General" and re.search("[dmyhs]", bare, re.IGNORECASE) else "number"
+
+
+def of_unit(code: str, number: str) -> tuple[str, str]:
+    """The kind and value of a number whose format may show a unit behind it, as *1200 Kč*."""
+    pieces = _IN_FORMAT.findall(code.partition(";")[0])
+    unit = " ".join("".join(piece).strip() for piece in pieces).strip()
+    if any(sign.isalpha() or unicodedata.category(sign) == "Sc" for sign in unit):
+        return "text", f"{number.replace('.', ',')} {unit}"
+    return "number", number
 
 
 def of_serial(text: str, since_1904: bool) -> str | None:

@@ -136,13 +136,23 @@ def _read(name: str, number: bool, kind: str, text: str, words: Words) -> Value:
     if name == "time":
         return _time(kind, text)
     if known is None:
-        return Value(text)
+        return Value(_in_words(kind, text))
     if name == "places":
         return _places(text, known)
     found = chosen(text, known)
     if name == "unit" and not found.text:
         return Value(text, remarks=(said("new_unit", text=text, near=hint(text, list(known))),))
     return found
+
+
+def _in_words(kind: str, text: str) -> str:
+    """A day or a share as it was seen in its cell; other texts as they are."""
+    with suppress(ValueError):
+        if kind == "date":
+            return cleaned(format_date(date.fromisoformat(text)))
+        if kind == "percent":
+            return f"{of_number(round(float(text) * 100, 9)).replace('.', ',')} %"
+    return text
 
 
 def chosen(text: str, known: Mapping[str, str]) -> Value:
@@ -160,10 +170,11 @@ def chosen(text: str, known: Mapping[str, str]) -> Value:
     for word, score, _ in scored:
         likeness.setdefault(meant[word], score)
     (best, first), (_, second) = [*likeness.items(), ("", 0.0), ("", 0.0)][:2]
-    within = {meant[word] for word in meant if set(sought.split()) <= set(word.split())}
+    words = set(re.findall(r"\w+", sought))
+    within = {meant[word] for word in meant if words and words <= {*re.findall(r"\w+", word)}}
     if first >= _ALIKE and first - second >= _APART:
         within = {best}
-    if sought and len(within) == 1:
+    if len(within) == 1:
         (found,) = within
         return Value(found, remarks=(said("near", text=text, read=called[found]),))
     near = [f"„{called[meaning]}“" for meaning, score in likeness.items() if score >= _NEAR][:3]
@@ -185,7 +196,9 @@ def _amount(kind: str, text: str, words: Words) -> Value:
     if not found or (before and before not in _INEXACT):
         return Value(why=said("not_number", text=text))
     number, why = _number(found["digits"].replace("−", "-"))
-    first, _, behind = found["rest"].strip().partition(" ")
+    # Czech amounts of money may end in a comma and a dash: no hellers.
+    rest = re.sub(r"^,?[-–—]+", "", found["rest"]).strip()
+    first, _, behind = rest.partition(" ")
     if plain(first) in _TIMES:
         number, first, behind = number * _TIMES[plain(first)], behind.strip(), ""
     more = {}

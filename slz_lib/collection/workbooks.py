@@ -24,6 +24,7 @@ from slz_lib.collection.typed import (
     of_format,
     of_number,
     of_serial,
+    of_unit,
 )
 from slz_lib.errors import DataError
 from slz_lib.untrusted import shown
@@ -31,6 +32,7 @@ from slz_lib.untrusted import shown
 #: Formats by number that a file need not spell out.
 _PERCENTS = frozenset({9, 10})
 _DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_OUTSIDE = "External"
 _TRUE = frozenset({"1", "true"})
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SURROGATES = range(0xD800, 0xE000)
@@ -65,6 +67,15 @@ class _Sheet:
     hidden: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How a cell looks: the kind of its numbers, their format, whether it is struck through."""
+
+    kind: str = "number"
+    code: str = ""
+    struck: bool = False
+
+
 class _Book:
     """One workbook while it is read."""
 
@@ -73,12 +84,14 @@ class _Book:
         self.names = frozenset(archive.namelist())
         roots = self._related("", "officeDocument")
         self.part = roots[0] if roots else "xl/workbook.xml"
-        self.strings = [
-            _text(string)
-            for part in self._related(self.part, "sharedStrings")
-            for string in elements(self._xml(part), "si")
-        ]
-        self.kinds = self._kinds()
+        #: Texts of cells, and by their numbers those that are struck through at least in part.
+        self.strings: list[str] = []
+        self.struck: set[str] = set()
+        for part in self._related(self.part, "sharedStrings"):
+            for string in elements(self._xml(part), "si"):
+                self.struck |= {str(len(self.strings))} if _struck(string) else set()
+                self.strings.append(_text(string))
+        self.styles = self._styles()
         self.since_1904 = False
 
     def read(self) -> None:
@@ -107,36 +120,50 @@ class _Book:
             "znovu."
         )
 
-    def _links(self, part: str) -> dict[str, tuple[str, str]]:
-        """Parts that a part names: id → kind and part; what lies outside the file is left out."""
+    def _links(self, part: str, mode: str = "Internal") -> dict[str, tuple[str, str]]:
+        """What a part names, in the file or outside it: id → kind and part, or address."""
         folder, _, name = part.rpartition("/")
         links = f"{folder}/_rels/{name}.rels".lstrip("/")
         if links not in self.names:
             return {}
-        return {
-            link.get("Id", ""): (
-                link.get("Type", "").rpartition("/")[2],
-                posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/"),
-            )
+        found = {
+            link.get("Id", ""): (link.get("Type", "").rpartition("/")[2], link.get("Target", ""))
             for link in elements(self._xml(links), "Relationship")
-            if link.get("TargetMode") != "External"
+            if link.get("TargetMode", "Internal") == mode
         }
+        return (
+            found
+            if mode == _OUTSIDE
+            else {
+                named: (kind, posixpath.normpath(posixpath.join("/", folder, of)).lstrip("/"))
+                for named, (kind, of) in found.items()
+            }
+        )
 
     def _related(self, part: str, kind: str) -> list[str]:
         return [of for named, of in self._links(part).values() if named == kind]
 
-    def _kinds(self) -> list[str]:
-        """The kind of numbers by the number of a cell's style."""
+    def _styles(self) -> list[_Style]:
+        """The styles of cells by their numbers."""
+        codes: dict[str, str] = {}
+        struck: list[bool] = []
+        styles: list[_Style] = []
         for part in self._related(self.part, "styles"):
-            codes: dict[str, str] = {}
-            kinds: list[str] = []
-            for element in elements(self._xml(part), "numFmt", "xf"):
-                if local(element) == "numFmt":
+            for element in elements(self._xml(part), "numFmt", "font", "xf"):
+                within = local(element.getparent())
+                if within == "numFmts":
                     codes[element.get("numFmtId", "")] = element.get("formatCode", "")
-                elif local(element.getparent()) == "cellXfs":
-                    kinds.append(_kind(element.get("numFmtId", "0"), codes))
-            return kinds
-        return []
+                elif within == "fonts":
+                    struck.append(_struck(element))
+                elif within == "cellXfs":
+                    number, font = element.get("numFmtId", "0"), int(element.get("fontId", "0"))
+                    kind, code = _kind(number, codes), codes.get(number, "")
+                    styles.append(_Style(kind, code, struck=font < len(struck) and struck[font]))
+        return styles
+
+    def _style(self, cell: Any) -> _Style:
+        at = int(style) if (style := cell.get("s", "0")).isdecimal() else 0
+        return self.styles[at] if at < len(self.styles) else _Style()
 
     def _properties(self) -> None:
         for part in self._related("", "custom-properties"):
@@ -158,10 +185,14 @@ class _Book:
     def _cells(self, sheet: _Sheet) -> None:
         """Cells of a sheet; how large it says that it is does not matter."""
         hidden: set[int] = set()
-        for element in elements(self._xml(sheet.part), "col", "c", "row", inside=True):
+        targets = {named: of for named, (_, of) in self._links(sheet.part, _OUTSIDE).items()}
+        names = ("col", "c", "row", "hyperlink")
+        for element in elements(self._xml(sheet.part), *names, inside=True):
             name = local(element)
             if name == "c":
                 self._cell(element, sheet, hidden)
+            elif name == "hyperlink":
+                self._link(element, sheet, targets)
             elif name == "row":
                 self.typed.meet()
                 element.clear()
@@ -179,6 +210,8 @@ class _Book:
             raise self._spoiled("u\u00a0některé buňky nestojí, kde je")
         row, column = int(reference[2]), _column(reference[1])
         unseen = sheet.hidden or column in hidden or cell.getparent().get("hidden") in _TRUE
+        shared = cell.findtext("{*}v", "") if cell.get("t") == "s" else ""
+        unseen |= shared in self.struck or self._style(cell).struck or _struck(cell)
         self.typed.cell(sheet.title, row, column, *self._value(cell), hidden=unseen)
         cell.clear()
 
@@ -205,18 +238,25 @@ class _Book:
         if kind == "b":
             return "bool", "false" if stored in {"0", "false"} else "true"
         if kind == "n":
-            return self._number(stored, cell.get("s", "0"))
+            return self._number(stored, self._style(cell))
         return {"e": "error", "d": "date"}.get(kind, "text"), (
             _unescaped(stored) if kind == "str" else stored
         )
 
-    def _number(self, value: str, style: str) -> tuple[str, str]:
-        at = int(style) if style.isdecimal() else 0
-        kind = self.kinds[at] if at < len(self.kinds) else "number"
-        if kind == "date":
+    def _number(self, value: str, style: _Style) -> tuple[str, str]:
+        if style.kind == "date":
             day = of_serial(value, self.since_1904)
             return ("date", day) if day else ("number", of_number(value))
-        return kind, of_number(value)
+        if style.kind == "number":
+            return of_unit(style.code, of_number(value))
+        return style.kind, of_number(value)
+
+    def _link(self, link: Any, sheet: _Sheet, targets: Mapping[str, str]) -> None:
+        """Gather where a cell links to; places in the file itself say nothing."""
+        named = next((of for at, of in link.items() if at.endswith("}id")), "")
+        at = _REFERENCE.match(link.get("ref", ""))
+        if at and named in targets:
+            self.typed.link(sheet.title, int(at[2]), _column(at[1]), targets[named])
 
     def _comments(self, sheet: _Sheet) -> None:
         """Comments of both kinds; what older programs are told of a thread is not told twice."""
@@ -239,6 +279,11 @@ def _kind(number: str, codes: Mapping[str, str]) -> str:
         return of_format(codes[number])
     at = int(number) if number.isdecimal() else 0
     return "percent" if at in _PERCENTS else "date" if at in _DATES else "number"
+
+
+def _struck(element: Any) -> bool:
+    """Whether some of its text is struck through."""
+    return any(each.get("val", "1") in _TRUE for each in element.iter("{*}strike"))
 
 
 def _column(letters: str) -> int:

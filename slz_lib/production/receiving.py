@@ -38,6 +38,8 @@ _WIDTHS = {"why": 60, "value": 30, "typed": 30, "criterion": 26, "body": 20, "re
 _WIDTHS |= dict.fromkeys(("round", "cell", "measure_id", "ask", "staged", "quarantined"), 10)
 _MACHINES = ["digest", "form", "row", "organisation"]
 _LONGEST = 32_767
+#: So many files are told of on the terminal; the overview has all.
+_LISTED = 20
 
 
 def receive(
@@ -187,8 +189,13 @@ def told(found: Collected) -> Iterator[str]:
     yield f"Údaje: {', '.join(f'{word} {number}' for word, number in cells.items())}."
     remind = int(bodies["remind"].sum())
     yield f"Subjekty: {len(bodies)}{_by(bodies['state'], labels(State))}; připomenout {remind}."
-    for name, why in files.loc[files["why"].ne(""), ["file", "why"]].itertuples(index=False):
+    quiet = files["why"].eq("") | files["outcome"].isin([Receipt.PASSED, Receipt.COPY])
+    loud = files.loc[~quiet, ["file", "why"]]
+    for name, why in loud.head(_LISTED).itertuples(index=False):
         yield f"{name}: {why}"
+    if len(loud) > _LISTED:
+        more = len(loud) - _LISTED
+        yield f"… a\u00a0další soubory: {more}; všechny jsou v\u00a0prehled.xlsx na listu Soubory."
 
 
 def _by(codes: pd.Series, words: Mapping[str, str]) -> str:

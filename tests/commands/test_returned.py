@@ -16,7 +16,10 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from slz_lib import Dataset
 from slz_lib.collection import returned as reading
@@ -199,6 +202,65 @@ def test_a_mail_tells_who_and_when_and_its_attachments(tmp_path: Path) -> None:
     )
 
 
+def test_of_a_mail_every_word_is_told(tmp_path: Path) -> None:
+    """Its subject, what only one of its two texts says, what follows its end, what was cut off."""
+    message = mail("Jen\u00a0text.", {}, "Za nás beze změny")
+    message.add_alternative("<p>Jen text. A\u00a0<b>ještě toto</b>.</p>", subtype="html")
+    ((file,), _) = returned(tmp_path, "m.eml", message.as_bytes() + b"\r\nDodatek.\r\n")
+    (told,) = file.outside["text"]
+    assert told == "Za nás beze změny\n\nJen\u00a0text.\n\nJen text. A ještě toto.\n\nDodatek."
+    twice = mail("ahoj", {"f.csv": b"1;2", "g.csv": b"1"}).as_bytes()
+    ((file, *_), _) = returned(tmp_path, "m.eml", twice[: twice.index(b"g.csv")])
+    assert file.outside["text"].str.contains("neúplná").any()
+    box = b"".join(b"From a@b Mon\n" + twice.replace(b"\r\n", b"\n") for _ in "ab")
+    (_, (refusal,)) = returned(tmp_path, "m.mbox", box)
+    assert "více zprávami" in refusal.sentence
+    message = mail("ahoj", {"f.csv": b"1;2", "smime.p7s": b"0\x82"})
+    message.add_attachment(b"3;4", maintype="text", subtype="csv", filename="f.csv")
+    files, (signature,) = returned(tmp_path, "m.eml", message.as_bytes())
+    assert [file.name for file in files] == ["m.eml", "m.eml/f.csv", "m.eml/3-f.csv"]
+    assert signature.passed
+
+
+def test_what_cells_show_beside_their_text_is_told(tmp_path: Path) -> None:
+    """Words struck through, where a cell links to, and a unit that stands in a format."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"], sheet["A1"].font = "neplatí", Font(strike=True)
+    struck = TextBlock(InlineFont(strike=True), "zčásti ")
+    sheet["A2"] = CellRichText(struck, "platí")
+    sheet["B1"], sheet["B1"].hyperlink = "zde", "https://kraj.example/zprava"
+    sheet["B2"], sheet["B2"].hyperlink = "kraj.example", "https://kraj.example/"
+    for row, code in enumerate(
+        ('#,##0.0\\ "Kč"', "0.0\\ [$€-1]", '0.0_-;"-"0.0', "0.0\\ "), start=1
+    ):
+        sheet.cell(row, 3, 12.5).number_format = code
+    book.save(tmp_path / "f.xlsx")
+    ((file,), _) = read_returned(tmp_path / "f.xlsx")
+    cells = file.cells.set_index("cell")
+    assert set(cells.index[cells["hidden"]]) == {"A1", "A2"}
+    assert [*file.outside["text"]] == ["https://kraj.example/zprava"]
+    assert [*cells.loc[["C1", "C2", "C3", "C4"], "value"]] == ["12,5 Kč", "12,5 €", "12.5", "12.5"]
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (b"Rar!\x1a\x07", "Rozbalte"),
+        (b"\x78\x9f\x3e\x22", "bez ní"),
+        (b"0\x82\x12", "uložte přílohy"),
+        (b"[InternetShortcut]", "na který ukazuje"),
+        (b"\xef\xbb\xbf<html>", "uložte jako"),
+        (b"BEGIN:VCALENDAR", "přeneste"),
+        (b"GIF89a", "přeneste"),
+    ],
+)
+def test_a_file_of_another_kind_says_what_to_do(tmp_path: Path, content: bytes, word: str) -> None:
+    (files, (refusal,)) = returned(tmp_path, "f.xls", content)
+    assert word in refusal.sentence
+    assert not files
+
+
 def test_what_is_no_file_of_people_is_never_opened(tmp_path: Path) -> None:
     (tmp_path / "odkaz.xlsx").symlink_to("/etc/passwd")
     os.mkfifo(tmp_path / "roura.xlsx")
@@ -206,14 +268,13 @@ def test_what_is_no_file_of_people_is_never_opened(tmp_path: Path) -> None:
     (tmp_path / "prázdný.xlsx").touch()
     with (tmp_path / "velký.xlsx").open("wb") as stream:
         stream.truncate(MOST_BYTES + 1)
-    for name in ("~$form.xlsx", ".DS_Store", "Thumbs.db", "=cmd|' '!A0\n\u202e.xlsx", "á" * 120):
+    beside = {"~$form.xlsx", ".~lock.f.ods#", ".DS_Store", "Thumbs.db"}
+    for name in (*beside, "=cmd|' '!A0\n\u202e.xlsx", "á" * 120):
         (tmp_path / name).write_bytes(bytes(range(9)))
     told = {path.name: read_returned(path) for path in sorted(tmp_path.iterdir())}
     assert not any(files for files, _ in told.values())
     refusals = {name: refused[0] for name, (_, refused) in told.items()}
-    assert {name for name, refusal in refusals.items() if refusal.passed} == {
-        *("~$form.xlsx", ".DS_Store", "Thumbs.db")
-    }
+    assert {name for name, refusal in refusals.items() if refusal.passed} == beside
     for name in ("odkaz.xlsx", "roura.xlsx", "složka.xlsx"):
         assert "není soubor, ale" in refusals[name].sentence
     assert "nejvýše 32" in refusals["velký.xlsx"].sentence
@@ -255,6 +316,8 @@ def test_what_libreoffice_saves_tells_the_same(forms: dict[str, Form], tmp_path:
     book["Podrobnosti"]["J2"] = " dvě  mezery a\nřádek "
     book["Opatření"]["H3"].comment = Comment("Odpověď v\u00a0komentáři", "odbor")
     book["Opatření"].row_dimensions[4].hidden = True
+    book["Podrobnosti"]["D3"], book["Podrobnosti"]["D3"].font = "zavedeno", Font(strike=True)
+    book["Podrobnosti"]["K3"], book["Podrobnosti"]["K3"].hyperlink = "zde", "https://kraj.example/z"
     book.save(tmp_path / "f.xlsx")
     ((before,), _) = read_returned(tmp_path / "f.xlsx")
     for kind in ("xlsx", "ods", "xls"):

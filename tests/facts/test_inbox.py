@@ -220,6 +220,18 @@ def test_files_that_are_no_returns_are_listed(collect: Collect) -> None:
     ]
 
 
+def test_files_of_one_name_are_told_apart_by_their_folders(
+    dataset: slz_lib.Dataset, tmp_path: Path
+) -> None:
+    for folder, text in (("a", "jedna"), ("b", "dvě"), ("c", "dvě")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "f.csv").write_text(text, encoding="utf-8")
+    found = collected(tmp_path, [], dataset)
+    assert found.files[["file", "outcome"]].to_numpy().tolist() == [
+        *(["a/f.csv", "unknown"], ["b/f.csv", "unknown"], ["c/f.csv", "copy"])
+    ]
+
+
 def test_a_form_of_another_period_is_kept_whole(collect: Collect, forms: dict[str, Form]) -> None:
     made = filled(forms[LEAD])
     made.properties["slz-form"] = "2030-2031.ASZ"

@@ -131,8 +131,12 @@ def test_rows_are_told_by_what_they_are_about(forms: dict[str, Form], words: Wor
                 made.put(DETAILS, (last + at, column), text)
     found = made.intake(words)
     assert one(found, "state")["criterion"] == one(found, "criterion")["value"] == "nové kritérium"
-    lost_rows = found.quarantined[found.quarantined["why"].str.startswith("Řádek neříká")]
-    assert set(lost_rows["value"]) == {"neplněno", "Q.9", "x", "plněno"}
+    why = found.quarantined["why"].str
+    nameless = why.startswith("Řádek neříká")
+    foreign = why.startswith("„Q.9“ v\u00a0tomto formuláři není")
+    assert set(found.quarantined.loc[nameless, "value"]) == {"neplněno"}
+    assert set(found.quarantined.loc[foreign, "value"]) == {"Q.9", "x", "plněno"}
+    lost_rows = found.quarantined[nameless | foreign]
     assert lost_rows.loc[lost_rows["ask"], "value"].tolist() == ["neplněno", "plněno"]
 
 
@@ -175,6 +179,29 @@ def test_what_was_given_and_what_stands_outside_is_quarantined(
     told = " ".join(found.quarantined["why"])
     assert "Změna předvyplněného textu" in told
     assert "komentář u buňky A2" in told
+
+
+def test_what_no_question_asks_is_told(forms: dict[str, Form], words: Words) -> None:
+    made = Reply(forms["KULK-OSMTS"])
+    made.introduce(RESPONDENT["remark"], "Všude beze změny.")
+    assert "do dat nepřenáší" in made.intake(words).warnings["why"].item()
+
+
+def test_a_form_that_does_not_say_which_it_is_goes_by_its_texts(
+    dataset: slz_lib.Dataset,
+) -> None:
+    """All that the shorter form has stands in the longer one; still it is not the shorter."""
+    asked = questions(dataset, "2024-2025")
+    longer, shorter = (asked.form(body, date(2026, 1, 31)) for body in ("LK", "MPSV"))
+    made = Reply(longer)
+    made.properties.clear()
+    made.cells = {"List1": made.cells[MEASURES]}
+    made.put("List1", (2, 8), "beze změny")
+    known = {form.identity.form: form for form in (longer, shorter)}
+    identity, why = identified(made.returned(), known)
+    assert identity is not None
+    assert identity.body == "LK"
+    assert "Zkontrolujte, čí" in why.replace("\u00a0", " ")
 
 
 def test_hidden_cells_are_read_and_told(forms: dict[str, Form], words: Words) -> None:

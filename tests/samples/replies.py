@@ -38,8 +38,8 @@ def lost(returned: Returned, issued: Issued | None, intake: Intake) -> list[str]
     held = Counter(intake.quarantined[["sheet", "cell"]].itertuples(index=False, name=None))
     spare = Counter(text for _, text in issued.cells) if issued else Counter()
     spare.subtract(text for at, text in there.items() if at not in staged and at not in held)
-    outside = Counter(returned.outside["text"])
-    outside.subtract(text for text in (issued.outside if issued else ()) if outside[text] > 0)
+    of_form = {*issued.outside} if issued else set()
+    outside = Counter(text for text in returned.outside["text"] if text not in of_form)
     outside.subtract(intake.quarantined.loc[intake.quarantined["cell"].eq(""), "value"])
     twice = {at for at, many in held.items() if at[1] and (many > 1 or at in staged)}
     invented = {at for at in {*staged, *held} if at[1] and at not in there}

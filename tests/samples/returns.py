@@ -13,7 +13,7 @@ import unicodedata
 import warnings
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msoffcrypto.format.ooxml import OOXMLFile
 
@@ -174,6 +174,21 @@ def copied_row(made: Filled) -> None:
     made.book.type(DETAILS, (row, 10), "Druhý údaj k témuž kritériu.")
 
 
+def copied_sheet(made: Filled) -> None:
+    """A sheet copied within the book, with all that it had."""
+    cells = made.book.sheets[MEASURES]
+    made.book.sheets[f"{MEASURES} (2)"] = {
+        at: replace(cell, typed=True) for at, cell in cells.items()
+    }
+
+
+def of_another(made: Filled) -> None:
+    """A row pasted from the form of another body."""
+    row = max(row for row, _ in made.book.sheets[DETAILS]) + 1
+    for column, text in ((1, "XX.99"), (3, "cizí kritérium"), (10, "Z\u00a0cizího formuláře.")):
+        made.book.type(DETAILS, (row, column), text)
+
+
 def overwritten(made: Filled) -> None:
     """Somebody corrected what was filled in beforehand."""
     made.book.type(MEASURES, (2, 2), "Naše opatření zní jinak.")
@@ -271,28 +286,28 @@ def as_xls(made: Filled) -> bytes:
 
 def by_mail(made: Filled) -> bytes:
     """Attached to a mail."""
-    made.book.said.append("Dobrý den,\nu I.2 je to jinak.\n")
-    return mail(made.book.said[-1], {"formulář.xlsx": xlsx(made.book)}).as_bytes()
+    made.book.said.append("Formulář\n\nDobrý den,\nu I.2 je to jinak.")
+    return mail("Dobrý den,\nu I.2 je to jinak.", {"formulář.xlsx": xlsx(made.book)}).as_bytes()
 
 
 def mail_alone(made: Filled) -> bytes:
     """The mail has the answer and no form."""
     emptied(made)
-    made.book.said.append("U všech opatření beze změny.\n")
-    return mail(made.book.said[-1], {}).as_bytes()
+    made.book.said.append("U všech opatření\n\nbeze změny.")
+    return mail("beze změny.", {}, "U všech opatření").as_bytes()
 
 
 def by_outlook(made: Filled) -> bytes:
     """Attached to a mail that Outlook has saved."""
-    made.book.said.append("V\u00a0příloze.")
-    return outlook(made.book.said[-1], {"formulář.xlsx": xlsx(made.book)})
+    made.book.said.append("Formulář\n\nV\u00a0příloze.")
+    return outlook("V\u00a0příloze.", {"formulář.xlsx": xlsx(made.book)})
 
 
 def forwarded(made: Filled) -> bytes:
     """Attached to a mail attached to a mail."""
-    made.book.said += ["Přeposílám.\n", "Vnitřní zpráva\n"]
-    whole = mail(made.book.said[0], {})
-    whole.add_attachment(mail(made.book.said[1], {"formulář.xlsx": xlsx(made.book)}))
+    made.book.said += ["FW\n\nPřeposílám.", "Formulář\n\nVnitřní zpráva"]
+    whole = mail("Přeposílám.", {}, "FW")
+    whole.add_attachment(mail("Vnitřní zpráva", {"formulář.xlsx": xlsx(made.book)}))
     return whole.as_bytes()
 
 
@@ -366,6 +381,8 @@ KINDS: dict[str, Kind] = {
     "columns inserted": Kind(moved(DETAILS, lambda row, column: (row, column + (column > 3)))),
     "columns swapped": Kind(moved(MEASURES, lambda row, column: (row, 10 - column))),
     "moved down": Kind(moved(MEASURES, lambda row, column: (row + 5, column + 2))),
+    "sheet copied": Kind(copied_sheet),
+    "row of another form": Kind(of_another),
     "given overwritten": Kind(overwritten),
     "heading reworded": Kind(reworded),
     "1.10": Kind(answer(1.1, "value")),
