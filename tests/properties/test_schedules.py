@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Collection, Container
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -76,6 +77,20 @@ def without(problem: Problem, elements: list[str]) -> Problem:
     return replace(problem, tasks=tuple(tasks.values()), capacity=capacity)
 
 
+def alone(problem: Problem, placed: Container[str], elements: Collection[str]) -> Problem:
+    """The problem as if of all that may keep a step out there were these elements alone."""
+    others = [
+        f"capacity:{body}:{QUARTERS[quarter]}"
+        for body, quarter in problem.capacity
+        if f"capacity:{body}" not in elements
+    ]
+    for task in problem.tasks:
+        if task.id not in placed:
+            others += [f"{kind}:{task.id}" for kind in ("window", "pin", "forbidden")]
+            others += [f"requires:{task.id}:{other}" for other in task.requires]
+    return without(problem, [one for one in others if one not in elements])
+
+
 @pytest.mark.parametrize("first", range(0, tries(200, 40), 20))
 def test_schedules_keep_their_limits_and_reasons_hold(first: int) -> None:
     for seed in range(first, first + 20):
@@ -95,6 +110,10 @@ def test_schedules_keep_their_limits_and_reasons_hold(first: int) -> None:
             reasons["id"], reasons["elements"], reasons["enough"], strict=True
         ):
             assert not fits(schedule.problem, {*at, name}, 1.0), (seed, name)
+            reason = alone(schedule.problem, at, codes.split(";"))
+            assert not fits(reason, {*at, name}, 1.0), (seed, name, codes)
+            for one in codes.split(";"):
+                assert fits(without(reason, [one]), {*at, name}, 1.0), (seed, name, one)
             for one in codes.split(";") if enough else ():
                 eased = without(schedule.problem, [one])
                 free = {task.id for task in eased.tasks} & {*at, name}
