@@ -102,10 +102,6 @@ class Dataset(Kept):
         frame: pd.DataFrame = getattr(self, name)
         return frame
 
-    def tables(self) -> list[pd.DataFrame]:
-        """Every table, in the order of their description."""
-        return [self.table(table.name) for table in TABLES]
-
     @property
     def scale(self) -> Scale:
         """The scale by which measures are judged; its steps are the rows of ``statuses``."""

@@ -90,7 +90,8 @@ def of_period(dataset: Dataset, period_id: str) -> Dataset:
         **among,
         **records,
     )
-    sourced = (frame for frame in found.tables() if "source_id" in frame)
+    frames = (found.table(table.name) for table in TABLES)
+    sourced = (frame for frame in frames if "source_id" in frame)
     own = (
         frame[frame["horizon_id"].isin(plans["id"])] if "horizon_id" in frame else frame
         for frame in sourced

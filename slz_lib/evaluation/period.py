@@ -123,11 +123,6 @@ class JudgedPeriod(Kept):
         return self._that(CountsAs.DONE, CountsAs.RUNNING)
 
     @property
-    def unfulfilled(self) -> int:
-        """Počet neplněných opatření."""
-        return self._that(CountsAs.NOT)
-
-    @property
     def dropped(self) -> int:
         """Počet zrušených opatření; do podílů plnění se nepočítají."""
         return self._that(CountsAs.DROPPED)

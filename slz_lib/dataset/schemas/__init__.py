@@ -142,11 +142,6 @@ def table(name: str) -> Table:
     return BY_NAME[name]
 
 
-def code_words(name: str, column: str) -> dict[str, str]:
-    """Code → word of a column of the table called ``name``."""
-    return next(found.labels for found in table(name).columns if found.name == column)
-
-
 __all__ = [
     "BY_NAME",
     "FILLING",

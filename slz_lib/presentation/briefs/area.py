@@ -7,7 +7,7 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from slz_lib.dataset.schemas import code_words
+from slz_lib.dataset.schemas import BY_NAME
 from slz_lib.evaluation.evaluation import narrowed
 from slz_lib.planning.drafting import following_plan
 from slz_lib.presentation.briefs.listings import (
@@ -89,7 +89,7 @@ class AreaBrief:
     @property
     def kind(self) -> dict[str, str]:
         """The area's kind as a fact under the title; nothing where the strategy has no kinds."""
-        kind = code_words("areas", "kind").get(self.record.kind)
+        kind = BY_NAME["areas"].column("kind").labels.get(self.record.kind)
         return {f"Druh {self.region.terms.area.form(2)}": kind} if kind else {}
 
     @cached_property

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.dataset.schemas import code_words
+from slz_lib.dataset.schemas import BY_NAME
 from slz_lib.language import NOUNS
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import holders, measure_titles, status_title, worded_deadlines
@@ -132,7 +132,7 @@ def _published(text: str) -> str | date:
 def sources_table(evaluation: Evaluation) -> Table:
     """Zdroje, na které se nějaký záznam odvolává."""
     sources = evaluation.dataset.sources
-    kinds = code_words("sources", "kind")
+    kinds = BY_NAME["sources"].column("kind").labels
     return table(
         [
             Col("Zdroj", sources["title"], 3.4),
