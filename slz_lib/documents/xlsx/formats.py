@@ -74,7 +74,7 @@ class Formats:
             properties["align"] = "right"
         return self.of(**properties)
 
-    def cell(self, column: Column, row: Row, cell: Cell, *, names_row: bool) -> Format:
+    def cell(self, column: Column, row: Row, cell: Cell, *, bold: bool, linked: bool) -> Format:
         """The format of one cell from its column's kind, its row and its status."""
         properties, kind = dict(_CELL), column.kind
         if cell.unit:  # amounts of one column may be whole and not
@@ -84,7 +84,7 @@ class Formats:
         if kind in _NUMBER_FORMATS:
             properties["num_format"] = _NUMBER_FORMATS[kind]
             properties["align"] = "left" if kind == "date" else "right"
-        if names_row or row.kind == "total":
+        if bold:
             properties["bold"] = True
         if row.kind == "total":
             properties |= {"top": _THIN, "top_color": INK}
@@ -94,6 +94,6 @@ class Formats:
                 "font_color": cell.status.letters,
                 "bold": True,
             }
-        if cell.ref is not None:
+        if linked:
             properties |= _LINK
         return self.of(**properties)

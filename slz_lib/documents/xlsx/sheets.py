@@ -101,9 +101,8 @@ def set_up_print(sheet: Worksheet, title: TitleBlock) -> None:
 def _write_row(sheet: Worksheet, at: int, row: Row, table: Table, shared: Shared) -> None:
     for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
         link = shared.places.get(cell.ref) if cell.ref is not None else None
-        shown = cell if link is not None else cell.model_copy(update={"ref": None})
-        names_row = place == 0 and table.row_header
-        form = shared.formats.cell(column, row, shown, names_row=names_row)
+        bold = row.kind == "total" or (place == 0 and table.row_header)
+        form = shared.formats.cell(column, row, cell, bold=bold, linked=link is not None)
         if link is not None:
             sheet.write_url(at, place, link, form, string=cell.text)
         elif isinstance(cell.value, date) and cell.value.year >= _FIRST_YEAR:
