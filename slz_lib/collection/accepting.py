@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.collection.answers import FIELDS, answers, reports
+from slz_lib.collection.answers import FIELDS, answers, capacities, reports
+from slz_lib.collection.forms import CAPACITY
 from slz_lib.collection.statements import statements
 from slz_lib.collection.tiers import TOGETHER, rolled_up
 from slz_lib.dataset import Dataset
@@ -31,7 +32,7 @@ class Acceptance:
 
     Attributes:
         changes: of ``sources``, ``evidence``, ``contributions`` and ``observations`` of the period,
-            and of ``progress`` of the plan whose steps were asked about.
+            and of ``progress`` and ``capacities`` of the plan whose steps were asked about.
         left_out: a Czech sentence for each answer that waits, by file and cell.
     """
 
@@ -80,24 +81,29 @@ def accepted(
             f"Stavy období {period.label} jsou zveřejněny; odpovědi se už nepřijímají."
         )
     cells = collected.staged
-    ours = cells["form"].str.startswith(f"{period_id}.") & cells["measure_id"].ne("")
     of_step = cells["step_id"].notna() & cells["step_id"].ne("")
-    ours &= of_step | cells["field"].isin(["answer", *FIELDS])
-    cells = cells[ours]
+    of_body = cells["field"].eq(CAPACITY)
+    ours = cells["measure_id"].ne("") & cells["field"].isin(["answer", *FIELDS])
+    ours |= of_step | of_body
+    cells = cells[ours & cells["form"].str.startswith(f"{period_id}.")]
     sources = _sources(cells, dataset, period)
     cells = cells.assign(source_id=cells["digest"].map(sources.set_index("sha256")["id"]))
-    steps = cells[of_step.reindex(cells.index)]
-    measured = cells[~of_step.reindex(cells.index)]
-    found, waiting = answers(replace(collected, staged=measured), doubtful=doubtful)
-    reported, unstated = reports(steps)
+    (found, waiting), (reported, unstated), (able, unsettled) = (
+        taken(replace(collected, staged=cells[of.reindex(cells.index)]), doubtful=doubtful)
+        for taken, of in (
+            (answers, ~of_step & ~of_body),
+            (reports, of_step),
+            (capacities, of_body),
+        )
+    )
     rows, silent = statements(found, dataset, period)
     return _checked(
         [
             *_changes(rows, sources, dataset, period),
-            *_progress(reported, dataset, period),
+            *_of_plan(reported, able, dataset, period),
         ],
         dataset,
-        tuple(no_breaks(line) for line in sorted({*waiting, *unstated, *silent})),
+        tuple(no_breaks(line) for line in sorted({*waiting, *unstated, *unsettled, *silent})),
     )
 
 
@@ -176,19 +182,31 @@ def _changes(
     ]
 
 
-def _progress(reported: pd.DataFrame, dataset: Dataset, period: Period) -> list[Change]:
-    """What was reported of steps of the plan, as of the period's day."""
+def _of_plan(
+    reported: pd.DataFrame, able: pd.DataFrame, dataset: Dataset, period: Period
+) -> list[Change]:
+    """What was reported of steps of the plan, as of the period's day, and what bodies can do.
+
+    A row takes the place of the one that the table has of the same step and day, or body.
+    """
     horizon = dataset.plan_over(period)
-    if horizon is None or reported.empty:
+    if horizon is None:
         return []
-    before = stated(dataset.root, table("progress"), horizon).reindex(columns=_names("progress"))
-    new = reported.assign(day=period.as_of.isoformat())
-    key = ["step_id", "day"]
-    kept = before[~pd.MultiIndex.from_frame(before[key]).isin(pd.MultiIndex.from_frame(new[key]))]
-    after = pd.concat([kept, new], ignore_index=True).sort_values(
-        ["day", "source_id"], kind="stable"
-    )
-    return [Change(table("progress"), horizon, before, after.reindex(columns=_names("progress")))]
+    changes = []
+    for name, key, new in (
+        ("progress", ["step_id", "day"], reported.assign(day=period.as_of.isoformat())),
+        ("capacities", ["body_id", "quarter"], able),
+    ):
+        if new.empty:
+            continue
+        names = _names(name)
+        before = stated(dataset.root, table(name), horizon).reindex(columns=names)
+        rows = pd.concat([before, new.reindex(columns=names).astype("str")], ignore_index=True)
+        place = rows.index.to_series().groupby([rows[each] for each in key], dropna=False)
+        rows = rows.assign(place=place.transform("min")).drop_duplicates(key, keep="last")
+        after = rows.sort_values("place", ignore_index=True)[names]
+        changes.append(Change(table(name), horizon, before, after))
+    return changes
 
 
 def _names(name: str) -> list[str]:

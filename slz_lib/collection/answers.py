@@ -38,9 +38,7 @@ def answers(collected: Collected, *, doubtful: bool) -> tuple[pd.DataFrame, list
         measure), ``answer``, a column a field, ``note``, ``source_id``, ``source_place``, and
         ``at``: file and cell.
     """
-    cells = collected.staged
-    place = "list\u00a0" + cells["sheet"] + ", buňka\u00a0" + cells["cell"]
-    cells = cells.assign(source_place=place, at=cells["file"].map(shown) + ", " + place)
+    cells = _located(collected.staged)
     values = cells.pivot(index=_KEY, columns="field", values="value")  # noqa: PD010
     values = values.reindex(columns=["answer", *FIELDS]).astype("str")
     # What stands for an answer is its state; for one without a state, whatever there is.
@@ -59,27 +57,75 @@ def answers(collected: Collected, *, doubtful: bool) -> tuple[pd.DataFrame, list
     return _settled(found.assign(note=_notes(found)).reset_index())
 
 
-def reports(cells: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+def reports(collected: Collected, *, doubtful: bool) -> tuple[pd.DataFrame, list[str]]:
     """What leads report of steps of a plan, and a Czech sentence for each that waits.
 
+    A note alone waits for a state; the work that a step takes does not, it says what it says.
+
     Args:
-        cells: staged cells of steps, with ``source_id``.
+        collected: what an inbox holds; its ``staged`` with ``source_id``, cells of steps alone.
+        doubtful: whether doubtful answers are taken as well.
 
     Returns:
-        ``step_id``, ``state``, ``note`` (NA), ``source_id`` and ``source_place``.
+        ``step_id``, ``state``, ``note`` and ``person_days`` (each NA where not said),
+        ``source_id`` and ``source_place``.
     """
-    place = "list\u00a0" + cells["sheet"] + ", buňka\u00a0" + cells["cell"]
-    cells = cells.assign(source_place=place, at=cells["file"].map(shown) + ", " + place)
+    cells, waiting = _certain(collected, doubtful)
     by_step = {
         field: rows.drop_duplicates("step_id", keep="last").set_index("step_id")
         for field, rows in cells.sort_values("round", kind="stable").groupby("field")
     }
     none = cells.head(0).set_index("step_id")
-    states, notes = by_step.get("step_state", none), by_step.get("step_note", none)
-    waits = notes[~notes.index.isin(states.index)]
-    found = states.assign(state=states["value"], note=notes["value"].reindex(states.index))
-    found = found.reset_index()[["step_id", "state", "note", "source_id", "source_place"]]
-    return found, (waits["at"] + ": u\u00a0kroku " + waits.index + " chybí stav.").tolist()
+    states, work, notes = (by_step.get(f"step_{name}", none) for name in ("state", "days", "note"))
+    found = pd.concat([states, work[~work.index.isin(states.index)]])
+    beside = work[work.index.isin(states.index)]
+    elsewhere = beside["source_id"].ne(found["source_id"].reindex(beside.index))
+    of = ("; pracnost: " + beside["source_id"] + ", ").where(elsewhere, "; pracnost: ")
+    found["source_place"] += (of + beside["source_place"]).reindex(found.index).fillna("")
+    for name, said in (("state", states), ("note", notes), ("person_days", work)):
+        found[name] = said["value"].reindex(found.index).astype("str")
+    alone = notes[~notes.index.isin(found.index)]
+    waiting += (alone["at"] + ": u\u00a0kroku " + alone.index + " chybí stav.").tolist()
+    names = ["step_id", "state", "note", "person_days", "source_id", "source_place"]
+    return found.reset_index()[names], waiting
+
+
+def capacities(collected: Collected, *, doubtful: bool) -> tuple[pd.DataFrame, list[str]]:
+    """What bodies can give to a plan in a quarter, and a Czech sentence for each that waits.
+
+    Nobody can say how several answers of one body add up: they are taken where they agree.
+
+    Args:
+        collected: what an inbox holds; its ``staged`` with ``source_id``, cells of capacity alone.
+        doubtful: whether doubtful answers are taken as well.
+
+    Returns:
+        ``body_id``, ``person_days``, ``source_id`` and ``source_place``.
+    """
+    cells, waiting = _certain(collected, doubtful)
+    differ = cells.groupby("body")["value"].transform("nunique").gt(1).astype(bool)
+    told = cells.loc[differ, "at"] + ": kapacita se zatím nepřijímá; odpovědi subjektu se liší."
+    found = cells[~differ].drop_duplicates("body").rename(columns={"body": "body_id"})
+    found = found.assign(person_days=found["value"])
+    names = ["body_id", "person_days", "source_id", "source_place"]
+    return found[names].reset_index(drop=True), waiting + told.tolist()
+
+
+def _located(cells: pd.DataFrame) -> pd.DataFrame:
+    """Staged cells with their place in the file, and ``at``: the file and the place."""
+    place = "list\u00a0" + cells["sheet"] + ", buňka\u00a0" + cells["cell"]
+    return cells.assign(source_place=place, at=cells["file"].map(shown) + ", " + place)
+
+
+def _certain(collected: Collected, doubtful: bool) -> tuple[pd.DataFrame, list[str]]:
+    """The staged cells that can be taken, and a sentence for each that is doubtful."""
+    cells = _located(collected.staged)
+    if doubtful:
+        return cells, []
+    at = ["file", "sheet", "cell"]
+    doubts = collected.warnings.drop_duplicates(at).set_index(at)["why"]
+    why = cells.join(doubts.rename("doubt"), on=at)["doubt"].astype("str")
+    return cells[why.isna()], (cells["at"] + " se zatím nepřijímá; " + why).dropna().tolist()
 
 
 def _settled(found: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:

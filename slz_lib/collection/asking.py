@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from slz_lib.collection.forms import (
+    CAPACITY,
     DETAILS,
     MEASURES,
     RESPONDENT,
@@ -51,11 +52,14 @@ def open_questions(form: Form, staged: pd.DataFrame, quarantined: pd.DataFrame) 
         quarantined: the others; those that somebody has to answer again are wrong.
 
     Returns:
-        ``measure_id``, ``criterion``, ``step_id``, and ``told``: Czech sentences.
+        ``measure_id``, ``criterion``, ``step_id``, none of them for the capacity of the body, and
+        ``told``: Czech sentences.
     """
     of_question = quarantined["measure_id"].ne("") | quarantined["step_id"].ne("")
+    of_question |= quarantined["field"].eq(CAPACITY)
     faults = quarantined[quarantined["ask"] & of_question]
     heads = {column.name: column.heading for part in form.sheets for column in part.columns}
+    heads |= RESPONDENT
     quoted = [
         f"{said('typed', field=heads.get(name, name), text=text)} {why}"
         for name, text, why in faults[["field", "value", "why"]].itertuples(index=False, name=None)
@@ -95,9 +99,16 @@ def asked_again(
     again = form.again(number, (_narrowed(part, wanted) for part in form.sheets[1:]))
     intro = again.sheets[0]
     known = {RESPONDENT[name]: text for name, text in respondent.items() if name in RESPONDENT}
+    if capacity := known.get(RESPONDENT[CAPACITY]):
+        known[RESPONDENT[CAPACITY]] = capacity.replace(".", ",")
     rows = intro.rows[["item", "value"]].itertuples(index=False, name=None)
     values = [known.get(item, text) for item, text in rows]
     intro = replace(intro, rows=intro.rows.assign(value=values))
+    of_body = wanted.loc[wanted["measure_id"].eq("") & wanted["step_id"].eq(""), "told"]
+    if len(of_body):
+        told = {RESPONDENT[CAPACITY]: of_body.iloc[0]}
+        told_beside = intro.rows.assign(told=intro.rows["item"].map(told).fillna(""))
+        intro = replace(intro, columns=(*intro.columns, TOLD), rows=told_beside)
     return replace(again, sheets=(intro, *again.sheets[1:]))
 
 
@@ -108,7 +119,9 @@ def _narrowed(part: FormSheet, wanted: pd.DataFrame) -> FormSheet:
     else:
         in_details = wanted["criterion"].ne("")
         own = wanted[
-            (in_details if part.name == DETAILS else ~in_details) & wanted["step_id"].eq("")
+            (in_details if part.name == DETAILS else ~in_details)
+            & wanted["measure_id"].ne("")
+            & wanted["step_id"].eq("")
         ]
     # A criterion that somebody has added stands at the end.
     order = part.rows.assign(order=range(len(part.rows)))

@@ -141,10 +141,13 @@ def assigned(
     issued = {form.identity.digest: Issued.of(form, workbook)} if ordered else {}
     for number, returns in groupby(ordered, key=lambda each: each[1].round):
         asked = {again.identity.digest: again for again in found.asking(number)}
+        # Data may have changed since it went out; where one was asked, it is that one.
+        alone = next(iter(asked.values())) if len(asked) == 1 and number > 1 else None
         for returned, identity, why in returns:
             digest = identity.digest
-            if digest in asked and digest not in issued:
-                issued[digest] = Issued.of(asked[digest])
+            again = asked.get(digest, alone)
+            if again and digest not in issued:
+                issued[digest] = Issued.of(again)
             issue = issued.get(digest, issued[form.identity.digest])
             intakes.append(taken(returned, identity, issue, words, why))
         found = _settled(form, intakes)

@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 from slz_lib.collection.forms import (
+    CAPACITY,
     IDENTITY,
     INTRO_TITLE,
+    PERSON_DAYS,
     RESPONDENT,
     Form,
     FormColumn,
@@ -45,6 +47,11 @@ _NUMBER = {
     "maximum": 1e15,
     "error_title": "Čeká se číslo",
     "error_message": "Zapište jen číslo; jednotku do vedlejšího sloupce, slova do popisu.",
+}
+_DAYS = {
+    **_NUMBER,
+    "minimum": 0,
+    "error_message": "Zapište jen počet člověkodnů, například 12,5; slova do poznámky.",
 }
 
 
@@ -102,6 +109,7 @@ def _write_intro(book: Any, sheet: Any, form: Form, ranges: dict[Any, str]) -> N
     described = form.sheets[0]
     text, label = book.add_format({"valign": "top"}), book.add_format(_BASE)
     open_, head = book.add_format({**_BASE, **_OPEN, "num_format": "@"}), book.add_format(_HEAD)
+    number = book.add_format({**_BASE, **_OPEN})
     sheet.write_string(0, 0, form.title, book.add_format({"bold": True, "font_size": 15}))
     for at, line in enumerate(form.instructions, start=1):
         sheet.write_string(at, 0, line, text)
@@ -109,16 +117,22 @@ def _write_intro(book: Any, sheet: Any, form: Form, ranges: dict[Any, str]) -> N
     for place, column in enumerate(described.columns):
         sheet.set_column(place, place, column.width)
         sheet.write_string(at, place, column.heading, head)
-    for item, value in described.rows.itertuples(index=False):
+    for item, value, *told in described.rows.itertuples(index=False):
         if item == next(iter(IDENTITY.values())):
             at += 2
             sheet.write_string(at, 0, "Pro zpracování, neměňte:", text)
         at += 1
         sheet.write_string(at, 0, item, label)
-        if value:
-            sheet.write_string(at, 1, value, label)
-        else:
-            sheet.write_blank(at, 1, None, open_)
+        given = zip(described.columns[1:], (value, *told), strict=True)
+        for place, (column, words) in enumerate(given, start=1):
+            if words:
+                sheet.write_string(at, place, words, label)
+                sheet.set_row(at, height(lines(words, column.width - 1)))
+        days = item == RESPONDENT[CAPACITY]
+        if not value:
+            sheet.write_blank(at, 1, None, number if days else open_)
+        if days:
+            sheet.data_validation(at, 1, at, 1, _DAYS)
         if item == RESPONDENT["place"] and form.places:
             choice = drop_down(ranges[form.places], "stop")
             sheet.data_validation(at, 1, at, 1, {**choice, "show_error": False})
@@ -149,7 +163,8 @@ def _write_table(book: Any, sheet: Any, described: FormSheet, ranges: dict[Any, 
             choice = drop_down(ranges[column.options], "stop")
             sheet.data_validation(1, place, end, place, {**choice, "show_error": column.only})
         elif column.kind == "number" and not column.given:
-            sheet.data_validation(1, place, end, place, _NUMBER)
+            asked = _DAYS if column.name in PERSON_DAYS else _NUMBER
+            sheet.data_validation(1, place, end, place, asked)
     # A row can be deleted where all of it is open, to the last column of the sheet.
     whole = book.add_format({"locked": not described.grows})
     for at, needed in enumerate(tall):

@@ -41,15 +41,21 @@ IDENTITY = {
     "round": "Kolo",
     "digest": "Otisk předvyplněných údajů",
 }
-#: What is asked of whoever answers → its words; the first two only where a body stands for many.
+#: What is asked of whoever answers → its words; the first two only where a body stands for many,
+#: the capacity where it leads a step of a plan.
 RESPONDENT = {
     "place": "Za kterou obec nebo jiné místo odpovídáte",
     "organisation": "Za kterou organizaci odpovídáte",
     "role": "Kdo odpovídá (funkce, nikoli jméno)",
     "contact": "Kontakt (útvar, společný e-mail nebo telefon)",
+    "capacity": "Kolik člověkodnů za čtvrtletí můžete dát plánu",
     "remark": "Poznámka k\u00a0celému formuláři",
 }
 OF_MANY = ("place", "organisation")
+#: Asked of those who lead a step of a plan, on the sheet „Úvod“.
+CAPACITY = "capacity"
+#: Fields that are person-days: a number of nothing else, and not less than none.
+PERSON_DAYS = ("step_days", CAPACITY)
 #: Words of the sheet „Úvod“ as they are looked for → field of whoever answers, or of the identity.
 ITEMS = {plain(text): name for name, text in {**RESPONDENT, **IDENTITY}.items()}
 #: What somebody is to a measure → its word on the sheet „Opatření“.
@@ -145,6 +151,7 @@ class Form:
         about: the period.
         strategy: full name of the strategy, as it follows *naplňování*.
         places: for which of them an organisation may answer; none where the body is one itself.
+        assumed: person-days of a quarter that the plan reckons with; empty where it does not say.
     """
 
     identity: Identity
@@ -154,6 +161,7 @@ class Form:
     about: Period
     strategy: str
     places: tuple[str, ...] = ()
+    assumed: str = ""
 
     @property
     def title(self) -> str:
@@ -174,19 +182,28 @@ class Form:
         detail = (
             "Jen kde je změna, vyplňte na listu Podrobnosti řádek kritéria, kterého se týká; "
             "další řádek s číslem opatření můžete přidat."
+            + (" Kde jen spolupracujete, podrobnosti vyplňovat nemusíte." if helps else "")
         )
         left = (
             "Ptáme se už jen na to, co zbývá; co s tím, stojí v každém řádku ve sloupci "
             "Co opravit nebo doplnit."
         )
+        of_steps = (
+            "Na listu Kroky vyberte stav každého kroku plánu. Víte-li, kolik člověkodnů krok "
+            "celkem zabere, napište to tam také."
+        )
+        capacity = "Na listu Úvod napište, kolik člověkodnů za čtvrtletí můžete dát krokům plánu"
+        reckons = f" (v\u00a0plánu je zatím {self.assumed})" if self.assumed else ""
+        asked = set(self.sheets[0].rows.loc[self.sheets[0].rows["value"].eq(""), "item"])
         steps = (
             "Na listu Úvod zapište, za koho odpovídáte." if self.places else "",
             left if self.identity.round > 1 else "",
-            choose,
-            f"{detail} Kde jen spolupracujete, podrobnosti vyplňovat nemusíte."
-            if helps
-            else detail,
-            "Na listu Kroky vyberte stav každého kroku plánu." if self.sheet(STEPS) else "",
+            choose if measures is not None else "",
+            detail if self.sheet(DETAILS) else "",
+            of_steps if self.sheet(STEPS) else "",
+            f"{capacity}{reckons}. Nevíte-li, nechte buňku prázdnou."
+            if RESPONDENT[CAPACITY] in asked
+            else "",
             "Sešit uložte a pošlete zpět v odpovědi na zprávu, s níž přišel.",
         )
         return tuple(no_breaks(step) for step in steps if step)

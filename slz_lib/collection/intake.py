@@ -11,7 +11,7 @@ import pandas as pd
 
 from slz_lib.collection.apart import read_apart
 from slz_lib.collection.form_workbook import workbook
-from slz_lib.collection.forms import IDENTITY, Form, Identity
+from slz_lib.collection.forms import IDENTITY, PERSON_DAYS, Form, Identity
 from slz_lib.collection.kinds import gathered
 from slz_lib.collection.placing import Placed, cells_of, placed
 from slz_lib.collection.returned import Returned
@@ -201,7 +201,8 @@ class _Reading:
     def typed(self, each: Placed, words: Words) -> None:
         """A cell that was left for an answer."""
         name, cell = each.field, each.cell
-        number_wanted = each.column is not None and each.column.kind == "number"
+        of_numbers = each.column is not None and each.column.kind == "number"
+        number_wanted = of_numbers or name in PERSON_DAYS
         found = value(name, number_wanted, cell.kind, cell.value, words)
         if not found.text:
             self.quarantine(each, cell.value, found.why, ask=found.ask)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from slz_lib.collection.forms import (
+    CAPACITY,
     DETAILS,
     IDENTITY,
     INTRO,
@@ -33,7 +34,7 @@ from slz_lib.dataset.deadlines import deadlines
 from slz_lib.dataset.opening import days, in_force
 from slz_lib.dataset.views import on_day
 from slz_lib.errors import ParameterError
-from slz_lib.language import czech_sorted, no_breaks
+from slz_lib.language import czech_sorted, format_number, no_breaks
 from slz_lib.untrusted import cut
 from slz_lib.vocabulary import STATE_LABELS, EvidenceState, Period, Role, StepState
 from slz_lib.vocabulary.labels import labels
@@ -53,7 +54,9 @@ class Questions:
         roles: ``measure_id``, ``body_id``, ``role``, a row a pair.
         measures: the given columns of the sheet of measures but the role; a row a measure.
         details: likewise those of the sheet of details, a row a criterion.
-        steps: steps of a plan that are due by the end of the period, likewise, and ``lead``.
+        steps: steps of a plan that are due by the end of the period or have no place in the plan,
+            likewise, and ``lead``.
+        leading: ids of the bodies that lead a step of the plan; they are asked for their capacity.
     """
 
     dataset: Dataset
@@ -62,6 +65,7 @@ class Questions:
     measures: pd.DataFrame
     details: pd.DataFrame
     steps: pd.DataFrame
+    leading: frozenset[str] = frozenset()
 
     @property
     def bodies(self) -> list[str]:
@@ -84,7 +88,8 @@ class Questions:
         steps = self.steps[self.steps["lead"].eq(body)]
         row = self.dataset.record("bodies", body)
         many = row["stands_for"] == "many"
-        items = [text for name, text in RESPONDENT.items() if many or name not in OF_MANY]
+        left = {*(() if many else OF_MANY), *(() if body in self.leading else (CAPACITY,))}
+        items = [text for name, text in RESPONDENT.items() if name not in left]
         intro = pd.DataFrame({"item": [*items, *IDENTITY.values()]}, dtype="str")
         tables = {INTRO: intro, MEASURES: measures, DETAILS: details, STEPS: steps}
         form = Form(
@@ -98,6 +103,7 @@ class Questions:
             self.period,
             str(self.dataset.strategy["name_genitive"].iloc[0]),
             self._places() if many else (),
+            self._assumed(body),
         )
         return stamped(form, 1)
 
@@ -128,6 +134,14 @@ class Questions:
             if line["sheet"] == sheet
         )
 
+    def _assumed(self, body: str) -> str:
+        """Person-days of a quarter that the plan reckons with; empty where it does not say."""
+        rows = self.dataset.capacities
+        plan = self.dataset.plan_over(self.period) or ""
+        own = rows["horizon_id"].eq(plan) & rows["quarter"].isna()
+        known = rows.loc[own & rows["body_id"].eq(body), "person_days"]
+        return "" if known.empty else format_number(float(known.iloc[0]))
+
     def _places(self) -> tuple[str, ...]:
         return tuple(czech_sorted({*self.dataset.places["id"], *self.dataset.districts["name"]}))
 
@@ -148,7 +162,7 @@ def questions(
         period_id: the years, ``2024-2025`` or ``2024``; the data need not have the period yet.
         statuses: the status in which the last period left each measure (index measure id).
         steps: steps of a plan: ``id``, ``measure_id``, ``step``, ``lead`` (body ids joined by
-            ``;``), ``deadline`` (datetime64).
+            ``;``), ``deadline`` (datetime64, NaT = no place in the plan), ``effort``.
 
     Raises:
         ParameterError: the id is no such years.
@@ -170,7 +184,8 @@ def questions(
         _roles(facts.measure_bodies, wordings["id"]),
         _measures(facts, wordings, statuses, decisions, evidence),
         _details(facts, wordings, evidence),
-        _due(steps, period),
+        _due(steps, facts, period),
+        frozenset() if steps is None else frozenset(steps["lead"]),
     )
 
 
@@ -235,15 +250,23 @@ def _details(facts: Dataset, wordings: pd.DataFrame, evidence: pd.DataFrame) -> 
     return _texts(**{str(name): rows[name] for name in ("measure_id", "title", "criterion")})
 
 
-def _due(steps: pd.DataFrame | None, period: Period) -> pd.DataFrame:
+def _due(steps: pd.DataFrame | None, facts: Dataset, period: Period) -> pd.DataFrame:
+    """The steps that are asked about; what was reported for the period stays among them.
+
+    An accepted answer may move a step elsewhere, and its return is read again.
+    """
     if steps is None or steps.empty:
-        return _texts(step_id=pd.Series(), measure_id=[], step=[], step_deadline=[], lead=[])
-    due = steps[steps["deadline"] <= pd.Timestamp(period.end)]
+        return pd.DataFrame(columns=["lead"])
+    reports = facts.progress
+    known = reports.loc[reports["day"].eq(pd.Timestamp(period.as_of)), "step_id"]
+    ends = steps["deadline"]
+    due = steps[ends.isna() | ends.le(pd.Timestamp(period.end)) | steps["id"].isin(known)]
     return _texts(
         step_id=due["id"],
         measure_id=due["measure_id"],
         step=due["step"],
         step_deadline=due["deadline"].dt.strftime("%Y-%m-%d"),
+        step_assumed=due["effort"].map(format_number, na_action="ignore"),
         lead=due["lead"],
     )
 

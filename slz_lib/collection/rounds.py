@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from slz_lib.collection.forms import CAPACITY
 from slz_lib.collection.sentences import said
 from slz_lib.language import after, enumerate_words
 
@@ -28,7 +29,7 @@ def standing(
         quarantined: likewise.
         given: fields that forms fill in beforehand, which answer nothing.
     """
-    about = staged["measure_id"].ne("") | staged["step_id"].ne("")
+    about = staged["measure_id"].ne("") | staged["step_id"].ne("") | staged["field"].eq(CAPACITY)
     answers = staged[about & ~staged["field"].isin(list(given))].sort_values("round", kind="stable")
     by_question = answers.groupby(QUESTION)
     last = by_question["round"].transform("max")

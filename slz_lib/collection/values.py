@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from slz_lib.collection.forms import Answer
+from slz_lib.collection.forms import CAPACITY, PERSON_DAYS, Answer
 from slz_lib.collection.sentences import said
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.cells import unfit
@@ -33,6 +33,8 @@ _INEXACT = frozenset(
     {"asi", "cca", "ca", "priblizne", "zhruba", "kolem", "okolo", "~", "pres", "nad", "vice nez"}
     | {">", "pod", "do", "mene nez", "<"}
 )
+#: What may stand behind a number of person-days.
+_DAYS = ("člověkoden", "člověkodny", "člověkodní", "člověkodnů", "den", "dny", "dní", "dnů")
 _TIMES = {"tis.": 1_000, "tisic": 1_000, "mil.": 1_000_000, "milionu": 1_000_000}
 _AMOUNT = re.compile(r"(?P<before>\D*?)(?P<digits>[-−]?\d(?:[\d., ]*\d)?)(?P<rest>\D*)")
 #: How numbers are grouped: the sign between thousands and the one before decimals.
@@ -73,7 +75,8 @@ class Value:
     more: Mapping[str, str] = field(default_factory=dict)
 
 
-#: The words that answers are made of: field → what somebody may write → what data spell.
+#: The words that answers are made of: field → what somebody may write → what data spell; of fields
+#: of person-days, what may stand behind the number.
 Words = Mapping[str, Mapping[str, str]]
 
 
@@ -88,11 +91,14 @@ def words_of(dataset: Dataset) -> Words:
     units = dataset.units[["unit", "one", "few", "fraction"]].to_numpy().tolist()
     named = [*dataset.places["id"], *dataset.districts["name"]]
     places = {place: place for place in [*named, *dataset.partnerships["municipality"]]}
+    quarterly = [f"{word} za čtvrtletí" for word in _DAYS]
     return {
         **{name: {word: code for code, word in told.items()} for name, told in coded.items()},
         "unit": {form: unit for unit, *forms in units for form in (unit, *forms)},
         "places": places,
         "place": places,
+        **{name: dict.fromkeys(_DAYS, _DAYS[0]) for name in PERSON_DAYS},
+        CAPACITY: dict.fromkeys([*_DAYS, *quarterly], _DAYS[0]),
     }
 
 
@@ -132,7 +138,8 @@ def value(name: str, number: bool, kind: str, typed: str, words: Words) -> Value
 def _read(name: str, number: bool, kind: str, text: str, words: Words) -> Value:
     known = words.get(name)
     if number:
-        return _amount(kind, text, words)
+        days = name in PERSON_DAYS
+        return (_person_days if days else _amount)(kind, text, known or words["unit"])
     if name == "time":
         return _time(kind, text)
     if known is None:
@@ -182,8 +189,25 @@ def chosen(text: str, known: Mapping[str, str]) -> Value:
     return Value(why=said("option", text=text, near=offered))
 
 
-def _amount(kind: str, text: str, words: Words) -> Value:
-    """A number, with what stands before and behind it."""
+def _person_days(kind: str, text: str, units: Mapping[str, str]) -> Value:
+    """A number of person-days: of nothing else, and not less than none."""
+    found = _amount(kind, text, units, "days_only")
+    if (unit := found.more.get("unit", _DAYS[0])) != _DAYS[0]:
+        return Value(why=said("days_only", text=unit))
+    if found.text.startswith("-"):
+        return Value(why=said("negative", text=found.text))
+    return replace(found, more={})
+
+
+def _amount(kind: str, text: str, units: Mapping[str, str], unknown: str = "unit_behind") -> Value:
+    """A number, with what stands before and behind it.
+
+    Args:
+        kind: kind of the cell.
+        text: the cell.
+        units: what may stand behind a number.
+        unknown: the sentence about anything else there.
+    """
     if kind == "date":
         return Value(why=said("became_day", text=text))
     with suppress(ValueError):
@@ -203,9 +227,9 @@ def _amount(kind: str, text: str, words: Words) -> Value:
         number, first, behind = number * _TIMES[plain(first)], behind.strip(), ""
     more = {}
     if rest := f"{first} {behind}".strip():
-        unit = chosen(rest, words["unit"])
+        unit = chosen(rest, units)
         more["unit"] = unit.text
-        why = why or ("" if unit.text else said("unit_behind", text=rest))
+        why = why or ("" if unit.text else said(unknown, text=rest))
     inexact = (said("inexact", text=text),) if before else ()
     return Value(why=why) if why else Value(of_number(round(number, 9)), "", True, inexact, more)
 

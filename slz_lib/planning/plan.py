@@ -11,6 +11,7 @@ import pandas as pd
 from slz_lib.display import Bar, overview
 from slz_lib.evaluation.summaries import bodies_in_order
 from slz_lib.language import count
+from slz_lib.planning.steps import reported_work
 from slz_lib.vocabulary import Choice, Period, Terms, labels
 
 if TYPE_CHECKING:
@@ -43,9 +44,9 @@ class ActionPlan:
             lead is known, empty where data name none), ``cooperating`` (body ids joined by ``;``),
             ``indicator``, ``baseline``, ``target``, ``start``, ``deadline`` (datetime64),
             ``earliest``, ``due`` (quarters of the horizon from 0), ``length`` (quarters),
-            ``effort`` (person-days, an assumption, NA), ``money`` (crowns, NA = unknown),
-            ``money_source`` (NA = unknown), ``risk``, ``treatment`` (NA), ``requires`` (ids of
-            steps joined by ``;``).
+            ``effort`` (person-days, an assumption but for ``said``, NA), ``money`` (crowns, NA =
+            unknown), ``money_source`` (NA = unknown), ``risk``, ``treatment`` (NA), ``requires``
+            (ids of steps joined by ``;``).
         grounds: what each cause of each measure rests on, see
             :func:`slz_lib.planning.grounds.grounds`.
         scores: how urgent the measures are, and how far that rests on the weights.
@@ -69,6 +70,25 @@ class ActionPlan:
         """The rows of a table of plans that are of this one: ``plan.own("capacities")``."""
         rows = self.evaluation.dataset.table(table)
         return rows[rows["horizon_id"].eq(self.horizon.id)]
+
+    @cached_property
+    def said(self) -> pd.DataFrame:
+        """What sources say of work, and is no assumption: of steps and of what a body can do.
+
+        Returns:
+            A row a step or a capacity: ``step_id``, ``body_id`` and ``quarter`` (each NA where it
+            is not of it), ``person_days``, ``source_id``, ``source_place``.
+        """
+        work = reported_work(self.own("progress"))
+        capacities = self.own("capacities")
+        rows = pd.concat(
+            [
+                work.reindex([id_ for id_ in self.steps["id"] if id_ in work.index]).reset_index(),
+                capacities[capacities["assumption"].isna()],
+            ]
+        )
+        names = ["step_id", "body_id", "quarter", "person_days", "source_id", "source_place"]
+        return rows.reindex(columns=names).reset_index(drop=True)
 
     @property
     def placed(self) -> pd.DataFrame:

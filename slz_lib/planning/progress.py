@@ -47,7 +47,8 @@ class Progress:
             and the step is not closed).
         """
         steps = self.plan.steps[["id", "measure_id", "lead", "step", "deadline"]]
-        last = self._reports.drop_duplicates("step_id", keep="last").set_index("step_id")
+        stated = self._reports.dropna(subset="state")
+        last = stated.drop_duplicates("step_id", keep="last").set_index("step_id")
         last = last[["state", "day"]].reindex(steps["id"]).set_axis(steps.index)
         table = steps.assign(
             state=last["state"].astype("str"),

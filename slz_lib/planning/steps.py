@@ -34,6 +34,12 @@ STEP_COLUMNS = [
 ]
 
 
+def reported_work(progress: pd.DataFrame) -> pd.DataFrame:
+    """The last report of how much work each step takes; rows of ``progress``, index step id."""
+    known = progress.dropna(subset="person_days").sort_values("day", kind="stable")
+    return known.drop_duplicates("step_id", keep="last").set_index("step_id")
+
+
 def bodies_by_role(measure_bodies: pd.DataFrame, role: Role) -> pd.Series:
     """Lists of body ids of a role, by measure; a measure without any is missing."""
     rows = measure_bodies[measure_bodies["role"].eq(str(role)) & measure_bodies["body_id"].notna()]
@@ -214,7 +220,8 @@ def _scheduled(
 
     A step ends the cause's months after the horizon's start, no later than the measure's own
     deadline where the cause asks for that and the deadline can still be kept. It begins as late as
-    its length lets it.
+    its length lets it. Of its work the lead's last report counts before a proposal, and that before
+    what the rules assume.
     """
     deadline = evaluation.judgements.set_index("measure_id")["deadline_day"]
     own = steps["measure_id"].map(deadline)
@@ -228,7 +235,10 @@ def _scheduled(
         steps[["cause", "kind"]], evaluation.dataset.plan_efforts, ["person_days", "quarters"]
     )
     main = steps["role"].eq(str(CauseKind.MAIN))
-    said = steps["measure_id"].map(proposals["person_days"]).where(main).astype("Float64")
+    proposed = steps["measure_id"].map(proposals["person_days"]).where(main).astype("Float64")
+    progress = evaluation.dataset.progress
+    reported = reported_work(progress[progress["horizon_id"].eq(horizon.id)])["person_days"]
+    said = steps["id"].map(reported).astype("Float64").fillna(proposed)
     steps["effort"] = said.fillna(effort["person_days"].astype("Float64"))
     length = effort["quarters"].astype("Int64").fillna(1)
     steps["due"] = _quarters(begin, steps["deadline"])

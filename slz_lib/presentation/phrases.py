@@ -199,6 +199,19 @@ def person_days(days: float) -> str:
     return count(round(days, 1), "člověkoden", "člověkodny", "člověkodnů", "člověkodne")
 
 
+def work_assumed(said: pd.DataFrame) -> str:
+    """``pracnost i kapacita jsou předpoklady``, with an exception where sources say some of it."""
+    besides = ", kde je neuvádí podklad" if len(said) else ""
+    return f"pracnost i\u00a0kapacita jsou předpoklady{besides}"
+
+
+def at_capacities(said: pd.DataFrame) -> str:
+    """By which capacities it is told what fits: those assumed, or some of them said by sources."""
+    known = said["body_id"].notna().any()
+    called = "kapacitách, s\u00a0nimiž plán počítá," if known else "předpokládaných kapacitách"
+    return f"při {called}"
+
+
 def rows_counts(table: pd.DataFrame, scale: Scale) -> list[dict[str, int]]:
     """The rows of a table of counts as plain numbers by status code."""
     rows = table[scale.codes].astype("int64").to_numpy().tolist()

@@ -41,6 +41,7 @@ def priority_cards(plan: ActionPlan, steps: pd.DataFrame) -> Content:
     status = judged["status"]
     known = {step.code: step for step in scale}
     decided = plan.decisions.set_index("measure_id")
+    said = {*plan.said["step_id"]}
     rows = steps.assign(
         led=lead_names(steps, dataset),
         joined=listed_bodies(steps["cooperating"], dataset).mask(steps["cooperating"].eq(""), "—"),
@@ -79,7 +80,10 @@ def priority_cards(plan: ActionPlan, steps: pd.DataFrame) -> Content:
                 ),
                 figures=(
                     fact("Návrh", own["choice"]),
-                    fact("Pracnost (předpoklad)", _effort(own["effort"])),
+                    fact(
+                        f"Pracnost ({'podle podkladu' if own['id'] in said else 'předpoklad'})",
+                        _effort(own["effort"]),
+                    ),
                     fact("Peníze", _money(own)),
                     fact("Riziko", own["risk"]),
                     *([fact("Ošetření", own["treatment"])] if own["treatment"] else []),

@@ -16,7 +16,7 @@ from slz_lib.language import after, format_number
 from slz_lib.planning.timetable import relief
 from slz_lib.presentation.findings import as_records
 from slz_lib.presentation.naming import body_names
-from slz_lib.presentation.phrases import capitalised, decided
+from slz_lib.presentation.phrases import at_capacities, capitalised, decided
 from slz_lib.presentation.plan_cards import priority_cards
 from slz_lib.vocabulary import Decides
 
@@ -133,8 +133,13 @@ class PlanFindings:
         return {str(name): int(counts[name]) for name in asked["body"].unique()}
 
     @property
+    def at_capacities(self) -> str:
+        """By which capacities it is told what fits."""
+        return at_capacities(self.plan.said)
+
+    @property
     def effort(self) -> int:
-        """Person-days of all steps, an assumption."""
+        """Person-days of all steps; assumptions but for those that sources say."""
         return round(float(self.plan.steps["effort"].sum()))
 
     @property

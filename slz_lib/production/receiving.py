@@ -139,7 +139,7 @@ def _reminder(name: str, form: Form, text: str, content: bytes, asker: str) -> d
 
 
 def _questions(form: Form) -> str:
-    rows = sum(len(part.rows) for part in form.sheets[1:])
+    rows = sum(int(part.rows["told"].ne("").sum()) for part in form.sheets if "told" in part.rows)
     return count(rows, "otázku", "otázky", "otázek")
 
 

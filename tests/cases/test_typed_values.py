@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 import slz_lib
+from slz_lib.collection.forms import PERSON_DAYS
 from slz_lib.collection.sentences import SENTENCES
 from slz_lib.collection.values import Words, value, words_of
 
@@ -24,7 +25,7 @@ def words(dataset: slz_lib.Dataset) -> Words:
 @pytest.mark.parametrize("case", CASES, ids=[case["typed"] for case in CASES])
 def test_a_typed_cell(case: dict[str, Any], words: Words) -> None:
     name, kind = case["column"], case.get("kind", "text")
-    found = value(name, name == "value", kind, case["cell"], words)
+    found = value(name, name in ("value", *PERSON_DAYS), kind, case["cell"], words)
     assert found.text == case.get("value", "")
     assert case.get("why", "") in found.why.replace("\u00a0", " ")
     assert bool(found.why) == ("why" in case)

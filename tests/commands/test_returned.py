@@ -52,6 +52,7 @@ def forms(dataset: Dataset) -> dict[str, Form]:
             "step": ["Zřídit poradnu"],
             "lead": ["KULK-OSV"],
             "deadline": pd.to_datetime(["2025-06-30"]),
+            "effort": [25.0],
         }
     )
     asked = questions(dataset, "2024-2025", None, steps)

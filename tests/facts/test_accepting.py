@@ -14,12 +14,14 @@ import pytest
 
 import slz_lib
 from slz_lib.collection.accepting import Acceptance, accepted
+from slz_lib.collection.forms import CAPACITY
 from slz_lib.collection.inbox import Collected
 from slz_lib.collection.intake import QUARANTINED, STAGED
 from slz_lib.dataset.faults import FaultyDataError
 from slz_lib.dataset.loading import load_to_begin
-from slz_lib.dataset.opening import opening
+from slz_lib.dataset.opening import opening, plan_opening
 from slz_lib.errors import ParameterError
+from slz_lib.presentation import tables
 from slz_lib.production.data_changes import write_opening
 from tests.conftest import ROOT
 
@@ -211,6 +213,87 @@ def test_steps_that_were_reported_are_progress_of_the_plan(data: Path) -> None:
     assert later["state"].tolist() == ["running"]
 
 
+def work(row: int, step: str, days: str) -> Cell:
+    """How much work a step takes."""
+    about = {"measure_id": step.partition("/")[0], "criterion": "", "step_id": step}
+    place = {"sheet": "Kroky", "cell": f"G{row}", "row": row}
+    return {**place, **about, "field": "step_days", "value": days}
+
+
+def capacity(days: str) -> Cell:
+    """What a body can do in a quarter."""
+    about = dict.fromkeys(("measure_id", "criterion", "step_id"), "")
+    place = {"sheet": "Úvod", "cell": "B18", "row": 18}
+    return {**place, **about, "field": CAPACITY, "value": days}
+
+
+def test_what_a_body_says_of_work_goes_before_what_was_assumed(data: Path) -> None:
+    step = "I.2/1"
+    known = slz_lib.load(data)
+    plan = slz_lib.draft_plan(slz_lib.evaluate(known, "2022-2023"), PERIOD)
+    assumed = plan.steps.set_index("id")[["effort", "deadline"]]
+    assert assumed["deadline"].isna()[step], "it has no place by what is assumed"
+    sent = returned("KULK-OSV", work(2, step, "5"), capacity("62.5"))
+    found = put(data, sent)
+    (after,) = rows(found, name="progress").to_dict("records")
+    assert (after["step_id"], after["person_days"], pd.isna(after["state"])) == (step, "5", True)
+    able = rows(found, name="capacities").set_index("body_id")
+    assert able.index.tolist() == known.capacities["body_id"].tolist()
+    assert able.loc["KULK-OSV", "person_days"] == "62.5"
+    assert able["assumption"].isna().tolist() == able.index.isin(["KULK-OSV"]).tolist()
+    assert able.loc["KULK-OSV", "source_place"] == "list\u00a0Úvod, buňka\u00a0B18"
+    assert take(data, sent).lines == []
+
+    told = slz_lib.load(data)
+    drafted = slz_lib.draft_plan(slz_lib.evaluate(told, "2022-2023"), PERIOD)
+    own = drafted.steps.set_index("id")
+    assert [each["effort"].to_dict()[step] for each in (assumed, own)] == [25, 5]
+    assert own["deadline"].notna()[step]
+    assert drafted.steps["deadline"].isna().sum() < plan.steps["deadline"].isna().sum()
+    said = [[cell.text for cell in row.cells] for row in tables.said_work_table(drafted).rows]
+    source = "odbor sociálních věcí: odpověď za období 2024–2025, 1.\u00a0kolo: list\u00a0"
+    assert said == [
+        [f"Pracnost kroku {step}", "5\u00a0člověkodnů", f"{source}Kroky, buňka\u00a0G2"],
+        ["Kapacita: OSV", "62,5\u00a0člověkodne za čtvrtletí", f"{source}Úvod, buňka\u00a0B18"],
+    ]
+    of_osv = "Kapacita: OSV"
+    assert [
+        of_osv in {row.cells[0].text for row in tables.assumptions_table(each).rows}
+        for each in (plan, drafted)
+    ] == [True, False]
+    assert "jen u\u00a01\u00a0kroku je uvádí podklad" in tables.totals_table(drafted).notes[0]
+    next_one = plan_opening(told, "2026-2027").tables["capacities"].set_index("body_id")
+    kept = next_one.loc[["KULK-OSV"]]
+    assert kept["assumption"].isna().all()
+    assert kept["person_days"].tolist() == [62.5]
+    assert kept["source_id"].tolist() == [able.loc["KULK-OSV", "source_id"]]
+
+
+def test_what_is_doubtful_of_work_and_what_respondents_say_differently_waits(
+    dataset: slz_lib.Dataset,
+) -> None:
+    sent = returned("KULK-OSV", work(2, "I.2/1", "10"), work(3, "I.3/1", "4"))
+    doubt = sent.loc[[0], sent.columns.intersection(QUARANTINED)]
+    doubt = doubt.assign(why="Údaj není přesný („asi 10“).", ask=False)
+    waits = accepted(inbox(sent, warnings=doubt), dataset, PERIOD)
+    assert rows(waits, name="progress")["step_id"].tolist() == ["I.3/1"]
+    (line,) = waits.left_out
+    assert "buňka\u00a0G2 se zatím nepřijímá; Údaj není přesný" in line
+    knowingly = accepted(inbox(sent, warnings=doubt), dataset, PERIOD, doubtful=True)
+    assert rows(knowingly, name="progress")["person_days"].tolist() == ["10", "4"]
+
+    liberec, turnov, other = (
+        returned("OBCE", capacity(days), place=place)
+        for place, days in (("Liberec", "10"), ("Turnov", "10"), ("Tanvald", "12"))
+    )
+    agreed = rows(take(dataset, liberec, turnov), name="capacities").set_index("body_id")
+    assert agreed.loc["OBCE", "person_days"] == "10"
+    differ = take(dataset, liberec, other)
+    assert not any(change.table.name == "capacities" for change in differ.changes)
+    assert len(differ.left_out) == 2
+    assert all("odpovědi subjektu se liší" in line for line in differ.left_out)
+
+
 def test_nothing_was_done_is_said_of_every_criterion(dataset: slz_lib.Dataset) -> None:
     before = dataset.evidence
     after = rows(take(dataset, returned("KULK-OSV", whole("I.2", 4, "nothing"))), "I.2")
@@ -240,8 +323,9 @@ def test_what_is_asked_again_waits_and_what_is_doubtful_waits_for_the_analyst(
     dataset: slz_lib.Dataset,
 ) -> None:
     sent = returned("KULK-OSV", *details("I.3", 5, state="done"), *details("I.2", 6, state="done"))
-    about = sent.loc[[0], ["body", "place", "organisation", "measure_id", "criterion", "field"]]
-    doubt = about.assign(why="Něco je divné.", ask=True)
+    doubt = sent.loc[[0], sent.columns.intersection(QUARANTINED)].assign(
+        why="Něco je divné.", ask=True
+    )
     for found in (inbox(sent, quarantined=doubt), inbox(sent, warnings=doubt)):
         waits = accepted(found, dataset, PERIOD)
         assert rows(waits)["measure_id"].tolist() == ["I.2"]

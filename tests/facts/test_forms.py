@@ -21,6 +21,7 @@ import slz_lib
 from slz_lib.cli import main
 from slz_lib.collection.form_workbook import PROPERTY, workbook
 from slz_lib.collection.forms import (
+    CAPACITY,
     DETAILS,
     IDENTITY,
     INTRO,
@@ -33,6 +34,7 @@ from slz_lib.collection.forms import (
 )
 from slz_lib.collection.questions import Questions, questions
 from slz_lib.dataset import Dataset
+from slz_lib.language import format_number
 from slz_lib.production.sending import asked, form_files
 from slz_lib.vocabulary import STATE_LABELS
 from tests.commands.batch_sample import command, environment
@@ -95,8 +97,18 @@ def test_each_body_with_a_role_is_asked_for_each_of_its_measures_once(
         (form.identity.body, id_) for form in forms for id_ in rows(form, STEPS).get("step_id", [])
     ]
     by_lead = plan.steps.assign(body=plan.steps["lead"].str.split(";")).explode("body")
-    by_lead = by_lead[by_lead["body"].ne("") & (by_lead["deadline"] <= "2025-12-31")]
+    ends = by_lead["deadline"]
+    by_lead = by_lead[by_lead["body"].ne("") & (ends.le("2025-12-31") | ends.isna())]
     assert sorted(steps) == sorted(by_lead[["body", "id"]].agg(tuple, axis=1))
+    efforts = plan.steps.set_index("id")["effort"].map(format_number)
+    for form in forms:
+        of_form = rows(form, STEPS)
+        items = set(rows(form, INTRO)["item"])
+        assert (RESPONDENT[CAPACITY] in items) == (form.identity.body in set(by_lead["body"]))
+        for id_, assumed in of_form.reindex(columns=["step_id", "step_assumed"]).to_numpy():
+            assert assumed == efforts[id_]
+    osv = next(form for form in forms if form.identity.body == "KULK-OSV")
+    assert any("v\u00a0plánu je zatím 50" in step for step in osv.how)
 
 
 def test_what_was_answered_last_stands_in_the_form(

@@ -13,7 +13,7 @@ import pytest
 
 import slz_lib
 from slz_lib.collection import inbox
-from slz_lib.collection.forms import RESPONDENT, Form
+from slz_lib.collection.forms import CAPACITY, INTRO, RESPONDENT, Form
 from slz_lib.collection.inbox import Collected, collected
 from slz_lib.collection.questions import questions
 from slz_lib.collection.returned import Refusal
@@ -25,8 +25,11 @@ Collect = Callable[..., Collected]
 
 @pytest.fixture(scope="module")
 def forms(dataset: slz_lib.Dataset) -> dict[str, Form]:
-    """The forms of a body and of many bodies in one."""
-    asked = questions(dataset, "2024-2025")
+    """The forms of a body that leads a step, which is not due, and of many bodies in one."""
+    step = {"id": "I.1/1", "measure_id": "I.1", "step": "Zřídit poradnu", "lead": "ASZ"}
+    later = pd.to_datetime(["2027-06-30"])
+    steps = pd.DataFrame([step]).assign(deadline=later, effort=25.0)
+    asked = questions(dataset, "2024-2025", None, steps)
     found = [asked.form(body, date(2026, 1, 31)) for body in ("ASZ", "ZDRAV-ZARIZENI")]
     return {form.identity.form: form for form in found}
 
@@ -106,6 +109,33 @@ def test_the_same_answers_in_another_file_count_once(
     assert len(found.quarantined) == 14
     assert not found.quarantined["ask"].any()
     assert state(found) == "returned"
+
+
+def test_what_a_body_can_do_is_asked_until_it_is_a_number_and_may_stay_unsaid(
+    collect: Collect, forms: dict[str, Form]
+) -> None:
+    item = RESPONDENT[CAPACITY]
+    assert item not in set(forms[MANY].sheets[0].rows["item"])
+    assert collect(filled(forms[LEAD])).again == {}
+    reply = filled(forms[LEAD])
+    reply.introduce(item, "půl úvazku")
+    found = collect(reply)
+    assert state(found) == "asked_again"
+    (again,) = found.again.values()
+    assert [sheet.name for sheet in again.sheets] == [INTRO]
+    told = again.sheets[0].rows.set_index("item")["told"]
+    assert told[told.ne("")].index.tolist() == [item]
+    assert "napsali jste „půl úvazku“" in told[item]
+    mended = Reply(again)
+    mended.introduce(item, "12,5 člověkodne")
+    second = collect(reply, mended)
+    said = second.staged[second.staged["field"].eq(CAPACITY)]
+    assert said[["value", "round"]].to_numpy().tolist() == [["12.5", 2]]
+    assert second.quarantined["why"].str.endswith("Opraveno ve\u00a02. kole.").all()
+    assert state(second) == "returned"
+    reply.introduce(item, "−5")
+    refused = collect(reply).quarantined
+    assert refused["why"].str.contains("je záporný").all()
 
 
 def test_two_answers_of_one_round_are_a_dispute_until_a_later_one_decides(

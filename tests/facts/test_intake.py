@@ -11,9 +11,10 @@ import pytest
 
 import slz_lib
 from slz_lib.collection.contradictions import contradictions
-from slz_lib.collection.forms import RESPONDENT, Form
+from slz_lib.collection.form_workbook import workbook
+from slz_lib.collection.forms import CAPACITY, RESPONDENT, Form, stamped
 from slz_lib.collection.identifying import identified
-from slz_lib.collection.intake import Intake, Issued
+from slz_lib.collection.intake import Intake, Issued, taken
 from slz_lib.collection.questions import questions
 from slz_lib.collection.values import Words, words_of
 from tests.samples.replies import Reply, lost
@@ -33,6 +34,29 @@ def forms(dataset: slz_lib.Dataset) -> dict[str, Form]:
     asked = questions(dataset, "2024-2025")
     bodies = ("KULK-OSMTS", "KULK-ORREP", "ZDRAV-ZARIZENI")
     return {body: asked.form(body, date(2026, 1, 31)) for body in bodies}
+
+
+def test_a_form_of_an_earlier_layout_is_read_to_the_last_cell(
+    dataset: slz_lib.Dataset, words: Words
+) -> None:
+    step = {"id": "I.2/1", "measure_id": "I.2", "step": "Zřídit poradnu", "lead": "KULK-OSV"}
+    steps = pd.DataFrame([step]).assign(deadline=pd.to_datetime(["2025-06-30"]), effort=25.0)
+    new = questions(dataset, "2024-2025", None, steps).form("KULK-OSV", date(2026, 1, 31))
+    intro, *others, part = new.sheets
+    columns = [each for each in part.columns if each.name not in ("step_assumed", "step_days")]
+    rows = part.rows[[each.name for each in columns]]
+    items = intro.rows[intro.rows["item"].ne(RESPONDENT[CAPACITY])]
+    sent = (replace(intro, rows=items), *others, replace(part, columns=tuple(columns), rows=rows))
+    old = stamped(replace(new, sheets=sent), 1)
+    reply = Reply(old)
+    reply.say("step_state", 0, "splněn")
+    reply.say("step_note", 0, "Zřízena v\u00a0březnu.")
+    returned, issued = reply.returned(), Issued.of(new, workbook(old))
+    identity, _ = identified(returned, {new.identity.form: new})
+    found = taken(returned, identity, issued, words)
+    assert not lost(returned, issued, found)
+    assert found.quarantined.empty
+    assert {(row["sheet"], row["cell"]) for row in found.staged.to_dict("records")} == reply.typed
 
 
 def one(found: Intake, field: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from slz_lib.collection.form_workbook import workbook
-from slz_lib.collection.forms import IDENTITY, RESPONDENT, Form
+from slz_lib.collection.forms import CAPACITY, IDENTITY, RESPONDENT, Form
 from slz_lib.collection.kinds import gathered
 from tests.samples.books import Book, Cell, delimited, mail, ods, outlook, xls, xlsx
 
@@ -79,6 +79,12 @@ def filled(form: Form, book: Book, seed: str) -> Filled:
     )
     made = Filled(form, own, random.Random(seed))  # noqa: S311 — it only has to be the same each time
     made.beside(RESPONDENT["role"], "vedoucí oddělení")
+    if STEPS in book.sheets:
+        made.put(STEPS, "step_state", "probíhá")
+        days: list[str | float] = [12, "12,5 dne", "asi 10", "2 hodiny", -3]
+        made.put(STEPS, "step_days", made.chance.choice(days))
+        capacity = made.chance.choice(["62,5", "půl úvazku", "40 člověkodnů za čtvrtletí"])
+        made.beside(RESPONDENT[CAPACITY], capacity)
     for _ in range(made.chance.randrange(1, 6)):
         made.put(MEASURES, "answer", made.chance.choice(["beze změny", "nebylo nic"]))
         made.put(DETAILS, "state", "zavedeno")

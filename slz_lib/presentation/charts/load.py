@@ -97,8 +97,8 @@ def load_chart(plan: ActionPlan, load: pd.DataFrame) -> Figure:
         caption=caption,
         subtitle=(
             "člověkodny za čtvrtletí podle harmonogramu; výplň je podíl kapacity, tučné číslo "
-            f"plné čtvrtletí (nad {format_percent(_FULL, 0)} kapacity); pracnost i kapacita jsou "
-            "předpoklady"
+            f"plné čtvrtletí (nad {format_percent(_FULL, 0)} kapacity); "
+            f"{phrases.work_assumed(plan.said)}"
         ),
         alt=phrases.sentences(caption, f"Člověkodny po čtvrtletích: {spoken}"),
         table="tab-vytizeni",

@@ -20,6 +20,7 @@ from slz_lib.presentation.naming import (
     measure_titles,
     titled,
 )
+from slz_lib.presentation.phrases import at_capacities
 from slz_lib.vocabulary import named_safely
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def steps_table(plan: ActionPlan, area: str) -> Table:
         caption=f"Kroky {after('v', plan.terms.area.form(6))} {area}",
         sheet=f"Kroky {area}",
         notes=[
-            "— v termínu znamená, že se krok při předpokládaných kapacitách nevejde.",
+            f"— v termínu znamená, že se krok {at_capacities(plan.said)} nevejde.",
             _after_their_term(plan, steps),
         ],
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.language import enumerate_words, format_number, format_percent
+from slz_lib.language import counted, enumerate_words, format_number, format_percent
 from slz_lib.planning.plan import CHOICES
 from slz_lib.presentation.charts.load import quarters_of
 from slz_lib.presentation.charts.timeline import ROMAN
@@ -17,10 +17,11 @@ from slz_lib.presentation.naming import (
     body_names,
     cause_labels,
     listed_bodies,
+    source_places,
     titled,
     what_changes,
 )
-from slz_lib.presentation.phrases import part_of, person_days
+from slz_lib.presentation.phrases import capitalised, part_of, person_days, work_assumed
 from slz_lib.vocabulary import Decides, labels
 
 if TYPE_CHECKING:
@@ -86,6 +87,10 @@ def totals_table(plan: ActionPlan) -> Table:
     days = sums[["effort", "placed"]].round().where(sums["known"].gt(0), axis="index")
     total = days.sum(min_count=1).astype(object).fillna("neznámé")
     priced = int(plan.steps["money"].count())
+    said = int(plan.said["step_id"].count())
+    besides = "žádný podklad je neuvádí"
+    if said:
+        besides = f"jen u\u00a0{counted(said, 'kroky', 2)} je uvádí podklad"
     of_all = part_of(priced, len(plan.steps), "kroky", 2, shares=False)
     known = f"uvádějí podklady u\u00a0{of_all}" if priced else "podklady neuvádějí u žádného kroku"
     return table(
@@ -100,7 +105,7 @@ def totals_table(plan: ActionPlan) -> Table:
         caption="Náročnost plánu podle gestorů",
         sheet="Náročnost",
         notes=[
-            "Člověkodny jsou předpoklad zpracovatele; žádný podklad je neuvádí.",
+            f"Člověkodny jsou předpoklad zpracovatele; {besides}.",
             f"Částku {known}; — znamená neuvedeno.",
         ],
     )
@@ -134,7 +139,7 @@ def load_table(plan: ActionPlan, load: pd.DataFrame) -> Table:
         anchor="tab-vytizeni",
         caption="Člověkodny po čtvrtletích a kapacita",
         sheet="Vytížení",
-        notes=["Pracnost i kapacita jsou předpoklady; — u kapacity znamená, že není v datech."],
+        notes=[f"{capitalised(work_assumed(plan.said))}; — u kapacity znamená, že není v datech."],
     )
 
 
@@ -305,7 +310,8 @@ def assumptions_table(plan: ActionPlan) -> Table:
     efforts = dataset.plan_efforts
     usual = efforts[efforts["kind"].isna()] if efforts["kind"].isna().any() else efforts
     labels = cause_labels(plan)
-    used = usual[usual["cause"].isin(plan.steps["cause"])]
+    assumed_steps = plan.steps[~plan.steps["id"].isin(plan.said["step_id"])]
+    used = usual[usual["cause"].isin(assumed_steps["cause"])]
     rows = [
         (
             "Pracnost kroku: " + str(labels[cause]).lower(),
@@ -316,7 +322,11 @@ def assumptions_table(plan: ActionPlan) -> Table:
             index=False
         )
     ]
-    apart = plan.own("proposals").groupby("person_days")["measure_id"].agg(list)
+    main = plan.decisions.rename(columns={"cause": "main"})[["measure_id", "main"]]
+    main = assumed_steps.merge(main, on="measure_id").query("cause == main")
+    proposed = plan.own("proposals")
+    proposed = proposed[proposed["measure_id"].isin(main["measure_id"])]
+    apart = proposed.groupby("person_days")["measure_id"].agg(list)
     rows += [
         (
             f"Pracnost hlavního kroku: {enumerate_words(ids)}",
@@ -355,4 +365,32 @@ def assumptions_table(plan: ActionPlan) -> Table:
         caption="Předpoklady plánu",
         sheet="Předpoklady",
         notes=[_ASSUMED],
+    )
+
+
+def said_work_table(plan: ActionPlan) -> Table:
+    """Co o pracnosti kroků a kapacitách subjektů uvádějí podklady, s místem v podkladu."""
+    dataset, said = plan.evaluation.dataset, plan.said
+    of_step = "Pracnost kroku " + said["step_id"].astype("str")
+    of_body = "Kapacita: " + said["body_id"].map(body_names(dataset)).astype("str")
+    # A report names the cell of the state first; that of the work, and its return, stands behind.
+    place = said["source_place"].str.split("; pracnost: ").str[-1]
+    parts = place.str.partition(", ")
+    elsewhere = parts[0].isin(dataset.sources["id"])
+    at = pd.DataFrame(
+        {
+            "source_id": parts[0].where(elsewhere, said["source_id"]),
+            "source_place": parts[2].where(elsewhere, place),
+        }
+    )
+    per = (" za " + said["quarter"].fillna("čtvrtletí")).where(said["step_id"].isna(), "")
+    return table(
+        [
+            Col("Co", of_step.fillna(of_body), 2),
+            Col("Hodnota", said["person_days"].map(person_days) + per, 2),
+            Col("Kde je to uvedeno", source_places(at, dataset.sources), 3),
+        ],
+        anchor="tab-prace-podle-podkladu",
+        caption="Pracnost a kapacity podle podkladů",
+        sheet="Práce podle podkladů",
     )
