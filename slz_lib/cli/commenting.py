@@ -126,6 +126,7 @@ def _drafts(paths: list[Path]) -> list[Draft]:
         except DataError as error:
             refused.append(str(error))
     if refused:
+        refused.append("Připomínky z\u00a0jiných souborů přepište do formuláře: slz comments form.")
         raise DataError("\n".join(refused))
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,7 +11,7 @@ import pandas as pd
 from slz_lib.collection.draft_places import Places
 from slz_lib.collection.drafts import MARK, Draft
 from slz_lib.language import count
-from slz_lib.untrusted import cut
+from slz_lib.untrusted import cut, shown
 from slz_lib.vocabulary import CommentKind
 
 #: Between authors of one comment, and between names of files.
@@ -26,6 +26,7 @@ _ASKS = {
     "anchor": "Komentář nemá v\u00a0souboru kotvu; vyberte místo.",
     "text": "Odstavec v\u00a0návrhu není, nebo je jich takových víc; vyberte místo.",
 }
+_PAGE = re.compile(r"\t\d+$|\s\d+/\d+$")
 _SOLVED = "\n(v\u00a0dokumentu označeno jako vyřešené)"
 #: Of what one copy has: the paragraph, and for a move the one to which it goes; replies apart.
 _TYPES = {
@@ -52,11 +53,13 @@ class ReadComments:
             ask first, then in the order of the draft.
         headings: bookmark → words of the place, all of the draft.
         marks: comments and changes of all files; as many as the rows tell.
+        unmarked: name of a file → paragraphs that are not the draft's, where no change says so.
     """
 
     rows: pd.DataFrame
     headings: dict[str, str]
     marks: int
+    unmarked: Mapping[str, int]
 
     @property
     def authors(self) -> list[str]:
@@ -74,6 +77,12 @@ class ReadComments:
             told[0] += f" z\u00a0{self.marks} komentářů a\u00a0změn v\u00a0souborech"
         if asked:
             told.append(f"{asked} bez místa; vyberte je v\u00a0prvních řádcích")
+        for name, number in self.unmarked.items():
+            paragraphs = count(number, "odstavec", "odstavce", "odstavců")
+            told.append(
+                f"{shown(name)}: jiný text bez sledování změn ({paragraphs}); jako změny jej ukáže "
+                "slz comments redline a\u00a0její dokument lze přečíst s\u00a0ostatními kopiemi"
+            )
         return told
 
 
@@ -107,7 +116,18 @@ def read_comments(draft: Draft, copies: Sequence[Draft]) -> ReadComments:
         merged[["place", "asks", *_COLUMNS[2:]]],
         dict(places.headings),
         sum(copy.marks for copy in copies),
+        {copy.name: number for copy in copies if (number := _unmarked(draft, copy))},
     )
+
+
+def _unmarked(draft: Draft, copy: Draft) -> int:
+    """How many paragraphs of a copy are not the draft's, or of the draft not the copy's."""
+    # Numbers of pages, in tables of contents and beneath, are renewed by whatever saves the file.
+    sent, returned = (
+        {" ".join(_PAGE.sub("", text).split()) for text in each.paragraphs["original"]} - {""}
+        for each in (draft, copy)
+    )
+    return max(len(sent - returned), len(returned - sent))
 
 
 _COLUMNS = ("place", "asks", "quoted", "text", "proposal", "kind", "author", "files", "marks")

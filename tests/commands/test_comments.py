@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
+from docx import Document
 
 from slz_lib import evaluate, load
 from slz_lib.collection.comment_form import accepted_comments, comment_form
@@ -323,6 +324,22 @@ def test_an_accepted_comment_is_proved_by_the_text(draft: Draft, tmp_path: Path)
         UNPROVED,
     ]
     publish(content, tmp_path / "v.docx")
+
+
+def test_text_that_changed_without_tracking_is_told(draft: Draft, tmp_path: Path) -> None:
+    """And becomes a proposal once the redline of draft and copy is read with the copies."""
+    copy = Document(str(ISSUED))
+    paragraph = next(each for each in copy.paragraphs if each.text.startswith(SAID))
+    paragraph.runs[0].text = f"Už je. {paragraph.runs[0].text}"
+    copy.save(str(tmp_path / "kopie.docx"))
+    read = read_comments(draft, [read_draft(tmp_path / "kopie.docx"), draft])
+    assert [*read.unmarked.items()] == [("kopie.docx", 1)]
+    assert "1\u00a0odstavec" in read.lines[-1]
+    shown = redline(ISSUED.read_bytes(), (tmp_path / "kopie.docx").read_bytes(), "odbor")
+    (tmp_path / "rozdil.docx").write_bytes(shown)
+    again = read_comments(draft, [read_draft(tmp_path / "rozdil.docx")])
+    assert again.rows["proposal"].str.contains("Už je").any()
+    assert not again.unmarked
 
 
 def test_a_redline_gives_both_drafts() -> None:
