@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from slz_lib.documents.model import Block, Paragraph, Row, Run, Table, words_of
 
 #: So many words at most are explained in a line; a table of them would take half a page.
 _FEW = 20
+#: What stands before and after a word that is no part of another one.
+_APART = re.compile(r"\W[^\w+]", re.DOTALL)
 
 
 def explained(found: list[tuple[str, Block]]) -> list[tuple[str, Block]]:
@@ -39,6 +42,6 @@ def _in_a_line(table: Table, rows: tuple[Row, ...]) -> Paragraph:
 
 def _stands(word: str, words: str) -> bool:
     """Whether ``word`` stands in ``words`` and is no part of another one."""
-    plain = re.escape(word.replace("\u00a0", " "))
-    # What stands before it is looked at last: plain letters are found many times sooner.
-    return re.search(rf"{plain}(?<!\w{plain})(?![\w+])", words) is not None
+    # Not by an expression of its own, which every process would compile anew for every word.
+    sides = pairwise(f" {words} ".split(word.replace("\u00a0", " ")))
+    return any(_APART.fullmatch(before[-1:] + after[:1]) for before, after in sides)
