@@ -7,25 +7,12 @@ from typing import Annotated
 
 import typer
 
-from slz_lib.cli.completion import periods
 from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
-from slz_lib.cli.options import Data, DryRun
-from slz_lib.cli.printing import NOTHING_CHANGED, from_here, require_target, say
+from slz_lib.cli.options import Data, DryRun, Period, Workbook, data_folder, day
+from slz_lib.cli.printing import NOTHING_CHANGED, change, from_here, put, require_named, say
 from slz_lib.errors import ParameterError
-from slz_lib.production.workplace import locate
 
 period_app = typer.Typer(cls=CzechGroup, no_args_is_help=True, rich_markup_mode=None)
-Period = Annotated[
-    str,
-    typer.Argument(metavar="OBDOBÍ", help="Vyhodnocované období.", autocompletion=periods),
-]
-
-
-def data_folder(data: Path | None) -> Path:
-    """The data folder, with what a killed run has left of its change brought into place."""
-    from slz_lib.production.data_changes import finish
-
-    return finish(locate(data).data)
 
 
 @period_app.command(
@@ -51,10 +38,9 @@ def new(
     from slz_lib.dataset.opening import opening
     from slz_lib.production.data_changes import write_opening
     from slz_lib.production.evaluation_lines import opening_lines
-    from slz_lib.vocabulary import parse_day
 
     folder = data_folder(data)
-    opened = opening(load_to_begin(folder), period, None if as_of is None else parse_day(as_of))
+    opened = opening(load_to_begin(folder), period, day(as_of))
     say([str(from_here(write_opening(opened, folder)))])
     say(opening_lines(opened), aside=True)
 
@@ -67,10 +53,9 @@ def silence(period: Period, dry_run: DryRun = False, data: Data = None) -> None:
     """Record for every measure without an answer that nothing was supplied."""
     from slz_lib.dataset import load
     from slz_lib.evaluation.closing import silence as silent
-    from slz_lib.production.data_changes import write_changes
 
     folder = data_folder(data)
-    say(write_changes([silent(load(folder), period)], folder, dry=dry_run) or [NOTHING_CHANGED])
+    change([silent(load(folder), period)], folder, dry=dry_run)
 
 
 @period_app.command(
@@ -84,21 +69,22 @@ def publish(
         str,
         typer.Option("--resolution", metavar="ČÍSLO", help="Usnesení o\u00a0schválení zprávy."),
     ],
-    day: Annotated[str, typer.Option("--date", metavar="DEN", help="Den usnesení (RRRR-MM-DD).")],
+    resolved: Annotated[
+        str, typer.Option("--date", metavar="DEN", help="Den usnesení (RRRR-MM-DD).")
+    ],
     dry_run: DryRun = False,
     data: Data = None,
 ) -> None:
     """Turn the statuses that stand into published ones, once the assembly has resolved."""
     from slz_lib.dataset import load
     from slz_lib.evaluation.closing import publication
-    from slz_lib.production.data_changes import write_changes
     from slz_lib.vocabulary import parse_day
 
     if not resolution.strip():
         raise ParameterError("Číslo usnesení je prázdné; doplňte je do volby --resolution.")
     folder = data_folder(data)
-    changes = publication(load(folder), period, resolution.strip(), parse_day(day))
-    say(write_changes(changes, folder, dry=dry_run) or [NOTHING_CHANGED])
+    changes = publication(load(folder), period, resolution.strip(), parse_day(resolved))
+    change(changes, folder, dry=dry_run)
 
 
 def new_strategy(
@@ -150,7 +136,7 @@ data_app = typer.Typer(cls=CzechGroup, no_args_is_help=True, rich_markup_mode=No
     help="Uloží tabulky jako sešit, například: slz data sheet evidence decisions -o podklady.xlsx.",
 )
 def sheet(
-    out: Annotated[Path, typer.Option("-o", "--out", metavar="SOUBOR", help="Sešit .xlsx.")],
+    out: Workbook,
     tables: Annotated[
         list[str] | None, typer.Argument(metavar="TABULKA", help="Tabulky; bez nich všechny.")
     ] = None,
@@ -163,14 +149,10 @@ def sheet(
     """Write tables as a workbook for people."""
     from slz_lib.dataset.sheets.choosing import chosen
     from slz_lib.dataset.sheets.writing import workbook
-    from slz_lib.production.writing import write_file
 
-    if out.suffix.lower() != ".xlsx":
-        raise ParameterError(f"Sešit „{out}“ pojmenujte s\u00a0příponou .xlsx.")
     folder = data_folder(data)
-    require_target(out, folder)
-    write_file(out, workbook(folder, chosen(folder, tables or (), period)))
-    say([str(out)])
+    require_named(out, ".xlsx", folder)
+    put(workbook(folder, chosen(folder, tables or (), period)), out)
     say([f"Zpět do dat: slz data read {out}"], aside=True)
 
 
@@ -185,11 +167,9 @@ def read(
 ) -> None:
     """Bring a workbook back as one change of the tables."""
     from slz_lib.dataset.sheets.reading import read_workbook
-    from slz_lib.production.data_changes import write_changes
 
     folder = data_folder(data)
-    changes = read_workbook(workbook, folder)
-    say(write_changes(changes, folder, dry=dry_run) or [NOTHING_CHANGED])
+    change(read_workbook(workbook, folder), folder, dry=dry_run)
 
 
 @data_app.command(

@@ -9,9 +9,8 @@ import typer
 
 from slz_lib.cli.completion import periods
 from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
-from slz_lib.cli.options import Data, DryRun
-from slz_lib.cli.printing import NOTHING_CHANGED, say
-from slz_lib.production.workplace import locate
+from slz_lib.cli.options import Data, DryRun, data_folder, day, loaded
+from slz_lib.cli.printing import change, say
 
 forms_app = typer.Typer(cls=CzechGroup, no_args_is_help=True, rich_markup_mode=None)
 
@@ -45,13 +44,10 @@ def make(
     data: Data = None,
 ) -> None:
     """Make forms with their letters, drafts of mails and deadlines, a folder a body."""
-    from slz_lib.dataset import load
     from slz_lib.language import count
     from slz_lib.production.sending import FORMS, make_forms
-    from slz_lib.vocabulary import parse_day
 
-    day = None if until is None else parse_day(until)
-    made = make_forms(load(locate(data).data), period, out, body or (), day)
+    made = make_forms(loaded(data), period, out, body or (), day(until))
     say([str(out / FORMS)])
     told = count(len(made), "formulář", "formuláře", "formulářů")
     say([f"{told}, odpovědět do {made['Odpovědět do'].iloc[0]}."], aside=True)
@@ -83,12 +79,9 @@ def read(
     data: Data = None,
 ) -> None:
     """Read returned forms; say what was found, and write it beside the forms."""
-    from slz_lib.dataset import load
     from slz_lib.production.receiving import RECEIVED, receive, told
-    from slz_lib.vocabulary import parse_day
 
-    day = None if until is None else parse_day(until)
-    found = receive(inbox, into, load(locate(data).data), day)
+    found = receive(inbox, into, loaded(data), day(until))
     say([str(into / RECEIVED)])
     say(told(found), aside=True)
 
@@ -114,15 +107,14 @@ def accept(
     """Accept the answers of an inbox into data as one change."""
     from slz_lib.collection.accepting import accepted
     from slz_lib.dataset import load
-    from slz_lib.production.data_changes import finish, write_changes
     from slz_lib.production.receiving import inbox_of
 
-    folder = finish(locate(data).data)
+    folder = data_folder(data)
     dataset = load(folder)
     forms, _, found = inbox_of(inbox, into, dataset)
     period = next(iter(forms.values())).identity.period
     taken = accepted(found, dataset, period, doubtful=doubtful)
-    say(write_changes(taken.changes, folder, dry=dry_run) or [NOTHING_CHANGED])
+    change(taken.changes, folder, dry=dry_run)
     say(taken.left_out, aside=True)
 
 
@@ -137,11 +129,10 @@ def import_report(
     from slz_lib.collection.report_form import ReportForm
     from slz_lib.collection.reports import read_report
     from slz_lib.collection.word import read_lines
-    from slz_lib.dataset import load
     from slz_lib.language import count, counted
     from slz_lib.production.data_changes import write_new
 
-    dataset = load(locate(data).data)
+    dataset = loaded(data)
     lines = read_lines(file)
     found = ReportForm.fitting(dataset.report_forms, lines)
     report = read_report(lines, found, dataset)

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from slz_lib.cli.changing import Period, data_folder
 from slz_lib.cli.czech_commands import CzechCommand, CzechGroup
-from slz_lib.cli.options import Data, DryRun
-from slz_lib.cli.printing import NOTHING_CHANGED, require_target, say
-from slz_lib.errors import DataError, ParameterError
+from slz_lib.cli.options import Data, DryRun, Period, Workbook, data_folder
+from slz_lib.cli.printing import change, put, require_named, require_target, say
+from slz_lib.errors import DataError
 
 if TYPE_CHECKING:
     from slz_lib.collection.drafts import Draft
 
 comments_app = typer.Typer(cls=CzechGroup, no_args_is_help=True, rich_markup_mode=None)
-Workbook = Annotated[Path, typer.Option("-o", "--out", metavar="SOUBOR", help="Sešit .xlsx.")]
 
 
 @comments_app.command(
@@ -33,7 +31,8 @@ def form(
     from slz_lib.collection.draft_places import Places
     from slz_lib.collection.drafts import read_draft
 
-    _write(out, comment_form(Places.of(read_draft(draft)).headings), draft)
+    require_named(out, ".xlsx", draft)
+    put(comment_form(Places.of(read_draft(draft)).headings), out)
 
 
 @comments_app.command(
@@ -52,9 +51,10 @@ def read(
     from slz_lib.collection.comment_form import comment_form
     from slz_lib.collection.comments import read_comments
 
+    require_named(out, ".xlsx", draft, *copies)
     sent, *returned = _drafts([draft, *copies])
     found = read_comments(sent, returned)
-    _write(out, comment_form(found.headings, found), draft, *copies)
+    put(comment_form(found.headings, found), out)
     ask = f"Na listu Autoři doplňte funkce a\u00a0organizace místo jmen: {len(found.authors)}."
     say([*found.lines, ask, f"Potom: slz comments accept {out} --period OBDOBÍ"], aside=True)
 
@@ -76,15 +76,13 @@ def accept(
     from slz_lib.collection.comment_form import accepted_comments
     from slz_lib.collection.returned import read_returned
     from slz_lib.dataset import load
-    from slz_lib.production.data_changes import write_changes
 
     read_ = [read_returned(path) for path in workbooks]
     if refused := [refusal.sentence for _, refusals in read_ for refusal in refusals]:
         raise DataError("\n".join(refused))
     folder = data_folder(data)
     returned = [each for found, _ in read_ for each in found]
-    change = accepted_comments(returned, load(folder), period, number)
-    say(write_changes([change], folder, dry=dry_run) or [NOTHING_CHANGED])
+    change([accepted_comments(returned, load(folder), period, number)], folder, dry=dry_run)
 
 
 @comments_app.command(
@@ -102,13 +100,9 @@ def redline(
     """Write the difference of two drafts as tracked changes."""
     from slz_lib.collection.word import document_bytes
     from slz_lib.production.comparing.redline import redline as tracked
-    from slz_lib.production.writing import write_file
 
-    if out.suffix.lower() != ".docx":
-        raise ParameterError(f"Dokument „{out}“ pojmenujte s\u00a0příponou .docx.")
-    require_target(out, before, after)
-    write_file(out, tracked(document_bytes(before), document_bytes(after), author))
-    say([str(out)])
+    require_named(out, ".docx", before, after)
+    put(tracked(document_bytes(before), document_bytes(after), author), out)
 
 
 def _drafts(paths: list[Path]) -> list[Draft]:
@@ -129,16 +123,6 @@ def _drafts(paths: list[Path]) -> list[Draft]:
         refused.append("Připomínky z\u00a0jiných souborů přepište do formuláře: slz comments form.")
         raise DataError("\n".join(refused))
     return found
-
-
-def _write(out: Path, content: bytes, *inputs: Path) -> None:
-    from slz_lib.production.writing import write_file
-
-    if out.suffix.lower() != ".xlsx":
-        raise ParameterError(f"Sešit „{out}“ pojmenujte s\u00a0příponou .xlsx.")
-    require_target(out, *inputs)
-    write_file(out, content)
-    say([str(out)])
 
 
 @comments_app.command(

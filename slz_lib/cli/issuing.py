@@ -1,14 +1,15 @@
 """Commands that issue editions: ``report``, ``plan`` and ``batch``."""
 
-import inspect
+from __future__ import annotations
+
 import time
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from slz_lib.cli.completion import Completed, horizons, of, periods
+from slz_lib.cli.completion import of
 from slz_lib.cli.options import (
     DEFAULT_TIMEOUT,
     MOST,
@@ -19,6 +20,7 @@ from slz_lib.cli.options import (
     Formats,
     HelpParameters,
     Newest,
+    NewestPlan,
     Out,
     Set,
     Timeout,
@@ -26,82 +28,130 @@ from slz_lib.cli.options import (
 )
 from slz_lib.cli.printing import from_here, say
 from slz_lib.errors import SlzError
-from slz_lib.production.workplace import locate
+from slz_lib.production.workplace import Workplace, locate
+
+if TYPE_CHECKING:
+    from slz_lib.production.catalogue import Publication
 
 MEGABYTE = 1_000_000
-#: As Typer takes a command.
-Command = Callable[..., None]
+#: Kinds of editions, as :data:`slz_lib.production.catalogue.KINDS` has them.
+_KINDS = (
+    *("report", "annex", "plan", "plan_annex", "council", "brochure"),
+    *("areas", "bodies", "districts"),
+)
 
 
-def _issuing(
-    notebook: str, metavar: str, subject_help: str, known: Completed, *, dated: bool
-) -> Command:
-    """A command that issues the edition of a notebook for a period or a horizon.
+def report(
+    period: Newest = None,
+    formats: Formats = None,
+    as_of: AsOf = None,
+    draft: Draft = None,
+    parameters: Set = None,
+    timeout: Timeout = DEFAULT_TIMEOUT,
+    engine: EngineName = None,
+    data: Data = None,
+    out: Out = None,
+    help_parameters: HelpParameters = False,
+) -> None:
+    """Issue the report of a period, or list the parameters of its notebook."""
+    from slz_lib.production.catalogue import REPORT
+
+    if help_parameters:
+        _list_parameters(REPORT, data)
+        return
+    _issue(
+        REPORT,
+        period,
+        {"as_of": as_of, "draft": draft},
+        parameters,
+        locate(data, out),
+        formats=formats,
+        timeout=timeout,
+        engine=engine,
+    )
+
+
+def plan(
+    horizon: NewestPlan = None,
+    formats: Formats = None,
+    draft: Draft = None,
+    parameters: Set = None,
+    timeout: Timeout = DEFAULT_TIMEOUT,
+    engine: EngineName = None,
+    data: Data = None,
+    out: Out = None,
+    help_parameters: HelpParameters = False,
+) -> None:
+    """Issue an action plan, or list the parameters of its notebook."""
+    from slz_lib.production.catalogue import PLAN
+
+    if help_parameters:
+        _list_parameters(PLAN, data)
+        return
+    _issue(
+        PLAN,
+        horizon,
+        {"draft": draft},
+        parameters,
+        locate(data, out),
+        formats=formats,
+        timeout=timeout,
+        engine=engine,
+    )
+
+
+def _list_parameters(publication: Publication, data: Path | None) -> None:
+    from slz_lib.production.issuing import parameter_lines
+
+    say(parameter_lines(publication, locate(data)))
+
+
+def _issue(
+    publication: Publication,
+    subject: str | None,
+    options: Mapping[str, object],
+    assignments: Sequence[str] | None,
+    place: Workplace,
+    *,
+    formats: str | None,
+    timeout: float,
+    engine: str | None,
+) -> None:
+    """Issue one edition and say which files it has.
 
     Args:
-        notebook: as :data:`slz_lib.production.catalogue.PUBLICATIONS` names it.
-        metavar: how the help page calls the period or the horizon.
-        subject_help: what that is.
-        known: those that the data know.
-        dated: whether the notebook takes a day to which it judges deadlines.
+        publication: the kind of document.
+        subject: the period or horizon; the newest one when not given.
+        options: parameters of the notebook that have an option of their own.
+        assignments: those given by ``-p``.
+        place: where notebooks, tables and reports are.
+        formats: formats, separated by commas; all when not given.
+        timeout: most seconds of one cell.
+        engine: its name; the usual one when not given.
     """
+    started = time.perf_counter()
+    from slz_lib.language import count, format_number
+    from slz_lib.production.batch.terminal import progress
+    from slz_lib.production.issuing import given_values, issue
 
-    def command(
-        subject: Annotated[
-            str | None,
-            typer.Argument(metavar=metavar, help=subject_help, autocompletion=known),
-        ] = None,
-        formats: Formats = None,
-        as_of: AsOf = None,
-        draft: Draft = None,
-        parameters: Set = None,
-        timeout: Timeout = DEFAULT_TIMEOUT,
-        engine: EngineName = None,
-        data: Data = None,
-        out: Out = None,
-        help_parameters: HelpParameters = False,
-    ) -> None:
-        started = time.perf_counter()
-        from slz_lib.language import count, format_number
-        from slz_lib.production.batch.terminal import progress
-        from slz_lib.production.catalogue import PUBLICATIONS
-        from slz_lib.production.issuing import given_values, issue, parameter_lines
-
-        publication = PUBLICATIONS[notebook]
-        if help_parameters:
-            say(parameter_lines(publication, locate(data)))
-            return
-        given = given_values(parameters or (), {"as_of": as_of, "draft": draft})
-        place = locate(data, out)
-        with progress(quiet=True) as tell:
-            done = issue(
-                publication,
-                subject,
-                given,
-                place,
-                formats=formats,
-                timeout=timeout,
-                engine=engine,
-                tell=tell,
-            )
-        folder = from_here((place.reports / done.name).parent)
-        say(str(folder / name) for name in done.written)
-        say((f"odstraněno: {folder / name}" for name in done.removed), aside=True)
-        seconds = format_number(time.perf_counter() - started, 1)
-        files = count(len(done.written), "soubor", "soubory", "souborů")
-        say([f"Hotovo za {seconds}\u00a0s, {files}."], aside=True)
-
-    if not dated:
-        whole = inspect.signature(command)
-        kept = [each for name, each in whole.parameters.items() if name != "as_of"]
-        command.__signature__ = whole.replace(parameters=kept)  # type: ignore[attr-defined]
-    return command
-
-
-report = _issuing("annual_report", "OBDOBÍ", "Období; bez něj nejnovější.", periods, dated=True)
-plan = _issuing(
-    "action_plan", "HORIZONT", "Plánovací období; bez něj nejnovější.", horizons, dated=False
-)
+    given = given_values(assignments or (), options)
+    with progress(quiet=True) as tell:
+        done = issue(
+            publication,
+            subject,
+            given,
+            place,
+            formats=formats,
+            timeout=timeout,
+            engine=engine,
+            tell=tell,
+        )
+    folder = from_here((place.reports / done.name).parent)
+    say(str(folder / name) for name in done.written)
+    say((f"odstraněno: {folder / name}" for name in done.removed), aside=True)
+    seconds = format_number(time.perf_counter() - started, 1)
+    files = count(len(done.written), "soubor", "soubory", "souborů")
+    say([f"Hotovo za {seconds}\u00a0s, {files}."], aside=True)
 
 
 def batch(
@@ -111,12 +161,8 @@ def batch(
         typer.Option(
             "--only",
             metavar="DRUHY",
-            help="Jen některé druhy edic, oddělené čárkou: "
-            "report,annex,plan,plan_annex,council,brochure,areas,bodies,districts.",
-            autocompletion=of(
-                *("report", "annex", "plan", "plan_annex", "council", "brochure"),
-                *("areas", "bodies", "districts"),
-            ),
+            help=f"Jen některé druhy edic, oddělené čárkou: {','.join(_KINDS)}.",
+            autocompletion=of(*_KINDS),
         ),
     ] = None,
     formats: Formats = None,

@@ -1,22 +1,40 @@
-"""Options that several commands of ``slz`` share, with their Czech help."""
+"""Options that several commands of ``slz`` share, in Czech, and what they stand for."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from slz_lib.cli.completion import of, periods
+from slz_lib.cli.completion import horizons, of, periods
+from slz_lib.production.workplace import locate
+
+if TYPE_CHECKING:
+    from slz_lib.dataset import Dataset
 
 #: Seconds; the longest cell of the annual report takes two or three.
 DEFAULT_TIMEOUT = 600.0
 #: The largest number that any option takes: seconds, megabytes, editions at once.
 MOST = 1_000_000
+_FORMATS = ("html", "docx", "pdf", "xlsx")
 
 Newest = Annotated[
     str | None,
     typer.Argument(metavar="OBDOBÍ", help="Období; bez něj nejnovější.", autocompletion=periods),
+]
+NewestPlan = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="HORIZONT",
+        help="Plánovací období; bez něj nejnovější.",
+        autocompletion=horizons,
+    ),
+]
+Period = Annotated[
+    str,
+    typer.Argument(metavar="OBDOBÍ", help="Vyhodnocované období.", autocompletion=periods),
 ]
 Data = Annotated[
     Path | None,
@@ -31,10 +49,20 @@ Formats = Annotated[
     typer.Option(
         "--formats",
         metavar="FORMÁTY",
-        help="Formáty oddělené čárkou; bez volby všechny: html,docx,pdf,xlsx.",
-        autocompletion=of("html", "docx", "pdf", "xlsx"),
+        help=f"Formáty oddělené čárkou; bez volby všechny: {','.join(_FORMATS)}.",
+        autocompletion=of(*_FORMATS),
     ),
 ]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMÁT",
+        help="html, docx, pdf, nebo xlsx; jinak html.",
+        autocompletion=of(*_FORMATS),
+    ),
+]
+Workbook = Annotated[Path, typer.Option("-o", "--out", metavar="SOUBOR", help="Sešit .xlsx.")]
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DEN", help="Den, k němuž se posuzují termíny (RRRR-MM-DD)."),
@@ -87,3 +115,32 @@ HelpParameters = Annotated[
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Jen ukáže, co by se změnilo; nic nezapíše.")
 ]
+
+
+def day(text: str | None) -> date | None:
+    """The day that an option gives, if it is given.
+
+    Raises:
+        ParameterError: it is no day.
+    """
+    from slz_lib.vocabulary import parse_day
+
+    return None if text is None else parse_day(text)
+
+
+def data_folder(data: Path | None) -> Path:
+    """The data folder, with what a killed run has left of its change brought into place."""
+    from slz_lib.production.data_changes import finish
+
+    return finish(locate(data).data)
+
+
+def loaded(data: Path | None) -> Dataset:
+    """The dataset in the data folder.
+
+    Raises:
+        DataError: the data have faults.
+    """
+    from slz_lib.dataset import load
+
+    return load(locate(data).data)

@@ -8,38 +8,26 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from slz_lib.cli import changing
-from slz_lib.cli.completion import horizons
-from slz_lib.cli.options import Data
+from slz_lib.cli.options import Data, NewestPlan, Workbook, day, loaded
 from slz_lib.cli.printing import from_here, say
 from slz_lib.errors import ParameterError
-from slz_lib.production.workplace import locate
 
 if TYPE_CHECKING:
     from slz_lib.planning import ActionPlan
 
-Horizon = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="HORIZONT",
-        help="Plánovací období; bez něj nejnovější.",
-        autocompletion=horizons,
-    ),
-]
-
 
 def _plan(horizon: str | None, data: Path | None) -> ActionPlan:
-    from slz_lib.dataset import load
     from slz_lib.evaluation import evaluate
     from slz_lib.planning import draft_plan
 
-    dataset = load(locate(data).data)
+    dataset = loaded(data)
     named = horizon or dataset.newest_horizon()
     return draft_plan(evaluate(dataset, dataset.followed_by(named)), named)
 
 
 def plan_sheet(
-    out: Annotated[Path, typer.Option("-o", "--out", metavar="SOUBOR", help="Sešit .xlsx.")],
-    horizon: Horizon = None,
+    out: Workbook,
+    horizon: NewestPlan = None,
     data: Data = None,
 ) -> None:
     """Write what a plan is made of, and what it assumes of work and weights, as a workbook."""
@@ -50,8 +38,8 @@ def plan_sheet(
 
 
 def plan_status(
-    horizon: Horizon = None,
-    day: Annotated[
+    horizon: NewestPlan = None,
+    until: Annotated[
         str | None,
         typer.Option(
             "--day",
@@ -64,15 +52,14 @@ def plan_status(
     """Show steps due by a day against what was reported, and what the slipped ones move."""
     from slz_lib.planning.progress import Progress, last_report
     from slz_lib.production.plan_lines import status_lines
-    from slz_lib.vocabulary import parse_day
 
     plan = _plan(horizon, data)
-    say(status_lines(Progress(plan, parse_day(day) if day else last_report(plan))))
+    say(status_lines(Progress(plan, day(until) or last_report(plan))))
 
 
 def plan_calendar(
     out: Annotated[Path, typer.Option("--out", metavar="SLOŽKA", help="Nová složka.")],
-    horizon: Horizon = None,
+    horizon: NewestPlan = None,
     data: Data = None,
 ) -> None:
     """Write the deadlines of a plan's steps as calendars, one a body."""

@@ -5,20 +5,25 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Self, TextIO
+from typing import TYPE_CHECKING, Self, TextIO
 
 import typer
 
 from slz_lib import untrusted
+from slz_lib.errors import ParameterError
+
+if TYPE_CHECKING:
+    from slz_lib.dataset.changing import Change
 
 #: The name of a file that stands for the command's output.
 OUTPUT = "-"
 #: What the output is called where the system refuses it.
 REFUSED = "výstup příkazu"
-
+#: What files are called by their suffix.
+_CALLED = {".xlsx": "Sešit", ".docx": "Dokument"}
 #: What a command says that has found everything as it should be.
 NOTHING_CHANGED = "Nic se nezměnilo: data už takto jsou."
 
@@ -43,6 +48,43 @@ def require_target(target: Path | None, *inputs: Path) -> None:
 
     if target is not None and str(target) != OUTPUT:
         writable(target, inputs)
+
+
+def require_named(target: Path, suffix: str, *inputs: Path) -> None:
+    """As :func:`require_target`; the file's name has to end as such files do.
+
+    Raises:
+        ParameterError: it ends otherwise.
+        OutputError: the result may not go there.
+    """
+    if target.suffix.lower() != suffix:
+        raise ParameterError(f"{_CALLED[suffix]} „{target}“ pojmenujte s\u00a0příponou {suffix}.")
+    require_target(target, *inputs)
+
+
+def put(content: bytes, target: Path) -> None:
+    """Write ``content`` to a file and say where it is.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    from slz_lib.production.writing import write_file
+
+    write_file(target, content)
+    say([str(target)])
+
+
+def change(changes: Sequence[Change], folder: Path, *, dry: bool) -> None:
+    """Write ``changes`` into the data, or nothing if ``dry``, and show them.
+
+    Raises:
+        DataError: the data would have faults.
+        EvaluationError: their evaluation would.
+        OutputError: they cannot be written.
+    """
+    from slz_lib.production.data_changes import write_changes
+
+    say(write_changes(changes, folder, dry=dry) or [NOTHING_CHANGED])
 
 
 def hand_over(content: str, target: Path, done: str) -> None:

@@ -9,17 +9,19 @@ from typing import Annotated
 
 import typer
 
-from slz_lib.cli.completion import measures, of, periods
+from slz_lib.cli.completion import measures, periods
 from slz_lib.cli.options import (
     DEFAULT_TIMEOUT,
     AsOf,
     Data,
     EngineName,
+    Format,
     Json,
     Newest,
     Out,
     Timeout,
     Workers,
+    loaded,
 )
 from slz_lib.cli.printing import OUTPUT, from_here, hand_over, require_target, say
 from slz_lib.errors import ParameterError, SlzError
@@ -28,11 +30,10 @@ from slz_lib.production.workplace import locate
 
 def check(data: Data = None) -> None:
     """Load the data, check rules and decisions; every fault is one line."""
-    from slz_lib.dataset import load
     from slz_lib.production.checking import check as checked
     from slz_lib.production.evaluation_lines import dataset_lines
 
-    dataset = load(locate(data).data)
+    dataset = loaded(data)
     checked(dataset)
     say(dataset_lines(dataset))
 
@@ -101,15 +102,7 @@ def open_issued(
             autocompletion=periods,
         ),
     ] = None,
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="FORMÁT",
-            help="html, docx, pdf, nebo xlsx; jinak html.",
-            autocompletion=of("html", "docx", "pdf", "xlsx"),
-        ),
-    ] = "html",
+    form: Format = "html",
     out: Out = None,
 ) -> None:
     """Open an issued document in the program that the system has for it."""

@@ -166,25 +166,6 @@ def test_a_dry_run_says_why_and_writes_nothing(
     assert times(place.reports) == before
 
 
-def test_editions_that_the_data_no_longer_give_are_named_and_stay(
-    place: Workplace, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for path in place.reports.glob(f"{DISTRICTS[0]}.*"):
-        path.with_name(path.name.replace("5101", "5199")).write_bytes(path.read_bytes())
-    before = times(place.reports)
-    said = (
-        "Tyto dřívější edice data už nedávají; nepotřebujete-li je, smažte je:\n"
-        f"  {PERIOD}/orp/orp-5199\n"
-    )
-    assert carry_out(request(place))  # nothing is due
-    assert capsys.readouterr().err.endswith(said)
-    assert times(place.reports) == before
-    (place.reports / f"{DISTRICTS[1]}.html").unlink()
-    assert carry_out(request(place))
-    assert capsys.readouterr().err.endswith(said)
-    assert sets(place.reports)[f"{PERIOD}/orp/orp-5199"]
-
-
 # What is told.
 
 

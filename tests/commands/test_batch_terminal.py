@@ -81,13 +81,11 @@ def test_the_bar_reaches_its_end_with_the_last_edition(monkeypatch: pytest.Monke
     assert re.findall(r"(\d+)\u00a0% \|", screen.getvalue())[-1] == "100"
 
 
-def test_an_end_is_told_with_failures_first_and_what_is_not_needed_last() -> None:
-    plan = Plan((Item("a", "x", 3), Item("b", "x", 3), Item("c", None, 3)), obsolete=("z",))
+def test_an_end_is_told_with_failures_first() -> None:
+    plan = Plan((Item("a", "x", 3), Item("b", "x", 3), Item("c", None, 3)))
     done = {"a": Done("a", SlzError("Nešlo to.")), "b": Done("b")}
     failed = "selhalo: 1 (dřívější výstupy zůstaly)"
     assert list(summary_lines(Summary(plan, done), 12.34)) == [
         "Chyba: a: Nešlo to.",
         f"Hotovo za 12,3\u00a0s; vydáno: 1\u00a0edice, beze změny: 1, {failed}.",
-        "Tyto dřívější edice data už nedávají; nepotřebujete-li je, smažte je:",
-        "  z",
     ]

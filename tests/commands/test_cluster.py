@@ -140,10 +140,9 @@ def test_an_address_without_a_scheduler_is_refused_in_one_sentence(
         carry_out(request(place), scheduler=address)
 
 
-def test_what_takes_longest_is_a_task_of_its_own_and_the_rest_is_shared_out() -> None:
-    briefs = [f"2022-2023/orp/orp-{number}" for number in range(13)]
-    tasks = shared_out(["2022-2023/zprava", "2024-2025/plan", *briefs], places=2)
-    assert tasks[:2] == [["2022-2023/zprava"], ["2024-2025/plan"]]
-    assert len(tasks[2:]) == 6
-    assert sorted(name for task in tasks[2:] for name in task) == sorted(briefs)
-    assert {len(task) for task in tasks[2:]} == {2, 3}
+def test_editions_are_shared_out_in_like_parts_none_of_which_is_empty() -> None:
+    names = [f"2022-2023/orp/orp-{number}" for number in range(13)]
+    tasks = shared_out(names, places=2)
+    assert sorted(name for task in tasks for name in task) == sorted(names)
+    assert {len(task) for task in tasks} == {2, 3}
+    assert shared_out(names[:2], places=2) == [names[:1], names[1:2]]

@@ -117,12 +117,10 @@ def _returned(future: Future[Sent], names: Sequence[str], reports: Path) -> Iter
     yield from (one if isinstance(one, Done) else delivered(one, reports) for one in sent)
 
 
-def shared_out(names: Sequence[str], places: int) -> list[list[str]]:
-    """``names`` in tasks: what stands first and takes longest alone, the rest in like parts."""
-    single = [[name] for name in names if "/" not in name.partition("/")[2]]
-    rest = [name for name in names if "/" in name.partition("/")[2]]
-    number = min(len(rest), places * _TASKS_EACH)
-    return [*single, *(rest[start::number] for start in range(number))]
+def shared_out(names: Sequence[str], places: int) -> list[Sequence[str]]:
+    """``names``, of which the first take longest, in tasks that take about the same time."""
+    number = min(len(names), places * _TASKS_EACH)
+    return [names[start::number] for start in range(number)]
 
 
 def make_here(request: Request, digest: str) -> Sent:

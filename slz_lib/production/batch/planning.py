@@ -16,7 +16,6 @@ from slz_lib.dataset.schemas import TABLES
 from slz_lib.dataset.views import of_period
 from slz_lib.errors import DataError, ParameterError, SlzError
 from slz_lib.production import catalogue
-from slz_lib.production.batch.record import obsolete
 from slz_lib.production.batch.values import Done, Item, Plan, Request, plain
 from slz_lib.production.catalogue import Edition, editions
 from slz_lib.production.edition import Prepared, prepare, reason_to_make
@@ -66,9 +65,8 @@ def planned(request: Request) -> Planned:
         *(Item(name, reasons[name], cells[name].count("code")) for name in ready),
         *(Item(done.name, str(done.failure)) for done in failed),
     ]
-    plan = Plan(tuple(items), obsolete(request, [item.name for item in items]))
     due = {name: one for name, one in ready.items() if reasons[name] is not None}
-    return Planned(plan, due, tuple(failed), given, seen)
+    return Planned(Plan(tuple(items)), due, tuple(failed), given, seen)
 
 
 def _require_filled(dataset: Dataset) -> None:

@@ -7,13 +7,12 @@ interrupted is taken up again. Only the standard library is used here.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from slz_lib.production.batch.values import Item, Plan, Request
-from slz_lib.production.catalogue import KINDS
 from slz_lib.production.inputs import Inputs, inputs
 from slz_lib.production.manifest import (
     MAX_BYTES,
@@ -103,23 +102,4 @@ def unchanged(request: Request) -> Plan | None:
             return None
         if not outputs_are_whole(manifest, path.parent):
             return None
-    items = tuple(Item(name, None) for name in record.editions)
-    return Plan(items, obsolete(request, list(record.editions)))
-
-
-def obsolete(request: Request, names: Sequence[str]) -> tuple[str, ...]:
-    """Earlier editions of the asked kinds that are none of ``names``: the data no longer give them.
-
-    A batch of given editions says nothing of others.
-    """
-    if request.editions:
-        return ()
-    reports = request.workplace.reports
-    folders = {KINDS[kind].folder for kind in request.kinds if KINDS[kind].folder}
-    folders |= {name.split("/")[1] for name in names if name.count("/") > 1}
-    earlier = (
-        path.relative_to(reports).as_posix().removesuffix(SUFFIX)
-        for folder in sorted(folders)
-        for path in sorted((reports / request.period / folder).glob(f"*{SUFFIX}"))
-    )
-    return tuple(name for name in earlier if name not in names)
+    return Plan(tuple(Item(name, None) for name in record.editions))

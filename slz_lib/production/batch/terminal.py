@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Never, TextIO
 
 from slz_lib import untrusted
 from slz_lib.errors import ParameterError
-from slz_lib.language import count, format_number, no_breaks
+from slz_lib.language import count, format_number
 from slz_lib.production.batch.record import find_record
 from slz_lib.production.batch.running import run_batch
 from slz_lib.production.batch.values import Cell, Done, News, Plan, Request, Summary
@@ -181,7 +181,7 @@ def plan_lines(plan: Plan) -> Iterator[str]:
 
 
 def summary_lines(summary: Summary, seconds: float) -> Iterator[str]:
-    """How a batch ended: failures first, then the numbers, then what nobody needs any more."""
+    """How a batch ended: failures first, then the numbers."""
     for done in summary.failed:
         yield f"Chyba: {done.name}: {done.failure}"
     unchanged = len(summary.plan.items) - len(summary.plan.due)
@@ -195,6 +195,3 @@ def summary_lines(summary: Summary, seconds: float) -> Iterator[str]:
         if summary.failed:
             parts.append(f"selhalo: {len(summary.failed)} (dřívější výstupy zůstaly)")
         yield f"Hotovo za {format_number(seconds, 1)}\u00a0s; {', '.join(parts)}."
-    if summary.plan.obsolete:
-        yield no_breaks("Tyto dřívější edice data už nedávají; nepotřebujete-li je, smažte je:")
-        yield from (f"  {name}" for name in summary.plan.obsolete)

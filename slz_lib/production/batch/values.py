@@ -82,11 +82,9 @@ class Plan:
 
     Attributes:
         items: every edition, in the order in which they are begun.
-        obsolete: names of earlier editions that the data no longer give.
     """
 
     items: tuple[Item, ...]
-    obsolete: tuple[str, ...] = ()
 
     @property
     def due(self) -> tuple[Item, ...]:
