@@ -17,7 +17,7 @@ from slz_lib.language import count
 from slz_lib.planning.drafting import drafted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from slz_lib.dataset import Dataset
 
@@ -28,14 +28,23 @@ def check(dataset: Dataset) -> None:
     Raises:
         EvaluationError: something is wrong; one sentence a fault, of all versions and periods.
     """
+    if faults := faults_of(dataset):
+        raise refusal(faults)
+
+
+def faults_of(dataset: Dataset) -> list[str]:
+    """What :func:`check` finds, one sentence a fault."""
     sets = (rule_set(dataset, version) for version in versions(dataset))
     of_rules = (fault for rules in sets for fault in lint(rules))
     # A period under faulty rules repeats what was said of the rules.
-    faults = list(dict.fromkeys([*of_rules, *_of_periods(dataset)]))
-    if faults:
-        number = count(len(faults), "vadu", "vady", "vad")
-        head = f"Tabulky jsou v\u00a0pořádku, vyhodnocení má však {number}:"
-        raise EvaluationError("\n".join([head, *faults]))
+    return list(dict.fromkeys([*of_rules, *_of_periods(dataset)]))
+
+
+def refusal(faults: Sequence[str]) -> EvaluationError:
+    """The error that tells the faults."""
+    number = count(len(faults), "vadu", "vady", "vad")
+    head = f"Tabulky jsou v\u00a0pořádku, vyhodnocení má však {number}:"
+    return EvaluationError("\n".join([head, *faults]))
 
 
 def _of_periods(dataset: Dataset) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from slz_lib.dataset import load
@@ -11,8 +12,8 @@ from slz_lib.dataset.faults import FaultyDataError
 from slz_lib.dataset.loading import PENDING, foreseen
 from slz_lib.dataset.opening import Opening, canonical
 from slz_lib.dataset.schemas import table
-from slz_lib.errors import EvaluationError, ParameterError
-from slz_lib.production.checking import check
+from slz_lib.errors import ParameterError
+from slz_lib.production.checking import faults_of, refusal
 from slz_lib.production.writing import move_files, write_files, write_folder
 
 
@@ -97,14 +98,14 @@ def _require_sound(changes: Sequence[Change], data: Path) -> None:
     """
     replaced = replacing(data, changes)
     try:
-        check(foreseen(data, replaced))
+        dataset = foreseen(data, replaced)
     except FaultyDataError:
-        if faults := brought(data, replaced):
-            raise FaultyDataError(faults) from None
-    except EvaluationError as error:
-        try:
-            check(load(data))
-        except (EvaluationError, FaultyDataError) as before:
-            if set(str(error).split("\n")[1:]) <= set(str(before).split("\n")[1:]):
-                return
-        raise
+        if brought_along := brought(data, replaced):
+            raise FaultyDataError(brought_along) from None
+        return
+    if faults := faults_of(dataset):
+        known: list[str] = []
+        with suppress(FaultyDataError):
+            known = faults_of(load(data))
+        if not set(faults) <= set(known):
+            raise refusal(faults)

@@ -201,8 +201,7 @@ def mail(subject: str, text: str, attached: Mapping[str, bytes]) -> bytes:
     for name, content in attached.items():
         main, sub = _KINDS[PurePath(name).suffix]
         message.add_attachment(content, main, sub, filename=name)
-    if attached:
-        message.set_boundary("=_slz_")
+    message.set_boundary("=_slz_")
     # Python loses spaces where it folds the words of a heading.
     return message.as_bytes(policy=SMTP.clone(max_line_length=900))
 

@@ -49,7 +49,7 @@ _READ = {".csv": "tabulku dat", ".ipynb": "notebook"}
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """What a delivery changed in its folder; iterating gives the written files.
+    """What a delivery changed in its folder.
 
     Attributes:
         written: the new files.
@@ -58,9 +58,6 @@ class Delivered:
 
     written: tuple[Path, ...]
     removed: tuple[Path, ...] = ()
-
-    def __iter__(self) -> Iterator[Path]:
-        return iter(self.written)
 
 
 def write_files(

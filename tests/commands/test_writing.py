@@ -107,7 +107,7 @@ def stopping(patch: pytest.MonkeyPatch, number: int, stop: Callable[[], None]) -
 
 def test_files_are_replaced_added_and_removed(folder: Path) -> None:
     delivered = rewrite(folder)
-    assert [path.name for path in delivered] == ["z.docx", "z.html", MANIFEST, "z.xlsx"]
+    assert [path.name for path in delivered.written] == ["z.docx", "z.html", MANIFEST, "z.xlsx"]
     assert delivered.removed == (folder / "z.pdf",)
     assert files(folder) == in_bytes(NEW)
 

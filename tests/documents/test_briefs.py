@@ -70,7 +70,7 @@ def test_a_brief_is_issued_in_two_to_nine_pages(
 ) -> None:
     about = {publication.part: part}
     made = of_period(publication, "2022-2023", "html", "pdf", **about)
-    written = produce(made, place(tmp_path), dataset)
+    written = produce(made, place(tmp_path), dataset).written
     assert sorted(file.relative_to(tmp_path).as_posix() for file in written) == [
         f"2022-2023/{path}.{suffix}" for suffix in ("html", "ipynb", "manifest.json", "pdf")
     ]

@@ -55,7 +55,7 @@ def test_an_edition_is_the_same_whatever_the_folder_the_zone_and_the_hash_seed(
         for number, cell in enumerate(content.cells):
             cell.id = f"c{number}"
         place = workplace(tmp_path / folder, content)
-        assert [path.suffix for path in produce(edition(draft="ano"), place)] == [
+        assert [path.suffix for path in produce(edition(draft="ano"), place).written] == [
             ".docx",
             ".html",
             ".ipynb",
