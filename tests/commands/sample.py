@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import nbformat
 from nbformat import v4
 
-from slz_lib.production.batch.planning import seen_by
+from slz_lib.production.batch.agenda import seen_by
 from slz_lib.production.catalogue import Edition, Publication, meanings
 from slz_lib.production.edition import deliver, make, prepare
 from slz_lib.production.formats import FORMATS

@@ -13,7 +13,7 @@ import pytest
 
 from slz_lib.errors import DataError, OutputError, ParameterError
 from slz_lib.production.batch.terminal import carry_out, summary_lines
-from slz_lib.production.batch.values import Cell, Done, News, Plan
+from slz_lib.production.batch.values import Agenda, Cell, Done, News
 from slz_lib.production.catalogue import KINDS
 from slz_lib.production.manifest import read_manifest
 from slz_lib.production.workplace import Workplace
@@ -80,7 +80,7 @@ def test_without_its_record_a_batch_still_makes_nothing(place: Workplace) -> Non
     before = times(place.reports)
     told: list[News] = []
     assert not issued(place, told).done
-    assert [type(news) for news in told] == [Plan]
+    assert [type(news) for news in told] == [Agenda]
     after = times(place.reports)
     assert after.pop(f"{PERIOD}/davka.json")  # told apart at once the next time
     assert after == before
@@ -125,7 +125,7 @@ def test_outputs_that_are_not_as_they_were_issued_are_made_again_and_no_others(
 def test_other_formats_are_made_and_the_earlier_ones_go_away(place: Workplace) -> None:
     summary = issued(place, formats="xlsx")
     assert len(summary.done) == len(DISTRICTS)
-    assert {item.reason for item in summary.plan.items} == {"jiné parametry nebo formáty"}
+    assert {item.reason for item in summary.agenda.items} == {"jiné parametry nebo formáty"}
     assert {tuple(found) for found in sets(place.reports).values()} == {
         ("ipynb", "manifest.json", "xlsx")
     }
@@ -142,7 +142,7 @@ def test_editions_of_a_changed_notebook_are_to_be_made_again(place: Workplace) -
     write(place.notebooks, "area_brief", caption="B")
     assert not issued(place).done
     write(place.notebooks, "district_brief", caption="B")
-    due = issued(place, dry=True).plan.items
+    due = issued(place, dry=True).agenda.items
     assert [(item.name, item.reason) for item in due] == [
         (name, "změněný notebook") for name in DISTRICTS
     ]
@@ -177,15 +177,15 @@ def test_all_that_is_made_again_is_the_same_and_a_listener_hears_of_plan_cells_a
     issued(place, told, force=True, workers=1)
     assert files(place.reports) == whole
     assert all(time != before[name] for name, time in times(place.reports).items())
-    assert isinstance(told[0], Plan)
-    plan = told[0]
+    assert isinstance(told[0], Agenda)
+    agenda = told[0]
     assert [news.name for news in told if isinstance(news, Done)] == list(DISTRICTS)
-    for item in plan.items:
+    for item in agenda.items:
         mine = [news for news in told if isinstance(news, Cell | Done) and news.name == item.name]
         assert isinstance(mine[-1], Done)
         # One cell is papermill's own, with the values.
         assert len(mine[:-1]) == item.cells + 1
-    assert [item.cells for item in plan.items] == [4] * len(DISTRICTS)
+    assert [item.cells for item in agenda.items] == [4] * len(DISTRICTS)
 
 
 # What is refused.

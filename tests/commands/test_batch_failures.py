@@ -111,8 +111,8 @@ def test_the_next_batch_makes_only_what_failed(
 ) -> None:
     place, _ = failed
     copy = copied(place, tmp_path / "projekt")
-    plan = issued(copy, resume=True, dry=True).plan
-    assert [item.name for item in plan.due] == [f"{PERIOD}/orp/orp-{number}" for number in FAULTS]
+    agenda = issued(copy, resume=True, dry=True).agenda
+    assert [item.name for item in agenda.due] == [f"{PERIOD}/orp/orp-{number}" for number in FAULTS]
 
 
 def test_failures_stand_at_the_end_and_the_batch_did_not_succeed(
@@ -146,7 +146,7 @@ def test_a_broken_notebook_fails_its_own_editions_only(
 ) -> None:
     place = project(tmp_path)
     spoil(place.notebooks / "area_brief.ipynb")
-    told = issued(place, only="report,areas", dry=True).plan
+    told = issued(place, only="report,areas", dry=True).agenda
     reasons = {item.reason for item in told.items if "/okruhy/" in item.name}
     assert len(reasons) == 1
     (reason,) = reasons

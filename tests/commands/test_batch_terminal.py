@@ -14,7 +14,7 @@ import pytest
 
 from slz_lib.errors import SlzError
 from slz_lib.production.batch.terminal import progress, summary_lines
-from slz_lib.production.batch.values import Cell, Done, Item, Plan, Summary
+from slz_lib.production.batch.values import Agenda, Cell, Done, Item, Summary
 from tests.commands.batch_sample import (
     DATA,
     DISTRICTS,
@@ -72,7 +72,7 @@ def test_the_bar_reaches_its_end_with_the_last_edition(monkeypatch: pytest.Monke
     screen = Terminal()
     monkeypatch.setattr("sys.stderr", screen)
     with progress() as tell:
-        tell(Plan((Item("a", "x", 3), Item("b", "x", 3), Item("c", None, 3))))
+        tell(Agenda((Item("a", "x", 3), Item("b", "x", 3), Item("c", None, 3))))
         assert "Vydávám 2 edice: 0 %" in screen.getvalue().replace("\u00a0", " ")
         tell(Cell("a"))
         tell(Done("a", SlzError("Chyba.")))
@@ -82,10 +82,10 @@ def test_the_bar_reaches_its_end_with_the_last_edition(monkeypatch: pytest.Monke
 
 
 def test_an_end_is_told_with_failures_first() -> None:
-    plan = Plan((Item("a", "x", 3), Item("b", "x", 3), Item("c", None, 3)))
+    agenda = Agenda((Item("a", "x", 3), Item("b", "x", 3), Item("c", None, 3)))
     done = {"a": Done("a", SlzError("Nešlo to.")), "b": Done("b")}
     failed = "selhalo: 1 (dřívější výstupy zůstaly)"
-    assert list(summary_lines(Summary(plan, done), 12.34)) == [
+    assert list(summary_lines(Summary(agenda, done), 12.34)) == [
         "Chyba: a: Nešlo to.",
         f"Hotovo za 12,3\u00a0s; vydáno: 1\u00a0edice, beze změny: 1, {failed}.",
     ]

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from slz_lib.errors import ExecutionError, ParameterError, SlzError
+from slz_lib.production.batch.agenda import Batch
 from slz_lib.production.batch.foreman import delivered
-from slz_lib.production.batch.planning import Planned
 from slz_lib.production.batch.running import run_batch
 from slz_lib.production.batch.values import Done, Request, plain
 from slz_lib.production.edition import Made
@@ -44,7 +44,7 @@ _PROTOCOLS = frozenset({"tcp", "tls"})
 Sent = tuple[Made | Done, ...]
 
 
-def made_there(request: Request, batch: Planned, scheduler: str) -> Iterator[Done]:
+def made_there(request: Request, batch: Batch, scheduler: str) -> Iterator[Done]:
     """Hand the due editions out and deliver what comes back, in the order in which it comes.
 
     Args:

@@ -22,7 +22,7 @@ from slz_lib.evaluation.evaluation import kept_evaluation
 from slz_lib.planning.drafting import following_plan
 from slz_lib.presentation.charts import status_overview
 from slz_lib.presentation.prose import compiled
-from slz_lib.production.batch.planning import Planned, planned
+from slz_lib.production.batch.agenda import Batch, batch_of
 from slz_lib.production.batch.record import write_record
 from slz_lib.production.batch.values import Cell, Done, News, Request, plain
 from slz_lib.production.edition import Made, deliver, make
@@ -39,7 +39,7 @@ _PATIENCE = 5.0
 
 
 #: Makes what is due and tells of it.
-Making = Callable[[Request, Planned], Iterator[News]]
+Making = Callable[[Request, Batch], Iterator[News]]
 
 
 def oversee(request: Request, making: Making) -> Generator[News]:
@@ -56,14 +56,14 @@ def oversee(request: Request, making: Making) -> Generator[News]:
         OutputError: outputs cannot be written, or another batch of the period is running.
         SlzError: whatever ``making`` raises.
     """
-    batch = planned(request)
-    yield batch.plan
+    batch = batch_of(request)
+    yield batch.agenda
     if request.dry:
         return
     # Given editions are made where nobody else makes any.
     with nullcontext() if request.editions else alone(request.workplace.reports / request.period):
         yield from batch.failed
-        issued = {item.name: item.reason is None for item in batch.plan.items}
+        issued = {item.name: item.reason is None for item in batch.agenda.items}
         if batch.due:
             # From now until the end the record says that the batch is not complete.
             write_record(request, batch.given, issued)
@@ -74,13 +74,13 @@ def oversee(request: Request, making: Making) -> Generator[News]:
         write_record(request, batch.given, issued)
 
 
-def one_by_one(request: Request, batch: Planned) -> Iterator[News]:
+def one_by_one(request: Request, batch: Batch) -> Iterator[News]:
     """Make what is due in this process."""
     for name in batch.due:
         yield _issued(name, request, batch, Running(engine=request.engine, timeout=request.timeout))
 
 
-def _issued(name: str, request: Request, batch: Planned, how: Running) -> Done:
+def _issued(name: str, request: Request, batch: Batch, how: Running) -> Done:
     """Make and deliver one edition."""
     prepared, reports = batch.due[name], request.workplace.reports
     try:
@@ -108,7 +108,7 @@ def delivered(made: Made, reports: Path) -> Done:
 # Side by side.
 
 
-def side_by_side(request: Request, batch: Planned, asker: Connection) -> Iterator[News]:
+def side_by_side(request: Request, batch: Batch, asker: Connection) -> Iterator[News]:
     """Make what is due, so many editions at once as is asked, each by a worker of its own.
 
     Args:
@@ -150,7 +150,7 @@ def _begin(
     running: dict[Connection, tuple[ForkProcess, str]],
     asker: Connection,
     request: Request,
-    batch: Planned,
+    batch: Batch,
 ) -> None:
     """Start the worker of an edition.
 
@@ -205,7 +205,7 @@ def _work(
     connection: Connection,
     foreign: Sequence[Connection],
     request: Request,
-    batch: Planned,
+    batch: Batch,
 ) -> None:
     """Make an edition in this process, a fork of the foreman, and tell of it.
 
@@ -242,7 +242,7 @@ def _stop(*_: object) -> NoReturn:
 # Getting ready for forking: what every edition needs is loaded and stays untouched.
 
 
-def warm(request: Request, batch: Planned) -> None:
+def warm(request: Request, batch: Batch) -> None:
     """Judge what the editions will judge, and load what writes them."""
     asked = [prepared.values for prepared in batch.due.values()]
     periods = {(given["period"], given.get("as_of")) for given in asked if "period" in given}

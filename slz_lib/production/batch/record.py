@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from slz_lib.production.batch.values import Item, Plan, Request
+from slz_lib.production.batch.values import Agenda, Item, Request
 from slz_lib.production.inputs import Inputs, inputs
 from slz_lib.production.manifest import (
     MAX_BYTES,
@@ -88,7 +88,7 @@ def _path(request: Request) -> Path:
     return request.workplace.reports / request.period / NAME
 
 
-def unchanged(request: Request) -> Plan | None:
+def unchanged(request: Request) -> Agenda | None:
     """The batch in which nothing is due; ``None`` when it has to be seen what is."""
     record = None if request.force or request.editions else find_record(request)
     if record is None or not record.is_complete or dict(record.asked) != request.asked:
@@ -102,4 +102,4 @@ def unchanged(request: Request) -> Plan | None:
             return None
         if not outputs_are_whole(manifest, path.parent):
             return None
-    return Plan(tuple(Item(name, None) for name in record.editions))
+    return Agenda(tuple(Item(name, None) for name in record.editions))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from slz_lib.errors import ExecutionError, SlzError
 from slz_lib.production.batch.record import unchanged
-from slz_lib.production.batch.values import Done, News, Plan, Request, Summary, plain
+from slz_lib.production.batch.values import Agenda, Done, News, Request, Summary, plain
 from slz_lib.production.engine import can_fork
 from slz_lib.production.startup import without_grammar
 
@@ -37,7 +37,7 @@ def run_batch(
 
     Args:
         request: what is asked for.
-        tell: told of the plan first, then of every cell and every edition's end.
+        tell: told of the agenda first, then of every cell and every edition's end.
         environment: variables that the editions see; those of this process when not given.
         making: makes what is due on other machines; this one does it when not given.
 
@@ -47,24 +47,24 @@ def run_batch(
         OutputError: outputs cannot be written, or another batch of the period is running.
         ExecutionError: the batch's own process died.
     """
-    plan = None if request.dry else unchanged(request)
-    if plan is not None:
-        tell(plan)
-        return Summary(plan, {})
+    agenda = None if request.dry else unchanged(request)
+    if agenda is not None:
+        tell(agenda)
+        return Summary(agenda, {})
     seen = dict(os.environ if environment is None else environment)
     aside = can_fork() and making is None
     done: dict[str, Done] = {}
     with _by_foreman(request, seen) if aside else _here(request, seen, making) as told:
         for news in told:
-            if isinstance(news, Plan):
-                plan = news
+            if isinstance(news, Agenda):
+                agenda = news
             elif isinstance(news, Done):
                 done[news.name] = news
             tell(news)
-    if plan is None:
+    if agenda is None:
         raise ExecutionError(_NOT_BEGUN)
-    places = [item.name for item in plan.items]
-    return Summary(plan, {name: done[name] for name in places if name in done})
+    places = [item.name for item in agenda.items]
+    return Summary(agenda, {name: done[name] for name in places if name in done})
 
 
 @contextmanager

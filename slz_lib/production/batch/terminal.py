@@ -15,7 +15,7 @@ from slz_lib.errors import ParameterError
 from slz_lib.language import count, format_number
 from slz_lib.production.batch.record import find_record
 from slz_lib.production.batch.running import run_batch
-from slz_lib.production.batch.values import Cell, Done, News, Plan, Request, Summary
+from slz_lib.production.batch.values import Agenda, Cell, Done, News, Request, Summary
 from slz_lib.production.catalogue import KINDS
 from slz_lib.production.engine import known_engine
 from slz_lib.production.formats import chosen, known_formats
@@ -99,8 +99,8 @@ def carry_out(request: Request, scheduler: str | None = None) -> bool:
 
         making = partial(made_there, scheduler=scheduler)
     if request.dry:
-        plan = run_batch(request, lambda _: None, making=making).plan
-        _print(plan_lines(plan), sys.stdout)
+        agenda = run_batch(request, lambda _: None, making=making).agenda
+        _print(agenda_lines(agenda), sys.stdout)
         return True
     with progress() as tell:
         summary = run_batch(request, tell, making=making)
@@ -129,7 +129,7 @@ def progress(*, quiet: bool = False) -> Iterator[Callable[[News], None]]:
     def tell(news: News) -> None:
         nonlocal bar
         match news:
-            case Plan():
+            case Agenda():
                 # Writing the formats takes about as long as a cell or two.
                 left.update((item.name, item.cells + 2) for item in news.due)
                 bar = _bar(left)
@@ -171,11 +171,11 @@ def _bar(left: Mapping[str, int]) -> tqdm[Never] | None:
     )
 
 
-def plan_lines(plan: Plan) -> Iterator[str]:
+def agenda_lines(agenda: Agenda) -> Iterator[str]:
     """What a batch would do, an edition a line."""
-    for item in plan.due:
+    for item in agenda.due:
         yield f"{item.name}: {item.reason}"
-    unchanged = len(plan.items) - len(plan.due)
+    unchanged = len(agenda.items) - len(agenda.due)
     if unchanged:
         yield f"beze změny: {count(unchanged, *_EDITIONS)}"
 
@@ -184,7 +184,7 @@ def summary_lines(summary: Summary, seconds: float) -> Iterator[str]:
     """How a batch ended: failures first, then the numbers."""
     for done in summary.failed:
         yield f"Chyba: {done.name}: {done.failure}"
-    unchanged = len(summary.plan.items) - len(summary.plan.due)
+    unchanged = len(summary.agenda.items) - len(summary.agenda.due)
     if not summary.done:
         yield f"Beze změny: {count(unchanged, *_EDITIONS)}; {format_number(seconds, 2)}\u00a0s."
     else:

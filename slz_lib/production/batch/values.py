@@ -77,7 +77,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Agenda:
     """What a batch is about to do.
 
     Attributes:
@@ -116,8 +116,8 @@ class Done:
     removed: tuple[str, ...] = ()
 
 
-#: What a listener is told: the plan first, then every cell and every edition's end.
-News = Plan | Cell | Done
+#: What a listener is told: the agenda first, then every cell and every edition's end.
+News = Agenda | Cell | Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +125,11 @@ class Summary:
     """How a batch ended.
 
     Attributes:
-        plan: what it was about to do.
-        done: what became of the editions that were due, in the order of the plan.
+        agenda: what it was about to do.
+        done: what became of the editions that were due, in the order of the agenda.
     """
 
-    plan: Plan
+    agenda: Agenda
     done: Mapping[str, Done]
 
     @property

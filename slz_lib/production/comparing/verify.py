@@ -17,7 +17,7 @@ from pathlib import Path
 from slz_lib.dataset import load
 from slz_lib.errors import ParameterError
 from slz_lib.language import count
-from slz_lib.production.batch.planning import seen_by
+from slz_lib.production.batch.agenda import seen_by
 from slz_lib.production.batch.running import run_batch
 from slz_lib.production.batch.terminal import progress
 from slz_lib.production.batch.values import News, Request

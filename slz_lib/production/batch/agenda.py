@@ -16,7 +16,7 @@ from slz_lib.dataset.schemas import TABLES
 from slz_lib.dataset.views import of_period
 from slz_lib.errors import DataError, ParameterError, SlzError
 from slz_lib.production import catalogue
-from slz_lib.production.batch.values import Done, Item, Plan, Request, plain
+from slz_lib.production.batch.values import Agenda, Done, Item, Request, plain
 from slz_lib.production.catalogue import Edition, editions
 from slz_lib.production.edition import Prepared, prepare, reason_to_make
 from slz_lib.production.execution import read_notebook
@@ -28,25 +28,25 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class Batch:
     """A batch that is ready to begin.
 
     Attributes:
-        plan: what is told of it.
+        agenda: what is told of it.
         due: the editions that are to be made, by name, in the order in which they are begun.
         failed: editions that cannot even begin.
         given: digests of the inputs.
         seen: the same as each edition sees them, by its name.
     """
 
-    plan: Plan
+    agenda: Agenda
     due: Mapping[str, Prepared]
     failed: tuple[Done, ...]
     given: Inputs
     seen: Mapping[str, Inputs]
 
 
-def planned(request: Request) -> Planned:
+def batch_of(request: Request) -> Batch:
     """The batch of ``request``.
 
     Raises:
@@ -66,7 +66,7 @@ def planned(request: Request) -> Planned:
         *(Item(done.name, str(done.failure)) for done in failed),
     ]
     due = {name: one for name, one in ready.items() if reasons[name] is not None}
-    return Planned(Plan(tuple(items)), due, tuple(failed), given, seen)
+    return Batch(Agenda(tuple(items)), due, tuple(failed), given, seen)
 
 
 def _require_filled(dataset: Dataset) -> None:
