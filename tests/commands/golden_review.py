@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from slz_lib.production.comparing import forms
+from slz_lib.production.comparing import rendering
 from slz_lib.production.comparing.changes import Comparison
 from slz_lib.production.comparing.documents import review
 from tests.commands.review_sample import after, before
@@ -15,10 +15,10 @@ FOLDER = Path(__file__).parent / "golden"
 def rendered() -> dict[str, str]:
     """Every form of the review by its golden file's name; of the page what follows its style."""
     comparison = Comparison((review(before(), after(), "prehled"),))
-    html = forms.page(comparison)
+    html = rendering.page(comparison)
     return {
-        "review.txt": forms.text(comparison),
-        "review.md": forms.markdown(comparison),
+        "review.txt": rendering.text(comparison),
+        "review.md": rendering.markdown(comparison),
         "review.html": html[html.index("<body>") :],
     }
 

@@ -12,7 +12,7 @@ from hypothesis import given, strategies as st
 from markdown_it import MarkdownIt
 
 from slz_lib.documents import model as m
-from slz_lib.production.comparing import forms
+from slz_lib.production.comparing import rendering
 from slz_lib.production.comparing.changes import Comparison, Event, Fate, Review, Section
 from slz_lib.production.comparing.documents import review
 from slz_lib.production.comparing.pairing import moved, paired
@@ -72,9 +72,9 @@ def test_the_golden_review_is_what_the_synthetic_runs_give(name: str) -> None:
 def test_a_document_is_not_changed_against_itself() -> None:
     found = review(before(), before())
     assert (found.changes, found.equal) == ((), True)
-    assert forms.text(Comparison((found,))).endswith("\nBeze změny.\n")
-    assert "Beze změny." in forms.markdown(Comparison((found,)))
-    assert ">Beze změny.<" in forms.page(Comparison((found,)))
+    assert rendering.text(Comparison((found,))).endswith("\nBeze změny.\n")
+    assert "Beze změny." in rendering.markdown(Comparison((found,)))
+    assert ">Beze změny.<" in rendering.page(Comparison((found,)))
 
 
 def test_a_document_that_reads_the_same_is_said_to_differ_in_form_alone() -> None:
@@ -82,7 +82,7 @@ def test_a_document_that_reads_the_same_is_said_to_differ_in_form_alone() -> Non
     old, new = (document(CHAPTER, m.Paragraph(text=(run,))) for run in runs)
     found = review(old, new)
     assert (found.changes, found.equal) == ((), False)
-    assert "Liší se jen úprava" in forms.text(Comparison((found,)))
+    assert "Liší se jen úprava" in rendering.text(Comparison((found,)))
 
 
 def test_a_moved_status_is_told_once_whoever_states_it() -> None:
@@ -315,19 +315,19 @@ def hostile() -> Comparison:
 
 
 def test_nothing_steers_the_terminal_and_nothing_hides() -> None:
-    shown = forms.text(hostile())
+    shown = rendering.text(hostile())
     assert "\\u001b[31m\\u0007\\u202e\\u200b" in shown
     assert all(sign.isprintable() or sign in "\n\u00a0\u2002" for sign in shown)
 
 
 def test_marks_in_a_text_are_told_from_those_of_the_review() -> None:
-    shown = forms.text(hostile())
+    shown = rendering.text(hostile())
     assert "\\{+lež\\+}" in shown
     assert re.search(r"(?<!\\)\{\+lež", shown) is None
 
 
 def test_markup_of_a_text_is_not_markup_of_the_markdown() -> None:
-    html = MarkdownIt("gfm-like", {"linkify": False}).render(forms.markdown(hostile()))
+    html = MarkdownIt("gfm-like", {"linkify": False}).render(rendering.markdown(hostile()))
     tree: Any = lxml.html.fromstring(f"<div>{html}</div>")
     tags = {str(element.tag) for element in tree.iter()}
     assert tags <= {"div", "h1", "h2", "h3", "h4", "p", "ul", "li", "del", "ins", "br"}
@@ -337,7 +337,7 @@ def test_markup_of_a_text_is_not_markup_of_the_markdown() -> None:
 
 
 def test_markup_of_a_text_is_not_markup_of_the_page_which_loads_and_runs_nothing() -> None:
-    html = forms.page(hostile())
+    html = rendering.page(hostile())
     tree: Any = lxml.html.fromstring(html)
     assert tree.xpath("//script | //img | //@onerror | //a[starts-with(@href, 'java')]") == []
     assert tree.xpath("//@src | //link") == []
@@ -356,7 +356,7 @@ def several() -> Comparison:
 
 
 def test_of_several_editions_the_unchanged_and_the_lone_are_only_named() -> None:
-    shown = forms.text(several())
+    shown = rendering.text(several())
     assert shown.startswith(
         "Co se změnilo\n\nBeze změny\n==========\n  plan\n\nJen v\u00a0první složce\n"
         "==================\n  stara\n\nJen ve druhé složce\n===================\n  nova\n\n"
@@ -371,7 +371,7 @@ def test_the_page_breaks_no_rule_of_accessibility_and_does_not_scroll_sideways(
     shown: Comparison, width: int, browser: Browser, tmp_path: Path
 ) -> None:
     file = tmp_path / "zmena.html"
-    file.write_text(forms.page(shown), encoding="utf-8", newline="\n")
+    file.write_text(rendering.page(shown), encoding="utf-8", newline="\n")
     opened_page = opened(browser, file, width)
     assert violations(opened_page) == ""
     assert not scrolls_sideways(opened_page)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from slz_lib.errors import ParameterError, SlzError
 from slz_lib.language import count, enumerate_words
-from slz_lib.production.comparing import forms
+from slz_lib.production.comparing import rendering
 from slz_lib.production.comparing.changes import Comparison, Review
 from slz_lib.production.comparing.issued import paths_below
 from slz_lib.production.comparing.runs import run_in, run_review
@@ -14,7 +14,7 @@ from slz_lib.untrusted import shown, shown_path
 
 _SUFFIX = ".ipynb"
 #: Forms of a review and what writes them.
-_FORMS = {"text": forms.text, "markdown": forms.markdown, "html": forms.page}
+_FORMS = {"text": rendering.text, "markdown": rendering.markdown, "html": rendering.page}
 
 
 def reviewed(old: Path, new: Path, form: str) -> str:

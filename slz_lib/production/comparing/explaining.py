@@ -17,8 +17,8 @@ from pathlib import Path
 from slz_lib.errors import SlzError
 from slz_lib.language import count, format_number
 from slz_lib.production.comparing import outline
-from slz_lib.production.comparing.forms import written
 from slz_lib.production.comparing.issued import MAX_BYTES
+from slz_lib.production.comparing.rendering import written
 from slz_lib.production.comparing.runs import run_in, run_review
 
 #: Most lines about one notebook.

@@ -75,19 +75,15 @@ def _apart() -> Iterator[None]:
     again what they want to hear.
     """
     paths = os.pathsep.join(path for path in sys.path if path)
-    own = {"PYTHONPATH": paths, "PYTHONSAFEPATH": "1"}
-    before = {name: os.environ.get(name) for name in own}
+    before = dict(os.environ)
     resource_tracker.ensure_running()  # it would unmask the signal
     masked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    os.environ.update(own)
+    os.environ.update(PYTHONPATH=paths, PYTHONSAFEPATH="1")
     try:
         yield
     finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
+        os.environ.clear()
+        os.environ.update(before)
         signal.pthread_sigmask(signal.SIG_SETMASK, masked)
 
 
