@@ -132,34 +132,9 @@ def serve(connection: Connection, place: Place, inherited: Sequence[Connection] 
     """
     for foreign in inherited:
         foreign.close()
-    # A worker of a batch hears signals in its own way; a notebook hears them as in a kernel.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    # As a kernel has it: no terminal, and cells may start processes, which end with it.
-    os.setsid()
-    end_with_parent(signal.SIGKILL, group=True)
-    multiprocessing.current_process().daemon = False
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.close(nothing)
-    os.environ.clear()
-    os.environ.update(place.environment)
-    os.chdir(place.folder)
-    if place.memory is not None:
-        _limit(place.memory)
-    messages = Messages(connection)
-    messages.take_over("stdout", 1)
-    messages.take_over("stderr", 2)
-    sys.stdout, sys.stderr = Stream("stdout", 1, messages), Stream("stderr", 2, messages)
-    builtins.input = getpass.getpass = no_input
-    sys.path.insert(0, "")
-    shell = ready_shell()
-    shell.begin(messages, place.profile)
-    activate_matplotlib(_INLINE)
-    configure_inline_support(shell, _INLINE)  # type: ignore[no-untyped-call]
-    # Pandas looks around when it is imported, and took the server for a terminal.
-    pd.set_option("display.max_columns", _COLUMNS_IN_NOTEBOOK)
+    _part_from_parent()
+    _move_in(place)
+    shell, messages = _begun(connection, place.profile)
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     opened = Opened.from_now_on()
@@ -178,6 +153,46 @@ def serve(connection: Connection, place: Place, inherited: Sequence[Connection] 
         messages.flush()
         number = shell.execution_count - 1
         send(connection, ("done", {"ok": bool(result.success), "execution_count": number}))
+
+
+def _part_from_parent() -> None:
+    """Hear signals as a kernel does, have no terminal, and end with the parent, group and all."""
+    # A worker of a batch hears signals in its own way.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    os.setsid()
+    end_with_parent(signal.SIGKILL, group=True)
+    multiprocessing.current_process().daemon = False  # cells may start processes
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+
+
+def _move_in(place: Place) -> None:
+    """Take over variables, folder and limits of where the notebook runs."""
+    os.environ.clear()
+    os.environ.update(place.environment)
+    os.chdir(place.folder)
+    if place.memory is not None:
+        _limit(place.memory)
+    sys.path.insert(0, "")
+
+
+def _begun(connection: Connection, profile: str) -> tuple[ZMQInteractiveShell, Messages]:
+    """The shell of this process, in the folder ``profile``, and its way to the parent."""
+    messages = Messages(connection)
+    messages.take_over("stdout", 1)
+    messages.take_over("stderr", 2)
+    sys.stdout, sys.stderr = Stream("stdout", 1, messages), Stream("stderr", 2, messages)
+    builtins.input = getpass.getpass = no_input
+    shell = ready_shell()
+    shell.begin(messages, profile)
+    activate_matplotlib(_INLINE)
+    configure_inline_support(shell, _INLINE)  # type: ignore[no-untyped-call]
+    # Pandas looks around when it is imported, and took the server for a terminal.
+    pd.set_option("display.max_columns", _COLUMNS_IN_NOTEBOOK)
+    return shell, messages
 
 
 def _limit(memory: int) -> None:
