@@ -10,21 +10,13 @@ import pandas as pd
 from slz_lib.documents.model import Content, MeasureCard
 from slz_lib.language import format_date, format_number, no_breaks
 from slz_lib.planning.plan import CHOICES
-from slz_lib.presentation import phrases
 from slz_lib.presentation.cells import mark
 from slz_lib.presentation.framing import fact, words
 from slz_lib.presentation.naming import lead_names, listed_bodies, measure_anchor, what_changes
+from slz_lib.presentation.phrases import person_days
 
 if TYPE_CHECKING:
-    from slz_lib.documents.model import Fact
     from slz_lib.planning import ActionPlan
-
-
-def crowns(amount: object) -> str:
-    """``1 250 000 Kč``; *neuvedeny* where no source gives the sum."""
-    if pd.isna(amount):  # type: ignore[call-overload]
-        return "neuvedeny"
-    return f"{format_number(round(float(str(amount))))}\u00a0Kč"
 
 
 def priority_cards(plan: ActionPlan, steps: pd.DataFrame) -> Content:
@@ -35,63 +27,61 @@ def priority_cards(plan: ActionPlan, steps: pd.DataFrame) -> Content:
         steps: rows of its steps in order, with ``start`` and ``deadline`` as they are scheduled;
             the first of a measure is what its card is about.
     """
-    dataset, scale = plan.evaluation.dataset, plan.evaluation.scale
+    dataset, ids = plan.evaluation.dataset, steps["measure_id"]
     measures = dataset.measures.set_index("id")
     judged = plan.evaluation.judgements.set_index("measure_id")
-    status = judged["status"]
-    known = {step.code: step for step in scale}
     decided = plan.decisions.set_index("measure_id")
-    said = {*plan.said["step_id"]}
+    said = steps["id"].isin(plan.said["step_id"])
     rows = steps.assign(
         led=lead_names(steps, dataset),
         joined=listed_bodies(steps["cooperating"], dataset).mask(steps["cooperating"].eq(""), "—"),
-        title=steps["measure_id"].map(measures["title"]),
-        designation=steps["measure_id"].map(measures["designation"]),
-        status=steps["measure_id"].map(status),
-        limit=steps["measure_id"].map(judged["deadline_day"]),
-        choice=steps["measure_id"].map(decided["choice"].map(CHOICES) + what_changes(plan)),
-        why=steps["measure_id"].map(decided["why"]),
-        favour=steps["measure_id"].map(decided["for"]),
+        title=ids.map(measures["title"]),
+        designation=ids.map(measures["designation"]),
+        status=ids.map(judged["status"]).map({step.code: step for step in plan.evaluation.scale}),
+        limit=ids.map(judged["deadline_day"]),
+        choice=ids.map(decided["choice"].map(CHOICES) + what_changes(plan)),
+        why=ids.map(decided["why"]),
+        favour=ids.map(decided["for"]),
+        basis=said.map({True: "podle podkladu", False: "předpoklad"}),
     ).astype(object)
     records = rows.where(rows.notna(), None).to_dict("records")
     first: dict[str, list[Mapping[Any, Any]]] = {}
     for record in records:
         first.setdefault(record["measure_id"], []).append(record)
-    cards = []
-    for number, (own, *others) in first.items():
-        code = own["status"]
-        cards.append(
-            MeasureCard(
-                anchor=measure_anchor(number),
-                number=number,
-                title=own["title"],
-                designation=no_breaks(own["designation"]),
-                status=mark(known[code]) if code else None,
-                status_label=phrases.marked(code, scale) if code else "bez stavu",
-                facts=(
-                    fact("Indikátor", _measured(own)),
-                    fact("Doba", _days(own)),
-                    fact("Gestor", own["led"]),
-                    fact("Spolupráce", own["joined"]),
-                ),
-                commentary=(
-                    words(own["step"], strong="Co: "),
-                    words(f"{own['why']}. {own['favour'] or ''}".strip(), strong="Proč: "),
-                ),
-                figures=(
-                    fact("Návrh", own["choice"]),
-                    fact(
-                        f"Pracnost ({'podle podkladu' if own['id'] in said else 'předpoklad'})",
-                        _effort(own["effort"]),
-                    ),
-                    fact("Peníze", _money(own)),
-                    fact("Riziko", own["risk"]),
-                    *([fact("Ošetření", own["treatment"])] if own["treatment"] else []),
-                    *_others(own, others),
-                ),
-            )
-        )
-    return Content(blocks=tuple(cards))
+    return Content(blocks=tuple(_card(own, others) for own, *others in first.values()))
+
+
+def _card(own: Mapping[Any, Any], others: Iterable[Mapping[Any, Any]]) -> MeasureCard:
+    """The card of a measure, of the step that it is about; ``others`` are its other steps."""
+    number, status, effort = own["measure_id"], own["status"], own["effort"]
+    facts = {
+        "Indikátor": _measured(own),
+        "Doba": _days(own),
+        "Gestor": own["led"],
+        "Spolupráce": own["joined"],
+    }
+    figures = {
+        "Návrh": own["choice"],
+        f"Pracnost ({own['basis']})": "neznámá" if effort is None else person_days(float(effort)),
+        "Peníze": _money(own),
+        "Riziko": own["risk"],
+        "Ošetření": own["treatment"],
+        **_others(own, others),
+    }
+    return MeasureCard(
+        anchor=measure_anchor(number),
+        number=number,
+        title=own["title"],
+        designation=no_breaks(own["designation"]),
+        status=mark(status) if status else None,
+        status_label=status.marked if status else "bez stavu",
+        facts=tuple(fact(term, text) for term, text in facts.items()),
+        commentary=(
+            words(own["step"], strong="Co: "),
+            words(f"{own['why']}. {own['favour'] or ''}".strip(), strong="Proč: "),
+        ),
+        figures=tuple(fact(term, text) for term, text in figures.items() if text),
+    )
 
 
 def _measured(step: Mapping[Any, Any]) -> str:
@@ -108,16 +98,15 @@ def _days(step: Mapping[Any, Any]) -> str:
     return f"{format_date(step['start'])} – {format_date(step['deadline'])}{after}"
 
 
-def _effort(days: float | None) -> str:
-    return "neznámá" if days is None else phrases.person_days(float(days))
-
-
 def _money(step: Mapping[Any, Any]) -> str:
+    """``1 250 000 Kč`` and from where; *neuvedeny* where no source gives the sum."""
     source = f" ({step['money_source']})" if step["money_source"] else ""
-    return crowns(pd.NA if step["money"] is None else step["money"]) + source
+    if step["money"] is None:
+        return f"neuvedeny{source}"
+    return f"{format_number(round(float(step['money'])))}\u00a0Kč{source}"
 
 
-def _others(own: Mapping[Any, Any], others: Iterable[Mapping[Any, Any]]) -> list[Fact]:
+def _others(own: Mapping[Any, Any], others: Iterable[Mapping[Any, Any]]) -> dict[str, str]:
     """What has to come first, and the measure's other steps; those of the measure in words."""
     told = {
         other["id"]: f"{other['step'].rstrip('.')} (do\u00a0{format_date(other['deadline'])})"
@@ -125,5 +114,4 @@ def _others(own: Mapping[Any, Any], others: Iterable[Mapping[Any, Any]]) -> list
     }
     needed = [each for each in str(own["requires"] or "").split(";") if each]
     first = "; ".join(told.pop(step, step) for step in needed)
-    facts = {"Musí předcházet": first, "Další krok": "; ".join(told.values())}
-    return [fact(term, text) for term, text in facts.items() if text]
+    return {"Musí předcházet": first, "Další krok": "; ".join(told.values())}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
@@ -48,21 +49,9 @@ def alignment_chart(plan: ActionPlan) -> Figure:
         for column, key in enumerate(keys):
             middle = arrangement.width + (column + 0.5) * place
             write(page, middle, LINE_MM / 2, key, size=SMALL * 0.9, align="center")
-            for row, bars in enumerate(arrangement.bars):
-                linked, text, y = known[row, column], texts[row, column], _HEAD_MM + bars[0]
-                colour = PAPER if text != "0" else QUIET
-                page.add_patch(
-                    Rectangle(
-                        (middle - place / 2 + 0.2, y - BAR_MM / 2),
-                        place - 0.4,
-                        BAR_MM,
-                        facecolor=LINK if linked and colour == PAPER else PAPER,
-                        edgecolor=INK if linked else RULE,
-                        linewidth=OUTLINE,
-                    )
-                )
-                if linked:
-                    write(page, middle, y, text, size=SMALL, colour=colour, align="center")
+            for row, (y, *_) in enumerate(arrangement.bars):
+                text = texts[row, column] if known[row, column] else ""
+                _draw(page, middle, _HEAD_MM + y, place, text)
 
     spoken = "; ".join(
         f"{area} {names[area]}: "
@@ -83,6 +72,24 @@ def alignment_chart(plan: ActionPlan) -> Figure:
         alt=phrases.sentences(caption, f"Opatření podle okruhů a cílů: {spoken}"),
         table="tab-soulad-cile",
     )
+
+
+def _draw(page: Axes, middle: float, y: float, place: float, text: str) -> None:
+    """One place of the grid: filled where some measure answers, an empty box without a link."""
+    answered = text not in ("", "0")
+    page.add_patch(
+        Rectangle(
+            (middle - place / 2 + 0.2, y - BAR_MM / 2),
+            place - 0.4,
+            BAR_MM,
+            facecolor=LINK if answered else PAPER,
+            edgecolor=INK if text else RULE,
+            linewidth=OUTLINE,
+        )
+    )
+    if text:
+        colour = PAPER if answered else QUIET
+        write(page, middle, y, text, size=SMALL, colour=colour, align="center")
 
 
 def _finding(plan: ActionPlan) -> str:

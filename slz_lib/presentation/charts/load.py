@@ -55,15 +55,9 @@ def load_chart(plan: ActionPlan, load: pd.DataFrame) -> Figure:
     order = wide.sum(axis="columns").sort_values(ascending=False, kind="stable").index[:_MOST]
     wide, limit = wide.loc[order], limit[order].astype("Float64")
     names = body_names(plan.evaluation.dataset)
-    labels = [
-        Label(
-            str(names.get(body, body)),
-            note="bez údaje o kapacitě"
-            if pd.isna(most)
-            else f"kapacita {phrases.person_days(float(most))} za čtvrtletí",
-        )
-        for body, most in limit.items()
-    ]
+    worded = limit.map(phrases.person_days, na_action="ignore").astype("str")
+    notes = ("kapacita " + worded + " za čtvrtletí").fillna("bez údaje o kapacitě")
+    labels = [Label(str(names.get(body, body)), note=note) for body, note in notes.items()]
     amounts = wide.to_numpy(dtype="float64")
     shares = (wide.div(limit.where(limit.gt(0)), axis="index")).astype("float64").fillna(0)
     parts = shares.clip(upper=1).to_numpy()
@@ -85,7 +79,7 @@ def load_chart(plan: ActionPlan, load: pd.DataFrame) -> Figure:
     if len(limit) and limit.isna().all():
         caption = f"Kroky žádají nejvýše {phrases.person_days(round(amounts.max()))} za čtvrtletí"
     else:
-        caption = _finding([str(names.get(body, body)) for body in order], parts)
+        caption = _finding([label.text for label in labels], parts)
     spoken = "; ".join(
         f"{label.text} ({label.note}): "
         + ", ".join(format_number(round(amount, 1)) for amount in row)
