@@ -78,9 +78,9 @@ def _by_scale(told: Callable[..., Any]) -> Callable[..., Any]:
     return filtered
 
 
-def _with_share(part: int, whole: int, noun: str = "", pad: int = 1) -> str:
+def _with_share(part: int, whole: int, noun: str = "") -> str:
     """``12 (24,0 %)`` or ``12 opatření (24,0 %)``, where the whole has just been named."""
-    stated = counted(part, noun, pad) if noun else format_number(part)
+    stated = counted(part, noun) if noun else format_number(part)
     return f"{stated} ({format_percent(part / whole)})" if whole else stated
 
 

@@ -182,7 +182,7 @@ def offered(value: object) -> list[str]:
     return sorted(name for name in inside | own if not name.startswith("_"))
 
 
-def in_sight(names: Mapping[str, Any], lenders: Collection[object] = ()) -> list[str]:
+def in_sight(names: Mapping[str, Any], lenders: Collection[object]) -> list[str]:
     """The names that a template may begin with: those of its lenders, then of the notebook."""
     borrowed = (name for lender in lenders for name in offered(lender))
     return list(dict.fromkeys((*borrowed, *lent(names))))
