@@ -167,6 +167,16 @@ def test_no_status_is_carried_over_in_silence(plan: slz_lib.ActionPlan) -> None:
     assert handed["to_body_id"].notna().all()
 
 
+def test_money_of_a_measure_is_counted_once(dataset: slz_lib.Dataset) -> None:
+    """A measure of two steps has one sum, which its main step carries."""
+    funding = dataset.funding.assign(measure_id="II.8", amount=1000.0).head(2)
+    plan = drafted(slz_lib.evaluate(replace(dataset, funding=funding), "2022-2023"), "2024-2025")
+    own = plan.steps[plan.steps["measure_id"].eq("II.8")]
+    assert len(own) == 2
+    assert own["money"].dropna().tolist() == [2000]
+    assert plan.steps["money"].sum() == 2000
+
+
 def test_every_step_has_one_lead_and_every_cause_a_ground(plan: slz_lib.ActionPlan) -> None:
     bodies = set(plan.evaluation.dataset.bodies["id"])
     assert set(plan.steps["lead"]) <= bodies

@@ -51,7 +51,7 @@ def test_what_weighs_more_goes_first_and_what_has_no_room_waits() -> None:
     )
     assert starts(plan) == {"light": 1, "heavy": 0}
     assert plan.lateness == 10
-    assert plan.quality["cost"].tolist() == plan.quality["least"].tolist()
+    assert plan.quality["cost"].tolist() == plan.quality["least"].tolist() == [10]
 
 
 def test_a_circle_is_named_and_the_rest_is_planned() -> None:
@@ -129,6 +129,9 @@ def test_scores_say_what_is_known_and_how_far_they_rest_on_weights(
     assert scored is not None
     assert scored.parts.drop(columns="effort").isna().any(axis=None)
     assert scored.table["score"].between(0, 1).all()
+    status = plan.evaluation.judgements.set_index("measure_id")["status"]
+    worst = scored.parts["status"].groupby(status).max()
+    assert worst.idxmax() == plan.evaluation.scale.codes[-1]  # the worse, the more urgent
     assert len(scored.sensitivity) == 3 * len(PARTS)
     assert scored.sensitivity["kept"].between(1, TOP).all()
     assert scored.held.gt(0).sum() >= TOP
