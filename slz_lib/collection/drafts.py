@@ -123,17 +123,17 @@ def plain_draft(content: bytes, name: str) -> dict[str, Any]:
     document = word_document(content, name)
     reading = _Reading(name)
     reading.read(document.element.body)
-    extended: list[Any] = []
-    written: list[Any] = []
+    beside: dict[str, list[Any]] = {"comments": [], "commentsExtended": []}
     for relation in document.part.rels.values():
         kind = relation.reltype.rpartition("/")[2]
-        if relation.is_external or kind not in (*_PARTS, "comments", "commentsExtended"):
+        if relation.is_external or kind not in (*_PARTS, *beside):
             continue
         root = parse_xml(relation.target_part.blob)
-        {"comments": written, "commentsExtended": extended}.get(kind, []).append(root)
-        if kind in _PARTS:
+        if kind in beside:
+            beside[kind].append(root)
+        else:
             reading.read(root)
-    comments = [*reading.comments(written, extended)]
+    comments = [*reading.comments(*beside.values())]
     reading.require(len(comments) + len(reading.changes), MOST_MARKS, "značek revizí")
     return {
         "paragraphs": [asdict(each) for each in reading.paragraphs],

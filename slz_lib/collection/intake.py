@@ -95,7 +95,7 @@ def taken(
     """
     reading = _Reading(returned, identity)
     if identity is not None and issued is not None:
-        reading.read(issued, words)
+        reading.read(identity, issued, words)
         if why:
             reading.warn(None, identity.form, why)
     else:
@@ -144,11 +144,10 @@ class _Reading:
         )
         return Intake(known, source, framed(self.staged, STAGED, source), quarantined, warnings)
 
-    def read(self, issued: Issued, words: Words) -> None:
+    def read(self, identity: Identity, issued: Issued, words: Words) -> None:
         """Stage and quarantine the cells of a form."""
         spare = Counter(issued.cells)
-        known = self.identity
-        stale = known is not None and known.digest != issued.form.identity.digest
+        stale = identity.digest != issued.form.identity.digest
         loose = []
         for each in placed(cells_of(self.returned.cells), issued.form):
             if each.part is None or each.column is None or each.key is None:
@@ -168,8 +167,8 @@ class _Reading:
                 self.typed(each, words)
         self.keep(loose, spare)
         self.one_unit()
-        if known is not None and stale:
-            self.warn(None, known.digest, said("stale"))
+        if stale:
+            self.warn(None, identity.digest, said("stale"))
 
     def keep(self, cells: Iterable[Placed], spare: Counter[tuple[str, str]], why: str = "") -> None:
         """Quarantine cells that answer no question, but for those that the form went out with."""
