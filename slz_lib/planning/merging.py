@@ -48,22 +48,28 @@ def merge_candidates(evaluation: Evaluation) -> pd.DataFrame:
     (wording, weights, names), (evidence, _, _) = _alike(wordings), _alike(told)
     # Rounded, so that the order rests on no last bit of a sum.
     mean = ((wording + evidence) / 2).round(6)
-    found = [
-        (-mean[one, other], one, other)
-        for one in range(len(ids))
-        for other in range(one + 1, len(ids))
-        if wording[one, other] > 0
-    ]
-    rows = []
-    for score, one, other in sorted(found)[:_SHOWN]:
-        shared = (weights[one] * weights[other]).round(9)
-        best = sorted(shared.nonzero()[0], key=lambda place: (-shared[place], names[place]))
-        words = ";".join(names[place] for place in best[:_TOLD])
-        pair = ids[one], ids[other], -score, wording[one, other], evidence[one, other], words
-        rows.append(pair)
-    columns = ["measure_id", "other_id", "similarity", "wording", "evidence", "words"]
-    pairs = pd.DataFrame(rows, columns=columns)
+    one, other = np.triu_indices(len(ids), k=1)
+    likest = np.argsort(-mean[one, other], kind="stable")
+    likest = likest[wording[one, other][likest] > 0][:_SHOWN]
+    one, other = one[likest], other[likest]
+    pairs = pd.DataFrame(
+        {
+            "measure_id": [ids[at] for at in one],
+            "other_id": [ids[at] for at in other],
+            "similarity": mean[one, other],
+            "wording": wording[one, other],
+            "evidence": evidence[one, other],
+            "words": [_weightiest(shared, names) for shared in weights[one] * weights[other]],
+        }
+    )
     return pairs.assign(**_shared(evaluation, pairs, told))
+
+
+def _weightiest(weights: NDArray[Any], names: list[str]) -> str:
+    """The words that weigh most, joined by ``;``; of equal ones the first in the alphabet."""
+    rounded = weights.round(9)
+    places = sorted(rounded.nonzero()[0], key=lambda place: (-rounded[place], names[place]))
+    return ";".join(names[place] for place in places[:_TOLD])
 
 
 def _wordings(evaluation: Evaluation) -> pd.Series:
