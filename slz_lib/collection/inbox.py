@@ -103,8 +103,11 @@ def collected(
     seen: dict[str, str] = {}
     for returned, refused in _read(inbox):
         for no in refused:
-            outcome = Receipt.PASSED if no.passed else Receipt.REFUSED
-            files.append(_told(no.name, no.digest, outcome, no.sentence))
+            outcome, why = Receipt.PASSED if no.passed else Receipt.REFUSED, no.sentence
+            # As the picture under every mail of somebody.
+            if no.digest and (first := seen.setdefault(no.digest, no.name)) != no.name:
+                outcome, why = Receipt.COPY, said("copy", file=first)
+            files.append(_told(no.name, no.digest, outcome, why))
         for each in returned:
             if (first := seen.setdefault(each.digest, each.name)) != each.name:
                 why = said("copy", file=first)

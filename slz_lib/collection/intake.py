@@ -11,7 +11,7 @@ import pandas as pd
 
 from slz_lib.collection.apart import read_apart
 from slz_lib.collection.form_workbook import workbook
-from slz_lib.collection.forms import IDENTITY, PERSON_DAYS, Form, Identity
+from slz_lib.collection.forms import IDENTITY, OF_MANY, PERSON_DAYS, RESPONDENT, Form, Identity
 from slz_lib.collection.kinds import gathered
 from slz_lib.collection.placing import Placed, cells_of, placed
 from slz_lib.collection.returned import Returned
@@ -167,6 +167,9 @@ class _Reading:
                 self.typed(each, words)
         self.keep(loose, spare)
         self.one_unit()
+        of_many = RESPONDENT["place"] in set(issued.form.sheets[0].rows["item"])
+        if of_many and self.staged and not self.respondent.keys() & {*OF_MANY}:
+            self.warn(None, issued.form.identity.form, said("nobody"))
         if stale:
             self.warn(None, identity.digest, said("stale"))
 

@@ -14,7 +14,7 @@ from slz_lib.collection.forms import RESPONDENT, Form
 from slz_lib.collection.inbox import Collected, collected
 from slz_lib.collection.sentences import SENTENCES
 from slz_lib.dataset import Dataset
-from slz_lib.dataset.sheets.writing import begun, fit
+from slz_lib.dataset.sheets.writing import begun, fit, height, lines
 from slz_lib.documents.office import settled
 from slz_lib.errors import ParameterError
 from slz_lib.language import count, format_date
@@ -34,7 +34,8 @@ _SHEETS = {
     "staged": "Převzato",
 }
 #: Widths of columns, columns that only programs need, and signs that a cell takes.
-_WIDTHS = {"why": 60, "value": 30, "typed": 30, "criterion": 26, "body": 20, "respondent": 20}
+_WIDTHS = {"why": 60, "file": 30, "value": 30, "typed": 30, "criterion": 26, "body": 20}
+_WIDTHS |= {"respondent": 20}
 _WIDTHS |= dict.fromkeys(("round", "cell", "measure_id", "ask", "staged", "quarantined"), 10)
 _MACHINES = ["digest", "form", "row", "organisation"]
 _LONGEST = 32_767
@@ -164,12 +165,18 @@ def _overview(found: Collected, fields: Mapping[str, str]) -> bytes:
     for name, title in _SHEETS.items():
         table = _texts(getattr(found, name)).drop(columns=_MACHINES, errors="ignore")
         sheet = book.add_worksheet(title)
+        tall = [1] * (len(table) + 1)
         for at, column in enumerate(map(str, table)):
-            sheet.set_column(at, at, _WIDTHS.get(column, 15))
+            width = _WIDTHS.get(column, 15)
+            sheet.set_column(at, at, width)
             sheet.write_string(0, at, SENTENCES[f"column {column}"], head)
             for row, text in enumerate(table[column], start=1):
-                spoken = words.get(column, {}).get(text, text)
-                sheet.write_string(row, at, spoken[:_LONGEST], cell)
+                spoken = words.get(column, {}).get(text, text)[:_LONGEST]
+                sheet.write_string(row, at, spoken, cell)
+                tall[row] = max(tall[row], lines(spoken, width))
+        # LibreOffice does not find the heights of rows by itself.
+        for row, needed in enumerate(tall):
+            sheet.set_row(row, height(needed))
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
         fit(sheet)

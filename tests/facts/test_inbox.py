@@ -240,12 +240,14 @@ def test_what_data_have_is_accepted_and_a_later_return_opens_it_again(
 def test_files_that_are_no_returns_are_listed(collect: Collect) -> None:
     found = collect(
         refused=(
-            Refusal("a.pdf", "", "Soubor nelze přečíst."),
+            Refusal("a.pdf", "1", "Soubor nelze přečíst."),
+            Refusal("b.pdf", "1", "Soubor nelze přečíst."),
             Refusal("~$b", "", "Nečte se.", passed=True),
         )
     )
     assert found.files[["file", "outcome"]].to_numpy().tolist() == [
         ["a.pdf", "refused"],
+        ["b.pdf", "copy"],
         ["~$b", "passed"],
     ]
 

@@ -205,6 +205,16 @@ def test_what_was_given_and_what_stands_outside_is_quarantined(
     assert "komentář u buňky A2" in told
 
 
+def test_a_form_of_many_that_does_not_say_whose_it_is_is_told(
+    forms: dict[str, Form], words: Words
+) -> None:
+    made = Reply(forms["ZDRAV-ZARIZENI"])
+    made.say("answer", 0, "beze změny")
+    assert "víc subjektů" in made.intake(words).warnings["why"].item()
+    made.introduce(RESPONDENT["organisation"], "Nemocnice (syntetická)")
+    assert made.intake(words).warnings.empty
+
+
 def test_what_no_question_asks_is_told(forms: dict[str, Form], words: Words) -> None:
     made = Reply(forms["KULK-OSMTS"])
     made.introduce(RESPONDENT["remark"], "Všude beze změny.")
