@@ -33,7 +33,7 @@ def status_lines(progress: Progress) -> Iterator[str]:
     yield f"  bez zprávy: {int(steps['state'].isna().sum())}"
     due, slipped = steps[steps["due"]], steps[steps["slipped"]]
     if due.empty:
-        yield "Termín zatím nemá uplynulý žádný krok."
+        yield "Termín zatím žádnému kroku neuplynul."
     elif slipped.empty:
         yield f"Termín uplynul u\u00a0{counted(len(due), 'kroky', 2)}; všechny jsou uzavřeny."
     else:

@@ -66,7 +66,7 @@ def test_what_slipped_is_scheduled_again_in_what_is_left_and_closed_steps_take_n
 
 def test_a_plan_without_reports_has_a_status(plan: slz_lib.ActionPlan) -> None:
     lines = [*status_lines(Progress(plan, last_report(plan)))]
-    assert lines[-1] == "Termín zatím nemá uplynulý žádný krok."
+    assert lines[-1] == "Termín zatím žádnému kroku neuplynul."
 
 
 def test_calendars_have_every_step_with_a_lead_and_the_same_bytes(

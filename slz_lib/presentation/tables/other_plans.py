@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _TRAITS = {
     "body": ("Gestor", 0.9),
     "cooperating": ("Spolugestor", 1.6),
-    "indicator": ("Ukazatel", 1.8),
+    "indicator": ("Indikátor", 1.8),
     "figures": ("Údaje", 1.6),
     "term": ("Termín", 1.0),
     "status": ("Stav", 1.0),

@@ -127,6 +127,7 @@ def steps_table(plan: ActionPlan, area: str) -> Table:
     """
     steps, dataset = plan.steps[plan.steps["area_id"] == area], plan.evaluation.dataset
     ways = ": " + steps["baseline"].fillna("—") + "\u00a0→\u00a0" + steps["target"].fillna("—")
+    unplaced = f"— v\u00a0termínu znamená, že se krok {at_capacities(plan.said)} nevejde."
     return table(
         [
             Col("Opatření", titled(steps["measure_id"], dataset), 2),
@@ -140,7 +141,7 @@ def steps_table(plan: ActionPlan, area: str) -> Table:
         caption=f"Kroky {after('v', plan.terms.area.form(6))} {area}",
         sheet=f"Kroky {area}",
         notes=[
-            f"— v termínu znamená, že se krok {at_capacities(plan.said)} nevejde.",
+            unplaced if steps["deadline"].isna().any() else "",
             _after_their_term(plan, steps),
         ],
     )

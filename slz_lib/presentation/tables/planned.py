@@ -56,11 +56,13 @@ def top_decisions_table(plan: ActionPlan, order: Sequence[str]) -> Table:
         + " "
         + titled(asked["measure_id"], plan.evaluation.dataset)
     )
+    days = steps["deadline"].reindex(asked.index)
+    unplaced = "— v\u00a0termínu znamená, že krok nemá místo v\u00a0harmonogramu."
     return table(
         [
             Col("Rozhodnout", what + what_changes(plan, worded=False).reindex(asked.index), 3.6),
             Col("Kdo rozhodne", asked["decides"].map(_DECIDES), 1),
-            Col("Do kdy", steps["deadline"].reindex(asked.index), 1),
+            Col("Do kdy", days, 1),
         ],
         anchor="tab-rozhodnuti-nejdrive",
         caption="Rozhodnutí, která plán potřebuje",
@@ -68,7 +70,7 @@ def top_decisions_table(plan: ActionPlan, order: Sequence[str]) -> Table:
         notes=[
             "Kdo rozhoduje, je předpoklad.",
             "Den je termín kroku, který rozhodnutí připraví nebo na ně čeká.",
-            "— v\u00a0termínu znamená, že krok nemá místo v\u00a0harmonogramu.",
+            unplaced if days.isna().any() else "",
             "Navržená znění a indikátory uvádí příloha plánu.",
         ],
     )
