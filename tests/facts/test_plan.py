@@ -98,6 +98,17 @@ def test_every_deadline_lies_inside_the_horizon_and_within_the_measures_own(
     assert plan.schedule.steps.loc[beyond, "late"].gt(0).all()
 
 
+def test_a_step_that_ends_in_its_own_quarter_keeps_the_measures_day(
+    dataset: slz_lib.Dataset,
+) -> None:
+    measures = dataset.measures
+    until = measures["deadline_until"].mask(measures["id"].eq("VII.6"), "2024-05")
+    changed = replace(dataset, measures=measures.assign(deadline_until=until))
+    plan = slz_lib.draft_plan(slz_lib.evaluate(changed, "2022-2023"), "2024-2025")
+    days = plan.steps.set_index("id")["deadline"]
+    assert days["VII.6/1"] == pd.Timestamp(2024, 5, 31)
+
+
 @pytest.mark.parametrize(
     ("measure", "cause"),
     [
