@@ -66,7 +66,7 @@ def _written(returned: Returned) -> dict[str, str]:
 def likest(returned: Returned, forms: Mapping[str, Form]) -> str:
     """The form whose filled-in texts a file has; empty where no one form stands out."""
     # Texts of one form are texts of others too: what the file has besides counts against a form.
-    there = _there(returned).intersection(*[frozenset().union(*map(_given, forms.values()))])
+    there = _there(returned) & frozenset().union(*map(_given, forms.values()))
     scores = {"": 0.0}
     for name, form in forms.items():
         texts = _given(form)
