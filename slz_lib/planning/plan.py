@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.display import Bar, overview
+from slz_lib.errors import ParameterError
 from slz_lib.evaluation.summaries import bodies_in_order
 from slz_lib.language import count
 from slz_lib.planning.steps import reported_work
@@ -67,8 +68,14 @@ class ActionPlan:
         return self.evaluation.terms
 
     def own(self, table: str) -> pd.DataFrame:
-        """The rows of a table of plans that are of this one: ``plan.own("capacities")``."""
+        """Řádky tabulky plánů, které patří tomuto: ``plan.own("capacities")``.
+
+        Raises:
+            ParameterError: there is no such table, or it is not one of plans.
+        """
         rows = self.evaluation.dataset.table(table)
+        if "horizon_id" not in rows:
+            raise ParameterError(f"Tabulka „{table}“ není o\u00a0plánech; má ji dataset.{table}.")
         return rows[rows["horizon_id"].eq(self.horizon.id)]
 
     @cached_property

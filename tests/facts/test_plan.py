@@ -314,6 +314,17 @@ def test_an_unknown_horizon_is_refused_with_the_nearest(evaluation: slz_lib.Eval
         slz_lib.draft_plan(evaluation, "2024-25")
 
 
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [("capacites", "nejbližší je „capacities“"), ("evidence", "má ji dataset.evidence")],
+)
+def test_a_table_that_has_no_rows_of_plans_is_refused(
+    plan: slz_lib.ActionPlan, table: str, told: str
+) -> None:
+    with pytest.raises(ParameterError, match=told):
+        plan.own(table)
+
+
 def test_work_proposed_for_a_measure_is_that_of_its_main_step(plan: slz_lib.ActionPlan) -> None:
     proposed = plan.evaluation.dataset.proposals.set_index("measure_id")["person_days"].dropna()
     led = plan.steps["cause"].eq(str(Cause.LEAD_MISSING))
