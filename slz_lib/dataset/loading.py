@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from slz_lib.dataset.agreement import agreement_faults, faults_at_once
-from slz_lib.dataset.agreement.coding import coding_warnings
-from slz_lib.dataset.agreement.spellings import spelling_faults
+from slz_lib.dataset.agreement.columns import spelling_faults
+from slz_lib.dataset.agreement.evidence import coding_warnings
 from slz_lib.dataset.blank import unfilled
 from slz_lib.dataset.cells import KEY_JOIN, Checked, assemble, check, finished
 from slz_lib.dataset.dataset import Dataset

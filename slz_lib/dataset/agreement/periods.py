@@ -1,198 +1,256 @@
-"""Agreement of what is reported in periods: reporters, places, times, territories, comments."""
+"""Agreement of periods and plans: the days they have, the measures they judge, what is merged."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
-from slz_lib.dataset.keys import (
-    folded,
-    known_keys,
-    proposed_row,
-    unknown_advice,
-    unknown_faults,
-)
-from slz_lib.dataset.nearest import hints
-from slz_lib.dataset.observations import stating
-from slz_lib.vocabulary import MUNICIPALITY, ORGANISATION, UNNAMED, CommentKind, Outcome
+from slz_lib.dataset.keys import folded, known_keys
+from slz_lib.language import format_date
+from slz_lib.vocabulary import years
 
 
-def period_faults(tables: Mapping[str, Checked]) -> list[Fault]:
-    """Faults of evidence, figures and comments of periods, and of places that a proposal names."""
+def span_faults(tables: Mapping[str, Checked]) -> list[Fault]:
+    """Faults of evaluated periods and of planning horizons, and of what plans propose."""
+    periods, horizons = tables["periods"], tables["horizons"]
+    ends = periods.frame.dropna(subset=["id", "end"]).drop_duplicates("id").set_index("id")["end"]
+    followed = ends.reindex(horizons.frame["follows"]).reset_index(drop=True)
+    early = (horizons.frame["start"] <= followed).astype("bool")
+    before = pd.Series(data=False, index=periods.frame.index)
     return [
-        *_twins(tables["evidence"]),
-        *_places(tables["evidence"], tables["places"]),
-        *_places(tables["codings"], tables["places"]),
-        *_places(tables["contributions"], tables["places"]),
-        *_places(tables["proposals"], tables["places"]),
-        *_ids(tables["evidence"]),
-        *_reporters(tables["evidence"], tables["bodies"]),
-        *_reporters(tables["contributions"], tables["bodies"]),
-        *_times(tables["observations"]),
-        *_readable(tables["evidence"]),
-        *_ahead(tables["observations"], tables["periods"]),
-        *_ahead(tables["evidence"], tables["periods"]),
-        *_territories(tables["observations"], tables["districts"], tables["bodies"]),
-        *_named(tables["observations"], "territory", tables),
-        *_named(tables["evidence"], "reporter", tables),
-        *_refusals(tables["comments"]),
+        *_in_folder(periods, "period_id"),
+        *_in_order(periods),
+        *_years(periods, before),
+        *_in_folder(horizons, "horizon_id"),
+        *_in_order(horizons),
+        *horizons.sheet.faults(
+            early,
+            "start",
+            lambda position, _: (
+                "čeká se den po konci období, na něž plán navazuje "
+                f"({format_date(followed[position])})"
+            ),
+        ),
+        *_years(horizons, early),
+        *_merged(tables["merges"]),
+        *_proposed(tables["proposals"], tables["measures"]),
     ]
 
 
-def _refusals(comments: Checked) -> list[Fault]:
-    """An essential comment is not refused without a reason."""
-    frame = comments.frame
-    refused = frame["kind"].eq(CommentKind.ESSENTIAL) & frame["outcome"].eq(Outcome.REFUSED)
-    return comments.sheet.faults(
-        refused & frame["reason"].isna(),
-        "reason",
-        "zásadní připomínka není akceptována; čeká se důvod",
-    )
-
-
-def _twins(evidence: Checked) -> list[Fault]:
-    """One criterion is written in one way, or it would count as two."""
-    frame = evidence.frame
-    groups = [frame["period_id"], frame["measure_id"], folded(frame["criterion"])]
-    first = frame["criterion"].groupby(groups).transform("first")
-    return evidence.sheet.faults(
-        frame["criterion"].notna() & first.notna() & frame["criterion"].ne(first),
-        "criterion",
-        lambda position, _: f"kritérium je výše zapsáno „{first[position]}“; pište je stejně",
-    )
-
-
-def _ids(evidence: Checked) -> list[Fault]:
-    """A piece of evidence is named by its measure and its number."""
-    frame = evidence.frame
-    made = frame["measure_id"] + "-" + frame["order"].astype("str")
-    known = frame[["id", "order"]].notna().all(axis="columns") & made.notna()
-    return evidence.sheet.faults(
-        known & frame["id"].ne(made),
+def _in_folder(spans: Checked, folder_column: str) -> list[Fault]:
+    """A period stands in the folder of its name."""
+    frame = spans.frame
+    folders = [str(folder) for folder in frame[folder_column]]
+    return spans.sheet.faults(
+        frame["id"].notna() & (frame["id"] != frame[folder_column]),
         "id",
-        lambda position, _: f"podle sloupců measure_id a order se čeká „{made[position]}“",
+        lambda position, _: f"podle složky se čeká „{folders[position]}“",
     )
 
 
-def _places(table: Checked, places: Checked) -> list[Fault]:
-    """Every named place is one that the table of places knows."""
-    known = known_keys(places)
-    if known is None:
-        return []
-    # Where no row names a place, nothing says that the pieces are text.
-    named = table.frame["places"].str.split(";").explode().astype("str").str.strip()
-    unknown = named[named.notna() & named.ne("") & ~named.isin(known)]
-    near = hints(unknown, known.dropna().tolist())
-    first = unknown[~unknown.index.duplicated()]
-    wrong = pd.Series(table.frame.index.isin(first.index), index=table.frame.index)
-    return table.sheet.faults(
-        wrong,
-        "places",
-        lambda position, _: (
-            f"místo „{first[position]}“: "
-            + unknown_advice("places", near[first[position]])
-            + "; nové doplňte řádkem "
-            + proposed_row(places, {"id": first[position]})
-        ),
-    )
-
-
-def _reporters(evidence: Checked, bodies: Checked) -> list[Fault]:
-    """A reporter is a known body, a named municipality or organisation, or not stated."""
-    spelling = rf"{UNNAMED}|({MUNICIPALITY}|{ORGANISATION})\S.*"
-    written = evidence.frame["reporter"].str.fullmatch(spelling, na=False)
-    return unknown_faults(
-        evidence,
-        "reporter",
-        bodies,
-        ~written,
-        codes=(UNNAMED,),
-        otherwise=f"; jiný subjekt se zapisuje {MUNICIPALITY}název, {ORGANISATION}název "
-        f"nebo {UNNAMED}",
-    )
-
-
-def _territories(observations: Checked, districts: Checked, bodies: Checked) -> list[Fault]:
-    """A territory is a district, that of a body, or a named municipality."""
-    territory = observations.frame["territory"]
-    if known_keys(bodies) is None:
-        return []
-    written = territory.str.startswith(MUNICIPALITY, na=False)
-    written |= territory.isin(bodies.frame["id"].dropna())
-    return unknown_faults(
-        observations,
-        "territory",
-        districts,
-        ~written,
-        otherwise=f"; jiné území se zapisuje {MUNICIPALITY}název nebo id subjektu, "
-        "jehož území to je",
-    )
-
-
-def _named(table: Checked, column: str, tables: Mapping[str, Checked]) -> list[Fault]:
-    """A municipality that is named by ``OBEC:`` is one of the territory."""
-    names = {"places": "id", "partnerships": "municipality", "districts": "name"}
-    if not all(tables[name].sheet.complete for name in names):
-        return []
-    known = pd.concat([tables[name].frame[key] for name, key in names.items()]).dropna()
-    place = table.frame[column].str.extract(rf"^{MUNICIPALITY}\s*(.*)$", expand=False)
-    unknown = place.notna() & ~place.isin(known)
-    near = hints(place[unknown], known.tolist())
-    return table.sheet.faults(
-        unknown,
-        column,
-        lambda position, _: (
-            unknown_advice("places", near[place[position]])
-            + "; nové místo doplňte řádkem "
-            + proposed_row(tables["places"], {"id": place[position]})
-        ),
-    )
-
-
-def _ahead(table: Checked, periods: Checked) -> list[Fault]:
-    """A figure tells of the period, of years before it, or of the year after: a budget, a plan."""
-    if periods.cell_faults or periods.key_faults:
-        return []
-    frame = table.frame
-    ends = periods.frame.set_index("period_id")[["start", "end"]].max(axis="columns").dt.year
-    last = frame["period_id"].map(ends) + 1
-    year = pd.to_numeric(frame["time"].str[:4], errors="coerce")
-    return table.sheet.faults(
-        year.gt(last),
-        "time",
-        lambda position, _: (
-            f"údaj období může být nejvýše za rok {last[position]:.0f}; opravte čas"
-        ),
-    )
-
-
-def _times(observations: Checked) -> list[Fault]:
-    """The time has the shape that its kind names; an unknown time is empty."""
-    frame, sheet = observations.frame, observations.sheet
-    fits = stating(frame["time"])
-    expected = {
-        "year": "rok (2023)",
-        "school_year": "školní rok (2021/2022)",
-        "years": "roky od–do (2021-2023)",
-        "date": "skutečné datum ve tvaru RRRR-MM-DD",
-        "unknown": "prázdné pole",
-    }
+def _in_order(spans: Checked) -> list[Fault]:
+    """The days of a period follow one another."""
     return [
         fault
-        for kind, fit in fits.items()
-        for fault in sheet.faults(
-            (frame["time_kind"] == kind) & ~fit,
-            "time",
-            f"podle time_kind „{kind}“ se čeká {expected[kind]}",
+        for column in ("end", "as_of")
+        if column in spans.frame
+        for fault in spans.sheet.faults(
+            spans.frame[column] < spans.frame["start"], column, "čeká se den, který není před start"
         )
     ]
 
 
-def _readable(evidence: Checked) -> list[Fault]:
-    """The time of a figure that evidence carries is of some kind, or is not known."""
-    readable = pd.DataFrame(stating(evidence.frame["time"])).any(axis="columns")
-    expected = evidence.sheet.table.column("time").expected
-    return evidence.sheet.faults(~readable, "time", f"čeká se {expected}")
+def _years(spans: Checked, faulty: pd.Series[bool]) -> list[Fault]:
+    """Id and label are the years of the days, where these are in order (not ``faulty``)."""
+    frame, sheet = spans.frame, spans.sheet
+    dated = (frame["start"] <= frame["end"]) & ~faulty
+    days = list(zip(frame["start"], frame["end"], dated, strict=True))
+    ids, labels = (
+        pd.Series(
+            [years(start, end, join) if known else None for start, end, known in days],
+            index=frame.index,
+            dtype="str",
+        )
+        for join in ("-", "–")
+    )
+    differs = dated & frame["id"].notna() & (frame["id"] != ids)
+    misnamed = dated & ~differs & frame["label"].notna() & (frame["label"] != labels)
+    said = "podle sloupců start a end se čeká"
+    return [
+        *sheet.faults(differs, "id", lambda position, _: f"{said} „{ids[position]}“"),
+        *sheet.faults(misnamed, "label", lambda position, _: f"{said} „{labels[position]}“"),
+    ]
+
+
+def _merged(merges: Checked) -> list[Fault]:
+    """A measure is merged into another one, which itself stays."""
+    frame, sheet = merges.frame, merges.sheet
+    known = frame["measure_id"].notna() & frame["into_measure_id"].notna()
+    itself = known & (frame["measure_id"] == frame["into_measure_id"])
+    merged = (frame["horizon_id"] + "/" + frame["measure_id"])[known & ~itself]
+    into = frame["horizon_id"] + "/" + frame["into_measure_id"]
+    return [
+        *sheet.faults(itself, "into_measure_id", "opatření nelze sloučit samo se sebou"),
+        *sheet.faults(
+            known & ~itself & into.isin(merged),
+            "into_measure_id",
+            "toto opatření se samo slučuje s jiným; čeká se opatření, které zůstane",
+        ),
+    ]
+
+
+def _proposed(proposals: Checked, measures: Checked) -> list[Fault]:
+    """What has to come first are steps of measures that there are."""
+    if not measures.sheet.complete:
+        return []
+    known = set(measures.frame["id"].dropna())
+    asked = proposals.frame["requires"].astype("str").str.split("; ?", regex=True)
+    unknown = asked.map(lambda ids: isinstance(ids, list) and not set(ids) <= known).astype(bool)
+    advice = "čekají se id z tabulky measures oddělená středníkem"
+    return proposals.sheet.faults(unknown, "requires", advice)
+
+
+def decision_faults(tables: Mapping[str, Checked]) -> list[Fault]:
+    """Faults of the measures that periods judge and of the statuses that they publish."""
+    decisions, measures, periods = (tables[name] for name in ("decisions", "measures", "periods"))
+    reported = tables["evidence"], tables["observations"]
+    return [
+        *_wordings(decisions, measures),
+        *_newest(decisions, measures, periods),
+        *_in_force(decisions, measures, tables["successions"], periods, reported),
+        *_resolutions(periods, decisions),
+        *_words(decisions, tables["statuses"]),
+    ]
+
+
+def _wordings(decisions: Checked, measures: Checked) -> list[Fault]:
+    """The wording that is judged is one that the measure has."""
+    if not _all_wordings(measures):
+        return []
+    frame = decisions.frame
+    pair = ["measure_id", "wording_version"]
+    known = measures.frame.rename(columns={"id": "measure_id"})[pair].dropna()
+    keys = pd.MultiIndex.from_frame(known)
+    among = frame[pair].notna().all(axis="columns") & frame["measure_id"].isin(known["measure_id"])
+    wrong = among & ~pd.MultiIndex.from_frame(frame[pair]).isin(keys)
+    wordings = known.groupby("measure_id")["wording_version"].agg(", ".join)
+    return decisions.sheet.faults(
+        wrong,
+        "wording_version",
+        lambda position, _: (
+            "takové znění opatření nemá; tabulka measures zná "
+            f"{wordings[frame['measure_id'][position]]}"
+        ),
+    )
+
+
+def _newest(decisions: Checked, measures: Checked, periods: Checked) -> list[Fault]:
+    """No wording is judged that another one had replaced when the period began.
+
+    One that came while it ran may be judged from the next period on.
+    """
+    if not _all_wordings(measures) or periods.cell_faults:
+        return []
+    frame = decisions.frame
+    years = frame["period_id"].map(periods.frame.set_index("period_id")["start"].dt.year)
+    known = measures.frame[["id", "wording_version"]].dropna()
+    rows = pd.DataFrame({"id": frame["measure_id"], "year": years.astype("Float64")})
+    pairs = rows.reset_index().merge(known, on="id")
+    begun = pairs[pairs["wording_version"].astype("float64").le(pairs["year"])]
+    newest = begun.groupby("index")["wording_version"].max().reindex(frame.index)
+    return decisions.sheet.faults(
+        frame["wording_version"].lt(newest),
+        "wording_version",
+        lambda position, _: f"od začátku období platí znění {newest[position]}; čeká se ono",
+    )
+
+
+def _all_wordings(measures: Checked) -> bool:
+    """Whether the measures and the years of their wordings are all known."""
+    years = any(fault.column == "wording_version" for fault in measures.cell_faults)
+    return known_keys(measures) is not None and not years
+
+
+def _in_force(
+    decisions: Checked,
+    measures: Checked,
+    successions: Checked,
+    periods: Checked,
+    reported: Sequence[Checked],
+) -> list[Fault]:
+    """A period has a row for every measure in force in it, and for no other; nor has ``reported``.
+
+    A measure is in force from the year of its first wording to the day on which it ended.
+    """
+    complete = all(
+        known.sheet.complete and not (known.cell_faults or known.key_faults)
+        for known in (successions, periods)
+    )
+    if not (_all_wordings(measures) and complete and decisions.sheet.complete):
+        return []
+    if any(fault.column == "measure_id" for fault in decisions.cell_faults):
+        return []
+    frame = decisions.frame
+    begun = measures.frame.groupby("id", sort=False)["wording_version"].min().astype("Int64")
+    ended = successions.frame.set_index("measure_id")["ended"].reindex(begun.index)
+    faults: list[Fault] = []
+    spans = periods.frame.assign(year=periods.frame["end"].dt.year)
+    for period, start, year in spans[["period_id", "start", "year"]].to_numpy().tolist():
+        rows = frame["period_id"].eq(period)
+        in_force = begun.le(year) & ~ended.lt(start)
+        valid = begun[in_force].index
+        # What is reported on a measure whose row is faulty is right once the row is.
+        told = frame.loc[rows, "measure_id"]
+        for table in (decisions, *reported):
+            measure = table.frame["measure_id"]
+            right = valid if table is decisions else [*valid, *told]
+            faults += table.sheet.faults(
+                table.frame["period_id"].eq(period)
+                & measure.isin(begun.index)
+                & ~measure.isin(right),
+                "measure_id",
+                "opatření v tomto období neplatí; smažte řádek, nebo opravte znění či konec "
+                "opatření",
+            )
+        faults += [
+            Fault(
+                decisions.sheet.files[period],
+                f"chybí řádek opatření {measure}; doplňte jej, nebo zapište konec opatření "
+                "do tabulky successions",
+            )
+            for measure in valid[~valid.isin(told)]
+        ]
+    return faults
+
+
+def _resolutions(periods: Checked, decisions: Checked) -> list[Fault]:
+    """An own period publishes statuses by a resolution alone."""
+    text, rows = periods.sheet.text, decisions.frame
+    bare = text[["resolution", "resolved"]].isna().all(axis="columns")
+    published = text["id"].isin(rows.loc[rows["status"].notna(), "period_id"])
+    return periods.sheet.faults(
+        text["origin"].eq("own") & published & bare,
+        "resolution",
+        "stavy období jsou zveřejněny; čeká se usnesení, jímž byly přijaty",
+    )
+
+
+def _words(decisions: Checked, statuses: Checked) -> list[Fault]:
+    """Published words are not those of another step of the scale."""
+    if known_keys(statuses) is None:
+        return []
+    labels = statuses.frame[["code", "label"]].dropna()
+    said = dict(zip(folded(labels["label"]), labels["code"], strict=True))
+    frame = decisions.frame
+    code = folded(frame["published"]).map(said)
+    return decisions.sheet.faults(
+        code.notna() & frame["status"].notna() & code.ne(frame["status"]),
+        "status",
+        lambda position, _: (
+            f"vydáno je „{frame['published'][position]}“, tedy {code[position]}; "
+            "opravte kód, nebo slova"
+        ),
+    )

@@ -1,4 +1,4 @@
-"""Agreement within the rules: conditions of evaluation rules, causes and their steps."""
+"""Agreement within the rules: the scale, conditions of evaluation rules, causes and their steps."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.keys import known_keys
 from slz_lib.language import enumerate_words
-from slz_lib.vocabulary import AuditCheck, Cause, EvidenceState, Reach, StepDetail
+from slz_lib.palette import contrast, letters_on
+from slz_lib.vocabulary import SIGNS, AuditCheck, Cause, CountsAs, EvidenceState, Reach, StepDetail
 
 #: Columns of the rules of a plan that are filled with what is known of a measure.
 _TEMPLATES = ("for", "against", "step", "indicator", "target", "risk", "treatment")
@@ -20,6 +21,7 @@ _DETAILS = enumerate_words([f"${detail}" for detail in StepDetail])
 def rule_faults(tables: Mapping[str, Checked]) -> list[Fault]:
     """Faults between rows and tables of the rules."""
     return [
+        *_scale(tables["statuses"]),
         *_unconditional(tables["evaluation_rules"], tables["rule_conditions"]),
         *_versions(tables["evaluation_rules"]),
         *_shares(tables["reach_terms"]),
@@ -76,15 +78,22 @@ def _versions(rules: Checked) -> list[Fault]:
 
 
 def _shares(terms: Checked) -> list[Fault]:
-    """A wider reach asks for a greater share."""
-    share = terms.frame["share"]
+    """A wider reach asks for a greater share, or a narrower one would never count."""
+    frame = terms.frame
+    share, version = frame["share"], ["version", "basis"]
+    whole = frame[frame["reach"] == Reach.REGION].drop_duplicates(version)
+    asked = frame[version].merge(whole, on=version, how="left")["share"].set_axis(frame.index)
     return [
         *terms.sheet.faults(
             share.notna() & ~share.between(0, 1, inclusive="right"),
             "share",
             "čeká se podíl větší než 0 a nejvýše 1",
         ),
-        *_narrower(terms),
+        *terms.sheet.faults(
+            (frame["reach"] == Reach.NEARLY_ALL) & (share >= asked),
+            "share",
+            "čeká se podíl menší než u dosahu region v téže sadě",
+        ),
     ]
 
 
@@ -130,19 +139,6 @@ def _codes(terms: Checked) -> list[Fault]:
     return faults
 
 
-def _narrower(terms: Checked) -> list[Fault]:
-    """A share of nearly all would never count if the whole did not ask for more of the same."""
-    frame = terms.frame
-    whole = frame[frame["reach"] == Reach.REGION].drop_duplicates(["version", "basis"])
-    nearly = frame["reach"] == Reach.NEARLY_ALL
-    asked = frame[["version", "basis"]].merge(whole, on=["version", "basis"], how="left")["share"]
-    return terms.sheet.faults(
-        nearly & (frame["share"] >= asked.set_axis(frame.index)),
-        "share",
-        "čeká se podíl menší než u dosahu region v téže sadě",
-    )
-
-
 def _missing(listing: Checked, needed: type[StrEnum], noun: str) -> list[Fault]:
     """What is looked up in the table by a code has a row there."""
     listed = known_keys(listing)
@@ -168,3 +164,62 @@ def _templates(listing: Checked) -> list[Fault]:
 def _fillable(text: str) -> bool:
     template = Template(text)
     return template.is_valid() and set(template.get_identifiers()) <= set(StepDetail)
+
+
+#: Contrast that letters on a fill have at least (WCAG 2.2, AA).
+_READABLE = 4.5
+#: What no scale can do without.
+_NEEDED = (CountsAs.DONE, CountsAs.NOT)
+
+
+def _scale(statuses: Checked) -> list[Fault]:
+    """What the steps of the scale mean, and that a reader can tell them apart."""
+    frame, sheet = statuses.frame, statuses.sheet
+    places = frame["counts_as"].map({meaning: place for place, meaning in enumerate(CountsAs)})
+    ordered = frame.assign(place=places).sort_values("order")
+    before = ordered["place"].cummax().reindex(frame.index)
+    signs, colours = frame["sign"], frame["colour"]
+    known = colours.where(colours.str.fullmatch("#[0-9A-F]{6}", na=False))
+    contrasts = known.map(lambda fill: contrast(fill, letters_on(fill)), na_action="ignore")
+    return [
+        *_needed(statuses),
+        *sheet.faults(
+            places < before,
+            "counts_as",
+            "stupně se řadí podle toho, jako co se počítají "
+            f"({', '.join(CountsAs)}); změňte pořadí (order)",
+        ),
+        *(
+            fault
+            for column in ("label", "sign", "colour", "spoken")
+            for fault in sheet.faults(
+                frame[column].notna() & frame[column].str.casefold().duplicated(),
+                column,
+                "totéž už má jiný stupeň; čtenář by je nerozeznal",
+            )
+        ),
+        *sheet.faults(
+            signs.notna() & ~signs.str.fullmatch(f"[{SIGNS}]", na=False),
+            "sign",
+            "čeká se jediný znak, například ● ◕ ◐ ○ ⊗ ✓ ✗ ■ □",
+        ),
+        *sheet.faults(
+            contrasts.lt(_READABLE),
+            "colour",
+            "písmo na této barvě nelze dobře číst (kontrast pod 4,5); zvolte tmavší nebo světlejší",
+        ),
+    ]
+
+
+def _needed(statuses: Checked) -> list[Fault]:
+    """A scale says at least what is done and what is not."""
+    meanings = statuses.frame["counts_as"]
+    if not statuses.sheet.complete or meanings.isna().any():
+        return []
+    return [
+        statuses.sheet.lacking(
+            f"žádný stupeň se nepočítá jako {meaning} ({meaning.label}); doplňte jej"
+        )
+        for meaning in _NEEDED
+        if meaning not in set(meanings)
+    ]

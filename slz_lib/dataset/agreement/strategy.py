@@ -1,4 +1,4 @@
-"""Agreement within the strategy: measures, their leads and deadlines, links, sources, territory."""
+"""Agreement within the strategy: words, measures, leads, deadlines, links, territory; sources."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pandas as pd
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.keys import in_folder, unreal
-from slz_lib.vocabulary import Deadline, Role, named_safely
+from slz_lib.vocabulary import COUNTED, Deadline, Role, named_safely
 
 #: Tables whose ids name files or places in documents.
 _NAMING = ("areas", "measures")
@@ -33,6 +33,7 @@ def strategy_faults(tables: Mapping[str, Checked]) -> list[Fault]:
         *_indicators(tables["indicators"]),
         *_known_of_all(tables["districts"]),
         *_tiles(tables["districts"]),
+        *_circles(tables),
     ]
 
 
@@ -176,3 +177,72 @@ def _tiles(districts: Checked) -> list[Fault]:
             "čeká se sloupec vzdálený aspoň o 1"
         ),
     )
+
+
+#: Tables whose rows point to others: the column of what points, and of what it points to. Merges,
+#: successions and levels of goals are held by rules of their own, which leave no circle.
+_POINTING = (
+    ("goal_conditions", "goal_id", "condition_id"),
+    ("bodies", "id", "parent_id"),
+)
+#: A circle of more records is named by its beginning.
+_NAMED = 5
+
+
+def _circles(tables: Mapping[str, Checked]) -> list[Fault]:
+    """Rows that close a circle: conditions of goals, and bodies above one another."""
+    return [
+        fault
+        for name, column, points_to in _POINTING
+        for fault in _in_circle(tables[name], column, points_to)
+    ]
+
+
+def _in_circle(checked: Checked, column: str, points_to: str) -> list[Fault]:
+    """Rows in a circle, or between two: left when ends and beginnings are taken away again."""
+    rows = checked.frame[[column, points_to]]
+    around, before = rows.dropna(), -1
+    while len(around) != before:
+        before = len(around)
+        goes_on = around[points_to].isin(around[column])
+        around = around[goes_on & around[column].isin(around[points_to])]
+    onward = dict(zip(around[column], around[points_to], strict=True))
+    return checked.sheet.faults(
+        rows.index.to_series().isin(around.index),
+        points_to,
+        lambda position, _: (
+            "záznamy na sebe odkazují v kruhu "
+            f"({_told(rows.iloc[position].tolist(), onward)}); jeden z odkazů zrušte"
+        ),
+    )
+
+
+def _told(way: list[str], onward: Mapping[str, str]) -> str:
+    """The way on from a record and what it points to, so far as it is named: *P1 → P5 → P1*."""
+    while way[-1] not in way[:-1]:
+        if len(way) > _NAMED:
+            return " → ".join([*way, "…"])
+        way = [*way, onward[way[-1]]]
+    return " → ".join(way)
+
+
+def term_faults(words: Checked) -> list[Fault]:
+    """A word has a singular, what is counted a plural too, and both are of one gender."""
+    frame, sheet = words.frame, words.sheet
+    if not sheet.complete or words.cell_faults:
+        return []
+    singular, plural = (
+        set(frame.loc[frame["number"].eq(n), "term"]) for n in ("singular", "plural")
+    )
+    first = frame.groupby("term")["gender"].transform("first")
+    return [
+        *(
+            sheet.lacking(f"slovo {term} nemá řádek čísla {number}; doplňte jej")
+            for number, lacking in (
+                ("singular", plural - singular),
+                ("plural", (singular - plural) & set(COUNTED)),
+            )
+            for term in sorted(lacking)
+        ),
+        *sheet.faults(frame["gender"].ne(first), "gender", "čeká se týž rod jako v řádku výše"),
+    ]

@@ -1,4 +1,4 @@
-"""One name is spelled in one way: texts that look the same are the same."""
+"""What holds in the columns of any table: what has to be filled, and names spelled in one way."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
-from slz_lib.dataset.schemas import Column, ValueKind
+from slz_lib.dataset.schemas import FILLING, Column, ValueKind
 from slz_lib.untrusted import shown
 
 #: What cannot be told by sight: spaces of other kinds, signs beyond those of a Czech keyboard.
@@ -62,3 +62,25 @@ def _look(text: str) -> str:
 def _coded(text: str) -> str:
     """``text`` with the code of whatever cannot be told by sight."""
     return "".join(f"\\u{ord(sign):04x}" if _DOUBTFUL.match(sign) else sign for sign in shown(text))
+
+
+def filling_faults(tables: Mapping[str, Checked]) -> list[Fault]:
+    """Cells that are empty and must not be, or filled where nothing or something else is to be."""
+    return [
+        fault
+        for line in FILLING
+        for sheet in (tables[line["table"]].sheet,)
+        for fault in sheet.faults(
+            _holds(sheet.text[line["where"]], line["holds"])
+            & ~_holds(sheet.text[line["column"]], line["is"]),
+            line["column"],
+            line["advice"],
+        )
+    ]
+
+
+def _holds(cells: pd.Series[str], what: str) -> pd.Series[bool]:
+    """Where cells are ``filled``, ``empty``, or one of the codes that ``what`` lists."""
+    if what == "filled":
+        return cells.notna()
+    return cells.isna() if what == "empty" else cells.isin(what.split())
