@@ -147,8 +147,7 @@ def sheet(
     data: Data = None,
 ) -> None:
     """Write tables as a workbook for people."""
-    from slz_lib.dataset.sheets.choosing import chosen
-    from slz_lib.dataset.sheets.writing import workbook
+    from slz_lib.dataset.sheets.writing import chosen, workbook
 
     folder = data_folder(data)
     require_named(out, ".xlsx", folder)

@@ -210,7 +210,7 @@ def _of_plan(
 
 
 def _names(name: str) -> list[str]:
-    return [column.name for column in table(name).file_columns]
+    return table(name).header
 
 
 def _owners(rows: pd.DataFrame, dataset: Dataset, period: Period) -> pd.Series:

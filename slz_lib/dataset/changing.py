@@ -10,9 +10,9 @@ import pandas as pd
 
 from slz_lib.dataset.faults import Fault, FaultyDataError
 from slz_lib.dataset.loading import foreseen
-from slz_lib.dataset.opening import written
 from slz_lib.dataset.reading import FileCells, read_cells
 from slz_lib.dataset.schemas import Table
+from slz_lib.dataset.spelling import written
 from slz_lib.language import enumerate_words
 from slz_lib.untrusted import shown
 
@@ -61,23 +61,21 @@ class Change:
     @property
     def cells(self) -> FileCells:
         """The file to be, as a reader of it would have it."""
-        names = [column.name for column in self.table.file_columns]
-        rows = self.after.reindex(columns=names).astype("object")
-        rows = rows.where(rows.notna(), None)
-        columns = {name: rows[name].tolist() for name in names}
+        rows = self.after.reindex(columns=self.table.header).astype("object")
+        cells = rows.where(rows.notna(), None)
+        columns = {name: cells[name].tolist() for name in self.table.header}
         return FileCells(range(2, len(rows) + 2), columns, True, ())
 
     def _told(self, rows: pd.DataFrame) -> pd.DataFrame:
         """All cells of the file's columns, an empty text where empty."""
-        names = [column.name for column in self.table.file_columns]
-        return rows.reindex(columns=names).astype("object").fillna("").reset_index(drop=True)
+        every = rows.reindex(columns=self.table.header).astype("object")
+        return every.fillna("").reset_index(drop=True)
 
     def lines(self) -> Iterator[str]:
         """What changes, a line a row; nothing where nothing does."""
         if not self.changed:
             return
         key = [name for name in self.table.row_key if name != self.table.folder_column]
-        names = [column.name for column in self.table.file_columns]
         before, after = (
             self._told(rows).set_index(key, drop=False) for rows in (self.before, self.after)
         )
@@ -94,7 +92,7 @@ class Change:
                 f"  ~ {_named(row, key)}: "
                 + "; ".join(
                     f"{name} {_cell(earlier[name])} → {_cell(row[name])}"
-                    for name in names
+                    for name in self.table.header
                     if earlier[name] != row[name]
                 )
                 for earlier, row in zip(

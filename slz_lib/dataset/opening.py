@@ -1,9 +1,9 @@
-"""The tables of a period or a plan that begins, and how a table is written."""
+"""The tables of a period or a plan that begins."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +11,7 @@ import pandas as pd
 
 from slz_lib.dataset.cells import finished
 from slz_lib.dataset.dataset import Dataset
-from slz_lib.dataset.schemas import OF_PERIOD, OF_PLAN, Column, Table, ValueKind
-from slz_lib.dataset.sheets.spelling import of_number
+from slz_lib.dataset.schemas import OF_PERIOD, OF_PLAN, Table
 from slz_lib.dataset.views import on_day
 from slz_lib.errors import ParameterError
 from slz_lib.language import enumerate_words, format_date, no_breaks
@@ -198,38 +197,3 @@ def days(period_id: str) -> tuple[date, date]:
             )
         )
     return date(int(found[1]), 1, 1), date(int(found[2] or found[1]), 12, 31)
-
-
-def canonical(frame: pd.DataFrame, table: Table) -> bytes:
-    """``frame`` as the bytes of a file of ``table``.
-
-    UTF-8, commas, LF, columns in the order of the description, an empty cell for a missing
-    value, no exponent and no needless decimals in numbers; rows keep their order. Columns that a
-    file may lack stand there when some row needs them.
-    """
-    columns = {
-        column.name: _spelled(frame[column.name], column)
-        for column in table.file_columns
-        if not column.optional or frame[column.name].notna().any()
-    }
-    return written(pd.DataFrame(columns, dtype="str"))
-
-
-def written(cells: pd.DataFrame) -> bytes:
-    """Cells that are text as the bytes of a file; those of a column stand under its name."""
-    return cells.to_csv(index=False, lineterminator="\n").encode()
-
-
-def _spelled(values: pd.Series, column: Column) -> Iterable[str]:
-    """The values as they stand in the file."""
-    present = values.dropna()
-    if column.kind is ValueKind.FLAG:
-        spelled = present.map({True: "true", False: "false"})
-    elif column.kind is ValueKind.DAY:
-        spelled = present.dt.strftime("%Y-%m-%d")
-    elif column.kind is ValueKind.NUMBER:
-        spelled = present.map(of_number)
-    else:
-        spelled = present.astype("str")
-    # A column without any value would keep its dtype, which no empty text fits in.
-    return spelled.astype("object").reindex(values.index).fillna("").tolist()

@@ -98,17 +98,13 @@ def parsed(
         name: [record[header.index(name)] or None for record in records.values()]
         if name in header
         else [None] * len(records)
-        for name in _names(table)
+        for name in table.header
     }
     return FileCells(list(records), columns, not faults, tuple(faults), tuple(header))
 
 
-def _names(table: Table) -> list[str]:
-    return [column.name for column in table.file_columns]
-
-
 def _nothing(table: Table, fault: Fault) -> FileCells:
-    return FileCells([], {name: [] for name in _names(table)}, False, (fault,))
+    return FileCells([], {name: [] for name in table.header}, False, (fault,))
 
 
 def way_fault(root: Path, file: str, shown_root: str) -> Fault | None:
@@ -142,20 +138,11 @@ def content_of(path: Path, shown_path: str) -> bytes | Fault:
     return data
 
 
-def _excel_fault(data: bytes, table: Table, shown_path: str) -> Fault | None:
-    """The fault of a file that a program has saved with another separator, as Czech Excel does."""
-    separator = separator_of(data[: data.find(b"\n")].decode("ascii", "ignore"), table)
-    if separator == ",":
-        return None
-    advice = f"pole oddělují {SEPARATORS[separator][0]}, jak je ukládá český Excel; "
-    return Fault(shown_path, advice + _fixing(shown_path))
-
-
 def separator_of(header: str, table: Table) -> str:
     """What divides the names of columns in the first line of a file."""
     fields = {sign: header.replace('"', "").strip().split(sign) for sign in SEPARATORS}
     return next(
-        (sign for sign in fields if len(set(fields[sign]).intersection(_names(table))) > 1), ","
+        (sign for sign in fields if len(set(fields[sign]).intersection(table.header)) > 1), ","
     )
 
 
@@ -165,8 +152,10 @@ def _fixing(shown_path: str) -> str:
 
 def _decoded(data: bytes, table: Table, shown_path: str) -> str | Fault:
     """The text of the file, or the fault for which it cannot be had."""
-    if fault := _excel_fault(data, table, shown_path):
-        return fault
+    separator = separator_of(data[: data.find(b"\n")].decode("ascii", "ignore"), table)
+    if separator != ",":
+        advice = f"pole oddělují {SEPARATORS[separator][0]}, jak je ukládá český Excel; "
+        return Fault(shown_path, advice + _fixing(shown_path))
     nul = data.find(b"\0")
     if nul >= 0:
         row = data.count(b"\n", 0, nul) + 1
@@ -218,7 +207,7 @@ def header_faults(
     header: Sequence[str], table: Table, shown_path: str, called: Mapping[str, str] | None = None
 ) -> list[Fault]:
     """Missing, unknown and repeated columns; ``called`` says what a reader calls each of them."""
-    words = called or {name: name for name in _names(table)}
+    words = called or {name: name for name in table.header}
     optional = [column.name for column in table.columns if column.optional]
     missing = [word for name, word in words.items() if word not in header and name not in optional]
     faults = [Fault(shown_path, "sloupec chybí; doplňte jej", column=name) for name in missing]

@@ -10,8 +10,9 @@ from slz_lib.dataset import load
 from slz_lib.dataset.changing import Change, brought, replacing
 from slz_lib.dataset.faults import FaultyDataError
 from slz_lib.dataset.loading import PENDING, foreseen
-from slz_lib.dataset.opening import Opening, canonical
+from slz_lib.dataset.opening import Opening
 from slz_lib.dataset.schemas import table
+from slz_lib.dataset.spelling import canonical
 from slz_lib.errors import ParameterError
 from slz_lib.production.checking import faults_of, refusal
 from slz_lib.production.writing import move_files, write_files, write_folder

@@ -294,7 +294,7 @@ def comment(number: int, **cells: str) -> str:
         "text": "Doplnit.", "role": "tajemnice", "source_id": "vlastni-cteni",
         "source_place": "zkouška",
     }  # fmt: skip
-    names = [column.name for column in table("comments").file_columns]
+    names = table("comments").header
     return ",".join((usual | cells).get(name, "") for name in names) + "\n"
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from slz_lib.dataset import Dataset, load
-from slz_lib.dataset.opening import canonical
 from slz_lib.dataset.schemas import TABLES, table
+from slz_lib.dataset.spelling import canonical
 from tests.conftest import SYNTHETIC
 from tests.samples.written import write_dataset, write_table
 

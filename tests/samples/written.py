@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from slz_lib.dataset import Dataset
-from slz_lib.dataset.opening import canonical
 from slz_lib.dataset.schemas import TABLES, Table
+from slz_lib.dataset.spelling import canonical
 
 
 def write_table(frame: pd.DataFrame, table: Table, path: Path) -> None:

@@ -9,8 +9,9 @@ import pandas as pd
 
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
-from slz_lib.dataset.opening import SOURCE, days, written
+from slz_lib.dataset.opening import SOURCE, days
 from slz_lib.dataset.schemas import BY_NAME, OF_PERIOD, OF_PLAN, TABLES
+from slz_lib.dataset.spelling import written
 from slz_lib.vocabulary import years
 
 #: What a cell begins with that waits for its words.

@@ -162,6 +162,11 @@ class Table:
         return tuple(column for column in self.columns if column.name != self.folder_column)
 
     @property
+    def header(self) -> list[str]:
+        """The names of these columns."""
+        return [column.name for column in self.file_columns]
+
+    @property
     def references(self) -> tuple[Column, ...]:
         """The columns that hold keys of other tables."""
         return tuple(column for column in self.columns if column.refers_to)

@@ -10,10 +10,9 @@ from pathlib import Path
 import pandas as pd
 
 from slz_lib.dataset.faults import Fault, FaultyDataError
-from slz_lib.dataset.opening import written
 from slz_lib.dataset.reading import SEPARATORS, content_of, parsed, separator_of
 from slz_lib.dataset.schemas import TABLES, Table, ValueKind
-from slz_lib.dataset.sheets.spelling import plain
+from slz_lib.dataset.spelling import plain, written
 from slz_lib.errors import ParameterError
 from slz_lib.language import format_number
 from slz_lib.untrusted import shown

@@ -21,8 +21,8 @@ from slz_lib.dataset.nearest import hint
 from slz_lib.dataset.reading import MAX_BYTES, MAX_LINES, header_faults
 from slz_lib.dataset.schemas import BY_NAME, Column, Table
 from slz_lib.dataset.sheets.labels import headings, words
-from slz_lib.dataset.sheets.spelling import of_number, plain
 from slz_lib.dataset.sheets.writing import CONTENTS, CONTENTS_HEADER
+from slz_lib.dataset.spelling import of_number, plain
 from slz_lib.errors import DataError, SlzError
 from slz_lib.untrusted import shown
 

@@ -11,9 +11,14 @@ from textwrap import wrap
 from typing import Any
 
 from slz_lib.dataset.changing import stated
-from slz_lib.dataset.schemas import Column, Table, ValueKind
+from slz_lib.dataset.loading import folders
+from slz_lib.dataset.nearest import require_known
+from slz_lib.dataset.schemas import BY_NAME, TABLES, Column, Table, ValueKind
 from slz_lib.dataset.sheets.labels import headings, words
-from slz_lib.dataset.sheets.spelling import of_number
+from slz_lib.dataset.spelling import of_number
+from slz_lib.errors import ParameterError
+from slz_lib.language import enumerate_words
+from slz_lib.untrusted import shown
 
 CONTENTS, LISTS = "Obsah", "Seznamy"
 #: Above the list of sheets, by which a workbook is read back.
@@ -35,6 +40,32 @@ ALLOWED = (
     *("insert_rows", "delete_rows", "sort", "autofilter"),
     *("format_cells", "format_columns", "format_rows"),
 )
+
+
+def chosen(root: Path, names: Sequence[str], period: str | None) -> list[tuple[Table, str]]:
+    """Tables with the folder of their file; of many folders that of ``period``, or the newest.
+
+    Args:
+        root: folder of the tables.
+        names: names of tables; all when there are none.
+        period: id of a period or a planning horizon.
+
+    Raises:
+        ParameterError: there is no such table, or none of them has such a period.
+    """
+    for name in names:
+        require_known("Tabulka", name, list(BY_NAME))
+    tables = [BY_NAME[name] for name in dict.fromkeys(names)] or list(TABLES)
+    places = {described.name: folders(described, root) for described in tables}
+    every = sorted({folder for found in places.values() for folder in found if folder})
+    if period is not None and period not in every:
+        told = f"mají {enumerate_words(every)}" if every else "období nerozlišují"
+        raise ParameterError(f"Období „{shown(period)}“ zvolené tabulky nemají; {told}.")
+    return [
+        (described, period if period in found else found[-1])
+        for described in tables
+        if (found := places[described.name])
+    ]
 
 
 def workbook(root: Path, chosen: Sequence[tuple[Table, str]]) -> bytes:

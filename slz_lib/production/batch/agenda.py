@@ -11,8 +11,8 @@ import pandas as pd
 
 from slz_lib.dataset import load
 from slz_lib.dataset.blank import MARK
-from slz_lib.dataset.opening import canonical
 from slz_lib.dataset.schemas import TABLES
+from slz_lib.dataset.spelling import canonical
 from slz_lib.dataset.views import of_period
 from slz_lib.errors import DataError, ParameterError, SlzError
 from slz_lib.production import catalogue
