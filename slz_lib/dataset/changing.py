@@ -122,12 +122,7 @@ def stated(root: Path, table: Table, folder: str = "") -> pd.DataFrame:
 
 
 def brought(root: Path, replaced: Mapping[str, tuple[str, FileCells]]) -> list[Fault]:
-    """The faults that files have as they are to be, and those that they bring to others.
-
-    Args:
-        root: folder of the tables.
-        replaced: as :func:`slz_lib.dataset.loading.foreseen` takes it.
-    """
+    """The faults of files as :func:`slz_lib.dataset.loading.foreseen` takes them, and of others."""
     found = _faults(root, replaced)
     there = _faults(root, {}) if found else ()
     files = {shown_path for shown_path, _ in replaced.values()}

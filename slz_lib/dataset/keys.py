@@ -71,12 +71,7 @@ def proposed_row(target: Checked, values: Mapping[str, str]) -> str:
 
 
 def known_keys(checked: Checked, *, folder: bool = False) -> pd.Series[str] | None:
-    """The keys of a table, or ``None`` when they are not all known.
-
-    Args:
-        checked: the table.
-        folder: whether the name of the folder that a row stands in is a part of its key.
-    """
+    """The keys of a table, with their ``folder`` or without; ``None`` when not all are known."""
     name = checked.sheet.table.key[-1]
     faulty = any(fault.column == name for fault in checked.cell_faults)
     if not checked.sheet.complete or faulty:

@@ -77,9 +77,7 @@ def counterparts(dataset: Dataset) -> pd.DataFrame:
 def unlinked(dataset: Dataset, column: str) -> pd.Series:
     """Measures that no link leads from to a goal that nothing stands under, or to an item.
 
-    Args:
-        dataset: whose measures.
-        column: ``goal_id`` or ``item_id``.
+    ``column`` is ``goal_id`` or ``item_id``.
 
     Returns:
         Ids joined by ``", "``, by area id, in their order; areas without any are left out.
@@ -94,9 +92,10 @@ def unlinked(dataset: Dataset, column: str) -> pd.Series:
 
 def _listed(answers: pd.Series, dataset: Dataset) -> pd.Series:
     """Ids joined by a comma in the strategy's order, by the index of ``answers``."""
-    order = {
-        id_: place for place, id_ in enumerate([*dataset.areas["id"], *dataset.measures["id"]])
-    }
+    ids = [*dataset.areas["id"], *dataset.measures["id"]]
+    order = dict(zip(ids, range(len(ids)), strict=True))
     rows = pd.DataFrame({"of": answers.index, "id": answers.to_numpy()}, dtype="str")
-    rows = rows.drop_duplicates().assign(place=lambda each: each["id"].map(order))
-    return rows.sort_values("place", kind="stable").groupby("of")["id"].agg(", ".join)
+    ordered = rows.drop_duplicates().sort_values(
+        "id", key=lambda each: each.map(order), kind="stable"
+    )
+    return ordered.groupby("of")["id"].agg(", ".join)

@@ -30,8 +30,7 @@ _STAND = ["criteria", *_COUNTS, "supplied", "reach", *FLAGS]
 def cases(conditions: pd.DataFrame) -> pd.DataFrame:
     """All cases in which anybody said anything, those with the fewest criteria first.
 
-    Args:
-        conditions: columns ``quantity``, ``value``.
+    Of the ``conditions`` of the rules it asks how many criteria they speak of.
 
     Returns:
         One row a case: the quantities that rules compare (the shares float, the others int), and

@@ -54,25 +54,16 @@ def last_digit(values: pd.Series) -> pd.Series:
 
 
 def stated_sum(claims: pd.DataFrame) -> int | None:
-    """What the stated counts of the statuses add up to; ``None`` when none is stated.
-
-    Args:
-        claims: columns ``quantity`` and ``value``, as the dataset has them or :func:`recompute`
-            returns.
-    """
+    """What the stated counts of the statuses add up to; ``None`` when none is stated."""
     counts = claims[claims["quantity"] == ClaimQuantity.COUNT]
     return int(counts["value"].sum()) if len(counts) else None
 
 
 def implied_shares(compared: pd.DataFrame, measures: int) -> pd.DataFrame:
-    """Stated shares beside the share that the count stated for the same status would make.
+    """Recomputed shares beside the share that the count stated for the same status would make.
 
     A headline such as *more than 16 %, namely 20 measures* can hold for the tables and yet not for
     the count it stands beside.
-
-    Args:
-        compared: as :func:`recompute` returns.
-        measures: number of all measures.
 
     Returns:
         The share claims whose status also has a count that the tables do not bear out: ``id``,

@@ -70,13 +70,7 @@ def _criteria(dataset: Dataset, ids: pd.Series) -> pd.Series:
 def publication(
     dataset: Dataset, period_id: str, resolution: str, day: date
 ) -> tuple[Change, Change]:
-    """The statuses that stand as published ones, and the resolution with its day.
-
-    Args:
-        dataset: the whole dataset.
-        period_id: the period.
-        resolution: number of the resolution by which the report was approved.
-        day: its day.
+    """The statuses that stand as published ones, and the number of the resolution with its day.
 
     Raises:
         ParameterError: the data do not know the period, its statuses are taken over from elsewhere,

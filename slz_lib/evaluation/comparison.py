@@ -14,6 +14,7 @@ from slz_lib.errors import EvaluationError
 from slz_lib.evaluation import movements
 from slz_lib.evaluation.evaluation import Evaluation, evaluate
 from slz_lib.evaluation.movements import NOT_IN_PERIOD, SILENT, ChangeKind
+from slz_lib.evaluation.rules import first_holding
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import counted, format_number
 from slz_lib.vocabulary import CountsAs, Scale
@@ -183,10 +184,6 @@ def compare(before: Evaluation, after: Evaluation) -> Comparison:
 
     A measure on which nobody reported has not got worse: that is a way of its own.
 
-    Args:
-        before: the earlier period.
-        after: the later one.
-
     Raises:
         EvaluationError: the second period does not begin after the first has ended.
     """
@@ -216,19 +213,16 @@ def compare(before: Evaluation, after: Evaluation) -> Comparison:
 
 
 def ways(stood: pd.Series, stands: pd.Series, steps: pd.Series, scale: Scale) -> pd.Series:
-    """Which way each measure went, a key of :data:`WAYS`; the last that holds."""
-    ways = pd.Series("same", index=steps.index, dtype="str")
+    """Which way each measure went, a key of :data:`WAYS`."""
     dropped = scale.that(CountsAs.DROPPED)
     cases = {
-        "better": steps.gt(0).fillna(value=False),
-        "worse": steps.lt(0).fillna(value=False),
-        "heard": stood.eq(SILENT),
-        "silent": stands.eq(SILENT),
-        "unknown": stood.eq(NO_STATUS) | stands.eq(NO_STATUS),
-        "dropped": stood.isin(dropped) | stands.isin(dropped),
-        "new": stood.eq(NOT_IN_PERIOD),
         "gone": stands.eq(NOT_IN_PERIOD),
+        "new": stood.eq(NOT_IN_PERIOD),
+        "dropped": stood.isin(dropped) | stands.isin(dropped),
+        "unknown": stood.eq(NO_STATUS) | stands.eq(NO_STATUS),
+        "silent": stands.eq(SILENT),
+        "heard": stood.eq(SILENT),
+        "worse": steps.lt(0),
+        "better": steps.gt(0),
     }
-    for way, holds in cases.items():
-        ways = ways.mask(holds.astype(bool), way)
-    return ways
+    return first_holding(cases, "same")

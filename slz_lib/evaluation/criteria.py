@@ -52,21 +52,9 @@ class Territory:
         return cls(places.set_index("id")[["district_id", *amounts]], whole)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Weighed:
-    """What a period's evidence amounts to.
-
-    Attributes:
-        criteria: one row a criterion, see :func:`criteria`.
-        decisive: for each row of evidence (same index), whether its criterion's state and reach
-            rest on it.
-    """
-
-    criteria: pd.DataFrame
-    decisive: pd.Series
-
-
-def criteria(evidence: pd.DataFrame, territory: Territory, terms: pd.DataFrame) -> Weighed:
+def criteria(
+    evidence: pd.DataFrame, territory: Territory, terms: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.Series[bool]]:
     """One row a criterion of a measure: its best state and how far that state reaches.
 
     A criterion that several bodies report on has the best of the reported states, because one
@@ -81,10 +69,11 @@ def criteria(evidence: pd.DataFrame, territory: Territory, terms: pd.DataFrame) 
             named places make a reach; none when only words count.
 
     Returns:
-        ``criteria`` in the order of their first evidence: ``measure_id``, ``criterion``, ``state``
+        The criteria in the order of their first evidence: ``measure_id``, ``criterion``, ``state``
         (str), ``reach`` (int, see :data:`REACH_RANK`), ``rows`` (int, pieces of evidence),
         ``municipalities`` and ``population`` (Float64: share of the territory that the named places
-        make; NA where none is named or its size is not known); and the decisive rows.
+        make; NA where none is named or its size is not known). And, by the index of the evidence,
+        whether its criterion's state and reach rest on a row (*decisive*).
     """
     ranks = evidence["state"].map(STATE_RANK).astype("int64")
     best = ranks.groupby([evidence[key] for key in _KEYS], sort=False).transform("min")
@@ -103,7 +92,7 @@ def criteria(evidence: pd.DataFrame, territory: Territory, terms: pd.DataFrame) 
         enough = table[basis].ge(share).fillna(value=False).astype(bool)
         rank = REACH_RANK[Reach(reach)]
         table["reach"] = table["reach"].where(~enough | table["reach"].ge(rank), rank)
-    return Weighed(table, decisive)
+    return table, decisive
 
 
 def _covered(evidence: pd.DataFrame, territory: Territory) -> pd.DataFrame:

@@ -25,7 +25,7 @@ from slz_lib.evaluation.period import JudgedPeriod, Selection
 from slz_lib.evaluation.rules import RuleSet, rules_in_force
 from slz_lib.evaluation.selection import measures_meant
 from slz_lib.evaluation.uncertainty import Uncertainty
-from slz_lib.language import count
+from slz_lib.language import counted
 from slz_lib.vocabulary import parse_day
 
 if TYPE_CHECKING:
@@ -50,11 +50,6 @@ class Evaluation(JudgedPeriod):
     def indicators(self) -> pd.DataFrame:
         """Pokrok indikátorů, viz :func:`slz_lib.evaluation.indicators.progress`."""
         return progress(self.dataset.indicators, self.dataset.observations, self.period)
-
-    def _horizons(self) -> list[str]:
-        """Ids of the planning horizons that follow the period."""
-        horizons = self.dataset.horizons
-        return list(horizons.loc[horizons["follows"].eq(self.period.id), "id"])
 
     def only(
         self,
@@ -109,19 +104,18 @@ class Evaluation(JudgedPeriod):
         return f"<Evaluation {self.period.id}: {stated}{part}>"
 
     def _repr_html_(self) -> str:
-        measures = len(self.judgements)
+        plans = self.dataset.horizons
+        following = plans.loc[plans["follows"].eq(self.period.id), "id"]
         return overview(
             f"Vyhodnocení období {self.period.label}",
             facts={
                 "Stav k": self.period.as_of_label,
                 **({"Výběr": str(self.selection)} if self.selection else {}),
-                "Opatření": count(measures, "opatření", "opatření", "opatření"),
-                f"Odvozený stav se liší od {self.standing}": count(
-                    len(self.differences), "opatření", "opatření", "opatření"
+                "Opatření": counted(self.total, "opatreni"),
+                f"Odvozený stav se liší od {self.standing}": counted(
+                    len(self.differences), "opatreni"
                 ),
-                "Tvrzení souhrnu, která neodpovídají tabulkám": str(
-                    int((~self.claims["holds"]).sum())
-                ),
+                "Tvrzení souhrnu, která neodpovídají tabulkám": f"{(~self.claims['holds']).sum()}",
             },
             bars=[
                 Bar(step.marked, int(self.counts[step.code]), step.colour) for step in self.scale
@@ -132,16 +126,9 @@ class Evaluation(JudgedPeriod):
                 "evaluation.differences",
                 "evaluation.audit",
                 "evaluation.trace.changes",
-                *(f'draft_plan(evaluation, "{horizon}")' for horizon in self._horizons()),
+                *(f'draft_plan(evaluation, "{horizon}")' for horizon in following),
             ),
         )
-
-
-def _in_order(evidence: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
-    """Evidence in the order of the measures and of its own numbers, wherever its rows stand."""
-    place = evidence["measure_id"].map(pd.Series(range(len(measures)), index=measures["id"]))
-    keys = pd.DataFrame({"place": place, "order": evidence["order"]})
-    return evidence.loc[keys.sort_values(["place", "order"]).index].reset_index(drop=True)
 
 
 _kept: Memo[Evaluation] = Memo()
@@ -209,24 +196,24 @@ def _judged(
         for table in (getattr(dataset, name),)
     }
     # A record is one line, and the header is the first.
-    lines = pd.Series(range(2, len(own["evidence"]) + 2), dtype="int64")
-    evidence = _in_order(own["evidence"].assign(row=lines), in_period.measures)
-    evidence["of_lead"] = of_leads(evidence, in_period)
+    evidence = own["evidence"].assign(row=range(2, len(own["evidence"]) + 2))
+    # Its rows may stand anywhere in the file.
+    places = pd.Series(range(len(in_period.measures)), index=in_period.measures["id"])
+    ordered = evidence.assign(place=evidence["measure_id"].map(places))
+    ordered = ordered.sort_values(["place", "order"], ignore_index=True).drop(columns="place")
+    evidence = ordered.assign(of_lead=of_leads(ordered, in_period))
     found = judge(in_period, own["decisions"], evidence, rule_set, judged)
-    departures = unreasoned(found.judgements, own["decisions"], rule_set.scale)
-    if departures:
+    if departures := unreasoned(found.judgements, own["decisions"], rule_set.scale):
         raise EvaluationError("\n".join(departures))
     return Evaluation(
         dataset=in_period,
         period=judged,
         rule_set=rule_set,
-        judgements=found.judgements,
-        criteria=found.criteria,
         claims=claims.recompute(own["claims"], found.judgements, in_period.areas, rule_set.scale),
         decisions=own["decisions"],
-        evidence=evidence.assign(decisive=found.decisive, party=found.party),
         observations=own["observations"],
         selection=None,
+        **found._asdict(),
     )
 
 
@@ -237,40 +224,27 @@ _COLUMNS = {"measures": "id", "acknowledgements": "subject"}
 def narrowed(evaluation: Evaluation, measures: Iterable[str]) -> Evaluation:
     """``evaluation`` as if the strategy had these measures alone; nothing is judged again.
 
-    Every table that names a measure keeps the rows of these measures, in their order; areas,
-    bodies, districts, goals and rules stay whole, so that names can be looked up. The claims of the
-    published summary speak of all measures and are left out, and so is what was acknowledged of
-    other subjects. The audit looks at a period as a whole: what it finds on some measures says
-    :meth:`slz_lib.evaluation.audit.Audit.on_measures` of the whole period.
-
-    Args:
-        evaluation: the judged period.
-        measures: ids of measures; ids that the period does not judge mean nothing.
+    Every table that names a measure keeps the rows of these measures, in their order (ids that the
+    period does not judge mean nothing); areas, bodies, districts, goals and rules stay whole, so
+    that names can be looked up. The claims of the published summary speak of all measures and are
+    left out, and so is what was acknowledged of other subjects. The audit looks at a period as a
+    whole: what it finds on some measures says :meth:`slz_lib.evaluation.audit.Audit.on_measures` of
+    the whole period.
     """
-    kept = frozenset(measures)
-    return replace(
-        evaluation,
-        dataset=_narrowed_dataset(evaluation.dataset, kept),
-        claims=evaluation.claims.iloc[:0],
-        judgements=_of_measures(evaluation.judgements, kept),
-        criteria=_of_measures(evaluation.criteria, kept),
-        decisions=_of_measures(evaluation.decisions, kept),
-        evidence=_of_measures(evaluation.evidence, kept),
-        observations=_of_measures(evaluation.observations, kept),
-    )
+    kept, dataset = frozenset(measures), evaluation.dataset
 
+    def part(frame: pd.DataFrame, column: str = "measure_id") -> pd.DataFrame:
+        return frame[frame[column].isin(kept)].reset_index(drop=True)
 
-def _narrowed_dataset(dataset: Dataset, kept: frozenset[str]) -> Dataset:
-    narrowed_tables: dict[str, Any] = {}
+    tables: dict[str, Any] = {}
     for table in TABLES:
         frame, column = dataset.table(table.name), _COLUMNS.get(table.name, "measure_id")
-        if column in frame.columns:
-            # A goal can also be linked to an area, and areas stay whole.
-            of_areas = frame[column].isna() & (table.name == "links")
-            found = frame[frame[column].isin(kept) | of_areas]
-            narrowed_tables[table.name] = found.reset_index(drop=True)
-    return replace(dataset, **narrowed_tables)
-
-
-def _of_measures(frame: pd.DataFrame, kept: frozenset[str]) -> pd.DataFrame:
-    return frame[frame["measure_id"].isin(kept)].reset_index(drop=True)
+        if column in frame:
+            tables[table.name] = part(frame, column)
+    # A goal can also be linked to an area, and areas stay whole.
+    links = dataset.links["measure_id"]
+    tables["links"] = dataset.links[links.isin(kept) | links.isna()].reset_index(drop=True)
+    own = ("judgements", "criteria", "decisions", "evidence", "observations")
+    parts: dict[str, Any] = {name: part(getattr(evaluation, name)) for name in own}
+    unsaid = evaluation.claims.head(0)
+    return replace(evaluation, dataset=replace(dataset, **tables), claims=unsaid, **parts)

@@ -9,6 +9,7 @@ import pandas as pd
 from slz_lib.dataset.trees import ancestry
 from slz_lib.evaluation.criteria import FULFILLED, REACH_RANK
 from slz_lib.evaluation.responses import answering, named_places, supplied
+from slz_lib.evaluation.rules import first_holding
 from slz_lib.language import czech_sorted
 from slz_lib.vocabulary import MUNICIPALITY, CountsAs, Reach
 
@@ -40,10 +41,6 @@ def _said(evaluation: JudgedPeriod, bodies: set[str]) -> pd.DataFrame:
 def evidence_in(evaluation: JudgedPeriod, district: str) -> pd.DataFrame:
     """The evidence that names a place in a district.
 
-    Args:
-        evaluation: the judged period.
-        district: id of the district.
-
     Returns:
         Rows of the evidence with ``place``: the named places of the district in Czech order, joined
         by a comma.
@@ -74,18 +71,18 @@ def reach_in(evaluation: JudgedPeriod, district: str) -> pd.Series:
         for reach in (Reach.REGION, Reach.NEARLY_ALL)
     )
     places = named_places(evaluation)
-    found = pd.Series("untold", index=judged.index, dtype="str")
-    found = found.mask(judged["silent"], "silent")
-    found = found.mask(judged["status"].isna() & judged["disputed"].eq(0), "unjudged")
-    steps = {
-        "elsewhere": places["measure_id"],
-        "nearly_all": nearly_all,
-        "region": region,
-        "named": places.loc[places["district_id"].eq(district), "measure_id"],
+    named = places.loc[places["district_id"].eq(district), "measure_id"]
+    ids = judged.index.to_series()
+    ways = {
+        "dropped": judged["status"].isin(evaluation.scale.that(CountsAs.DROPPED)),
+        "named": ids.isin(named),
+        "region": ids.isin(region),
+        "nearly_all": ids.isin(nearly_all),
+        "elsewhere": ids.isin(places["measure_id"]),
+        "unjudged": judged["status"].isna() & judged["disputed"].eq(0),
+        "silent": judged["silent"],
     }
-    for way, measures in steps.items():
-        found = found.mask(found.index.isin(measures), way)
-    return found.mask(judged["status"].isin(evaluation.scale.that(CountsAs.DROPPED)), "dropped")
+    return first_holding(ways, "untold")
 
 
 def figures_in(evaluation: JudgedPeriod, district: str) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from slz_lib.evaluation.rules import first_holding
 from slz_lib.vocabulary import Direction, IndicatorKind, Labelled, Period
 
 #: Figures that state a value; the others only say what it is above or below.
@@ -48,12 +49,8 @@ def progress(indicators: pd.DataFrame, observations: pd.DataFrame, period: Perio
     A series are the figures of one unit, kind of time, territory and dimension; where a total and
     its breakdown are given, the total measures. Figures stated in a later period, or of a time
     that had not begun by the as-of day, are left aside, so that an old period stays as it was.
-    Where two periods state the figure of one time, the newer statement counts.
-
-    Args:
-        indicators: the dataset's indicators of the period's measures.
-        observations: the dataset's figures of all periods.
-        period: the evaluated period.
+    Where two periods state the figure of one time, the newer statement counts; ``observations``
+    are those of all periods.
 
     Returns:
         One row an indicator, in their order: ``measure_id``, ``order``, ``name``, ``kind``,
@@ -83,7 +80,7 @@ def progress(indicators: pd.DataFrame, observations: pd.DataFrame, period: Perio
     down = table["direction"].eq(Direction.DOWN)
     against = table["direction"].notna() & way.gt(0).eq(down).fillna(value=False)
     kind, unset = table["kind"], table["baseline"].isna()
-    because = _first_reason(
+    because = first_holding(
         {
             Unmeasured.NO_INDICATOR: kind.eq(IndicatorKind.MISSING),
             Unmeasured.PRODUCT: kind.eq(IndicatorKind.PRODUCT),
@@ -151,19 +148,8 @@ def _runs(figures: pd.DataFrame) -> pd.DataFrame:
     return table.astype({"first": "Float64", "last": "Float64"}).reset_index()
 
 
-def _first_reason(reasons: dict[Unmeasured, pd.Series]) -> pd.Series:
-    """The first reason that holds in each row, as its code; NA where none does."""
-    chosen = pd.Series(None, index=next(iter(reasons.values())).index, dtype="str")
-    for reason, holds in reversed(reasons.items()):
-        chosen = chosen.mask(holds.fillna(value=False).astype(bool), str(reason))
-    return chosen
-
-
 def comparable(observations: pd.DataFrame) -> pd.DataFrame:
     """Figures of measures that share everything but the time with enough others.
-
-    Args:
-        observations: columns ``time`` and :data:`SERIES_KEYS`.
 
     Returns:
         Rows of ``observations``; groups by :data:`SERIES_KEYS` have :data:`ENOUGH_TIMES` times at
@@ -179,9 +165,5 @@ def comparable(observations: pd.DataFrame) -> pd.DataFrame:
 
 
 def ordered(observations: pd.DataFrame) -> pd.Series:
-    """Where a figure has a time that can be put in order: a year, a school year or a day (bool).
-
-    Args:
-        observations: columns ``time_kind``, ``time``.
-    """
+    """Where a figure has a time that can be put in order: a year, a school year or a day (bool)."""
     return observations["time_kind"].isin(_ORDERED) & observations["time"].notna()

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -23,48 +22,26 @@ if TYPE_CHECKING:
 #: What a departure has to have, and its name in the sentence.
 _NEEDED = {"reason": "důvod (sloupec reason)", "role": "funkci toho, kdo rozhodl (sloupec role)"}
 _COLUMNS = [
-    "area_id",
-    "published",
-    "derived",
-    "decided",
-    "status",
-    "rule_id",
-    "agrees",
-    "differs",
-    "criteria",
-    "share_done",
-    "share_fulfilled",
-    "share_active",
-    "share_preparing",
-    "supplied",
-    "silent",
-    "reach",
-    "deadline",
-    "deadline_kind",
-    "deadline_day",
-    "deadline_fixed",
-    "deadline_passed",
-    "overdue",
-    "lead_missing",
-    "disputed",
+    *("area_id", "published", "derived", "decided", "status", "rule_id", "agrees", "differs"),
+    *("criteria", "share_done", "share_fulfilled", "share_active", "share_preparing"),
+    *("supplied", "silent", "reach", "deadline", "deadline_kind", "deadline_day"),
+    *("deadline_fixed", "deadline_passed", "overdue", "lead_missing", "disputed"),
 ]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Judged:
-    """Judgements of the measures and what they rest on.
+class Judged(NamedTuple):
+    """Judgements of the measures and what they rest on, as an evaluation holds them.
 
     Attributes:
         judgements: one row a measure, see :func:`judge`.
         criteria: one row a criterion, see :func:`slz_lib.evaluation.disputes.with_outcomes`.
-        decisive: for each row of evidence, whether its criterion rests on it.
-        party: for each row of evidence, whether another contradicts it.
+        evidence: the evidence with ``decisive`` (its criterion rests on the row) and ``party``
+            (another row contradicts it).
     """
 
     judgements: pd.DataFrame
     criteria: pd.DataFrame
-    decisive: pd.Series
-    party: pd.Series
+    evidence: pd.DataFrame
 
 
 def dated(dataset: Dataset, as_of: date) -> pd.DataFrame:
@@ -87,23 +64,19 @@ def dated(dataset: Dataset, as_of: date) -> pd.DataFrame:
 
 def derive(
     dataset: Dataset, measures: pd.DataFrame, evidence: pd.DataFrame, rule_set: RuleSet, as_of: date
-) -> tuple[crit.Weighed, pd.DataFrame]:
+) -> tuple[pd.DataFrame, pd.Series[bool], pd.DataFrame]:
     """What evidence amounts to and what the rules make of it, when all of it is heard.
 
-    Args:
-        dataset: the dataset of the period.
-        measures: as :func:`dated` returns.
-        evidence: see :func:`slz_lib.evaluation.criteria.criteria`.
-        rule_set: the rules to apply.
-        as_of: the day to which deadlines are judged.
+    Of ``measures`` it takes what :func:`dated` returns.
 
     Returns:
-        The criteria; and the quantities of each measure with ``derived`` and ``rule_id``.
+        The criteria and the decisive rows, see :func:`slz_lib.evaluation.criteria.criteria`; and
+        the quantities of each measure with ``derived`` and ``rule_id``.
     """
     territory = crit.Territory.of(dataset.places, dataset.districts)
-    found = crit.criteria(evidence, territory, rule_set.terms)
-    amounts = crit.quantities(found.criteria, measures, as_of)
-    return found, amounts.join(rules.decide(amounts, rule_set))
+    criteria, decisive = crit.criteria(evidence, territory, rule_set.terms)
+    amounts = crit.quantities(criteria, measures, as_of)
+    return criteria, decisive, amounts.join(rules.decide(amounts, rule_set))
 
 
 def judge(
@@ -115,12 +88,7 @@ def judge(
 ) -> Judged:
     """Judgements of all measures, and the criteria they rest on.
 
-    Args:
-        dataset: the dataset of the period, as :func:`slz_lib.dataset.views.of_period` returns.
-        decisions: published and decided statuses of the period.
-        evidence: evidence of the period.
-        rule_set: the rules to apply.
-        period: the evaluated period.
+    All tables are those of the period, see :func:`slz_lib.dataset.views.of_period`.
 
     Returns:
         ``judgements`` in the measures' order: ``measure_id``, ``area_id``, ``published``,
@@ -140,12 +108,14 @@ def judge(
     """
     measures = dated(dataset, period.as_of)
     heard = hear(evidence, rule_set.disputes)
-    found, amounts = derive(dataset, measures, evidence[heard.heard], rule_set, period.as_of)
+    found, decisive, amounts = derive(
+        dataset, measures, evidence[heard.heard], rule_set, period.as_of
+    )
     opened = heard.outcome.eq(OPEN)
     if opened.any():
         # Better evidence never gives a worse status, so what both readings give any other would.
         both = evidence[heard.heard | opened]
-        confirmed = derive(dataset, measures, both, rule_set, period.as_of)[1]["derived"]
+        confirmed = derive(dataset, measures, both, rule_set, period.as_of)[2]["derived"]
         sure = amounts["derived"].eq(confirmed)
         amounts[["derived", "rule_id"]] = amounts[["derived", "rule_id"]].where(sure)
     stated = decisions.set_index("measure_id")
@@ -177,9 +147,12 @@ def judge(
     table["disputed"] = disputed.reindex(table.index, fill_value=0).mask(dropped, 0)
     # Of what is not judged yet nobody can say that it was passed over in silence.
     table["silent"] = known & ~table["supplied"]
-    decisive = found.decisive.reindex(evidence.index, fill_value=False) | (heard.party & opened)
-    criteria = with_outcomes(found.criteria, evidence, heard)
-    return Judged(table[_COLUMNS].reset_index(), criteria, decisive, heard.party)
+    decisive = decisive.reindex(evidence.index, fill_value=False) | (heard.party & opened)
+    return Judged(
+        table[_COLUMNS].reset_index(),
+        with_outcomes(found, evidence, heard),
+        evidence.assign(decisive=decisive, party=heard.party),
+    )
 
 
 def departures(judgements: pd.DataFrame) -> pd.DataFrame:
@@ -191,11 +164,7 @@ def departures(judgements: pd.DataFrame) -> pd.DataFrame:
 def unreasoned(judgements: pd.DataFrame, decisions: pd.DataFrame, scale: Scale) -> list[str]:
     """Departures without a reason or without the role of who decided, a Czech sentence each.
 
-    Args:
-        judgements: as :func:`slz_lib.evaluation.judgements.judge` returns.
-        decisions: the period's decisions in the order of their file; ``period_id``,
-            ``measure_id``, ``decided``, ``reason``, ``role``.
-        scale: the scale of the statuses.
+    Decisions are in the order of their file.
     """
     rows = decisions.assign(row=range(2, len(decisions) + 2)).merge(
         departures(judgements)[["measure_id", "derived"]], on="measure_id"

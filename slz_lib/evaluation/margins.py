@@ -9,7 +9,6 @@ depend on how many measures there are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 MOST_CRITERIA = 4
 
 Ints = npt.NDArray[np.int64]
-Stances = tuple[int, ...]
 
 #: Every way in which a criterion can stand: state and reach, as ranks.
 _STANCES = [
@@ -43,25 +41,8 @@ _STEPS = np.abs(_STATE[:, None] - _STATE) + np.abs(_REACH[:, None] - _REACH)
 _COST = np.where(_STEPS > 0, 100 + _STEPS, 0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Space:
-    """All ways in which so many criteria can stand, in one situation of the deadline.
-
-    Attributes:
-        ways: a row a way: the stance of each criterion.
-        ranks: rank of the status that the rules give it; 0 where they give none.
-    """
-
-    ways: Ints
-    ranks: Ints
-
-
 def stances(criteria: pd.DataFrame) -> pd.Series:
-    """How each criterion stands, as a number (int64).
-
-    Args:
-        criteria: columns ``state``, ``reach``.
-    """
+    """How each criterion stands, as a number (int64)."""
     state = pd.Categorical(criteria["state"], categories=[str(s) for s in EvidenceState]).codes
     active = state < len(ACTIVE)
     first = np.array([_STATE.tolist().index(rank) for rank in range(len(EvidenceState))])
@@ -102,14 +83,14 @@ def smallest_changes(
     cases = known.merge(together, left_on="measure_id", right_index=True)
     cases = cases[["measure_id", *situation]]
     rows: list[tuple[object, ...]] = []
-    spaces: dict[tuple[int, int, int], _Space] = {}
+    spaces: dict[tuple[int, int, int], tuple[Ints, Ints]] = {}
     distinct = cases[situation].drop_duplicates()
     for stands, fixed, passed in distinct.itertuples(index=False, name=None):
         if len(stands) <= MOST_CRITERIA:
             kind = (len(stands), fixed, passed)
             if kind not in spaces:
                 spaces[kind] = _space(*kind, rule_set)
-            changes = _changes(spaces[kind], stands, list(rule_set.scale.ranks))
+            changes = _changes(*spaces[kind], stands, list(rule_set.scale.ranks))
             rows += [(stands, fixed, passed, *change) for change in changes]
     columns = [*situation, "direction", "status", "number", "to", "steps"]
     found = pd.DataFrame(rows, columns=columns).astype({"number": "int64", "to": "int64"})
@@ -136,13 +117,16 @@ def smallest_changes(
     ).reset_index(drop=True)
 
 
-def _space(size: int, fixed: int, passed: int, rule_set: RuleSet) -> _Space:
-    """The ways in which ``size`` criteria can stand, judged for one kind of deadline."""
+def _space(size: int, fixed: int, passed: int, rule_set: RuleSet) -> tuple[Ints, Ints]:
+    """All ways in which ``size`` criteria can stand, in one situation of the deadline.
+
+    A row a way: the stance of each criterion; and the rank of the status that the rules give it, 0
+    where they give none.
+    """
     ways = np.array(list(product(range(len(_STANCES)), repeat=size)), dtype="int64")
     decided = decide(_quantities(ways, fixed, passed), rule_set)["derived"]
     known = rule_set.scale.ranks
-    ranks = np.array([known.get(str(status), 0) for status in decided], dtype="int64")
-    return _Space(ways, ranks)
+    return ways, np.array([known.get(str(status), 0) for status in decided], dtype="int64")
 
 
 def _quantities(ways: Ints, fixed: int, passed: int) -> pd.DataFrame:
@@ -167,22 +151,24 @@ def _quantities(ways: Ints, fixed: int, passed: int) -> pd.DataFrame:
     )
 
 
-def _changes(space: _Space, stands: Stances, codes: list[str]) -> list[tuple[object, ...]]:
+def _changes(
+    ways: Ints, ranks: Ints, stands: tuple[int, ...], codes: list[str]
+) -> list[tuple[object, ...]]:
     """The smallest change up and down: direction, status, criterion, its new stance, steps."""
     now = np.array(stands)
-    costs = _COST[now, space.ways].sum(axis=1)
-    rank = int(space.ranks[costs.argmin()])
+    costs = _COST[now, ways].sum(axis=1)
+    rank = int(ranks[costs.argmin()])
     rows: list[tuple[object, ...]] = []
     for direction, goals in (
         ("up", range(rank - 1, 0, -1)),
         ("down", range(rank + 1, len(codes) + 1)),
     ):
         # The next step of the scale, or the first one beyond it that evidence can reach.
-        goal = next((goal for goal in goals if (space.ranks == goal).any()), None)
+        goal = next((goal for goal in goals if (ranks == goal).any()), None)
         if goal is None:
             continue
-        least = costs[space.ranks == goal].min()
-        nearest = space.ways[(space.ranks == goal) & (costs == least)].tolist()
+        least = costs[ranks == goal].min()
+        nearest = ways[(ranks == goal) & (costs == least)].tolist()
         # Of changes as small the best evidence, and of criteria that stand alike the first ones.
         after = min(
             nearest, key=lambda way: (sorted(way), np.flatnonzero(way != now).tolist(), way)

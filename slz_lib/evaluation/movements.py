@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.evaluation.rules import first_holding
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.vocabulary import CountsAs, Labelled
 
@@ -36,40 +37,22 @@ class ChangeKind(Labelled):
 
 
 def steps(before: pd.Series, after: pd.Series, scale: Scale) -> pd.Series:
-    """Steps of the scale from one status to another; better is above zero.
+    """Steps of the scale from one status code to another (Int64); better is above zero.
 
-    Args:
-        before: status codes (str, NA where there is none).
-        after: the same, of the same index.
-        scale: the scale of the statuses.
-
-    Returns:
-        Int64; NA where either status is missing or counts as dropped.
+    NA where either status is missing or counts as dropped.
     """
     ranks = [codes.map(scale.ranks).astype("Int64") for codes in (before, after)]
     return ranks[0] - ranks[1]
 
 
 def standing(status: pd.Series, wording: pd.Series, silent: pd.Series | None = None) -> pd.Series:
-    """Status, :data:`SILENT`, :data:`NO_STATUS` or :data:`NOT_IN_PERIOD` of each measure.
-
-    Args:
-        status: status codes, NA where there is none.
-        wording: the judged wording, NA where the period does not have the measure.
-        silent: whether a measure is not fulfilled only because nothing was supplied to it; not
-            asked when not given.
-    """
+    """Status, :data:`SILENT`, :data:`NO_STATUS` or :data:`NOT_IN_PERIOD` of each measure."""
     stands = status.where(status.notna(), NO_STATUS).where(wording.notna(), NOT_IN_PERIOD)
     return stands if silent is None else stands.mask(silent, SILENT)
 
 
 def union(before: Evaluation, after: Evaluation, column: str) -> pd.DataFrame:
-    """The measures of either period with one column of the judgements in both.
-
-    Args:
-        before: the earlier period.
-        after: the later one.
-        column: a column of status codes: ``status``, ``published``, ``derived`` or ``decided``.
+    """The measures of either period with one column of status codes (``derived``) in both.
 
     Returns:
         In the order of the areas and of the measures' numbers: ``measure_id``, ``area_id`` (the
@@ -115,21 +98,19 @@ def change_kinds(measures: pd.DataFrame, successions: pd.DataFrame) -> pd.DataFr
     A measure that the later period does not have was merged where the table of successions names
     what it became, and dropped otherwise.
 
-    Args:
-        measures: as :func:`union` returns.
-        successions: the dataset's table.
-
     Returns:
         Index of ``measures``; ``change_kind`` (str, see :class:`ChangeKind`), ``successor_id``
         (str, NA but for merged ones).
     """
     successor = measures["measure_id"].map(successions.set_index("measure_id")["successor_id"])
     old, new = measures["wording_before"], measures["wording_after"]
-    kind = pd.Series(str(ChangeKind.KEPT), index=measures.index, dtype="str")
-    kind = kind.mask(old.notna() & new.notna() & old.ne(new), str(ChangeKind.REWORDED))
-    kind = kind.mask(old.isna(), str(ChangeKind.NEW))
-    kind = kind.mask(new.isna(), str(ChangeKind.DROPPED))
-    kind = kind.mask(new.isna() & successor.notna(), str(ChangeKind.MERGED))
+    kinds: dict[str, pd.Series] = {
+        ChangeKind.MERGED: new.isna() & successor.notna(),
+        ChangeKind.DROPPED: new.isna(),
+        ChangeKind.NEW: old.isna(),
+        ChangeKind.REWORDED: old.ne(new),
+    }
+    kind = first_holding(kinds, str(ChangeKind.KEPT))
     merged = kind.eq(ChangeKind.MERGED)
     return pd.DataFrame(
         {"change_kind": kind, "successor_id": successor.astype("str").where(merged)}
@@ -142,12 +123,7 @@ def standings_counted(stands: pd.Series, scale: Scale) -> pd.Series:
 
 
 def shares(before: pd.Series, after: pd.Series, scale: Scale) -> pd.DataFrame:
-    """Counts and shares of two periods beside each other.
-
-    Args:
-        before: standing of each measure in the earlier period, see :func:`standing`.
-        after: the same in the later one.
-        scale: the scale of the statuses.
+    """Counts and shares of two periods beside each other, by :func:`standing` of each measure.
 
     Returns:
         Index statuses, best first, :data:`SILENT` and :data:`NO_STATUS`; ``before`` and ``after``

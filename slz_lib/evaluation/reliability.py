@@ -153,7 +153,7 @@ def _coded(evaluation: JudgedPeriod, rows: pd.DataFrame) -> pd.DataFrame:
     """
     dataset = evaluation.dataset
     as_of = evaluation.period.as_of
-    found, amounts = derive(dataset, dated(dataset, as_of), rows, evaluation.rule_set, as_of)
-    indicator = found.criteria.drop_duplicates("measure_id").set_index("measure_id")
+    criteria, _, amounts = derive(dataset, dated(dataset, as_of), rows, evaluation.rule_set, as_of)
+    indicator = criteria.drop_duplicates("measure_id").set_index("measure_id")
     table = amounts[["derived"]].join(indicator[["state", "reach"]].astype({"reach": "Int64"}))
     return table.join(amounts["criteria"])

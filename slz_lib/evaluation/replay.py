@@ -22,10 +22,6 @@ def replay(evaluation: Evaluation, rules: RuleSet) -> Evaluation:
     Published and decided statuses stay, and with them the status that stands. A decision that did
     not depart from the rules of its time needs no reason when other rules are tried.
 
-    Args:
-        evaluation: the judged period.
-        rules: the rules to apply.
-
     Raises:
         EvaluationError: the rules overlap, leave a case open or never apply.
     """
@@ -33,13 +29,7 @@ def replay(evaluation: Evaluation, rules: RuleSet) -> Evaluation:
     found = judge(
         evaluation.dataset, evaluation.decisions, evaluation.evidence, rules, evaluation.period
     )
-    return replace(
-        evaluation,
-        rule_set=rules,
-        judgements=found.judgements,
-        criteria=found.criteria,
-        evidence=evaluation.evidence.assign(decisive=found.decisive, party=found.party),
-    )
+    return replace(evaluation, rule_set=rules, **found._asdict())
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -114,10 +104,6 @@ class Decomposition:
 
 def decompose(before: Evaluation, after: Evaluation) -> Decomposition:
     """Oddělí změnu pravidel od změny skutečnosti mezi dvěma obdobími.
-
-    Args:
-        before: the earlier period.
-        after: the later one.
 
     Raises:
         EvaluationError: the rules of the later period are faulty.

@@ -41,9 +41,6 @@ def answering(evaluation: JudgedPeriod) -> pd.Series:
 def by_body(evaluation: JudgedPeriod) -> pd.DataFrame:
     """For each body with a role, how many of its measures somebody of it is known to report on.
 
-    Args:
-        evaluation: the judged period.
-
     Returns:
         Index ``body_id``, most measures first, then in Czech order of short names; ``measures``,
         ``lead``, ``cooperating`` (int, measures with the role; a measure counts once in
@@ -74,9 +71,6 @@ def by_body(evaluation: JudgedPeriod) -> pd.DataFrame:
 
 def by_district(evaluation: JudgedPeriod) -> pd.DataFrame:
     """For each district, evidence that names a place in it or comes from a municipality of it.
-
-    Args:
-        evaluation: the judged period.
 
     Returns:
         Index ``district_id`` in the order of the data; ``measures`` and ``evidence`` (int, measures

@@ -7,7 +7,7 @@ conditions of a rule hold, and the first rule in order decides.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -84,10 +84,6 @@ def _plain(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
 def rule_set(dataset: Dataset, version: str) -> RuleSet:
     """The rules of one version.
 
-    Args:
-        dataset: the tables ``evaluation_rules``, ``rule_conditions`` and ``reach_terms``.
-        version: a version of ``evaluation_rules``.
-
     Raises:
         ParameterError: the data have no such version.
     """
@@ -115,10 +111,6 @@ def versions(dataset: Dataset) -> list[str]:
 def rules_in_force(dataset: Dataset, as_of: date) -> RuleSet:
     """The newest version of the rules that is valid on the day ``as_of``.
 
-    Args:
-        dataset: the tables of rules.
-        as_of: the day to which the measures are judged.
-
     Raises:
         EvaluationError: no version is valid on that day.
     """
@@ -135,12 +127,7 @@ def rules_in_force(dataset: Dataset, as_of: date) -> RuleSet:
 
 
 def satisfied(quantities: pd.DataFrame, conditions: pd.DataFrame) -> pd.Series:
-    """Where every one of ``conditions`` holds; an unknown quantity satisfies none.
-
-    Args:
-        quantities: one row a measure.
-        conditions: columns ``quantity``, ``operator``, ``value``; a handful of rows.
-    """
+    """Where each of a handful of conditions holds; an unknown quantity satisfies none."""
     holds = pd.Series(True, index=quantities.index)
     for quantity, sign, value in conditions[["quantity", "operator", "value"]].to_numpy():
         holds &= holds_where(quantities[quantity], sign, value)
@@ -150,6 +137,14 @@ def satisfied(quantities: pd.DataFrame, conditions: pd.DataFrame) -> pd.Series:
 def holds_where(values: pd.Series, sign: str, value: float | pd.Series) -> pd.Series:
     """Where ``values`` compare to ``value`` as ``sign`` says; not where they are unknown."""
     return _OPERATORS[sign](values, value).fillna(value=False).astype(bool)
+
+
+def first_holding(cases: Mapping[str, pd.Series], otherwise: str | None = None) -> pd.Series:
+    """The first code whose condition holds in each row (str); not where it is unknown."""
+    holds = pd.DataFrame({str(code): where for code, where in cases.items()})
+    holds = holds.fillna(value=False).astype(bool)
+    found = holds.idxmax(axis="columns").astype("str")
+    return found.where(holds.any(axis="columns"), otherwise)
 
 
 def applying(quantities: pd.DataFrame, rule_set: RuleSet) -> pd.DataFrame:
@@ -174,10 +169,6 @@ def prevails(quantities: pd.DataFrame, rule_set: RuleSet) -> tuple[pd.Series, pd
     The rules of the steps that count as running say what *prevails* is and how far *nearly the
     whole region*; on a scale without such a step those that count as done. Where they do not ask of
     the share, all criteria have to be fulfilled; where not of the reach, any reach will do.
-
-    Args:
-        quantities: one row a measure.
-        rule_set: the rules in force.
 
     Returns:
         Two boolean series, of the share and of the reach.
@@ -224,10 +215,6 @@ def bound_to_deadline(rule_set: RuleSet) -> list[str]:
 
 def decide(quantities: pd.DataFrame, rule_set: RuleSet) -> pd.DataFrame:
     """The derived status of every measure and the rule that gave it.
-
-    Args:
-        quantities: as :func:`slz_lib.evaluation.criteria.quantities` returns.
-        rule_set: the rules in force.
 
     Returns:
         Index ``measure_id``; ``derived`` and ``rule_id`` (str, NA where no rule applies).

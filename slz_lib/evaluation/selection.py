@@ -50,9 +50,7 @@ def measures_meant(
 ) -> tuple[list[str], tuple[str, ...]]:
     """Ids of the measures that answer to all that is asked, and what is asked in words.
 
-    Args:
-        judged: the judged period.
-        asked: see :meth:`slz_lib.evaluation.Evaluation.only`; ``None`` asks for nothing.
+    What :meth:`slz_lib.evaluation.Evaluation.only` takes may be asked; ``None`` asks for nothing.
 
     Raises:
         ParameterError: what is asked, or a value of it, is unknown; names every such one.

@@ -32,12 +32,7 @@ def _counts(table: pd.DataFrame, by: str, scale: Scale) -> pd.DataFrame:
 
 
 def totals(judgements: pd.DataFrame, scale: Scale, status: str = "status") -> pd.Series:
-    """Number of measures in each status, best first, with zeros where there is none.
-
-    Args:
-        judgements: one row a measure.
-        scale: the scale of the statuses.
-        status: the column that is counted: ``published`` or ``derived`` are others.
+    """Number of measures in each status (of that column), best first, with zeros for none.
 
     Returns:
         Index status code, int values.

@@ -150,10 +150,6 @@ def _denied(evaluation: Evaluation) -> pd.Series:
 def assigned(applies: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
     """One row a measure and cause: the first main cause, every defect and every circumstance.
 
-    Args:
-        applies: as :func:`applicable` returns.
-        rules: the table ``plan_causes``; ``kind`` tells a main cause from a defect.
-
     Returns:
         Columns ``measure_id``, ``cause`` in the measures' and the rules' order, ``kind``.
     """

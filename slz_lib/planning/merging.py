@@ -32,9 +32,6 @@ def merge_candidates(evaluation: Evaluation) -> pd.DataFrame:
     is what uses the same words, a rare one more than a common one; names and the order of rows
     decide where two pairs are equally so.
 
-    Args:
-        evaluation: the judged period.
-
     Returns:
         One row a pair: ``measure_id``, ``other_id``, ``similarity`` (0 to 1, the mean of the two
         that follow), ``wording`` (of title, designation, indicator and criteria), ``evidence`` (of

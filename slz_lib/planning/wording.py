@@ -50,10 +50,6 @@ def _spaced(names: pd.Series) -> pd.Series:
 def awaited_laws(evaluation: Evaluation, day: date) -> pd.DataFrame:
     """The laws that evidence waits for, beside what the register of laws knows of them.
 
-    Args:
-        evaluation: the judged period.
-        day: the day on which they have to be in force.
-
     Returns:
         One row a measure and law: ``measure_id``, ``waits_for`` (as the evidence calls it),
         ``cited`` (its number, name and first day as they follow *zákon*; NA where the register

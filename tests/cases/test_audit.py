@@ -154,10 +154,10 @@ def test_every_finding_says_where_what_and_why(real: Audit) -> None:
     ("stated", "paired", "left"),
     [
         ((1, 22, 68, 18), [], {}),
-        ((1, 21, 69, 18), [Move("CASTECNE", "PLNENO", 1)], {}),
-        ((1, 21, 69, 20), [Move("CASTECNE", "PLNENO", 1)], {"NEPLNENO": 2}),
-        ((1, 20, 69, 19), [Move("CASTECNE", "PLNENO", 1), Move("NEPLNENO", "PLNENO", 1)], {}),
-        ((3, 22, 68, 17), [Move("SPLNENO", "NEPLNENO", 1)], {"SPLNENO": 1}),
+        ((1, 21, 69, 18), [("CASTECNE", "PLNENO", 1)], {}),
+        ((1, 21, 69, 20), [("CASTECNE", "PLNENO", 1)], {"NEPLNENO": 2}),
+        ((1, 20, 69, 19), [("CASTECNE", "PLNENO", 1), ("NEPLNENO", "PLNENO", 1)], {}),
+        ((3, 22, 68, 17), [("SPLNENO", "NEPLNENO", 1)], {"SPLNENO": 1}),
         ((1, 22, 60, 18), [], {"CASTECNE": -8}),
     ],
 )

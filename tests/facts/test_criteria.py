@@ -50,7 +50,7 @@ def test_a_town_and_its_district_make_no_more_than_the_district() -> None:
     row = {"measure_id": "I.1", "criterion": "k", "state": "fulfilled", "reach": "some"}
     evidence = pd.DataFrame([{**row, "places": "Horní město; Horní obvod; Dolní město"}])
     terms = pd.DataFrame({"reach": ["nearly_all"], "basis": ["municipalities"], "share": [0.85]})
-    found = criteria(evidence.astype("str"), Territory.of(places, districts), terms).criteria
+    found = criteria(evidence.astype("str"), Territory.of(places, districts), terms)[0]
     assert found[["municipalities", "population"]].iloc[0].tolist() == [42 / 50, 50 / 100]
     assert found["reach"].tolist() == [REACH_RANK[Reach.SOME]]
 

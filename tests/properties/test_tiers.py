@@ -63,7 +63,7 @@ def test_evaluation_weighs_what_is_put_together_as_it_weighs_the_answers(seed: i
     answers = made(seed)
     one_body = answers.assign(body="OBCE")
     alone, together = (
-        criteria(rows, _TERRITORY, _TERMS).criteria.set_index(["measure_id", "criterion"])
+        criteria(rows, _TERRITORY, _TERMS)[0].set_index(["measure_id", "criterion"])
         for rows in (one_body, rolled_up(one_body))
     )
     together = together.reindex(alone.index)

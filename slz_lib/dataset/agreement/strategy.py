@@ -81,13 +81,7 @@ def _links(links: Checked) -> list[Fault]:
 
 
 def _levels(items: Checked, levels: Checked, *, rooted: bool = True) -> list[Fault]:
-    """What stands under something is of a lower level; under nothing stands the first alone.
-
-    Args:
-        items: goals, or items of other plans.
-        levels: their levels.
-        rooted: whether an item below the first level has to stand under another.
-    """
+    """What stands under something is of a lower level; if ``rooted``, only the first is bare."""
     rows, folder = items.frame, items.sheet.table.folder_column
     ranks = levels.frame["order"].set_axis(in_folder(levels.frame, "id", folder))
     own = in_folder(rows, "level_id", folder).map(ranks[~ranks.index.duplicated()])

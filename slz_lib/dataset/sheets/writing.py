@@ -71,10 +71,6 @@ def chosen(root: Path, names: Sequence[str], period: str | None) -> list[tuple[T
 def workbook(root: Path, chosen: Sequence[tuple[Table, str]]) -> bytes:
     """The bytes of a workbook of the chosen files, each as it stands in ``data/``.
 
-    Args:
-        root: folder of the tables.
-        chosen: tables with the folder of the file; empty for a table of one file.
-
     Raises:
         FaultyDataError: a file cannot be read as it is.
     """

@@ -30,6 +30,7 @@ from slz_lib.evaluation.audit.rows import (
 )
 from slz_lib.evaluation.criteria import ACTIVE
 from slz_lib.evaluation.disputes import told
+from slz_lib.evaluation.rules import first_holding
 from slz_lib.language import format_number, of_whole
 from slz_lib.vocabulary import AuditCheck, CountsAs, EvidenceState, Scale
 
@@ -94,7 +95,7 @@ def _conflicts(judged: pd.DataFrame, scale: Scale) -> pd.Series:
     supplied = judged["supplied"]
     nothing_done = judged["preparing"].notna() & fulfilled.eq(0)
     done, running, partly, not_, dropped = (scale.that(meaning) for meaning in CountsAs)
-    cases = {
+    checks: dict[str, pd.Series] = {
         AuditCheck.DONE_ONLY_ANNOUNCED: published.isin(done) & active.eq(0) & preparing.gt(0),
         AuditCheck.FULFILLED_IN_PREPARATION: published.isin(running)
         & supplied
@@ -103,10 +104,7 @@ def _conflicts(judged: pd.DataFrame, scale: Scale) -> pd.Series:
         AuditCheck.STATUS_WITHOUT_EVIDENCE: ~published.isin([*not_, *dropped]) & ~supplied,
         AuditCheck.STATUS_AGAINST_COMMENTARY: derived.notna() & published.ne(derived),
     }
-    codes = pd.Series(pd.NA, index=judged.index, dtype="str")
-    for check, holds in reversed(cases.items()):
-        codes = codes.mask(holds.fillna(value=False).astype(bool), str(check))
-    return codes
+    return first_holding(checks)
 
 
 def _explained(judged: pd.DataFrame, check: AuditCheck, scale: Scale) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import permutations
 
 import pandas as pd
 
@@ -10,28 +10,12 @@ from slz_lib.evaluation.claims import stated_sum
 from slz_lib.language import counted, format_number, plural
 from slz_lib.vocabulary import ClaimQuantity, Scale
 
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Measures that the summary may have counted under another status than the tables.
-
-    Attributes:
-        before: status code under which the summary states more than the tables have.
-        after: status code under which it states fewer.
-        number: how many measures.
-    """
-
-    before: str
-    after: str
-    number: int
+#: Under which status the summary states more measures than the tables, under which fewer, how many.
+Move = tuple[str, str, int]
 
 
 def stated_counts(compared: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     """The claims that state exactly how many measures have a status, one a status.
-
-    Args:
-        compared: claims as :func:`slz_lib.evaluation.claims.recompute` returns.
-        scale: the scale of the statuses.
 
     Returns:
         Rows of ``compared``, best status first, with ``surplus`` (int: stated less recomputed).
@@ -44,39 +28,26 @@ def stated_counts(compared: pd.DataFrame, scale: Scale) -> pd.DataFrame:
 
 
 def whole_sum(counts: pd.DataFrame, scale: Scale) -> int | None:
-    """What the counts add up to; ``None`` unless the count of every status is stated.
-
-    Args:
-        counts: as :func:`stated_counts` returns.
-        scale: the scale of the statuses.
-    """
+    """What the counts add up to; ``None`` unless the count of every status is stated."""
     return stated_sum(counts) if len(counts) == len(scale) else None
 
 
 def moves(counts: pd.DataFrame, scale: Scale) -> tuple[list[Move], dict[str, int]]:
     """Surpluses paired with deficits of other statuses, the nearest on the scale first.
 
-    Args:
-        counts: as :func:`stated_counts` returns.
-        scale: the scale of the statuses.
-
     Returns:
         The pairs, and the surplus of each status that no other one balances.
     """
-    places = {code: place for place, code in enumerate(scale.codes)}
+    place = scale.codes.index
     left = {str(code): int(n) for code, n in zip(counts["status"], counts["surplus"], strict=True)}
-    pairs = sorted(
-        ((before, after) for before in left for after in left if before != after),
-        key=lambda pair: (
-            abs(places[pair[0]] - places[pair[1]]),
-            places[pair[0]],
-        ),
-    )
     found: list[Move] = []
-    for before, after in pairs:
+    for before, after in sorted(
+        permutations(left, 2),
+        key=lambda pair: (abs(place(pair[0]) - place(pair[1])), place(pair[0])),
+    ):
         number = min(left[before], -left[after])
         if number > 0:
-            found.append(Move(before, after, number))
+            found.append((before, after, number))
             left[before] -= number
             left[after] += number
     return found, left
@@ -84,11 +55,6 @@ def moves(counts: pd.DataFrame, scale: Scale) -> tuple[list[Move], dict[str, int
 
 def origins(counts: pd.DataFrame, measures: int, scale: Scale) -> dict[str, str]:
     """How each stated count can differ from the tables.
-
-    Args:
-        counts: as :func:`stated_counts` returns.
-        measures: number of all measures.
-        scale: the scale of the statuses.
 
     Returns:
         Czech sentences by id of the claim, for the counts that differ.
@@ -102,11 +68,7 @@ def origins(counts: pd.DataFrame, measures: int, scale: Scale) -> dict[str, str]
             continue
         number = counted(abs(surplus), "opatreni")
         sentences = [f"Souhrn uvádí o {number} {more(surplus)} než tabulky."]
-        sentences += [
-            _moved(move, status, ids, scale.labels)
-            for move in paired
-            if status in (move.before, move.after)
-        ]
+        sentences += [_moved(move, status, ids, scale.labels) for move in paired if status in move]
         if left[status]:
             sentences.append(_unbalanced(left[status], excess, measures))
         told[claim] = " ".join(sentences)
@@ -120,15 +82,14 @@ def more(surplus: int) -> str:
 
 def _moved(move: Move, status: str, ids: dict[str, str], labels: dict[str, str]) -> str:
     """A move as the claim of ``status`` tells it."""
-    other, verb = (move.after, "méně") if status == move.before else (move.before, "více")
-    before, after = labels[move.before], labels[move.after]
-    number = move.number
+    before, after, number = move
+    other, verb = (after, "méně") if status == before else (before, "více")
     could = plural(number, "mohlo", "mohla", "mohlo")
     moved = plural(number, "přeřazeno", "přeřazena", "přeřazeno")
     return (
         f"U stupně {labels[other]} naopak uvádí o {format_number(number)} {verb} "
         f"({ids[other]}): {counted(number, 'opatreni')} {could} být po sepsání souhrnu {moved} "
-        f"ze stupně {before} do stupně {after}."
+        f"ze stupně {labels[before]} do stupně {labels[after]}."
     )
 
 

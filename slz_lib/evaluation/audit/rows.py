@@ -69,10 +69,6 @@ def looked_up(keys: pd.Series, texts: pd.Series) -> pd.Series:
 def criteria_words(criteria: pd.DataFrame, terms: Terms) -> pd.Series:
     """What the criteria of each measure have reached: *„metodika“: plněno částečně*.
 
-    Args:
-        criteria: as :func:`slz_lib.evaluation.criteria.criteria` returns.
-        terms: what the strategy calls its territory.
-
     Returns:
         Czech text by measure id, without a full stop.
     """
