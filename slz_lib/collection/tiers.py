@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from slz_lib.dataset.observations import each_place
 from slz_lib.language import czech_sorted
 from slz_lib.vocabulary import EvidenceState, Reach
 
@@ -62,10 +63,11 @@ def rolled_up(answers: pd.DataFrame) -> pd.DataFrame:
 
 def _united(rows: pd.DataFrame) -> pd.Series:
     """The places of the rows together, each once."""
-    named = rows.dropna(subset="places")
-    each = named.assign(place=named["places"].str.split(";")).explode("place")
-    each["place"] = each["place"].astype("str").str.strip()
-    return each.groupby(TOGETHER)["place"].agg(lambda names: ";".join(czech_sorted(set(names))))
+    return (
+        each_place(rows)
+        .groupby(TOGETHER)["place"]
+        .agg(lambda names: ";".join(czech_sorted(set(names))))
+    )
 
 
 def _counts(rows: pd.DataFrame, supports: pd.Series) -> pd.Series:

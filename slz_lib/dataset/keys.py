@@ -1,4 +1,4 @@
-"""References between tables, columns that count from one, and days that are none."""
+"""References between tables, columns that count from one, days that are none, equal rows."""
 
 from __future__ import annotations
 
@@ -156,6 +156,12 @@ def unreal(days: pd.Series[str]) -> pd.Series[bool]:
     shaped = days.where(days.str.fullmatch(DAY, na=False))
     real = pd.to_datetime(shaped, format="%Y-%m-%d", errors="coerce").notna()
     return shaped.notna() & ~real
+
+
+def among(rows: pd.DataFrame, known: pd.DataFrame) -> pd.Series[bool]:
+    """Which rows stand in ``known`` too, text for text, whatever the columns are called."""
+    asked, there = (pd.MultiIndex.from_frame(each.astype("str")) for each in (rows, known))
+    return pd.Series(asked.isin(there), index=rows.index, dtype="bool")
 
 
 def folded(texts: pd.Series) -> pd.Series[str]:

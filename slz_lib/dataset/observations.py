@@ -1,4 +1,4 @@
-"""Figures and their times; those that evidence itself carries: one answer, one figure, one row."""
+"""What evidence carries besides its state: places, and figures with their times."""
 
 from __future__ import annotations
 
@@ -37,6 +37,14 @@ def with_carried(
     ).reindex(columns=observations.columns)
     together = pd.concat([observations, figures.astype(observations.dtypes)], ignore_index=True)
     return together.sort_values("period_id", kind="stable", ignore_index=True)
+
+
+def each_place(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows once for each place that they name, as ``place`` (str); without those of none."""
+    named = rows.assign(place=rows["places"].str.split(";")).explode("place")
+    # Where no row names a place, nothing says that the pieces are text.
+    named["place"] = named["place"].astype("str").str.strip()
+    return named[named["place"].fillna("").ne("")]
 
 
 def stating(times: pd.Series) -> dict[str, pd.Series[bool]]:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from slz_lib.dataset.dataset import Dataset
+from slz_lib.dataset.keys import among
 from slz_lib.dataset.schemas import OF_PERIOD, TABLES
 from slz_lib.dataset.validity import holding
 
@@ -61,17 +62,16 @@ def of_period(dataset: Dataset, period_id: str) -> Dataset:
     judged = dataset.decisions.loc[
         dataset.decisions["period_id"].eq(period_id), ["measure_id", "wording_version"]
     ]
-    keys = pd.MultiIndex.from_frame(judged)
-    wordings = pd.MultiIndex.from_frame(dataset.measures[["id", "wording_version"]])
+    in_force = among(dataset.measures[["id", "wording_version"]], judged)
     facts = on_day(dataset, period.as_of)
-    among: dict[str, Any] = {
+    of_measures: dict[str, Any] = {
         name: table[table["measure_id"].isin(judged["measure_id"])].reset_index(drop=True)
         for name in ("measure_bodies", "indicators", "merges")
         for table in (facts.table(name),)
     }
     # A wording that was added later stands at the end of the file, not of its area.
     order = dataset.measures["area_id"].map(facts.areas.set_index("id")["order"])
-    ordered = dataset.measures.assign(place=order)[wordings.isin(keys)].sort_values(
+    ordered = dataset.measures.assign(place=order)[in_force].sort_values(
         ["place", "number"], kind="stable", ignore_index=True
     )
     known = dataset.periods.loc[dataset.periods["start"] <= pd.Timestamp(period.start), "id"]
@@ -87,7 +87,7 @@ def of_period(dataset: Dataset, period_id: str) -> Dataset:
         laws=on_day(dataset, begun).laws,
         measures=ordered.drop(columns="place"),
         successions=dataset.successions[dataset.successions["ended"] < pd.Timestamp(period.end)],
-        **among,
+        **of_measures,
         **records,
     )
     frames = (found.table(table.name) for table in TABLES)

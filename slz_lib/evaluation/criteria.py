@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from slz_lib.dataset.observations import each_place
 from slz_lib.vocabulary import DeadlineKind, EvidenceState, Reach, ReachBasis, Terms
 
 #: States that confirm a criterion, and those that confirm it at least in part.
@@ -104,12 +105,8 @@ def _covered(evidence: pd.DataFrame, territory: Territory) -> pd.DataFrame:
     Returns:
         Index measure and criterion; a column of shares for each basis.
     """
-    named = evidence.loc[evidence["places"].notna(), [*_KEYS, "places"]]
-    places = named.assign(place=named["places"].str.split(";")).explode("place")
-    places["place"] = places["place"].astype("str").str.strip()
-    sized = places.drop_duplicates([*_KEYS, "place"]).join(
-        territory.places, on="place", how="inner"
-    )
+    places = each_place(evidence[[*_KEYS, "places"]]).drop_duplicates([*_KEYS, "place"])
+    sized = places.join(territory.places, on="place", how="inner")
     shares = {}
     for basis in map(str, ReachBasis):
         whole = territory.districts[basis].astype("float64")

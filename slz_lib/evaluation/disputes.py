@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.keys import among
 from slz_lib.dataset.trees import ancestry
 from slz_lib.vocabulary import DISPUTED, STATE_LABELS, EvidenceState
 
@@ -49,9 +50,7 @@ def of_leads(evidence: pd.DataFrame, dataset: Dataset) -> pd.Series[bool]:
     """
     leads = dataset.leads[["measure_id", "body_id"]].dropna()
     speaking = leads.merge(ancestry(dataset.bodies), left_on="body_id", right_on="above")
-    said = pd.MultiIndex.from_arrays([evidence["measure_id"], evidence["reporter"].astype("str")])
-    known = pd.MultiIndex.from_frame(speaking[["measure_id", "id"]])
-    return pd.Series(said.isin(known), index=evidence.index)
+    return among(evidence[["measure_id", "reporter"]], speaking[["measure_id", "id"]])
 
 
 def hear(evidence: pd.DataFrame, rules: pd.DataFrame) -> Hearing:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.observations import each_place
 from slz_lib.dataset.trees import ancestry
 from slz_lib.evaluation.summaries import bodies_in_order
 from slz_lib.vocabulary import MUNICIPALITY, EvidenceState, Role
@@ -110,15 +111,9 @@ def named_places(evaluation: JudgedPeriod) -> pd.DataFrame:
         ``district_id`` (str).
     """
     evidence = supplied(evaluation.evidence)
-    listed = evidence["places"].str.split(";")
     single = evidence["reporter"].where(evidence["reporter"].str.startswith(MUNICIPALITY, na=False))
-    named = pd.concat(
-        [
-            evidence.assign(place=listed).explode("place"),
-            evidence.assign(place=single.str.removeprefix(MUNICIPALITY)),
-        ]
-    )
-    named["place"] = named["place"].str.strip()
+    names = single.str.removeprefix(MUNICIPALITY).str.strip()
+    named = pd.concat([each_place(evidence), evidence.assign(place=names)])
     named["district_id"] = named["place"].map(districts_of_places(evaluation.dataset))
     rows = named.loc[named["district_id"].notna(), ["id", "measure_id", "place", "district_id"]]
     return rows.drop_duplicates().reset_index(drop=True)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.keys import among
 from slz_lib.dataset.memo import Kept
 from slz_lib.evaluation import responses, summaries
 from slz_lib.evaluation.criteria import ACTIVE
@@ -165,8 +166,7 @@ class Uncertainty(Kept):
         )
         evidence = evaluation.evidence.merge(cases, on="measure_id", suffixes=("", "_supposed"))
         criteria = evaluation.criteria
-        silent = criteria.loc[criteria["state"].eq(_NOTHING), keys]
-        supposed = pd.MultiIndex.from_frame(evidence[keys]).isin(pd.MultiIndex.from_frame(silent))
+        supposed = among(evidence[keys], criteria.loc[criteria["state"].eq(_NOTHING), keys])
         for name in ("state", "reach"):
             evidence[name] = evidence[name].mask(supposed, evidence[f"{name}_supposed"])
         bare = cases[~cases["measure_id"].isin(evidence["measure_id"])]

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.keys import among
 from slz_lib.evaluation.criteria import ACTIVE, FULFILLED, REACH_RANK
 from slz_lib.evaluation.rules import prevails
 from slz_lib.planning.grounds import conditional, denying, ended, heard, mentioned, unmeasured
 from slz_lib.planning.wording import awaited_laws
-from slz_lib.vocabulary import Cause, CauseKind, CountsAs, DeadlineKind, Reach, Role
+from slz_lib.vocabulary import Cause, CauseKind, CountsAs, DeadlineKind, Reach
 
 if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
@@ -130,21 +131,13 @@ def _all_ended(evaluation: Evaluation, gone: pd.Series) -> pd.Index:
 
 def _denied(evaluation: Evaluation) -> pd.Series:
     """Measures all of whose leads deny something that no lead fulfils (bool by measure id)."""
-    evidence, roles = evaluation.evidence, evaluation.dataset.measure_bodies
-    keys = ["measure_id", "criterion"]
-    fulfils = evidence["of_lead"] & evidence["state"].isin(FULFILLED)
-    kept = pd.MultiIndex.from_frame(evidence.loc[fulfils, keys])
+    evidence, keys = evaluation.evidence, ["measure_id", "criterion"]
+    fulfils = evidence[evidence["of_lead"] & evidence["state"].isin(FULFILLED)]
     denies = evidence[denying(evidence)]
-    denies = denies[~pd.MultiIndex.from_frame(denies[keys]).isin(kept)]
-    leads = roles.loc[roles["role"].eq(str(Role.LEAD)), ["measure_id", "body_id"]].dropna()
-    said = pd.MultiIndex.from_frame(denies[["measure_id", "reporter"]])
-    return (
-        pd.Series(
-            pd.MultiIndex.from_frame(leads).isin(said), index=leads["measure_id"], dtype="bool"
-        )
-        .groupby(level=0)
-        .all()
-    )
+    denies = denies[~among(denies[keys], fulfils[keys])]
+    leads = evaluation.dataset.leads[["measure_id", "body_id"]].dropna()
+    said = among(leads, denies[["measure_id", "reporter"]])
+    return said.groupby(leads["measure_id"]).all()
 
 
 def assigned(applies: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:

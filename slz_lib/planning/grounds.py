@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.keys import among
 from slz_lib.dataset.trees import ancestry, roots
 from slz_lib.evaluation.criteria import ACTIVE, FULFILLED
 from slz_lib.evaluation.indicators import Unmeasured, progress
@@ -32,10 +33,9 @@ def heard(evaluation: Evaluation) -> pd.Series:
     dataset, evidence = evaluation.dataset, evaluation.evidence
     leads = dataset.leads[["measure_id", "body_id"]].dropna()
     above = leads.merge(ancestry(dataset.bodies), left_on="body_id", right_on="id")
-    wholes = pd.MultiIndex.from_frame(above[["measure_id", "above"]])
-    known = evidence["reporter"].notna() & evidence["reporter"].ne(UNNAMED)
-    said = pd.MultiIndex.from_frame(evidence[["measure_id", "reporter"]].astype("str"))
-    return evidence.loc[evidence["of_lead"] | ~known | said.isin(wholes), "measure_id"]
+    wholes = among(evidence[["measure_id", "reporter"]], above[["measure_id", "above"]])
+    unnamed = evidence["reporter"].isna() | evidence["reporter"].eq(UNNAMED)
+    return evidence.loc[evidence["of_lead"] | unnamed | wholes, "measure_id"]
 
 
 def ended(evaluation: Evaluation) -> pd.Series:

@@ -1,22 +1,18 @@
 """Why a step does not fit: the least of what stands in its way, found by leaving things out.
 
-An element is a capacity of a body in a quarter, a precedence, a first quarter, a pin, a ban. A
-reason is a set of elements that alone keep the step out, and no longer do when any one is dropped.
+A reason is a set of elements that alone keep the step out and no longer do when any is dropped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
-from slz_lib.language import NO_BREAK_SPACE, enumerate_words
+from slz_lib.planning.reasons import Element, Names, Reason
 from slz_lib.planning.solver import fits
 from slz_lib.planning.tasks import Board, Problem
-
-#: An element: its kind, and what it is about.
-Element = tuple[str, ...]
 
 #: For so many steps it is asked whether the others could stand elsewhere.
 _FREELY = 40
@@ -33,105 +29,6 @@ _COLUMNS = {
     "enough": "bool",
     "sentence": "str",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What sentences call quarters and bodies."""
-
-    quarters: tuple[str, ...]
-    bodies: Mapping[str, str]
-
-    def code(self, element: Element) -> str:
-        """``("capacity", "OSV", "2")`` → ``capacity:OSV:2024-Q3``; of all quarters without one."""
-        kind, *about = element
-        if kind == "capacity":
-            when = about[1:]
-            about[1:] = [self.quarters[int(q)] for q in when] if len(when) == 1 else []
-        return ":".join([kind, *about])
-
-    def told(self, quarters: Iterable[int]) -> str:
-        """``1., 2. a 3. čtvrtletí 2024 a 1. čtvrtletí 2025``, or all of them in a word."""
-        numbers = sorted(quarters)
-        if len(numbers) == len(self.quarters) > 1:
-            return "žádném čtvrtletí plánu"
-        years: dict[str, list[str]] = {}
-        for year, _, number in (self.quarters[n].partition("-Q") for n in numbers):
-            years.setdefault(year, []).append(f"{number}." if number else year)
-        return enumerate_words(
-            [
-                f"{enumerate_words(of_year)} čtvrtletí {year}".replace(". č", f".{NO_BREAK_SPACE}č")
-                for year, of_year in years.items()
-            ]
-        )
-
-    def room(self, quarters: list[int], lasts: int) -> str:
-        """Where there is no room for what takes ``lasts`` quarters in a row."""
-        if lasts == 1:
-            return self.told(quarters)
-        if lasts < len(self.quarters):
-            return f"žádných {lasts}\u00a0čtvrtletích po sobě"
-        return "celém období plánu"
-
-    def sentence(self, reason: Reason, ends: Mapping[str, int], lasts: Mapping[str, int]) -> str:
-        """Why a step does not fit.
-
-        Args:
-            reason: what keeps it out.
-            ends: the last quarters of steps with a place.
-            lasts: how many quarters a step without a place takes a body, by body.
-        """
-        full: dict[str, list[int]] = {}
-        others = []
-        for kind, *about in reason.elements:
-            match kind:
-                case "capacity":
-                    full.setdefault(about[0], []).extend(int(q) for q in about[1:])
-                case "requires":
-                    place = (
-                        f"který skončí v\u00a0{self.told([ends[about[1]]])}"
-                        if about[1] in ends
-                        else "který sám nemá místo"
-                    )
-                    others.append(f"krok {about[0]} čeká na krok {about[1]}, {place}")
-                case "window":
-                    others.append(f"krok {about[0]} nesmí začít dřív")
-                case "pin":
-                    others.append(f"krok {about[0]} má začátek pevně určen")
-                case _:
-                    others.append(f"krok {about[0]} je z\u00a0plánu vyřazen")
-        rooms = [
-            f"{self.bodies.get(body, body)} nemá dost volných člověkodnů "
-            f"v\u00a0{self.room(when, lasts.get(body, 1))}"
-            for body, when in full.items()
-        ]
-        again = ["další důvod"] if reason.number > 1 else []
-        now = [] if reason.whatever else ["stojí-li ostatní kroky, kde jsou"]
-        told = ": ".join([*again, *now, "; ".join([*rooms, *others])])
-        any_one = (
-            "kteroukoli z\u00a0těchto podmínek" if others or len(rooms) > 1 else "jedno čtvrtletí"
-        )
-        way = f" Stačí uvolnit {any_one}."
-        whole = f"{told[:1].upper()}{told[1:]}."
-        return whole + (way if reason.enough and len(reason.elements) > 1 else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A least set of elements that keeps a step out.
-
-    Attributes:
-        step: id of the step.
-        number: which of its reasons, from 1.
-        whatever: it holds wherever the other steps may stand, and not only where they stand now.
-        enough: without any one of them the step fits, whatever else stands in its way.
-    """
-
-    step: str
-    number: int
-    elements: tuple[Element, ...]
-    whatever: bool
-    enough: bool
 
 
 def obstacles(
@@ -226,7 +123,7 @@ class _Question:
         everything = [element for group in groups for element in group]
         try:
             while len(found) < _MOST and not fit([e for group in groups for e in group]):
-                least = sorted(_least(groups, fit), key=_in_words)
+                least = sorted(_least(groups, fit), key=lambda e: (e[0] != "capacity", e))
                 enough = all(fit([e for e in everything if e != one]) for one in least)
                 reason = Reason(self.name, len(found) + 1, tuple(least), whatever, enough)
                 found.append(reason)
@@ -288,22 +185,11 @@ def _least(groups: list[list[Element]], fit: Callable[[list[Element]], bool]) ->
     """A least set that keeps the step out: what may be dropped is dropped, group by group."""
     kept = [list(group) for group in groups]
     for place, group in enumerate(groups):
-        for dropped in _tried(group):
+        # A group as a whole, then one by one.
+        for dropped in (group, *([element] for element in group if len(group) > 1)):
             if set(dropped) <= set(kept[place]):
-                trial = [e for e in kept[place] if e not in dropped]
-                if not fit(
-                    [e for n, rest in enumerate(kept) for e in (trial if n == place else rest)]
-                ):
-                    kept[place] = trial
+                trial = [*kept]
+                trial[place] = [e for e in kept[place] if e not in dropped]
+                if not fit([e for each in trial for e in each]):
+                    kept = trial
     return [element for group in kept for element in group]
-
-
-def _tried(group: list[Element]) -> Iterator[list[Element]]:
-    """A group as a whole, then one by one."""
-    yield group
-    if len(group) > 1:
-        yield from ([element] for element in group)
-
-
-def _in_words(element: Element) -> tuple[bool, Element]:
-    return (element[0] != "capacity", element)

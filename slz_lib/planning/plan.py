@@ -12,7 +12,7 @@ from slz_lib.display import Bar, overview
 from slz_lib.errors import ParameterError
 from slz_lib.evaluation.summaries import bodies_in_order
 from slz_lib.language import count
-from slz_lib.planning.steps import reported_work
+from slz_lib.planning.dates import reported_work
 from slz_lib.vocabulary import Choice, Period, Terms, labels
 
 if TYPE_CHECKING:

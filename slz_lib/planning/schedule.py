@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 
 from slz_lib.language import count, counted, first_words
-from slz_lib.planning.obstacles import Names, obstacles
+from slz_lib.planning.obstacles import obstacles
+from slz_lib.planning.reasons import Names
 from slz_lib.planning.solver import Solved, costs, solved
 from slz_lib.planning.tasks import UNIT, Problem, Task, in_plain_order, priority
 

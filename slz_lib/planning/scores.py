@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.observations import each_place
 from slz_lib.dataset.trees import ancestry
 from slz_lib.evaluation.criteria import REACH_RANK
 from slz_lib.vocabulary import Reach
@@ -161,11 +162,7 @@ def _people(evaluation: Evaluation, reach: pd.Series) -> pd.Series:
     """
     dataset = evaluation.dataset
     everyone = dataset.districts["population"].sum(skipna=False)
-    evidence = evaluation.evidence.dropna(subset=["places"])
-    named = evidence.assign(
-        place=evidence["places"].astype("str").str.split("; ?", regex=True)
-    ).explode("place")
-    named = named.drop_duplicates(["measure_id", "place"])
+    named = each_place(evaluation.evidence).drop_duplicates(["measure_id", "place"])
     living = named["place"].map(dataset.places.set_index("id")["population"])
     of_places = living.groupby(named["measure_id"]).agg(lambda one: one.sum(skipna=False))
     share = _of(of_places.reindex(reach.index).astype("Float64"), everyone)

@@ -1,4 +1,4 @@
-"""Steps of a plan: what, who, until when, how much work, what first; rules and proposals filled."""
+"""Steps of a plan: what is done, by whom and how it is told; rules and proposals filled in."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pandas as pd
 from slz_lib.evaluation.indicators import progress
 from slz_lib.language import format_number
 from slz_lib.planning import wording
+from slz_lib.planning.dates import dated, listed
 from slz_lib.vocabulary import Cause, CauseKind, IndicatorKind, Period, Role
 
 if TYPE_CHECKING:
@@ -32,12 +33,6 @@ STEP_COLUMNS = [
     *("indicator", "baseline", "target", "start", "deadline", "earliest", "due", "length"),
     *("effort", "money", "money_source", "risk", "treatment", "requires"),
 ]
-
-
-def reported_work(progress: pd.DataFrame) -> pd.DataFrame:
-    """The last report of how much work each step takes; rows of ``progress``, index step id."""
-    known = progress.dropna(subset="person_days").sort_values("day", kind="stable")
-    return known.drop_duplicates("step_id", keep="last").set_index("step_id")
 
 
 def bodies_by_role(measure_bodies: pd.DataFrame, role: Role) -> pd.Series:
@@ -89,8 +84,8 @@ def drafted_steps(
 
     Args:
         evaluation: the period that the plan follows.
-        assigned: measures and causes, as :func:`slz_lib.planning.causes.assigned` returns.
-        details: what templates may name, as :func:`slz_lib.planning.wording.particulars` returns.
+        assigned: as :func:`slz_lib.planning.causes.assigned` returns.
+        details: as :func:`slz_lib.planning.wording.particulars` returns.
         proposals: what somebody proposes for single measures, index measure id.
         horizon: the planned years.
 
@@ -158,7 +153,8 @@ def drafted_steps(
     steps["lead"] = steps["owner_id"].astype("str").fillna(led)
     takers = measure.map(proposals["to_body_id"]).where(own).astype("str")
     steps["cooperating"] = _cooperating(steps, dataset, takers)
-    steps = _scheduled(steps, evaluation, proposals, horizon)
+    work = by_kind(steps[["cause", "kind"]], dataset.plan_efforts, ["person_days", "quarters"])
+    steps = dated(steps, work, evaluation, proposals, horizon)
     known = dataset.funding[dataset.funding["horizon_id"] == horizon.id]
     money = known.groupby("measure_id", sort=False)
     # Money is that of the measure: its main step carries it.
@@ -189,112 +185,11 @@ def _targets(indicators: pd.Series, rules: pd.DataFrame) -> pd.Series:
 
 
 def _cooperating(steps: pd.DataFrame, dataset: Dataset, takers: pd.Series) -> pd.Series:
-    """To whom the measure is handed over, other leads, those who co-operate; not the step's lead.
-
-    Args:
-        steps: with ``measure_id`` and ``lead``.
-        dataset: who has which role.
-        takers: to whom a proposal hands the measure over, NA.
-    """
-    lists = [
-        steps["measure_id"].map(bodies_by_role(dataset.measure_bodies, role))
+    """To whom the measure is handed over, other leads, those who co-operate; not who leads."""
+    leads, others = (
+        steps["measure_id"].map(bodies_by_role(dataset.measure_bodies, role)).explode()
         for role in (Role.LEAD, Role.COOPERATING)
-    ]
-    lists.insert(0, takers.map(lambda body: [body], na_action="ignore"))
-    known = [
-        [body for ids in of_step if isinstance(ids, list) for body in ids]
-        for of_step in zip(*lists, strict=True)
-    ]
-    rows = zip(known, steps["lead"], strict=True)
-    return pd.Series(
-        [";".join(dict.fromkeys(body for body in ids if body != lead)) for ids, lead in rows],
-        index=steps.index,
-        dtype="str",
     )
-
-
-def _scheduled(
-    steps: pd.DataFrame, evaluation: Evaluation, proposals: pd.DataFrame, horizon: Period
-) -> pd.DataFrame:
-    """Steps with their days and quarters, effort and what has to come first.
-
-    A step ends the cause's months after the horizon's start, no later than the measure's own
-    deadline where the cause asks for that and the deadline can still be kept. It begins as late as
-    its length lets it. Of its work the lead's last report counts before a proposal, and that before
-    what the rules assume.
-    """
-    deadline = evaluation.judgements.set_index("measure_id")["deadline_day"]
-    own = steps["measure_id"].map(deadline)
-    begin, end = pd.Timestamp(horizon.start), pd.Timestamp(horizon.end)
-    day = pd.Timedelta(days=1)
-    last = _month_start(begin, steps["months"]) - day
-    last = last.where(last <= end, end)
-    kept = steps["within_deadline"] & own.ge(begin) & own.lt(last)
-    steps["deadline"] = last.mask(kept, own)
-    effort = by_kind(
-        steps[["cause", "kind"]], evaluation.dataset.plan_efforts, ["person_days", "quarters"]
-    )
-    main = steps["role"].eq(str(CauseKind.MAIN))
-    proposed = steps["measure_id"].map(proposals["person_days"]).where(main).astype("Float64")
-    progress = evaluation.dataset.progress
-    reported = reported_work(progress[progress["horizon_id"].eq(horizon.id)])["person_days"]
-    said = steps["id"].map(reported).astype("Float64").fillna(proposed)
-    steps["effort"] = said.fillna(effort["person_days"].astype("Float64"))
-    length = effort["quarters"].astype("Int64").fillna(1)
-    steps["due"] = _quarters(begin, steps["deadline"])
-    last_quarter = _quarters(begin, pd.Series([end])).iloc[0]
-    steps["requires"] = _required(steps, proposals)
-    needed = steps["requires"].str.split(";").explode()
-    latest = needed.map(steps.set_index("id")["due"]).groupby(level=0).max()
-    earliest = (latest + 1).fillna(0).astype("Int64").clip(upper=last_quarter)
-    waits = earliest.gt(steps["due"])
-    steps["due"] = steps["due"].mask(waits, earliest)
-    later = _month_start(begin, earliest * 3 + 3) - day
-    steps["deadline"] = steps["deadline"].mask(waits, later.where(later <= end, end))
-    steps["earliest"] = earliest
-    steps["length"] = length.clip(upper=steps["due"] - steps["earliest"] + 1)
-    begins = steps["due"] - steps["length"] + 1
-    steps["start"] = _month_start(begin, begins * 3)
-    return steps
-
-
-def _required(steps: pd.DataFrame, proposals: pd.DataFrame) -> pd.Series:
-    """Ids of the steps that come before each step, joined by ``;``.
-
-    Who leads is settled before the main step, and that before the indicator is set: it measures
-    what the main step leads to. What else a main step waits for, a proposal says.
-    """
-    main = steps["role"].eq(str(CauseKind.MAIN))
-    ids, settled = (
-        steps[rows].set_index("measure_id")["id"]
-        for rows in (main, steps["cause"].eq(str(Cause.LEAD_MISSING)))
-    )
-    measure = steps["measure_id"]
-    first = measure.map(settled).where(main)
-    first = first.mask(steps["cause"].eq(str(Cause.INDICATOR_MISSING)), measure.map(ids))
-    asked = measure.map(proposals["requires"]).where(main).astype("str")
-    asked = asked.fillna("").str.replace(" ", "")
-    rows = zip(first, asked, strict=True)
-    return pd.Series(
-        [
-            ";".join(
-                [*([one] if isinstance(one, str) else []), *ids.reindex(others.split(";")).dropna()]
-            )
-            for one, others in rows
-        ],
-        index=steps.index,
-        dtype="str",
-    )
-
-
-def _month_start(begin: pd.Timestamp, months: pd.Series) -> pd.Series:
-    """The first day after so many months from ``begin`` on."""
-    number = (begin.year * 12 + begin.month - 1 + months).astype("int64")
-    return pd.to_datetime({"year": number // 12, "month": number % 12 + 1, "day": 1})
-
-
-def _quarters(begin: pd.Timestamp, days: pd.Series) -> pd.Series:
-    """In which quarter of the horizon a day lies, from 0."""
-    months = (days.dt.year - begin.year) * 12 + days.dt.month - begin.month
-    quarters: pd.Series = (months // 3).astype("Int64")
-    return quarters
+    lead = steps["lead"]
+    bodies = (each.where(each.ne(lead.reindex(each.index))) for each in (takers, leads, others))
+    return listed(*bodies, index=steps.index)

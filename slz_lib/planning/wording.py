@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.observations import each_place
 from slz_lib.evaluation.criteria import ACTIVE, FULFILLED
 from slz_lib.evaluation.responses import named_places
 from slz_lib.language import czech_sorted, enumerate_words, format_date, month_genitive, of_whole
@@ -100,14 +101,8 @@ def particulars(
     told = by_state.index.get_level_values("state").map(STATE_LABELS) + ": " + by_state
     missing = told.groupby("measure_id", sort=False).agg("; ".join)
     evidence = evaluation.evidence
-    places = (
-        evidence.assign(place=evidence["places"].str.split("; ?", regex=True))
-        .explode("place")
-        .dropna(subset=["place"])
-        .drop_duplicates(["measure_id", "place"])
-        .groupby("measure_id", sort=False)["place"]
-        .agg(", ".join)
-    )
+    named = each_place(evidence).drop_duplicates(["measure_id", "place"])
+    places = named.groupby("measure_id", sort=False)["place"].agg(", ".join)
     laws = awaited_laws(evaluation, begins)
     awaited = laws[laws["cited"].isna()].groupby("measure_id")["waits_for"].first().astype("str")
     in_force = laws.dropna(subset=["cited"]).groupby("measure_id")["cited"].agg(f" a {_LAW}".join)

@@ -16,7 +16,7 @@ from slz_lib.dataset.keys import (
     unknown_faults,
 )
 from slz_lib.dataset.nearest import hints
-from slz_lib.dataset.observations import stating
+from slz_lib.dataset.observations import each_place, stating
 from slz_lib.language import in_any_form
 from slz_lib.vocabulary import (
     MUNICIPALITY,
@@ -90,9 +90,8 @@ def _places(table: Checked, places: Checked) -> list[Fault]:
     known = known_keys(places)
     if known is None:
         return []
-    # Where no row names a place, nothing says that the pieces are text.
-    named = table.frame["places"].str.split(";").explode().astype("str").str.strip()
-    unknown = named[named.notna() & named.ne("") & ~named.isin(known)]
+    named = each_place(table.frame)["place"]
+    unknown = named[~named.isin(known)]
     near = hints(unknown, known.dropna().tolist())
     first = unknown[~unknown.index.duplicated()]
     wrong = pd.Series(table.frame.index.isin(first.index), index=table.frame.index)

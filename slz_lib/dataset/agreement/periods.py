@@ -8,7 +8,7 @@ import pandas as pd
 
 from slz_lib.dataset.cells import Checked
 from slz_lib.dataset.faults import Fault
-from slz_lib.dataset.keys import folded, known_keys
+from slz_lib.dataset.keys import among, folded, known_keys
 from slz_lib.language import format_date
 from slz_lib.vocabulary import years
 
@@ -133,12 +133,10 @@ def _wordings(decisions: Checked, measures: Checked) -> list[Fault]:
     frame = decisions.frame
     pair = ["measure_id", "wording_version"]
     known = measures.frame.rename(columns={"id": "measure_id"})[pair].dropna()
-    keys = pd.MultiIndex.from_frame(known)
-    among = frame[pair].notna().all(axis="columns") & frame["measure_id"].isin(known["measure_id"])
-    wrong = among & ~pd.MultiIndex.from_frame(frame[pair]).isin(keys)
+    asked = frame[pair].notna().all(axis="columns") & frame["measure_id"].isin(known["measure_id"])
     wordings = known.groupby("measure_id")["wording_version"].agg(", ".join)
     return decisions.sheet.faults(
-        wrong,
+        asked & ~among(frame[pair], known),
         "wording_version",
         lambda position, _: (
             "takové znění opatření nemá; tabulka measures zná "

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.keys import among
 from slz_lib.dataset.memo import Kept
 from slz_lib.display import Bar, overview
 from slz_lib.errors import EvaluationError
@@ -159,13 +160,11 @@ def _as_recorded(evaluation: JudgedPeriod) -> bool:
 
 def _stale(acknowledged: pd.DataFrame, found: pd.DataFrame) -> list[str]:
     """Acknowledgements of what the audit did not find, a Czech sentence each."""
-    known = pd.MultiIndex.from_frame(found[_KEY])
-    among = pd.MultiIndex.from_frame(acknowledged[_KEY]).isin(known)
     return [
         no_breaks(
             f"data/periods/{row.period_id}/acknowledgements.csv, řádek {row.row}: audit nemá "
             f"zjištění „{row.check}“, které by se týkalo „{row.subject}“; opravte je, nebo řádek "
             "smažte."
         )
-        for row in acknowledged[~among].itertuples(index=False)
+        for row in acknowledged[~among(acknowledged[_KEY], found[_KEY])].itertuples(index=False)
     ]

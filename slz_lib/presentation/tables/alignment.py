@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset.observations import each_place
 from slz_lib.evaluation.alignment import counterparts, goal_answers, unlinked
 from slz_lib.evaluation.responses import districts_of_places, named_places
 from slz_lib.language import czech_sorted, enumerate_words
@@ -128,8 +129,8 @@ def districts_table(plan: ActionPlan) -> Table:
 def _places_of_steps(plan: ActionPlan) -> pd.Series:
     """Measures whose step names a place there, joined by commas, by district id."""
     own = plan.own("proposals")
-    own = own[own["places"].notna() & own["measure_id"].isin(plan.steps["measure_id"])]
-    named = own.assign(place=own["places"].str.split("; ?", regex=True)).explode("place")
+    own = own[own["measure_id"].isin(plan.steps["measure_id"])]
+    named = each_place(own)
     named["district_id"] = named["place"].map(districts_of_places(plan.evaluation.dataset))
     pairs = named.dropna(subset="district_id").drop_duplicates(["measure_id", "district_id"])
     return pairs.groupby("district_id")["measure_id"].agg(", ".join)
