@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -221,6 +221,11 @@ def rows_counts(table: pd.DataFrame, scale: Scale) -> list[dict[str, int]]:
 def sentences(*parts: str) -> str:
     """Parts that say something as sentences one after another."""
     return " ".join(f"{part.rstrip('.')}." for part in parts if part)
+
+
+def each(names: Iterable[object], told: Iterable[object], link: str = " – ") -> str:
+    """What is told of each of ``names``: ``OSV – plněno 2; MMR – neplněno 1``."""
+    return "; ".join(f"{name}{link}{said}" for name, said in zip(names, told, strict=True))
 
 
 def capitalised(text: str) -> str:

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
-from matplotlib.patches import Rectangle
 
 from slz_lib.evaluation.alignment import goal_answers, goal_matrix
 from slz_lib.language import enumerate_words, format_number, plural
 from slz_lib.palette import INK, LINK, PAPER, QUIET, RULE
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed, sheet
-from slz_lib.presentation.charts.lettering import LINE_MM, OUTLINE, SMALL, write
+from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, box, write
 from slz_lib.presentation.charts.rows import (
     BAR_MM,
     Arrangement,
@@ -53,23 +52,22 @@ def alignment_chart(plan: ActionPlan) -> Figure:
                 text = texts[row, column] if known[row, column] else ""
                 _draw(page, middle, _HEAD_MM + y, place, text)
 
-    spoken = "; ".join(
-        f"{area} {names[area]}: "
-        + ", ".join(f"{key} {text}" for key, text, linked in zip(keys, *row, strict=True) if linked)
-        for area, row in zip(counts.index, zip(texts, known, strict=True), strict=True)
+    answered = (
+        ", ".join(f"{key} {text}" for key, text, linked in zip(keys, *row, strict=True) if linked)
+        for row in zip(texts, known, strict=True)
     )
-    caption = _finding(plan)
+    spoken = phrases.each((f"{label.key} {label.text}" for label in labels), answered, ": ")
     level = dataset.goal_levels.sort_values("order").iloc[min(1, len(dataset.goal_levels) - 1)]
     return framed(
         arranged([Group(labels)], draw, top=lambda _: _HEAD_MM),
         anchor="obr-soulad",
-        caption=caption,
+        caption=_finding(plan),
         subtitle=(
             f"počet opatření, která na {level['one']} nebo na cíle pod ním odpovídají; prázdné "
             "místo znamená žádnou vazbu, nula vazbu bez jednotlivého opatření; "
             "vazby určil zpracovatel"
         ),
-        alt=phrases.sentences(caption, f"Opatření podle okruhů a cílů: {spoken}"),
+        told=f"Opatření podle okruhů a cílů: {spoken}",
         table="tab-soulad-cile",
     )
 
@@ -77,16 +75,8 @@ def alignment_chart(plan: ActionPlan) -> Figure:
 def _draw(page: Axes, middle: float, y: float, place: float, text: str) -> None:
     """One place of the grid: filled where some measure answers, an empty box without a link."""
     answered = text not in ("", "0")
-    page.add_patch(
-        Rectangle(
-            (middle - place / 2 + 0.2, y - BAR_MM / 2),
-            place - 0.4,
-            BAR_MM,
-            facecolor=LINK if answered else PAPER,
-            edgecolor=INK if text else RULE,
-            linewidth=OUTLINE,
-        )
-    )
+    fill, edge = LINK if answered else PAPER, INK if text else RULE
+    box(page, middle - place / 2 + 0.2, y, place - 0.4, BAR_MM, fill, edgecolor=edge)
     if text:
         colour = PAPER if answered else QUIET
         write(page, middle, y, text, size=SMALL, colour=colour, align="center")

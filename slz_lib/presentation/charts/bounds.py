@@ -37,22 +37,18 @@ def bounds_chart(evaluation: Evaluation) -> Figure:
         [Group([Label(step.marked) for step in steps])],
         [high for _, _, high in rows],
         texts,
-        lambda axes, row, bars: _range(axes, steps[row], bars[0], *rows[row]),
+        lambda axes, row, y: _range(axes, steps[row], y, *rows[row]),
         gap=_TEXT_GAP_MM,
     )
-    caption = _finding(evaluation)
+    spoken = phrases.each((step.spoken for step in steps), texts, " ")
     return framed(
         drawn,
         anchor="obr-meze",
-        caption=caption,
+        caption=_finding(evaluation),
         subtitle=phrases.unit_and_source(
             evaluation, "bod je uvedený počet, pruh sahá od nejmenšího možného k největšímu"
         ),
-        alt=phrases.sentences(
-            caption,
-            "Opatření podle stavu: "
-            + "; ".join(f"{step.spoken} {text}" for step, text in zip(steps, texts, strict=True)),
-        ),
+        told=f"Opatření podle stavu: {spoken}",
         table="tab-meze",
     )
 

@@ -41,20 +41,16 @@ def leads_by_status(evaluation: Evaluation) -> Figure:
     names = table.index.to_series().replace(body_names(evaluation.dataset)).replace("", NO_LEAD)
     labels = [Label(name if body else f"— {name}") for body, name in names.items()]
     counts = phrases.rows_counts(table, scale)
-    spoken = "; ".join(
-        f"{name} – {phrases.spoken_counts(numbers, scale)}"
-        for name, numbers in zip(names, counts, strict=True)
-    )
-    caption = _leads_most(evaluation)
+    spoken = phrases.each(names, (phrases.spoken_counts(numbers, scale) for numbers in counts))
     return framed(
         stacked([Group(labels)], counts, scale),
         anchor="obr-gestori",
-        caption=caption,
+        caption=_leads_most(evaluation),
         subtitle=phrases.unit_and_source(
             evaluation,
             "opatření s více gestory se počítá u každého z nich" if evaluation.leads_share else "",
         ),
-        alt=phrases.sentences(caption, f"Opatření gestorů podle stavu: {spoken}"),
+        told=f"Opatření gestorů podle stavu: {spoken}",
         table="tab-gestori",
     )
 
@@ -122,18 +118,17 @@ def areas_by_status(evaluation: Evaluation) -> Figure:
     names = evaluation.dataset.areas.set_index("id")["short_name"].reindex(table.index)
     counts = phrases.rows_counts(table, scale)
     labels = [Label(name, key=str(area)) for area, name in names.items()]
-    spoken = "; ".join(
-        f"{label.key} {label.text} – {phrases.spoken_counts(numbers, scale)}"
-        for label, numbers in zip(labels, counts, strict=True)
+    spoken = phrases.each(
+        (f"{label.key} {label.text}" for label in labels),
+        (phrases.spoken_counts(numbers, scale) for numbers in counts),
     )
-    caption = _unfulfilled_most(table, scale, evaluation.terms.area)
     where = after("v", evaluation.terms.area.form(6, plural=True))
     return framed(
         stacked([Group(labels)], counts, scale),
         anchor="obr-okruhy",
-        caption=caption,
+        caption=_unfulfilled_most(table, scale, evaluation.terms.area),
         subtitle=phrases.unit_and_source(evaluation),
-        alt=phrases.sentences(caption, f"Opatření {where} podle stavu: {spoken}"),
+        told=f"Opatření {where} podle stavu: {spoken}",
         table="tab-okruhy",
     )
 
@@ -185,24 +180,22 @@ def deadlines_by_status(evaluation: Evaluation) -> Figure:
         "Vázáno na událost": kind.eq(str(DeadlineKind.EVENT)),
         "Bez termínu": kind.eq(str(DeadlineKind.NONE)),
     }
-    parts = [(title, table[chosen]) for title, chosen in sections.items() if chosen.any()]
-    groups = [Group(list(map(Label, rows["words"])), title) for title, rows in parts]
-    counts = [numbers for _, rows in parts for numbers in phrases.rows_counts(rows, scale)]
-    spoken = [
-        f"{title}: "
-        + "; ".join(
-            f"{words} – {phrases.spoken_counts(numbers, scale)}"
-            for words, numbers in zip(rows["words"], phrases.rows_counts(rows, scale), strict=True)
-        )
-        for title, rows in parts
-    ]
-    caption = _finding(evaluation)
+    groups: list[Group] = []
+    counts: list[dict[str, int]] = []
+    told: list[str] = []
+    for title, chosen in sections.items():
+        if chosen.any():
+            words, own = table.loc[chosen, "words"], phrases.rows_counts(table[chosen], scale)
+            groups.append(Group([Label(each) for each in words], title))
+            counts += own
+            spoken = (phrases.spoken_counts(numbers, scale) for numbers in own)
+            told.append(f"{title}: {phrases.each(words, spoken)}")
     return framed(
         stacked(groups, counts, scale),
         anchor="obr-terminy",
-        caption=caption,
+        caption=_finding(evaluation),
         subtitle=phrases.unit_and_source(evaluation),
-        alt=phrases.sentences(caption, *spoken),
+        told=phrases.sentences(*told),
         table="tab-terminy",
     )
 

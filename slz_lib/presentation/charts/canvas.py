@@ -23,6 +23,7 @@ from slz_lib.documents.model import Figure
 from slz_lib.language import no_breaks
 from slz_lib.palette import INK, PAPER
 from slz_lib.presentation.charts.compaction import compact
+from slz_lib.presentation.phrases import sentences
 
 STYLE = Path(__file__).parents[1] / "slz.mplstyle"
 MM_PER_INCH = 25.4
@@ -140,7 +141,8 @@ def framed(
     *,
     caption: str,
     subtitle: str,
-    alt: str,
+    told: str = "",
+    alt: str = "",
     anchor: str | None = None,
     table: str | None = None,
 ) -> Figure:
@@ -150,7 +152,8 @@ def framed(
         draw: gives the picture at a width; or a picture that has only one.
         caption: the finding.
         subtitle: unit and source.
-        alt: what a person would say about the picture.
+        told: what the picture shows, in words.
+        alt: what a person would say about it; the caption and what is ``told`` when not given.
         anchor: permanent name in the document; made of the caption when not given.
         table: anchor of the table with its data, if the document has one.
     """
@@ -160,7 +163,7 @@ def framed(
         anchor=anchor or f"obr-{slug(caption)}",
         caption=no_breaks(caption),
         subtitle=no_breaks(subtitle),
-        alt=no_breaks(alt),
+        alt=no_breaks(alt or sentences(caption, told)),
         svg=picture.svg,
         narrow=narrow,
         width_mm=picture.width_mm,

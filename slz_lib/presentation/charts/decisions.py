@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from matplotlib.axes import Axes
-
 from slz_lib.language import format_number
-from slz_lib.palette import INK, LINK
+from slz_lib.palette import LINK
 from slz_lib.planning.plan import CHOICES
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
-from slz_lib.presentation.charts.rows import BAR_MM, Group, Label, bars_beside
+from slz_lib.presentation.charts.rows import Group, Label, bar, bars_beside
 
 if TYPE_CHECKING:
     from slz_lib.documents.model import Figure
@@ -44,27 +41,26 @@ def decisions_chart(plan: ActionPlan) -> Figure:
         numbers.append(own)
     lengths = [number for own in numbers for _, number in own]
 
-    def paint(axes: Axes, row: int, bars: Sequence[float]) -> None:
-        axes.barh(bars[0], lengths[row], height=BAR_MM, color=LINK, edgecolor=INK)
-
-    spoken = "; ".join(
-        f"{CHOICES[key]} – "
-        + ", ".join(f"{phrases.lowered(label)} {format_number(part)}" for label, part in own)
-        for (key, _), own in zip(proposed, numbers, strict=True)
+    texts = [format_number(number) for number in lengths]
+    spoken = phrases.each(
+        (CHOICES[key] for key, _ in proposed),
+        (
+            ", ".join(f"{phrases.lowered(label)} {format_number(part)}" for label, part in own)
+            for own in numbers
+        ),
     )
-    caption = _finding(proposed, whole)
     return framed(
-        bars_beside(groups, lengths, [format_number(number) for number in lengths], paint),
+        bars_beside(
+            groups, lengths, texts, lambda axes, place, y: bar(axes, y, lengths[place], LINK)
+        ),
         anchor="obr-rozhodnuti",
-        caption=caption,
+        caption=_finding(proposed, whole),
         subtitle=(
             f"počet opatření podle navrženého rozhodnutí a hlavní příčiny; návrh "
             f"{plan.terms.plan.form(2)} {plan.horizon.label}; "
             f"zdroj: vlastní návrh podle vyhodnocení období {plan.evaluation.period.label}"
         ),
-        alt=phrases.sentences(
-            caption, f"Opatření podle rozhodnutí a hlavní příčiny: {spoken}" if spoken else ""
-        ),
+        told=f"Opatření podle rozhodnutí a hlavní příčiny: {spoken}" if spoken else "",
         table="tab-rozhodnuti",
     )
 

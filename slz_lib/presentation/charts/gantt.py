@@ -49,19 +49,17 @@ def gantt(plan: ActionPlan) -> Figure:
         if rows:
             groups.append(Group([Label(name, bars=len(bars)) for name, bars in rows], title))
         shown += rows
-    spoken = "; ".join(
-        f"{phrases.lowered(name)} – " + ", ".join(f"{bar.text} {_until(bar.end)}" for bar in bars)
-        for name, bars in shown
+    spoken = phrases.each(
+        (phrases.lowered(name) for name, _ in shown),
+        (", ".join(f"{bar.text} {_until(bar.end)}" for bar in bars) for _, bars in shown),
     )
-    caption = _finding(plan.placed, plan.horizon)
+    told = f"Kroky podle příčin: {spoken}" if spoken else ""
     return framed(
         timeline(groups, [bars for _, bars in shown], plan.horizon),
         anchor="obr-harmonogram",
-        caption=caption,
+        caption=_finding(plan.placed, plan.horizon),
         subtitle=_subtitle(plan, _without_place(plan.steps)),
-        alt=phrases.sentences(
-            caption, _range(plan.placed), f"Kroky podle příčin: {spoken}" if spoken else ""
-        ),
+        told=phrases.sentences(_range(plan.placed), told),
         table="tab-priciny",
     )
 
@@ -72,16 +70,13 @@ def gantt_of_area(plan: ActionPlan, area: str) -> Figure:
     steps = of_area.dropna(subset=["deadline"])
     few = len(steps) <= _MOST_STEPS
     rows = _by_step(plan, steps) if few else _by_measure(steps)
-    caption = (
-        f"{phrases.capitalised(str(plan.terms.area))} {area}: "
-        f"{phrases.lowered(_finding(steps, plan.horizon))}"
-    )
+    beginning = f"{phrases.capitalised(str(plan.terms.area))} {area}"
     return framed(
         timeline([Group([label for label, _ in rows])], [[bar] for _, bar in rows], plan.horizon),
         anchor=f"obr-harmonogram-{named_safely(area)}",
-        caption=caption,
+        caption=f"{beginning}: {phrases.lowered(_finding(steps, plan.horizon))}",
         subtitle=_subtitle(plan, _without_place(of_area), _READING if few else ""),
-        alt=phrases.sentences(caption, _range(steps), _told(plan, steps)),
+        told=phrases.sentences(_range(steps), _told(plan, steps)),
         table=f"tab-kroky-{area}",
     )
 
@@ -101,39 +96,37 @@ def gantt_of_priorities(plan: ActionPlan, steps: pd.DataFrame) -> Figure:
         own = placed[placed["area_id"].eq(area["id"])]
         labels = []
         for measure, bars in own.sort_values("start").groupby("measure_id", sort=False):
-            columns = (bars[name] for name in ("start", "deadline", "who"))
-            spans.append([Span(*bar) for bar in zip(*columns, strict=True)])
+            drawn = bars[["start", "deadline", "who"]].itertuples(index=False)
+            spans.append([Span(*bar) for bar in drawn])
             labels.append(Label(str(titles[measure]), key=str(measure), bars=len(bars)))
             told.append(f"{measure} {_until(bars['deadline'].max())}")
         if labels:
             groups.append(Group(labels, f"{area['id']} {area['short_name']}"))
-    caption = _finding(placed, plan.horizon)
     return framed(
         timeline(groups, spans, plan.horizon),
         anchor="obr-harmonogram",
-        caption=caption,
+        caption=_finding(placed, plan.horizon),
         subtitle=_subtitle(plan, "řádek je prioritní opatření, pruh jeho krok, u něj stojí gestor"),
-        alt=phrases.sentences(caption, _range(placed), f"Opatření: {', '.join(told)}"),
+        told=phrases.sentences(_range(placed), f"Opatření: {', '.join(told)}"),
     )
 
 
 def _by_cause(plan: ActionPlan) -> dict[str, list[Span]]:
     """For each cause, a bar for each deadline of its steps, the earliest first."""
     grouped = plan.placed.assign(end=_ends(plan)).groupby(["cause", "end"])
-    sizes = grouped.agg(steps=("id", "size"), start=("start", "min")).reset_index()
+    sizes = grouped.agg(start=("start", "min"), steps=("id", "size"))
     spans: dict[str, list[Span]] = {}
-    columns = (sizes[name] for name in ("cause", "start", "end", "steps"))
-    for cause, start, end, steps in zip(*columns, strict=True):
-        spans.setdefault(str(cause), []).append(Span(start, end, _steps(int(steps))))
+    for (cause, end), start, steps in sizes.itertuples():
+        spans.setdefault(str(cause), []).append(Span(start, end, _steps(steps)))
     return spans
 
 
 def _by_step(plan: ActionPlan, steps: pd.DataFrame) -> list[tuple[Label, Span]]:
     causes, led = cause_labels(plan), lead_names(steps, plan.evaluation.dataset)
-    columns = (steps[name] for name in ("measure_id", "cause", "start", "deadline"))
+    rows = steps[["measure_id", "cause", "start", "deadline"]].assign(led=list(led))
     return [
         (Label(str(causes[cause]), key=measure), Span(start, end, leads))
-        for measure, cause, start, end, leads in zip(*columns, led, strict=True)
+        for measure, cause, start, end, leads in rows.itertuples(index=False)
     ]
 
 
@@ -175,10 +168,10 @@ def _told(plan: ActionPlan, steps: pd.DataFrame) -> str:
         return "Jednotlivé kroky uvádí tabulka"
     causes = cause_labels(plan)
     listed = listed_bodies(steps["lead"], plan.evaluation.dataset)
-    columns = (steps[name] for name in ("measure_id", "cause", "deadline", "lead"))
+    rows = steps[["measure_id", "cause", "deadline", "lead"]].assign(names=listed)
     return "; ".join(
         f"{measure} ({phrases.lowered(str(causes[cause]))}): {_until(end)}, {_led(lead, names)}"
-        for measure, cause, end, lead, names in zip(*columns, listed, strict=True)
+        for measure, cause, end, lead, names in rows.itertuples(index=False)
     )
 
 

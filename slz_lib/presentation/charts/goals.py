@@ -43,13 +43,11 @@ def goals_chart(evaluation: Evaluation) -> Figure:
         for code in table.index
     ]
     counts = phrases.rows_counts(table, scale)
-
-    spoken = "; ".join(
-        f"{label.key}. {label.text}{f' ({label.note})' if label.note else ''}: "
-        f"{phrases.spoken_counts(numbers, scale)}"
-        for label, numbers in zip(labels, counts, strict=True)
+    spoken = phrases.each(
+        (f"{one.key}. {one.text}{f' ({one.note})' if one.note else ''}" for one in labels),
+        (phrases.spoken_counts(numbers, scale) for numbers in counts),
+        ": ",
     )
-    caption = _finding(table, names, level, scale)
     links = goal_links(dataset)
     reading = f"vazby {serving(dataset, links)} na {level['few']} jsou čtením zpracovatele, "
     return framed(
@@ -61,15 +59,13 @@ def goals_chart(evaluation: Evaluation) -> Figure:
             before=partial(_arrows, conditions=conditions, position=position),
         ),
         anchor="obr-priority",
-        caption=caption,
+        caption=_finding(table, names, level, scale),
         subtitle=phrases.unit_and_source(
             evaluation,
             f"{reading if own_reading(dataset, links) else ''}opatření se může počítat "
             f"u více {level['many']}",
         ),
-        alt=phrases.sentences(
-            caption, f"Opatření podle stavu u {level['many']} v jejich pořadí: {spoken}"
-        ),
+        told=f"Opatření podle stavu u {level['many']} v jejich pořadí: {spoken}",
         table="tab-priority",
     )
 

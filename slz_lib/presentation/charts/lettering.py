@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
@@ -19,17 +19,12 @@ TEXT = 8.5
 SMALL = 8.0
 #: Height of a line of text in millimetres.
 LINE_MM = 3.7
-#: Width of the outlines of what is filled, in points.
-OUTLINE = 0.6
-
 _SWATCH_MM = (5.0, 3.2)
 _SWATCH_GAP_MM, _ENTRY_GAP_MM = 1.4, 6.0
 #: Height of each line of a legend after the first.
 LEGEND_LINE_MM = 5.0
 
 _MM_PER_POINT = 25.4 / 72
-
-
 #: Capitals and digits are so high; half of it lifts a text to the middle of its line.
 _CAPITAL = 0.729
 
@@ -125,12 +120,20 @@ def legend_lines(words: Sequence[str], limit: float, left: float = 0.2) -> list[
     return lines
 
 
+def box(
+    page: Axes, left: float, middle: float, width: float, height: float, fill: str, **look: Any
+) -> None:
+    """A filled rectangle on a sheet in millimetres, by its left edge and the middle of its side."""
+    corner = (left, middle - height / 2)
+    page.add_patch(Rectangle(corner, width, height, facecolor=fill, **{"edgecolor": INK} | look))
+
+
 def legend(
     page: Axes,
     entries: Sequence[tuple[str, str, str | None]],
     *,
     left: float = 0.2,
-    outline: float = OUTLINE,
+    **look: Any,
 ) -> None:
     """Swatches with their words at the top of a sheet, in as many lines as they need.
 
@@ -138,7 +141,7 @@ def legend(
         page: a sheet in millimetres.
         entries: words, colour and hatching of each swatch.
         left: where the first swatch begins.
-        outline: width of the swatches' outlines, in points.
+        look: what else matplotlib is told of a swatch.
     """
     width, height = _SWATCH_MM
     lines = legend_lines([words for words, _, _ in entries], page.get_xlim()[1], left)
@@ -146,17 +149,6 @@ def legend(
     for (words, colour, hatch), line in zip(entries, lines, strict=True):
         left, before = first if line > before else left, line
         middle = 2.6 + line * LEGEND_LINE_MM
-        page.add_patch(
-            Rectangle(
-                (left, middle - height / 2),
-                width,
-                height,
-                facecolor=colour,
-                edgecolor=INK,
-                linewidth=outline,
-                hatch=hatch,
-                hatchcolor=PAPER,
-            )
-        )
+        box(page, left, middle, width, height, colour, hatch=hatch, hatchcolor=PAPER, **look)
         write(page, left + width + _SWATCH_GAP_MM, middle, words)
         left += width + _SWATCH_GAP_MM + width_mm(words) + _ENTRY_GAP_MM

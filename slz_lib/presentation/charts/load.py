@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
-from matplotlib.patches import Rectangle
 
 from slz_lib.language import enumerate_words, format_number, format_percent
 from slz_lib.palette import PAPER, QUIET, RULE
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed, sheet
-from slz_lib.presentation.charts.lettering import LINE_MM, OUTLINE, SMALL, width_mm, write
+from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, box, width_mm, write
 from slz_lib.presentation.charts.rows import Arrangement, Group, Label, arranged, write_labels
 from slz_lib.presentation.charts.timeline import ROMAN
 from slz_lib.presentation.naming import body_names
@@ -80,10 +79,10 @@ def load_chart(plan: ActionPlan, load: pd.DataFrame) -> Figure:
         caption = f"Kroky žádají nejvýše {phrases.person_days(round(amounts.max()))} za čtvrtletí"
     else:
         caption = _finding([label.text for label in labels], parts)
-    spoken = "; ".join(
-        f"{label.text} ({label.note}): "
-        + ", ".join(format_number(round(amount, 1)) for amount in row)
-        for label, row in zip(labels, amounts, strict=True)
+    spoken = phrases.each(
+        (f"{label.text} ({label.note})" for label in labels),
+        (", ".join(format_number(round(amount, 1)) for amount in row) for row in amounts),
+        ": ",
     )
     return framed(
         arranged([Group(labels)], draw, top=lambda _: _HEAD_MM),
@@ -94,21 +93,16 @@ def load_chart(plan: ActionPlan, load: pd.DataFrame) -> Figure:
             f"plné čtvrtletí (nad {format_percent(_FULL, 0)} kapacity); "
             f"{phrases.work_assumed(plan.said)}"
         ),
-        alt=phrases.sentences(caption, f"Člověkodny po čtvrtletích: {spoken}"),
+        told=f"Člověkodny po čtvrtletích: {spoken}",
         table="tab-vytizeni",
     )
 
 
 def _draw(page: Axes, left: float, y: float, place: float, amount: float, part: float) -> None:
     """One quarter of one body: a box, filled as far as its capacity is, and the person-days."""
-    for width, face, line in ((place - 0.5, PAPER, QUIET), ((place - 0.5) * part, RULE, RULE)):
-        if width:
-            page.add_patch(
-                Rectangle(
-                    (left + 0.2, y - _BAR_MM / 2), width, _BAR_MM,
-                    facecolor=face, edgecolor=line, linewidth=OUTLINE,
-                )
-            )  # fmt: skip
+    box(page, left + 0.2, y, place - 0.5, _BAR_MM, PAPER, edgecolor=QUIET)
+    if part:
+        box(page, left + 0.2, y, (place - 0.5) * part, _BAR_MM, RULE, edgecolor=RULE)
     if amount:
         text = format_number(round(amount, 1))
         size = SMALL if width_mm(text, SMALL) < place - 1 else SMALL * 0.8

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,11 +9,10 @@ from matplotlib.axes import Axes
 
 from slz_lib.evaluation.summaries import NO_STATUS, totals
 from slz_lib.language import enumerate_words, format_number, format_percent, plural
-from slz_lib.palette import INK, NO_EVIDENCE, PAPER
+from slz_lib.palette import NO_EVIDENCE, PAPER
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
-from slz_lib.presentation.charts.lettering import OUTLINE
-from slz_lib.presentation.charts.rows import BAR_MM, Group, Label, bars_beside
+from slz_lib.presentation.charts.rows import Group, Label, bar, bars_beside
 from slz_lib.presentation.charts.stacked import segment
 from slz_lib.vocabulary import CountsAs
 
@@ -37,18 +35,20 @@ def status_overview(evaluation: Evaluation) -> Figure:
         _number_and_share(int(number), whole if code in assessed else 0)
         for code, number in counts.items()
     ]
-    labels = [Label(phrases.marked(code, scale)) for code in counts.index]
-
-    numbers = [int(number) for number in counts]
-
-    def paint(axes: Axes, row: int, bars: Sequence[float]) -> None:
-        _bar(axes, str(counts.index[row]), bars[0], numbers[row], scale)
-
-    caption = _commonest(assessed, whole, evaluation)
+    codes, numbers = list(counts.index), [int(number) for number in counts]
+    labels = [Label(phrases.marked(code, scale)) for code in codes]
+    spoken = (
+        f"{phrases.spoken(code, scale)} {text}" for code, text in zip(codes, texts, strict=True)
+    )
     return framed(
-        bars_beside([Group(labels)], numbers, texts, paint),
+        bars_beside(
+            [Group(labels)],
+            numbers,
+            texts,
+            lambda axes, row, y: _bar(axes, codes[row], y, numbers[row], scale),
+        ),
         anchor="obr-stavy",
-        caption=caption,
+        caption=_commonest(assessed, whole, evaluation),
         subtitle=phrases.unit_and_source(
             evaluation,
             f"podíly bez {phrases.adjective(scale, CountsAs.DROPPED, 'ých')} opatření"
@@ -57,11 +57,7 @@ def status_overview(evaluation: Evaluation) -> Figure:
         ),
         alt=phrases.sentences(
             _commonest(assessed, whole, evaluation, spoken=True),
-            "Opatření podle stavu: "
-            + ", ".join(
-                f"{phrases.spoken(code, scale)} {text}"
-                for code, text in zip(counts.index, texts, strict=True)
-            ),
+            f"Opatření podle stavu: {', '.join(spoken)}",
         ),
         table="tab-stavy",
     )
@@ -85,37 +81,25 @@ def published_and_derived(evaluation: Evaluation) -> Figure:
         (f"zveřejněno {format_number(published)}", f"odvozeno {format_number(derived)}")
         for published, derived in zip(stated, follows, strict=True)
     ]
+    numbers = [number for pair in zip(stated, follows, strict=True) for number in pair]
 
-    def paint(axes: Axes, row: int, bars: Sequence[float]) -> None:
-        above, below = bars
-        _bar(axes, codes[row], above, stated[row], scale)
-        axes.barh(
-            below, follows[row], height=_DERIVED_MM,
-            color=PAPER, edgecolor=INK, linewidth=OUTLINE,
-        )  # fmt: skip
+    def paint(axes: Axes, place: int, y: float) -> None:
+        row, derived = divmod(place, 2)
+        if derived:
+            bar(axes, y, numbers[place], PAPER, height=_DERIVED_MM)
+        else:
+            _bar(axes, codes[row], y, numbers[place], scale)
 
-    caption = _differing(judgements, scale)
+    spoken = phrases.each((phrases.spoken(code, scale) for code in codes), map(", ".join, texts))
     return framed(
-        bars_beside(
-            [Group(labels)],
-            [number for pair in zip(stated, follows, strict=True) for number in pair],
-            [text for pair in texts for text in pair],
-            paint,
-        ),
+        bars_beside([Group(labels)], numbers, [text for pair in texts for text in pair], paint),
         anchor="obr-odvozeny",
-        caption=caption,
+        caption=_differing(judgements, scale),
         subtitle=(
             f"počet opatření; stav k {evaluation.period.as_of_label}; plný sloupec je zveřejněný "
             f"stav, bílý stav odvozený z podkladů; {phrases.source(evaluation)}, vlastní výpočet"
         ),
-        alt=phrases.sentences(
-            caption,
-            "Opatření podle stavu: "
-            + "; ".join(
-                f"{phrases.spoken(code, scale)} – {', '.join(pair)}"
-                for code, pair in zip(codes, texts, strict=True)
-            ),
-        ),
+        told=f"Opatření podle stavu: {spoken}",
         table="tab-odvozeny",
     )
 
@@ -130,12 +114,10 @@ def _number_and_share(number: int, whole: int) -> str:
 
 
 def _bar(axes: Axes, code: str, y: float, number: int, scale: Scale) -> None:
-    if not number:
-        return
-    if code != NO_STATUS:
+    if number and code != NO_STATUS:
         segment(axes, scale[code], y, number)
-    else:
-        axes.barh(y, number, height=BAR_MM, color=NO_EVIDENCE, edgecolor=INK, linewidth=OUTLINE)
+    elif number:
+        bar(axes, y, number, NO_EVIDENCE)
 
 
 def _commonest(
@@ -161,10 +143,8 @@ def _commonest(
         verb = plural(number, "je", "jsou", "je")
         return f"Bez stavu {verb} {part}"
     if spoken:
-        said = phrases.spoken(most[0], scale)
-        return f"Nejčastější je stav {said}: {part}"
-    beginning = phrases.predicate(scale[most[0]], number)
-    return f"{beginning} {part}"
+        return f"Nejčastější je stav {phrases.spoken(most[0], scale)}: {part}"
+    return f"{phrases.predicate(scale[most[0]], number)} {part}"
 
 
 def _differing(judgements: pd.DataFrame, scale: Scale) -> str:
@@ -186,8 +166,7 @@ def _differing(judgements: pd.DataFrame, scale: Scale) -> str:
     ]
     told = f"je {enumerate_words(sides)}"
     if len(sides) == 1:
-        told = (
-            f"{'pokaždé ' if worse + better > 1 else ''}je {'přísnější' if worse else 'mírnější'}"
-        )
+        always = "pokaždé " if worse + better > 1 else ""
+        told = f"{always}je {'přísnější' if worse else 'mírnější'}"
     differing = phrases.part_of(worse + better, whole, pad=2)
     return f"Odvozený stav se od zveřejněného liší u\u00a0{differing}: {told}{aside}"

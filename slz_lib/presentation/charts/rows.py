@@ -7,19 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from slz_lib.palette import INK, QUIET, RULE
-from slz_lib.presentation.charts.canvas import (
-    NARROW_MM,
-    Draw,
-    Picture,
-    panel,
-    render,
-    sheet,
-)
+from slz_lib.presentation.charts.canvas import NARROW_MM, Draw, Picture, panel, render, sheet
 from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, TEXT, width_mm, wrapped, write
 
 #: Height of a bar, and of the white under a row.
@@ -202,7 +196,7 @@ def bars_beside(
     groups: Sequence[Group],
     lengths: Sequence[float],
     texts: Sequence[str],
-    paint: Callable[[Axes, int, Sequence[float]], object],
+    paint: Callable[[Axes, int, float], object],
     *,
     gap: float = TEXT_GAP_MM,
 ) -> Draw:
@@ -212,7 +206,7 @@ def bars_beside(
         groups: the rows.
         lengths: how long each bar is.
         texts: what is to stand behind each bar; it fits.
-        paint: paints a row, given its place among all and the middles of its bars.
+        paint: paints a bar, given its place among all and its middle.
         gap: from the end of a bar to its text, in millimetres.
     """
 
@@ -228,13 +222,20 @@ def bars_beside(
         mm = min(fitting, default=room)
         axes.set_xlim(0, room / mm)
         baseline(axes, arrangement)
-        for row, bars in enumerate(arrangement.bars):
-            paint(axes, row, bars)
         middles = [y for bars in arrangement.bars for y in bars]
+        for place, y in enumerate(middles):
+            paint(axes, place, y)
         for length, y, text in zip(lengths, middles, texts, strict=True):
             write(axes, length + gap / mm, y, text)
 
     return arranged(groups, draw)
+
+
+def bar(
+    axes: Axes, y: float, length: float, colour: str, *, height: float = BAR_MM, **look: Any
+) -> None:
+    """A bar outlined in ink, so that a light one does not end in white."""
+    axes.barh(y, length, height=height, color=colour, edgecolor=INK, **look)
 
 
 def baseline(axes: Axes, arrangement: Arrangement) -> None:

@@ -43,22 +43,23 @@ def series_chart_of(evaluation: Evaluation, measure: str) -> Figure:
     require_known("Opatření s\u00a0řadou údajů", measure, list(rows["measure_id"].unique()))
     rows = rows[rows["measure_id"].eq(measure)]
     trends = _trends(rows)
-    spoken = "; ".join(
-        f"{trend.title} – "
-        + ", ".join(f"{value} {_when(trend, number)}" for number, value in enumerate(trend.stated))
-        for trend in trends
+    spoken = phrases.each(
+        (trend.title for trend in trends),
+        (
+            ", ".join(_stated(trend, number) for number in range(len(trend.times)))
+            for trend in trends
+        ),
     )
     told = [
         phrases.source(evaluation, evaluation.dataset.period(period)).removeprefix("zdroj: ")
         for period in rows["period_id"].drop_duplicates()
     ]
-    caption = _finding(trends)
     return framed(
         small_multiples(trends),
         anchor=f"obr-rada-{named_safely(measure)}",
-        caption=caption,
+        caption=_finding(trends),
         subtitle=f"{_unit(trends)}; opatření {measure}; zdroj: {'; '.join(told)}",
-        alt=phrases.sentences(caption, f"Hodnoty podle let: {spoken}"),
+        told=f"Hodnoty podle let: {spoken}",
         table=f"tab-rada-{named_safely(measure)}",
     )
 
@@ -107,13 +108,14 @@ def _changed(trend: Trend) -> str:
     else:
         verb = "přibylo" if trend.change > 0 else "ubylo"
         beginning = f"{verb} {trend.unit} v\u00a0řadě {trend.title}"
-    first, last = (f"{trend.stated[number]} {_when(trend, number)}" for number in (0, -1))
-    return f"{beginning}: {first}, {last}"
+    return f"{beginning}: {_stated(trend, 0)}, {_stated(trend, -1)}"
 
 
-def _when(trend: Trend, number: int) -> str:
+def _stated(trend: Trend, number: int) -> str:
+    """A value with its time: ``77 v roce 2021``."""
     time = trend.times[number]
-    return f"ve školním roce\u00a0{time}" if "/" in time else f"v roce\u00a0{time}"
+    when = "ve školním roce" if "/" in time else "v roce"
+    return f"{trend.stated[number]} {when}\u00a0{time}"
 
 
 def _unit(trends: Sequence[Trend]) -> str:

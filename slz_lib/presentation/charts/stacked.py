@@ -7,16 +7,16 @@ dropped, so a grey print and a colour-blind reader tell them apart.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from slz_lib.language import format_number
-from slz_lib.palette import INK, PAPER, letters_on
+from slz_lib.palette import PAPER, letters_on
 from slz_lib.presentation.charts.canvas import Draw, panel, sheet
 from slz_lib.presentation.charts.lettering import (
     LEGEND_LINE_MM,
-    OUTLINE,
     SMALL,
     legend,
     legend_lines,
@@ -24,11 +24,11 @@ from slz_lib.presentation.charts.lettering import (
     write,
 )
 from slz_lib.presentation.charts.rows import (
-    BAR_MM,
     TEXT_GAP_MM,
     Arrangement,
     Group,
     arranged,
+    bar,
     baseline,
     write_labels,
 )
@@ -99,21 +99,9 @@ def stacked(
     return arranged(groups, draw, indent=indent, top=lambda page: _legend_mm(steps, page))
 
 
-def segment(
-    axes: Axes, step: Step, y: float, length: float, *, left: float = 0, height: float = BAR_MM
-) -> None:
-    """A bar in a status' fill, outlined in ink so that the light one does not end in white."""
-    axes.barh(
-        y,
-        length,
-        left=left,
-        height=height,
-        color=step.colour,
-        edgecolor=INK,
-        linewidth=OUTLINE,
-        hatch=hatch_of(step),
-        hatchcolor=PAPER,
-    )
+def segment(axes: Axes, step: Step, y: float, length: float, **look: Any) -> None:
+    """A bar in a status' fill."""
+    bar(axes, y, length, step.colour, hatch=hatch_of(step), hatchcolor=PAPER, **look)
 
 
 def _write_in(axes: Axes, step: Step, x: float, y: float, text: str) -> None:

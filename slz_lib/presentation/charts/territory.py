@@ -94,9 +94,9 @@ def territory_map(evaluation: Evaluation) -> Figure:
     found = _finding(len(have), len(tiles), terms)
     where = after("v", terms.district_short.form(6, plural=len(lack) > 1))
     missing = f"; chybějí {where} {enumerate_words(lack)}" if have and lack else ""
-    named = "; ".join(
-        f"{tile.name} – {enumerate_words(tile.partners)}"
-        for tile in sorted(have, key=lambda tile: (-len(tile.partners), tile.row, tile.column))
+    have.sort(key=lambda tile: (-len(tile.partners), tile.row, tile.column))
+    named = phrases.each(
+        (tile.name for tile in have), (enumerate_words(tile.partners) for tile in have)
     )
     return framed(
         tile_map(tiles, fills),
@@ -139,10 +139,8 @@ def tile_map(tiles: list[Tile], fills: tuple[Fill, ...]) -> Draw:
 
         def draw(drawing: Drawing) -> None:
             axes = sheet(drawing)
-            legend(
-                axes, [(fill.words, fill.ground, None) for fill in fills],
-                left=_LEFT_MM, outline=0.8,
-            )  # fmt: skip
+            entries = [(fill.words, fill.ground, None) for fill in fills]
+            legend(axes, entries, left=_LEFT_MM, linewidth=0.8)
             _draw(axes, tiles, step, top, numbered=listed.above)
             write_labels(axes, listed, top=height + GAP_MM)
 

@@ -10,10 +10,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from slz_lib.palette import INK, LINK, PAPER, QUIET, RULE
+from slz_lib.palette import LINK, PAPER, QUIET, RULE
 from slz_lib.presentation.charts.canvas import Draw, panel, sheet
 from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, width_mm, wrapped, write
-from slz_lib.presentation.charts.rows import BAR_MM, Arrangement, Group, arranged, write_labels
+from slz_lib.presentation.charts.rows import Arrangement, Group, arranged, bar, write_labels
 
 if TYPE_CHECKING:
     from slz_lib.vocabulary import Period
@@ -38,7 +38,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class _Bar:
+class _Days:
     """A span in days from the beginning of the axis; its end is the day after its last one."""
 
     start: int
@@ -65,7 +65,7 @@ def timeline(groups: Sequence[Group], spans: Sequence[Sequence[Span]], horizon: 
     first, last = pd.Timestamp(horizon.start), pd.Timestamp(horizon.end) + pd.Timedelta(days=1)
     rows = [
         [
-            _Bar(max((span.start - first).days, 0), (span.end - first).days + 1, span.text)
+            _Days(max((span.start - first).days, 0), (span.end - first).days + 1, span.text)
             for span in own
         ]
         for own in spans
@@ -73,45 +73,43 @@ def timeline(groups: Sequence[Group], spans: Sequence[Sequence[Span]], horizon: 
 
     def draw(drawing: Drawing, arrangement: Arrangement) -> None:
         room = arrangement.page - arrangement.width - _MARGIN_MM
-        fitting = [[_shortened(bar, room * _TEXT_AT_MOST) for bar in own] for own in rows]
-        mm = _fitted([bar for own in fitting for bar in own], (last - first).days, room)
+        fitting = [[_shortened(span, room * _TEXT_AT_MOST) for span in own] for own in rows]
+        mm = _fitted([span for own in fitting for span in own], (last - first).days, room)
         fill = PAPER if arrangement.above else None
         write_labels(sheet(drawing), arrangement, top=_HEADER_MM, fill=fill)
-        axes = panel(
-            drawing, left=arrangement.width, top=0, width=room,
-            height=_HEADER_MM + arrangement.height,
-        )  # fmt: skip
+        bottom = _HEADER_MM + arrangement.height
+        axes = panel(drawing, left=arrangement.width, top=0, width=room, height=bottom)
         axes.set_xlim(0, room / mm)
-        _calendar(axes, _HEADER_MM + arrangement.height, first, last, mm)
+        _calendar(axes, bottom, first, last, mm)
         for own, middles in zip(fitting, arrangement.bars, strict=True):
-            for bar, y in zip(own, middles, strict=True):
-                _draw(axes, bar, _HEADER_MM + y, mm)
+            for span, y in zip(own, middles, strict=True):
+                _draw(axes, span, _HEADER_MM + y, mm)
 
     return arranged(groups, draw, top=lambda _: _HEADER_MM)
 
 
-def _shortened(bar: _Bar, limit: float) -> _Bar:
-    """The bar with a text no wider than ``limit`` millimetres."""
-    if width_mm(bar.text, SMALL) <= limit:
-        return bar
-    first = wrapped(bar.text, limit - width_mm("\u00a0…", SMALL), SMALL)[0]
-    return replace(bar, text=f"{first}\u00a0…")
+def _shortened(span: _Days, limit: float) -> _Days:
+    """The span with a text no wider than ``limit`` millimetres."""
+    if width_mm(span.text, SMALL) <= limit:
+        return span
+    first = wrapped(span.text, limit - width_mm("\u00a0…", SMALL), SMALL)[0]
+    return replace(span, text=f"{first}\u00a0…")
 
 
-def _fitted(bars: Sequence[_Bar], days: int, room: float) -> float:
+def _fitted(spans: Sequence[_Days], days: int, room: float) -> float:
     """Millimetres a day of the widest axis at which each bar's text fits into it or behind it."""
     width = room
-    while any(bar.end * width / days + bar.behind(width / days) > room for bar in bars):
+    while any(span.end * width / days + span.behind(width / days) > room for span in spans):
         width *= 0.98
     return width / days
 
 
-def _draw(axes: Axes, bar: _Bar, y: float, mm: float) -> None:
-    axes.barh(y, bar.end - bar.start, left=bar.start, height=BAR_MM, color=LINK, edgecolor=INK)
-    if bar.holds_text(mm):
-        write(axes, bar.start + _TEXT_GAP_MM / mm, y, bar.text, size=SMALL, colour=PAPER)
+def _draw(axes: Axes, span: _Days, y: float, mm: float) -> None:
+    bar(axes, y, span.end - span.start, LINK, left=span.start)
+    if span.holds_text(mm):
+        write(axes, span.start + _TEXT_GAP_MM / mm, y, span.text, size=SMALL, colour=PAPER)
     else:
-        write(axes, bar.end + _TEXT_GAP_MM / mm, y, bar.text, size=SMALL, fill=PAPER)
+        write(axes, span.end + _TEXT_GAP_MM / mm, y, span.text, size=SMALL, fill=PAPER)
 
 
 def _calendar(

@@ -51,18 +51,17 @@ def transitions_chart(comparison: Comparison) -> Figure:
         )
         for code, own in zip(rows, counts, strict=True)
     ]
-    caption = movement_said(comparison)
     return framed(
         stacked([Group(labels)], counts, [_step(code, scale) for code in met]),
         anchor="obr-prechody",
-        caption=caption,
+        caption=movement_said(comparison),
         subtitle=(
             f"počet opatření podle {_BASES[comparison.basis]} stavu "
             f"k {comparison.before.period.as_of_label} (řádky) "
             f"a k {comparison.after.period.as_of_label} (díly pruhů); "
             f"▲ lepší stav, = stejný, ▼ horší; {_sources(comparison)}"
         ),
-        alt=phrases.sentences(caption, _spoken(comparison, rows, counts)),
+        told=_spoken(comparison, rows, counts),
         table="tab-prechody",
     )
 
@@ -135,10 +134,13 @@ def _spoken(
     def said(code: str, absent: str) -> str:
         return absent if code == NOT_IN_PERIOD else phrases.spoken(code, scale)
 
-    went = "; ".join(
-        f"{said(start, 'nová')} {format_number(sum(own.values()))} – "
-        + ", ".join(f"{said(end, _GONE)} {format_number(n)}" for end, n in own.items() if n)
-        for start, own in zip(rows, counts, strict=True)
+    sums = (format_number(sum(own.values())) for own in counts)
+    went = phrases.each(
+        (f"{said(start, 'nová')} {number}" for start, number in zip(rows, sums, strict=True)),
+        (
+            ", ".join(f"{said(end, _GONE)} {format_number(n)}" for end, n in own.items() if n)
+            for own in counts
+        ),
     )
     before, after = comparison.before.period.label, comparison.after.period.label
     return f"Opatření podle stavu v\u00a0období {before} a\u00a0potom {after}: {went}"

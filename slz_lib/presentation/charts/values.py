@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 
 from slz_lib.errors import DocumentError
 from slz_lib.evaluation.selection import ids_of, named
@@ -15,9 +14,8 @@ from slz_lib.language import format_number
 from slz_lib.palette import INK, LINK, NO_EVIDENCE, PAPER, QUIET, RULE
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import WIDTH_MM, Picture, framed
-from slz_lib.presentation.charts.lettering import OUTLINE
 from slz_lib.presentation.charts.own import fitting
-from slz_lib.presentation.charts.rows import BAR_MM, Group, Label, bars_beside
+from slz_lib.presentation.charts.rows import Group, Label, bar, bars_beside
 from slz_lib.presentation.charts.territory import Fill, Tile, tile_map, unbroken
 
 if TYPE_CHECKING:
@@ -115,23 +113,18 @@ def bars(
     texts = [_stated(number, unit) for number in numbers]
     lengths = numbers.fillna(0).tolist()
 
-    def paint(axes: Axes, row: int, middles: Sequence[float]) -> None:
-        axes.barh(
-            middles[0], lengths[row], height=BAR_MM,
-            color=colours[row], edgecolor=INK, linewidth=OUTLINE,
-        )  # fmt: skip
-
-    drawn = bars_beside([Group(labels)], lengths, texts, paint)
+    drawn = bars_beside(
+        [Group(labels)],
+        lengths,
+        texts,
+        lambda axes, row, y: bar(axes, y, lengths[row], colours[row]),
+    )
 
     def fitted(width: float) -> Picture:
         return fitting(drawn(width), caption) if width == WIDTH_MM else drawn(width)
 
-    spoken = "; ".join(
-        f"{f'{label.key} {label.text}'.strip()} – {text}"
-        for label, text in zip(labels, texts, strict=True)
-    )
-    alt = alt or phrases.sentences(caption, spoken)
-    return framed(fitted, caption=caption, subtitle=subtitle, alt=alt, anchor=anchor)
+    told = phrases.each((f"{label.key} {label.text}".strip() for label in labels), texts)
+    return framed(fitted, caption=caption, subtitle=subtitle, told=told, alt=alt, anchor=anchor)
 
 
 def tiles(
@@ -179,9 +172,15 @@ def tiles(
         Tile(unbroken(str(name)), (), int(row), float(column), text, fills[place])
         for (name, row, column), text, place in zip(placed, texts, places, strict=True)
     ]
-    spoken = "; ".join(f"{tile.name} – {tile.stated}" for tile in drawn)
-    alt, drawn_map = alt or phrases.sentences(caption, spoken), tile_map(drawn, fills)
-    return framed(drawn_map, caption=caption, subtitle=subtitle, alt=alt, anchor=anchor)
+    told = phrases.each((tile.name for tile in drawn), texts)
+    return framed(
+        tile_map(drawn, fills),
+        caption=caption,
+        subtitle=subtitle,
+        told=told,
+        alt=alt,
+        anchor=anchor,
+    )
 
 
 def _classes(numbers: pd.Series, unit: str) -> tuple[tuple[Fill, ...], list[int]]:
