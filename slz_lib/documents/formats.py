@@ -26,23 +26,29 @@ WRITERS = {
     "pdf": "slz_lib.documents.pdf",
     "xlsx": "slz_lib.documents.xlsx",
 }
+#: Of these those whose writers leave threads behind, so that their process is to fork no more.
+THREADED = frozenset({"docx", "pdf"})
 
 
 def get_ready(formats: Iterable[str]) -> None:
     """Let a cell and the writers of ``formats`` fill their caches with next to nothing."""
+    from slz_lib.documents.markdown import blocks
     from slz_lib.documents.model import Content, Document, Heading, Run, TitleBlock
+    from slz_lib.typeface import bold_width, upright_width
 
     title = TitleBlock(
         title="Zkouška", subtitle="", subject="Zkouška.", author="", as_of=date(2000, 1, 1)
     )
     heading = Heading(level=1, text=(Run(text="Zkouška"),), anchor="zkouska")
-    Content(blocks=(title, heading))._repr_mimebundle_()  # as a cell shows it
+    Content(blocks=(title, heading, *blocks("Zkouška")))._repr_mimebundle_()  # as a cell shows it
+    for width in (bold_width, upright_width):
+        width("".join(map(chr, range(0x20, 0x180))), 1)
     document = Document(title=title, blocks=(heading,), origins=("",))
     for name in sorted(formats):
-        import_module(WRITERS[name])
-        if name != "pdf":  # the others start no thread where there is nothing to draw
-            with suppress(Exception):
-                write(name, document)
+        writer = import_module(WRITERS[name])
+        with suppress(Exception):
+            # To set a page starts threads; the others start none where there is nothing to draw.
+            writer.fonts() if name == "pdf" else write(name, document)
 
 
 def write(name: str, document: Document) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
@@ -279,7 +281,8 @@ def scheduled(
         return same or solved(part, options.limit, near)
 
     try:
-        found = [of(part) for part in parts]
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            found = [*pool.map(of, parts)]
     except ImportError:
         plain = [in_plain_order(part) for part in parts]
         found = [Solved(at, costs(part, at), 0) for part, at in zip(parts, plain, strict=True)]

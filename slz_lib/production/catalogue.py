@@ -34,6 +34,7 @@ class Publication:
         folder: of a brief, the folder inside that of its period; where it is empty, it is what
             stands before the first hyphen of the part's id: ``X-12`` lies in ``x``.
         capitals: of a brief, whether a file's name has its part's id in capitals as it is.
+        planned: whether it tells of the plan too; to draft one takes seconds.
     """
 
     notebook: str
@@ -42,14 +43,19 @@ class Publication:
     part: str = ""
     folder: str = ""
     capitals: bool = False
+    planned: bool = False
 
 
 REPORT = Publication(notebook="annual_report", subject="period", stem="zprava-o-naplnovani")
-COUNCIL = Publication(notebook="council_brief", subject="period", stem="informace-k-rozhodnuti")
-BROCHURE = Publication(notebook="brochure", subject="period", stem="brozura")
+COUNCIL = Publication(
+    notebook="council_brief", subject="period", stem="informace-k-rozhodnuti", planned=True
+)
+BROCHURE = Publication(notebook="brochure", subject="period", stem="brozura", planned=True)
 ANNEX = Publication(notebook="technical_annex", subject="period", stem="technicka-priloha")
-PLAN = Publication(notebook="action_plan", subject="horizon", stem="akcni-plan")
-PLAN_ANNEX = Publication(notebook="plan_annex", subject="horizon", stem="priloha-planu")
+PLAN = Publication(notebook="action_plan", subject="horizon", stem="akcni-plan", planned=True)
+PLAN_ANNEX = Publication(
+    notebook="plan_annex", subject="horizon", stem="priloha-planu", planned=True
+)
 AREA_BRIEF = Publication(
     notebook="area_brief",
     subject="period",
@@ -57,6 +63,7 @@ AREA_BRIEF = Publication(
     part="area",
     folder="okruhy",
     capitals=True,
+    planned=True,
 )
 BODY_BRIEF = Publication(
     notebook="body_brief",
@@ -64,6 +71,7 @@ BODY_BRIEF = Publication(
     stem="subjekt-",
     part="body",
     folder="subjekty",
+    planned=True,
 )
 DISTRICT_BRIEF = Publication(
     notebook="district_brief",

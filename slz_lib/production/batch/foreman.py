@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import nullcontext, suppress
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from multiprocessing.connection import Connection, wait
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from slz_lib.dataset import load
 from slz_lib.dataset.memo import lent
-from slz_lib.documents.formats import get_ready
+from slz_lib.documents.formats import THREADED, get_ready
 from slz_lib.errors import ExecutionError, OutputError, SlzError
 from slz_lib.evaluation.evaluation import kept_evaluation
 from slz_lib.planning.drafting import following_plan
@@ -109,7 +110,7 @@ def delivered(made: Made, reports: Path) -> Done:
 
 
 def side_by_side(request: Request, batch: Batch, asker: Connection) -> Iterator[News]:
-    """Make what is due, so many editions at once as is asked, each by a worker of its own.
+    """Make what is due, so many editions at once as is asked, by as many workers.
 
     Args:
         request: what is asked for.
@@ -134,7 +135,7 @@ def side_by_side(request: Request, batch: Batch, asker: Connection) -> Iterator[
                 assert isinstance(ready, Connection)
                 if ready is asker:
                     raise EOFError
-                yield _heard(ready, running)
+                yield _heard(ready, running, waiting, batch)
     finally:
         for process, _ in running.values():
             process.terminate()
@@ -152,7 +153,7 @@ def _begin(
     request: Request,
     batch: Batch,
 ) -> None:
-    """Start the worker of an edition.
+    """Start a worker with its first edition.
 
     Raises:
         ExecutionError: there is no room for another process.
@@ -176,19 +177,30 @@ def _begin(
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _heard(connection: Connection, running: dict[Connection, tuple[ForkProcess, str]]) -> News:
-    """What a worker tells; the edition of a dead one failed."""
+def _heard(
+    connection: Connection,
+    running: dict[Connection, tuple[ForkProcess, str]],
+    waiting: list[str],
+    batch: Batch,
+) -> News:
+    """What a worker tells; one that may fork again gets what waits. A dead one's edition failed."""
     process, name = running[connection]
     try:
         news: News = connection.recv()
     except (EOFError, OSError):
         process.join()
         news = Done(name, _death(process.exitcode))
-    if isinstance(news, Done):
-        del running[connection]
-        connection.close()
-        process.join()
-        process.close()
+    if not isinstance(news, Done):
+        return news
+    with suppress(OSError):  # it is dead
+        if waiting and THREADED.isdisjoint(batch.due[name].edition.formats):
+            connection.send(waiting[0])
+            running[connection] = process, waiting.pop(0)
+            return news
+    del running[connection]
+    connection.close()
+    process.join()
+    process.close()
     return news
 
 
@@ -207,10 +219,10 @@ def _work(
     request: Request,
     batch: Batch,
 ) -> None:
-    """Make an edition in this process, a fork of the foreman, and tell of it.
+    """Make one edition after another in this process, a fork of the foreman, and tell of them.
 
     Args:
-        name: the edition.
+        name: the first edition; the others come through ``connection``, until it closes.
         connection: the way to the foreman.
         foreign: the foreman's own connections, which this process only inherited.
         request: what is asked for.
@@ -229,10 +241,12 @@ def _work(
         timeout=request.timeout,
         memory=request.memory,
         foreign=(connection,),
-        on_cell=partial(connection.send, Cell(name)),
     )
-    with suppress(ConnectionError):  # nobody listens any more
-        connection.send(_issued(name, request, batch, how))
+    with suppress(EOFError, ConnectionError):  # nobody listens any more
+        while True:
+            told = replace(how, on_cell=partial(connection.send, Cell(name)))
+            connection.send(_issued(name, request, batch, told))
+            name = connection.recv()
 
 
 def _stop(*_: object) -> NoReturn:
@@ -246,11 +260,12 @@ def warm(request: Request, batch: Batch) -> None:
     """Judge what the editions will judge, and load what writes them."""
     asked = [prepared.values for prepared in batch.due.values()]
     periods = {(given["period"], given.get("as_of")) for given in asked if "period" in given}
+    planned = any(prepared.edition.publication.planned for prepared in batch.due.values())
     for period, as_of in sorted(periods, key=str):
         # What is wrong with it say the editions, each in its cell.
         with suppress(SlzError):
             day = cast("date | None", as_of)
-            _ripen(kept_evaluation(load(request.workplace.data), str(period), as_of=day))
+            _ripen(kept_evaluation(load(request.workplace.data), str(period), as_of=day), planned)
     sources = {str(cell.source) for one in batch.due.values() for cell in one.source.cells}
     for first, _, template in (source.partition("\n") for source in sources):
         if first.startswith("%%prose"):
@@ -262,14 +277,14 @@ def warm(request: Request, batch: Batch) -> None:
     gc.enable()
 
 
-def _ripen(evaluation: Any) -> None:
+def _ripen(evaluation: Any, planned: bool) -> None:
     """Have computed once what many editions show of the whole region, and a first chart drawn."""
     asked: tuple[Callable[[], object], ...] = (
         lambda: evaluation.audit,
         lambda: evaluation.trace,
         lambda: evaluation.uncertainty.by_district,
-        lambda: following_plan(lent(evaluation)),
         lambda: status_overview(evaluation),
+        lambda: planned and following_plan(lent(evaluation)).schedule.load,  # type: ignore[union-attr]
     )
     for ask in asked:
         with suppress(Exception):
