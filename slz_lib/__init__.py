@@ -33,30 +33,24 @@ __all__ = [
 ]
 __version__ = "0.1.0"
 
-#: Where each public name lives; imported on first use, so that ``slz --help`` stays quick.
+#: Where the public names live; imported on first use, so that ``slz --help`` stays quick.
 _HOMES = {
-    "ActionPlan": "slz_lib.planning",
-    "Audit": "slz_lib.evaluation.audit",
-    "Comparison": "slz_lib.evaluation.comparison",
-    "Dataset": "slz_lib.dataset",
-    "Evaluation": "slz_lib.evaluation",
-    "audit": "slz_lib.evaluation.audit",
-    "compare": "slz_lib.evaluation.comparison",
-    "compare_with_previous": "slz_lib.evaluation.comparison",
-    "decompose": "slz_lib.evaluation.replay",
-    "draft_plan": "slz_lib.planning",
-    "evaluate": "slz_lib.evaluation",
-    "load": "slz_lib.dataset",
-    "replay": "slz_lib.evaluation.replay",
+    "slz_lib.dataset": ("Dataset", "load"),
+    "slz_lib.evaluation": ("Evaluation", "evaluate"),
+    "slz_lib.evaluation.audit": ("Audit", "audit"),
+    "slz_lib.evaluation.comparison": ("Comparison", "compare", "compare_with_previous"),
+    "slz_lib.evaluation.replay": ("decompose", "replay"),
+    "slz_lib.planning": ("ActionPlan", "draft_plan"),
 }
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        told = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(told, name=name, obj=import_module(__name__))
-    return getattr(import_module(_HOMES[name]), name)
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
+    told = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(told, name=name, obj=import_module(__name__))
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_HOMES])
+    return sorted({*globals(), *__all__})

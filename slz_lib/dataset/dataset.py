@@ -15,7 +15,7 @@ from slz_lib.dataset.nearest import require_known
 from slz_lib.dataset.schemas import BY_NAME, TABLES
 from slz_lib.display import Bar, overview
 from slz_lib.errors import ParameterError
-from slz_lib.language import count, czech_sorted
+from slz_lib.language import count, counted, czech_sorted
 from slz_lib.vocabulary import CountsAs, Period, Role, Scale, Step, Terms, nouns
 
 
@@ -248,28 +248,34 @@ class Dataset(Kept):
             raise KeyError(row_id)
         return found.iloc[0]
 
-    def __repr__(self) -> str:
+    @property
+    def _size(self) -> str:
         rows = sum(len(self.table(table.name)) for table in TABLES)
         return (
-            f"<Dataset: {count(len(TABLES), 'tabulka', 'tabulky', 'tabulek')}, "
-            f"{count(rows, 'řádek', 'řádky', 'řádků')}; období {_listed(self.periods)}; "
+            f"{count(len(TABLES), 'tabulka', 'tabulky', 'tabulek')}, "
+            f"{count(rows, 'řádek', 'řádky', 'řádků')}"
+        )
+
+    def __repr__(self) -> str:
+        return (
+            f"<Dataset: {self._size}; období {_listed(self.periods)}; "
             f"plán {_listed(self.horizons)}>"
         )
 
     def _repr_html_(self) -> str:
-        sizes = {table.name: len(self.table(table.name)) for table in TABLES}
-        rows = sum(sizes.values())
-        sizes["measures"] = self.measures["id"].nunique()
+        told = "záznam o\u00a0plnění", "záznamy o\u00a0plnění", "záznamů o\u00a0plnění"
+        figures = "číselný údaj", "číselné údaje", "číselných údajů"
         return overview(
             "Data strategie sociálního začleňování",
             facts={
                 "Vyhodnocená období": _listed(self.periods),
                 "Plánovací období": _listed(self.horizons),
-                "Strategie": f"{_counted(sizes, 'areas')}, {_counted(sizes, 'measures')}, "
-                f"{_counted(sizes, 'bodies')}",
-                "Podklady": f"{_counted(sizes, 'evidence')}, {_counted(sizes, 'observations')}",
-                "Celkem": f"{count(len(sizes), 'tabulka', 'tabulky', 'tabulek')}, "
-                f"{count(rows, 'řádek', 'řádky', 'řádků')}",
+                "Strategie": f"{self.terms.area.counted(len(self.areas))}, "
+                f"{counted(self.measures['id'].nunique(), 'opatreni')}, "
+                f"{counted(len(self.bodies), 'subjekty')}",
+                "Podklady": f"{count(len(self.evidence), *told)}, "
+                f"{count(len(self.observations), *figures)}",
+                "Celkem": self._size,
             },
             bars=_bars(self.areas, self.measures.drop_duplicates("id")),
             bars_title="Opatření podle okruhů",
@@ -286,19 +292,6 @@ class Dataset(Kept):
 Dataset.__doc__ = (Dataset.__doc__ or "").rstrip() + "".join(
     f"\n        {table.name}: {table.title} (``{table.path}``)." for table in TABLES
 )
-
-#: Nouns of the tables that the overview counts, in the three Czech forms.
-_NOUNS = {
-    "areas": ("okruh", "okruhy", "okruhů"),
-    "measures": ("opatření", "opatření", "opatření"),
-    "bodies": ("subjekt", "subjekty", "subjektů"),
-    "evidence": ("záznam o\u00a0plnění", "záznamy o\u00a0plnění", "záznamů o\u00a0plnění"),
-    "observations": ("číselný údaj", "číselné údaje", "číselných údajů"),
-}
-
-
-def _counted(sizes: dict[str, int], name: str) -> str:
-    return count(sizes[name], *_NOUNS[name])
 
 
 def _bars(areas: pd.DataFrame, measures: pd.DataFrame) -> list[Bar]:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
+from slz_lib.dataset import Dataset
 from slz_lib.dataset.trees import ancestry, in_order
-
-if TYPE_CHECKING:
-    from slz_lib.dataset import Dataset
 
 
 def goal_answers(dataset: Dataset) -> pd.DataFrame:

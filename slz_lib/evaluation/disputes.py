@@ -9,17 +9,14 @@ criterion is read both ways, and a measure has a derived status only if both giv
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset import Dataset
 from slz_lib.dataset.keys import among
 from slz_lib.dataset.trees import ancestry
+from slz_lib.evaluation.period import JudgedPeriod
 from slz_lib.vocabulary import DISPUTED, STATE_LABELS, EvidenceState
-
-if TYPE_CHECKING:
-    from slz_lib.dataset import Dataset
-    from slz_lib.evaluation.period import JudgedPeriod
 
 #: What became of a dispute: the lead's word decided, or nobody's did.
 LEAD, OPEN = "lead", "open"

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from slz_lib.dataset import Dataset
 from slz_lib.dataset.memo import Memo, copied, digest, lent
 from slz_lib.dataset.schemas import TABLES
 from slz_lib.dataset.views import of_period
@@ -27,9 +28,6 @@ from slz_lib.evaluation.selection import measures_meant
 from slz_lib.evaluation.uncertainty import Uncertainty
 from slz_lib.language import counted
 from slz_lib.vocabulary import parse_day
-
-if TYPE_CHECKING:
-    from slz_lib.dataset import Dataset
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
+from slz_lib.dataset import Dataset
 from slz_lib.dataset.deadlines import deadlines
 from slz_lib.evaluation import criteria as crit, rules
 from slz_lib.evaluation.disputes import OPEN, hear, with_outcomes
+from slz_lib.evaluation.rules import RuleSet
 from slz_lib.language import enumerate_words, no_breaks
-from slz_lib.vocabulary import Assignment, CountsAs, Period
-
-if TYPE_CHECKING:
-    from slz_lib.dataset import Dataset
-    from slz_lib.evaluation.rules import RuleSet
-    from slz_lib.vocabulary import Scale
+from slz_lib.vocabulary import Assignment, CountsAs, Period, Scale
 
 #: What a departure has to have, and its name in the sentence.
 _NEEDED = {"reason": "důvod (sloupec reason)", "role": "funkci toho, kdo rozhodl (sloupec role)"}

@@ -7,7 +7,6 @@ The rules are asked about every case of measures with few criteria, see
 from __future__ import annotations
 
 from itertools import combinations, product
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -17,10 +16,7 @@ from slz_lib.evaluation.cases import FLAGS, SHARES, cases, worsened
 from slz_lib.evaluation.criteria import reach_words
 from slz_lib.evaluation.rules import RuleSet, applying, decide
 from slz_lib.language import count, enumerate_words, format_percent, no_breaks
-from slz_lib.vocabulary import Quantity, Terms
-
-if TYPE_CHECKING:
-    from slz_lib.vocabulary import Scale
+from slz_lib.vocabulary import Quantity, Scale, Terms
 
 #: Rules are the same wherever they hold, so their faults name no territory.
 _REACHES = reach_words(Terms.of({}, ""))

@@ -10,18 +10,14 @@ depend on how many measures there are.
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from slz_lib.evaluation.criteria import ACTIVE, FULFILLED, REACH_RANK, STATE_RANK
-from slz_lib.evaluation.rules import decide
+from slz_lib.evaluation.rules import RuleSet, decide
 from slz_lib.vocabulary import DISPUTED, EvidenceState
-
-if TYPE_CHECKING:
-    from slz_lib.evaluation.rules import RuleSet
 
 #: Measures with more criteria have no computed change: there would be too many ways to stand.
 MOST_CRITERIA = 4

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
+from slz_lib.evaluation.evaluation import Evaluation
 from slz_lib.evaluation.rules import first_holding
 from slz_lib.evaluation.summaries import NO_STATUS
-from slz_lib.vocabulary import CountsAs, Labelled
-
-if TYPE_CHECKING:
-    from slz_lib.evaluation.evaluation import Evaluation
-    from slz_lib.vocabulary import Scale
+from slz_lib.vocabulary import CountsAs, Labelled, Scale
 
 #: What stands in a count for a measure that the period does not have; no step of the scale either.
 NOT_IN_PERIOD = "NOT_IN_PERIOD"

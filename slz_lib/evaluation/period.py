@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset import Dataset
 from slz_lib.dataset.memo import Kept
 from slz_lib.evaluation import summaries
 from slz_lib.evaluation.indicators import SERIES_KEYS
@@ -15,9 +15,6 @@ from slz_lib.evaluation.rules import RuleSet
 from slz_lib.evaluation.traces import Trace
 from slz_lib.language import of_whole
 from slz_lib.vocabulary import CountsAs, Period, Scale, Terms
-
-if TYPE_CHECKING:
-    from slz_lib.dataset import Dataset
 
 
 @dataclass(frozen=True, slots=True)

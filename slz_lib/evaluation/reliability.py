@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from slz_lib.evaluation.criteria import REACH_RANK
 from slz_lib.evaluation.judgements import dated, derive
+from slz_lib.evaluation.period import JudgedPeriod
 from slz_lib.vocabulary import Coder, EvidenceState
-
-if TYPE_CHECKING:
-    from slz_lib.evaluation.period import JudgedPeriod
 
 #: What is compared of each measure, in the order in which it is told.
 ASPECTS = ("derived", "state", "reach", "criteria")

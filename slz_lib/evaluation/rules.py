@@ -10,17 +10,14 @@ import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset import Dataset
 from slz_lib.dataset.nearest import require_known
 from slz_lib.errors import EvaluationError
 from slz_lib.language import format_date
 from slz_lib.vocabulary import CountsAs, Quantity, Scale
-
-if TYPE_CHECKING:
-    from slz_lib.dataset import Dataset
 
 _OPERATORS: dict[str, Callable[[pd.Series, float | pd.Series], pd.Series]] = {
     "eq": operator.eq,

@@ -8,21 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from slz_lib.dataset.nearest import called, nearest
 from slz_lib.dataset.trees import ancestry
 from slz_lib.errors import ParameterError
-from slz_lib.evaluation.excerpts import evidence_in
+from slz_lib.evaluation.period import JudgedPeriod
+from slz_lib.evaluation.responses import evidence_in
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import enumerate_words, format_date, plain
 from slz_lib.untrusted import shown
 from slz_lib.vocabulary import Deadline, DeadlineKind, Role
-
-if TYPE_CHECKING:
-    from slz_lib.evaluation.period import JudgedPeriod
 
 #: Our words by those under which people look for them first.
 _OTHER_WORDS = {

@@ -5,17 +5,12 @@ Counts are whole numbers; a measure without a status is counted as such, apart f
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
+from slz_lib.dataset import Dataset
 from slz_lib.dataset.trees import roots
 from slz_lib.language import czech_sorted
-from slz_lib.vocabulary import DeadlineKind, Role
-
-if TYPE_CHECKING:
-    from slz_lib.dataset import Dataset
-    from slz_lib.vocabulary import Scale
+from slz_lib.vocabulary import DeadlineKind, Role, Scale
 
 #: What stands in a count for a measure without a status: a state of knowledge, no step of it.
 NO_STATUS = "NO_STATUS"

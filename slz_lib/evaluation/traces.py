@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from slz_lib.dataset.memo import Kept
 from slz_lib.evaluation.margins import smallest_changes
-from slz_lib.evaluation.rules import holds_where
+from slz_lib.evaluation.rules import RuleSet, holds_where
 from slz_lib.language import counted
 from slz_lib.vocabulary import Quantity
-
-if TYPE_CHECKING:
-    from slz_lib.evaluation.rules import RuleSet
 
 
 @dataclass(frozen=True, eq=False, repr=False)

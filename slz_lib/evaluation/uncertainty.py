@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -20,10 +19,8 @@ from slz_lib.dataset.memo import Kept
 from slz_lib.evaluation import responses, summaries
 from slz_lib.evaluation.criteria import ACTIVE
 from slz_lib.evaluation.judgements import judge
+from slz_lib.evaluation.period import JudgedPeriod
 from slz_lib.vocabulary import DeadlineKind, EvidenceState, Reach
-
-if TYPE_CHECKING:
-    from slz_lib.evaluation.period import JudgedPeriod
 
 _NOTHING = str(EvidenceState.NOTHING_SUPPLIED)
 _CASE = ["measure_id", "state", "reach"]

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from slz_lib.dataset.keys import among
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.criteria import ACTIVE, FULFILLED, REACH_RANK
 from slz_lib.evaluation.rules import prevails
 from slz_lib.planning.grounds import conditional, denying, ended, heard, mentioned, unmeasured
 from slz_lib.planning.wording import awaited_laws
 from slz_lib.vocabulary import Cause, CauseKind, CountsAs, DeadlineKind, Reach
-
-if TYPE_CHECKING:
-    from slz_lib.evaluation import Evaluation
 
 
 def settled(evaluation: Evaluation) -> pd.Series:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.criteria import FULFILLED
 from slz_lib.language import enumerate_words
 from slz_lib.planning import wording
 from slz_lib.vocabulary import Choice
-
-if TYPE_CHECKING:
-    from slz_lib.evaluation import Evaluation
 
 
 def takers(evaluation: Evaluation, proposals: pd.DataFrame) -> pd.Series:

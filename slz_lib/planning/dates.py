@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
+from slz_lib.evaluation import Evaluation
 from slz_lib.vocabulary import Cause, CauseKind, Period
-
-if TYPE_CHECKING:
-    from slz_lib.evaluation import Evaluation
 
 
 def reported_work(progress: pd.DataFrame) -> pd.DataFrame:

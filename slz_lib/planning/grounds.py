@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from slz_lib.dataset.keys import among
 from slz_lib.dataset.trees import ancestry, roots
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.criteria import ACTIVE, FULFILLED
 from slz_lib.evaluation.indicators import Unmeasured, progress
 from slz_lib.language import format_date, in_any_form
 from slz_lib.vocabulary import UNNAMED, Cause, CountsAs, EvidenceState, Reach
-
-if TYPE_CHECKING:
-    from slz_lib.evaluation import Evaluation
 
 #: Why an indicator says nothing of progress although it should; a document is there or is not.
 _TOLERATED = [str(Unmeasured.NO_INDICATOR), str(Unmeasured.PRODUCT)]

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.responses import supplied
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from slz_lib.evaluation import Evaluation
 
 #: So many candidates are worth reading.
 _SHOWN = 30

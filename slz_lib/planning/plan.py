@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from slz_lib.display import Bar, overview
 from slz_lib.errors import ParameterError
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.summaries import bodies_in_order
 from slz_lib.language import count
 from slz_lib.planning.dates import reported_work
+from slz_lib.planning.schedule import Schedule
+from slz_lib.planning.scores import Scores
 from slz_lib.vocabulary import Choice, Period, Terms, labels
-
-if TYPE_CHECKING:
-    from slz_lib.evaluation import Evaluation
-    from slz_lib.planning.schedule import Schedule
-    from slz_lib.planning.scores import Scores
 
 #: What a plan can propose for a measure, in the order in which it is told: code → Czech word.
 CHOICES: dict[str, str] = labels(Choice)

@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.planning.plan import ActionPlan
 from slz_lib.planning.timetable import rescheduled
 from slz_lib.vocabulary import StepState
-
-if TYPE_CHECKING:
-    from slz_lib.planning.plan import ActionPlan
 
 #: States after which nothing more is awaited of a step.
 CLOSED = (str(StepState.DONE), str(StepState.DROPPED))

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset import Dataset
 from slz_lib.dataset.observations import each_place
 from slz_lib.dataset.trees import ancestry
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.criteria import REACH_RANK
-from slz_lib.vocabulary import Reach
-
-if TYPE_CHECKING:
-    from slz_lib.dataset import Dataset
-    from slz_lib.evaluation import Evaluation
-    from slz_lib.vocabulary import Period
+from slz_lib.vocabulary import Period, Reach
 
 #: Parts of the score; what each one is, ``data/rules/plan_weights.csv`` says in words.
 PARTS = ("conditions", "status", "distance", "deadline", "reach", "people", "effort")

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
+from slz_lib.dataset import Dataset
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.indicators import progress
 from slz_lib.language import format_number
 from slz_lib.planning import wording
 from slz_lib.planning.dates import dated, listed
 from slz_lib.vocabulary import Cause, CauseKind, IndicatorKind, Period, Role
-
-if TYPE_CHECKING:
-    from slz_lib.dataset import Dataset
-    from slz_lib.evaluation import Evaluation
 
 #: What a step says in words and templates fill.
 _WORDED = ["step", "indicator", "target", "risk", "treatment"]

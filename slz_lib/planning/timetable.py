@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
 
 import pandas as pd
 
 from slz_lib.language import enumerate_words
+from slz_lib.planning.plan import ActionPlan
 from slz_lib.planning.schedule import Options, Schedule, scheduled
 from slz_lib.planning.scores import scores
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from slz_lib.planning.plan import ActionPlan
-    from slz_lib.vocabulary import Period
+from slz_lib.vocabulary import Period
 
 #: A score is a weight of so many parts.
 _PARTS = 100

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from string import Template
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from slz_lib.dataset.observations import each_place
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.criteria import ACTIVE, FULFILLED
 from slz_lib.evaluation.responses import named_places
 from slz_lib.language import czech_sorted, enumerate_words, format_date, month_genitive, of_whole
 from slz_lib.planning.grounds import ended
 from slz_lib.vocabulary import MUNICIPALITY, ORGANISATION, STATE_LABELS, StepDetail
-
-if TYPE_CHECKING:
-    from slz_lib.evaluation import Evaluation
-
 
 #: The word that the template itself has before ``$zakon``, in its own case.
 _LAW = "zákon"

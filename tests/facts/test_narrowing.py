@@ -16,7 +16,7 @@ from slz_lib.dataset.schemas import TABLES
 from slz_lib.errors import DocumentError, ParameterError
 from slz_lib.evaluation.audit import audit
 from slz_lib.evaluation.evaluation import narrowed
-from slz_lib.evaluation.excerpts import evidence_in
+from slz_lib.evaluation.responses import evidence_in
 from slz_lib.evaluation.uncertainty import Uncertainty
 from slz_lib.presentation import charts, tables, title_block
 from tests.conftest import ROOT

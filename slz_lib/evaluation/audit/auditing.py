@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -16,12 +15,10 @@ from slz_lib.evaluation.audit.claims import claim_findings
 from slz_lib.evaluation.audit.conflicts import evidence_findings, status_findings
 from slz_lib.evaluation.audit.rows import together
 from slz_lib.evaluation.audit.setup import body_findings, setup_findings
+from slz_lib.evaluation.period import JudgedPeriod
 from slz_lib.evaluation.rules import rules_in_force
 from slz_lib.language import count, format_number, no_breaks
 from slz_lib.vocabulary import Period, Severity
-
-if TYPE_CHECKING:
-    from slz_lib.evaluation.period import JudgedPeriod
 
 _FINDING = ("zjištění", "zjištění", "zjištění")
 _KEY = ["check", "subject"]

@@ -7,19 +7,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from slz_lib.evaluation.audit.counts import more, origins, stated_counts, whole_sum
 from slz_lib.evaluation.audit.rows import either, looked_up, rows, together
 from slz_lib.evaluation.claims import AREAS_UNIT, implied_shares, last_digit
+from slz_lib.evaluation.period import JudgedPeriod
 from slz_lib.language import counted, format_number, format_percent, of_whole
-from slz_lib.vocabulary import AuditCheck, ClaimQuantity
-
-if TYPE_CHECKING:
-    from slz_lib.evaluation.period import JudgedPeriod
-    from slz_lib.vocabulary import Terms
+from slz_lib.vocabulary import AuditCheck, ClaimQuantity, Terms
 
 
 def claim_findings(evaluation: JudgedPeriod) -> pd.DataFrame:

@@ -15,8 +15,6 @@ Beside them, *cells swapped*: status and commentary printed in each other's cell
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from slz_lib.evaluation.audit.counts import stated_counts
@@ -30,12 +28,10 @@ from slz_lib.evaluation.audit.rows import (
 )
 from slz_lib.evaluation.criteria import ACTIVE
 from slz_lib.evaluation.disputes import told
+from slz_lib.evaluation.period import JudgedPeriod
 from slz_lib.evaluation.rules import first_holding
 from slz_lib.language import format_number, of_whole
 from slz_lib.vocabulary import AuditCheck, CountsAs, EvidenceState, Scale
-
-if TYPE_CHECKING:
-    from slz_lib.evaluation.period import JudgedPeriod
 
 
 def status_findings(evaluation: JudgedPeriod) -> pd.DataFrame:

@@ -12,18 +12,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from slz_lib.dataset.deadlines import deadlines
 from slz_lib.evaluation.audit.rows import either, joined, rows, together
+from slz_lib.evaluation.period import JudgedPeriod
 from slz_lib.evaluation.rules import bound_to_deadline
 from slz_lib.language import counted, plural
 from slz_lib.vocabulary import Assignment, AuditCheck, CountsAs, IndicatorKind, Role
-
-if TYPE_CHECKING:
-    from slz_lib.evaluation.period import JudgedPeriod
 
 
 def setup_findings(evaluation: JudgedPeriod) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from slz_lib.evaluation.evaluation import narrowed
-from slz_lib.evaluation.excerpts import reported_by, reported_on
+from slz_lib.evaluation.responses import reported_by, reported_on
 from slz_lib.planning.drafting import following_plan
 from slz_lib.presentation.briefs.listings import (
     grouped_steps,

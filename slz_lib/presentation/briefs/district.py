@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.evaluation.evaluation import narrowed
-from slz_lib.evaluation.excerpts import evidence_in, figures_in, reach_in
+from slz_lib.evaluation.responses import evidence_in, figures_in, reach_in
 from slz_lib.language import after, czech_sorted, share
 from slz_lib.presentation.briefs.listings import listed_evidence, listed_measures
 from slz_lib.presentation.findings import Findings, record_of
