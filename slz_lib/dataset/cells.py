@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 from unicodedata import category, is_normalized, normalize
 
 import numpy as np
@@ -212,13 +213,16 @@ def _unclean_advice(unprinted: str, _: int, value: str) -> str:
 def _typed(cells: pd.Series[str], column: Column) -> pd.Series:
     """``cells`` as numbers, flags or days; missing where they are not spelled so."""
     kind = column.kind
-    spelled = cells.where(cells.str.fullmatch(kind.value.spelling, na=False))
+    spelled = cells.where(cells.str.fullmatch(kind.spelling, na=False))
+    typed: pd.Series
     if kind is ValueKind.FLAG:
-        return spelled.map({"true": True, "false": False}).astype(kind.value.dtype)
-    if kind is ValueKind.DAY:
-        days = pd.to_datetime(spelled, format="%Y-%m-%d", errors="coerce")
-        return days.astype(kind.value.dtype)
-    return pd.to_numeric(spelled).astype("float64").astype(kind.value.dtype)
+        typed = spelled.map({"true": True, "false": False})
+    elif kind is ValueKind.DAY:
+        typed = pd.to_datetime(spelled, format="%Y-%m-%d", errors="coerce")
+    else:
+        typed = pd.to_numeric(spelled).astype("float64")
+    dtype: Any = kind.dtype
+    return typed.astype(dtype)
 
 
 def _against_description(sheet: Sheet, frame: pd.DataFrame) -> list[Fault]:

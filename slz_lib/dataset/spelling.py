@@ -34,7 +34,7 @@ def plain(text: str, column: Column) -> str:
             bare = re.sub(r"[ \u00a0\u202f]", "", bare)
         if re.fullmatch(r"-?[0-9]+,[0-9]+", bare):
             bare = bare.replace(",", ".")
-        return bare if re.fullmatch(column.kind.value.spelling, bare) else text
+        return bare if re.fullmatch(column.kind.spelling, bare) else text
     return text
 
 

@@ -27,23 +27,12 @@ PROVENANCE = (
 _WHEN = r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?"
 _EXPECTED = "den ve tvaru RRRR-MM-DD, měsíc RRRR-MM nebo rok"
 #: Of a dated table, from when to when a row holds; a description of its own goes before this one.
-VALIDITY = (
-    Column(
-        "valid_from",
-        "od kdy údaj platí; prázdné, když odjakživa nebo od neznámého dne",
-        nullable=True,
-        optional=True,
-        pattern=_WHEN,
-        wording=_EXPECTED,
-    ),
-    Column(
-        "valid_to",
-        "dokdy údaj platil; prázdné, dokud neskončí nebo jej nevystřídá další řádek",
-        nullable=True,
-        optional=True,
-        pattern=_WHEN,
-        wording=_EXPECTED,
-    ),
+VALIDITY = tuple(
+    Column(name, text, nullable=True, optional=True, pattern=_WHEN, wording=_EXPECTED)
+    for name, text in (
+        ("valid_from", "od kdy údaj platí; prázdné, když odjakživa nebo od neznámého dne"),
+        ("valid_to", "dokdy údaj platil; prázdné, dokud neskončí nebo jej nevystřídá další řádek"),
+    )
 )
 #: Tables whose rows have days of another kind, or are chosen by rows that have.
 _OTHERWISE_DATED = (

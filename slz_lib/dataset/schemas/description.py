@@ -12,9 +12,8 @@ from slz_lib.vocabulary import DAY
 LONGEST_TEXT = 4_000
 
 
-@dataclass(frozen=True, slots=True)
-class ValueTraits:
-    """What a kind of value means in a file and in pandas.
+class ValueKind(Enum):
+    """The kinds of values in the tables: what each means in a file and in pandas.
 
     Attributes:
         spelling: regular expression of the whole cell.
@@ -23,30 +22,18 @@ class ValueTraits:
         expected: what a cell holds, in Czech, as it follows *čeká se*.
     """
 
-    spelling: str
-    dtype: str
-    full_dtype: str
-    expected: str
+    def __init__(self, spelling: str, dtype: str, full_dtype: str, expected: str) -> None:
+        self.spelling, self.expected = spelling, expected
+        self.dtype, self.full_dtype = dtype, full_dtype
 
-
-class ValueKind(Enum):
-    """The kinds of values in the tables."""
-
-    TEXT = ValueTraits(r".+", "str", "str", "text")
-    INTEGER = ValueTraits(r"-?[0-9]{1,15}", "Int64", "int64", "celé číslo")
-    NUMBER = ValueTraits(
-        r"-?[0-9]{1,15}(\.[0-9]{1,15})?",
-        "float64",
-        "float64",
+    TEXT = r".+", "str", "str", "text"
+    INTEGER = r"-?[0-9]{1,15}", "Int64", "int64", "celé číslo"
+    NUMBER = (
+        *(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", "float64", "float64"),
         "číslo s desetinnou tečkou a bez mezer",
     )
-    FLAG = ValueTraits(r"true|false", "boolean", "bool", "true, nebo false")
-    DAY = ValueTraits(
-        DAY,
-        "datetime64[us]",
-        "datetime64[us]",
-        "skutečné datum ve tvaru RRRR-MM-DD",
-    )
+    FLAG = r"true|false", "boolean", "bool", "true, nebo false"
+    DAY = DAY, "datetime64[us]", "datetime64[us]", "skutečné datum ve tvaru RRRR-MM-DD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +84,12 @@ class Column:
             return f"id z tabulky {self.refers_to}"
         low = "" if self.minimum is None else f" od {self.minimum}"
         high = "" if self.maximum is None else f" do {self.maximum}"
-        return f"{self.kind.value.expected}{low}{high}"
+        return f"{self.kind.expected}{low}{high}"
 
     @property
     def dtype(self) -> str:
         """The pandas dtype of the loaded column."""
-        return self.kind.value.dtype if self.nullable else self.kind.value.full_dtype
+        return self.kind.dtype if self.nullable else self.kind.full_dtype
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def fixed(path: Path) -> Fixed:
         if column.kind is ValueKind.TEXT:
             wrong = before.str.fullmatch(_SHORTENED, na=False)
         else:
-            wrong = before.notna() & ~after.str.fullmatch(column.kind.value.spelling, na=False)
+            wrong = before.notna() & ~after.str.fullmatch(column.kind.spelling, na=False)
         changes += _told(column.name, before, after)
         advice = f"hodnotu nelze převést s jistotou; čeká se {column.expected}"
         faults += [

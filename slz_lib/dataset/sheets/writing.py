@@ -205,5 +205,5 @@ def _numeric(column: Column) -> bool:
 
 def _value(text: str, column: Column) -> str | float:
     """A number where it comes back as it is spelled; all else is text, nothing a formula."""
-    spelled = _numeric(column) and re.fullmatch(column.kind.value.spelling, text)
+    spelled = _numeric(column) and re.fullmatch(column.kind.spelling, text)
     return float(text) if spelled and of_number(float(text)) == text else text
