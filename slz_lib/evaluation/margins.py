@@ -89,7 +89,9 @@ def smallest_changes(
             changes = _changes(*spaces[kind], stands, list(rule_set.scale.ranks))
             rows += [(stands, fixed, passed, *change) for change in changes]
     columns = [*situation, "direction", "status", "number", "to", "steps"]
-    found = pd.DataFrame(rows, columns=columns).astype({"number": "int64", "to": "int64"})
+    kinds = dict.fromkeys(("direction", "status"), "str")
+    kinds |= dict.fromkeys(("number", "to", "steps"), "int64")
+    found = pd.DataFrame(rows, columns=columns).astype(kinds)
     table = cases.merge(found, on=situation).merge(
         stand[["measure_id", "number", "stance", "criterion"]], on=["measure_id", "number"]
     )
@@ -97,20 +99,12 @@ def smallest_changes(
     table["place"] = table["measure_id"].map(order)
     table = table.sort_values(["place", "direction", "number"])
     states = pd.Series([str(state) for state in EvidenceState])
-    before, after = table["stance"].to_numpy(), table["to"].to_numpy()
-    return pd.DataFrame(
-        {
-            "measure_id": table["measure_id"].astype("str"),
-            "direction": table["direction"].astype("str"),
-            "status": table["status"].astype("str"),
-            "criterion": table["criterion"].astype("str"),
-            "from_state": states.reindex(_STATE[before]).to_numpy(),
-            "from_reach": _REACH[before],
-            "to_state": states.reindex(_STATE[after]).to_numpy(),
-            "to_reach": _REACH[after],
-            "steps": table["steps"].astype("int64"),
-        }
-    ).reset_index(drop=True)
+    for side, name in (("from", "stance"), ("to", "to")):
+        stance = table[name].to_numpy()
+        table[f"{side}_state"] = states.reindex(_STATE[stance]).to_numpy()
+        table[f"{side}_reach"] = _REACH[stance]
+    told = ["measure_id", "direction", "status", "criterion", "from_state", "from_reach"]
+    return table[[*told, "to_state", "to_reach", "steps"]].reset_index(drop=True)
 
 
 def _space(size: int, fixed: int, passed: int, rule_set: RuleSet) -> tuple[Ints, Ints]:

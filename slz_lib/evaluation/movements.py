@@ -6,7 +6,7 @@ import pandas as pd
 
 from slz_lib.evaluation.evaluation import Evaluation
 from slz_lib.evaluation.rules import first_holding
-from slz_lib.evaluation.summaries import NO_STATUS
+from slz_lib.evaluation.summaries import NO_STATUS, share
 from slz_lib.vocabulary import CountsAs, Labelled, Scale
 
 #: What stands in a count for a measure that the period does not have; no step of the scale either.
@@ -134,8 +134,6 @@ def shares(before: pd.Series, after: pd.Series, scale: Scale) -> pd.DataFrame:
     ).drop(index=NOT_IN_PERIOD)
     for side in ("before", "after"):
         assessed = table[side].drop(scale.that(CountsAs.DROPPED))
-        whole = int(assessed.sum())
-        share = (assessed.astype("Float64") / (whole or 1)).reindex(table.index)
-        table[f"share_{side}"] = share if whole else share.mask(share.notna())
+        table[f"share_{side}"] = share(assessed, assessed.sum()).reindex(table.index)
     table["change"] = table["share_after"] - table["share_before"]
     return table

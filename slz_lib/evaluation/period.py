@@ -153,9 +153,7 @@ class JudgedPeriod(Kept):
     def by_lead(self) -> pd.DataFrame:
         """Gestoři × stavy."""
         dataset = self.dataset
-        return summaries.by_lead(
-            self.judgements, dataset.measure_bodies, dataset.bodies, self.scale
-        )
+        return summaries.by_lead(self.judgements, dataset.leads, dataset.bodies, self.scale)
 
     @property
     def leads_share(self) -> bool:

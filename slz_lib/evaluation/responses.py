@@ -20,7 +20,7 @@ from slz_lib.dataset.trees import ancestry
 from slz_lib.evaluation.criteria import FULFILLED, REACH_RANK
 from slz_lib.evaluation.period import JudgedPeriod
 from slz_lib.evaluation.rules import first_holding
-from slz_lib.evaluation.summaries import bodies_in_order
+from slz_lib.evaluation.summaries import bodies_in_order, share
 from slz_lib.language import czech_sorted
 from slz_lib.vocabulary import MUNICIPALITY, CountsAs, EvidenceState, Reach, Role
 
@@ -64,8 +64,8 @@ def by_body(evaluation: JudgedPeriod) -> pd.DataFrame:
     }
     table = pd.DataFrame({name: rows.groupby("body_id").size() for name, rows in counts.items()})
     table = table.fillna(0).astype("int64").rename_axis("body_id")
-    table.insert(4, "share_reported", _share(table["reported"], table["measures"]))
-    table["share_supplied"] = _share(table["lead_supplied"], table["lead"])
+    table.insert(4, "share_reported", share(table["reported"], table["measures"]))
+    table["share_supplied"] = share(table["lead_supplied"], table["lead"])
     return bodies_in_order(table, dataset.bodies, "measures").rename_axis("body_id")
 
 
@@ -90,8 +90,7 @@ def by_district(evaluation: JudgedPeriod) -> pd.DataFrame:
     )
     table = table.reindex(pd.Index(evaluation.dataset.districts["id"], name="district_id"))
     table = table.fillna(0).astype("int64")
-    whole = pd.Series(len(evaluation.judgements), index=table.index)
-    table.insert(2, "share_of_measures", _share(table["measures"], whole))
+    table.insert(2, "share_of_measures", share(table["measures"], evaluation.total))
     return table
 
 
@@ -208,8 +207,3 @@ def _reports(evaluation: JudgedPeriod) -> pd.DataFrame:
     told = evidence[["measure_id", "id"]].dropna()
     found = told.merge(ancestry(evaluation.dataset.bodies), on="id").drop(columns="id")
     return found.rename(columns={"above": "body_id"}).drop_duplicates()
-
-
-def _share(part: pd.Series, whole: pd.Series) -> pd.Series:
-    """Fractions; NA where there is no whole."""
-    return (part / whole.where(whole.gt(0))).astype("Float64")

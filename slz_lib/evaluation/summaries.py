@@ -10,7 +10,7 @@ import pandas as pd
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.trees import roots
 from slz_lib.language import czech_sorted
-from slz_lib.vocabulary import DeadlineKind, Role, Scale
+from slz_lib.vocabulary import DeadlineKind, Scale
 
 #: What stands in a count for a measure without a status: a state of knowledge, no step of it.
 NO_STATUS = "NO_STATUS"
@@ -33,6 +33,12 @@ def totals(judgements: pd.DataFrame, scale: Scale, status: str = "status") -> pd
         Index status code, int values.
     """
     return judgements[status].value_counts().reindex(scale.codes, fill_value=0)
+
+
+def share(part: pd.Series, whole: pd.Series | float) -> pd.Series:
+    """``part`` as fractions of ``whole`` (Float64); NA where there is no whole."""
+    wholes = pd.Series(whole, index=part.index, dtype="Float64")
+    return part.astype("Float64") / wholes.where(wholes.gt(0))
 
 
 def by_area(judgements: pd.DataFrame, areas: pd.DataFrame, scale: Scale) -> pd.DataFrame:
@@ -65,7 +71,7 @@ def bodies_in_order(table: pd.DataFrame, bodies: pd.DataFrame, by: str) -> pd.Da
 
 
 def by_lead(
-    judgements: pd.DataFrame, measure_bodies: pd.DataFrame, bodies: pd.DataFrame, scale: Scale
+    judgements: pd.DataFrame, leads: pd.DataFrame, bodies: pd.DataFrame, scale: Scale
 ) -> pd.DataFrame:
     """Lead bodies × statuses; a measure with two leads counts under each.
 
@@ -74,7 +80,6 @@ def by_lead(
         by total, then short name, ``""`` last. The totals add up to more than the number of
         measures.
     """
-    leads = measure_bodies[measure_bodies["role"] == Role.LEAD]
     joined = leads[["measure_id", "body_id"]].fillna({"body_id": ""}).drop_duplicates()
     table = joined.merge(judgements[["measure_id", "status"]], on="measure_id")
     return bodies_in_order(_counts(table, "body_id", scale), bodies, "total")

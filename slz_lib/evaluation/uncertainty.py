@@ -92,11 +92,9 @@ class Uncertainty(Kept):
             }
         ).loc[list(scale.ranks)]
         table["highest"] = table["lowest"] + self.unknown[table.index].sum()
-        whole = self.evaluation.assessed
-        for name in ("stated", "lowest", "highest"):
-            share = f"share_{name}" if name != "stated" else "share"
-            counts = table[name].astype("Float64")
-            table[share] = counts / whole if whole else counts.where(counts.isna())
+        shares = {"stated": "share", "lowest": "share_lowest", "highest": "share_highest"}
+        for name, column in shares.items():
+            table[column] = summaries.share(table[name], self.evaluation.assessed)
         table["derived"] = summaries.totals(judgements, scale, "derived")
         for case, derived in (("worst", self.worst), ("best", self.best)):
             table[f"derived_{case}"] = summaries.totals(

@@ -12,7 +12,7 @@ from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.criteria import ACTIVE, FULFILLED
 from slz_lib.evaluation.indicators import Unmeasured, progress
 from slz_lib.language import format_date, in_any_form
-from slz_lib.vocabulary import UNNAMED, Cause, CountsAs, EvidenceState, Reach
+from slz_lib.vocabulary import UNNAMED, Cause, CountsAs, EvidenceState, Reach, labels
 
 #: Why an indicator says nothing of progress although it should; a document is there or is not.
 _TOLERATED = [str(Unmeasured.NO_INDICATOR), str(Unmeasured.PRODUCT)]
@@ -190,7 +190,6 @@ def _others(evaluation: Evaluation, merges: pd.DataFrame) -> dict[Cause, pd.Data
     unclear = unmeasured(evaluation)
     names = dataset.goals.set_index("id")["name"]
     depends = conditional(evaluation)
-    labels = {str(reason): reason.label for reason in Unmeasured}
     events = dataset.measures.dropna(subset="deadline_event")
     lacking = dataset.measures[dataset.measures["indicator"].isna()]
 
@@ -220,7 +219,7 @@ def _others(evaluation: Evaluation, merges: pd.DataFrame) -> dict[Cause, pd.Data
             "„"
             + unclear["name"].astype("str")
             + "“: "
-            + unclear["because"].map(labels).astype("str"),
+            + unclear["because"].map(labels(Unmeasured)).astype("str"),
         ),
         Cause.DEPENDS: rows(
             depends["measure_id"],

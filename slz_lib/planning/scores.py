@@ -12,6 +12,7 @@ from slz_lib.dataset.observations import each_place
 from slz_lib.dataset.trees import ancestry
 from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.criteria import REACH_RANK
+from slz_lib.evaluation.summaries import share
 from slz_lib.vocabulary import Period, Reach
 
 #: Parts of the score; what each one is, ``data/rules/plan_weights.csv`` says in words.
@@ -117,19 +118,13 @@ def scores(evaluation: Evaluation, horizon: Period, efforts: pd.Series) -> Score
             "deadline": 1 - ((judged["deadline_day"] - begin) / (end - begin)).clip(0, 1),
             "reach": 1 - (reach - 1) / max(1, widest - 1),
             "people": _people(evaluation, reach),
-            "effort": 1 - _of(efforts, efforts.max()).mask(efforts.eq(0), 0.0),
+            "effort": 1 - share(efforts, efforts.max()).mask(efforts.eq(0), 0.0),
         },
         index=efforts.index,
     ).astype("Float64")
     known = dataset.plan_weights.set_index("part")["weight"].reindex(list(PARTS))
     weights = known.fillna(0.0 if known.notna().any() else 1.0).astype("float64")
     return Scores(parts.round(6), weights)
-
-
-def _of(values: pd.Series, whole: float) -> pd.Series:
-    """``values`` as shares of a whole; unknown where the whole is unknown or nothing."""
-    shares: pd.Series = values / (whole if pd.notna(whole) and whole > 0 else float("nan"))
-    return shares
 
 
 def _conditions(dataset: Dataset, areas: pd.Series) -> pd.Series:
@@ -148,7 +143,7 @@ def _conditions(dataset: Dataset, areas: pd.Series) -> pd.Series:
     of_area = areas.map(links[links["measure_id"].isna()].groupby("area_id")["height"].max())
     found = pd.concat([of_measure, of_area], axis="columns").max(axis="columns")
     longest = max(height.values(), default=0)
-    return _of(found, longest)
+    return share(found, longest)
 
 
 def _people(evaluation: Evaluation, reach: pd.Series) -> pd.Series:
@@ -161,5 +156,5 @@ def _people(evaluation: Evaluation, reach: pd.Series) -> pd.Series:
     named = each_place(evaluation.evidence).drop_duplicates(["measure_id", "place"])
     living = named["place"].map(dataset.places.set_index("id")["population"])
     of_places = living.groupby(named["measure_id"]).agg(lambda one: one.sum(skipna=False))
-    share = _of(of_places.reindex(reach.index).astype("Float64"), everyone)
-    return share.clip(upper=1).mask(reach.ge(REACH_RANK[Reach.NEARLY_ALL]).fillna(value=False), 1.0)
+    reached = share(of_places.reindex(reach.index), everyone).clip(upper=1)
+    return reached.mask(reach.ge(REACH_RANK[Reach.NEARLY_ALL]).fillna(value=False), 1.0)

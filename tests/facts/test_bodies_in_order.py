@@ -27,7 +27,6 @@ def test_measures_without_a_lead_are_counted_last() -> None:
     leads = pd.DataFrame(
         {
             "measure_id": ["1", "2", "3", "4"],
-            "role": "lead",
             "body_id": pd.Series([None, None, "a", "d"], dtype="str"),
         }
     )
