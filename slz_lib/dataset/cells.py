@@ -128,6 +128,10 @@ class Checked:
     key_faults: tuple[Fault, ...]
 
 
+#: The tables by name.
+Tables = Mapping[str, Checked]
+
+
 def check(sheet: Sheet) -> Checked:
     """Type the cells of ``sheet`` and check them against the description of its table."""
     unclean_faults, usable = _clean(sheet)

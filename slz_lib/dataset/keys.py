@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from slz_lib.dataset.cells import Checked
+from slz_lib.dataset.cells import Checked, Tables
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.nearest import hints
 from slz_lib.dataset.schemas import PROVENANCE, VALIDITY
@@ -18,7 +18,7 @@ OPEN = ("units",)
 _NAMED = frozenset({"statuses"})
 
 
-def reference_faults(tables: Mapping[str, Checked]) -> list[Fault]:
+def reference_faults(tables: Tables) -> list[Fault]:
     """Keys that the table they refer to does not know.
 
     A table that lost rows, or whose key has faulty cells, is not asked: its own faults are
@@ -33,7 +33,7 @@ def reference_faults(tables: Mapping[str, Checked]) -> list[Fault]:
     ]
 
 
-def reference_warnings(tables: Mapping[str, Checked]) -> list[Fault]:
+def reference_warnings(tables: Tables) -> list[Fault]:
     """The first use of each key that an open table does not know, with the row to be added."""
     return [
         warning

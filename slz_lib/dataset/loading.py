@@ -13,7 +13,7 @@ from slz_lib.dataset.agreement import agreement_faults, faults_at_once
 from slz_lib.dataset.agreement.columns import spelling_faults
 from slz_lib.dataset.agreement.evidence import coding_warnings
 from slz_lib.dataset.blank import unfilled
-from slz_lib.dataset.cells import KEY_JOIN, Checked, assemble, check, finished
+from slz_lib.dataset.cells import KEY_JOIN, Checked, Tables, assemble, check, finished
 from slz_lib.dataset.dataset import Dataset
 from slz_lib.dataset.faults import Fault, FaultyDataError
 from slz_lib.dataset.keys import numbering_faults, reference_faults, reference_warnings
@@ -195,7 +195,7 @@ def _no_folder(table: Table, root: Path, shown_root: str) -> list[Fault]:
     return [refused] if refused else [missing] if table.filled else []
 
 
-def _table_faults(tables: Mapping[str, Checked]) -> list[Fault]:
+def _table_faults(tables: Tables) -> list[Fault]:
     """Faults of spellings, cells, references, keys, numbering and agreement, the plainest first."""
     faults = [
         *spelling_faults(tables),
@@ -208,7 +208,7 @@ def _table_faults(tables: Mapping[str, Checked]) -> list[Fault]:
     return [*faults, *passing_faults(tables, faults_at_once, faults)]
 
 
-def _ordered(faults: list[Fault], tables: Mapping[str, Checked]) -> list[Fault]:
+def _ordered(faults: list[Fault], tables: Tables) -> list[Fault]:
     """One fault a cell (the plainest), none that follows from a missing column, by place."""
     lost = {(fault.file, fault.column) for fault in faults if fault.row is None and fault.column}
     kept: dict[tuple[str, int | None, str | None, str | None], Fault] = {}

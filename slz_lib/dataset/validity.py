@@ -6,19 +6,18 @@ So what is entered for a later time changes nothing of what held before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
-from slz_lib.dataset.cells import Checked
+from slz_lib.dataset.cells import Checked, Tables
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.keys import unreal
 from slz_lib.dataset.schemas import TABLES, Table
 from slz_lib.language import format_date
 
-Tables = Mapping[str, Checked]
 #: Stands, as text, after all days of a year or a month that it follows.
 _LAST = "~"
 

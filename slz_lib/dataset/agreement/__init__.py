@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from slz_lib.dataset.agreement.columns import filling_faults
@@ -10,13 +9,13 @@ from slz_lib.dataset.agreement.evidence import evidence_faults
 from slz_lib.dataset.agreement.periods import decision_faults, span_faults
 from slz_lib.dataset.agreement.rules import rule_faults
 from slz_lib.dataset.agreement.strategy import strategy_faults, term_faults
-from slz_lib.dataset.cells import Checked
+from slz_lib.dataset.cells import Tables
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.keys import reference_faults
 from slz_lib.dataset.validity import at, validity_faults
 
 
-def agreement_faults(tables: Mapping[str, Checked]) -> list[Fault]:
+def agreement_faults(tables: Tables) -> list[Fault]:
     """Faults of all rules between columns and between tables."""
     newest = at(tables, date.max)
     return [
@@ -31,7 +30,7 @@ def agreement_faults(tables: Mapping[str, Checked]) -> list[Fault]:
     ]
 
 
-def faults_at_once(tables: Mapping[str, Checked]) -> list[Fault]:
+def faults_at_once(tables: Tables) -> list[Fault]:
     """Faults of references and rules between tables of what holds at one time."""
     return [
         *reference_faults(tables),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 
 import pandas as pd
 
-from slz_lib.dataset.cells import Checked
+from slz_lib.dataset.cells import Checked, Tables
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.schemas import FILLING, Column, ValueKind
 from slz_lib.untrusted import shown
@@ -19,7 +18,7 @@ _DOUBTFUL = re.compile(r"[^ -~¡-ſ‐-…]")
 _NAMES = ("name", "short_name", "title", "municipality", "county")
 
 
-def spelling_faults(tables: Mapping[str, Checked]) -> list[Fault]:
+def spelling_faults(tables: Tables) -> list[Fault]:
     """Names that differ only in kinds of spaces or in how Unicode composes their letters."""
     return [
         fault
@@ -64,7 +63,7 @@ def _coded(text: str) -> str:
     return "".join(f"\\u{ord(sign):04x}" if _DOUBTFUL.match(sign) else sign for sign in shown(text))
 
 
-def filling_faults(tables: Mapping[str, Checked]) -> list[Fault]:
+def filling_faults(tables: Tables) -> list[Fault]:
     """Cells that are empty and must not be, or filled where nothing or something else is to be."""
     return [
         fault

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
-from slz_lib.dataset.cells import Checked
+from slz_lib.dataset.cells import Checked, Tables
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.keys import (
     folded,
@@ -28,7 +26,7 @@ from slz_lib.vocabulary import (
 )
 
 
-def evidence_faults(tables: Mapping[str, Checked]) -> list[Fault]:
+def evidence_faults(tables: Tables) -> list[Fault]:
     """Faults of evidence, figures and comments of periods, and of places that a proposal names."""
     evidence, figures, places = (tables[name] for name in ("evidence", "observations", "places"))
     bodies, periods = tables["bodies"], tables["periods"]
@@ -139,7 +137,7 @@ def _territories(observations: Checked, districts: Checked, bodies: Checked) -> 
     )
 
 
-def _named(table: Checked, column: str, tables: Mapping[str, Checked]) -> list[Fault]:
+def _named(table: Checked, column: str, tables: Tables) -> list[Fault]:
     """A municipality that is named by ``OBEC:`` is one of the territory."""
     names = {"places": "id", "partnerships": "municipality", "districts": "name"}
     if not all(tables[name].sheet.complete for name in names):
@@ -209,7 +207,7 @@ def _readable(evidence: Checked) -> list[Fault]:
 _RUNNING = [EvidenceState.DONE, EvidenceState.FULFILLED, EvidenceState.PARTIAL]
 
 
-def coding_warnings(tables: Mapping[str, Checked]) -> list[Fault]:
+def coding_warnings(tables: Tables) -> list[Fault]:
     """Evidence whose note has words that are coded otherwise; not refused, since words mislead.
 
     Where evidence names places, they say more of its reach than words.

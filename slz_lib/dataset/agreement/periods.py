@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
-from slz_lib.dataset.cells import Checked
+from slz_lib.dataset.cells import Checked, Tables
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.keys import among, folded, known_keys
 from slz_lib.language import format_date
 from slz_lib.vocabulary import years
 
 
-def span_faults(tables: Mapping[str, Checked]) -> list[Fault]:
+def span_faults(tables: Tables) -> list[Fault]:
     """Faults of evaluated periods and of planning horizons, and of what plans propose."""
     periods, horizons = tables["periods"], tables["horizons"]
     ends = periods.frame.dropna(subset=["id", "end"]).drop_duplicates("id").set_index("id")["end"]
@@ -113,7 +113,7 @@ def _proposed(proposals: Checked, measures: Checked) -> list[Fault]:
     return proposals.sheet.faults(unknown, "requires", advice)
 
 
-def decision_faults(tables: Mapping[str, Checked]) -> list[Fault]:
+def decision_faults(tables: Tables) -> list[Fault]:
     """Faults of the measures that periods judge and of the statuses that they publish."""
     decisions, measures, periods = (tables[name] for name in ("decisions", "measures", "periods"))
     reported = tables["evidence"], tables["observations"]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
 from string import Template
 
-from slz_lib.dataset.cells import Checked
+from slz_lib.dataset.cells import Checked, Tables
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.keys import known_keys
 from slz_lib.language import enumerate_words
@@ -18,7 +17,7 @@ _TEMPLATES = ("for", "against", "step", "indicator", "target", "risk", "treatmen
 _DETAILS = enumerate_words([f"${detail}" for detail in StepDetail])
 
 
-def rule_faults(tables: Mapping[str, Checked]) -> list[Fault]:
+def rule_faults(tables: Tables) -> list[Fault]:
     """Faults between rows and tables of the rules."""
     return [
         *_scale(tables["statuses"]),

@@ -8,7 +8,7 @@ from functools import partial
 
 import pandas as pd
 
-from slz_lib.dataset.cells import Checked
+from slz_lib.dataset.cells import Checked, Tables
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.keys import in_folder, unreal
 from slz_lib.vocabulary import COUNTED, Deadline, Role, named_safely
@@ -17,7 +17,7 @@ from slz_lib.vocabulary import COUNTED, Deadline, Role, named_safely
 _NAMING = ("areas", "measures")
 
 
-def strategy_faults(tables: Mapping[str, Checked]) -> list[Fault]:
+def strategy_faults(tables: Tables) -> list[Fault]:
     """Faults between columns and tables of the strategy and the sources."""
     sources = tables["sources"]
     published = unreal(sources.frame["published"])
@@ -183,7 +183,7 @@ _POINTING = (
 _NAMED = 5
 
 
-def _circles(tables: Mapping[str, Checked]) -> list[Fault]:
+def _circles(tables: Tables) -> list[Fault]:
     """Rows that close a circle: conditions of goals, and bodies above one another."""
     return [
         fault

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from importlib.resources import files
 
 import pandas as pd
 
-from slz_lib.dataset.cells import Checked
+from slz_lib.dataset.cells import Tables
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.opening import SOURCE, days
 from slz_lib.dataset.schemas import BY_NAME, OF_PERIOD, OF_PLAN, TABLES
@@ -94,7 +93,7 @@ def _readme(period_id: str) -> str:
     )
 
 
-def unfilled(tables: Mapping[str, Checked]) -> list[Fault]:
+def unfilled(tables: Tables) -> list[Fault]:
     """The cells that still wait for their words, in the order in which they are to be filled."""
     return [
         fault

@@ -17,10 +17,9 @@ from slz_lib.evaluation.audit.rows import together
 from slz_lib.evaluation.audit.setup import body_findings, setup_findings
 from slz_lib.evaluation.period import JudgedPeriod
 from slz_lib.evaluation.rules import rules_in_force
-from slz_lib.language import count, format_number, no_breaks
+from slz_lib.language import counted, format_number, no_breaks
 from slz_lib.vocabulary import Period, Severity
 
-_FINDING = ("zjištění", "zjištění", "zjištění")
 _KEY = ["check", "subject"]
 
 
@@ -69,7 +68,9 @@ class Audit(Kept):
     def __repr__(self) -> str:
         sums = self.by_kind.groupby("severity")["findings"].sum()
         told = ", ".join(f"{s.label} {int(sums.get(s, 0))}" for s in Severity)
-        return f"<Audit {self.period.id}: {count(len(self.findings), *_FINDING)}; závažnost {told}>"
+        return (
+            f"<Audit {self.period.id}: {counted(len(self.findings), 'zjisteni')}; závažnost {told}>"
+        )
 
     def _repr_html_(self) -> str:
         sums = self.by_kind.groupby("severity")["findings"].sum()

@@ -25,12 +25,11 @@ def claim_findings(evaluation: JudgedPeriod) -> pd.DataFrame:
 
 def _differing(evaluation: JudgedPeriod, shares: pd.DataFrame) -> pd.DataFrame:
     """Claims that the recomputation does not bear out."""
-    wrong = evaluation.claims[~evaluation.claims["holds"]]
+    wrong = evaluation.claims[~evaluation.claims["holds"]].set_index("id", drop=False)
     counts = stated_counts(evaluation.claims, evaluation.scale)
     told = pd.Series(origins(counts, len(evaluation.judgements), evaluation.scale), dtype="str")
     return rows(
         AuditCheck.CLAIM_DIFFERS,
-        subject=wrong["id"],
         on_measures=False,
         place=wrong["source_place"],
         claim=wrong["text"],
@@ -90,20 +89,18 @@ def _sum(evaluation: JudgedPeriod) -> pd.DataFrame:
     counts = stated_counts(evaluation.claims, evaluation.scale)
     total = whole_sum(counts, evaluation.scale)
     found = counts.iloc[:0] if total is None or total == measures else counts
-    ids = ", ".join(found["id"])
     summands = " + ".join(found["value"].map(format_number))
-    subject = pd.Series([ids] if len(found) else [], dtype="str")
+    origin = _sum_origin(found, (total or 0) - measures, evaluation.scale.labels)
     return rows(
         AuditCheck.SUM_DIFFERS,
-        subject=subject,
         on_measures=False,
-        place=pd.Series(", ".join(found["source_place"].unique()), index=subject.index),
+        place=", ".join(found["source_place"].unique()),
         claim=f"{summands} = {counted(total or 0, 'opatreni')}",
-        recomputed=pd.Series(counted(measures, "opatreni"), index=subject.index),
+        recomputed=counted(measures, "opatreni"),
         explanation=pd.Series(
-            _sum_origin(found, (total or 0) - measures, evaluation.scale.labels)
-            + _stated_whole(evaluation),
-            index=subject.index,
+            origin + _stated_whole(evaluation),
+            index=[", ".join(found["id"])] if len(found) else [],
+            dtype="str",
         ),
     )
 
@@ -160,7 +157,7 @@ def _follows(shares: pd.DataFrame, percent: pd.Series) -> pd.Series:
 def _shares(evaluation: JudgedPeriod, shares: pd.DataFrame) -> pd.DataFrame:
     """Stated shares that do not follow from the count stated for the same status."""
     measures = evaluation.assessed
-    other = shares[~shares["from_count"]].drop_duplicates("id")
+    other = shares[~shares["from_count"]].drop_duplicates("id").set_index("id")
     found = (other["recomputed"] * measures).round().astype("int64")
     implied = other["implied"].map(format_percent).astype("str")
     recomputed = other["recomputed"].map(format_percent).astype("str")
@@ -175,7 +172,6 @@ def _shares(evaluation: JudgedPeriod, shares: pd.DataFrame) -> pd.DataFrame:
     )
     return rows(
         AuditCheck.SHARE_OF_OTHER_COUNT,
-        subject=other["id"],
         on_measures=False,
         place=other["source_place"],
         claim=other["text"],

@@ -72,7 +72,6 @@ def _judged(evaluation: JudgedPeriod) -> pd.DataFrame:
     table = table[table["published"].notna()]
     stated = evaluation.decisions.set_index("measure_id").reindex(table.index)
     table = table.assign(
-        measure_id=table.index,
         # Where a decision stands is known; its record says only how it was laid out.
         place=stated["source_place"].where(table["stated"].eq("zveřejněný"), "rozhodnutí"),
         silent=~stated["commentary_supplied"].astype(bool),
@@ -109,7 +108,6 @@ def _explained(judged: pd.DataFrame, check: AuditCheck, scale: Scale) -> pd.Data
     explained, evidence = _EXPLAINED[check]
     return rows(
         check,
-        subject=found["measure_id"],
         place=found["place"],
         claim=found["published"].map(scale.labels),
         recomputed=found["derived"].map(scale.labels),
@@ -187,7 +185,8 @@ _EXPLAINED = {
 
 def _swapped(evaluation: JudgedPeriod) -> pd.DataFrame:
     """Measures whose status and commentary stand in each other's cell."""
-    swapped = evaluation.decisions[evaluation.decisions["cells_swapped"]]
+    decisions = evaluation.decisions.set_index("measure_id")
+    swapped = decisions[decisions["cells_swapped"]]
     status, label = swapped["status"], swapped["status"].map(evaluation.scale.labels)
     whole = status.map(evaluation.judgements["published"].value_counts())
     read = whole - status.map(status.value_counts())
@@ -212,7 +211,6 @@ def _swapped(evaluation: JudgedPeriod) -> pd.DataFrame:
     ).fillna(".")
     return rows(
         AuditCheck.CELLS_SWAPPED,
-        subject=swapped["measure_id"],
         place=swapped["source_place"],
         claim=("komentář v buňce stavu, stav " + label + " v buňce komentáře").fillna(
             "komentář v buňce stavu, stav v buňce komentáře"
@@ -226,7 +224,6 @@ def evidence_findings(evaluation: JudgedPeriod) -> pd.DataFrame:
     disputes = told(evaluation)
     return rows(
         AuditCheck.EVIDENCE_DISAGREES,
-        subject=pd.Series(disputes.index, index=disputes.index, dtype="str"),
         place=f"data/periods/{evaluation.period.id}/evidence.csv, řádky " + disputes["lines"],
         claim=disputes["claim"],
         explanation="Podklady si u\u00a0téhož kritéria odporují. " + disputes["outcome"],

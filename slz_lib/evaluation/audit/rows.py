@@ -15,32 +15,31 @@ from slz_lib.vocabulary import STATE_LABELS, AuditCheck, Terms
 def rows(
     check: AuditCheck,
     *,
-    subject: pd.Series,
-    place: pd.Series,
+    place: pd.Series | str,
     claim: pd.Series | str,
     explanation: pd.Series,
     on_measures: bool = True,
-    recomputed: pd.Series | None = None,
+    recomputed: pd.Series | str | None = None,
     evidence: pd.Series | None = None,
 ) -> pd.DataFrame:
-    """Findings of one check; every series has the index of ``subject``.
+    """Findings of one check; the index of every series are the subjects.
 
-    The subjects are ids of measures, unless ``on_measures`` says otherwise.
+    These are ids of measures, unless ``on_measures`` says otherwise.
 
     Returns:
         A column for each word below (str, NA where a check has nothing to say).
     """
     told: dict[str, object] = {
         "check": str(check),
-        "subject": subject,
-        "measure_id": subject if on_measures else None,
+        "subject": explanation.index,
+        "measure_id": explanation.index if on_measures else None,
         "place": place,
         "claim": claim,
         "recomputed": recomputed,
         "explanation": explanation,
         "evidence": evidence,
     }
-    table = pd.DataFrame(told, index=subject.index)
+    table = pd.DataFrame(told, index=explanation.index)
     table = table.astype("str").where(table.notna())
     table["explanation"] = table["explanation"].map(no_breaks, na_action="ignore")
     return table.reset_index(drop=True)

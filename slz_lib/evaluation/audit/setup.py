@@ -43,8 +43,8 @@ def _measures(evaluation: JudgedPeriod) -> pd.DataFrame:
     measures = evaluation.dataset.measures.set_index("id")
     worded = deadlines(measures).map(lambda deadline: deadline.compact)
     columns = measures[["title", "indicator", "source_place"]].assign(deadline=worded)
-    judged = evaluation.judgements.set_index("measure_id", drop=False).drop(columns="deadline")
-    return judged.rename_axis("id").join(columns)
+    judged = evaluation.judgements.set_index("measure_id").drop(columns="deadline")
+    return judged.join(columns)
 
 
 def _against_deadline(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.DataFrame:
@@ -54,7 +54,6 @@ def _against_deadline(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.Data
     places = evaluation.decisions.set_index("measure_id")["source_place"]
     return rows(
         AuditCheck.STATUS_AGAINST_DEADLINE,
-        subject=found["measure_id"],
         place=places.reindex(found.index),
         claim=labels + ", termín " + found["deadline"],
         recomputed=found["derived"].map(evaluation.scale.labels),
@@ -71,7 +70,6 @@ def _passed(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.DataFrame:
     status = found["status"].map(labels)
     return rows(
         AuditCheck.DEADLINE_PASSED,
-        subject=found["measure_id"],
         place=found["source_place"],
         claim="termín " + found["deadline"] + (", stav " + status).fillna(""),
         explanation=pd.Series(
@@ -108,7 +106,6 @@ def _lead_missing(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.DataFram
     listed = joined(others["body_id"].map(names), others["measure_id"]).reindex(found.index)
     return rows(
         AuditCheck.LEAD_MISSING,
-        subject=found["measure_id"],
         place=found["place"].fillna(found["source_place"]),
         claim=found["cell"].fillna("gestor není uveden"),
         explanation="Kdo za plnění odpovídá, podklady neurčují; "
@@ -122,7 +119,6 @@ def _lead_unit_unknown(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.Dat
     found = table[table["cell"].notna()]
     return rows(
         AuditCheck.LEAD_UNIT_UNKNOWN,
-        subject=found["measure_id"],
         place=found["place"],
         claim=found["cell"],
         explanation="Gestorem je "
@@ -142,7 +138,6 @@ def _indicator_missing(judged: pd.DataFrame, evaluation: JudgedPeriod) -> pd.Dat
     judged_by = ", posuzuje se tedy podle toho, co podklady říkají o " + words + " " + listed
     return rows(
         AuditCheck.INDICATOR_MISSING,
-        subject=found["measure_id"],
         place=found["source_place"],
         claim="prázdná buňka indikátoru",
         explanation="Plnění opatření není čím měřit" + judged_by.fillna("") + ".",
@@ -171,10 +166,8 @@ def _not_measurable(evaluation: JudgedPeriod) -> pd.DataFrame:
             "words": joined(distinct["words"], distinct["measure_id"], "; "),
         }
     )
-    subject = pd.Series(grouped.index, index=grouped.index, dtype="str")
     return rows(
         AuditCheck.INDICATOR_NOT_MEASURABLE,
-        subject=subject,
         place=grouped["place"],
         claim=grouped["claim"],
         explanation="Indikátor je počet, změřit jím plnění však nelze: " + grouped["words"] + ".",
@@ -204,10 +197,8 @@ def body_findings(evaluation: JudgedPeriod) -> pd.DataFrame:
         lambda number: plural(number, "subjekt", "různé subjekty", "různých subjektů")
     )
     split = " Kdo sčítá podle zápisu, dostane " + cells.astype("str") + "\u00a0" + apart + "."
-    subject = pd.Series(listed.index, index=listed.index, dtype="str")
     return rows(
         AuditCheck.SPELLINGS_OF_BODY,
-        subject=subject,
         on_measures=False,
         place="data/strategy/bodies.csv, řádek " + places,
         claim=listed,
