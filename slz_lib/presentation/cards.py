@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from slz_lib.dataset import Dataset
 from slz_lib.dataset.nearest import require_known
 from slz_lib.documents.model import Content, Fact, Inline, MeasureCard
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import no_breaks
 from slz_lib.presentation import phrases
@@ -23,13 +25,7 @@ from slz_lib.presentation.naming import (
     worded_deadlines,
 )
 from slz_lib.presentation.tracing import disputes, verdicts
-from slz_lib.vocabulary import EvidenceState, Role
-
-if TYPE_CHECKING:
-    from slz_lib.dataset import Dataset
-    from slz_lib.evaluation import Evaluation
-    from slz_lib.vocabulary import Step
-
+from slz_lib.vocabulary import EvidenceState, Role, Step
 
 #: What every card tells, by the column of its row.
 _FACTS = {

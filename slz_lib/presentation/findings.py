@@ -9,13 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.dataset import Dataset
 from slz_lib.dataset.trees import in_order
+from slz_lib.documents.model import Content
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.claims import implied_shares, stated_sum
-from slz_lib.evaluation.reliability import reliability
+from slz_lib.evaluation.comparison import Comparison
+from slz_lib.evaluation.reliability import Agreement, reliability
 from slz_lib.evaluation.replay import Decomposition, decompose
 from slz_lib.language import count, czech_sorted, format_number, format_percent, plural
 from slz_lib.presentation.cards import cards_by_area
@@ -33,13 +36,6 @@ from slz_lib.presentation.phrases import (
 from slz_lib.presentation.tables.agreement import status_agreements
 from slz_lib.presentation.tables.comments import comments_of, comments_said
 from slz_lib.vocabulary import ClaimQuantity, CountsAs, Severity
-
-if TYPE_CHECKING:
-    from slz_lib.dataset import Dataset
-    from slz_lib.documents.model import Content
-    from slz_lib.evaluation import Evaluation
-    from slz_lib.evaluation.comparison import Comparison
-    from slz_lib.evaluation.reliability import Agreement
 
 
 def as_records(rows: pd.DataFrame) -> list[SimpleNamespace]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import pandas as pd
 
@@ -30,10 +30,7 @@ from slz_lib.presentation.charts.own import picture_of
 from slz_lib.presentation.frames import Kinds, columns_of
 from slz_lib.presentation.naming import measure_anchors
 from slz_lib.untrusted import shown
-from slz_lib.vocabulary import Scale
-
-if TYPE_CHECKING:
-    from slz_lib.vocabulary import Period
+from slz_lib.vocabulary import Period, Scale
 
 #: Signs that Excel does not allow in the name of a sheet.
 _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
+from slz_lib.dataset import Dataset
 from slz_lib.dataset.deadlines import deadlines
 from slz_lib.dataset.trees import roots
+from slz_lib.evaluation import Evaluation
 from slz_lib.language import count, format_date
+from slz_lib.planning import ActionPlan
 from slz_lib.vocabulary import (
     DAY,
     MUNICIPALITY,
@@ -19,11 +20,6 @@ from slz_lib.vocabulary import (
     Role,
     named_safely,
 )
-
-if TYPE_CHECKING:
-    from slz_lib.dataset import Dataset
-    from slz_lib.evaluation import Evaluation
-    from slz_lib.planning import ActionPlan
 
 #: What stands where a role has no holder.
 NOT_ASSIGNED = "neurčeno"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.movements import SILENT
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import (
@@ -22,11 +22,7 @@ from slz_lib.language import (
     of_whole,
     plural,
 )
-from slz_lib.vocabulary import Choice, CountsAs
-
-if TYPE_CHECKING:
-    from slz_lib.evaluation import Evaluation
-    from slz_lib.vocabulary import Period, Scale, Step
+from slz_lib.vocabulary import Choice, CountsAs, Period, Scale, Step
 
 #: The participle of a status within a sentence: *částečně plněno*, *plněno průběžně*.
 _PARTICIPLE = re.compile(r"\b(\w+[ntv])o\b")

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from slz_lib.documents.model import Content, MeasureCard
 from slz_lib.language import format_date, format_number, no_breaks
+from slz_lib.planning import ActionPlan
 from slz_lib.planning.plan import CHOICES
 from slz_lib.presentation.cells import mark
 from slz_lib.presentation.framing import fact, words
 from slz_lib.presentation.naming import lead_names, listed_bodies, measure_anchor, what_changes
 from slz_lib.presentation.phrases import person_days
-
-if TYPE_CHECKING:
-    from slz_lib.planning import ActionPlan
 
 
 def priority_cards(plan: ActionPlan, steps: pd.DataFrame) -> Content:

@@ -8,21 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.documents.model import Content
 from slz_lib.language import after, format_number
+from slz_lib.planning import ActionPlan
 from slz_lib.planning.timetable import relief
 from slz_lib.presentation.findings import as_records
 from slz_lib.presentation.naming import body_names
 from slz_lib.presentation.phrases import at_capacities, capitalised, decided
 from slz_lib.presentation.plan_cards import priority_cards
 from slz_lib.vocabulary import Decides
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Content
-    from slz_lib.planning import ActionPlan
 
 #: So many measures have a block of their own.
 _PRIORITIES = 18

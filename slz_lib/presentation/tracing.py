@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.audit.rows import standing_words
 from slz_lib.evaluation.criteria import ACTIVE, REACH_RANK, reach_words
 from slz_lib.evaluation.disputes import LEAD, told
 from slz_lib.evaluation.rules import prevails
 from slz_lib.language import after, format_number, format_percent
-from slz_lib.vocabulary import STATE_LABELS, CountsAs, Quantity, Reach, labels
-
-if TYPE_CHECKING:
-    from slz_lib.evaluation import Evaluation
-    from slz_lib.vocabulary import Terms
+from slz_lib.vocabulary import STATE_LABELS, CountsAs, Quantity, Reach, Terms, labels
 
 _ACTIVE = {str(state) for state in ACTIVE}
 _SHARES = "share_"

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from slz_lib.dataset.schemas import BY_NAME
+from slz_lib.documents.model import Content, Table
+from slz_lib.evaluation import Evaluation
+from slz_lib.evaluation.comparison import Comparison
 from slz_lib.evaluation.evaluation import narrowed
+from slz_lib.planning import ActionPlan
 from slz_lib.planning.drafting import following_plan
 from slz_lib.presentation.briefs.listings import (
     listed_findings,
@@ -20,14 +25,6 @@ from slz_lib.presentation.cards import measure_cards
 from slz_lib.presentation.findings import Findings, record_of
 from slz_lib.presentation.phrases import capitalised
 from slz_lib.vocabulary import AuditCheck
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from slz_lib.documents.model import Content, Table
-    from slz_lib.evaluation import Evaluation
-    from slz_lib.evaluation.comparison import Comparison
-    from slz_lib.planning import ActionPlan
 
 #: Too many to be listed here: the cards tell the first, the report's annex the second.
 _TOLD_ELSEWHERE = (

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from slz_lib.documents.model import Table
+from slz_lib.evaluation import Evaluation
+from slz_lib.evaluation.comparison import Comparison
 from slz_lib.evaluation.evaluation import narrowed
 from slz_lib.evaluation.responses import reported_by, reported_on
+from slz_lib.planning import ActionPlan
 from slz_lib.planning.drafting import following_plan
 from slz_lib.presentation.briefs.listings import (
     grouped_steps,
@@ -19,14 +24,6 @@ from slz_lib.presentation.briefs.listings import (
 from slz_lib.presentation.findings import Findings, record_of
 from slz_lib.presentation.naming import full_body_name
 from slz_lib.vocabulary import Assignment, Cause, Role
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from slz_lib.documents.model import Table
-    from slz_lib.evaluation import Evaluation
-    from slz_lib.evaluation.comparison import Comparison
-    from slz_lib.planning import ActionPlan
 
 #: More steps than this are told by their cause.
 _MOST_STEPS = 25

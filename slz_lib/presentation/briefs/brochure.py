@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from slz_lib.documents.model import Content
+from slz_lib.documents.model import Content, Figure, Table
+from slz_lib.evaluation import Evaluation
+from slz_lib.evaluation.comparison import Comparison
 from slz_lib.evaluation.responses import named_places
 from slz_lib.language import czech_sorted, enumerate_words, no_breaks, of_whole
+from slz_lib.planning import ActionPlan
 from slz_lib.planning.drafting import following_plan
 from slz_lib.presentation.briefs.council import CouncilBrief
 from slz_lib.presentation.charts import areas_by_status, bars, goals_chart
@@ -20,12 +22,6 @@ from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import goal_names, measure_titles, observation_values, time_words
 from slz_lib.presentation.phrases import leaders, part_of
 from slz_lib.vocabulary import CountsAs, EvidenceState
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Figure, Table
-    from slz_lib.evaluation import Evaluation
-    from slz_lib.evaluation.comparison import Comparison
-    from slz_lib.planning import ActionPlan
 
 #: How many names a list or a chart of a small page has room for, and a cell of a table.
 _MOST_LISTED, _MOST_DRAWN, _MOST_IN_CELL = 12, 5, 4

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.documents.model import Table
+from slz_lib.evaluation import Evaluation
+from slz_lib.evaluation.comparison import Comparison
 from slz_lib.language import enumerate_words
 from slz_lib.planning.drafting import following_plan
 from slz_lib.planning.wording import awaited_laws
@@ -16,11 +18,6 @@ from slz_lib.presentation.findings import Findings
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import holders
 from slz_lib.vocabulary import Cause, CountsAs, Role, parse_day
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Table
-    from slz_lib.evaluation import Evaluation
-    from slz_lib.evaluation.comparison import Comparison
 
 #: How many findings two pages have room for.
 _MOST_MATTERS = 3

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.documents.model import Table
+from slz_lib.evaluation import Evaluation
+from slz_lib.evaluation.comparison import Comparison
 from slz_lib.evaluation.evaluation import narrowed
 from slz_lib.evaluation.responses import evidence_in, figures_in, reach_in
 from slz_lib.language import after, czech_sorted, share
@@ -17,13 +19,7 @@ from slz_lib.presentation.findings import Findings, record_of
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import TOTAL, observation_terms, observation_values
 from slz_lib.presentation.phrases import capitalised
-from slz_lib.vocabulary import MUNICIPALITY
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Table
-    from slz_lib.evaluation import Evaluation
-    from slz_lib.evaluation.comparison import Comparison
-    from slz_lib.vocabulary import Terms
+from slz_lib.vocabulary import MUNICIPALITY, Terms
 
 #: What is told only of measures that are there.
 _UNREACHED = ("unjudged", "dropped")

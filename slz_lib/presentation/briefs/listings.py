@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
 import pandas as pd
 
+from slz_lib.documents.model import Table
+from slz_lib.evaluation import Evaluation
+from slz_lib.planning import ActionPlan
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import (
     holders,
@@ -17,13 +20,6 @@ from slz_lib.presentation.naming import (
 )
 from slz_lib.presentation.tables.audit import LEFT_AS_THEY_ARE, kind_column
 from slz_lib.vocabulary import EvidenceState, Role, labels
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from slz_lib.documents.model import Table
-    from slz_lib.evaluation import Evaluation
-    from slz_lib.planning import ActionPlan
 
 #: More pieces of evidence than this are told without their criterion and reach.
 MOST_PIECES = 15

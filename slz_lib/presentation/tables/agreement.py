@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from slz_lib.documents.model import Table
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.reliability import Agreement, agreement, reliability
 from slz_lib.language import format_number
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.tracing import criterion_words
 from slz_lib.vocabulary import Coder, Settlement, labels
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Table
-    from slz_lib.evaluation import Evaluation
 
 _STATUSES = {
     "published": "Zveřejněný a odvozený stav",

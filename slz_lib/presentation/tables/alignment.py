@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from slz_lib.dataset.observations import each_place
+from slz_lib.documents.model import Table
 from slz_lib.evaluation.alignment import counterparts, goal_answers, unlinked
 from slz_lib.evaluation.responses import districts_of_places, named_places
 from slz_lib.language import czech_sorted, enumerate_words
+from slz_lib.planning import ActionPlan
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import goal_keys
 from slz_lib.presentation.phrases import capitalised
 from slz_lib.vocabulary import Cause
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Table
-    from slz_lib.planning import ActionPlan
 
 #: What stands where nothing answers; a gap is to be read, not to be guessed from a dash.
 GAP = "žádné opatření"

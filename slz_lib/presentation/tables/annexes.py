@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from slz_lib.dataset.schemas import BY_NAME
+from slz_lib.documents.model import Table
+from slz_lib.evaluation import Evaluation
 from slz_lib.language import NOUNS
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import holders, measure_titles, status_title, worded_deadlines
 from slz_lib.presentation.phrases import capitalised
 from slz_lib.presentation.tracing import reasons
 from slz_lib.vocabulary import Assignment, Role
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Table
-    from slz_lib.evaluation import Evaluation
 
 
 def _listed(evaluation: Evaluation, chosen: pd.Series, *names: str) -> list[Col]:

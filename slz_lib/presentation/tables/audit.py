@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
+from slz_lib.documents.model import Table
+from slz_lib.evaluation import Evaluation
 from slz_lib.language import NOUNS, counted, format_number, plural
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import body_names, measure_anchors
 from slz_lib.vocabulary import AuditCheck, Severity, labels
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Table
-    from slz_lib.evaluation import Evaluation
 
 #: What a finding on the summary concerns, before the id of the claim.
 _CLAIM = "tvrzení "

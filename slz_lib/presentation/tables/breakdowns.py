@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
+from slz_lib.documents.model import Table
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import format_date
 from slz_lib.presentation.framing import Col, table
@@ -17,12 +17,7 @@ from slz_lib.presentation.naming import (
     by_status,
 )
 from slz_lib.presentation.phrases import capitalised, marked
-from slz_lib.vocabulary import DeadlineKind
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Table
-    from slz_lib.evaluation import Evaluation
-    from slz_lib.vocabulary import Scale
+from slz_lib.vocabulary import DeadlineKind, Scale
 
 
 def status_columns(counts: pd.DataFrame, scale: Scale, *, summed: bool = False) -> list[Col]:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from slz_lib.documents.model import Table
+from slz_lib.evaluation import Evaluation
 from slz_lib.language import count, plural
 from slz_lib.presentation.framing import Col, table
 from slz_lib.vocabulary import CommentKind, Outcome, labels
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Table
-    from slz_lib.evaluation import Evaluation
 
 #: What stands for an outcome where there is none yet.
 OPEN = "dosud nevypořádáno"

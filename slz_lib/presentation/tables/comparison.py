@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
 import pandas as pd
 
-from slz_lib.evaluation.comparison import WAYS
+from slz_lib.documents.model import Table
+from slz_lib.evaluation.comparison import WAYS, Comparison
 from slz_lib.evaluation.movements import NOT_IN_PERIOD, SILENT, ChangeKind
+from slz_lib.evaluation.replay import Decomposition
 from slz_lib.language import after as following, count, enumerate_words, format_number
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import TOTAL, measure_titles
 from slz_lib.presentation.phrases import OFF_SCALE, capitalised
 from slz_lib.presentation.tables.breakdowns import area_column
-from slz_lib.vocabulary import CountsAs
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from slz_lib.documents.model import Table
-    from slz_lib.evaluation.comparison import Comparison
-    from slz_lib.evaluation.replay import Decomposition
-    from slz_lib.vocabulary import Scale
+from slz_lib.vocabulary import CountsAs, Scale
 
 #: Columns that a table of ways has even where they are empty.
 _ALWAYS = ("better", "same", "worse")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from slz_lib.dataset.nearest import require_known
+from slz_lib.documents.model import Table
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.indicators import SERIES_KEYS, comparable
 from slz_lib.language import after, czech_key, enumerate_words, format_date, month_genitive
 from slz_lib.presentation.framing import Col, measure_column, table
@@ -19,10 +20,6 @@ from slz_lib.presentation.naming import (
 )
 from slz_lib.presentation.phrases import capitalised
 from slz_lib.vocabulary import named_safely
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Table
-    from slz_lib.evaluation import Evaluation
 
 
 def _since(text: str) -> str:

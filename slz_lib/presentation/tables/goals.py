@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pandas as pd
 
+from slz_lib.dataset import Dataset
 from slz_lib.dataset.trees import in_order, roots
+from slz_lib.documents.model import Table
+from slz_lib.evaluation import Evaluation
 from slz_lib.language import after, enumerate_words
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import (
@@ -17,13 +20,6 @@ from slz_lib.presentation.naming import (
 )
 from slz_lib.presentation.phrases import capitalised
 from slz_lib.presentation.tables.breakdowns import status_columns
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from slz_lib.dataset import Dataset
-    from slz_lib.documents.model import Table
-    from slz_lib.evaluation import Evaluation
 
 
 def goal_status_table(evaluation: Evaluation) -> Table:

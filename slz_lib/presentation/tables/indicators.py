@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
+from slz_lib.documents.model import Table
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.indicators import Unmeasured
 from slz_lib.language import NOUNS, counted, format_percent, plural, share
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import TOTAL, observation_values, time_words
 from slz_lib.vocabulary import IndicatorKind, labels
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Table
-    from slz_lib.evaluation import Evaluation
 
 MEASURABLE = "lze spočítat"
 _BECAUSE = labels(Unmeasured)

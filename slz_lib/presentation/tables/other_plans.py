@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from slz_lib.dataset.nearest import require_known
 from slz_lib.dataset.trees import roots
+from slz_lib.documents.model import Table
+from slz_lib.evaluation import Evaluation
 from slz_lib.language import enumerate_words
 from slz_lib.presentation.cells import NOTHING
 from slz_lib.presentation.framing import Col, table
@@ -19,10 +19,6 @@ from slz_lib.presentation.naming import (
     serving,
 )
 from slz_lib.presentation.phrases import capitalised
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Table
-    from slz_lib.evaluation import Evaluation
 
 #: What an item may have besides its name, with the width of its column.
 _TRAITS = {

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
+from slz_lib.documents.model import Table
 from slz_lib.language import after, enumerate_words, format_date
+from slz_lib.planning import ActionPlan
 from slz_lib.planning.plan import CHOICES
 from slz_lib.planning.wording import unfilled
 from slz_lib.presentation.framing import Col, table
@@ -22,10 +22,6 @@ from slz_lib.presentation.naming import (
 )
 from slz_lib.presentation.phrases import at_capacities
 from slz_lib.vocabulary import named_safely
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Table
-    from slz_lib.planning import ActionPlan
 
 
 def causes_table(plan: ActionPlan) -> Table:

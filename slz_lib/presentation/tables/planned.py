@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import pandas as pd
 
+from slz_lib.documents.model import Table
 from slz_lib.language import counted, enumerate_words, format_number, format_percent
+from slz_lib.planning import ActionPlan
 from slz_lib.planning.plan import CHOICES
 from slz_lib.presentation.charts.load import quarters_of
 from slz_lib.presentation.charts.timeline import ROMAN
@@ -23,12 +25,6 @@ from slz_lib.presentation.naming import (
 )
 from slz_lib.presentation.phrases import capitalised, part_of, person_days, work_assumed
 from slz_lib.vocabulary import Decides, labels
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from slz_lib.documents.model import Table
-    from slz_lib.planning import ActionPlan
 
 _ASSUMED = "Předpoklad zpracovatele; žádný podklad jej neuvádí."
 _TOP = 10

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
+from slz_lib.documents.model import Table
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.claims import AREAS_UNIT
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import format_number, share
@@ -13,10 +13,6 @@ from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import TOTAL, by_status
 from slz_lib.presentation.phrases import adjective, capitalised, degrees, lowered, marked
 from slz_lib.vocabulary import CountsAs
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Table
-    from slz_lib.evaluation import Evaluation
 
 _OPERATOR = {"eq": "", "gt": "více než ", "ge": "nejméně ", "lt": "méně než ", "le": "nejvýše "}
 

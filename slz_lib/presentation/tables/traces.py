@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from slz_lib.dataset.nearest import require_known
-from slz_lib.documents.model import Content
+from slz_lib.documents.model import Content, Table
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.margins import MOST_CRITERIA
 from slz_lib.language import enumerate_words
 from slz_lib.presentation import tracing
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import measure_anchor, reporter_names, source_places
 from slz_lib.vocabulary import EvidenceState, labels
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Table
-    from slz_lib.evaluation import Evaluation
 
 
 def traces_table(evaluation: Evaluation) -> Table:

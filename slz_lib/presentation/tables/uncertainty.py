@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
+from slz_lib.documents.model import Table
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.responses import named_places
 from slz_lib.language import (
     after,
@@ -18,11 +18,7 @@ from slz_lib.presentation import phrases
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import body_names
 from slz_lib.presentation.phrases import capitalised, part_of
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Table
-    from slz_lib.evaluation import Evaluation
-    from slz_lib.vocabulary import Terms
+from slz_lib.vocabulary import Terms
 
 #: Bodies that a report lists; the others have few roles.
 SHOWN = 12
