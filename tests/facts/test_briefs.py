@@ -50,7 +50,7 @@ def test_what_is_asked_of_measures_is_what_the_report_lists(
 def test_statuses_that_no_measure_has_are_left_out_of_the_sentence(
     area_briefs: list[AreaBrief],
 ) -> None:
-    second = next(brief for brief in area_briefs if brief.area == "II").evaluation
+    second = next(brief for brief in area_briefs if brief.part == "II").evaluation
     told = statuses_shared(second.counts, second.total, scale=second.scale)
     assert told.replace("\u00a0", " ") == (
         "z nich bylo částečně plněno 7 (77,8 %) a neplněna 2 (22,2 %)"
@@ -62,7 +62,7 @@ def test_statuses_that_no_measure_has_are_left_out_of_the_sentence(
 
 def test_an_area_is_told_with_the_cards_of_its_measures(area_briefs: list[AreaBrief]) -> None:
     third = area_briefs[2]
-    assert (third.area, third.evaluation.total, third.shortened) == ("III", 8, False)
+    assert (third.part, third.evaluation.total, third.shortened) == ("III", 8, False)
     cards = [card.number for card in third.cards.blocks if isinstance(card, MeasureCard)]
     assert cards == [f"III.{number}" for number in range(1, 9)]
 
@@ -70,7 +70,7 @@ def test_an_area_is_told_with_the_cards_of_its_measures(area_briefs: list[AreaBr
 def test_a_large_area_has_cards_of_measures_of_which_something_is_asked(
     area_briefs: list[AreaBrief],
 ) -> None:
-    large = next(brief for brief in area_briefs if brief.area == "VI")
+    large = next(brief for brief in area_briefs if brief.part == "VI")
     assert large.shortened
     assert len(large.cards.blocks) == len(large.requests) < large.evaluation.total
 
@@ -187,7 +187,7 @@ def test_findings_of_the_audit_stand_in_the_order_of_the_measures(
     for brief in area_briefs:
         order = list(brief.evaluation.judgements["measure_id"])
         told = [row.cells[0].text for row in brief.audit_table.rows]
-        assert told == sorted(told, key=order.index), brief.area
+        assert told == sorted(told, key=order.index), brief.part
         found = list(brief.audit_listed["measure_id"])
         assert sorted(told) == sorted(found)
         unordered += found != told

@@ -100,7 +100,7 @@ def test_tables_of_body_briefs_have_a_row_for_all_that_is_counted(
             (brief.joined_steps_table, brief.joined_steps),
         ):
             grouped = column(table, "Počet kroků") if table is not None else []
-            assert (sum(grouped) if grouped else rows(table)) == rows_of(stated), brief.body
+            assert (sum(grouped) if grouped else rows(table)) == rows_of(stated), brief.part
 
 
 def test_evidence_of_a_body_is_its_own_and_that_of_the_bodies_right_below_it(

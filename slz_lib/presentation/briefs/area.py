@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from types import SimpleNamespace
 
 import pandas as pd
 
@@ -13,16 +12,15 @@ from slz_lib.documents.model import Content, Table
 from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.comparison import Comparison
 from slz_lib.evaluation.evaluation import narrowed
-from slz_lib.planning import ActionPlan
-from slz_lib.planning.drafting import following_plan
 from slz_lib.presentation.briefs.listings import (
     listed_findings,
     listed_measures,
     listed_steps,
     requests,
 )
+from slz_lib.presentation.briefs.part import PartBrief
 from slz_lib.presentation.cards import measure_cards
-from slz_lib.presentation.findings import Findings, record_of
+from slz_lib.presentation.findings import Findings
 from slz_lib.presentation.phrases import capitalised
 from slz_lib.vocabulary import AuditCheck
 
@@ -37,18 +35,10 @@ _MOST_CARDS = 8
 
 
 @dataclass(frozen=True, eq=False)
-class AreaBrief:
-    """One area of a judged period.
+class AreaBrief(PartBrief):
+    """One area of a judged period."""
 
-    Attributes:
-        region: the judged period with all measures.
-        area: id of the area.
-        compared: the period beside the one before it; ``None`` where there is none.
-    """
-
-    region: Evaluation
-    area: str
-    compared: Comparison | None = None
+    _table = "areas"
 
     @cached_property
     def evaluation(self) -> Evaluation:
@@ -58,7 +48,7 @@ class AreaBrief:
     @cached_property
     def _measures(self) -> list[str]:
         judged = self.region.judgements
-        return judged.loc[judged["area_id"].eq(self.area), "measure_id"].tolist()
+        return judged.loc[judged["area_id"].eq(self.part), "measure_id"].tolist()
 
     @cached_property
     def comparison(self) -> Comparison | None:
@@ -66,22 +56,17 @@ class AreaBrief:
         if self.compared is None:
             return None
         both = self.compared.measures
-        return self.compared.only(both.loc[both["area_id"].eq(self.area), "measure_id"])
+        return self.compared.only(both.loc[both["area_id"].eq(self.part), "measure_id"])
 
     @cached_property
     def findings(self) -> Findings:
         """What is found in the area alone."""
         return Findings(self.evaluation, self.comparison)
 
-    @cached_property
-    def record(self) -> SimpleNamespace:
-        """The area's own record: number, name, what it asks of the region."""
-        return record_of(self.region.dataset, "areas", self.area)
-
     @property
     def title(self) -> str:
         """The title of the brief."""
-        return f"{capitalised(str(self.region.terms.area))} {self.area}: {self.record.name}"
+        return f"{capitalised(str(self.region.terms.area))} {self.part}: {self.record.name}"
 
     @property
     def kind(self) -> dict[str, str]:
@@ -100,7 +85,7 @@ class AreaBrief:
         return listed_measures(
             self.evaluation,
             anchor="tab-opatreni",
-            caption=f"Opatření {self.region.terms.area.form(2)} {self.area}",
+            caption=f"Opatření {self.region.terms.area.form(2)} {self.part}",
             sheet="Opatření",
             asked=True,
             cards=self.with_card,
@@ -145,16 +130,9 @@ class AreaBrief:
         return listed_findings(self.region, self.audit_listed, cards=self.with_card)
 
     @cached_property
-    def plan(self) -> ActionPlan | None:
-        """The plan that follows the period; ``None`` where the data have none."""
-        return following_plan(self.region)
-
-    @cached_property
     def steps(self) -> pd.DataFrame | None:
         """Steps of the area in the plan; ``None`` without a plan."""
-        if self.plan is None:
-            return None
-        return self.plan.steps[self.plan.steps["area_id"].eq(self.area)]
+        return self._steps("area_id")
 
     @property
     def steps_table(self) -> Table | None:
@@ -165,7 +143,7 @@ class AreaBrief:
             self.region,
             self.steps,
             anchor="tab-kroky",
-            caption=f"Navržené kroky {self.region.terms.area.form(2)} {self.area} "
+            caption=f"Navržené kroky {self.region.terms.area.form(2)} {self.part} "
             f"na období {self.plan.horizon.label}",
             sheet="Kroky plánu",
             lead=True,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from types import SimpleNamespace
 
 import pandas as pd
 
@@ -13,15 +12,14 @@ from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.comparison import Comparison
 from slz_lib.evaluation.evaluation import narrowed
 from slz_lib.evaluation.responses import reported_by, reported_on
-from slz_lib.planning import ActionPlan
-from slz_lib.planning.drafting import following_plan
 from slz_lib.presentation.briefs.listings import (
     grouped_steps,
     listed_evidence,
     listed_measures,
     listed_steps,
 )
-from slz_lib.presentation.findings import Findings, record_of
+from slz_lib.presentation.briefs.part import PartBrief
+from slz_lib.presentation.findings import Findings
 from slz_lib.presentation.naming import full_body_name
 from slz_lib.vocabulary import Assignment, Cause, Role
 
@@ -34,28 +32,15 @@ _MOST_DEADLINES = 60
 
 
 @dataclass(frozen=True, eq=False)
-class BodyBrief:
-    """One body of a judged period.
+class BodyBrief(PartBrief):
+    """One body of a judged period."""
 
-    Attributes:
-        region: the judged period with all measures.
-        body: id of the body.
-        compared: the period beside the one before it; ``None`` where there is none.
-    """
-
-    region: Evaluation
-    body: str
-    compared: Comparison | None = None
-
-    @cached_property
-    def record(self) -> SimpleNamespace:
-        """The body's own record; ``name`` is as the sources have it."""
-        return record_of(self.region.dataset, "bodies", self.body)
+    _table = "bodies"
 
     @property
     def full_name(self) -> str:
         """Name and abbreviation."""
-        return full_body_name(self.region.dataset, self.body)
+        return full_body_name(self.region.dataset, self.part)
 
     @cached_property
     def led(self) -> Evaluation:
@@ -85,7 +70,7 @@ class BodyBrief:
     @cached_property
     def _roles(self) -> pd.DataFrame:
         roles = self.region.dataset.measure_bodies
-        return roles[roles["body_id"].eq(self.body)]
+        return roles[roles["body_id"].eq(self.part)]
 
     def _with_role(self, role: Role) -> Evaluation:
         roles = self._roles
@@ -141,17 +126,6 @@ class BodyBrief:
         )
 
     @cached_property
-    def plan(self) -> ActionPlan | None:
-        """The plan that follows the period; ``None`` where the data have none."""
-        return following_plan(self.region)
-
-    def _steps(self, column: str) -> pd.DataFrame | None:
-        if self.plan is None:
-            return None
-        bodies = ";" + self.plan.steps[column] + ";"
-        return self.plan.steps[bodies.str.contains(f";{self.body};", regex=False)]
-
-    @cached_property
     def steps(self) -> pd.DataFrame | None:
         """Steps that the body leads in the plan; ``None`` without a plan."""
         return self._steps("lead")
@@ -167,7 +141,7 @@ class BodyBrief:
         if self.plan is None or self.plan.schedule is None:
             return None
         load = self.plan.schedule.load
-        return load[load["body"].eq(self.body)]
+        return load[load["body"].eq(self.part)]
 
     @property
     def steps_table(self) -> Table | None:
@@ -206,12 +180,12 @@ class BodyBrief:
     @cached_property
     def own_pieces(self) -> pd.DataFrame:
         """What the body reported itself, also on measures in which it has no role."""
-        return reported_by(self.region, self.body)
+        return reported_by(self.region, self.part)
 
     @cached_property
     def pieces(self) -> list[str]:
         """The measure of each piece of evidence of the body or a part of it."""
-        return reported_on(self.region, self.body)
+        return reported_on(self.region, self.part)
 
     @property
     def reported(self) -> set[str]:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from types import SimpleNamespace
 
 import pandas as pd
 
 from slz_lib.documents.model import Table
-from slz_lib.evaluation import Evaluation
-from slz_lib.evaluation.comparison import Comparison
 from slz_lib.evaluation.evaluation import narrowed
 from slz_lib.evaluation.responses import evidence_in, figures_in, reach_in
 from slz_lib.language import after, czech_sorted, share
 from slz_lib.presentation.briefs.listings import listed_evidence, listed_measures
-from slz_lib.presentation.findings import Findings, record_of
+from slz_lib.presentation.briefs.part import PartBrief
+from slz_lib.presentation.findings import Findings
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import TOTAL, observation_terms, observation_values
 from slz_lib.presentation.phrases import capitalised
@@ -54,28 +52,15 @@ def reach_words(terms: Terms, *, imported: bool) -> dict[str, tuple[str, str]]:
 
 
 @dataclass(frozen=True, eq=False)
-class DistrictBrief:
-    """One district of a judged period.
+class DistrictBrief(PartBrief):
+    """One district of a judged period, whose record is named as its seat."""
 
-    Attributes:
-        region: the judged period with all measures.
-        district: id of the district.
-        compared: the period beside the one before it; ``None`` where there is none.
-    """
-
-    region: Evaluation
-    district: str
-    compared: Comparison | None = None
+    _table = "districts"
 
     @cached_property
     def findings(self) -> Findings:
         """The named figures of a report of the whole region."""
         return Findings(self.region)
-
-    @cached_property
-    def record(self) -> SimpleNamespace:
-        """The district's own record; its ``name`` is that of its seat."""
-        return record_of(self.region.dataset, "districts", self.district)
 
     @cached_property
     def terms(self) -> Terms:
@@ -108,12 +93,12 @@ class DistrictBrief:
     @cached_property
     def named(self) -> pd.DataFrame:
         """Evidence that names a place in the district, with ``place`` (all of them, joined)."""
-        return evidence_in(self.region, self.district)
+        return evidence_in(self.region, self.part)
 
     @cached_property
     def reach(self) -> pd.Series:
         """How each measure reaches the district: a key of :data:`REACHES` by measure id."""
-        return reach_in(self.region, self.district)
+        return reach_in(self.region, self.part)
 
     @cached_property
     def changed(self) -> dict[str, list[str]]:
@@ -123,7 +108,7 @@ class DistrictBrief:
         """
         if self.compared is None:
             return {"new": [], "gone": []}
-        before = reach_in(self.compared.before, self.district)
+        before = reach_in(self.compared.before, self.part)
         told = [side[~side.isin(["silent", *_UNREACHED])] for side in (before, self.reach)]
         both = told[1].index.intersection(told[0].index)
         old, now = (side.reindex(both).eq("named") for side in told)
@@ -197,14 +182,14 @@ class DistrictBrief:
     def partners(self) -> list[str]:
         """Municipalities in partnership, in Czech order, with the year if known."""
         begun = self.region.dataset.partnerships
-        begun = begun[begun["district_id"].eq(self.district)]
+        begun = begun[begun["district_id"].eq(self.part)]
         year = (" (od roku\u00a0" + begun["valid_from"].str[:4] + ")").fillna("")
         return czech_sorted(begun["municipality"] + year)
 
     @cached_property
     def figures(self) -> pd.DataFrame:
         """Figures of the district or of a municipality in it."""
-        return figures_in(self.region, self.district)
+        return figures_in(self.region, self.part)
 
     @property
     def figures_table(self) -> Table:
@@ -216,7 +201,7 @@ class DistrictBrief:
                 Col("Údaj", observation_terms(rows), 3.6),
                 Col("Hodnota", observation_values(rows, self.region.dataset.units), 1.4, "amount"),
                 Col("Opatření", rows["measure_id"], 0.9),
-                Col("Území", territory.replace(self.district, self.short_name), 1.3),
+                Col("Území", territory.replace(self.part, self.short_name), 1.3),
             ],
             anchor="tab-udaje",
             caption=(
