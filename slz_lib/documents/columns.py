@@ -60,9 +60,8 @@ def column_widths(table: Table, available: float, *, hyphenated: bool = True) ->
     floors = [
         _floor(table, place, column, longest_word) for place, column in enumerate(table.columns)
     ]
-    if len(floors) > 1 and all(
-        is_number(column) or column.kind == "date" for column in table.columns[1:]
-    ):
+    figured = [is_number(column) or column.kind == "date" for column in table.columns]
+    if len(floors) > 1 and all(figured[1:]):
         figures = [
             max(floor, _FIGURE_UNIT * column.weight)
             for floor, column in zip(floors[1:], table.columns[1:], strict=True)
@@ -74,11 +73,9 @@ def column_widths(table: Table, available: float, *, hyphenated: bool = True) ->
             room = min(available - first, sum(figures))
             return [first, *_shares(figures, floors[1:], figures, room)]
     weights = [
-        0.0 if is_number(column) or column.kind == "date" else column.weight
-        for column in table.columns
+        0.0 if figure and not all(figured) else column.weight
+        for figure, column in zip(figured, table.columns, strict=True)
     ]
-    if not any(weights):
-        weights = [column.weight for column in table.columns]
     most = [longest + INSET for longest in _longest_texts(table)]
     return _shares(weights, floors, most, available)
 

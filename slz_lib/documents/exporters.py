@@ -26,18 +26,12 @@ class RefusedNotebookError(DocumentError, ConversionException):
     """A notebook is not fit to be published; nbconvert reports it and exits with code 1."""
 
 
-class _Plain(logging.Filter):
-    """Leaves a refusal its Czech words; nbconvert would log a traceback along with them."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Let every record pass, a refusal's without its traceback."""
-        error = record.exc_info[1] if record.exc_info else None
-        if isinstance(error, RefusedNotebookError):
-            record.msg, record.args, record.exc_info = "%s", (str(error),), None
-        return True
-
-
-_PLAIN = _Plain()
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """Let a record pass, a refusal's with its Czech words alone."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, RefusedNotebookError):
+        record.msg, record.args, record.exc_info = "%s", (str(error),), None
+    return True
 
 
 def fit(notebook: nbformat.NotebookNode, name: str) -> Document:
@@ -78,7 +72,7 @@ class SlzExporter(Exporter):
             written = write(self.form, fit(notebook, name))
         except DocumentError as error:
             # nbconvert hands out its logger, or an adapter of it; the same filter is added once.
-            getattr(self.log, "logger", self.log).addFilter(_PLAIN)
+            getattr(self.log, "logger", self.log).addFilter(_without_traceback)
             raise RefusedNotebookError(str(error)) from error
         text = self.output_mimetype.startswith("text/")
         return written.decode() if text else written, resources

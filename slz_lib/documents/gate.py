@@ -252,20 +252,19 @@ def oversized(table: Table) -> str | None:
 
 def _rows(table: Table, name: str) -> Iterator[str]:
     width = len(table.columns)
-    empty: list[str] = []
-    infinite: list[str] = []
     for number, row in enumerate(table.rows, start=1):
         if len(row.cells) != width:
             yield (
                 f"{name} má v {number}. řádku {count(len(row.cells), 'buňku', 'buňky', 'buněk')} "
                 f"a v záhlaví {count(width, 'sloupec', 'sloupce', 'sloupců')}; srovnejte počty."
             )
-        for place, cell in enumerate(row.cells, start=1):
-            at = f"{number}. řádek, {place}. sloupec"
-            if not cell.text.strip():
-                empty.append(at)
-            if isinstance(cell.value, float) and not isfinite(cell.value):
-                infinite.append(at)
+    cells = [
+        (f"{number}. řádek, {place}. sloupec", cell)
+        for number, row in enumerate(table.rows, start=1)
+        for place, cell in enumerate(row.cells, start=1)
+    ]
+    empty = [at for at, cell in cells if not cell.text.strip()]
+    infinite = [at for at, c in cells if isinstance(c.value, float) and not isfinite(c.value)]
     if empty:
         yield f"{name} má prázdné buňky ({'; '.join(_some(empty))}); napište do nich —."
     if infinite:

@@ -22,8 +22,14 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from slz_lib.documents import markdown_faults as faults
-from slz_lib.documents.markdown_faults import Slip
+from slz_lib.documents.markdown_faults import (
+    Slip,
+    fault,
+    in_text,
+    of_html,
+    of_table,
+    uncommented,
+)
 from slz_lib.documents.model import (
     Block,
     Heading,
@@ -108,7 +114,10 @@ class _Reading:
     found: list[tuple[int, str]] = field(default_factory=list)
     line: int = 1
 
-    def _fault(self, problem: str) -> None:
+    def _fault(self, kind: str, *told: object) -> None:
+        self._told(fault(kind, *told))
+
+    def _told(self, problem: str) -> None:
         self.found.append((self.line, problem))
 
     def blocks(
@@ -137,33 +146,29 @@ class _Reading:
     def _refused(self, node: SyntaxTreeNode, inside: str) -> None:
         match node.type:
             case "html_block":
-                left = faults.uncommented(node.content)
-                if left:
-                    self._fault(faults.of_html(left))
+                if left := uncommented(node.content):
+                    self._told(of_html(left))
             case "table":
                 header = (n.content for n in node.children[0].walk() if n.type == "inline")
-                self._fault(faults.of_table([*header]))
+                self._told(of_table([*header]))
             case "code_block":
-                self._fault(faults.fault("listing", node.content))
+                self._fault("listing", node.content)
             case "hr":
-                self._fault(faults.fault("rule"))
+                self._fault("rule")
             case "fence":
-                self._fault(faults.fault("mermaid"))
+                self._fault("mermaid")
             case kind:
                 what = {"heading": "nadpis", "blockquote": "citát"}.get(kind, "seznam")
-                self._fault(f"{what} nesmí stát v\u00a0{inside}; přesuňte jej do textu.")
+                self._fault("inside", what, inside)
 
     def _heading(self, node: SyntaxTreeNode) -> Iterator[Heading]:
         text, level = self._inline(node), int(node.tag[1:])
         words = text_of(text)
         if level > DEEPEST_HEADING:
-            self._fault(
-                f"nadpis „{words}“ má {level}. úroveň; dokument jich zná "
-                f"{DEEPEST_HEADING}, uberte znak #."
-            )
+            self._fault("deep", words, level, DEEPEST_HEADING)
             return
         if "\n" in words:
-            self._fault(f"nadpis „{' '.join(words.split())}“ má zalomený řádek; spojte jej.")
+            self._fault("broken", words)
             return
         named = _HEADING_ANCHOR.search(text[-1].text) if text else None
         if named:
@@ -175,7 +180,7 @@ class _Reading:
     def _list(self, node: SyntaxTreeNode) -> ItemList:
         start = int(node.attrs.get("start", 1))
         if start > HIGHEST_START:
-            self._fault(faults.fault("start", start))
+            self._fault("start", start)
             start = 1
         items = tuple(self._item(item) for item in node.children)
         return ItemList(ordered=node.type == "ordered_list", items=items, start=start)
@@ -187,7 +192,7 @@ class _Reading:
         if first is not None and first.type == "paragraph":
             self.line = first.map[0] + 1 if first.map else self.line
             if _TASK.match(first.children[0].content):
-                self._fault(faults.fault("task", first.children[0].content))
+                self._fault("task", first.children[0].content)
         for block in self.blocks(item.children, "body", "seznamu"):
             if isinstance(block, Paragraph) and not text and not children:
                 text = block.text
@@ -196,7 +201,7 @@ class _Reading:
         return ListItem(text=text, children=tuple(children))
 
     def _inline(self, node: SyntaxTreeNode) -> Inline:
-        for lines, problem in faults.in_text("".join(child.content for child in node.children)):
+        for lines, problem in in_text("".join(child.content for child in node.children)):
             self.found.append((self.line + lines, problem))
         runs = [run for child in node.children for run in self._runs(child, Run(text=""))]
         return typeset(_merged(runs))
@@ -220,7 +225,7 @@ class _Reading:
             case "em":
                 yield from self._inner(node, form.model_copy(update={"emphasis": True}))
             case "image":
-                self._fault(faults.fault("picture", node.content))
+                self._fault("picture", node.content)
             case "html_inline":
                 yield from self._tag(node.content, form)
             case _:
@@ -243,7 +248,7 @@ class _Reading:
             href = _parser().normalizeLink(f"{scheme}{words}")
             allowed = href.startswith(ALLOWED_LINKS)
             if not allowed:
-                self._fault(faults.fault("address", words, href))
+                self._fault("address", words, href)
             yield form.model_copy(update={"text": words, "href": href if allowed else None})
             done = found.start() + len(words)
         yield form.model_copy(update={"text": text[done:]})
@@ -252,7 +257,7 @@ class _Reading:
         if re.fullmatch(r"<br\s*/?>", tag, re.IGNORECASE):
             yield form.model_copy(update={"text": "\n"})
         elif not tag.startswith(("<!--", "</")):
-            self._fault(faults.of_html(tag))
+            self._told(of_html(tag))
         self.line += tag.count("\n")
 
     def _link(self, node: SyntaxTreeNode, form: Run) -> Iterator[Run]:
@@ -262,12 +267,11 @@ class _Reading:
         if not target.startswith(ALLOWED_LINKS):
             inside = {}
             if words[:1] != "^":  # a footnote, which was told
-                self._fault(faults.fault("address", words, target))
+                self._fault("address", words, target)
         elif "title" in node.attrs:
-            title = node.attrs["title"]
-            self._fault(f"popisek „{title}“ odkazu se čtenáři neukáže; napište jej do věty.")
+            self._fault("title", node.attrs["title"])
         elif not words and target[:1] != "#":
-            self._fault(f"odkaz na „{target}“ nemá slova; napište je do závorek [ ].")
+            self._fault("wordless", target)
         linked = form.model_copy(update=inside)
         if not node.children:
             yield linked

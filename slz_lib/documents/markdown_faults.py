@@ -42,6 +42,11 @@ _SENTENCES = {
     "picture": f"obrázek „{{}}“ nemá titulek; {_FIGURE}.",
     "html": "HTML „{}“ dokument nezná; pište Markdownem (**tučně**, *kurzíva*), "
     "znak < zapište \\<.",
+    "deep": "nadpis „{}“ má {}. úroveň; dokument jich zná {}, uberte znak #.",
+    "broken": "nadpis „{}“ má zalomený řádek; spojte jej.",
+    "inside": "{} nesmí stát v\u00a0{}; přesuňte jej do textu.",
+    "title": "popisek „{}“ odkazu se čtenáři neukáže; napište jej do věty.",
+    "wordless": "odkaz na „{}“ nemá slova; napište je do závorek [ ].",
     "address": "odkaz „{}“ vede na „{}“; povolené jsou jen https:, mailto: a\u00a0místa "
     "v\u00a0dokumentu (#kotva). Opravte jej, nebo napište jen slova.",
     "listing": "odsazený text „{}“ ukáže JupyterLab jako výpis programu; zrušte mezery na začátku "

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from importlib import import_module
-from itertools import compress
+from itertools import chain, compress
 from operator import is_
 from typing import Annotated, Literal, Self, cast
 
@@ -337,13 +337,8 @@ class Content(Shown):
     @classmethod
     def of(cls, *parts: Block | Content) -> Self:
         """Blocks and contents joined in order."""
-        blocks: list[Block] = []
-        for part in parts:
-            if isinstance(part, Content):
-                blocks.extend(part.blocks)
-            else:
-                blocks.append(part)
-        return cls(blocks=tuple(blocks))
+        held = (part.blocks if isinstance(part, Content) else (part,) for part in parts)
+        return cls(blocks=tuple(chain.from_iterable(held)))
 
     def _shown(self) -> tuple[Block, ...]:
         return self.blocks
@@ -372,12 +367,9 @@ class Document(Value):
         kept = [not (isinstance(b, Table) and b.workbook_only) for b in self.blocks]
         if all(kept):
             return self
-        return self.model_copy(
-            update={
-                "blocks": tuple(compress(self.blocks, kept)),
-                "origins": tuple(compress(self.origins, kept)),
-            }
-        )
+        held = {"blocks": self.blocks, "origins": self.origins}
+        update = {name: tuple(compress(parts, kept)) for name, parts in held.items()}
+        return self.model_copy(update=update)
 
 
 def marks(blocks: Iterable[Value]) -> tuple[Mark, ...]:

@@ -22,15 +22,7 @@ from slz_lib.documents import markdown, unknown_outputs
 from slz_lib.documents.abbreviations import explained
 from slz_lib.documents.gate import Fault, block_faults, refuse
 from slz_lib.documents.markdown_faults import Slip
-from slz_lib.documents.model import (
-    MIME,
-    Block,
-    Content,
-    Document,
-    Heading,
-    TitleBlock,
-    text_of,
-)
+from slz_lib.documents.model import MIME, Block, Content, Document, Heading, TitleBlock, text_of
 from slz_lib.documents.wording import settled
 
 #: Tag of cells that speak to the analyst and are left out, with whatever they show.
@@ -132,7 +124,13 @@ def gathered(
             else:
                 found.append((origin, part))
     found = explained(list(_apart(found)))
-    title, faults = _title(found, faults)
+    titled = ((n, b) for n, (_, b) in enumerate(found) if isinstance(b, TitleBlock))
+    place, title = next(titled, (0, None))
+    if title is None:
+        faults.insert(0, Fault("notebook", _NO_TITLE))
+    elif place:  # the gate refuses a second one
+        late = "titulní blok není první; přesuňte buňku na začátek notebooku."
+        faults.append(Fault(found[place][0], late))
     rest = [(origin, block) for origin, block in found if block is not title]
     blocks = settled([block for _, block in rest])
     return Gathered(title, blocks, tuple(origin for origin, _ in rest), tuple(faults))
@@ -160,33 +158,14 @@ def _apart(found: list[tuple[str, Block]]) -> Iterator[tuple[str, Block]]:
     seen: set[str] = set()
     for origin, block in found:
         anchor = getattr(block, "anchor", "")
-        if (
-            isinstance(block, Heading)
-            and anchor in seen
-            and anchor == markdown.slug(text_of(block.text))
-        ):
+        of_words = isinstance(block, Heading) and anchor == markdown.slug(text_of(block.text))
+        if of_words and anchor in seen:
             new = next(new for n in count(2) if (new := f"{anchor}-{n}") not in taken)
             taken.add(new)
             yield origin, block.model_copy(update={"anchor": new})
         else:
             seen.add(anchor)
             yield origin, block
-
-
-def _title(
-    found: list[tuple[str, Block]], faults: list[Fault]
-) -> tuple[TitleBlock | None, list[Fault]]:
-    """The title block and ``faults`` with those of its place; the gate refuses a second one."""
-    place = next((n for n, (_, block) in enumerate(found) if isinstance(block, TitleBlock)), None)
-    if place is None:
-        missing = Fault("notebook", _NO_TITLE)
-        return None, [missing, *faults]
-    origin, title = found[place]
-    assert isinstance(title, TitleBlock)
-    if place > 0:
-        late = Fault(origin, "titulní blok není první; přesuňte buňku na začátek notebooku.")
-        return title, [*faults, late]
-    return title, faults
 
 
 def is_prose(source: str) -> bool:
@@ -219,12 +198,8 @@ def stale(notebook: nbformat.NotebookNode) -> Iterator[Fault]:
 
 def _counts(cell: nbformat.NotebookNode) -> bool:
     """Whether the outputs of ``cell`` are part of the document."""
-    tags = set(cell.metadata.get("tags", []))
-    return (
-        cell.cell_type == "code"
-        and bool(cell.source.strip())
-        and not tags & {HINT_TAG, "skip-execution"}
-    )
+    left_out = {HINT_TAG, "skip-execution"} & {*cell.metadata.get("tags", [])}
+    return cell.cell_type == "code" and bool(cell.source.strip()) and not left_out
 
 
 def _output(output: nbformat.NotebookNode, source: str) -> Iterator[Block | Slip | str]:

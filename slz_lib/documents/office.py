@@ -28,10 +28,6 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub(_REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _unchanged(_name: str, data: bytes) -> bytes:
-    return data
-
-
 def in_language(language: str) -> Callable[[str, bytes], bytes]:
     """What gives the properties of a workbook its language, which XlsxWriter has no word for."""
     closing = b"</cp:coreProperties>"
@@ -43,7 +39,9 @@ def in_language(language: str) -> Callable[[str, bytes], bytes]:
     return revise
 
 
-def settled(archive: bytes, revise: Callable[[str, bytes], bytes] = _unchanged) -> bytes:
+def settled(
+    archive: bytes, revise: Callable[[str, bytes], bytes] = lambda _name, data: data
+) -> bytes:
     """``archive`` with sorted members and fixed dates; ``revise(name, data)`` may change a member.
 
     The list of content types stays first, as readers of Office files expect it.

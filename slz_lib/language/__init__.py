@@ -1,6 +1,5 @@
 """Czech as official documents write it: numbers, dates, plurals, sorting, spaces."""
 
-from slz_lib.language.cases import CASES, Noun, after
 from slz_lib.language.figures import (
     MINUS,
     count,
@@ -9,13 +8,12 @@ from slz_lib.language.figures import (
     format_percent,
     format_points,
     month_genitive,
-    of_number,
-    of_whole,
     period_name,
     plural,
     share,
 )
-from slz_lib.language.nouns import NOUNS, counted
+from slz_lib.language.nouns import CASES, NOUNS, Noun, counted
+from slz_lib.language.prepositions import after, of_number, of_whole
 from slz_lib.language.words import (
     NO_BREAK_SPACE,
     czech_key,

@@ -15,7 +15,6 @@ from slz_lib.documents.docx import reference, render
 from slz_lib.documents.docx.markup import (
     Element,
     Style,
-    contents_style,
     heading_style,
     q,
 )
@@ -30,7 +29,8 @@ SMALLEST, SMALLEST_PROSE = 8.5, 10.0
 NEEDED = {
     *Style,
     *map(heading_style, LEVELS),
-    *map(contents_style, (1, 2)),
+    "toc 1",
+    "toc 2",
 }
 
 

@@ -9,15 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from slz_lib.documents.docx.fields import Links, inline
-from slz_lib.documents.docx.markup import (
-    Element,
-    Style,
-    heading_style,
-    paragraph,
-    runs,
-    tab,
-    w,
-)
+from slz_lib.documents.docx.markup import Element, Style, heading_style, paragraph, runs, tab, w
 from slz_lib.documents.docx.tables import status_runs
 from slz_lib.documents.model import Fact, MeasureCard
 from slz_lib.documents.wording import DESIGNATION_TERM, NO_COMMENTARY
@@ -28,15 +20,10 @@ def fact_paragraph(term: str, text: Iterable[Element]) -> Element:
     return paragraph(Style.FACT, [*runs(f"{term}:", style=Style.TERM), tab(), *text])
 
 
-def _figures(figures: Iterable[Fact], links: Links) -> list[Element]:
+def _figure(fact: Fact, links: Links) -> Element:
     """Figures have long terms, so their texts follow at once instead of standing in a column."""
-    return [
-        paragraph(
-            Style.CARD_FIGURE,
-            [*runs(f"{fact.term}:", style=Style.TERM), *runs(" "), *inline(fact.text, links)],
-        )
-        for fact in figures
-    ]
+    term = runs(f"{fact.term}:", style=Style.TERM)
+    return paragraph(Style.CARD_FIGURE, [*term, *runs(" "), *inline(fact.text, links)])
 
 
 #: So many paragraphs at most of a card stay on one page.
@@ -50,17 +37,14 @@ def card_elements(card: MeasureCard, level: int, links: Links) -> list[Element]:
     and is not long; the styles see to it.
     """
     heading = paragraph(heading_style(level), runs(f"{card.number} {card.title}"))
-    status = status_runs(card.status_label, card.status)
-    commentary = [paragraph(Style.COMMENTARY, inline(text, links)) for text in card.commentary] or [
-        paragraph(Style.COMMENTARY, runs(NO_COMMENTARY))
-    ]
+    commentary = [inline(text, links) for text in card.commentary] or [runs(NO_COMMENTARY)]
     elements = [
         heading,
-        fact_paragraph("Stav", status),
+        fact_paragraph("Stav", status_runs(card.status_label, card.status)),
         fact_paragraph(DESIGNATION_TERM, runs(card.designation)),
         *(fact_paragraph(f.term, inline(f.text, links)) for f in card.facts),
-        *commentary,
-        *_figures(card.figures, links),
+        *(paragraph(Style.COMMENTARY, text) for text in commentary),
+        *(_figure(fact, links) for fact in card.figures),
     ]
     if card.remark:
         elements.append(paragraph(Style.QUIET, inline(card.remark, links)))

@@ -11,7 +11,7 @@ from typing import Self
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.parts.story import StoryPart
 
-from slz_lib.documents.docx.markup import Element, R, Style, runs, w
+from slz_lib.documents.docx.markup import Element, R, Style, runs, w, worded
 from slz_lib.documents.model import Inline, Run
 from slz_lib.documents.wording import Target, missing, reference_text
 from slz_lib.errors import DocumentError
@@ -22,12 +22,9 @@ _NAME_LENGTH = 40
 
 def field(code: str, result: Iterable[Element]) -> list[Element]:
     """A field with its computed result; ``code`` is the writer's own, never a reader's text."""
-    instruction = w("instrText")
-    instruction.text = f" {code} "
-    instruction.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return [
         w("r", w("fldChar", fldCharType="begin")),
-        w("r", instruction),
+        w("r", worded("instrText", f" {code} ")),
         w("r", w("fldChar", fldCharType="separate")),
         *result,
         w("r", w("fldChar", fldCharType="end")),

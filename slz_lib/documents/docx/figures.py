@@ -75,20 +75,16 @@ def figure_elements(figure: Figure, png: bytes, room: Room, links: Links) -> lis
 
 def pngs(figures: Sequence[Figure]) -> list[bytes]:
     """The PNG of each of ``figures`` at :data:`DPI`; the same for the same drawing everywhere."""
-    return [_reduced(page) for page in _drawn(figures)] if figures else []
-
-
-def _drawn(figures: Sequence[Figure]) -> list[bytes]:
+    if not figures:
+        return []
     pictures = [
         {"svg": figure.svg, "width": figure.width_mm, "height": figure.height_mm}
         for figure in figures
     ]
-    drawn = typst.Compiler(
-        _PAGES,
-        font_paths=fonts(),
-        sys_inputs={"pictures": json.dumps(pictures)},
-    ).compile(format="png", ppi=DPI)
-    return drawn if isinstance(drawn, list) else [drawn or b""]
+    inputs = {"pictures": json.dumps(pictures)}
+    compiler = typst.Compiler(_PAGES, font_paths=fonts(), sys_inputs=inputs)
+    drawn = compiler.compile(format="png", ppi=DPI)
+    return [_reduced(page) for page in (drawn if isinstance(drawn, list) else [drawn or b""])]
 
 
 def _reduced(png: bytes) -> bytes:

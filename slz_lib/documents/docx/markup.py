@@ -25,8 +25,9 @@ Room = tuple[int, int]
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
+#: The beginning of the name of each status's style.
+_STATUS = "Stav "
 #: Signs of statuses; body faces lack half of them, and a mixture of faces would differ in size.
 _SIGNS = re.compile(f"([{SIGNS}]+)")
 _BREAKS = re.compile("([\n\t])")
@@ -63,10 +64,15 @@ def _text(text: str) -> Iterable[Element]:
         elif part == "\t":
             yield w("tab")
         elif part:
-            element = w("t")
-            element.text = part
-            element.set(_SPACE, "preserve")
-            yield element
+            yield worded("t", part)
+
+
+def worded(tag: str, text: str) -> Element:
+    """The element ``w:tag`` with a ``text`` whose spaces stay."""
+    element = w(tag)
+    element.text = text
+    element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return element
 
 
 def runs(
@@ -157,17 +163,9 @@ def heading_style(level: int) -> str:
     return f"heading {level}"
 
 
-def contents_style(level: int) -> str:
-    """The style of an entry of the contents that leads to a heading of ``level``."""
-    return f"toc {level}"
-
-
 def status_style(mark: Mark) -> str:
     """The style of a status: its sign and word on its colour."""
     return f"{_STATUS}{mark.label}"
-
-
-_STATUS = "Stav "
 
 
 def _sign_style(style: str | None) -> str:

@@ -7,7 +7,7 @@ settings can be given another look; its text is a sample and goes nowhere.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from copy import deepcopy
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -119,8 +119,13 @@ def file_bytes(file: WordFile) -> bytes:
     """
     styles = file.styles.element.iter(q("style"))
     idents = {_name(style): style.get(q("styleId"), "") for style in styles}
-    for root in _texts(file):
-        _find_styles(root, idents)
+    margins = [r for r in file.part.rels.values() if r.reltype in {KIND.HEADER, KIND.FOOTER}]
+    for root in (file.element, *(relation.target_part.element for relation in margins)):
+        for element in root.iter(*_STYLED):
+            name = element.get(q("val"), "")
+            if name.casefold() not in idents:
+                raise DocumentError(_lacking(name))
+            element.set(q("val"), idents[name.casefold()])
     file.element.attrib.pop(_IGNORABLE, None)  # it names prefixes that the clean-up takes away
     etree.cleanup_namespaces(file.element, keep_ns_prefixes=["w", "r"])
     raw = io.BytesIO()
@@ -135,22 +140,6 @@ def _numberings(root: Element) -> list[str]:
 def _name(style: Element) -> str:
     name = style.find(q("name"))
     return "" if name is None else name.get(q("val"), "").casefold()
-
-
-def _texts(file: WordFile) -> Iterator[Element]:
-    yield file.element
-    for relation in file.part.rels.values():
-        if relation.reltype in {KIND.HEADER, KIND.FOOTER}:
-            yield relation.target_part.element
-
-
-def _find_styles(root: Element, idents: Mapping[str, str]) -> None:
-    """Put the ids of the file's own styles in the place of their names."""
-    for element in root.iter(*_STYLED):
-        name = element.get(q("val"), "")
-        if name.casefold() not in idents:
-            raise DocumentError(_lacking(name))
-        element.set(q("val"), idents[name.casefold()])
 
 
 def _lacking(style: str) -> str:

@@ -21,7 +21,6 @@ from slz_lib.documents.docx.markup import (
     R,
     Room,
     Style,
-    contents_style,
     paragraph,
     q,
     runs,
@@ -30,13 +29,7 @@ from slz_lib.documents.docx.markup import (
     w,
 )
 from slz_lib.documents.model import Block, Heading, MeasureCard, TitleBlock, text_of
-from slz_lib.documents.outline import (
-    DEPTH,
-    FEWEST_LISTED,
-    contents_place,
-    is_brief,
-    levels,
-)
+from slz_lib.documents.outline import DEPTH, FEWEST_LISTED, contents_place, is_brief, levels
 from slz_lib.documents.wording import DRAFT_MARK, page_foot, written_out
 
 
@@ -80,11 +73,10 @@ def stretches(
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Relations of the headers and footers, for each orientation."""
+    """Relations of the first header, and of the header and footer of pages that stand, that lie."""
 
     first: str
-    headers: tuple[str, str]
-    footers: tuple[str, str]
+    pages: list[tuple[str, str]]
 
 
 def _right_edge(paper: Paper, landscape: bool) -> list[Element]:
@@ -96,15 +88,11 @@ def _right_edge(paper: Paper, landscape: bool) -> list[Element]:
     return [w("tabs", *(places if own > usual else reversed(places)))]
 
 
-def _new_part(add: Callable[[], tuple[StoryPart, str]]) -> tuple[StoryPart, str]:
-    """The part that python-docx adds and its relation; python-docx does not type these."""
-    return add()
-
-
-def _fill(root: Element, content: Element) -> None:
-    for child in list(root):
-        root.remove(child)
-    root.append(content)
+def _added(add: Callable[[], tuple[StoryPart, str]], content: Element) -> str:
+    """The relation of a header or footer that python-docx adds, with nothing but ``content``."""
+    part, ident = add()
+    part.element[:] = [content]
+    return ident
 
 
 def margins(part: DocumentPart, title: TitleBlock) -> Margins:
@@ -113,27 +101,16 @@ def margins(part: DocumentPart, title: TitleBlock) -> Margins:
     def mark() -> list[Element]:
         return [tab(), *runs(DRAFT_MARK, style=Style.DRAFT)] if title.draft else []
 
-    headers, footers = [], []
-    first, ident = _new_part(part.add_header_part)
-    _fill(first.element, paragraph(Style.HEADER, mark()))
+    first, pages = _added(part.add_header_part, paragraph(Style.HEADER, mark())), []
     for turned in (False, True):
-        edge = _right_edge(PAPERS[title.paper], turned)
-        header, header_ident = _new_part(part.add_header_part)
-        _fill(header.element, paragraph(Style.HEADER, [*runs(title.title), *mark()], *edge))
-        footer, footer_ident = _new_part(part.add_footer_part)
-        pages = [
-            *runs("strana\u00a0"),
-            *field("PAGE", runs("1")),
-            *runs("/"),
-            *field("NUMPAGES", runs("1")),
-        ]
-        edge = _right_edge(PAPERS[title.paper], turned)
-        _fill(
-            footer.element, paragraph(Style.FOOTER, [*runs(page_foot(title)), tab(), *pages], *edge)
-        )
-        headers.append(header_ident)
-        footers.append(footer_ident)
-    return Margins(ident, (headers[0], headers[1]), (footers[0], footers[1]))
+        paper = PAPERS[title.paper]
+        running = [*runs(title.title), *mark()]
+        number, whole = field("PAGE", runs("1")), field("NUMPAGES", runs("1"))
+        foot = [*runs(page_foot(title)), tab(), *runs("strana\u00a0"), *number, *runs("/"), *whole]
+        header = paragraph(Style.HEADER, running, *_right_edge(paper, turned))
+        footer = paragraph(Style.FOOTER, foot, *_right_edge(paper, turned))
+        pages.append((_added(part.add_header_part, header), _added(part.add_footer_part, footer)))
+    return Margins(first, pages)
 
 
 def _reference(kind: str, ident: str, pages: str) -> Element:
@@ -150,12 +127,13 @@ def section(paper: Paper, landscape: bool, edges: Margins, *, opening: bool) -> 
         size = {"w": long, "h": short, "orient": "landscape"}
     beside, head, edge = (twips(room) for room in (paper.margin, paper.head, paper.head - 13))
     sides = {"top": head, "right": beside, "bottom": head, "left": beside}
+    header, footer = edges.pages[landscape]
     return w(
         "sectPr",
-        _reference("header", edges.headers[landscape], "default"),
+        _reference("header", header, "default"),
         _reference("header", edges.first, "first") if opening else None,
-        _reference("footer", edges.footers[landscape], "default"),
-        _reference("footer", edges.footers[landscape], "first") if opening else None,
+        _reference("footer", footer, "default"),
+        _reference("footer", footer, "first") if opening else None,
         w("type", val="nextPage"),
         w("pgSz", **size),
         w("pgMar", **sides, header=edge, footer=edge, gutter=0),
@@ -204,7 +182,7 @@ def contents_elements(blocks: Sequence[Block], links: Links, paper: Paper) -> li
         page = field(f"PAGEREF {links.bookmarks[anchor]} \\h", runs("0"))
         entry = links.inside(anchor, [*runs(text), tab(), *page])
         edge = _right_edge(paper, landscape=False)
-        found.append(paragraph(contents_style(level), [entry], *edge))
+        found.append(paragraph(f"toc {level}", [entry], *edge))
     return found
 
 

@@ -6,15 +6,7 @@ from collections.abc import Sequence
 
 from slz_lib.documents.columns import column_widths, header_text, is_number
 from slz_lib.documents.docx.fields import Links, field
-from slz_lib.documents.docx.markup import (
-    Element,
-    Style,
-    paragraph,
-    runs,
-    status_style,
-    twips,
-    w,
-)
+from slz_lib.documents.docx.markup import Element, Style, paragraph, runs, status_style, twips, w
 from slz_lib.documents.model import Cell, Mark, Row, Table
 from slz_lib.documents.office import storable
 
@@ -47,31 +39,27 @@ def _style(cell: Cell, *, number: bool, strong: bool) -> Style:
     return Style.TABLE_NUMBER if number else Style.TABLE_TEXT
 
 
+def _cell(width: int, text: Element) -> Element:
+    return w("tc", w("tcPr", w("tcW", w=width, type="dxa")), text)
+
+
 def _row(row: Row, table: Table, widths: Sequence[int], links: Links, *, holds: bool) -> Element:
     """A row of cells; the last but one ``holds`` the last one, which does not stand alone."""
     element = w("tr", w("trPr", w("cantSplit")))
     for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
         strong = row.kind == "total" or (place == 0 and table.row_header)
         style = _style(cell, number=is_number(column), strong=strong)
-        size = w("tcPr", w("tcW", w=widths[place], type="dxa"))
         keep = [w("keepNext")] if holds else []
-        element.append(w("tc", size, paragraph(style, _content(cell, links), *keep)))
+        element.append(_cell(widths[place], paragraph(style, _content(cell, links), *keep)))
     return element
 
 
 def _header(table: Table, widths: Sequence[int]) -> Element:
-    cells = (
-        w(
-            "tc",
-            w("tcPr", w("tcW", w=width, type="dxa")),
-            paragraph(
-                Style.NUMBER_HEADER if is_number(column) else Style.TABLE_HEADER,
-                runs(header_text(column)),
-            ),
-        )
-        for column, width in zip(table.columns, widths, strict=True)
-    )
-    return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *cells)
+    row = w("tr", w("trPr", w("cantSplit"), w("tblHeader")))
+    for column, width in zip(table.columns, widths, strict=True):
+        style = Style.NUMBER_HEADER if is_number(column) else Style.TABLE_HEADER
+        row.append(_cell(width, paragraph(style, runs(header_text(column)))))
+    return row
 
 
 def _look(table: Table) -> Element:

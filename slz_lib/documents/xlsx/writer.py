@@ -75,12 +75,10 @@ def _sheets(tables: Sequence[Table], known: Mapping[str, Target]) -> list[Sheet]
     names = sheet_names(table.sheet or table.caption for table in tables)
     found = []
     for place, (name, table) in enumerate(zip(names, tables, strict=True), start=1):
-        if table.anchor in known:
-            number = known[table.anchor].number
-            heading = f"Tabulka {number}: {table.caption}"
-            found.append(Sheet(name, heading, f"Tabulka_{number}", table))
-        else:
-            found.append(Sheet(name, table.caption, f"List_{place}", table))
+        heading, ident = table.caption, f"List_{place}"
+        if target := known.get(table.anchor):
+            heading, ident = f"Tabulka {target.number}: {heading}", f"Tabulka_{target.number}"
+        found.append(Sheet(name, heading, ident, table))
     return found
 
 
@@ -179,24 +177,14 @@ def _measures_table(cards: Sequence[MeasureCard]) -> Table:
             "\n".join(f"{term}: {text}" for term, text in figures.items()) or _UNKNOWN,
             text_of(card.remark) or _UNKNOWN,
         ]
-        rows.append(
-            Row(
-                cells=(
-                    Cell(text=card.number),
-                    Cell(text=card.title),
-                    Cell(text=card.designation),
-                    Cell(text=card.status_label, status=card.status),
-                    *(Cell(text=text) for text in texts),
-                )
-            )
-        )
+        first = [Cell(text=text) for text in (card.number, card.title, card.designation)]
+        status = Cell(text=card.status_label, status=card.status)
+        rows.append(Row(cells=(*first, status, *(Cell(text=text) for text in texts))))
     return Table(
         anchor=MEASURES,
         caption="Opatření, jejich stav a\u00a0komentáře",
         columns=(
-            Column(title="Číslo"),
-            Column(title="Opatření"),
-            Column(title=DESIGNATION_TERM),
+            *(Column(title=title) for title in ("Číslo", "Opatření", DESIGNATION_TERM)),
             Column(title="Stav", kind="status"),
             *(Column(title=title) for title in (*terms, "Komentář", "Údaje", "Poznámka")),
         ),
