@@ -30,8 +30,8 @@ from slz_lib.collection.forms import (
     stamped,
 )
 from slz_lib.dataset import Dataset
-from slz_lib.dataset.deadlines import deadlines
 from slz_lib.dataset.opening import days, in_force
+from slz_lib.dataset.times import deadlines
 from slz_lib.dataset.views import on_day
 from slz_lib.errors import ParameterError
 from slz_lib.language import czech_sorted, format_number, no_breaks

@@ -16,8 +16,8 @@ from slz_lib.collection.sentences import said
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.cells import unfit
 from slz_lib.dataset.nearest import hint
-from slz_lib.dataset.observations import kinds
 from slz_lib.dataset.spelling import of_number
+from slz_lib.dataset.times import kinds
 from slz_lib.language import enumerate_words, format_date, plain
 from slz_lib.vocabulary import EvidenceState, StepState, labels
 

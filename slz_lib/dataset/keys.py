@@ -1,4 +1,4 @@
-"""References between tables, columns that count from one, days that are none, equal rows."""
+"""Keys: references between tables, columns that count from one, rows that are the same."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from slz_lib.dataset.cells import Checked, Tables
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.nearest import hints
 from slz_lib.dataset.schemas import PROVENANCE, VALIDITY
-from slz_lib.vocabulary import DAY
 
 #: Tables whose missing rows are proposed, not demanded: the loader can do without their words.
 OPEN = ("units",)
@@ -149,13 +148,6 @@ def numbering_faults(checked: Checked) -> list[Fault]:
         numbering.column,
         lambda position, _: f"čekají se čísla 1 až {sizes[position]}, každé jednou a bez mezer",
     )
-
-
-def unreal(days: pd.Series[str]) -> pd.Series[bool]:
-    """Texts in the shape of a day that no calendar has."""
-    shaped = days.where(days.str.fullmatch(DAY, na=False))
-    real = pd.to_datetime(shaped, format="%Y-%m-%d", errors="coerce").notna()
-    return shaped.notna() & ~real
 
 
 def among(rows: pd.DataFrame, known: pd.DataFrame) -> pd.Series[bool]:

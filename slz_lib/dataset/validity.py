@@ -14,8 +14,8 @@ import pandas as pd
 
 from slz_lib.dataset.cells import Checked, Tables
 from slz_lib.dataset.faults import Fault
-from slz_lib.dataset.keys import unreal
 from slz_lib.dataset.schemas import TABLES, Table
+from slz_lib.dataset.times import unreal
 from slz_lib.language import format_date
 
 #: Stands, as text, after all days of a year or a month that it follows.

@@ -107,17 +107,9 @@ def publication(
     statuses = judged["status"].fillna(judged["measure_id"].map(standing))
     published = judged["published"].fillna(statuses.map(labels))
     # The resolution stands in its place before the statuses that rest on it.
+    resolved = spans.assign(resolution=resolution, resolved=day.isoformat())
+    stated_so = judged.assign(status=statuses, published=published)
     return (
-        Change(
-            table("periods"),
-            period_id,
-            spans,
-            spans.assign(resolution=resolution, resolved=day.isoformat()),
-        ),
-        Change(
-            table("decisions"),
-            period_id,
-            judged,
-            judged.assign(status=statuses, published=published),
-        ),
+        Change(table("periods"), period_id, spans, resolved),
+        Change(table("decisions"), period_id, judged, stated_so),
     )

@@ -168,10 +168,6 @@ def kept_evaluation(
 
     What is computed of it, such as its audit, every later copy has at once. It belongs to all
     copies, so it is only read.
-
-    Raises:
-        ParameterError: as :func:`evaluate`.
-        EvaluationError: as :func:`evaluate`.
     """
     chosen = period or dataset.newest_period()
     key = digest(dataset, chosen, as_of, rules)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from slz_lib.dataset import Dataset
-from slz_lib.dataset.deadlines import deadlines
+from slz_lib.dataset.times import deadlines
 from slz_lib.evaluation import criteria as crit, rules
 from slz_lib.evaluation.disputes import OPEN, hear, with_outcomes
 from slz_lib.evaluation.rules import RuleSet

@@ -127,10 +127,7 @@ def shares(before: pd.Series, after: pd.Series, scale: Scale) -> pd.DataFrame:
         ``change`` (Float64, their difference; 0.01 is a percentage point).
     """
     table = pd.DataFrame(
-        {
-            "before": standings_counted(before, scale),
-            "after": standings_counted(after, scale),
-        }
+        {"before": standings_counted(before, scale), "after": standings_counted(after, scale)}
     ).drop(index=NOT_IN_PERIOD)
     for side in ("before", "after"):
         assessed = table[side].drop(scale.that(CountsAs.DROPPED))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from slz_lib.dataset import Dataset
-from slz_lib.dataset.deadlines import deadlines
+from slz_lib.dataset.times import deadlines
 from slz_lib.dataset.trees import roots
 from slz_lib.evaluation import Evaluation
 from slz_lib.language import count, format_date

@@ -23,13 +23,7 @@ from slz_lib.vocabulary.evidence import (
 from slz_lib.vocabulary.labels import Labelled, labels, named_safely
 from slz_lib.vocabulary.periods import DAY, Period, parse_day, years
 from slz_lib.vocabulary.plans import Cause, CauseKind, Choice, Decides, StepDetail, StepState
-from slz_lib.vocabulary.statuses import (
-    SIGNS,
-    CountsAs,
-    Quantity,
-    Scale,
-    Step,
-)
+from slz_lib.vocabulary.statuses import SIGNS, CountsAs, Quantity, Scale, Step
 from slz_lib.vocabulary.strategy import (
     Assignment,
     Deadline,

@@ -11,7 +11,7 @@ from typing import cast
 import pandas as pd
 
 from slz_lib.dataset import Dataset
-from slz_lib.dataset.deadlines import deadlines
+from slz_lib.dataset.times import deadlines
 from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.rules import RuleSet
 from slz_lib.vocabulary import Period, Scale, Terms

@@ -6,15 +6,10 @@ import pandas as pd
 
 from slz_lib.dataset.cells import Checked, Tables
 from slz_lib.dataset.faults import Fault
-from slz_lib.dataset.keys import (
-    folded,
-    known_keys,
-    proposed_row,
-    unknown_advice,
-    unknown_faults,
-)
+from slz_lib.dataset.keys import folded, known_keys, proposed_row, unknown_advice, unknown_faults
 from slz_lib.dataset.nearest import hints
-from slz_lib.dataset.observations import each_place, stating
+from slz_lib.dataset.observations import each_place
+from slz_lib.dataset.times import stating
 from slz_lib.language import in_any_form
 from slz_lib.vocabulary import (
     MUNICIPALITY,

@@ -10,7 +10,8 @@ import pandas as pd
 
 from slz_lib.dataset.cells import Checked, Tables
 from slz_lib.dataset.faults import Fault
-from slz_lib.dataset.keys import in_folder, unreal
+from slz_lib.dataset.keys import in_folder
+from slz_lib.dataset.times import unreal
 from slz_lib.vocabulary import COUNTED, Deadline, Role, named_safely
 
 #: Tables whose ids name files or places in documents.

@@ -18,14 +18,7 @@ from __future__ import annotations
 import pandas as pd
 
 from slz_lib.evaluation.audit.counts import stated_counts
-from slz_lib.evaluation.audit.rows import (
-    criteria_words,
-    either,
-    joined,
-    looked_up,
-    rows,
-    together,
-)
+from slz_lib.evaluation.audit.rows import criteria_words, either, joined, looked_up, rows, together
 from slz_lib.evaluation.criteria import ACTIVE
 from slz_lib.evaluation.disputes import told
 from slz_lib.evaluation.period import JudgedPeriod

@@ -15,7 +15,7 @@ import re
 
 import pandas as pd
 
-from slz_lib.dataset.deadlines import deadlines
+from slz_lib.dataset.times import deadlines
 from slz_lib.evaluation.audit.rows import either, joined, rows, together
 from slz_lib.evaluation.period import JudgedPeriod
 from slz_lib.evaluation.rules import bound_to_deadline
