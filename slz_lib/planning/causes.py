@@ -75,7 +75,7 @@ def applicable(
     active = active.mask(bound, better | table["status"].isin(scale.that(CountsAs.PARTLY)))
     fulfilled, wide = fulfilled.mask(bound, better), wide.mask(bound, active)
     supplied = table["supplied"] | bound
-    fixed = table["deadline_kind"].eq(str(DeadlineKind.FIXED))
+    fixed = table["deadline_kind"].eq(DeadlineKind.FIXED)
     # An event may be of another kind: an election, a plan of the town.
     legal = measures["deadline_event"].str.contains("zákon", case=False, na=False)
     on_event = legal.reindex(table.index) & table["deadline_day"].isna()
@@ -155,5 +155,5 @@ def assigned(applies: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
     )
     long = long.sort_values(["place", "order"], ignore_index=True)
     first = ~long.duplicated(["measure_id", "kind"])
-    kept = long[first | long["kind"].ne(str(CauseKind.MAIN))]
+    kept = long[first | long["kind"].ne(CauseKind.MAIN)]
     return kept[["measure_id", "cause", "kind"]].reset_index(drop=True)

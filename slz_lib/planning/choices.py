@@ -51,7 +51,7 @@ def choices(
     rows = assigned.merge(rules, on="cause").dropna(subset="choice")
     # Nothing is handed over to nobody: the next choice then.
     taken = details["prevezme"].reindex(rows["measure_id"]).ne("").to_numpy()
-    void = rows["choice"].eq(str(Choice.HAND_OVER)) & ~taken
+    void = rows["choice"].eq(Choice.HAND_OVER) & ~taken
     instead = rows["alternatives"].astype("str").str.replace(";.*", "", regex=True)
     rows["choice"] = rows["choice"].mask(void, instead.fillna(str(Choice.REFORMULATE)))
     # Where two causes propose different choices, that of the least order; unranked, the first one.
@@ -73,7 +73,7 @@ def choices(
     return table[["choice", "alternatives", "for", "against"]].assign(
         decides=table["choice"].map(said_of["decides"]).astype("str"),
         why=_why(grounds, evaluation).reindex(table.index),
-        to_body_id=said["to_body_id"].where(table["choice"].eq(str(Choice.HAND_OVER))),
+        to_body_id=said["to_body_id"].where(table["choice"].eq(Choice.HAND_OVER)),
         proposed_wording=said["wording"],
         proposed_indicator=said["indicator"],
     )

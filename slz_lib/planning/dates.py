@@ -43,7 +43,7 @@ def dated(
     last = last.where(last <= end, end)
     kept = steps["within_deadline"] & own.ge(begin) & own.lt(last)
     steps["deadline"] = last.mask(kept, own)
-    main = steps["role"].eq(str(CauseKind.MAIN))
+    main = steps["role"].eq(CauseKind.MAIN)
     proposed = steps["measure_id"].map(proposals["person_days"]).where(main).astype("Float64")
     progress = evaluation.dataset.progress
     reported = reported_work(progress[progress["horizon_id"].eq(horizon.id)])["person_days"]
@@ -73,14 +73,14 @@ def _required(steps: pd.DataFrame, proposals: pd.DataFrame) -> pd.Series:
     Who leads is settled before the main step, and that before the indicator is set: it measures
     what the main step leads to. What else a main step waits for, a proposal says.
     """
-    main = steps["role"].eq(str(CauseKind.MAIN))
+    main = steps["role"].eq(CauseKind.MAIN)
     ids, settled = (
         steps[rows].set_index("measure_id")["id"]
-        for rows in (main, steps["cause"].eq(str(Cause.LEAD_MISSING)))
+        for rows in (main, steps["cause"].eq(Cause.LEAD_MISSING))
     )
     measure = steps["measure_id"]
     first = measure.map(settled).where(main)
-    first = first.mask(steps["cause"].eq(str(Cause.INDICATOR_MISSING)), measure.map(ids))
+    first = first.mask(steps["cause"].eq(Cause.INDICATOR_MISSING), measure.map(ids))
     asked = measure.map(proposals["requires"]).where(main).astype("str")
     others = asked.str.split("; ?", regex=True).explode()
     return listed(first, others.map(ids), index=steps.index)

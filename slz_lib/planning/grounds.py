@@ -22,7 +22,7 @@ _COLUMNS = ["measure_id", "cause", "reference", "text"]
 
 def denying(evidence: pd.DataFrame) -> pd.Series:
     """Pieces of evidence by which the lead itself says that something is not done (bool)."""
-    return evidence["of_lead"] & evidence["state"].eq(str(EvidenceState.NOT_DONE))
+    return evidence["of_lead"] & evidence["state"].eq(EvidenceState.NOT_DONE)
 
 
 def heard(evaluation: Evaluation) -> pd.Series:
@@ -135,10 +135,10 @@ _EVIDENCE: dict[Cause, Callable[[pd.DataFrame], pd.Series]] = {
     Cause.ONLY_PREPARING: _has(EvidenceState.PREPARING),
     Cause.ENDED: lambda evidence: evidence["gone"],
     Cause.SOME_MUNICIPALITIES: lambda evidence: _best(
-        evidence, _has(*ACTIVE)(evidence), evidence["reach"].eq(str(Reach.SOME))
+        evidence, _has(*ACTIVE)(evidence), evidence["reach"].eq(Reach.SOME)
     ),
     Cause.UNKNOWN_REACH: lambda evidence: (
-        _has(*ACTIVE)(evidence) & evidence["reach"].eq(str(Reach.UNKNOWN))
+        _has(*ACTIVE)(evidence) & evidence["reach"].eq(Reach.UNKNOWN)
     ),
     Cause.PARTIAL: lambda evidence: ~_has(*FULFILLED)(evidence),
     Cause.FINISHING: _lasting,

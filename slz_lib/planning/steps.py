@@ -91,58 +91,24 @@ def drafted_steps(
     dataset = evaluation.dataset
     rules = dataset.plan_causes.rename(columns={"id": "cause"}).drop(columns="kind")
     measures = dataset.measures.drop_duplicates("id", keep="last").set_index("id")
-    asked = assigned[assigned["kind"].ne(str(CauseKind.CIRCUMSTANCE))]
+    asked = assigned[assigned["kind"].ne(CauseKind.CIRCUMSTANCE)]
     steps = asked.rename(columns={"kind": "role"}).merge(rules, on="cause")
     steps["place"] = steps["measure_id"].map(pd.Series(range(len(measures)), index=measures.index))
     # Who leads is settled before anything else is done.
-    steps["first"] = steps["cause"].ne(str(Cause.LEAD_MISSING))
+    steps["first"] = steps["cause"].ne(Cause.LEAD_MISSING)
     steps = steps.sort_values(["place", "first", "order"], kind="stable", ignore_index=True)
     measure = steps["measure_id"]
     steps["area_id"] = measure.map(measures["area_id"])
     indicators = dataset.indicators.sort_values("order").drop_duplicates("measure_id")
     steps["kind"] = measure.map(indicators.set_index("measure_id")["kind"]).astype("str")
 
-    finer = by_kind(steps[["cause", "kind"]], dataset.plan_steps, _WORDED)
-    own = steps["role"].eq(str(CauseKind.MAIN))
-    for name in _WORDED:
-        steps[name] = finer[name].astype("str").fillna(steps[name].astype("str"))
-    # An indicator of the finer rule or none: that of the cause would be of another step.
-    fine = finer["step"].notna()
-    for name in ("indicator", "target"):
-        steps[name] = steps[name].mask(fine, finer[name].astype("str"))
-    # What evidence itself says is in the way is the risk, the weightiest last in the rules' order.
-    hinders = assigned.merge(rules.dropna(subset="treatment"), on="cause").sort_values("order")
-    hinders = hinders[hinders["kind"].eq(str(CauseKind.CIRCUMSTANCE))]
-    hinders = hinders.drop_duplicates("measure_id", keep="last").set_index("measure_id")
-    for name in ("risk", "treatment"):
-        hindering = measure.map(hinders[name].astype("str")).where(own)
-        steps[name] = hindering.astype("str").fillna(steps[name])
-    for name, proposed in _PROPOSED.items():
-        said = measure.map(proposals[proposed]).where(own)
-        steps[name] = said.astype(steps[name].dtype).fillna(steps[name])
+    own = steps["role"].eq(CauseKind.MAIN)
+    steps = _in_words(steps, dataset, assigned.merge(rules, on="cause"), proposals)
     named = details.reindex(measure)
     for name in _WORDED:
         steps[name] = wording.worded(steps[name], named)
-
-    measured = _measured(evaluation, indicators)
-    whole = steps["indicator"].isna()
-    product = steps["kind"].eq(str(IndicatorKind.PRODUCT))
-    # Figures of a measure that are not those of its indicator are no baseline, but are there.
-    others = measure.isin(dataset.observations["measure_id"])
-    steps["baseline"] = (
-        measure.map(measured)
-        .astype("str")
-        .mask(lambda known: known.isna() & others, "z údajů v podkladech neplyne; určí ji krok")
-        .fillna("není známa; zjistí ji tento krok")
-        .mask(product, "výstup podklady nedokládají")
-        .where(whole, "0")
-    )
-    published = measure.map(measures["indicator"])
-    usual = _targets(published, dataset.plan_targets)
-    steps["target"] = steps["target"].fillna(usual.where(whole).astype("str"))
-    steps["indicator"] = steps["indicator"].fillna(published)
-    steps["criterion"] = details["kriteria"].reindex(measure).to_numpy()
-
+    steps["criterion"] = named["kriteria"].to_numpy()
+    steps = _measured(steps, evaluation, indicators)
     number = steps.groupby("measure_id").cumcount() + 1
     steps["id"] = measure + "/" + number.astype("str")
     led = measure.map(leads(evaluation)).astype("str")
@@ -159,7 +125,58 @@ def drafted_steps(
     return steps[STEP_COLUMNS]
 
 
-def _measured(evaluation: Evaluation, indicators: pd.DataFrame) -> pd.Series:
+def _in_words(
+    steps: pd.DataFrame, dataset: Dataset, causes: pd.DataFrame, proposals: pd.DataFrame
+) -> pd.DataFrame:
+    """Steps with the templates of what they say: of rules, of what is in the way, of proposals."""
+    measure, own = steps["measure_id"], steps["role"].eq(CauseKind.MAIN)
+    finer = by_kind(steps[["cause", "kind"]], dataset.plan_steps, _WORDED)
+    for name in _WORDED:
+        steps[name] = finer[name].astype("str").fillna(steps[name].astype("str"))
+    # An indicator of the finer rule or none: that of the cause would be of another step.
+    fine = finer["step"].notna()
+    for name in ("indicator", "target"):
+        steps[name] = steps[name].mask(fine, finer[name].astype("str"))
+    # What evidence itself says is in the way is the risk, the weightiest last in the rules' order.
+    hinders = causes[causes["kind"].eq(CauseKind.CIRCUMSTANCE)].dropna(subset="treatment")
+    hinders = hinders.sort_values("order")
+    hinders = hinders.drop_duplicates("measure_id", keep="last").set_index("measure_id")
+    for name in ("risk", "treatment"):
+        hindering = measure.map(hinders[name].astype("str")).where(own)
+        steps[name] = hindering.astype("str").fillna(steps[name])
+    for name, proposed in _PROPOSED.items():
+        said = measure.map(proposals[proposed]).where(own)
+        steps[name] = said.astype(steps[name].dtype).fillna(steps[name])
+    return steps
+
+
+def _measured(
+    steps: pd.DataFrame, evaluation: Evaluation, indicators: pd.DataFrame
+) -> pd.DataFrame:
+    """Steps with what measures them: indicator, baseline and target."""
+    dataset, measure = evaluation.dataset, steps["measure_id"]
+    measures = dataset.measures.drop_duplicates("id", keep="last").set_index("id")
+    measured = _last_figures(evaluation, indicators)
+    whole = steps["indicator"].isna()
+    product = steps["kind"].eq(IndicatorKind.PRODUCT)
+    # Figures of a measure that are not those of its indicator are no baseline, but are there.
+    others = measure.isin(dataset.observations["measure_id"])
+    steps["baseline"] = (
+        measure.map(measured)
+        .astype("str")
+        .mask(lambda known: known.isna() & others, "z údajů v podkladech neplyne; určí ji krok")
+        .fillna("není známa; zjistí ji tento krok")
+        .mask(product, "výstup podklady nedokládají")
+        .where(whole, "0")
+    )
+    published = measure.map(measures["indicator"])
+    usual = _targets(published, dataset.plan_targets)
+    steps["target"] = steps["target"].fillna(usual.where(whole).astype("str"))
+    steps["indicator"] = steps["indicator"].fillna(published)
+    return steps
+
+
+def _last_figures(evaluation: Evaluation, indicators: pd.DataFrame) -> pd.Series:
     """The last known figure of each measure's first indicator with unit and time."""
     table = progress(indicators, evaluation.dataset.observations, evaluation.period)
     table = table.dropna(subset="last").set_index("measure_id")
