@@ -25,6 +25,7 @@ from slz_lib.evaluation.linting import require_sound
 from slz_lib.evaluation.period import JudgedPeriod, Selection
 from slz_lib.evaluation.rules import RuleSet, rules_in_force
 from slz_lib.evaluation.selection import measures_meant
+from slz_lib.evaluation.traces import Trace
 from slz_lib.evaluation.uncertainty import Uncertainty
 from slz_lib.language import counted
 from slz_lib.vocabulary import parse_day
@@ -43,6 +44,11 @@ class Evaluation(JudgedPeriod):
     def uncertainty(self) -> Uncertainty:
         """Co v období není známo a jak moc by to mohlo výsledek změnit."""
         return Uncertainty(self)
+
+    @cached_property
+    def trace(self) -> Trace:
+        """Jak se ke každému stavu došlo a co by ho změnilo."""
+        return Trace(self)
 
     @cached_property
     def indicators(self) -> pd.DataFrame:

@@ -12,7 +12,6 @@ from slz_lib.dataset.memo import Kept
 from slz_lib.evaluation import summaries
 from slz_lib.evaluation.indicators import SERIES_KEYS
 from slz_lib.evaluation.rules import RuleSet
-from slz_lib.evaluation.traces import Trace
 from slz_lib.language import of_whole
 from slz_lib.vocabulary import CountsAs, Period, Scale, Terms
 
@@ -138,11 +137,6 @@ class JudgedPeriod(Kept):
     def rules(self) -> pd.DataFrame:
         """Použitá pravidla v pořadí, v jakém se zkoušejí."""
         return self.rule_set.rules
-
-    @cached_property
-    def trace(self) -> Trace:
-        """Jak se ke každému stavu došlo a co by ho změnilo."""
-        return Trace(self.judgements, self.criteria, self.evidence, self.rule_set)
 
     @cached_property
     def by_area(self) -> pd.DataFrame:

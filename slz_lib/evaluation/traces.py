@@ -9,32 +9,22 @@ import pandas as pd
 
 from slz_lib.dataset.memo import Kept
 from slz_lib.evaluation.margins import smallest_changes
-from slz_lib.evaluation.rules import RuleSet, holds_where
+from slz_lib.evaluation.period import JudgedPeriod
+from slz_lib.evaluation.rules import holds_where
 from slz_lib.language import counted
 from slz_lib.vocabulary import Quantity
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Trace(Kept):
-    """The trace of all measures of a period, as tables that are made when first asked for.
+    """The trace of all measures of a period, as tables that are made when first asked for."""
 
-    Attributes:
-        judgements: one row a measure, as :func:`slz_lib.evaluation.judgements.judge` returns.
-        criteria: one row a criterion, as :func:`slz_lib.evaluation.criteria.criteria` returns.
-        inputs: one row a piece of evidence: the columns of the evidence with its line in the file,
-            and whether its criterion rests on it.
-        rule_set: the rules that were applied.
-    """
-
-    judgements: pd.DataFrame
-    criteria: pd.DataFrame
-    inputs: pd.DataFrame
-    rule_set: RuleSet
+    evaluation: JudgedPeriod
 
     def __repr__(self) -> str:
         return (
-            f"<Trace: {counted(len(self.judgements), 'opatreni')}, "
-            f"{counted(len(self.inputs), 'podklady')}; conditions, lacking, inputs, changes>"
+            f"<Trace: {counted(self.evaluation.total, 'opatreni')}, "
+            f"{counted(len(self.evaluation.evidence), 'podklady')}; conditions, lacking, changes>"
         )
 
     @cached_property
@@ -47,11 +37,11 @@ class Trace(Kept):
             ``actual`` (Float64; NA where unknown), ``holds`` (bool), ``decided`` (bool, whether
             this rule gave the status).
         """
-        judged = self.judgements
-        rules = self.rule_set.rules[["id", "status"]].set_axis(
+        judged, rule_set = self.evaluation.judgements, self.evaluation.rule_set
+        rules = rule_set.rules[["id", "status"]].set_axis(
             ["rule_id", "rule_status"], axis="columns"
         )
-        conditions = self.rule_set.conditions[["rule_id", "quantity", "operator", "value"]]
+        conditions = rule_set.conditions[["rule_id", "quantity", "operator", "value"]]
         table = (
             judged[["measure_id", "rule_id"]]
             .rename(columns={"rule_id": "deciding"})
@@ -80,12 +70,13 @@ class Trace(Kept):
             derived one; none for a measure without a derived status.
         """
         table = self.conditions
-        ranks = self.rule_set.scale.ranks
-        derived = self.judgements.set_index("measure_id")["derived"].map(ranks)
+        ranks = self.evaluation.scale.ranks
+        derived = self.evaluation.judgements.set_index("measure_id")["derived"].map(ranks)
         better = table["rule_status"].map(ranks) < table["measure_id"].map(derived)
         return table[better & ~table["holds"]].reset_index(drop=True)
 
     @cached_property
     def changes(self) -> pd.DataFrame:
         """The smallest changes, see :func:`slz_lib.evaluation.margins.smallest_changes`."""
-        return smallest_changes(self.judgements, self.criteria, self.rule_set)
+        judged = self.evaluation
+        return smallest_changes(judged.judgements, judged.criteria, judged.rule_set)

@@ -91,7 +91,7 @@ def _traces(evaluation: Evaluation) -> list[dict[str, Any]]:
     columns = ["id", "row", "criterion", "state", "reach", "decisive", "source_id", "source_place"]
     parts = {
         "conditions": _by_measure(trace.conditions),
-        "inputs": _by_measure(trace.inputs[["measure_id", *columns]]),
+        "inputs": _by_measure(evaluation.evidence[["measure_id", *columns]]),
         "changes": _by_measure(trace.changes),
     }
     judged = evaluation.judgements[["measure_id", "derived", "rule_id"]]
