@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from matplotlib.ft2font import FT2Font
 
-_MM_PER_PT = 25.4 / 72
+MM_PER_PT = 25.4 / 72
 _UPRIGHT, _BOLD = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"
 _FACES = (_UPRIGHT, _BOLD, "DejaVuSans-Oblique.ttf")
 #: Letters and signs of Czech and its neighbours, which every face has: no font need be opened.
@@ -50,12 +50,12 @@ def bold_width(text: str, size: float) -> float:
 
     What has no glyph counts as a wide letter.
     """
-    return sum(map(_advance, text, repeat(_BOLD))) * size * _MM_PER_PT
+    return sum(map(_advance, text, repeat(_BOLD))) * size * MM_PER_PT
 
 
 def upright_width(text: str, size: float) -> float:
     """Millimetres that ``text`` takes on one line in the face of running text."""
-    return sum(map(_advance, text, repeat(_UPRIGHT))) * size * _MM_PER_PT
+    return sum(map(_advance, text, repeat(_UPRIGHT))) * size * MM_PER_PT
 
 
 def _printable(char: str) -> bool:

@@ -19,11 +19,10 @@ from pydantic import ValidationError
 
 from slz_lib import errors
 from slz_lib.documents import markdown, unknown_outputs
-from slz_lib.documents.abbreviations import explained
 from slz_lib.documents.gate import Fault, block_faults, refuse
 from slz_lib.documents.markdown_faults import Slip
 from slz_lib.documents.model import MIME, Block, Content, Document, Heading, TitleBlock, text_of
-from slz_lib.documents.wording import settled
+from slz_lib.documents.wording import explained, settled
 
 #: Tag of cells that speak to the analyst and are left out, with whatever they show.
 HINT_TAG = "navod"

@@ -1,9 +1,11 @@
-"""What every writer says alike: numbers, cross-references, of pages and drafts, of a card."""
+"""What every writer says alike: numbers, references, abbreviations, pages and drafts, a card."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, TypeVar
 
 from slz_lib.documents.model import (
@@ -13,16 +15,24 @@ from slz_lib.documents.model import (
     Figure,
     Heading,
     MeasureCard,
+    Paragraph,
+    Row,
     Run,
     Table,
     TitleBlock,
     Value,
     text_of,
+    words_of,
 )
 from slz_lib.errors import DocumentError
 from slz_lib.language import NO_BREAK_SPACE, format_date
 
 Part = TypeVar("Part", bound=Value)
+
+#: So many words at most are explained in a line; a table of them would take half a page.
+_FEW = 20
+#: What stands before and after a word that is no part of another one.
+_APART = re.compile(r"\W[^\w+]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,40 @@ def _settled(block: Block, known: AbstractSet[str]) -> Block:
 def _unlinked(part: Value, known: AbstractSet[str]) -> Value:
     lost = isinstance(part, Cell) and part.ref is not None and part.ref not in known
     return part.model_copy(update={"ref": None}) if lost else part
+
+
+def explained(found: list[tuple[str, Block]]) -> list[tuple[str, Block]]:
+    """``found`` whose tables explain only words that stand elsewhere in it, or are left out."""
+    if not any(isinstance(block, Table) and block.explains for _, block in found):
+        return found
+    words = words_of(b for _, b in found if not (isinstance(b, Table) and b.explains))
+    kept: list[tuple[str, Block]] = []
+    for origin, block in found:
+        if not (isinstance(block, Table) and block.explains):
+            kept.append((origin, block))
+        elif rows := tuple(row for row in block.rows if _stands(row.cells[0].text, words)):
+            few = len(rows) <= _FEW
+            kept += [(origin, _in_a_line(block, rows))] if few else []
+            left = {"rows": rows, "workbook_only": block.workbook_only or few}
+            kept.append((origin, block.model_copy(update=left)))
+    return kept
+
+
+def _in_a_line(table: Table, rows: tuple[Row, ...]) -> Paragraph:
+    """What ``rows`` explain, as a side remark."""
+    told = "; ".join("\u00a0– ".join(cell.text for cell in row.cells) for row in rows).rstrip(".")
+    rest = " ".join(f" {note}" for note in table.notes if not note.startswith("*") or "*" in told)
+    return Paragraph(
+        role="quiet",
+        text=(Run(text=f"{table.caption}:", strong=True), Run(text=f" {told}.{rest}")),
+    )
+
+
+def _stands(word: str, words: str) -> bool:
+    """Whether ``word`` stands in ``words`` and is no part of another one."""
+    # Not by an expression of its own, which every process would compile anew for every word.
+    sides = pairwise(f" {words} ".split(word.replace("\u00a0", " ")))
+    return any(_APART.fullmatch(before[-1:] + after[:1]) for before, after in sides)
 
 
 def reference_text(run: Run, known: Mapping[str, Target]) -> tuple[str, int | None]:

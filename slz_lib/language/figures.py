@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date as babel_date
 from babel.numbers import format_decimal, format_percent as babel_percent
 
-LOCALE = "cs_CZ"
+LOCALE = Locale("cs", "CZ")
 MINUS = "\u2212"
 
 
@@ -66,11 +65,6 @@ def month_genitive(month: int) -> str:
     return babel_date(date(2000, month, 1), format="MMMM", locale=LOCALE)
 
 
-@lru_cache(maxsize=1)
-def _locale() -> Locale:
-    return Locale.parse(LOCALE)
-
-
 def plural(number: float, one: str, few: str, other: str, many: str | None = None) -> str:
     """The noun's form after ``number``: *obec, obce, obcí*; ``many`` follows a decimal.
 
@@ -78,7 +72,7 @@ def plural(number: float, one: str, few: str, other: str, many: str | None = Non
     as ``few`` for most feminine nouns, which is the default.
     """
     forms = {"one": one, "few": few, "other": other, "many": few if many is None else many}
-    return forms[_locale().plural_form(number)]
+    return forms[LOCALE.plural_form(number)]
 
 
 def count(number: float, one: str, few: str, other: str, many: str | None = None) -> str:

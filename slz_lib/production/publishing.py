@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from slz_lib.documents import gate
-from slz_lib.documents.abbreviations import explained
 from slz_lib.documents.formats import write
 from slz_lib.documents.model import Content, Document, TitleBlock
-from slz_lib.documents.wording import settled
+from slz_lib.documents.wording import explained, settled
 from slz_lib.production.writing import write_file
 
 

@@ -16,9 +16,8 @@ from typing import Any, cast
 
 import slz_lib
 from slz_lib.documents import gate, markdown
-from slz_lib.documents.abbreviations import explained
 from slz_lib.documents.model import Block, Content, Document, Shown, TitleBlock
-from slz_lib.documents.wording import settled
+from slz_lib.documents.wording import explained, settled
 from slz_lib.presentation.prose import prose
 
 _PROSE = "%%prose"

@@ -109,15 +109,9 @@ def _take_down(drawing: Drawing, box: Bbox | None = None) -> Picture:
 
 def panel(drawing: Drawing, *, left: float, top: float, width: float, height: float) -> Axes:
     """Axes at a place given in millimetres; their vertical unit is a millimetre, downwards."""
-    whole_width, whole_height = drawing.get_size_inches() * MM_PER_INCH
-    axes = drawing.add_axes(
-        (
-            left / whole_width,
-            1 - (top + height) / whole_height,
-            width / whole_width,
-            height / whole_height,
-        )
-    )
+    wide, high = drawing.get_size_inches() * MM_PER_INCH
+    bottom = 1 - (top + height) / high
+    axes = drawing.add_axes((left / wide, bottom, width / wide, height / high))
     axes.set_ylim(height, 0)
     return axes
 

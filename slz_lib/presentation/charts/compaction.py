@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 from lxml import etree
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -20,7 +21,6 @@ _MOVE = re.compile(r"translate\((-?[\d.]+)[ ,]+(-?[\d.]+)\)")
 _LOCAL = re.compile(r"url\(#([^)]+)\)")
 #: White around the commands of a path says nothing.
 _AROUND_COMMANDS = re.compile(r"\s*([A-Za-z])\s*")
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def compact(svg: str) -> str:
@@ -64,7 +64,8 @@ def _shorten_names(root: etree._Element) -> None:
         for key, text in _attributes(element).items()
         for target in ([text[1:]] if key == _HREF and text[0] == "#" else _LOCAL.findall(text))
     ]
-    short = {name: f"g{_short(number)}" for number, name in enumerate(dict.fromkeys(targets))}
+    names = enumerate(dict.fromkeys(targets))
+    short = {name: f"g{np.base_repr(number, 36).lower()}" for number, name in names}
     for element in root.iter():
         for key, text in _attributes(element).items():
             if key == _HREF:
@@ -82,11 +83,6 @@ def _shorten_names(root: etree._Element) -> None:
 def _attributes(element: etree._Element) -> dict[str, str]:
     """A copy of the attributes, to be read while the element changes."""
     return {str(key): str(text) for key, text in element.attrib.items()}
-
-
-def _short(number: int) -> str:
-    digits = _DIGITS[number % 36]
-    return _short(number // 36) + digits if number >= 36 else digits
 
 
 def _shorten_numbers(element: etree._Element) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 #: Width of an arrow's track left of the labels, and of all tracks at most.
 _TRACK_MM = 4.0
 _TRACKS_MM = 16.0
+_ARROW = {"arrowstyle": "-|>", "color": INK, "linewidth": 0.8, "shrinkA": 0, "shrinkB": 0}
 #: *No* before a noun of each gender.
 _NO = {Gender.FEMININE: "Žádná", Gender.MASCULINE: "Žádný", Gender.NEUTER: "Žádné"}
 
@@ -36,11 +37,11 @@ def goals_chart(evaluation: Evaluation) -> Figure:
     table, dataset, scale = evaluation.by_goal, evaluation.dataset, evaluation.scale
     level = dataset.goal_levels.sort_values("order").iloc[0]
     names, keys = goal_names(dataset), goal_keys(dataset).str.rstrip(".\u2002 ")
-    conditions = _conditions(dataset.goal_conditions, list(table.index))
-    position = {str(code): number for number, code in enumerate(table.index)}
+    order = [str(code) for code in table.index]
+    conditions = _conditions(dataset.goal_conditions, order)
     labels = [
-        Label(str(names[code]), key=str(keys[code]), note=_note(str(code), conditions, keys, level))
-        for code in table.index
+        Label(str(names[code]), key=str(keys[code]), note=_note(code, conditions, keys, level))
+        for code in order
     ]
     counts = phrases.rows_counts(table, scale)
     spoken = phrases.each(
@@ -56,7 +57,7 @@ def goals_chart(evaluation: Evaluation) -> Figure:
             counts,
             scale,
             indent=_track(conditions) * len(conditions) + 1.5,
-            before=partial(_arrows, conditions=conditions, position=position),
+            before=partial(_arrows, conditions=conditions, order=order),
         ),
         anchor="obr-priority",
         caption=_finding(table, names, level, scale),
@@ -70,14 +71,11 @@ def goals_chart(evaluation: Evaluation) -> Figure:
     )
 
 
-def _conditions(pairs: pd.DataFrame, known: list[object]) -> dict[str, list[str]]:
+def _conditions(pairs: pd.DataFrame, order: list[str]) -> dict[str, list[str]]:
     """For each goal that has conditions, their ids in the goals' order."""
-    order = {str(code): number for number, code in enumerate(known)}
-    kept = pairs[pairs["goal_id"].isin(known) & pairs["condition_id"].isin(known)]
-    return {
-        code: sorted(kept.loc[kept["goal_id"] == code, "condition_id"], key=order.__getitem__)
-        for code in sorted(set(kept["goal_id"]), key=order.__getitem__)
-    }
+    found = {goal: set(own) for goal, own in pairs.groupby("goal_id")["condition_id"]}
+    ordered = {goal: [one for one in order if one in found.get(goal, ())] for goal in order}
+    return {goal: own for goal, own in ordered.items() if own}
 
 
 def _note(code: str, conditions: dict[str, list[str]], keys: pd.Series, level: pd.Series) -> str:
@@ -97,31 +95,18 @@ def _track(conditions: dict[str, list[str]]) -> float:
 
 
 def _arrows(
-    axes: Axes,
-    middles: list[float],
-    conditions: dict[str, list[str]],
-    position: dict[str, int],
+    axes: Axes, middles: list[float], conditions: dict[str, list[str]], order: list[str]
 ) -> None:
     """Left of the labels, a track for each goal with conditions: dots lead to its arrow."""
-    width = _track(conditions)
+    width, place = _track(conditions), dict(zip(order, middles, strict=True))
     for track, (code, before) in enumerate(conditions.items()):
         x = 1.0 + track * width
-        target = middles[position[code]]
-        starts = [middles[position[own]] for own in before]
+        target = place[code]
+        starts = [place[own] for own in before]
         axes.plot([x, x], [min(*starts, target), max(*starts, target)], color=INK)
         axes.plot([x] * len(starts), starts, color=INK, marker="o", markersize=4, linestyle="none")
-        axes.annotate(
-            "",
-            (1.0 + len(conditions) * width - 0.3, target),
-            xytext=(x, target),
-            arrowprops={
-                "arrowstyle": "-|>",
-                "color": INK,
-                "linewidth": 0.8,
-                "shrinkA": 0,
-                "shrinkB": 0,
-            },
-        )
+        tip = (1.0 + len(conditions) * width - 0.3, target)
+        axes.annotate("", tip, xytext=(x, target), arrowprops=_ARROW)
 
 
 def _finding(table: pd.DataFrame, names: pd.Series, level: pd.Series, scale: Scale) -> str:

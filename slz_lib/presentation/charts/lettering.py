@@ -24,7 +24,6 @@ _SWATCH_GAP_MM, _ENTRY_GAP_MM = 1.4, 6.0
 #: Height of each line of a legend after the first.
 LEGEND_LINE_MM = 5.0
 
-_MM_PER_POINT = 25.4 / 72
 #: Capitals and digits are so high; half of it lifts a text to the middle of its line.
 _CAPITAL = 0.729
 
@@ -57,7 +56,7 @@ def write(
     ground = {"facecolor": fill, "edgecolor": "none", "pad": 1.2} if fill else None
     axes.text(
         x,
-        y + _CAPITAL / 2 * size * _MM_PER_POINT,
+        y + _CAPITAL / 2 * size * typeface.MM_PER_PT,
         text,
         fontproperties=_font(size, bold=bold),
         color=colour,
@@ -77,7 +76,7 @@ def width_mm(text: str, size: float = TEXT, *, bold: bool = False) -> float:
     """Width of ``text`` in millimetres at ``size`` points."""
     font = _font(size, bold=bold)
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-    return float(width) * _MM_PER_POINT
+    return float(width) * typeface.MM_PER_PT
 
 
 def wrapped(text: str, limit_mm: float, size: float = TEXT, *, bold: bool = False) -> list[str]:

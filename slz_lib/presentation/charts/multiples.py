@@ -76,27 +76,24 @@ class Panel:
     scale: float
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """All panels, the headings above them (line, middle) and the height of the whole."""
-
-    panels: tuple[Panel, ...]
-    headings: tuple[tuple[str, float], ...]
-    height: float
-
-
 def small_multiples(trends: Sequence[Trend]) -> Draw:
     """Columns of every series on axes that begin at zero; values above, times below."""
 
     def drawn(page: float) -> Picture:
-        layout = _layout(trends, page)
-        return render(lambda drawing: _draw(drawing, layout), page, layout.height)
+        panels, headings, height = _layout(trends, page)
+        return render(lambda drawing: _draw(drawing, panels, headings), page, height)
 
     return drawn
 
 
-def _layout(trends: Sequence[Trend], page: float) -> Layout:
-    """A heading for each name, its dimensions in panels under it; one scale for each unit."""
+def _layout(
+    trends: Sequence[Trend], page: float
+) -> tuple[list[Panel], list[tuple[str, float]], float]:
+    """A heading for each name, its dimensions in panels under it; one scale for each unit.
+
+    Returns:
+        The panels, the headings above them (line, middle) and the height of the whole.
+    """
     longest = {trend.unit: 0.0 for trend in trends}
     for trend in trends:
         longest[trend.unit] = max(longest[trend.unit], *trend.numbers)
@@ -114,10 +111,7 @@ def _layout(trends: Sequence[Trend], page: float) -> Layout:
         width = (page - (columns - 1) * _GAP_MM) / columns
         for first in range(0, len(named), columns):
             line_of = named[first : first + columns]
-            titles = [
-                wrapped(trend.dimension, width, SMALL) if trend.dimension else []
-                for trend in line_of
-            ]
+            titles = [wrapped(t.dimension, width, SMALL) if t.dimension else [] for t in line_of]
             height = max(max(max(trend.numbers) for trend in line_of) * scale, _LEAST_MM)
             base = y + max(map(len, titles)) * LINE_MM + LINE_MM + 1.5 + height
             for column, (trend, title) in enumerate(zip(line_of, titles, strict=True)):
@@ -125,7 +119,7 @@ def _layout(trends: Sequence[Trend], page: float) -> Layout:
                 across = min(width, len(trend.times) * _PITCH_MM)
                 panels.append(Panel(trend, left, y, across, tuple(title), base, height, scale))
             y = base + LINE_MM + 1.0 + _GAP_MM / 2
-    return Layout(tuple(panels), tuple(headings), y - _GAP_MM / 2 + 0.5)
+    return panels, headings, y - _GAP_MM / 2 + 0.5
 
 
 def _columns(trends: Sequence[Trend], page: float) -> int:
@@ -142,11 +136,11 @@ def _widest(trend: Trend) -> float:
     return max(width_mm(text, SMALL) for text in (*trend.stated, *trend.times)) + 1.5
 
 
-def _draw(drawing: Drawing, layout: Layout) -> None:
+def _draw(drawing: Drawing, panels: list[Panel], headings: list[tuple[str, float]]) -> None:
     page = sheet(drawing)
-    for line, y in layout.headings:
+    for line, y in headings:
         write(page, 0, y, line, bold=True)
-    for spot in layout.panels:
+    for spot in panels:
         for number, line in enumerate(spot.title):
             y = spot.top + (number + 0.5) * LINE_MM
             write(page, spot.left, y, line, size=SMALL, colour=QUIET)
@@ -156,13 +150,8 @@ def _draw(drawing: Drawing, layout: Layout) -> None:
 def _columns_of(drawing: Drawing, page: Axes, spot: Panel) -> None:
     """One panel: a column a time, its value above and its time below."""
     trend = spot.trend
-    axes = panel(
-        drawing,
-        left=spot.left,
-        top=spot.base - spot.height,
-        width=spot.width,
-        height=spot.height,
-    )
+    top = spot.base - spot.height
+    axes = panel(drawing, left=spot.left, top=top, width=spot.width, height=spot.height)
     axes.set_xlim(0, len(trend.times))
     axes.set_ylim(0, spot.height / spot.scale)
     middles = [number + 0.5 for number in range(len(trend.times))]
@@ -170,17 +159,13 @@ def _columns_of(drawing: Drawing, page: Axes, spot: Panel) -> None:
     axes.plot([0, len(trend.times)], [0, 0], color=INK, clip_on=False)
     pitch = spot.width / len(trend.times)
     crowded = _widest(trend) > pitch
-    for number, (value, stated, time) in enumerate(
-        zip(trend.numbers, trend.stated, trend.times, strict=True)
-    ):
+    columns = zip(trend.numbers, trend.stated, trend.times, strict=True)
+    for number, (value, stated, time) in enumerate(columns):
         if crowded and 0 < number < len(trend.times) - 1:
             continue
         x = spot.left + middles[number] * pitch
-        top = spot.base - value * spot.scale
-        for y, text in (
-            (top - LINE_MM / 2 - 0.4, stated),
-            (spot.base + LINE_MM / 2 + 0.6, time),
-        ):
+        above = spot.base - value * spot.scale - LINE_MM / 2 - 0.4
+        for y, text in ((above, stated), (spot.base + LINE_MM / 2 + 0.6, time)):
             half = width_mm(text, SMALL) / 2
             x = min(max(x, half), page.get_xlim()[1] - half)
             write(page, x, y, text, size=SMALL, align="center")

@@ -246,7 +246,7 @@ def baseline(axes: Axes, arrangement: Arrangement) -> None:
         for bars in rows if arrangement.above else [[y for row in rows for y in row]]:
             if bars:
                 ends = [bars[0] - BAR_MM / 2 - 0.5, bars[-1] + BAR_MM / 2 + 0.5]
-                axes.plot([0, 0], ends, color=INK, linewidth=0.8, clip_on=False)
+                axes.plot([0, 0], ends, color=INK, clip_on=False)
 
 
 def _key_width(labels: Sequence[Label]) -> float:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
@@ -19,6 +19,7 @@ from slz_lib.presentation.charts.lettering import (
     LEGEND_LINE_MM,
     LINE_MM,
     SMALL,
+    TEXT,
     legend,
     legend_lines,
     wrapped,
@@ -120,7 +121,7 @@ def territory_map(evaluation: Evaluation) -> Figure:
 
 def tile_map(tiles: list[Tile], fills: tuple[Fill, ...]) -> Draw:
     """Tiles under the legend of their grounds; numbered ones over a list in a narrow drawing."""
-    tiles = sorted(tiles, key=lambda tile: (tile.row, tile.column))
+    tiles = _at_the_corner(sorted(tiles, key=lambda tile: (tile.row, tile.column)))
     notes = [f"{tile.stated} {', '.join(tile.partners)}".strip() for tile in tiles]
     labels = [
         Label(tile.name, key=f"{number}", note=note, bars=0)
@@ -129,9 +130,7 @@ def tile_map(tiles: list[Tile], fills: tuple[Fill, ...]) -> Draw:
 
     def drawn(page: float) -> Picture:
         step = min(_STEP_MM, (page - 2 * _MARGIN_MM) / _across(tiles))
-        rows = max((tile.row for tile in tiles), default=1) - min(
-            (tile.row for tile in tiles), default=1
-        )
+        rows = max((tile.row for tile in tiles), default=0)
         lines = legend_lines([fill.words for fill in fills], page, _LEFT_MM)
         top = _LEGEND_MM + max(lines, default=0) * LEGEND_LINE_MM + _MARGIN_MM
         height = top + (rows * 1.5 + 2) * step / sqrt(3) + _MARGIN_MM
@@ -175,9 +174,15 @@ def unbroken(name: str) -> str:
     return _PREPOSITION.sub(" \\1\u00a0", name)
 
 
+def _at_the_corner(tiles: list[Tile]) -> list[Tile]:
+    """``tiles`` with rows and columns counted from zero."""
+    row = min((tile.row for tile in tiles), default=0)
+    column = min((tile.column for tile in tiles), default=0.0)
+    return [replace(tile, row=tile.row - row, column=tile.column - column) for tile in tiles]
+
+
 def _across(tiles: list[Tile]) -> float:
-    columns = [tile.column for tile in tiles] or [0.0]
-    return max(columns) - min(columns) + 1
+    return max((tile.column for tile in tiles), default=0.0) + 1
 
 
 def _finding(have: int, whole: int, terms: Terms) -> str:
@@ -196,18 +201,12 @@ def _finding(have: int, whole: int, terms: Terms) -> str:
 
 def _draw(page: Axes, tiles: list[Tile], step: float, top: float, *, numbered: bool) -> None:
     radius = step / sqrt(3)
-    first_row = min((tile.row for tile in tiles), default=1)
-    first_column = min((tile.column for tile in tiles), default=0.0)
     left = (page.get_xlim()[1] - _across(tiles) * step) / 2
     for number, tile in enumerate(tiles, start=1):
-        x = left + (tile.column - first_column + 0.5) * step
-        y = top + radius + (tile.row - first_row) * 1.5 * radius
-        page.add_patch(
-            RegularPolygon(
-                (x, y), 6, radius=radius * 0.97, facecolor=tile.fill.ground, edgecolor=INK,
-                linewidth=0.8,
-            )
-        )  # fmt: skip
+        x = left + (tile.column + 0.5) * step
+        y = top + radius + tile.row * 1.5 * radius
+        look: dict[str, Any] = {"facecolor": tile.fill.ground, "edgecolor": INK, "linewidth": 0.8}
+        page.add_patch(RegularPolygon((x, y), 6, radius=radius * 0.97, **look))
         if numbered:
             write(page, x, y, f"{number}", bold=True, colour=tile.fill.letters, align="center")
         else:
@@ -227,7 +226,6 @@ def _write(page: Axes, tile: Tile, x: float, y: float, room: float) -> None:
     first = y - (len(lines) - 1) * LINE_MM / 2
     for number, line in enumerate(lines):
         bold = number < len(name)
-        write(
-            page, x, first + number * LINE_MM, line, bold=bold, size=8.5 if bold else SMALL,
-            colour=tile.fill.letters, align="center",
-        )  # fmt: skip
+        place, size = first + number * LINE_MM, TEXT if bold else SMALL
+        colour = tile.fill.letters
+        write(page, x, place, line, bold=bold, size=size, colour=colour, align="center")
