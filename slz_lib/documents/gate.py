@@ -26,6 +26,7 @@ from slz_lib.documents.model import (
     Run,
     Table,
     TitleBlock,
+    in_workbook_alone,
     text_of,
 )
 from slz_lib.documents.office import unstorable
@@ -101,7 +102,7 @@ def block_faults(
     blocks: Sequence[Block], origins: Sequence[str], title: TitleBlock | None = None
 ) -> tuple[Fault, ...]:
     """Every fault of ``blocks``, which come from ``origins``; ``title`` may refer to them."""
-    known = targets(block for block in blocks if not _in_workbook_alone(block))
+    known = targets(block for block in blocks if not in_workbook_alone(block))
     found = [Fault(TITLE_ORIGIN, problem) for problem in _references(title, known)] if title else []
     anchors: dict[str, str] = {}
     depth = 0
@@ -123,11 +124,6 @@ def faults_alone(block: Block) -> Iterator[str]:
     yield from _outside(block)
     if not isinstance(block, TitleBlock | Paragraph | ItemList):
         yield from _anchor(block.anchor, {})
-
-
-def _in_workbook_alone(block: Block) -> bool:
-    """Nothing may refer to such a table: its readers do not have it."""
-    return isinstance(block, Table) and block.workbook_only
 
 
 def _level(heading: Heading, depth: int) -> Iterator[str]:
@@ -192,7 +188,7 @@ def _lacking(block: Block) -> Iterator[str]:
             yield from _figure(block)
         case MeasureCard():
             yield from _card(block)
-    if _in_workbook_alone(block):
+    if in_workbook_alone(block):
         yield from _unprintable(block, unstorable, "které do sešitu uložit nelze")
     else:
         yield from _unprintable(block)

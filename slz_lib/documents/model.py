@@ -364,12 +364,17 @@ class Document(Value):
 
     def to_read(self) -> Self:
         """The document without the tables that stand in a workbook alone."""
-        kept = [not (isinstance(b, Table) and b.workbook_only) for b in self.blocks]
+        kept = [not in_workbook_alone(block) for block in self.blocks]
         if all(kept):
             return self
         held = {"blocks": self.blocks, "origins": self.origins}
         update = {name: tuple(compress(parts, kept)) for name, parts in held.items()}
         return self.model_copy(update=update)
+
+
+def in_workbook_alone(block: Block) -> bool:
+    """Whether only readers of a workbook have it, so that nothing may refer to it."""
+    return isinstance(block, Table) and block.workbook_only
 
 
 def marks(blocks: Iterable[Value]) -> tuple[Mark, ...]:

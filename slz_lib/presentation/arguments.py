@@ -24,12 +24,9 @@ _GATHERING = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 def misfit(
     called: Callable[..., Any], placed: Sequence[object], named: Mapping[str, object]
 ) -> str | None:
-    """The first thing that does not fit of a call, as a sentence; ``None`` when all does.
+    """The first thing that does not fit of a call of ours, as a sentence; ``None`` when all does.
 
-    Args:
-        called: a function or class of the library.
-        placed: arguments by place.
-        named: arguments by name.
+    Arguments are ``placed`` or ``named``.
     """
     try:
         parameters = inspect.signature(called).parameters

@@ -45,13 +45,7 @@ def require_paired(environment: jinja2.Environment, template: str) -> None:
 def badly_written(
     template: str, error: jinja2.TemplateSyntaxError, filters: Sequence[str]
 ) -> jinja2.TemplateSyntaxError:
-    """``error`` in Czech, on the line where the cause is.
-
-    Args:
-        template: what could not be read.
-        error: what Jinja says of it.
-        filters: the names of filters.
-    """
+    """``error`` in Czech, on the line of its cause; ``filters`` are the names that there are."""
     tag = re.search(r"unknown tag '(\w+)'", error.message or "")
     if tag and tag[1] not in _TAGS:
         told = f"neznámý příkaz „{{% {tag[1]} %}}“{hint(tag[1], _TAGS)}"

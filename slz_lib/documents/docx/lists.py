@@ -57,15 +57,9 @@ def list_elements(
     around: int = 0,
     lettered: bool = False,
 ) -> list[Element]:
-    """The paragraphs of a list.
+    """The paragraphs of a list that lies in ``level`` others, the text ``around`` it so indented.
 
-    Args:
-        items: the list.
-        links: what its texts can lead to.
-        numberings: those of the file.
-        level: how many lists it lies in.
-        around: the indent of the text of the list around it.
-        lettered: whether it lies in a list with numbers.
+    It is ``lettered`` where it lies in a list with numbers.
     """
     depth = min(level, _DEEPEST)
     ident = numberings.of(items, depth, lettered=lettered)

@@ -45,9 +45,7 @@ _STYLED = [q(tag) for tag in ("pStyle", "rStyle", "tblStyle")]
 def reference_document(title: TitleBlock, marks: Iterable[Mark] = ()) -> WordFile:
     """An empty document with the look of the reference and the properties that ``title`` gives.
 
-    Args:
-        title: the title block.
-        marks: the statuses that the document shows; each has a style of its own.
+    Each status that it shows, by its mark, has a style of its own.
     """
     file = docx.Document(str(FILE))
     for relations in (file.part.package.rels, file.part.rels):

@@ -22,9 +22,7 @@ def plain(text: str) -> str:
 def plain_table(table: Table, scale: Sequence[Mark]) -> Table:
     """``table`` whose numbers, units, statuses and their signs each have a column.
 
-    Args:
-        table: the table as it is read.
-        scale: steps that may head a column, which then has the word alone.
+    A column headed by a step of the ``scale`` has its word alone.
     """
     signed = {_marked(mark): mark.label for mark in scale}
     columns, cells = [], []

@@ -51,13 +51,7 @@ _TAKEN_DOWN = {
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing in both forms that documents need.
-
-    Attributes:
-        svg: SVG text.
-        width_mm: width in print.
-        height_mm: height in print.
-    """
+    """A drawing as SVG text, with its width and height in print."""
 
     svg: str
     width_mm: float
@@ -85,12 +79,7 @@ def render(draw: Callable[[Drawing], None], width_mm: float, height_mm: float) -
 
 
 def taken_down(drawing: Drawing, box: Bbox | None) -> Picture:
-    """Take down a drawing made elsewhere; its size in inches is its size in print.
-
-    Args:
-        drawing: the drawing.
-        box: what of it, in inches; the whole of it when not given.
-    """
+    """Take down a drawing made elsewhere, or a ``box`` of it; its inches are those in print."""
     with mpl.rc_context(_TAKEN_DOWN):
         return _take_down(drawing, box)
 

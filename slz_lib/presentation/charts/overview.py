@@ -125,11 +125,7 @@ def _commonest(
 ) -> str:
     """The status that most measures have; statuses that tie are all named.
 
-    Args:
-        counts: measures by status code, without those that were dropped.
-        whole: how many they are.
-        evaluation: the judged period.
-        spoken: for an ear that has not heard what the picture counts.
+    Dropped measures do not count. It is ``spoken`` for an ear that has not heard what is counted.
     """
     if not whole:
         return "Žádné opatření zatím nemá stav"

@@ -126,12 +126,8 @@ def _fitted(
     while True:
         inside = [_inside(numbers, mm, steps) for numbers in counts]
         behind = [
-            _behind(total, numbers, texts, steps)
-            for total, numbers, texts in zip(totals, counts, inside, strict=True)
-        ]
-        behind = [
-            text if width_mm(text) <= room * _BEHIND_AT_MOST else format_number(total)
-            for total, text in zip(totals, behind, strict=True)
+            _behind(numbers, texts, room * _BEHIND_AT_MOST, steps)
+            for numbers, texts in zip(counts, inside, strict=True)
         ]
         widths = [
             total * mm + TEXT_GAP_MM + width_mm(text) + _PAD_MM
@@ -156,14 +152,16 @@ def _inside(numbers: Mapping[str, int], mm: float, steps: Collection[Step]) -> d
 
 
 def _behind(
-    total: int, numbers: Mapping[str, int], inside: Mapping[str, str], steps: Collection[Step]
+    numbers: Mapping[str, int], inside: Mapping[str, str], most: float, steps: Collection[Step]
 ) -> str:
+    """The total, with what no segment tells where that takes at ``most`` so many millimetres."""
     untold = [
         f"{step.sign}\u00a0{format_number(numbers[step.code])}"
         for step in steps
         if numbers[step.code] and not inside[step.code]
     ]
-    if len(untold) == 1 and len([number for number in numbers.values() if number]) == 1:
-        return untold[0]
-    stated = format_number(total)
-    return f"{stated}\u2002({', '.join(untold)})" if untold else stated
+    total = sum(numbers.values())
+    stated = f"{format_number(total)}\u2002({', '.join(untold)})"
+    if len(untold) == 1 and total in numbers.values():
+        stated = untold[0]
+    return stated if untold and width_mm(stated) <= most else format_number(total)
