@@ -17,11 +17,12 @@ from datetime import date
 from functools import lru_cache
 from numbers import Number
 from types import CodeType, TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jinja2
 import pandas as pd
 from IPython.core.inputtransformer2 import leading_empty_lines, leading_indent
+from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magic import Magics, cell_magic, magics_class
 from IPython.display import display
 from jinja2.exceptions import SecurityError
@@ -45,9 +46,6 @@ from slz_lib.presentation.lending import (
     unwritable,
 )
 from slz_lib.presentation.phrases import lowered
-
-if TYPE_CHECKING:
-    from IPython.core.interactiveshell import InteractiveShell
 
 #: Private-use signs around the number of a block that stands in the prose.
 _OPEN, _CLOSE = "\ue000", "\ue001"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
+from slz_lib.documents.model import Figure
 from slz_lib.evaluation.alignment import goal_answers, goal_matrix
 from slz_lib.language import enumerate_words, format_number, plural
 from slz_lib.palette import INK, LINK, PAPER, QUIET, RULE
+from slz_lib.planning import ActionPlan
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed, sheet
 from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, box, write
@@ -21,10 +21,6 @@ from slz_lib.presentation.charts.rows import (
     arranged,
     write_labels,
 )
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Figure
-    from slz_lib.planning import ActionPlan
 
 _HEAD_MM = LINE_MM + 1.5
 #: A place of the grid is at most so wide.

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from matplotlib.axes import Axes
 
+from slz_lib.documents.model import Figure
+from slz_lib.evaluation import Evaluation
 from slz_lib.language import format_number, format_percent
 from slz_lib.palette import INK, PAPER
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label, bars_beside
 from slz_lib.presentation.charts.stacked import segment
-from slz_lib.vocabulary import CountsAs
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Figure
-    from slz_lib.evaluation import Evaluation
-    from slz_lib.vocabulary import Step
+from slz_lib.vocabulary import CountsAs, Step
 
 _RANGE_MM = 2.2
 _DOT_POINTS = 7.0

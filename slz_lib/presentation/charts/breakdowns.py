@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
+from slz_lib.documents.model import Figure
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import (
     Noun,
@@ -23,13 +23,7 @@ from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label
 from slz_lib.presentation.charts.stacked import stacked
 from slz_lib.presentation.naming import NO_LEAD, body_names, full_body_name
-from slz_lib.vocabulary import Assignment, CountsAs, DeadlineKind, Role
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Figure
-    from slz_lib.evaluation import Evaluation
-    from slz_lib.vocabulary import Scale
-
+from slz_lib.vocabulary import Assignment, CountsAs, DeadlineKind, Role, Scale
 
 #: Bodies with a bar of their own; the others share one.
 SHOWN = 12

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from slz_lib.documents.model import Figure
 from slz_lib.language import format_number
 from slz_lib.palette import LINK
+from slz_lib.planning import ActionPlan
 from slz_lib.planning.plan import CHOICES
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label, bar, bars_beside
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Figure
-    from slz_lib.planning import ActionPlan
 
 #: What stands where a measure has no main cause.
 _NO_CAUSE = "jen nedostatek zadání"

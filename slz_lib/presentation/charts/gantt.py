@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
+from slz_lib.documents.model import Figure
 from slz_lib.language import NOUNS, counted, enumerate_words, format_date, of_number, plural
+from slz_lib.planning import ActionPlan
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label
@@ -18,12 +18,7 @@ from slz_lib.presentation.naming import (
     listed_bodies,
     measure_titles,
 )
-from slz_lib.vocabulary import Deadline, DeadlineKind, named_safely
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Figure
-    from slz_lib.planning import ActionPlan
-    from slz_lib.vocabulary import Period
+from slz_lib.vocabulary import Deadline, DeadlineKind, Period, named_safely
 
 #: Bars that one picture can hold; beyond it deadlines are put together.
 _MOST_BARS = 32

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import partial
-from typing import TYPE_CHECKING
 
 import pandas as pd
 from matplotlib.axes import Axes
 
+from slz_lib.documents.model import Figure
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import enumerate_words, of_whole
 from slz_lib.palette import INK
@@ -17,12 +18,7 @@ from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label
 from slz_lib.presentation.charts.stacked import stacked
 from slz_lib.presentation.naming import goal_keys, goal_links, goal_names, own_reading, serving
-from slz_lib.vocabulary import CountsAs, Gender
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Figure
-    from slz_lib.evaluation import Evaluation
-    from slz_lib.vocabulary import Scale
+from slz_lib.vocabulary import CountsAs, Gender, Scale
 
 #: Width of an arrow's track left of the labels, and of all tracks at most.
 _TRACK_MM = 4.0

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
+from numpy.typing import NDArray
 
+from slz_lib.documents.model import Figure
 from slz_lib.language import enumerate_words, format_number, format_percent
 from slz_lib.palette import PAPER, QUIET, RULE
+from slz_lib.planning import ActionPlan
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed, sheet
 from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, box, width_mm, write
 from slz_lib.presentation.charts.rows import Arrangement, Group, Label, arranged, write_labels
 from slz_lib.presentation.charts.timeline import ROMAN
 from slz_lib.presentation.naming import body_names
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from slz_lib.documents.model import Figure
-    from slz_lib.planning import ActionPlan
 
 _HEAD_MM, _BAR_MM = 2 * LINE_MM + 1.0, 4.6
 #: A quarter is at most so wide.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 from matplotlib.axes import Axes
 
+from slz_lib.documents.model import Figure
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.summaries import NO_STATUS, totals
 from slz_lib.language import enumerate_words, format_number, format_percent, plural
 from slz_lib.palette import NO_EVIDENCE, PAPER
@@ -14,12 +14,7 @@ from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label, bar, bars_beside
 from slz_lib.presentation.charts.stacked import segment
-from slz_lib.vocabulary import CountsAs
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Figure
-    from slz_lib.evaluation import Evaluation
-    from slz_lib.vocabulary import Scale
+from slz_lib.vocabulary import CountsAs, Scale
 
 #: A bar of derived statuses is thinner than one of published ones, and white.
 _DERIVED_MM = 3.0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from slz_lib.dataset.nearest import require_known
+from slz_lib.documents.model import Figure
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.indicators import SERIES_KEYS, comparable
 from slz_lib.language import enumerate_words, format_number
 from slz_lib.presentation import phrases
@@ -15,10 +16,6 @@ from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.multiples import Trend, small_multiples
 from slz_lib.presentation.naming import QUALIFIERS
 from slz_lib.vocabulary import named_safely
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Figure
-    from slz_lib.evaluation import Evaluation
 
 #: Units that measure; any other is the genitive of what is counted.
 _MEASURED = frozenset(("%", "Kč"))

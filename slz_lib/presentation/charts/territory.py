@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from math import sqrt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import RegularPolygon
 
+from slz_lib.dataset import Dataset
+from slz_lib.documents.model import Figure
+from slz_lib.evaluation import Evaluation
 from slz_lib.language import Noun, after, czech_sorted, enumerate_words, of_number
 from slz_lib.palette import INK, PAPER, QUIET, RULE
 from slz_lib.presentation import phrases
@@ -26,12 +29,7 @@ from slz_lib.presentation.charts.lettering import (
     write,
 )
 from slz_lib.presentation.charts.rows import GAP_MM, Group, Label, arrange, write_labels
-
-if TYPE_CHECKING:
-    from slz_lib.dataset import Dataset
-    from slz_lib.documents.model import Figure
-    from slz_lib.evaluation import Evaluation
-    from slz_lib.vocabulary import Terms
+from slz_lib.vocabulary import Terms
 
 #: Distance of neighbouring tiles in a row at most, and the legend above the map.
 _STEP_MM = 31.0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -14,9 +13,7 @@ from slz_lib.palette import LINK, PAPER, QUIET, RULE
 from slz_lib.presentation.charts.canvas import Draw, panel, sheet
 from slz_lib.presentation.charts.lettering import LINE_MM, SMALL, width_mm, wrapped, write
 from slz_lib.presentation.charts.rows import Arrangement, Group, arranged, bar, write_labels
-
-if TYPE_CHECKING:
-    from slz_lib.vocabulary import Period
+from slz_lib.vocabulary import Period
 
 _HEADER_MM = 9.5
 _TEXT_GAP_MM = 1.4

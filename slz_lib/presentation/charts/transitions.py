@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
+import pandas as pd
+
+from slz_lib.documents.model import Figure
+from slz_lib.evaluation.comparison import Comparison
 from slz_lib.evaluation.movements import NOT_IN_PERIOD, SILENT
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import enumerate_words, format_number, plural
@@ -13,16 +16,7 @@ from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label
 from slz_lib.presentation.charts.stacked import stacked
-from slz_lib.vocabulary import CountsAs, Step
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pandas as pd
-
-    from slz_lib.documents.model import Figure
-    from slz_lib.evaluation.comparison import Comparison
-    from slz_lib.vocabulary import Scale
+from slz_lib.vocabulary import CountsAs, Scale, Step
 
 _BASES = {"published": "zveřejněného", "derived": "odvozeného"}
 #: The grounds of what is no step of the scale; they differ in lightness.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from slz_lib.documents.model import Figure
 from slz_lib.errors import DocumentError
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.selection import ids_of, named
 from slz_lib.language import format_number
 from slz_lib.palette import INK, LINK, NO_EVIDENCE, PAPER, QUIET, RULE
@@ -17,10 +19,6 @@ from slz_lib.presentation.charts.canvas import WIDTH_MM, Picture, framed
 from slz_lib.presentation.charts.own import fitting
 from slz_lib.presentation.charts.rows import Group, Label, bar, bars_beside
 from slz_lib.presentation.charts.territory import Fill, Tile, tile_map, unbroken
-
-if TYPE_CHECKING:
-    from slz_lib.documents.model import Figure
-    from slz_lib.evaluation import Evaluation
 
 _UNKNOWN = "neurčeno"
 
