@@ -194,15 +194,13 @@ def compare(before: Evaluation, after: Evaluation) -> Comparison:
         )
     basis = "published" if before.published and after.published else "derived"
     table = movements.union(before, after, basis)
-    kinds = movements.change_kinds(table, after.dataset.successions)
     stood, stands = (
-        movements.standing(table[side], table[f"wording_{side}"], table[f"silent_{side}"])
+        movements.standing(table[side], table[f"wording_{side}"], table.pop(f"silent_{side}"))
         for side in ("before", "after")
     )
     steps = movements.steps(stood, stands, after.scale)
-    measures = table.drop(columns=["silent_before", "silent_after"]).assign(
-        change_kind=kinds["change_kind"],
-        successor_id=kinds["successor_id"],
+    kinds = movements.change_kinds(table, after.dataset.successions)
+    measures = table.join(kinds).assign(
         stood=stood,
         stands=stands,
         steps=steps,

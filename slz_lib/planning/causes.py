@@ -60,12 +60,12 @@ def applicable(
     table = evaluation.judgements.set_index("measure_id")
     measures = evaluation.dataset.measures.set_index("id")
 
-    def among(ids: Iterable[str]) -> pd.Series:
+    def those(ids: Iterable[str]) -> pd.Series:
         return pd.Series(table.index.isin(list(ids)), index=table.index)
 
     laws = awaited_laws(evaluation, begins or evaluation.period.as_of)
-    awaited = among(laws.loc[laws["cited"].isna(), "measure_id"])
-    in_force = among(laws["measure_id"]) & ~awaited
+    awaited = those(laws.loc[laws["cited"].isna(), "measure_id"])
+    in_force = those(laws["measure_id"]) & ~awaited
     active = table["share_active"].fillna(0).gt(0)
     preparing = table["share_preparing"].fillna(0).gt(0)
     fulfilled, wide = prevails(table, evaluation.rule_set)
@@ -83,10 +83,10 @@ def applicable(
     done = evaluation.scale.that(CountsAs.DONE)
     stands, follows = table["status"].isin(done), table["derived"].isin(done) & ~bound
     gone = ended(evaluation)
-    all_ended = among(_all_ended(evaluation, gone))
+    all_ended = those(_all_ended(evaluation, gone))
     mentions = mentioned(evaluation).groupby("cause")["measure_id"].agg(list)
     masks = {
-        Cause.MERGED: among(merged),
+        Cause.MERGED: those(merged),
         Cause.ANNOUNCED: stands & ~follows,
         Cause.DONE_BY_EVIDENCE: follows,
         Cause.WAITS_FOR_LAW: (on_event & ~in_force) | (awaited & ~(fulfilled & wide)),
@@ -105,12 +105,12 @@ def applicable(
         Cause.LEAD_MISSING: table["lead_missing"],
         Cause.DEADLINE_PASSED: table["overdue"],
         Cause.INDICATOR_MISSING: measures["indicator"].isna(),
-        Cause.LEAD_SILENT: supplied & ~table["lead_missing"] & ~among(heard(evaluation)),
-        Cause.PARTLY_ENDED: among(evaluation.evidence.loc[gone, "measure_id"]) & ~all_ended,
-        Cause.INDICATOR_UNMEASURED: among(unmeasured(evaluation)["measure_id"]),
-        Cause.DEPENDS: among(conditional(evaluation)["measure_id"]),
-        Cause.MONEY: among(mentions.get(Cause.MONEY, [])),
-        Cause.STAFF: among(mentions.get(Cause.STAFF, [])),
+        Cause.LEAD_SILENT: supplied & ~table["lead_missing"] & ~those(heard(evaluation)),
+        Cause.PARTLY_ENDED: those(evaluation.evidence.loc[gone, "measure_id"]) & ~all_ended,
+        Cause.INDICATOR_UNMEASURED: those(unmeasured(evaluation)["measure_id"]),
+        Cause.DEPENDS: those(conditional(evaluation)["measure_id"]),
+        Cause.MONEY: those(mentions.get(Cause.MONEY, [])),
+        Cause.STAFF: those(mentions.get(Cause.STAFF, [])),
     }
     return pd.DataFrame(
         {str(cause): mask.fillna(value=False).astype(bool) for cause, mask in masks.items()},
