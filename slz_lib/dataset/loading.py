@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from slz_lib.dataset.agreement import agreement_faults, faults_at_once
+from slz_lib.dataset.agreement import agreement_faults, passing_faults
 from slz_lib.dataset.agreement.columns import spelling_faults
 from slz_lib.dataset.agreement.evidence import coding_warnings
 from slz_lib.dataset.blank import unfilled
@@ -21,7 +21,6 @@ from slz_lib.dataset.memo import Memo, lent
 from slz_lib.dataset.observations import with_carried
 from slz_lib.dataset.reading import FileCells, cells_of, content_of, way_fault
 from slz_lib.dataset.schemas import TABLES, Table
-from slz_lib.dataset.validity import passing_faults
 from slz_lib.refusals import cause
 
 #: What the files of each table hold, or why they cannot be read, by table and folder.
@@ -205,7 +204,7 @@ def _table_faults(tables: Tables) -> list[Fault]:
         *(fault for checked in tables.values() for fault in numbering_faults(checked)),
         *agreement_faults(tables),
     ]
-    return [*faults, *passing_faults(tables, faults_at_once, faults)]
+    return [*faults, *passing_faults(tables, faults)]
 
 
 def _ordered(faults: list[Fault], tables: Tables) -> list[Fault]:

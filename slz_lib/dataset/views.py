@@ -1,4 +1,8 @@
-"""What of the data holds on a day, and what one period sees of them."""
+"""What of the data holds on a day, and what one period sees of them.
+
+Of the rows with one key, the last that has begun holds, until its own end or until the next begins.
+So what is entered for a later time changes nothing of what held before.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,29 @@ import pandas as pd
 
 from slz_lib.dataset.dataset import Dataset
 from slz_lib.dataset.keys import among
-from slz_lib.dataset.schemas import OF_PERIOD, TABLES
-from slz_lib.dataset.validity import holding
+from slz_lib.dataset.schemas import OF_PERIOD, TABLES, Table
+
+#: Stands, as text, after all days of a year or a month that it follows.
+LAST = "~"
+
+
+def has_days(frame: pd.DataFrame) -> bool:
+    """Whether any row of a dated table says from when or until when it holds."""
+    return bool(frame["valid_from"].count() or frame["valid_to"].count())
+
+
+def holding(frame: pd.DataFrame, table: Table, day: date) -> pd.Series[bool]:
+    """Which rows of a dated table hold on a day.
+
+    A year or a month stands, as text, before all its days.
+    """
+    if not has_days(frame):
+        return pd.Series(data=True, index=frame.index)
+    begins, ends = frame["valid_from"].fillna(""), frame["valid_to"].fillna(LAST)
+    begun = frame.assign(valid_from=begins)[begins <= day.isoformat()]
+    last = begun.sort_values("valid_from", kind="stable")
+    last = last.drop_duplicates(list(table.key), keep="last")
+    return frame.index.to_series().isin(last.index) & ((ends + LAST) > day.isoformat())
 
 
 def on_day(dataset: Dataset, day: date) -> Dataset:

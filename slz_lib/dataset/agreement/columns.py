@@ -1,4 +1,4 @@
-"""What holds in the columns of any table: what has to be filled, and names spelled in one way."""
+"""What holds in the columns of any table: names spelled in one way, what is to be filled, days."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import pandas as pd
 from slz_lib.dataset.cells import Checked, Tables
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.schemas import FILLING, Column, ValueKind
+from slz_lib.dataset.times import unreal
+from slz_lib.dataset.views import LAST, has_days
 from slz_lib.untrusted import shown
 
 #: What cannot be told by sight: spaces of other kinds, signs beyond those of a Czech keyboard.
@@ -83,3 +85,41 @@ def _holds(cells: pd.Series[str], what: str) -> pd.Series[bool]:
     if what == "filled":
         return cells.notna()
     return cells.isna() if what == "empty" else cells.isin(what.split())
+
+
+def validity_faults(tables: Tables) -> list[Fault]:
+    """Faults of the days of dated tables."""
+    return [
+        fault
+        for checked in tables.values()
+        if checked.sheet.table.dated and has_days(checked.frame)
+        for fault in _day_faults(checked)
+    ]
+
+
+def _day_faults(checked: Checked) -> list[Fault]:
+    """Days that no calendar has, ends before their beginnings or within the next row's time."""
+    frame, sheet = checked.frame, checked.sheet
+    faults = [
+        fault
+        for column in ("valid_from", "valid_to")
+        for fault in sheet.faults(unreal(frame[column]), column, "čeká se skutečné datum")
+    ]
+    begins, ends = frame["valid_from"].fillna(""), frame["valid_to"] + LAST
+    ordered = frame.assign(begins=begins).sort_values("begins", kind="stable")
+    following = ordered.groupby(list(sheet.table.key), dropna=False)["begins"].shift(-1)
+    following = following.reindex(frame.index)
+    early = ends.lt(begins)
+    late = ends.ge(following) & ~early
+    return [
+        *faults,
+        *sheet.faults(early, "valid_to", "čeká se den, který není před valid_from"),
+        *sheet.faults(
+            late,
+            "valid_to",
+            lambda position, _: (
+                f"další řádek téhož klíče platí už od {following[position]}; zapište dřívější "
+                "konec, nebo pole nechte prázdné"
+            ),
+        ),
+    ]
