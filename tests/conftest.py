@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import slz_lib
+from slz_lib.dataset import loading
+from slz_lib.evaluation import evaluation as judging
+from slz_lib.planning import drafting
 from tests.samples.browsing import CHROMIUM_MISSING
 
 if TYPE_CHECKING:
@@ -47,12 +50,22 @@ def pytest_configure() -> None:
     """Let programs that tests start hear the keyboard, also where nobody sits at this run."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    # A test leaves the real data judged and planned for the next one, however many others it read.
+    for memo in (loading._kept, judging._kept, drafting._kept):
+        memo._most = 16
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests of the long files first; the others keep their order."""
+    """Put the tests of the long files first; the others keep their order.
+
+    Coverage is not traced through the thorough ones, which it would slow down by half: the others
+    hold its floor.
+    """
     ranks = {ROOT / "tests" / name: rank for rank, name in enumerate(LONG)}
     items.sort(key=lambda item: ranks.get(item.path, len(LONG)))
+    for item in items:
+        if item.get_closest_marker("thorough"):
+            item.add_marker("no_cover")
 
 
 @pytest.fixture
