@@ -111,6 +111,14 @@ def period_of(
     goals = [f"C{number}" for number, _ in enumerate(areas, start=1)]
     priorities = [f"P{number}" for number, _ in enumerate(areas, start=1)]
     districts = ["O1", "O2", "O3"]
+    roles = pd.DataFrame(
+        {
+            "measure_id": pd.Series([measure for measure, _, _ in leads], dtype="str"),
+            "role": "lead",
+            "body_id": pd.Series([body or None for _, body, _ in leads], dtype="str"),
+            "assignment": pd.Series([state for _, _, state in leads], dtype="str"),
+        }
+    )
     dataset = SimpleNamespace(
         strategy=pd.DataFrame(
             {"name_genitive": ["Dlouhodobého plánu kraje 2030+"], "short_name": ["Dlouhodobý plán"]}
@@ -127,14 +135,8 @@ def period_of(
             {"id": areas, "order": range(len(areas)), "short_name": [f"Okruh {a}" for a in areas]}
         ),
         measures=columns.assign(id=ids, area_id=[measure.area for measure in measures]),
-        measure_bodies=pd.DataFrame(
-            {
-                "measure_id": pd.Series([measure for measure, _, _ in leads], dtype="str"),
-                "role": "lead",
-                "body_id": pd.Series([body or None for _, body, _ in leads], dtype="str"),
-                "assignment": pd.Series([state for _, _, state in leads], dtype="str"),
-            }
-        ),
+        measure_bodies=roles,
+        leads=roles,
         bodies=pd.DataFrame(
             {"id": bodies, "name": [f"odbor {b}" for b in bodies], "short_name": bodies}
         ),
