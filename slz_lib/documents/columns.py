@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from slz_lib.documents.model import Column, Table
 from slz_lib.language import no_breaks
@@ -177,11 +178,5 @@ def may_be_parted(word: str) -> bool:
 
 def pieces(text: str) -> list[tuple[str, bool]]:
     """``text`` in stretches that join to it, each with whether its words may be parted."""
-    found: list[tuple[str, bool]] = []
-    for token in filter(None, _TOKENS.split(text)):
-        parted = may_be_parted(token)
-        if found and found[-1][1] is parted:
-            found[-1] = (found[-1][0] + token, parted)
-        else:
-            found.append((token, parted))
-    return found
+    runs = groupby(filter(None, _TOKENS.split(text)), key=may_be_parted)
+    return [("".join(run), parted) for parted, run in runs]

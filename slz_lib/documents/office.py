@@ -1,4 +1,4 @@
-"""What both Office formats need: characters that they can hold, archives of the same bytes."""
+"""What both Office formats need: characters that they can hold, names, the same bytes."""
 
 from __future__ import annotations
 
@@ -37,6 +37,17 @@ def in_language(language: str) -> Callable[[str, bytes], bytes]:
         return data.replace(closing, said + closing) if name == "docProps/core.xml" else data
 
     return revise
+
+
+def unique(name: str, taken: set[str], length: int, numbered: str) -> str:
+    """``name`` cut to a ``length``, with a number where it is ``taken`` in whatever case."""
+    candidate, count = name[:length].rstrip(), 1
+    while candidate.casefold() in taken:
+        count += 1
+        number = numbered.format(count)
+        candidate = name[: length - len(number)].rstrip() + number
+    taken.add(candidate.casefold())
+    return candidate
 
 
 def settled(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, TypeVar
@@ -77,23 +77,18 @@ def settled(blocks: Sequence[Block]) -> tuple[Block, ...]:
     one to what it names; a document that leaves the target out is whole without the link.
     """
     known = {block.anchor for block in blocks if hasattr(block, "anchor")}
-    return tuple(_settled(block, known) for block in blocks)
 
+    def change(part: Value) -> Value:
+        if isinstance(part, Figure) and part.table not in known:
+            return part.model_copy(update={"table": None})
+        if isinstance(part, Cell) and part.ref is not None and part.ref not in known:
+            return part.model_copy(update={"ref": None})
+        if isinstance(part, MeasureCard) and part.trace in known:
+            more = (Run(text=" Podrobnosti uvádí "), Run(text="", ref=part.trace), Run(text="."))
+            return part.model_copy(update={"remark": (*part.remark, *more), "trace": None})
+        return part
 
-def _settled(block: Block, known: AbstractSet[str]) -> Block:
-    if isinstance(block, Figure) and block.table not in known:
-        return block.model_copy(update={"table": None})
-    if isinstance(block, Table):
-        return block.mapped(lambda part: _unlinked(part, known))
-    if isinstance(block, MeasureCard) and block.trace in known:
-        more = (Run(text=" Podrobnosti uvádí "), Run(text="", ref=block.trace), Run(text="."))
-        return block.model_copy(update={"remark": (*block.remark, *more), "trace": None})
-    return block
-
-
-def _unlinked(part: Value, known: AbstractSet[str]) -> Value:
-    lost = isinstance(part, Cell) and part.ref is not None and part.ref not in known
-    return part.model_copy(update={"ref": None}) if lost else part
+    return tuple(block.mapped(change) for block in blocks)
 
 
 def explained(found: list[tuple[str, Block]]) -> list[tuple[str, Block]]:

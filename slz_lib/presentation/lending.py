@@ -150,8 +150,8 @@ class Borrowing(jinja2.runtime.Context):
 
 def of_notebook(variables: Mapping[str, Any]) -> dict[str, Any]:
     """Of the names in a shell those that the notebook has given."""
-    own = (name for name in variables if not name.startswith("_") and name not in ("In", "Out"))
-    return {name: variables[name] for name in own}
+    of_shell = ("In", "Out")
+    return {n: v for n, v in variables.items() if not n.startswith("_") and n not in of_shell}
 
 
 def lent(names: Mapping[str, Any]) -> dict[str, Any]:

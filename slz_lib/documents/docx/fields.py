@@ -13,6 +13,7 @@ from docx.parts.story import StoryPart
 
 from slz_lib.documents.docx.markup import Element, R, Style, runs, w, worded
 from slz_lib.documents.model import Inline, Run
+from slz_lib.documents.office import unique
 from slz_lib.documents.wording import Target, missing, reference_text
 from slz_lib.errors import DocumentError
 
@@ -31,18 +32,12 @@ def field(code: str, result: Iterable[Element]) -> list[Element]:
     ]
 
 
-def _bookmark_name(anchor: str, taken: Iterable[str]) -> str:
+def _bookmark_name(anchor: str, taken: set[str]) -> str:
     """A name Word accepts: ASCII letters, digits and ``_``; Word does not tell case apart."""
     folded = unicodedata.normalize("NFKD", anchor).encode("ascii", "ignore").decode()
     name = re.sub(r"\W", "_", folded)
-    if not re.match(r"[A-Za-z]", name):
-        name = f"b_{name}"
-    used = {other.casefold() for other in taken}
-    candidate, count = name[:_NAME_LENGTH], 1
-    while candidate.casefold() in used:
-        count += 1
-        candidate = f"{name[: _NAME_LENGTH - 1 - len(str(count))]}_{count}"
-    return candidate
+    lettered = name if re.match(r"[A-Za-z]", name) else f"b_{name}"
+    return unique(lettered, taken, _NAME_LENGTH, "_{}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +57,9 @@ class Links:
     @classmethod
     def of(cls, known: Mapping[str, Target], part: StoryPart) -> Self:
         """Links over ``known`` targets; measures name their bookmarks first, so these stay."""
-        names: dict[str, str] = {}
-        for anchor in sorted(known, key=lambda anchor: known[anchor].kind != "measure"):
-            names[anchor] = _bookmark_name(anchor, names.values())
-        return cls(known, names, part)
+        taken = set[str]()
+        ordered = sorted(known, key=lambda anchor: known[anchor].kind != "measure")
+        return cls(known, {anchor: _bookmark_name(anchor, taken) for anchor in ordered}, part)
 
     def mark(self, anchor: str) -> tuple[Element, Element]:
         """Start and end of the bookmark of ``anchor``."""

@@ -172,24 +172,28 @@ class Pages:
 
 def _fill(boxes: Iterable[_Box], high: float, page: int, found: dict[str, int]) -> int:
     """Fill pages ``high`` points high from ``page`` on; returns the last one."""
-    used, group = 0.0, list[_Box]()
+    used = 0.0
+    for group in _groups(boxes):
+        page, used = _place(group, high, page, used, found)
+    return page
+
+
+def _groups(boxes: Iterable[_Box]) -> Iterator[list[_Box]]:
+    """``boxes`` in runs that stay together."""
+    group: list[_Box] = []
     for box in boxes:
-        if box.opens:
-            page, used = _place(group, high, page, used, found)
+        if group and (box.opens or not group[-1].holds):
+            yield group
             group = []
         group.append(box)
-        if not box.holds:
-            page, used = _place(group, high, page, used, found)
-            group = []
-    return _place(group, high, page, used, found)[0]
+    if group:
+        yield group
 
 
 def _place(
     group: list[_Box], high: float, page: int, used: float, found: dict[str, int]
 ) -> tuple[int, float]:
     """Put a ``group`` that stays together on this page, or on the next one, or on several."""
-    if not group:
-        return page, used
     first, left = group[0], high - used - sum(box.before + box.height for box in group)
     if used and first.heading is not None and not first.opens and abs(left) < _CLOSE:
         for tag in ("pageBreakBefore", "spacing"):

@@ -8,6 +8,7 @@ from statistics import fmean
 from textwrap import wrap
 
 from slz_lib.documents.model import Table
+from slz_lib.documents.office import unique
 from slz_lib.documents.pdf_heights import Bounds
 from slz_lib.typeface import bold_width, upright_width
 
@@ -38,29 +39,17 @@ _STEPS = 200
 _LABEL, _MOST_FOR_WORD = 40, 24.0
 
 
-def _unique(name: str, taken: set[str], length: int) -> str:
-    candidate, count = name[:length].rstrip(), 1
-    while candidate.casefold() in taken:
-        count += 1
-        suffix = f" ({count})"
-        candidate = name[: length - len(suffix)].rstrip() + suffix
-    taken.add(candidate.casefold())
-    return candidate
-
-
 def sheet_names(wanted: Iterable[str]) -> list[str]:
     """Names Excel accepts: no ``[]:*?/`` or backslash, at most 31 characters, no two alike."""
     taken = {name.casefold() for name in (COVER, CONTENTS, MEASURES, "history")}
-    return [
-        _unique(re.sub(r"[\[\]:*?/\\\s]+", " ", name).strip(" '") or "Tabulka", taken, _NAME_LENGTH)
-        for name in wanted
-    ]
+    accepted = (re.sub(r"[\[\]:*?/\\\s]+", " ", name).strip(" '") for name in wanted)
+    return [unique(name or "Tabulka", taken, _NAME_LENGTH, " ({})") for name in accepted]
 
 
 def header_names(titles: Iterable[str]) -> list[str]:
     """Headers of a table; a repeated one gets a number, because Excel refuses two alike."""
     taken: set[str] = set()
-    return [_unique(title.strip() or "Sloupec", taken, 255) for title in titles]
+    return [unique(title.strip() or "Sloupec", taken, 255, " ({})") for title in titles]
 
 
 def note_lines(notes: Iterable[str]) -> list[str]:
