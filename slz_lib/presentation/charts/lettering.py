@@ -22,7 +22,7 @@ LINE_MM = 3.7
 _SWATCH_MM = (5.0, 3.2)
 _SWATCH_GAP_MM, _ENTRY_GAP_MM = 1.4, 6.0
 #: Height of each line of a legend after the first.
-LEGEND_LINE_MM = 5.0
+_LEGEND_LINE_MM = 5.0
 
 #: Capitals and digits are so high; half of it lifts a text to the middle of its line.
 _CAPITAL = 0.729
@@ -107,7 +107,12 @@ def _cut(word: str, limit_mm: float, size: float, *, bold: bool) -> list[str]:
     return pieces
 
 
-def legend_lines(words: Sequence[str], limit: float, left: float = 0.2) -> list[int]:
+def under_first_line(words: Sequence[str], limit: float, left: float = 0.2) -> float:
+    """Height in millimetres of a legend's lines after the first, in a sheet so wide."""
+    return max(_legend_lines(words, limit, left), default=0) * _LEGEND_LINE_MM
+
+
+def _legend_lines(words: Sequence[str], limit: float, left: float) -> list[int]:
     """On which line of a legend each entry stands; none begins where it would not fit."""
     lines, line, end = [], 0, left
     for text in words:
@@ -143,11 +148,11 @@ def legend(
         look: what else matplotlib is told of a swatch.
     """
     width, height = _SWATCH_MM
-    lines = legend_lines([words for words, _, _ in entries], page.get_xlim()[1], left)
+    lines = _legend_lines([words for words, _, _ in entries], page.get_xlim()[1], left)
     first, before = left, 0
     for (words, colour, hatch), line in zip(entries, lines, strict=True):
         left, before = first if line > before else left, line
-        middle = 2.6 + line * LEGEND_LINE_MM
+        middle = 2.6 + line * _LEGEND_LINE_MM
         box(page, left, middle, width, height, colour, hatch=hatch, hatchcolor=PAPER, **look)
         write(page, left + width + _SWATCH_GAP_MM, middle, words)
         left += width + _SWATCH_GAP_MM + width_mm(words) + _ENTRY_GAP_MM

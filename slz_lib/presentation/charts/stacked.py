@@ -16,10 +16,9 @@ from slz_lib.language import format_number
 from slz_lib.palette import PAPER, letters_on
 from slz_lib.presentation.charts.canvas import Draw, panel, sheet
 from slz_lib.presentation.charts.lettering import (
-    LEGEND_LINE_MM,
     SMALL,
     legend,
-    legend_lines,
+    under_first_line,
     width_mm,
     write,
 )
@@ -51,8 +50,7 @@ def hatch_of(step: Step) -> str | None:
 
 def _legend_mm(steps: Collection[Step], page: float) -> float:
     """Height in millimetres of the legend with the white under it, in a drawing of this width."""
-    lines = legend_lines([step.marked for step in steps], page)
-    return _LEGEND_MM + (max(lines) if lines else 0) * LEGEND_LINE_MM
+    return _LEGEND_MM + under_first_line([step.marked for step in steps], page)
 
 
 def stacked(

@@ -19,12 +19,11 @@ from slz_lib.palette import INK, PAPER, QUIET, RULE
 from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import NARROW_MM, Draw, Picture, framed, render, sheet
 from slz_lib.presentation.charts.lettering import (
-    LEGEND_LINE_MM,
     LINE_MM,
     SMALL,
     TEXT,
     legend,
-    legend_lines,
+    under_first_line,
     wrapped,
     write,
 )
@@ -129,8 +128,8 @@ def tile_map(tiles: list[Tile], fills: tuple[Fill, ...]) -> Draw:
     def drawn(page: float) -> Picture:
         step = min(_STEP_MM, (page - 2 * _MARGIN_MM) / _across(tiles))
         rows = max((tile.row for tile in tiles), default=0)
-        lines = legend_lines([fill.words for fill in fills], page, _LEFT_MM)
-        top = _LEGEND_MM + max(lines, default=0) * LEGEND_LINE_MM + _MARGIN_MM
+        legend_mm = _LEGEND_MM + under_first_line([fill.words for fill in fills], page, _LEFT_MM)
+        top = legend_mm + _MARGIN_MM
         height = top + (rows * 1.5 + 2) * step / sqrt(3) + _MARGIN_MM
         listed = arrange([Group(labels if page == NARROW_MM else [])], page)
 
