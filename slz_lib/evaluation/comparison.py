@@ -15,7 +15,7 @@ from slz_lib.evaluation import movements
 from slz_lib.evaluation.evaluation import Evaluation, evaluate
 from slz_lib.evaluation.movements import NOT_IN_PERIOD, SILENT, ChangeKind
 from slz_lib.evaluation.rules import first_holding
-from slz_lib.evaluation.summaries import NO_STATUS
+from slz_lib.evaluation.summaries import NO_STATUS, crossed
 from slz_lib.language import counted, format_number
 from slz_lib.vocabulary import CountsAs, Scale
 
@@ -101,11 +101,8 @@ class Comparison:
     def by_area(self) -> pd.DataFrame:
         """Areas × the columns of :attr:`counts`, with ``total``; in the strategy's order."""
         order = self.after.dataset.areas.sort_values("order")["id"]
-        among = order[order.isin(self.measures["area_id"])]
-        wide = pd.crosstab(self.measures["area_id"], self.measures["way"])
-        table = wide.reindex(index=among, columns=list(WAYS), fill_value=0)
-        table.columns = pd.Index(list(WAYS))
-        return table.assign(total=table.sum(axis="columns")).rename_axis("area_id")
+        table = crossed(self.measures["area_id"], self.measures["way"], list(WAYS))
+        return table.reindex([area for area in order if area in table.index])
 
     @cached_property
     def change_kinds(self) -> pd.Series:

@@ -18,12 +18,14 @@ NO_STATUS = "NO_STATUS"
 
 def _counts(table: pd.DataFrame, by: str, scale: Scale) -> pd.DataFrame:
     """``by`` × statuses, every status a column, then ``NO_STATUS`` and ``total``."""
-    codes = [*scale.codes, NO_STATUS]
-    status = table["status"].fillna(NO_STATUS)
-    wide = pd.crosstab(table[by], status).reindex(columns=codes, fill_value=0)
+    return crossed(table[by], table["status"].fillna(NO_STATUS), [*scale.codes, NO_STATUS])
+
+
+def crossed(rows: pd.Series, columns: pd.Series, codes: list[str]) -> pd.DataFrame:
+    """How often values meet: a row each of ``rows``, a column each of ``codes``, ``total``."""
+    wide = pd.crosstab(rows, columns).reindex(columns=codes, fill_value=0)
     wide.columns = pd.Index(codes)
-    wide["total"] = wide.sum(axis="columns")
-    return wide
+    return wide.assign(total=wide.sum(axis="columns"))
 
 
 def totals(judgements: pd.DataFrame, scale: Scale, status: str = "status") -> pd.Series:

@@ -33,14 +33,8 @@ STEP_COLUMNS = [
 
 def bodies_by_role(measure_bodies: pd.DataFrame, role: Role) -> pd.Series:
     """Lists of body ids of a role, by measure; a measure without any is missing."""
-    rows = measure_bodies[measure_bodies["role"].eq(str(role)) & measure_bodies["body_id"].notna()]
+    rows = measure_bodies[measure_bodies["role"].eq(role) & measure_bodies["body_id"].notna()]
     return rows.sort_values(["measure_id", "order"]).groupby("measure_id")["body_id"].agg(list)
-
-
-def guarantor(dataset: Dataset) -> str:
-    """The body that proposes a lead where none is known, empty where data name none."""
-    owner = dataset.plan_causes.set_index("id")["owner_id"].get(str(Cause.LEAD_MISSING))
-    return "" if pd.isna(owner) else str(owner)
 
 
 def leads(evaluation: Evaluation) -> pd.Series:
@@ -49,10 +43,11 @@ def leads(evaluation: Evaluation) -> pd.Series:
     Where none is known, the guarantor stands in until it has proposed one; where data name no
     guarantor either, the lead is empty.
     """
-    measures = evaluation.judgements["measure_id"]
-    known = bodies_by_role(evaluation.dataset.measure_bodies, Role.LEAD).map(lambda ids: ids[0])
+    dataset, measures = evaluation.dataset, evaluation.judgements["measure_id"]
+    known = bodies_by_role(dataset.measure_bodies, Role.LEAD).str[0]
     first = pd.Series(measures.map(known).to_numpy(), index=measures, dtype="str")
-    return first.fillna(guarantor(evaluation.dataset))
+    guarantor = dataset.plan_causes.set_index("id")["owner_id"].get(Cause.LEAD_MISSING)
+    return first.fillna("" if pd.isna(guarantor) else str(guarantor))
 
 
 def by_kind(wanted: pd.DataFrame, rules: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
