@@ -18,7 +18,9 @@ _FACES = (_UPRIGHT, _BOLD, "DejaVuSans-Oblique.ttf")
 #: Letters and signs of Czech and its neighbours, which every face has: no font need be opened.
 _COMMON = re.compile("[\n\t -~\u00a0-\u017f\u2010-\u2015\u2018-\u201e\u2026\u2190-\u2199]*")
 #: Characters that only steer others are never drawn.
-_UNDRAWN = re.compile("[\n\t\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_UNDRAWN = re.compile("[\n\t\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202c\u2060-\u206f\ufeff]")
+#: By these a text reads otherwise than it is written; the last is left of a letter that was lost.
+_MISLEADING = frozenset({0x202D, 0x202E, 0xFFFD})
 _PRIVATE_USE = range(0xE000, 0xF900)
 
 
@@ -38,7 +40,7 @@ def missing_glyphs(text: str) -> str:
     """The characters of ``text`` that print has no sign for, each once, in their order.
 
     A character counts as missing where one of the upright, bold and oblique faces lacks it, and
-    where it is of private use, which PDF/A refuses.
+    where it is of private use, which PDF/A refuses, or would mislead.
     """
     if _COMMON.fullmatch(text):
         return ""
@@ -80,7 +82,7 @@ def _opened(name: str, process: int) -> FT2Font:  # noqa: ARG001 — a part of t
 @lru_cache(maxsize=1)
 def _charmap() -> frozenset[int]:
     maps = [set(_face(name).get_charmap()) for name in _FACES]
-    return frozenset(set.intersection(*maps).difference(_PRIVATE_USE))
+    return frozenset(set.intersection(*maps).difference(_PRIVATE_USE, _MISLEADING))
 
 
 @lru_cache(maxsize=4096)

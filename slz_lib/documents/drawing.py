@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from slz_lib.documents.model import Document, Figure
+from slz_lib.documents.office import storable
 from slz_lib.errors import DocumentError
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -31,7 +32,7 @@ _EMBEDDED = re.compile(r"data:image/(?:png|jpeg);base64,")
 #: matplotlib writes one rule for all elements; both properties are inherited.
 _RULE_FOR_ALL = re.compile(r"\s*\*\s*\{([^{}]*)\}\s*")
 #: Characters of a drawing that is still read, and with them its elements and attributes.
-_LONGEST = 5_000_000
+LONGEST = 5_000_000
 _LENGTH = re.compile(r"\s*([0-9.]+)")
 
 
@@ -94,7 +95,7 @@ def _inline(figure: Figure, svg: str, letters: dict[str, str] | None, width: str
     if width:
         root.set("class", width)
     root.set("role", "img")
-    root.set("aria-label", figure.alt)
+    root.set("aria-label", storable(figure.alt))
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="unicode", with_tail=False)
 
@@ -104,7 +105,7 @@ def _root(svg: str) -> etree._Element | None:
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
         remove_pis=True, huge_tree=False,
     )  # fmt: skip
-    if len(svg) > _LONGEST:
+    if len(svg) > LONGEST:
         return None
     try:
         root = etree.fromstring(svg.encode(), parser)

@@ -8,17 +8,20 @@ check the notebook alike.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 import nbformat
 from nbconvert.exporters import Exporter
 from nbconvert.utils.exceptions import ConversionException
 from traitlets import default
+from traitlets.config import Config
 
 from slz_lib.documents.formats import write
 from slz_lib.documents.gate import check
 from slz_lib.documents.model import Document
-from slz_lib.documents.notebook import read, stale
+from slz_lib.documents.notebook import ENDS, read, stale
 from slz_lib.errors import DocumentError
 
 
@@ -58,6 +61,30 @@ class SlzExporter(Exporter):
     def _own_extension(self) -> str:
         return f".{self.form}"
 
+    @property
+    def default_config(self) -> Config:
+        """With ``--execute`` a cell that fails is told as one of a notebook that was run before."""
+        own = Config({"ExecutePreprocessor": {"allow_errors": True}})
+        own.merge(super().default_config)
+        return own
+
+    def from_file(self, file_stream: Any, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
+        """As :meth:`from_notebook_node`, of the notebook that ``file_stream`` holds.
+
+        Raises:
+            RefusedNotebookError: likewise, or it is no notebook.
+        """
+        with self._told():
+            try:
+                notebook = nbformat.read(file_stream, as_version=4)
+            # What is JSON and no notebook breaks nbformat's own code in many ways.
+            except Exception as error:
+                raise DocumentError(
+                    "Soubor není notebook Jupyter; otevřete jej v\u00a0JupyterLabu, opravte "
+                    "a\u00a0uložte."
+                ) from error
+        return self.from_notebook_node(notebook, resources, **kwargs)
+
     def from_notebook_node(
         self, nb: nbformat.NotebookNode, resources: Any = None, **kwargs: Any
     ) -> tuple[Any, Any]:
@@ -66,16 +93,26 @@ class SlzExporter(Exporter):
         Raises:
             RefusedNotebookError: the notebook is not fit to be published; lists every fault.
         """
-        notebook, resources = super().from_notebook_node(nb, resources, **kwargs)
-        try:
+        with self._told():
+            notebook, resources = super().from_notebook_node(nb, resources, **kwargs)
             name = resources["metadata"]["name"] or "notebook"
             written = write(self.form, fit(notebook, name))
-        except DocumentError as error:
-            # nbconvert hands out its logger, or an adapter of it; the same filter is added once.
-            getattr(self.log, "logger", self.log).addFilter(_without_traceback)
-            raise RefusedNotebookError(str(error)) from error
         text = self.output_mimetype.startswith("text/")
         return written.decode() if text else written, resources
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Tell a refusal, or a kernel that has ended, by one sentence alone."""
+        try:
+            yield
+        except Exception as error:
+            told = ENDS.get(type(error).__name__)
+            if told is None and not isinstance(error, DocumentError):
+                raise
+            # nbconvert hands out its logger, or an adapter of it; the same filter is added once.
+            getattr(self.log, "logger", self.log).addFilter(_without_traceback)
+            said = f"Notebook nelze spustit: {told}" if told else str(error)
+            raise RefusedNotebookError(said) from error
 
 
 class SlzHtmlExporter(SlzExporter):

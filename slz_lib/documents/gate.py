@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import filterfalse
 from math import isfinite
+from urllib.parse import urlsplit
 
 from slz_lib.documents.columns import is_too_wide
 from slz_lib.documents.drawing import readable
@@ -34,6 +35,7 @@ from slz_lib.documents.wording import Target, targets
 from slz_lib.errors import DocumentError
 from slz_lib.language import count, enumerate_words
 from slz_lib.typeface import missing_glyphs
+from slz_lib.untrusted import shown
 
 OUTSIDE_LINKS = ("https://", "mailto:")
 #: How the messages name the title block.
@@ -50,6 +52,12 @@ _EMPTY_ALT = re.compile(
 )
 _NAMED = 5
 _TEXT_SHOWN = 40
+#: So many characters a cell of a workbook and a string of a PDF hold, an address in a workbook.
+_LONGEST, _LONGEST_LINK = 32_767, 2_079
+#: A sign that is seen.
+_PRINTED = re.compile(r"[^\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+#: Word knows no more levels of lists.
+_DEEPEST_LIST = 9
 #: What a document holds but never prints.
 _UNPRINTED = frozenset(
     {"type", "svg", "alt", "href", "subject", "keywords", "language", "code", "colour"}
@@ -169,6 +177,21 @@ def _outside(block: Block) -> Iterator[str]:
     for run in block.parts():
         if isinstance(run, Run) and run.href is not None and not run.href.startswith(OUTSIDE_LINKS):
             yield f"odkaz „{run.text}“ vede na „{run.href}“; povolené jsou jen https: a mailto:."
+        elif isinstance(run, Run) and run.href is not None and not _whole(run.href):
+            yield (
+                f"odkaz „{shown(run.text)}“ vede na „{shown(run.href)}“, což není úplná adresa "
+                f"(https://server/…, mailto:jmeno@server) do {_LONGEST_LINK} znaků; opravte ji."
+            )
+
+
+def _whole(href: str) -> bool:
+    """Whether programs of all formats can follow ``href``."""
+    try:
+        parts = urlsplit(href)
+        place = parts.hostname if parts.scheme == "https" else "@" in parts.path.strip("@")
+        return bool(place) and (parts.port or 1) > 0 and len(href) <= _LONGEST_LINK
+    except ValueError:
+        return False
 
 
 def _lacking(block: Block) -> Iterator[str]:
@@ -182,6 +205,8 @@ def _lacking(block: Block) -> Iterator[str]:
             yield "odstavec nemá žádná slova; doplňte je, nebo jej odstraňte."
         case ItemList():
             yield from _list(block)
+            if _depth(block) > _DEEPEST_LIST:
+                yield f"seznam má víc než {_DEEPEST_LIST} úrovní, které zná Word; zploštěte jej."
         case Table():
             yield from _table(block)
         case Figure():
@@ -217,6 +242,11 @@ def _list(items: ItemList) -> Iterator[str]:
         for child in item.children:
             if isinstance(child, ItemList):
                 yield from _list(child)
+
+
+def _depth(items: ItemList) -> int:
+    inner = (child for item in items.items for child in item.children)
+    return 1 + max((_depth(child) for child in inner if isinstance(child, ItemList)), default=0)
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -259,7 +289,7 @@ def _rows(table: Table, name: str) -> Iterator[str]:
         for number, row in enumerate(table.rows, start=1)
         for place, cell in enumerate(row.cells, start=1)
     ]
-    empty = [at for at, cell in cells if not cell.text.strip()]
+    empty = [at for at, cell in cells if not _PRINTED.search(cell.text)]
     infinite = [at for at, c in cells if isinstance(c.value, float) and not isfinite(c.value)]
     if empty:
         yield f"{name} má prázdné buňky ({'; '.join(_some(empty))}); napište do nich —."
@@ -287,6 +317,11 @@ def _figure(figure: Figure) -> Iterator[str]:
         yield f"{name} má místo textové náhrady jen „{alt}“; v alt popište, co je vidět."
     elif _bare(alt) == _bare(figure.caption):
         yield f"{name} má v textové náhradě jen titulek; v alt popište, co je vidět."
+    if signs := unstorable(alt):
+        codes = ", ".join(f"U+{ord(sign):04X}" for sign in signs)
+        yield f"{name} má v textové náhradě znaky, které nelze uložit ({codes}); vypusťte je."
+    if len(alt) > _LONGEST:
+        yield _too_long(alt)
     if not readable(figure.svg):
         yield f"{name} nemá čitelné SVG; nakreslete jej znovu voláním figure(...)."
 
@@ -307,6 +342,9 @@ def _unprintable(
     why: str = "které písmo dokumentů nemá",
 ) -> Iterator[str]:
     """What the typeface of print has no sign for: it would be a box, and PDF/UA refuses it."""
+    for text in _printed(block):
+        if len(text) > _LONGEST and (isinstance(block, Table) or _longest_word(text) > _LONGEST):
+            yield _too_long(text)
     faulty = [text for text in _printed(block) if lacking(text)]
     if not faulty:
         return
@@ -317,6 +355,14 @@ def _unprintable(
     named = [f"„{sign}“ (U+{ord(sign):04X})" for sign in signs if sign.isprintable()]
     named += [f"U+{ord(sign):04X}" for sign in filterfalse(str.isprintable, signs)]
     yield f"text „{first}“ má znaky, {why}: {', '.join(_some(named))}; nahraďte je."
+
+
+def _too_long(text: str) -> str:
+    return f"text „{shown(text)}“ má {len(text)} znaků; zkraťte jej na {_LONGEST}."
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()))
 
 
 def _printed(block: Block) -> Iterator[str]:

@@ -51,6 +51,9 @@ HIGHEST_START = 32_767
 
 _HEADING_ANCHOR = re.compile(r"\s*\{#([A-Za-z][A-Za-z0-9_-]*)\}\s*$")
 _ROLE = re.compile(r"^\{\.(lead|quiet)\}\s*")
+#: What looks like an anchor or a role and is none; JupyterLab shows the braces.
+_NO_ANCHOR = re.compile(r"\{[#.:][^{}]*\}\s*$")
+_NO_ROLE = re.compile(r"^\{\.(?!lead\}|quiet\})[^{}]*\}")
 #: Stands for a run that spacing must not look into; no space, no letter, no digit.
 _OPAQUE = "\ufffc"
 #: An address that stands in the text by itself, which JupyterLab makes a link.
@@ -84,7 +87,7 @@ def read(text: str, source: str | None = None) -> tuple[tuple[Block, ...], tuple
     """The blocks of ``text``, and what of it the model has no place for; see :func:`blocks`."""
     reading = _Reading()
     found = tuple(reading.blocks(SyntaxTreeNode(_parser().parse(text)).children, "body"))
-    slips = sorted(reading.found, key=itemgetter(0))
+    slips = sorted(dict.fromkeys(reading.found), key=itemgetter(0))
     if source is None:
         return found, tuple(Slip(line, problem) for line, problem in slips)
     made, edited = text.split("\n"), [line.strip() for line in source.split("\n")]
@@ -129,6 +132,8 @@ class _Reading:
             match node.type:
                 case "paragraph":
                     text = self._inline(node)
+                    if text and not text[0].code and (odd := _NO_ROLE.match(text[0].text)):
+                        self._fault("role", odd[0])
                     if text:  # else a picture or a comment stood there
                         yield _paragraph(text, role)
                 case "fence" if not node.info.strip().startswith("mermaid"):
@@ -174,6 +179,8 @@ class _Reading:
         if named:
             last = text[-1].model_copy(update={"text": text[-1].text[: named.start()]})
             text = (*text[:-1], last) if last.text else text[:-1]
+        elif text and not text[-1].code and (odd := _NO_ANCHOR.search(text[-1].text)):
+            self._fault("anchor", odd[0])
         anchor = named[1] if named else slug(text_of(text))
         yield Heading(level=level, text=text, anchor=anchor)
 

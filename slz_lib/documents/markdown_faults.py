@@ -52,6 +52,9 @@ _SENTENCES = {
     "listing": "odsazený text „{}“ ukáže JupyterLab jako výpis programu; zrušte mezery na začátku "
     "řádku, výpis uzavřete mezi řádky ```.",
     "task": "zaškrtávací bod „{}“ dokument nezná; napište stav slovem.",
+    "anchor": "kotvu „{}“ dokument nezná; píše se {{#kotva}}: písmena bez háčků a\u00a0čárek, "
+    "číslice a\u00a0pomlčky, na začátku písmeno.",
+    "role": "úlohu odstavce „{}“ dokument nezná; zná {{.lead}} a\u00a0{{.quiet}}.",
     "start": "řádek, který začíná „{0}.“, je bod číslovaného seznamu a\u00a0tak daleko Word "
     "nečísluje; není-li to seznam, zapište {0}\\.",
 }

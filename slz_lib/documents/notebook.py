@@ -34,12 +34,16 @@ RAN = "slz_source"
 #: Tag of the cells in which papermill says, in English, that a cell failed.
 _PAPERMILL_TAG = "papermill-error-cell-tag"
 #: Ends of a computation that are no error of its own.
-_ENDS = {
+ENDS = {
     "KeyboardInterrupt": "výpočet byl zastaven; spusťte buňku znovu.",
     "DeadKernelError": (
         "výpočet skončil, než buňka doběhla (exit() v\u00a0ní či v\u00a0předchozí, nebo došla "
         "paměť); exit() odstraňte a\u00a0spusťte znovu."
     ),
+    "SystemExit": "exit() končí výpočet; odstraňte jej a\u00a0spusťte znovu.",
+    "StdinNotImplementedError": "na input() při vydání nikdo neodpoví; napište hodnotu do buňky.",
+    "CellTimeoutError": "buňka běžela déle, než je dovoleno; zkraťte výpočet.",
+    "NoSuchKernel": "chybí jádro, které má v\u00a0metadatech; v\u00a0JupyterLabu mu vyberte SLZ.",
 }
 
 _NAME_LENGTH = 60
@@ -100,7 +104,9 @@ def parts(cell: nbformat.NotebookNode) -> Iterator[Block | Slip]:
     elif cell.cell_type == "code":
         kinds = (kind for output in cell.outputs for kind in output.get("data", ()))
         pictured = any(kind.startswith("image/") for kind in kinds)
-        for output in cell.outputs:
+        # What a cell has shown before it failed is not what it will show.
+        failed = [output for output in cell.outputs if output.output_type == "error"]
+        for output in failed[:1] or cell.outputs:
             if pictured and set(output.get("data", ())) == {"text/plain"}:
                 continue  # what drawing has returned
             for part in _output(output, cell.source):
@@ -206,7 +212,7 @@ def _output(output: nbformat.NotebookNode, source: str) -> Iterator[Block | Slip
         case "error":
             own = hasattr(errors, output.ename)  # says itself what to do
             told = f"výpočet skončil chybou {output.ename}: {output.evalue}; opravte ji."
-            yield output.evalue if own else _ENDS.get(output.ename, told)
+            yield output.evalue if own else ENDS.get(output.ename, told)
         case "stream":
             printed = _LOADED_AGAIN.sub("", output.text) if output.name == "stdout" else ""
             if printed.strip():

@@ -7,18 +7,43 @@ import inspect
 import re
 from collections import abc
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
 
 import slz_lib
 from slz_lib import vocabulary
 from slz_lib.dataset.nearest import hint
+from slz_lib.errors import DocumentError, SlzError
 from slz_lib.language import count, enumerate_words, plural
+from slz_lib.untrusted import shown
 
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
 #: Stands for an argument whose value nobody knows any more.
 UNSEEN = object()
 _GATHERING = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+
+
+def told(call: Callable[_P, _R]) -> Callable[_P, _R]:
+    """``call``, which an analyst's cell calls, with whatever it cannot do said in a sentence."""
+
+    @wraps(call)
+    def calling(*placed: _P.args, **named: _P.kwargs) -> _R:
+        try:
+            return call(*placed, **named)
+        except SlzError:
+            raise
+        # What pandas and matplotlib raise of their own input is of any kind.
+        except Exception as error:
+            said = shown(" ".join(f"{type(error).__name__}: {error}".split()))
+            raise DocumentError(
+                misfit(call, placed, named)
+                or f"Volání {call.__name__}(…) selhalo ({said}); zkontrolujte, co dostalo."
+            ) from error
+
+    return calling
 
 
 def misfit(

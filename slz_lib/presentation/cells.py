@@ -51,10 +51,14 @@ Writer = Callable[[Any], Cell]
 NOTHING = "—"
 _POINTS = f"{NO_BREAK_SPACE}p.{NO_BREAK_SPACE}b."
 _ENDLESS = "∞"
+#: What Python shows of an object that has no words of its own.
+_NAMED_BY_PROGRAM = re.compile(r"<.*>", re.DOTALL)
 #: An amount in words: a Czech number and what it counts.
 _AMOUNT = re.compile(rf"({MINUS}?\d[\d{NO_BREAK_SPACE}]*(?:,\d+)?)[ {NO_BREAK_SPACE}](\D.*)")
 #: Spaces that a cell does not keep: line ends and tabs among them, no-break spaces not.
 _SPACES = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
+#: Nobody reads a number of more digits.
+_LARGEST = 10**27
 #: Beyond so much a spreadsheet forgets the last digits of a number.
 _EXACT = 10**15
 #: Names of columns whose numbers are read digit by digit, and of those that may hold years.
@@ -79,11 +83,28 @@ def written(value: Any) -> str:
     """``value`` as the text of a cell, in Czech and on one line.
 
     A part of a collection is written like a value of its own; ``—`` where there is nothing.
+
+    Raises:
+        ValueError: it has no words, only what the program calls it.
     """
+    value = plain(value)
     if missing(value):
         return NOTHING
     write = next((write for types, write in _WRITTEN if isinstance(value, types)), None)
+    if write is None and _NAMED_BY_PROGRAM.fullmatch(str(value)):
+        raise ValueError(value)
     return write(value) if write is not None else written(str(value))
+
+
+def plain(value: Any) -> Any:
+    """``value`` as Python has it, where NumPy keeps it in a form of its own."""
+    if isinstance(value, np.datetime64):
+        return pd.Timestamp(value)
+    if isinstance(value, np.timedelta64):
+        return pd.Timedelta(value)
+    if value is np.ma.masked:
+        return None
+    return value.item() if isinstance(value, np.ndarray) and value.ndim == 0 else value
 
 
 def _one_line(text: str) -> str:
@@ -115,6 +136,12 @@ def _duration(given: Any) -> str:
     return (MINUS if length < pd.Timedelta(0) else "") + " ".join(named or ["0\u00a0s"])
 
 
+def _period(span: pd.Period) -> str:
+    if span.end_time - span.start_time < pd.Timedelta(days=1) - pd.Timedelta(1):
+        return _day(span.start_time.to_pydatetime()).text
+    return period_name(span.start_time.date(), span.end_time.date())
+
+
 def _range(span: pd.Interval) -> str:
     low = "od" if span.closed_left else "nad"
     high = "do" if span.closed_right else "pod"
@@ -126,12 +153,12 @@ _WRITTEN: tuple[tuple[type | tuple[type, ...], Callable[[Any], str]], ...] = (
     (Enum, lambda value: written(getattr(value, "label", value.value))),
     ((bool, np.bool_), lambda value: "ano" if value else "ne"),
     (str, _one_line),
-    (bytes, lambda value: written(value.decode("utf-8", "replace"))),
+    (bytes, lambda value: written(value.decode())),
     ((Real, Decimal), lambda value: _number(value).text),
     (date, lambda value: _day(value).text),
     (time, _clock),
-    ((timedelta, np.timedelta64), _duration),
-    (pd.Period, lambda value: period_name(value.start_time.date(), value.end_time.date())),
+    (timedelta, _duration),
+    (pd.Period, _period),
     (pd.Interval, _range),
     (Mapping, _pairs),
     (AbstractSet, lambda value: _listed(czech_sorted(map(written, value)))),
@@ -243,8 +270,11 @@ FORMS: Mapping[CellForm, tuple[ColumnKind, Writer]] = {
 
 def cell(value: object, write: Writer) -> Cell:
     """The cell of ``value`` as ``write`` writes it, if it is a finite value at all."""
-    if missing(value) or (_is_number(value) and math.isinf(value)):
+    value = plain(value)
+    if missing(value) or (_is_number(value) and value in (math.inf, -math.inf)):
         return Cell(text=written(value))
+    if _is_number(value) and abs(value) > _LARGEST:
+        raise OverflowError(value)
     return write(value)
 
 
@@ -260,14 +290,14 @@ def reading(
     """
     if form is not None:
         return ("status", partial(_status, scale=form)) if isinstance(form, Scale) else FORMS[form]
-    return _found(name, [value for value in values if not missing(value)])
+    return _found(name, [value for value in map(plain, values) if not missing(value)])
 
 
 def _found(name: str, present: Sequence[Any]) -> tuple[ColumnKind, Writer]:
     if is_coded(name, present):
         return FORMS["code"]
     if present and all(map(_is_number, present)):
-        finite = [value for value in present if math.isfinite(value)]
+        finite = [value for value in present if abs(value) <= _LARGEST]
         if all(map(_is_whole, finite)):
             return FORMS["integer"]
         return "decimal", partial(_number, places=_places(finite))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -59,8 +60,10 @@ _STATISTICS = {
     "odchylka", "var": "rozptyl", "min": "nejméně", "25%": "dolní kvartil", "50%": "medián",
     "median": "medián", "75%": "horní kvartil", "max": "nejvíce", "first": "první",
     "last": "poslední", "unique": "různých hodnot", "nunique": "různých hodnot",
-    "top": "nejčastější hodnota", "freq": "kolikrát",
+    "top": "nejčastější hodnota", "freq": "kolikrát", "All": TOTAL, "variable": "proměnná",
 }  # fmt: skip
+#: What pandas calls what a function without a name has computed.
+_UNNAMED = re.compile(r"<lambda(_\d+)?>")
 #: What of a description says how to fill a column, not what it is.
 _MANNER = re.compile(r"[;:(,]")
 _ADVICE = MappingProxyType(
@@ -145,10 +148,17 @@ def _with_row_names(content: pd.DataFrame | pd.Series) -> pd.DataFrame:
     for place, name in enumerate(rows[0]):  # of a table whose columns have become rows
         if isinstance(name, str) and is_coded(name, frame.iloc[place]):
             frame.iloc[place] = [None if missing(v) else f"{v:.0f}" for v in frame.iloc[place]]
+    rows = [_with_sum(row) for row in rows]
     if not named and {*rows[0]} <= _STATISTICS.keys():
         rows[0] = rows[0].map(_STATISTICS)
     whole = pd.concat([*rows, frame], axis=1)
     return whole.set_axis(pd.Index([*names, *frame.columns], tupleize_cols=False), axis=1)
+
+
+def _with_sum(names: pd.Series) -> pd.Series:
+    """Names of rows, the last of which pandas calls ``All`` where it has added them up."""
+    last = names.index == len(names) - 1
+    return names.mask(last & (names == "All"), TOTAL)
 
 
 def _name(name: object) -> str:
@@ -156,13 +166,23 @@ def _name(name: object) -> str:
     parts = [part for part in (name if isinstance(name, tuple) else (name,)) if not missing(part)]
     # A year or a number that names a column is read digit by digit.
     texts = [
-        str(part) if isinstance(part, int) and not isinstance(part, bool) else written(part)
+        str(part) if isinstance(part, int) and not isinstance(part, bool) else _words(part)
         for part in parts
-        if part != ""
+        if not isinstance(part, str) or part.strip()
     ]
-    if texts[1:]:  # of what was computed of the column above
-        texts[-1] = _STATISTICS.get(texts[-1], texts[-1])
+    if texts[1:]:  # of what was computed of a column
+        texts = [_STATISTICS.get(text, text) for text in texts]
     return " – ".join(texts) or _ROW
+
+
+def _words(part: object) -> str:
+    with suppress(ValueError):
+        if not _UNNAMED.fullmatch(text := written(part)):
+            return text
+    raise DocumentError(
+        f"Sloupec tabulky se jmenuje „{shown(str(part))}“; pojmenujte jej: df.columns = [...], "
+        'po výpočtu .agg(nejvíc=("sloupec", funkce)).'
+    )
 
 
 def _require_distinct(names: Sequence[str]) -> None:

@@ -24,6 +24,7 @@ from slz_lib.documents.model import (
 from slz_lib.errors import DocumentError
 from slz_lib.evaluation import Evaluation
 from slz_lib.language import enumerate_words, no_breaks
+from slz_lib.presentation.arguments import told
 from slz_lib.presentation.cells import FORMS, NOTHING, CellForm, Writer, cell, mark, reading
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.own import picture_of
@@ -107,6 +108,13 @@ def _read(content: object, kinds: Kinds, scale: Scale | None) -> list[Col]:
     return columns
 
 
+def _quoted(value: object) -> str:
+    try:
+        return shown(str(value))
+    except Exception:  # noqa: BLE001 — whatever an object of somebody else's class raises
+        return type(value).__name__
+
+
 def _cells(col: Col, values: pd.Series, write: Writer) -> list[Cell]:
     """The cells of a column, without that of a total.
 
@@ -117,11 +125,12 @@ def _cells(col: Col, values: pd.Series, write: Writer) -> list[Cell]:
     for value in values:
         try:
             cells.append(cell(value, write))
-        except (ValueError, TypeError, ArithmeticError, AttributeError) as error:
+        except (ValueError, TypeError, ArithmeticError, AttributeError, RecursionError) as error:
+            form = f"jako {col.form}" if col.form else "v\u00a0dokumentu"
             raise DocumentError(
-                f"Sloupec „{col.title}“ tabulky nelze zobrazit jako {col.form}: na "
-                f"{len(cells) + 1}. řádku je „{shown(str(value))}“. Hodnotu opravte, nebo zvolte "
-                "jiný druh sloupce."
+                f"Sloupec „{col.title}“ tabulky nelze zobrazit {form}: na {len(cells) + 1}. řádku "
+                f"je „{_quoted(value)}“. Hodnotu opravte (číslo má nejvýš 27 číslic, jiná hodnota "
+                "slova), nebo zvolte jiný druh sloupce."
             ) from error
     if col.refs is None:
         return cells
@@ -131,6 +140,7 @@ def _cells(col: Col, values: pd.Series, write: Writer) -> list[Cell]:
     ]
 
 
+@told
 def table(
     content: pd.DataFrame | pd.Series | Sequence[Col | None],
     *,
@@ -229,6 +239,7 @@ def measure_column(
     )
 
 
+@told
 def figure(
     canvas: object, *, caption: str, alt: str, subtitle: str = "", anchor: str | None = None
 ) -> Figure:
@@ -246,6 +257,7 @@ def figure(
     return framed(picture, caption=caption, subtitle=subtitle, alt=alt, anchor=anchor)
 
 
+@told
 def title_block(
     period: Period | Evaluation,
     *,

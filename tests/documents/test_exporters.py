@@ -48,18 +48,58 @@ def test_a_refusal_is_an_error_that_nbconvert_expects(tmp_path: Path) -> None:
         exporter().from_filename(str(refused(tmp_path)))
 
 
-def test_nbconvert_tells_a_refusal_by_its_words_alone_and_fails(tmp_path: Path) -> None:
-    path = refused(tmp_path)
+def converted(path: Path, *options: str) -> str:
+    """What nbconvert says of a notebook that it refuses."""
     ended = subprocess.run(
-        [sys.executable, "-m", "nbconvert", "--to", "slz_html", path.name],
+        [sys.executable, "-m", "nbconvert", *options, "--to", "slz_html", path.name],
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
-        cwd=tmp_path,
+        cwd=path.parent,
     )
     assert ended.returncode == 1
     assert "Traceback" not in ended.stderr
-    assert ended.stderr.count("Dokument „zkouska“ nelze vydat, má 2\u00a0vady:") == 1
-    assert "buňka 1 „### Hluboko“: první nadpis" in ended.stderr
-    assert list(tmp_path.iterdir()) == [path]
+    assert list(path.parent.iterdir()) == [path]
+    return ended.stderr
+
+
+def test_nbconvert_tells_a_refusal_by_its_words_alone_and_fails(tmp_path: Path) -> None:
+    said = converted(refused(tmp_path))
+    assert said.count("Dokument „zkouska“ nelze vydat, má 2\u00a0vady:") == 1
+    assert "buňka 1 „### Hluboko“: první nadpis" in said
+
+
+def test_a_cell_that_fails_as_nbconvert_runs_it_is_told_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "vypocet.ipynb"
+    cells = [v4.new_code_cell("print(1)\n1 / 0", id="a"), v4.new_code_cell("input()", id="b")]
+    nbformat.write(v4.new_notebook(cells=cells), path)
+    said = converted(path, "--execute")
+    assert "buňka 1 „print(1)“: výpočet skončil chybou ZeroDivisionError" in said
+    assert "buňka 2 „input()“: na input() při vydání nikdo neodpoví" in said
+    assert "vypisuje" not in said
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"{]", "Soubor není notebook Jupyter"),
+        (b"", "Soubor není notebook Jupyter"),
+        (b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}}', "Soubor není notebook Jupyter"),
+    ],
+)
+def test_a_file_that_is_no_notebook_is_told(content: bytes, told: str, tmp_path: Path) -> None:
+    exporter: Any = EXPORTERS["slz_html"].load()
+    (tmp_path / "x.ipynb").write_bytes(content)
+    with pytest.raises(ConversionException, match=told):
+        exporter().from_filename(str(tmp_path / "x.ipynb"))
+
+
+def test_a_kernel_that_is_not_there_is_told() -> None:
+    exporter: Any = EXPORTERS["slz_html"].load()
+    notebook = v4.new_notebook(cells=[v4.new_code_cell("1")])
+    notebook.metadata.kernelspec = {"name": "neni", "display_name": "není"}
+    running = exporter(preprocessors=["nbconvert.preprocessors.ExecutePreprocessor"])
+    running._preprocessors[-1].enabled = True
+    with pytest.raises(ConversionException, match="chybí jádro"):
+        running.from_notebook_node(notebook)

@@ -176,3 +176,35 @@ def test_many_empty_cells_are_counted_not_listed() -> None:
     found = faults(document(table(rows=(row("a", ""),) * 8)))
     assert len(found) == 1
     assert "dalších 3" in found[0].problem
+
+
+def nested(depth: int) -> m.ItemList:
+    inner = (nested(depth - 1),) if depth > 1 else ()
+    return m.ItemList(items=(m.ListItem(text=(m.Run(text="bod"),), children=inner),))
+
+
+@pytest.mark.parametrize(
+    ("block", "told"),
+    [
+        (paragraph(text="a", href="https://"), "což není úplná adresa"),
+        (paragraph(text="a", href="https://[::1/"), "což není úplná adresa"),
+        (paragraph(text="a", href="https://a.cz:99999999/"), "což není úplná adresa"),
+        (paragraph(text="a", href="mailto:"), "což není úplná adresa"),
+        (paragraph(text="a", href=f"https://a.cz/{'x' * 3_000}"), "do 2079 znaků"),
+        (paragraph(text="x" * 40_000), "má 40000 znaků; zkraťte jej na 32767."),
+        (paragraph(text="a\u202eb"), "U+202E"),
+        (paragraph(text="P\ufffdbram"), "U+FFFD"),
+        (table(rows=(row("PLNĚNO", "slovo " * 6_000),)), "má 36000 znaků"),
+        (table(rows=(row("PLNĚNO", "\u200b"),)), "má prázdné buňky"),
+        (figure(alt="Sloupce\x1b: 2 plněna."), "v textové náhradě znaky"),
+        (nested(10), "seznam má víc než 9 úrovní"),
+    ],
+)
+def test_what_some_format_cannot_hold_is_refused_for_all(block: m.Block, told: str) -> None:
+    (fault,) = faults(document(block))
+    assert told in fault.problem
+
+
+def test_what_every_format_holds_passes() -> None:
+    links = (paragraph(text="a", href=at) for at in ("https://a.cz:8080/%zz", "mailto:a@b.cz"))
+    check(document(*links, nested(9), paragraph(text="slovo " * 10_000)))

@@ -183,3 +183,17 @@ def test_lines_are_those_that_the_analyst_edits_where_these_are_known() -> None:
     text = "a\n\n~b~\n\n~c~"
     _, slips = read(text, source="%%prose\n\na\n~b~\n\n~{{ x }}~")
     assert [slip.line for slip in slips] == [4, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("## Nadpis {#č ž}", "kotvu „{#č ž}“ dokument nezná"),
+        ("## Nadpis {.unnumbered}", "kotvu „{.unnumbered}“ dokument nezná"),
+        ("{.xyz} Úvod", "úlohu odstavce „{.xyz}“ dokument nezná; zná {.lead} a\u00a0{.quiet}."),
+        ("<http://a.cz>", "vede na „http://a.cz“"),
+    ],
+)
+def test_braces_that_mean_nothing_and_links_are_told_once(text: str, told: str) -> None:
+    (slip,) = read(text)[1]
+    assert told in slip.problem

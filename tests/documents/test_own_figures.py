@@ -254,3 +254,22 @@ def test_a_cell_writes_with_letters_of_its_own() -> None:
     first, second = (set(re.findall(r'\bid="([^"]+)"', fragment([one]))) for one in drawn)
     assert first
     assert not first & second
+
+
+@pytest.mark.parametrize(
+    ("draw", "told"),
+    [
+        (lambda axes: axes.grid(), "je prázdný"),
+        (lambda axes: axes.plot([1]) and axes.set_visible(False), "je prázdný"),
+        (lambda axes: axes.figure.set_size_inches(500, 500), "nedal přečíst"),
+        (lambda axes: axes.figure.set_size_inches(0.01, 0.01), "nemá plochu"),
+        (lambda axes: axes.scatter(*_RANDOM.random((2, 100_000))), "příliš mnoho bodů"),
+        (lambda axes: axes.set_title(r"$\nesmysl{x}$"), r"Volání figure\(…\) selhalo"),
+        (lambda axes: axes.set_xlabel("a\x00b"), r"Volání figure\(…\) selhalo"),
+    ],
+)
+def test_a_drawing_that_cannot_be_shown_is_told(draw: Callable[[Any], object], told: str) -> None:
+    drawing, axes = plt.subplots()
+    draw(axes)
+    with pytest.raises(DocumentError, match=told):
+        figure(drawing, caption="Graf", alt="Graf bez čar.")

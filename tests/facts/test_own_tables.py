@@ -6,6 +6,7 @@ import enum
 from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -189,3 +190,44 @@ def test_the_author_of_a_large_table_reads_of_it_in_the_cell_alone() -> None:
         kept = table(given, caption="Zkouška", workbook_only=True)
         assert block_faults((kept,), ("buňka 1",)) == ()
         assert "Pro autora" not in str(kept._repr_mimebundle_()["text/html"])
+
+
+_LOOP: list[object] = []
+_LOOP.append(_LOOP)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [10**400, Decimal("1E+400"), 1e300, len, lambda: 1, object(), b"\xff", _LOOP, Decimal("sNaN"),
+     pd.offsets.MonthEnd(2), np.timedelta64(5, "Y")],
+)  # fmt: skip
+def test_a_value_without_words_is_refused_by_its_column_or_call(value: object) -> None:
+    frame = pd.DataFrame({"k": ["a"], "x": pd.Series([value], dtype=object)})
+    with pytest.raises(DocumentError, match=r"Sloupec „x“ tabulky nelze zobrazit|Volání table"):
+        table(frame, caption="T")
+
+
+def test_values_of_numpy_and_hours_are_written_as_pythons_own() -> None:
+    held = [np.datetime64("2022-01-02"), np.timedelta64(5, "D"), np.ma.masked, np.array(5)]
+    frame = pd.DataFrame({"x": pd.Series(held, dtype=object)})
+    assert column(table(frame, caption="T"), 0) == ["2. 1. 2022", "5 dní", "—", "5"]
+    hours = pd.DataFrame({"x": pd.period_range("2022-01-02 08", periods=2, freq="h")})
+    assert column(table(hours, caption="T"), 0) == ["2. 1. 2022 8:00", "2. 1. 2022 9:00"]
+
+
+def test_what_pandas_calls_its_own_is_czech_or_asked_for() -> None:
+    crossed = pd.crosstab(PLACES["okres"], PLACES["n"], margins=True)
+    framed = table(crossed, caption="T")
+    assert titles(framed)[-1] == "Celkem"
+    assert column(framed, 0)[-1] == "Celkem"
+    assert titles(table(pd.DataFrame({"a": [1]}).melt(), caption="T"))[0] == "Proměnná"
+    with pytest.raises(DocumentError, match="Sloupec tabulky se jmenuje „<lambda_0>“"):
+        table(pd.DataFrame([[1]], columns=pd.Index([("n", "<lambda_0>")])), caption="T")
+
+
+def test_arguments_that_do_not_fit_are_told_in_any_kernel() -> None:
+    call: Any = table
+    with pytest.raises(DocumentError, match="čeká v\u00a0argumentu „caption“ druh str"):
+        call(PLACES, caption=5)
+    with pytest.raises(DocumentError, match="nezná argument „titulek“"):
+        call(PLACES, titulek="T")

@@ -19,11 +19,20 @@ from matplotlib.figure import Figure as Drawing, FigureBase, SubplotParams
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
 
+from slz_lib.documents.drawing import LONGEST
 from slz_lib.errors import DocumentError
-from slz_lib.presentation.charts.canvas import COLOURS, STYLE, WIDTH_MM, Picture, taken_down
+from slz_lib.presentation.charts.canvas import (
+    COLOURS,
+    MM_PER_INCH,
+    STYLE,
+    WIDTH_MM,
+    Picture,
+    taken_down,
+)
 
 #: Height of a page that a picture may take, and how much it may be made smaller to fit.
-_HEIGHT_MM, _SMALLEST = 205.0, 0.45
+_HEIGHT_MM, _SMALLEST, _LEAST_MM = 205.0, 0.45, 3.0
+_MOST_DPI = 600
 _GLYPH = re.compile(r"Glyph (\d+) ")
 
 
@@ -88,10 +97,14 @@ def picture_of(drawn: object, caption: str) -> Picture:
     drawing = _drawing(drawn)
     if drawing is None or not drawing.get_axes():
         found = "nic nakresleného" if drawing else f"{type(drawn).__name__}"
+        advice = " Animaci nahraďte jedním snímkem." if "Animation" in found else ""
         raise DocumentError(
             f"Obrázek „{caption}“: figure(...) čeká obrázek matplotlibu – Figure, Axes nebo to, co "
-            f"vrací .plot() v\u00a0pandas –, dostalo {found}. Animaci nahraďte jedním snímkem."
+            f"vrací .plot() v\u00a0pandas –, dostalo {found}.{advice}"
         )
+    # Of a drawing that would be too large nothing is drawn: it might take all memory.
+    drawing.set_dpi(min(drawing.dpi, _MOST_DPI))
+    fitting(Picture("", *map(float, drawing.get_size_inches() * MM_PER_INCH)), caption)
     if pyplot := sys.modules.get("matplotlib.pyplot"):
         pyplot.close(drawing)
     with warnings.catch_warnings(record=True) as told, mpl.rc_context():
@@ -104,11 +117,18 @@ def picture_of(drawn: object, caption: str) -> Picture:
         picture = taken_down(drawing, box if box is not whole else None)
     glyphs = (_GLYPH.match(str(one.message)) for one in told)
     missing = {chr(int(glyph[1])) for glyph in glyphs if glyph}
+    if len(picture.svg) > LONGEST:
+        raise DocumentError(
+            f"Obrázek „{caption}“ má příliš mnoho bodů či čar; ukažte jich méně, nebo při kreslení "
+            "předejte rasterized=True."
+        )
     if missing:
         signs = ", ".join(f"„{sign}“ (U+{ord(sign):04X})" for sign in sorted(missing))
         raise DocumentError(
             f"Obrázek „{caption}“ má znaky, pro které písmo nemá tvar: {signs}; nahraďte je."
         )
+    if not any(map(_shows, drawing.get_axes())):
+        raise DocumentError(f"Obrázek „{caption}“ je prázdný; nakreslete do něj údaje.")
     return fitting(picture, caption)
 
 
@@ -119,6 +139,8 @@ def fitting(picture: Picture, caption: str) -> Picture:
         DocumentError: it would be too small to be read.
     """
     width, height = picture.width_mm, picture.height_mm
+    if min(width, height) < _LEAST_MM:
+        raise DocumentError(f"Obrázek „{caption}“ nemá plochu; zvětšete jej (figsize).")
     scale = min(1.0, WIDTH_MM / width, _HEIGHT_MM / height)
     if scale < _SMALLEST:
         raise DocumentError(
@@ -127,6 +149,12 @@ def fitting(picture: Picture, caption: str) -> Picture:
             "nebo jej rozdělte."
         )
     return Picture(picture.svg, round(width * scale, 2), round(height * scale, 2))
+
+
+def _shows(axes: Any) -> bool:
+    """Whether a reader would see more of ``axes`` than a frame."""
+    drawn = axes.has_data() or axes.texts or axes.tables or axes.artists or axes.child_axes
+    return bool(axes.get_visible() and drawn)
 
 
 def _drawing(drawn: object) -> Drawing | None:
