@@ -36,6 +36,7 @@ LONG = (
     "documents/test_issued_documents.py",
     "commands/test_batch_failures.py",
     "cases/test_faulty_data.py",
+    "facts/test_accepting.py",
     "commands/test_verify.py",
     "commands/test_cycle.py",
     "commands/test_office.py",
@@ -43,6 +44,9 @@ LONG = (
     "properties/test_batch_sameness.py",
     "properties/test_evaluation.py",
     "strategies/test_national.py",
+    "strategies/test_new.py",
+    "strategies/test_city.py",
+    "lab/test_room.py",
 )
 
 

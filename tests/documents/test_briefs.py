@@ -25,6 +25,7 @@ from slz_lib.production.workplace import Workplace
 from tests.commands.sample import of_period, produce
 from tests.conftest import ROOT
 from tests.samples.issued_words import loose_ends, unexplained
+from tests.samples.issuing import issue
 
 
 def place(reports: Path) -> Workplace:
@@ -68,17 +69,23 @@ def test_a_brief_is_issued_in_two_to_nine_pages(
     dataset: slz_lib.Dataset,
     tmp_path: Path,
 ) -> None:
-    about = {publication.part: part}
-    made = of_period(publication, "2022-2023", "html", "pdf", **about)
-    written = produce(made, place(tmp_path), dataset).written
-    assert sorted(file.relative_to(tmp_path).as_posix() for file in written) == [
-        f"2022-2023/{path}.{suffix}" for suffix in ("html", "ipynb", "manifest.json", "pdf")
-    ]
+    made = of_period(publication, "2022-2023", "html", "pdf", **{publication.part: part})
+    document = issue(made, ROOT / "data", tmp_path)
     pdf = tmp_path / "2022-2023" / f"{path}.pdf"
     assert 2 <= pages(pdf) <= 9
     assert title in pdf.with_suffix(".html").read_text(encoding="utf-8")
-    assert unexplained(pdf.with_suffix(".ipynb"), dataset) == set()
+    assert unexplained(document, dataset) == set()
     assert loose_ends(pdf.with_suffix(".html")) == []
+
+
+def test_a_brief_is_issued_with_its_notebook_and_manifest(
+    dataset: slz_lib.Dataset, tmp_path: Path
+) -> None:
+    made = of_period(DISTRICT_BRIEF, "2022-2023", "html", district="ORP-5105")
+    written = produce(made, place(tmp_path), dataset).written
+    assert sorted(file.relative_to(tmp_path).as_posix() for file in written) == [
+        f"2022-2023/orp/orp-5105.{suffix}" for suffix in ("html", "ipynb", "manifest.json")
+    ]
 
 
 def no_run(*_: object, **__: object) -> NoReturn:

@@ -181,7 +181,7 @@ def test_every_link_inside_a_page_leads_somewhere(issued: dict[str, dict[str, Pa
 def test_abbreviations_are_explained_and_no_line_ends_with_a_preposition(
     issued: dict[str, dict[str, Path]], dataset: slz_lib.Dataset, name: str
 ) -> None:
-    assert unexplained(issued[name][".ipynb"], dataset) == set()
+    assert unexplained(read(nbformat.read(issued[name][".ipynb"], 4), name), dataset) == set()
     assert loose_ends(issued[name][".html"]) == []
     printed_lines = poppler("pdftotext", issued[name][".pdf"].read_bytes(), "-raw", stdout=("-",))
     assert re.findall(r"^.*(?<!\S)[ksvzoua]$", printed_lines, re.MULTILINE) == []

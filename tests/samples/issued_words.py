@@ -6,11 +6,9 @@ import re
 from pathlib import Path
 
 import lxml.html
-import nbformat
 
 import slz_lib
-from slz_lib.documents.model import Table, words_of
-from slz_lib.documents.notebook import read
+from slz_lib.documents.model import Document, Table, words_of
 from slz_lib.language import no_breaks
 
 _CAPITALS = re.compile(r"(?<![\w./])[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ]{2,}\+?(?!\w)")
@@ -19,9 +17,8 @@ _READ = (
 )
 
 
-def unexplained(notebook: Path, dataset: slz_lib.Dataset) -> set[str]:
+def unexplained(document: Document, dataset: slz_lib.Dataset) -> set[str]:
     """Capitals that an edition prints and does not explain, but for codes and names of the data."""
-    document = read(nbformat.read(notebook, 4), notebook.name)
     tables = [b for b in document.blocks if isinstance(b, Table) and b.explains]
     told = " ".join(row.cells[0].text for table in tables for row in table.rows)
     named = [

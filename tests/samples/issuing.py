@@ -10,6 +10,7 @@ from unittest import mock
 
 import slz_lib
 from slz_lib.documents.formats import write
+from slz_lib.documents.model import Document
 from slz_lib.errors import DataError, EvaluationError, ParameterError
 from slz_lib.production.catalogue import KINDS, Edition, editions, meanings
 from slz_lib.production.checking import check
@@ -52,13 +53,14 @@ def told_or_issued(
     return []
 
 
-def issue(edition: Edition, data: Path, reports: Path) -> None:
+def issue(edition: Edition, data: Path, reports: Path) -> Document:
     """Write the documents of an edition below ``reports``; a notebook and a manifest it has not."""
     notebook = NOTEBOOKS / f"{edition.publication.notebook}.ipynb"
     made = document(notebook, {**edition.parameters, "data": str(data)})
     (reports / edition.name).parent.mkdir(parents=True, exist_ok=True)
     for form in edition.formats:
         Path(f"{reports / edition.name}.{form}").write_bytes(write(form, made))
+    return made
 
 
 def _ends(made: list[Edition]) -> list[Edition]:
