@@ -22,14 +22,7 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from slz_lib.documents.markdown_faults import (
-    Slip,
-    fault,
-    in_text,
-    of_html,
-    of_table,
-    uncommented,
-)
+from slz_lib.documents.markdown_faults import Slip, fault, in_text, of_html, of_table, uncommented
 from slz_lib.documents.model import (
     Block,
     Heading,

@@ -16,18 +16,7 @@ from docx.parts.story import StoryPart
 
 from slz_lib.documents import outline
 from slz_lib.documents.docx.fields import Links, field
-from slz_lib.documents.docx.markup import (
-    Element,
-    R,
-    Room,
-    Style,
-    paragraph,
-    q,
-    runs,
-    tab,
-    twips,
-    w,
-)
+from slz_lib.documents.docx.markup import Element, R, Room, Style, paragraph, q, runs, tab, twips, w
 from slz_lib.documents.model import Block, Heading, MeasureCard, TitleBlock, text_of
 from slz_lib.documents.outline import DEPTH, FEWEST_LISTED, contents_place, is_brief, levels
 from slz_lib.documents.wording import DRAFT_MARK, page_foot, written_out

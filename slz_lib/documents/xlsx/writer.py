@@ -41,13 +41,7 @@ from slz_lib.documents.xlsx.layout import (
     sheet_names,
 )
 from slz_lib.documents.xlsx.plain import plain, plain_table
-from slz_lib.documents.xlsx.sheets import (
-    Shared,
-    Sheet,
-    set_up_print,
-    write_sheet,
-    write_text,
-)
+from slz_lib.documents.xlsx.sheets import Shared, Sheet, set_up_print, write_sheet, write_text
 from slz_lib.language import NO_BREAK_SPACE, format_date
 
 _FIRST_FACT_ROW = 3

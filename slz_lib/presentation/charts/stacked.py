@@ -15,13 +15,7 @@ from matplotlib.figure import Figure as Drawing
 from slz_lib.language import format_number
 from slz_lib.palette import PAPER, letters_on
 from slz_lib.presentation.charts.canvas import Draw, panel, sheet
-from slz_lib.presentation.charts.lettering import (
-    SMALL,
-    legend,
-    under_first_line,
-    width_mm,
-    write,
-)
+from slz_lib.presentation.charts.lettering import SMALL, legend, under_first_line, width_mm, write
 from slz_lib.presentation.charts.rows import (
     TEXT_GAP_MM,
     Arrangement,
