@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from slz_lib.presentation.briefs import AreaBrief, BodyBrief, DistrictBrief
+    from slz_lib.presentation.plan_findings import PlanFindings
 
 ROOT = Path(__file__).resolve().parents[1]
 #: Synthetic data, valid as committed.
@@ -94,6 +95,14 @@ def evaluation(dataset: slz_lib.Dataset) -> slz_lib.Evaluation:
 def plan(evaluation: slz_lib.Evaluation) -> slz_lib.ActionPlan:
     """The plan drafted from the real period."""
     return slz_lib.draft_plan(evaluation, "2024-2025")
+
+
+@pytest.fixture(scope="session")
+def findings(plan: slz_lib.ActionPlan) -> PlanFindings:
+    """What is told of that plan; the schedules of its scenarios take seconds."""
+    from slz_lib.presentation.plan_findings import PlanFindings
+
+    return PlanFindings(plan)
 
 
 @pytest.fixture(scope="session")

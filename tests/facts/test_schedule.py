@@ -9,7 +9,8 @@ import pandas as pd
 import slz_lib
 from slz_lib.planning.schedule import Options, Schedule, scheduled
 from slz_lib.planning.scores import PARTS, TOP
-from slz_lib.planning.timetable import relief, timed
+from slz_lib.planning.timetable import timed
+from slz_lib.presentation.plan_findings import PlanFindings
 
 QUARTERS = tuple(f"{year}-Q{number}" for year in (2024, 2025) for number in (1, 2, 3, 4))
 OPTIONS = Options(QUARTERS)
@@ -114,9 +115,9 @@ def test_every_step_of_the_plan_has_a_place_or_a_reason_that_any_relief_removes(
     assert schedule.reasons[["whatever", "enough"]].all(axis=None)
 
 
-def test_scenarios_stand_beside_the_plan(plan: slz_lib.ActionPlan) -> None:
-    table_ = relief(plan).set_index("id")
-    scenarios = plan.evaluation.dataset.scenarios["id"].drop_duplicates()
+def test_scenarios_stand_beside_the_plan(findings: PlanFindings) -> None:
+    table_ = findings.relief.set_index("id")
+    scenarios = findings.plan.evaluation.dataset.scenarios["id"].drop_duplicates()
     assert table_.index.tolist() == ["", *scenarios]
     assert table_.loc["", "moved"] == 0
     assert table_["cost"].iloc[1] < table_["cost"].iloc[0]  # more days of a body

@@ -127,13 +127,15 @@ def test_the_workbook_has_every_step_and_only_the_workbook(plan: slz_lib.ActionP
     assert column(framed, "Číslo") == plan.steps["id"].tolist()
 
 
-def test_the_area_tables_of_steps_add_up_to_the_plan(plan: slz_lib.ActionPlan) -> None:
-    areas = [area.id for area in PlanFindings(plan).areas]
+def test_the_area_tables_of_steps_add_up_to_the_plan(findings: PlanFindings) -> None:
+    plan, areas = findings.plan, [area.id for area in findings.areas]
     listed = sum(len(tables.steps_table(plan, area).rows) for area in areas)
     assert listed == len(plan.steps)
 
 
-def test_what_is_to_be_reworded_is_told_with_its_words(plan: slz_lib.ActionPlan) -> None:
+def test_what_is_to_be_reworded_is_told_with_its_words(
+    plan: slz_lib.ActionPlan, findings: PlanFindings
+) -> None:
     """Who decides of a wording has to read it: in the choices, on a card; in short at the head."""
     choices = tables.choices_table(plan)
     told = dict(zip(column(choices, "Opatření"), column(choices, "Návrh"), strict=True))
@@ -142,17 +144,15 @@ def test_what_is_to_be_reworded_is_told_with_its_words(plan: slz_lib.ActionPlan)
     assert all(f"„{text}“" in proposed[str(measure)] for measure, text in wordings.items())
     assert proposed["XIII.3"] == "přeformulovat: nový termín"
     assert proposed["IX.7"] == "sloučit do IX.4"
-    findings = PlanFindings(plan)
     shown = column(tables.top_decisions_table(plan, findings.ranked), "Rozhodnout")
     assert not any("„" in text for text in shown)
     assert sum(findings.deciding.values()) == findings.asked
 
 
 def test_a_priority_card_is_about_the_main_step_and_names_the_others(
-    plan: slz_lib.ActionPlan,
+    plan: slz_lib.ActionPlan, findings: PlanFindings
 ) -> None:
     """A measure whose deadline has passed has more to do than to set another one."""
-    findings = PlanFindings(plan)
     cards = {
         block.number: block
         for block in findings.priority_cards.blocks
@@ -168,7 +168,9 @@ def test_a_priority_card_is_about_the_main_step_and_names_the_others(
     assert not any("opatření)" in why for why in plan.decisions["why"])  # a reason says it itself
 
 
-def test_the_work_of_a_plan_adds_up_from_table_to_table(plan: slz_lib.ActionPlan) -> None:
+def test_the_work_of_a_plan_adds_up_from_table_to_table(
+    plan: slz_lib.ActionPlan, findings: PlanFindings
+) -> None:
     """What the head of a department adds up by hand."""
     assert plan.schedule is not None
     load = plan.schedule.load
@@ -177,7 +179,6 @@ def test_the_work_of_a_plan_adds_up_from_table_to_table(plan: slz_lib.ActionPlan
     names = plan.evaluation.dataset.bodies.set_index("id")["short_name"]
     by_name = load.groupby(load["body"].map(names))["load"].sum().round()
     assert {plain(row.cells[0].text): row.cells[3].value for row in bodies} == by_name.to_dict()
-    findings = PlanFindings(plan)
     assert 0 < findings.gap < 0.2
     assert "až o" in tables.relief_table(findings.relief, findings.gap).notes[-1]
     drawn = charts.load_chart(plan, load).alt
