@@ -61,16 +61,9 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests of the long files first; the others keep their order.
-
-    Coverage is not traced through the thorough ones, which it would slow down by half: the others
-    hold its floor.
-    """
+    """Put the tests of the long files first; the others keep their order."""
     ranks = {ROOT / "tests" / name: rank for rank, name in enumerate(LONG)}
     items.sort(key=lambda item: ranks.get(item.path, len(LONG)))
-    for item in items:
-        if item.get_closest_marker("thorough"):
-            item.add_marker("no_cover")
 
 
 @pytest.fixture

@@ -20,7 +20,8 @@ from tests.conftest import ROOT, SYNTHETIC
 from tests.samples.issuing import told_or_issued
 from tests.samples.mutating import Tree, mutated, put, read_tree, settle, write_tree
 
-pytestmark = pytest.mark.thorough
+# Not traced, which would take half as long again: others run the same lines.
+pytestmark = [pytest.mark.thorough, pytest.mark.no_cover]
 
 MANY = "SLZ_SEEDS" in os.environ
 SEEDS = range(int(os.environ.get("SLZ_SEEDS", "6")))

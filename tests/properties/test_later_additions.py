@@ -23,7 +23,8 @@ from tests.samples.issuing import issue
 from tests.samples.next_period import next_period
 from tests.samples.written import write_dataset
 
-pytestmark = pytest.mark.thorough
+# Not traced, which would take half as long again: others run the same lines.
+pytestmark = [pytest.mark.thorough, pytest.mark.no_cover]
 
 PERIOD = "2022-2023"
 LATER = "2024-01-01"

@@ -16,7 +16,8 @@ from tests.conftest import ROOT
 from tests.samples.issuing import issue
 from tests.strategies.test_city import empty_chapters
 
-pytestmark = pytest.mark.thorough
+# Not traced, which would take half as long again: others run the same lines.
+pytestmark = [pytest.mark.thorough, pytest.mark.no_cover]
 
 DATA = ROOT / "tests/strategies/national/data"
 PERIODS = ("2017-2018", "2019-2020")
