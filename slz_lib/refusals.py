@@ -24,6 +24,8 @@ _OF_SYSTEM = {
     errno.ENFILE: "otevřených souborů je víc, než systém dovolí",
     errno.ENOMEM: "nezbývá paměť",
     errno.EAGAIN: "nezbývá místo pro další proces",
+    errno.EFBIG: "soubor by byl větší, než systém dovolí (ulimit -f)",
+    errno.ELOOP: "odkazy vedou v\u00a0kruhu",
     errno.EIO: "disk hlásí chybu",
 }
 #: Python's own errors that speak of the input or of the machine; the first that fits counts.

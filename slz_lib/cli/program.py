@@ -134,6 +134,11 @@ def carry_out(words: Sequence[str]) -> int:
     command = typer.main.get_command(app)
     if (asked := os.environ.get(completion.ASKED)) is not None:
         return completion.complete(command, PROGRAM, asked)
+    if "" in words:  # as a path it would be the folder that one works in
+        raise ParameterError(
+            "Některý argument je prázdný; doplňte jej, nebo vypusťte i\u00a0s\u00a0volbou. "
+            "V\u00a0proměnné shellu možná nic není."
+        )
     try:
         # Not the command's own main, which takes the end of a process for that of the input.
         with without_grammar(), command.make_context(PROGRAM, list(words)) as context:

@@ -43,6 +43,7 @@ ENDS = {
     "SystemExit": "exit() končí výpočet; odstraňte jej a\u00a0spusťte znovu.",
     "StdinNotImplementedError": "na input() při vydání nikdo neodpoví; napište hodnotu do buňky.",
     "CellTimeoutError": "buňka běžela déle, než je dovoleno; zkraťte výpočet.",
+    "NotebookValidationError": "buňka ukazuje výstup, který notebook neumí uložit; odstraňte jej.",
     "NoSuchKernel": "chybí jádro, které má v\u00a0metadatech; v\u00a0JupyterLabu mu vyberte SLZ.",
 }
 

@@ -103,3 +103,12 @@ def test_a_kernel_that_is_not_there_is_told() -> None:
     running._preprocessors[-1].enabled = True
     with pytest.raises(ConversionException, match="chybí jádro"):
         running.from_notebook_node(notebook)
+
+
+def test_an_output_that_no_notebook_holds_is_told() -> None:
+    exporter: Any = EXPORTERS["slz_html"].load()
+    shown = "display({'text/markdown': 5}, raw=True)"
+    running = exporter(preprocessors=["nbconvert.preprocessors.ExecutePreprocessor"])
+    running._preprocessors[-1].enabled = True
+    with pytest.raises(ConversionException, match="výstup, který notebook neumí uložit"):
+        running.from_notebook_node(v4.new_notebook(cells=[v4.new_code_cell(shown)]))
