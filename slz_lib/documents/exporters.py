@@ -16,12 +16,11 @@ import nbformat
 from nbconvert.exporters import Exporter
 from nbconvert.utils.exceptions import ConversionException
 from traitlets import default
-from traitlets.config import Config
 
 from slz_lib.documents.formats import write
 from slz_lib.documents.gate import check
 from slz_lib.documents.model import Document
-from slz_lib.documents.notebook import ENDS, read, stale
+from slz_lib.documents.notebook import ENDS, cell_name, failure, read, stale
 from slz_lib.errors import DocumentError
 
 
@@ -48,6 +47,16 @@ def fit(notebook: nbformat.NotebookNode, name: str) -> Document:
     return document
 
 
+def _failed(notebook: nbformat.NotebookNode, error: Any) -> str:
+    """Which cell of ``notebook`` has failed as nbclient ran it, and why."""
+    names = (
+        cell_name(number, cell.source)
+        for number, cell in enumerate(notebook.cells, start=1)
+        if cell.cell_type == "code" and f"---\n{cell.source.strip()}\n---" in str(error)
+    )
+    return f"Notebook neproběhl, {next(names, 'buňka')}: {failure(error.ename, error.evalue)}"
+
+
 class SlzExporter(Exporter):
     """What the four exporters share; a subclass names its form.
 
@@ -60,13 +69,6 @@ class SlzExporter(Exporter):
     @default("file_extension")
     def _own_extension(self) -> str:
         return f".{self.form}"
-
-    @property
-    def default_config(self) -> Config:
-        """With ``--execute`` a cell that fails is told as one of a notebook that was run before."""
-        own = Config({"ExecutePreprocessor": {"allow_errors": True}})
-        own.merge(super().default_config)
-        return own
 
     def from_file(self, file_stream: Any, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
         """As :meth:`from_notebook_node`, of the notebook that ``file_stream`` holds.
@@ -94,7 +96,12 @@ class SlzExporter(Exporter):
             RefusedNotebookError: the notebook is not fit to be published; lists every fault.
         """
         with self._told():
-            notebook, resources = super().from_notebook_node(nb, resources, **kwargs)
+            try:
+                notebook, resources = super().from_notebook_node(nb, resources, **kwargs)
+            except Exception as error:  # known by its name: nbclient takes long to import
+                if type(error).__name__ == "CellExecutionError":
+                    raise DocumentError(_failed(nb, error)) from error
+                raise
             name = resources["metadata"]["name"] or "notebook"
             written = write(self.form, fit(notebook, name))
         text = self.output_mimetype.startswith("text/")

@@ -54,6 +54,8 @@ _NAMED = 5
 _TEXT_SHOWN = 40
 #: So many characters a cell of a workbook and a string of a PDF hold, an address in a workbook.
 _LONGEST, _LONGEST_LINK = 32_767, 2_079
+#: No page is larger.
+_LARGEST_MM = 1_000.0
 #: A sign that is seen.
 _PRINTED = re.compile(r"[^\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 #: Word knows no more levels of lists.
@@ -322,6 +324,8 @@ def _figure(figure: Figure) -> Iterator[str]:
         yield f"{name} má v textové náhradě znaky, které nelze uložit ({codes}); vypusťte je."
     if len(alt) > _LONGEST:
         yield _too_long(alt)
+    if not all(0 < side <= _LARGEST_MM for side in (figure.width_mm, figure.height_mm)):
+        yield f"{name} nemá rozměry obrázku na stránce; nakreslete jej voláním figure(...)."
     if not readable(figure.svg):
         yield f"{name} nemá čitelné SVG; nakreslete jej znovu voláním figure(...)."
 

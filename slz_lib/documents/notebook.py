@@ -23,6 +23,7 @@ from slz_lib.documents.gate import Fault, block_faults, refuse
 from slz_lib.documents.markdown_faults import Slip
 from slz_lib.documents.model import MIME, Block, Content, Document, Heading, TitleBlock, text_of
 from slz_lib.documents.wording import explained, settled
+from slz_lib.untrusted import line as one_line
 
 #: Tag of cells that speak to the analyst and are left out, with whatever they show.
 HINT_TAG = "navod"
@@ -202,6 +203,14 @@ def stale(notebook: nbformat.NotebookNode) -> Iterator[Fault]:
             computed, latest = name, turn
 
 
+def failure(name: str, said: str) -> str:
+    """What to say of an error of a cell; our own says itself what to do."""
+    if hasattr(errors, name):
+        return said
+    told = f"výpočet skončil chybou {name}: {one_line(' '.join(said.split()))}; opravte ji."
+    return ENDS.get(name, told)
+
+
 def _counts(cell: nbformat.NotebookNode) -> bool:
     """Whether the outputs of ``cell`` are part of the document."""
     left_out = {HINT_TAG, "skip-execution"} & {*cell.metadata.get("tags", [])}
@@ -211,9 +220,7 @@ def _counts(cell: nbformat.NotebookNode) -> bool:
 def _output(output: nbformat.NotebookNode, source: str) -> Iterator[Block | Slip | str]:
     match output.output_type:
         case "error":
-            own = hasattr(errors, output.ename)  # says itself what to do
-            told = f"výpočet skončil chybou {output.ename}: {output.evalue}; opravte ji."
-            yield output.evalue if own else ENDS.get(output.ename, told)
+            yield failure(output.ename, output.evalue)
         case "stream":
             printed = _LOADED_AGAIN.sub("", output.text) if output.name == "stdout" else ""
             if printed.strip():
@@ -236,6 +243,6 @@ def _shown(data: Mapping[str, Any], source: str) -> Iterator[Block | Slip | str]
                 f"(pole „{place}“: {first['msg']}); spusťte buňku znovu."
             )
     elif "text/markdown" in data:
-        yield from chain(*markdown.read(data["text/markdown"], source=""))
+        yield from chain(*markdown.read("".join(data["text/markdown"]), source=""))
     elif data:
         yield unknown_outputs.problem(data, source)

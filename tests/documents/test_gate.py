@@ -197,6 +197,9 @@ def nested(depth: int) -> m.ItemList:
         (table(rows=(row("PLNĚNO", "slovo " * 6_000),)), "má 36000 znaků"),
         (table(rows=(row("PLNĚNO", "\u200b"),)), "má prázdné buňky"),
         (figure(alt="Sloupce\x1b: 2 plněna."), "v textové náhradě znaky"),
+        (figure(width_mm=-5.0), "nemá rozměry"),
+        (figure(height_mm=1e9), "nemá rozměry"),
+        (figure(height_mm=float("nan")), "nemá rozměry"),
         (nested(10), "seznam má víc než 9 úrovní"),
     ],
 )
