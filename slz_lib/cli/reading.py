@@ -162,7 +162,7 @@ def diff(
     ] = None,
 ) -> None:
     """Review the change between two runs; the exit code is 0 whether they differ or not."""
-    from slz_lib.production.comparing.diff import reviewed
+    from slz_lib.production.comparing.runs import reviewed
 
     require_target(out, old, new)
     hand_over(reviewed(old, new, form), out or Path(OUTPUT), "Porovnání je uloženo")

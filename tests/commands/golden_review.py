@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from slz_lib.production.comparing import rendering
-from slz_lib.production.comparing.changes import Comparison
 from slz_lib.production.comparing.documents import review
+from slz_lib.production.comparing.reviews import Comparison
 from tests.commands.review_sample import after, before
 
 FOLDER = Path(__file__).parent / "golden"

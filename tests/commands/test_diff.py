@@ -14,8 +14,8 @@ from slz_lib.cli import main
 from slz_lib.errors import DocumentError, ParameterError
 from slz_lib.production.catalogue import AREA_BRIEF
 from slz_lib.production.comparing import issued
-from slz_lib.production.comparing.changes import Review, Section
-from slz_lib.production.comparing.diff import comparison, reviewed
+from slz_lib.production.comparing.reviews import Review, Section
+from slz_lib.production.comparing.runs import comparison, reviewed
 from slz_lib.production.workplace import Workplace
 from tests.commands.review_sample import document
 from tests.commands.sample import code, notebook, of_period, produce
@@ -97,7 +97,7 @@ def test_a_folder_is_compared_edition_by_edition(briefs: tuple[Path, Path], tmp_
         hidden.mkdir()
         shutil.copy(COMMITTED, hidden / "okruh-I-checkpoint.ipynb")
     found = comparison(old, new)
-    changed = [(review.name, bool(review.changes)) for review in found.reviews]
+    changed = [(review.name, bool(review.differences)) for review in found.reviews]
     assert changed == [("zprava-o-naplnovani", False), ("okruhy/okruh-I", True)]
     assert (found.only_old, found.only_new) == (("stara",), ("nova",))
 

@@ -13,10 +13,10 @@ from markdown_it import MarkdownIt
 
 from slz_lib.documents import model as m
 from slz_lib.production.comparing import rendering
-from slz_lib.production.comparing.changes import Comparison, Event, Fate, Review, Section
 from slz_lib.production.comparing.documents import review
 from slz_lib.production.comparing.pairing import moved, paired
-from slz_lib.production.comparing.words import wording, words
+from slz_lib.production.comparing.reviews import Comparison, Event, Review, Section
+from slz_lib.production.comparing.words import Fate, wording, words
 from tests.commands.golden_review import FOLDER, rendered
 from tests.commands.review_sample import (
     after,
@@ -54,7 +54,7 @@ def told(review: Review, *sections: Section) -> list[tuple[str, str, Event, str,
             "".join(MARKS[s.fate].format(s.text) for s in change.wording),
             change.note,
         )
-        for change in review.changes
+        for change in review.differences
         if change.section in (sections or set(Section) - {Section.STATUSES})
     ]
 
@@ -71,7 +71,7 @@ def test_the_golden_review_is_what_the_synthetic_runs_give(name: str) -> None:
 
 def test_a_document_is_not_changed_against_itself() -> None:
     found = review(before(), before())
-    assert (found.changes, found.equal) == ((), True)
+    assert (found.differences, found.equal) == ((), True)
     assert rendering.text(Comparison((found,))).endswith("\nBeze změny.\n")
     assert "Beze změny." in rendering.markdown(Comparison((found,)))
     assert ">Beze změny.<" in rendering.page(Comparison((found,)))
@@ -81,7 +81,7 @@ def test_a_document_that_reads_the_same_is_said_to_differ_in_form_alone() -> Non
     runs = (m.Run(text="web a jiné"), m.Run(text="web a\u00a0jiné", strong=True))
     old, new = (document(CHAPTER, m.Paragraph(text=(run,))) for run in runs)
     found = review(old, new)
-    assert (found.changes, found.equal) == ((), False)
+    assert (found.differences, found.equal) == ((), False)
     assert "Liší se jen úprava" in rendering.text(Comparison((found,)))
 
 
@@ -102,7 +102,7 @@ def test_a_moved_status_is_told_once_whoever_states_it() -> None:
             "zveřejněný stav",
         )
     ]
-    assert [change.chapter for change in found.changes] == ["Shrnutí"]
+    assert [change.chapter for change in found.differences] == ["Shrnutí"]
 
 
 def test_moved_statuses_stand_in_the_order_of_the_document_whatever_the_ids() -> None:
@@ -229,7 +229,7 @@ def test_documents_are_without_a_change_only_when_they_are_equal(
 ) -> None:
     found = review(document(*old), document(*new))
     assert found.equal is (old == new)
-    assert (not found.changes) is found.equal
+    assert (not found.differences) is found.equal
 
 
 TYPESET = st.lists(

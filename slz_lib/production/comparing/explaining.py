@@ -16,9 +16,8 @@ from pathlib import Path
 
 from slz_lib.errors import SlzError
 from slz_lib.language import count, format_number
-from slz_lib.production.comparing import outline
 from slz_lib.production.comparing.issued import MAX_BYTES
-from slz_lib.production.comparing.rendering import written
+from slz_lib.production.comparing.rendering import review_lines, written
 from slz_lib.production.comparing.runs import run_in, run_review
 
 #: Most lines about one notebook.
@@ -57,8 +56,8 @@ def _changes(old: Path, new: Path) -> Iterator[str]:
         review = run_review(before, after, old.name)
     except SlzError:
         return
-    if review.changes:
-        yield from filter(None, written(outline.review_lines(review, 4)))
+    if review.differences:
+        yield from filter(None, written(review_lines(review, 4)))
 
 
 def _difference(old: bytes, new: bytes) -> str:

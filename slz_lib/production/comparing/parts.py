@@ -22,7 +22,7 @@ from slz_lib.documents.model import (
 )
 from slz_lib.documents.wording import Target, reference_text, targets
 from slz_lib.language import format_date
-from slz_lib.production.comparing.changes import Section
+from slz_lib.production.comparing.reviews import Section
 from slz_lib.production.comparing.words import plain
 
 #: Chapters and sections say where something stands; deeper headings are too near.

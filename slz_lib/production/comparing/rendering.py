@@ -1,16 +1,33 @@
-"""A review as its readers want it: for a terminal, as Markdown, as a page."""
+"""A review as its readers want it: for a terminal, as Markdown, as a page.
+
+A comparison is laid out in lines first, which every form shows in its own way.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 from slz_lib import palette
-from slz_lib.production.comparing import outline
-from slz_lib.production.comparing.changes import Comparison, Fate, Stretch
-from slz_lib.production.comparing.outline import ARROW, Line
+from slz_lib.language import count
+from slz_lib.production.comparing.reviews import Comparison, Difference, Event, Review, Section
+from slz_lib.production.comparing.words import Fate, Stretch, Wording
 from slz_lib.untrusted import printable
+
+_TITLE = "Co se změnilo"
+_ARROW = "→"
+_EQUAL = "Beze změny"
+_READ_ALIKE = "Liší se jen úprava; slova, čísla a\u00a0stavy jsou stejné"
+_COUNTED = {
+    Section.STATUSES: ("stav", "stavy", "stavů"),
+    Section.NUMBERS: ("údaj", "údaje", "údajů"),
+    Section.CHARTS: ("změna", "změny", "změn"),
+    Section.PROSE: ("odstavec", "odstavce", "odstavců"),
+    Section.REST: ("změna", "změny", "změn"),
+}
 
 #: On a terminal changed words are marked as wdiff marks them.
 _MARKS = {
@@ -32,9 +49,94 @@ _ADDRESS = re.compile(r"(?<=[a-zA-Z])://|(?<=www)\.|@", re.IGNORECASE)
 _TAGS = {Fate.DELETED: "del", Fate.INSERTED: "ins"}
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line.
+
+    Attributes:
+        lead: what stands before the words.
+        level: of a heading, from 1; 0 for other lines.
+        depth: of an item of a list, from 1; 0 for a line that is none.
+        wording: the words of both runs.
+        note: what is added in brackets.
+    """
+
+    lead: str
+    level: int = 0
+    depth: int = 0
+    wording: Wording = ()
+    note: str = ""
+
+    @property
+    def swapped(self) -> bool:
+        """Whether one text of a place stands for another with which it has no word in common."""
+        fates = [stretch.fate for stretch in self.wording]
+        return bool(self.lead) and fates == [Fate.DELETED, Fate.INSERTED]
+
+
+def _joined(lead: str, words: str, note: str) -> str:
+    """The parts of a line, each as a form writes it."""
+    told = f"{words} ({note})" if words and note else words or note
+    return ": ".join(filter(None, (lead, told)))
+
+
+def _lines(comparison: Comparison) -> Iterator[Line]:
+    """``comparison`` as lines; the same comparison gives the same lines."""
+    yield Line(_TITLE, level=1)
+    reviews = comparison.reviews
+    if len(reviews) == 1 and not comparison.only_old and not comparison.only_new:
+        yield from (Line(text) for text in (reviews[0].title, reviews[0].subtitle) if text)
+        yield from review_lines(reviews[0], 2)
+        return
+    still = [review for review in reviews if not review.differences]
+    for label, names in (
+        (_EQUAL, [review.name for review in still if review.equal]),
+        (_READ_ALIKE, [review.name for review in still if not review.equal]),
+        ("Jen v\u00a0první složce", comparison.only_old),
+        ("Jen ve druhé složce", comparison.only_new),
+    ):
+        if names:
+            yield Line(label, level=2)
+            yield from (Line(name, depth=1) for name in names)
+    for review in reviews:
+        if review.differences:
+            yield Line(f"{review.title} ({review.name})", level=2)
+            yield from review_lines(review, 3)
+
+
+def review_lines(review: Review, level: int) -> Iterator[Line]:
+    """One review, its headings from ``level`` on."""
+    if not review.differences:
+        yield Line(f"{_EQUAL if review.equal else _READ_ALIKE}.")
+    sections = [
+        (section, some)
+        for section in Section
+        if (some := [each for each in review.differences if each.section is section])
+    ]
+    for section, changes in sections:
+        yield Line(f"{section}: {count(len(changes), *_COUNTED[section])}", depth=1)
+    for section, changes in sections:
+        yield Line(section.value, level=level)
+        for chapter, found in groupby(changes, key=lambda each: each.chapter):
+            yield Line(chapter, level=level + 1)
+            for subject, those in groupby(found, key=lambda each: each.subject):
+                if subject:
+                    yield Line(subject, depth=1)
+                for each in those:
+                    depth = 2 if subject else 1
+                    yield Line(_lead(each), 0, depth, each.wording, each.note)
+
+
+def _lead(each: Difference) -> str:
+    """What stands before the words of a difference: what happened and where."""
+    evident = each.event is Event.CHANGED and (each.where or not each.subject)
+    event = "" if evident and (each.wording or each.note) else each.event.value
+    return " – ".join(part for part in (event, each.where) if part)
+
+
 def text(comparison: Comparison) -> str:
     """``comparison`` as a text; signs that steer a terminal are spelled out."""
-    return "".join(f"{line}\n" for line in written(outline.lines(comparison)))
+    return "".join(f"{line}\n" for line in written(_lines(comparison)))
 
 
 def written(lines: Iterable[Line]) -> Iterator[str]:
@@ -52,10 +154,10 @@ def written(lines: Iterable[Line]) -> Iterator[str]:
 
 def _line(line: Line) -> str:
     if line.swapped:
-        words = f" {ARROW} ".join(_told(stretch.text) for stretch in line.wording)
+        words = f" {_ARROW} ".join(_told(stretch.text) for stretch in line.wording)
     else:
         words = "".join(_told(s.text).join(_MARKS[s.fate]) for s in line.wording)
-    return outline.joined(_told(line.lead), words, _told(line.note))
+    return _joined(_told(line.lead), words, _told(line.note))
 
 
 def _told(words: str) -> str:
@@ -70,7 +172,7 @@ def markdown(comparison: Comparison) -> str:
 
 def _marked_up(comparison: Comparison) -> Iterator[str]:
     last = Line("")
-    for line in outline.lines(comparison):
+    for line in _lines(comparison):
         if line.level or last.level or bool(line.depth) != bool(last.depth):
             yield ""
         last = line
@@ -84,10 +186,10 @@ def _marked_up(comparison: Comparison) -> Iterator[str]:
 
 def _marked_up_line(line: Line) -> str:
     alone = [stretch.fate for stretch in line.wording] == [Fate.DELETED, Fate.INSERTED]
-    join = f" {ARROW} " if line.swapped else " " if alone else ""
+    join = f" {_ARROW} " if line.swapped else " " if alone else ""
     # More signs mark something up where a line begins.
     lead = _AT_START.sub(r"\1\\\2", _escaped(line.lead.strip()))
-    return outline.joined(lead, join.join(map(_tagged, line.wording)), _escaped(line.note))
+    return _joined(lead, join.join(map(_tagged, line.wording)), _escaped(line.note))
 
 
 def _tagged(stretch: Stretch) -> str:
@@ -115,8 +217,8 @@ def page(comparison: Comparison) -> str:
         # Templates' own markup passes as it is.
         finalize=lambda value: printable(value) if type(value) is str else value,
     )
-    environment.globals.update(palette=palette, scale=(), Fate=Fate, ARROW=ARROW)
-    title, *lines = outline.lines(comparison)
+    environment.globals.update(palette=palette, scale=(), Fate=Fate, ARROW=_ARROW)
+    title, *lines = _lines(comparison)
     shown = environment.get_template("review.html.j2").render(
         heading=title.lead, title={"paper": "a4"}, lines=lines
     )

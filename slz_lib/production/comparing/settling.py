@@ -19,8 +19,7 @@ from slz_lib.presentation.tables.comments import (
     comments_said,
     settlement_table,
 )
-from slz_lib.production.comparing.changes import Fate, Stretch
-from slz_lib.production.comparing.words import opcodes, wording
+from slz_lib.production.comparing.words import Fate, Stretch, opcodes, wording
 from slz_lib.untrusted import cut
 from slz_lib.vocabulary import CommentKind, Outcome
 

@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence, Set as AbstractSet
 
 from slz_lib.documents.model import Cell, Column, Row, Table
-from slz_lib.production.comparing.changes import Change, Event, Section
 from slz_lib.production.comparing.pairing import Pair, moved, paired
-from slz_lib.production.comparing.status_changes import Told, by_measure, which_status
+from slz_lib.production.comparing.reviews import Difference, Event, Section
 from slz_lib.production.comparing.words import difference, plain, swapped, wording
 
+#: What columns call the status that stands, before publication and after it; cards do not say.
+STANDING = "Stav"
+_STANDING_TITLES = frozenset((STANDING, "Zveřejněný stav"))
+#: A measure as the first cell of a row names it: I.3, 1.2.3, A-4, M1.
+_NUMBER = re.compile(r"[0-9A-Za-z]+([._-][0-9A-Za-z]+)+|[A-Za-z]+[0-9]+")
 _NUMBERS = frozenset(("integer", "decimal", "percent"))
 _CELL_JOIN = " · "
 
+#: Measure, which status, old and new words: what a cell says of a changed status.
+Told = AbstractSet[tuple[str, str, str, str]]
 
-def table_changes(
+
+def which_status(column: str) -> str:
+    """The status that a column holds; the standing one has one name."""
+    return STANDING if column in _STANDING_TITLES else column
+
+
+def by_measure(table: Table) -> bool:
+    """Whether each row of ``table`` is one measure, named in its first cell."""
+    numbers = [row.cells[0].text for row in table.rows if row.kind == "body" and row.cells]
+    alone = len(set(numbers)) == len(numbers) > 0
+    return alone and all(map(_NUMBER.fullmatch, numbers))
+
+
+def table_differences(
     chapter: str, subject: str, old: Table, new: Table, known: Told
-) -> Iterator[Change]:
+) -> Iterator[Difference]:
     """What differs between two tables.
 
     Args:
@@ -34,7 +54,7 @@ def table_changes(
         *_rows(old, new, columns, rows, known),
     ):
         words = wording(before, after) if not note else swapped(before, after)
-        yield Change(section, chapter, subject, where, event, words, note)
+        yield Difference(section, chapter, subject, where, event, words, note)
 
 
 #: Section, place, what happened, old text, new text, note.

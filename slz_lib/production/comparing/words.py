@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
+from enum import StrEnum
 from itertools import groupby
 
 from slz_lib.language import format_number, format_points
-from slz_lib.production.comparing.changes import Fate, Stretch, Wording
 
 #: Spaces, a number with its decimals and thousands, a measure's number, a word, or a sign.
 TOKEN = re.compile(r"\s+|\d+(?:[.,\u00a0]\d+)*|\w+(?:\.\d+)*|[^\w\s]")
@@ -22,6 +23,30 @@ _NUMBER = re.compile(r"([-\u2212]?\d+(?:\u00a0\d{3})*(?:,\d+)?)(?:\u00a0([^\d]+)
 
 #: Words of a text, each with which one of its like it is.
 Bag = frozenset[tuple[str, int]]
+
+
+class Fate(StrEnum):
+    """What became of a stretch of text."""
+
+    KEPT = "kept"
+    DELETED = "deleted"
+    INSERTED = "inserted"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words that share one fate.
+
+    Attributes:
+        fate: whether both runs have them, or only the old one, or only the new one.
+        text: the words, with the spaces that part them from their neighbours.
+    """
+
+    fate: Fate
+    text: str
+
+
+Wording = tuple[Stretch, ...]
 
 
 def words(text: str) -> tuple[str, ...]:

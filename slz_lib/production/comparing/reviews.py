@@ -4,30 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
-
-class Fate(StrEnum):
-    """What became of a stretch of text."""
-
-    KEPT = "kept"
-    DELETED = "deleted"
-    INSERTED = "inserted"
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Words that share one fate.
-
-    Attributes:
-        fate: whether both runs have them, or only the old one, or only the new one.
-        text: the words, with the spaces that part them from their neighbours.
-    """
-
-    fate: Fate
-    text: str
-
-
-Wording = tuple[Stretch, ...]
+from slz_lib.production.comparing.words import Wording
 
 
 class Event(StrEnum):
@@ -38,9 +17,14 @@ class Event(StrEnum):
     REMOVED = "odebráno"
     MOVED = "přesunuto"
 
+    @classmethod
+    def of(cls, old: str, new: str) -> Self:
+        """What happened to a text; one that is empty was added or removed."""
+        return cls.ADDED if not old else cls.REMOVED if not new else cls.CHANGED
+
 
 class Section(StrEnum):
-    """Where in a review a change is told, in the order of the review; the value is its heading."""
+    """Where a difference is told, in the order of a review; the value is its heading."""
 
     STATUSES = "Stavy opatření"
     NUMBERS = "Číselné údaje"
@@ -50,7 +34,7 @@ class Section(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Difference:
     """One thing that differs.
 
     Attributes:
@@ -80,14 +64,14 @@ class Review:
         name: how the edition is called among others: its file's path without suffix.
         title: title of the document in the new run.
         subtitle: its subtitle.
-        changes: what differs, in the document's order; nothing where both read the same.
+        differences: what differs, in the document's order; nothing where both read the same.
         equal: whether they are the same in emphasis, links and spaces too.
     """
 
     name: str
     title: str
     subtitle: str
-    changes: tuple[Change, ...]
+    differences: tuple[Difference, ...]
     equal: bool
 
 
