@@ -37,7 +37,7 @@ def new(
     from slz_lib.dataset.loading import load_to_begin
     from slz_lib.dataset.opening import opening
     from slz_lib.production.data_changes import write_opening
-    from slz_lib.production.evaluation_lines import opening_lines
+    from slz_lib.production.lines import opening_lines
 
     folder = data_folder(data)
     opened = opening(load_to_begin(folder), period, day(as_of))
@@ -102,30 +102,6 @@ def new_strategy(
     say([str(folder)])
     say(["Doplňte v\u00a0tomto pořadí:", *map(str, load(folder).warnings)], aside=True)
     say([f"Celý postup je v\u00a0souboru {folder / 'README.md'}."], aside=True)
-
-
-def plan_new(
-    horizon: Annotated[
-        str, typer.Argument(metavar="HORIZONT", help="Nové plánovací období: roky od-do.")
-    ],
-    follows: Annotated[
-        str | None,
-        typer.Option(
-            "--follows", metavar="OBDOBÍ", help="Na které období plán navazuje; jinak na poslední."
-        ),
-    ] = None,
-    data: Data = None,
-) -> None:
-    """Lay out a plan: its horizon, merges and funding of the last plan as proposals."""
-    from slz_lib.dataset.loading import load_to_begin
-    from slz_lib.dataset.opening import plan_opening
-    from slz_lib.production.data_changes import write_opening
-    from slz_lib.production.evaluation_lines import plan_opening_lines
-
-    folder = data_folder(data)
-    opened = plan_opening(load_to_begin(folder), horizon, follows)
-    say([str(from_here(write_opening(opened, folder)))])
-    say(plan_opening_lines(opened), aside=True)
 
 
 data_app = typer.Typer(cls=CzechGroup, no_args_is_help=True, rich_markup_mode=None)

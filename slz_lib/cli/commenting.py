@@ -142,11 +142,10 @@ def settle(
     from slz_lib.collection.draft_places import Places
     from slz_lib.dataset import load
     from slz_lib.evaluation import evaluate
-    from slz_lib.production.comparing.settling import settlement
-    from slz_lib.production.publishing import publish
+    from slz_lib.production.comparing.settling import settlement, write_content
 
     evaluation = evaluate(load(data_folder(data)), period)
     content = settlement(evaluation, *map(Places.of, _drafts([before, after])))
     for suffix in ("docx", "xlsx"):
         require_target(out / f"vyporadani.{suffix}", before, after)
-        say([str(publish(content, out / f"vyporadani.{suffix}"))])
+        say([str(write_content(content, out / f"vyporadani.{suffix}"))])

@@ -117,18 +117,7 @@ def _issue(
     timeout: float,
     engine: str | None,
 ) -> None:
-    """Issue one edition and say which files it has.
-
-    Args:
-        publication: the kind of document.
-        subject: the period or horizon; the newest one when not given.
-        options: parameters of the notebook that have an option of their own.
-        assignments: those given by ``-p``.
-        place: where notebooks, tables and reports are.
-        formats: formats, separated by commas; all when not given.
-        timeout: most seconds of one cell.
-        engine: its name; the usual one when not given.
-    """
+    """Issue one edition and say which files it has; ``assignments`` are those given by ``-p``."""
     started = time.perf_counter()
     from slz_lib.language import count, format_number
     from slz_lib.production.batch.terminal import progress
@@ -213,25 +202,3 @@ def batch(
     )
     if not carry_out(asked(request, only=only, formats=formats, resume=resume), scheduler):
         raise typer.Exit(SlzError.exit_code)
-
-
-def watch(
-    notebook: Annotated[
-        Path | None,
-        typer.Argument(metavar="NOTEBOOK", help="Soubor .ipynb; bez něj zpráva o\u00a0naplňování."),
-    ] = None,
-    port: Annotated[
-        int,
-        typer.Option(
-            "--port", metavar="N", min=0, max=65535, help="Port na tomto počítači; jinak volný."
-        ),
-    ] = 0,
-    data: Data = None,
-) -> None:
-    """Show the page of a notebook in a browser and renew it while somebody writes."""
-    from slz_lib.lab.watching import watch as watched
-    from slz_lib.production.catalogue import REPORT
-
-    place = locate(data)
-    path = notebook or place.notebooks / f"{REPORT.notebook}.ipynb"
-    watched(path.resolve(), place.data, lambda address: say([f"Náhled: {address}"]), port)

@@ -1,4 +1,4 @@
-"""Commands on a plan: its tables in Excel, how its steps go, its deadlines as calendars."""
+"""Commands on a plan: laid out, its tables in Excel, how steps go, deadlines as calendars."""
 
 from __future__ import annotations
 
@@ -8,12 +8,36 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from slz_lib.cli import changing
-from slz_lib.cli.options import Data, NewestPlan, Workbook, day, loaded
+from slz_lib.cli.options import Data, NewestPlan, Workbook, data_folder, day, loaded
 from slz_lib.cli.printing import from_here, say
 from slz_lib.errors import ParameterError
 
 if TYPE_CHECKING:
     from slz_lib.planning import ActionPlan
+
+
+def plan_new(
+    horizon: Annotated[
+        str, typer.Argument(metavar="HORIZONT", help="Nové plánovací období: roky od-do.")
+    ],
+    follows: Annotated[
+        str | None,
+        typer.Option(
+            "--follows", metavar="OBDOBÍ", help="Na které období plán navazuje; jinak na poslední."
+        ),
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Lay out a plan: its horizon, merges and funding of the last plan as proposals."""
+    from slz_lib.dataset.loading import load_to_begin
+    from slz_lib.dataset.opening import plan_opening
+    from slz_lib.production.data_changes import write_opening
+    from slz_lib.production.lines import plan_opening_lines
+
+    folder = data_folder(data)
+    opened = plan_opening(load_to_begin(folder), horizon, follows)
+    say([str(from_here(write_opening(opened, folder)))])
+    say(plan_opening_lines(opened), aside=True)
 
 
 def _plan(horizon: str | None, data: Path | None) -> ActionPlan:
@@ -51,7 +75,7 @@ def plan_status(
 ) -> None:
     """Show steps due by a day against what was reported, and what the slipped ones move."""
     from slz_lib.planning.progress import Progress, last_report
-    from slz_lib.production.plan_lines import status_lines
+    from slz_lib.production.lines import status_lines
 
     plan = _plan(horizon, data)
     say(status_lines(Progress(plan, day(until) or last_report(plan))))

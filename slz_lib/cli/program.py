@@ -64,7 +64,7 @@ for _name, _command, _help in (
     ("plan", issuing.plan, "Vydá návrh akčního plánu; bez období nejnovější."),
     (
         "plan new",
-        changing.plan_new,
+        planning.plan_new,
         "Založí další plán, například: slz plan new 2028-2029 --follows 2026-2027.",
     ),
     (
@@ -90,7 +90,7 @@ for _name, _command, _help in (
         "Přečte zprávu ve Wordu do tabulek, například: slz import-report starsi.docx --into x.",
     ),
     ("batch", issuing.batch, "Vydá zprávu, plán a\u00a0přehledy za období; jen co se změnilo."),
-    ("watch", issuing.watch, "Ukáže stránku notebooku v\u00a0prohlížeči; obnovuje se při psaní."),
+    ("watch", working.watch, "Ukáže stránku notebooku v\u00a0prohlížeči; obnovuje se při psaní."),
     (
         "verify",
         reading.verify,

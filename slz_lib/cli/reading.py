@@ -30,8 +30,8 @@ from slz_lib.production.workplace import locate
 
 def check(data: Data = None) -> None:
     """Load the data, check rules and decisions; every fault is one line."""
-    from slz_lib.production.checking import check as checked
-    from slz_lib.production.evaluation_lines import dataset_lines
+    from slz_lib.production.data_changes import check as checked
+    from slz_lib.production.lines import dataset_lines
 
     dataset = loaded(data)
     checked(dataset)
@@ -56,8 +56,8 @@ def evaluate(
     """Show the evaluation of a period or the trace of one measure, or write all as JSON."""
     from slz_lib.dataset import load
     from slz_lib.evaluation import evaluate as evaluated
-    from slz_lib.production.evaluation_lines import evaluation_lines, trace_lines
     from slz_lib.production.exchange import evaluation_json
+    from slz_lib.production.lines import evaluation_lines, trace_lines
 
     if measure is not None and json is not None:
         raise ParameterError("Volby --measure a\u00a0--json nelze zadat zároveň; jednu vynechte.")
@@ -81,8 +81,8 @@ def audit(
     """Show the findings of the audit of a period, or write them as JSON."""
     from slz_lib.dataset import load
     from slz_lib.evaluation import evaluate as evaluated
-    from slz_lib.production.evaluation_lines import audit_lines
     from slz_lib.production.exchange import audit_json
+    from slz_lib.production.lines import audit_lines
 
     place = locate(data)
     require_target(json, place.data, place.notebooks)
@@ -106,8 +106,7 @@ def open_issued(
     out: Out = None,
 ) -> None:
     """Open an issued document in the program that the system has for it."""
-    from slz_lib.production.catalogue import PLAN, REPORT
-    from slz_lib.production.formats import known_formats
+    from slz_lib.production.catalogue import PLAN, REPORT, known_formats
 
     suffix = known_formats(form)[0]
     reports = locate(None, out).reports

@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from slz_lib.dataset.nearest import hint
+from slz_lib.documents.formats import WRITERS
 from slz_lib.errors import ParameterError
-from slz_lib.production.formats import FORMATS
+from slz_lib.language import enumerate_words
 from slz_lib.vocabulary import named_safely, parse_day
 
 if TYPE_CHECKING:
     from slz_lib.dataset import Dataset
     from slz_lib.vocabulary import Period
 
+#: Formats of a document; the notebook always goes along.
+FORMATS = tuple(WRITERS)
 #: The parameter by which a notebook is told where the tables lie; no part of what an edition is.
 DATA = "data"
 
@@ -212,3 +216,42 @@ def _empty(dataset: Dataset, period: str) -> bool:
     rows = dataset.decisions[dataset.decisions["period_id"].eq(period)]
     judged = rows[["status", "decided"]].notna().any(axis=None)
     return not judged and period not in set(dataset.evidence["period_id"])
+
+
+def known_formats(formats: str | Sequence[str] | None) -> tuple[str, ...]:
+    """``formats`` in small letters and without repeats; all where none are given.
+
+    Raises:
+        ParameterError: one of them is not known, or there is none.
+    """
+    if formats is None:
+        return FORMATS
+    return chosen(formats, FORMATS, noun="Formát", plural="Známé formáty", one="formát")
+
+
+def chosen(
+    given: str | Sequence[str], known: Sequence[str], *, noun: str, plural: str, one: str
+) -> tuple[str, ...]:
+    """``given`` in small letters and without repeats.
+
+    Args:
+        given: words as they were typed, in one text with commas between them or one by one.
+        known: the only ones there are.
+        noun: what one is, at the start of a message: *Formát*.
+        plural: what introduces all of them: *Známé formáty*.
+        one: what at least one is asked for, in the accusative: *formát*.
+
+    Raises:
+        ParameterError: one of them is not known, or there is none.
+    """
+    words = [word.strip() for word in given.split(",")] if isinstance(given, str) else given
+    words = [word for word in words if word]
+    for word in words:
+        if word.casefold() not in known:
+            near = hint(word, known)
+            raise ParameterError(
+                f"{noun} „{word}“ neznám{near}. {plural}: {enumerate_words(known)}."
+            )
+    if not words:
+        raise ParameterError(f"Zadejte aspoň jeden {one}: {enumerate_words(known, 'nebo')}.")
+    return tuple(dict.fromkeys(word.casefold() for word in words))

@@ -1,21 +1,68 @@
-"""What commands write into ``data/``: a new folder, or changed tables; whole or not at all."""
+"""The data as commands check them and write them: a new folder, or changed tables, whole or not.
+
+Tables that agree are checked for what only an evaluation shows: rules have to decide every case,
+decisions that depart from the evidence need their reasons, what was acknowledged has to be
+something that the audit finds, and causes have to cover every plan.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from slz_lib.dataset import load
+from slz_lib.dataset import Dataset, load
 from slz_lib.dataset.changing import Change, brought, replacing
 from slz_lib.dataset.faults import FaultyDataError
 from slz_lib.dataset.loading import PENDING, foreseen
 from slz_lib.dataset.opening import Opening
 from slz_lib.dataset.schemas import table
 from slz_lib.dataset.spelling import canonical
-from slz_lib.errors import ParameterError
-from slz_lib.production.checking import faults_of, refusal
+from slz_lib.errors import EvaluationError, ParameterError
+from slz_lib.evaluation import evaluate
+from slz_lib.evaluation.audit import audit
+from slz_lib.evaluation.linting import lint
+from slz_lib.evaluation.rules import rule_set, versions
+from slz_lib.language import count
+from slz_lib.planning.drafting import drafted
 from slz_lib.production.writing import move_files, write_files, write_folder
+
+
+def check(dataset: Dataset) -> None:
+    """Check every version of the rules, and every period under the rules in force.
+
+    Raises:
+        EvaluationError: something is wrong; one sentence a fault, of all versions and periods.
+    """
+    if faults := _faults_of(dataset):
+        raise _refusal(faults)
+
+
+def _faults_of(dataset: Dataset) -> list[str]:
+    """What :func:`check` finds, one sentence a fault."""
+    sets = (rule_set(dataset, version) for version in versions(dataset))
+    of_rules = (fault for rules in sets for fault in lint(rules))
+    # A period under faulty rules repeats what was said of the rules.
+    return list(dict.fromkeys([*of_rules, *_of_periods(dataset)]))
+
+
+def _refusal(faults: Sequence[str]) -> EvaluationError:
+    """The error that tells the faults."""
+    number = count(len(faults), "vadu", "vady", "vad")
+    head = f"Tabulky jsou v\u00a0pořádku, vyhodnocení má však {number}:"
+    return EvaluationError("\n".join([head, *faults]))
+
+
+def _of_periods(dataset: Dataset) -> Iterator[str]:
+    for period in dataset.periods["id"]:
+        try:
+            evaluation = evaluate(dataset, str(period))
+            audit(evaluation)
+            following = dataset.horizons.loc[dataset.horizons["follows"].eq(period), "id"]
+            for horizon in following:
+                drafted(evaluation, str(horizon))
+        except EvaluationError as error:
+            yield from str(error).splitlines()
 
 
 def write_opening(opening: Opening, data: Path) -> Path:
@@ -104,9 +151,9 @@ def _require_sound(changes: Sequence[Change], data: Path) -> None:
         if brought_along := brought(data, replaced):
             raise FaultyDataError(brought_along) from None
         return
-    if faults := faults_of(dataset):
+    if faults := _faults_of(dataset):
         known: list[str] = []
         with suppress(FaultyDataError):
-            known = faults_of(load(data))
+            known = _faults_of(load(data))
         if not set(faults) <= set(known):
-            raise refusal(faults)
+            raise _refusal(faults)

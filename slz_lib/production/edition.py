@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from slz_lib.documents import gate
 from slz_lib.documents.formats import write
 from slz_lib.documents.notebook import read
 from slz_lib.language import enumerate_words
-from slz_lib.production.catalogue import DATA, Edition
+from slz_lib.production.catalogue import DATA, FORMATS, Edition, known_formats
 from slz_lib.production.engine import OPENED, Running
 from slz_lib.production.execution import (
     INJECTED_TAG,
@@ -24,7 +24,6 @@ from slz_lib.production.execution import (
     values_source,
     without_injected,
 )
-from slz_lib.production.formats import FORMATS, known_formats
 from slz_lib.production.inputs import (
     Inputs,
     inputs,
@@ -33,7 +32,14 @@ from slz_lib.production.inputs import (
     sha256,
     versions,
 )
-from slz_lib.production.manifest import SUFFIX, Manifest, file_digest, outputs_are_whole
+from slz_lib.production.manifest import (
+    CHANGED_DATA,
+    SUFFIX,
+    Manifest,
+    changed_inputs,
+    file_digest,
+    outputs_are_whole,
+)
 from slz_lib.production.parameters import Parameter, Value, checked, declared, typed
 from slz_lib.production.writing import Delivered, write_files
 
@@ -246,18 +252,15 @@ def reason_to_make(
     other_formats = set(manifest.formats) != set(prepared.edition.formats)
     if dict(manifest.parameters) != prepared.typed or other_formats:
         return "jiné parametry nebo formáty"
-    sources = manifest.sources
-    tables = dict(manifest.data.items() ^ given.tables.items())
-    changed = [*_changed_files(manifest, project), *sorted(tables)]
-    reasons = {
-        "změněný notebook": sources.get("notebook") != given.notebooks.get(manifest.notebook),
-        "změněný program": sources.get("code") != given.code,
-        "změněné knihovny": sources.get("lock") != given.lock
-        or dict(manifest.versions) != versions(),
-        f"změněná data ({_named(changed)})": bool(changed),
-        "výstup chybí nebo je změněný": not outputs_are_whole(manifest, folder),
-    }
-    return next((reason for reason, holds in reasons.items() if holds), None)
+    changed = [*changed_inputs(manifest, given)]
+    for kind, _ in changed:
+        if kind != CHANGED_DATA:
+            return kind
+    if names := [*_changed_files(manifest, project), *(name for _, name in changed)]:
+        few = len(names) <= _NAMED
+        listed = enumerate_words(names) if few else f"{', '.join(names[:_NAMED])} …"
+        return f"{CHANGED_DATA} ({listed})"
+    return None if outputs_are_whole(manifest, folder) else "výstup chybí nebo je změněný"
 
 
 def _changed_files(manifest: Manifest, project: Path) -> list[str]:
@@ -270,9 +273,3 @@ def _changed_files(manifest: Manifest, project: Path) -> list[str]:
         or not (root / name).resolve().is_relative_to(root)
         or file_digest(root / name) != digest
     ]
-
-
-def _named(names: Sequence[str]) -> str:
-    if 0 < len(names) <= _NAMED:
-        return enumerate_words(list(names))
-    return f"{', '.join(names[:_NAMED])} …"

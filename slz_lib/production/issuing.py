@@ -8,9 +8,8 @@ from slz_lib.errors import ParameterError
 from slz_lib.language import no_breaks
 from slz_lib.production.batch.running import run_batch
 from slz_lib.production.batch.values import Done, News, Request
-from slz_lib.production.catalogue import Edition, Publication
+from slz_lib.production.catalogue import Edition, Publication, known_formats
 from slz_lib.production.engine import known_engine
-from slz_lib.production.formats import known_formats
 from slz_lib.production.workplace import Workplace
 from slz_lib.untrusted import shown
 

@@ -8,17 +8,19 @@ whether anything has to be loaded.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from slz_lib.errors import ParameterError
-from slz_lib.production.inputs import sha256
+from slz_lib.production.inputs import Inputs, sha256, versions
 
 SUFFIX = ".manifest.json"
 #: The form of the file; another number is not read.
 FORM = 2
+#: The kind of input that tables are, and other files that cells read.
+CHANGED_DATA = "změněná data"
 #: No manifest of ours comes near it; larger files are not read.
 MAX_BYTES = 16 * 1024 * 1024
 
@@ -84,6 +86,22 @@ def find_manifest(path: Path) -> Manifest | None:
         return read_manifest(path)
     except ParameterError:
         return None
+
+
+def changed_inputs(manifest: Manifest, given: Inputs) -> Iterator[tuple[str, str]]:
+    """What is not as it was when an edition was issued: what kind of input, and which one."""
+    for key, found, kind, name in (
+        ("notebook", given.notebooks.get(manifest.notebook, ""), "změněný notebook", "notebook"),
+        ("code", given.code, "změněný program", "program"),
+        ("lock", given.lock, "změněné knihovny", "soubor zámku"),
+    ):
+        if manifest.sources.get(key) != found:
+            yield kind, name
+    for name, version in versions().items():
+        if (then := manifest.versions.get(name, "neuvedeno")) != version:
+            yield "změněné knihovny", f"{name} ({then} → {version})"
+    for table in sorted(dict(manifest.data.items() ^ given.tables.items())):
+        yield CHANGED_DATA, table
 
 
 def outputs_are_whole(manifest: Manifest, folder: Path) -> bool:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, FiniteFloat, TypeAdapter, ValidationError
 
-from slz_lib.dataset.nearest import nearest
+from slz_lib.dataset.nearest import hint
 from slz_lib.errors import ParameterError
 from slz_lib.language import count, enumerate_words
 from slz_lib.untrusted import shown
@@ -235,11 +235,6 @@ def checked(
 
 
 def _unknown(name: str, parameters: Mapping[str, Parameter], notebook: str) -> str:
-    near = nearest(name, list(parameters))
-    if near is not None:
-        advice = f"nejbližší je „{near}“"
-    elif parameters:
-        advice = f"zná {enumerate_words(list(parameters))}"
-    else:
-        advice = "nemá žádné"
-    return f"Parametr „{shown(name)}“ notebook „{notebook}“ nezná; {advice}."
+    known = list(parameters)
+    near = hint(name, known) or (f"; zná {enumerate_words(known)}" if known else "; nemá žádné")
+    return f"Parametr „{shown(name)}“ notebook „{notebook}“ nezná{near}."

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import slz_lib
-from slz_lib.production.formats import FORMATS
+from slz_lib.production.catalogue import FORMATS
 from slz_lib.production.workplace import Workplace
 from tests.benchmark.briefs import DATA, KINDS, NOTEBOOKS, PERIOD, briefs, sample
 from tests.benchmark.plain import once, write

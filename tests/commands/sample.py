@@ -9,9 +9,8 @@ import nbformat
 from nbformat import v4
 
 from slz_lib.production.batch.agenda import seen_by
-from slz_lib.production.catalogue import Edition, Publication, meanings
+from slz_lib.production.catalogue import FORMATS, Edition, Publication, meanings
 from slz_lib.production.edition import deliver, make, prepare
-from slz_lib.production.formats import FORMATS
 from slz_lib.production.inputs import inputs
 from slz_lib.production.workplace import Workplace
 from slz_lib.production.writing import Delivered, require_writable

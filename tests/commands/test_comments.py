@@ -24,9 +24,8 @@ from slz_lib.dataset.schemas import table
 from slz_lib.documents.model import Table
 from slz_lib.errors import DataError
 from slz_lib.production.comparing.redline import redline
-from slz_lib.production.comparing.settling import UNPROVED, settlement
+from slz_lib.production.comparing.settling import UNPROVED, settlement, write_content
 from slz_lib.production.data_changes import write_changes
-from slz_lib.production.publishing import publish
 from tests.conftest import ROOT
 from tests.samples.office import saved
 from tests.samples.reviewed import Copy, marks_in, q, text_of
@@ -323,7 +322,7 @@ def test_an_accepted_comment_is_proved_by_the_text(draft: Draft, tmp_path: Path)
         "Přehled [vypuštěno: za celý kraj zatím neexistuje] [vloženo: vznikne do konce roku].",
         UNPROVED,
     ]
-    publish(content, tmp_path / "v.docx")
+    write_content(content, tmp_path / "v.docx")
 
 
 def test_text_that_changed_without_tracking_is_told(draft: Draft, tmp_path: Path) -> None:

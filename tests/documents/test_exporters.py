@@ -15,7 +15,7 @@ from nbconvert.utils.exceptions import ConversionException
 from nbformat import v4
 
 from slz_lib.documents.exporters import SlzExporter
-from slz_lib.production.formats import FORMATS
+from slz_lib.production.catalogue import FORMATS
 
 EXPORTERS = {
     entry.name: entry

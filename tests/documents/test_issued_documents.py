@@ -26,7 +26,7 @@ from slz_lib.documents.docx import pages, render
 from slz_lib.documents.gate import check
 from slz_lib.documents.model import Figure, Heading, MeasureCard, Table
 from slz_lib.documents.notebook import read
-from slz_lib.production.formats import FORMATS
+from slz_lib.production.catalogue import FORMATS
 from slz_lib.typeface import bold_width, upright_width
 from tests.conftest import ROOT
 from tests.documents.printed import filled, pages_of, poppler

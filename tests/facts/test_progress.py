@@ -10,7 +10,7 @@ from icalendar import Calendar
 import slz_lib
 from slz_lib.planning.progress import Progress, last_report
 from slz_lib.production.calendars import plan_calendars
-from slz_lib.production.plan_lines import status_lines
+from slz_lib.production.lines import status_lines
 from tests.samples.evidence import typed
 
 

@@ -15,7 +15,7 @@ from slz_lib.documents.model import Cell, Column, Heading, Paragraph, Row, Table
 from slz_lib.errors import DocumentError
 from slz_lib.presentation import Findings, tables
 from slz_lib.presentation.prose import prose
-from slz_lib.production.publishing import publish
+from slz_lib.production.comparing.settling import write_content
 from tests.samples.scales import SCALE
 
 
@@ -165,7 +165,7 @@ REFUSED = [
     "open('canary', 'w').write('x')",
     "slz_lib.load('data')",
     "pd.read_csv('/etc/passwd')",
-    "publish(frame, 'canary')",
+    "write_content(frame, 'canary')",
     "Findings(evaluation)",
     "dataset.root",
     "(dataset.root / 'canary').write_text('x')",
@@ -202,7 +202,7 @@ def test_a_template_sees_what_it_is_lent_and_no_more(
         "open": open,
         "slz_lib": slz_lib,
         "pd": pd,
-        "publish": publish,
+        "write_content": write_content,
         "Findings": Findings,
         "tables": tables,
         "evaluation": evaluation,

@@ -7,7 +7,7 @@ import pytest
 
 from slz_lib.documents.model import Content, Heading, Run, TitleBlock
 from slz_lib.errors import DocumentError
-from slz_lib.production.publishing import publish
+from slz_lib.production.comparing.settling import write_content
 
 TITLE = TitleBlock(
     title="Zkouška",
@@ -24,5 +24,5 @@ def test_a_content_that_the_gate_refuses_leaves_an_earlier_file(tmp_path: Path) 
     target.write_bytes(b"old")
     deep = Heading(level=3, text=(Run(text="Hluboko"),), anchor="hluboko")
     with pytest.raises(DocumentError, match=r"2\. část obsahu"):
-        publish(Content.of(TITLE, deep), target)
+        write_content(Content.of(TITLE, deep), target)
     assert target.read_bytes() == b"old"

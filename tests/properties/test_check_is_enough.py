@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from slz_lib.production.formats import FORMATS
+from slz_lib.production.catalogue import FORMATS
 from tests.cases.spoiling import faults_of
 from tests.conftest import ROOT, SYNTHETIC
 from tests.samples.issuing import told_or_issued

@@ -15,8 +15,7 @@ import slz_lib
 from slz_lib.dataset.schemas import PROVENANCE, TABLES, VALIDITY, Table, ValueKind
 from slz_lib.dataset.views import on_day
 from slz_lib.evaluation import Evaluation
-from slz_lib.production.catalogue import DISTRICT_BRIEF, KINDS, Edition, editions
-from slz_lib.production.formats import FORMATS
+from slz_lib.production.catalogue import DISTRICT_BRIEF, FORMATS, KINDS, Edition, editions
 from slz_lib.production.workplace import locate
 from tests.commands.sample import files, produce
 from tests.samples.issuing import issue

@@ -22,11 +22,11 @@ from slz_lib.production.catalogue import (
     BROCHURE,
     COUNCIL,
     DISTRICT_BRIEF,
+    FORMATS,
     PLAN,
     REPORT,
     Edition,
 )
-from slz_lib.production.formats import FORMATS
 from slz_lib.vocabulary import Deadline
 from tests.commands.sample import of_period
 from tests.samples.issuing import issue

@@ -10,8 +10,7 @@ import pandas as pd
 import pytest
 
 import slz_lib
-from slz_lib.production.catalogue import KINDS, PLAN, REPORT, editions
-from slz_lib.production.formats import FORMATS
+from slz_lib.production.catalogue import FORMATS, KINDS, PLAN, REPORT, editions
 from tests.conftest import ROOT
 from tests.samples.issuing import issue
 from tests.strategies.test_city import empty_chapters

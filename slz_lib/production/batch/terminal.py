@@ -16,9 +16,8 @@ from slz_lib.language import count, format_number
 from slz_lib.production.batch.record import find_record
 from slz_lib.production.batch.running import run_batch
 from slz_lib.production.batch.values import Agenda, Cell, Done, News, Request, Summary
-from slz_lib.production.catalogue import KINDS
+from slz_lib.production.catalogue import KINDS, chosen, known_formats
 from slz_lib.production.engine import known_engine
-from slz_lib.production.formats import chosen, known_formats
 
 if TYPE_CHECKING:
     from tqdm import tqdm

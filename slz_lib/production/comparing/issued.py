@@ -11,8 +11,7 @@ from pathlib import Path
 
 from slz_lib.errors import ParameterError
 from slz_lib.language import enumerate_words, format_number
-from slz_lib.production.catalogue import DATA, PUBLICATIONS, Edition
-from slz_lib.production.formats import FORMATS
+from slz_lib.production.catalogue import DATA, FORMATS, PUBLICATIONS, Edition
 from slz_lib.production.inputs import sha256
 from slz_lib.production.manifest import SUFFIX, Manifest, read_manifest
 from slz_lib.refusals import cause

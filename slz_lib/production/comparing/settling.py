@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Literal
 
 import pandas as pd
 
 from slz_lib.collection.draft_places import Places
-from slz_lib.documents.model import Content, Heading, Paragraph, Run, Table
+from slz_lib.documents import gate
+from slz_lib.documents.formats import write
+from slz_lib.documents.model import (
+    Content,
+    Document,
+    Heading,
+    Paragraph,
+    Run,
+    Table,
+    TitleBlock,
+)
+from slz_lib.documents.wording import explained, settled
 from slz_lib.evaluation import Evaluation
 from slz_lib.language import enumerate_words, no_breaks
 from slz_lib.presentation.framing import Col, table, title_block
@@ -20,6 +32,7 @@ from slz_lib.presentation.tables.comments import (
     settlement_table,
 )
 from slz_lib.production.comparing.words import Fate, Stretch, opcodes, wording
+from slz_lib.production.writing import write_file
 from slz_lib.untrusted import cut
 from slz_lib.vocabulary import CommentKind, Outcome
 
@@ -171,3 +184,24 @@ def _paragraph(text: str, role: Literal["body", "lead", "finding"] = "body") -> 
 
 def _heading(text: str, anchor: str, level: int = 2) -> Heading:
     return Heading(level=level, text=(Run(text=text),), anchor=anchor)
+
+
+def write_content(content: Content, path: Path) -> Path:
+    """Write ``content``, a title block and what follows it; the suffix says in which format.
+
+    Raises:
+        DocumentError: the content is not fit to be published; lists every fault.
+        OutputError: the file cannot be written; an older one stays as it was.
+    """
+    title, *_ = content.blocks
+    assert isinstance(title, TitleBlock)
+    numbered = enumerate(content.blocks, start=1)
+    parts = explained([(f"{number}. část obsahu", block) for number, block in numbered])[1:]
+    document = Document(
+        title=title,
+        blocks=settled([block for _, block in parts]),
+        origins=tuple(origin for origin, _ in parts),
+    )
+    gate.check(document)
+    write_file(path, write(path.suffix.removeprefix("."), document))
+    return path

@@ -26,8 +26,14 @@ from slz_lib.production.comparing.explaining import explained
 from slz_lib.production.comparing.issued import issued, paths_below, trusted, unproved
 from slz_lib.production.engine import NBCLIENT, known_engine
 from slz_lib.production.execution import usual_engine
-from slz_lib.production.inputs import LOCK, Inputs, inputs, sha256, versions
-from slz_lib.production.manifest import SUFFIX, Manifest, read_manifest
+from slz_lib.production.inputs import LOCK, Inputs, inputs, sha256
+from slz_lib.production.manifest import (
+    CHANGED_DATA,
+    SUFFIX,
+    Manifest,
+    changed_inputs,
+    read_manifest,
+)
 from slz_lib.production.workplace import Workplace
 from slz_lib.production.writing import scratch
 from slz_lib.untrusted import printable, shown_path
@@ -247,18 +253,8 @@ def _verified(
 
 def _note(manifest: Manifest, given: Inputs) -> str:
     """What is not as it was when the edition was issued."""
-    now = {
-        "notebook": ("notebook", given.notebooks.get(manifest.notebook, "")),
-        "code": ("program", given.code),
-        "lock": ("soubor zámku", given.lock),
-    }
-    changed = [w for key, (w, digest) in now.items() if manifest.sources.get(key) != digest]
-    then = manifest.versions
-    changed += [
-        f"{name} ({then.get(name, 'neuvedeno')} → {found})"
-        for name, found in versions().items()
-        if then.get(name) != found
-    ]
-    tables = sorted(dict(manifest.data.items() ^ given.tables.items()))
-    changed += [*tables[:_NAMED], *(["další tabulky"] if len(tables) > _NAMED else [])]
-    return f"od vydání se změnilo: {', '.join(changed)}" if changed else ""
+    changed = [*changed_inputs(manifest, given)]
+    tables = [name for kind, name in changed if kind == CHANGED_DATA]
+    names = [name for kind, name in changed if kind != CHANGED_DATA] + tables[:_NAMED]
+    more = ["další tabulky"] if len(tables) > _NAMED else []
+    return f"od vydání se změnilo: {', '.join([*names, *more])}" if names else ""
