@@ -51,7 +51,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self, preview: Preview, port: int) -> None:
         self.preview = preview
         self.token = secrets.token_urlsafe(24)
-        super().__init__((_HOST, port), _Request)
+        super().__init__((_HOST, port), _Handler)
 
     @property
     def address(self) -> str:
@@ -62,7 +62,7 @@ class Server(ThreadingHTTPServer):
         """Say nothing: a browser that went away is no fault."""
 
 
-class _Request(BaseHTTPRequestHandler):
+class _Handler(BaseHTTPRequestHandler):
     server: Server
     protocol_version = "HTTP/1.1"
 
