@@ -114,7 +114,8 @@ class Bench:
                 self.editions[name, WHOLE] = 1
         for what, (small, large) in growth.TIMES.items() if first else ():
             # The report of today's size is that of the other checkout, where there is one.
-            self.grow(what, "small", small, self.checkouts.get("there", ROOT))
+            there = self.checkouts.get("there", ROOT) if what == growth.MEASURES else ROOT
+            self.grow(what, "small", small, there)
             self.grow(what, "large", large, ROOT)
         # Before the preview, whose orphans would be counted with whatever comes next.
         usage, _ = measured((BIN / "slz", "--help"), ROOT)
