@@ -38,7 +38,7 @@ def answers(collected: Collected, *, doubtful: bool) -> tuple[pd.DataFrame, list
         measure), ``answer``, a column a field, ``note``, ``source_id``, ``source_place``, and
         ``at``: file and cell.
     """
-    cells = _located(collected.staged)
+    cells, waiting = _of_known(_located(collected.staged))
     values = cells.pivot(index=_KEY, columns="field", values="value")  # noqa: PD010
     values = values.reindex(columns=["answer", *FIELDS]).astype("str")
     # What stands for an answer is its state; for one without a state, whatever there is.
@@ -54,7 +54,8 @@ def answers(collected: Collected, *, doubtful: bool) -> tuple[pd.DataFrame, list
     for name, rows in (("asked", asked), ("doubt", doubts)):
         why = rows[rows["field"].isin(["answer", *FIELDS])].groupby(_KEY)["why"].first()
         found[name] = why.reindex(found.index).astype("str")
-    return _settled(found.assign(note=_notes(found)).reset_index())
+    taken, left = _settled(found.assign(note=_notes(found)).reset_index())
+    return taken, waiting + left
 
 
 def reports(collected: Collected, *, doubtful: bool) -> tuple[pd.DataFrame, list[str]]:
@@ -109,6 +110,15 @@ def capacities(collected: Collected, *, doubtful: bool) -> tuple[pd.DataFrame, l
     found = found.assign(person_days=found["value"])
     names = ["body_id", "person_days", "source_id", "source_place"]
     return found[names].reset_index(drop=True), waiting + told.tolist()
+
+
+def _of_known(cells: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """The cells without answers to one question whose files do not say who gives them."""
+    who = pd.MultiIndex.from_frame(cells[WHO])
+    unclear = who.isin(who[cells.duplicated([*_KEY, "field"])])
+    first = cells[unclear].drop_duplicates(["file", *WHO])
+    why = " se zatím nepřijímá; odpovídá víc souborů a neříkají, za koho; doplňte to v nich."
+    return cells[~unclear], (first["at"] + ": opatření " + first["measure_id"] + why).tolist()
 
 
 def _located(cells: pd.DataFrame) -> pd.DataFrame:

@@ -319,6 +319,18 @@ def test_what_is_not_clear_waits_and_is_told_by_its_cell(
     assert all(line.startswith("KULK-OSV--1.xlsx, list\u00a0") for line in found.left_out)
 
 
+def test_files_of_a_body_of_many_that_do_not_say_whose_they_are_wait_for_it(
+    dataset: slz_lib.Dataset,
+) -> None:
+    cells = [details("I.3", 12, state=state, time="2025") for state in ("done", "partial")]
+    sent = [returned("NNO", *of).assign(file=f"{n}.xlsx") for n, of in enumerate(cells)]
+    alone = returned("NNO", *details("I.2", 13, state="done"))
+    found = take(dataset, *sent, alone)
+    assert [line.split(",")[0] for line in found.left_out] == ["0.xlsx", "1.xlsx"]
+    assert all("neříkají, za koho" in line for line in found.left_out)
+    assert found.measures == ["I.2"]
+
+
 def test_what_is_asked_again_waits_and_what_is_doubtful_waits_for_the_analyst(
     dataset: slz_lib.Dataset,
 ) -> None:
