@@ -123,7 +123,8 @@ def _of_known(cells: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
 
 def _located(cells: pd.DataFrame) -> pd.DataFrame:
     """Staged cells with their place in the file, and ``at``: the file and the place."""
-    place = "list\u00a0" + cells["sheet"] + ", buňka\u00a0" + cells["cell"]
+    sheet = cells["sheet"]  # a file of text has none
+    place = ("list\u00a0" + sheet + ", ").where(sheet.ne(""), "") + "buňka\u00a0" + cells["cell"]
     return cells.assign(source_place=place, at=cells["file"].map(shown) + ", " + place)
 
 

@@ -324,9 +324,13 @@ def test_files_of_a_body_of_many_that_do_not_say_whose_they_are_wait_for_it(
 ) -> None:
     cells = [details("I.3", 12, state=state, time="2025") for state in ("done", "partial")]
     sent = [returned("NNO", *of).assign(file=f"{n}.xlsx") for n, of in enumerate(cells)]
+    sent[1]["sheet"] = ""  # of a file of text
     alone = returned("NNO", *details("I.2", 13, state="done"))
     found = take(dataset, *sent, alone)
-    assert [line.split(",")[0] for line in found.left_out] == ["0.xlsx", "1.xlsx"]
+    assert [line.split(":")[0] for line in found.left_out] == [
+        "0.xlsx, list\u00a0Podrobnosti, buňka\u00a0D12",
+        "1.xlsx, buňka\u00a0D12",
+    ]
     assert all("neříkají, za koho" in line for line in found.left_out)
     assert found.measures == ["I.2"]
 
