@@ -2,8 +2,8 @@
 
 Every round goes through the quick ways, so that a busy moment of the machine meets all of them;
 what takes minutes is in the first round alone. Figures are medians. Before anything is timed,
-everything is compiled to byte-code and read once, and in the first round all ways have to give the same files to
-the byte.
+everything is compiled to byte-code and read once, and in the first round all ways have to give the
+same files to the byte.
 """
 
 from __future__ import annotations
@@ -117,7 +117,6 @@ class Bench:
             there = self.checkouts.get("there", ROOT) if what == growth.MEASURES else ROOT
             self.grow(what, "small", small, there)
             self.grow(what, "large", large, ROOT)
-        # Before the preview, whose orphans would be counted with whatever comes next.
         usage, _ = measured((BIN / "slz", "--help"), ROOT)
         self.add("help", "", usage)
         with tempfile.TemporaryDirectory(dir=self.folder) as issued:

@@ -58,6 +58,7 @@ def measured(command: Sequence[str | Path], folder: Path, **variables: str) -> t
     """
     ctypes.CDLL(None, use_errno=True).prctl(_SUBREAPER, 1, 0, 0, 0)
     environment = {**os.environ, **variables}
+    _orphans()  # of whatever was before: they are not to be counted with this
     with tempfile.TemporaryFile() as written, tempfile.TemporaryFile() as told:
         start = time.perf_counter()
         process = subprocess.Popen(
