@@ -7,15 +7,7 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
-from slz_lib.collection.typed import (
-    MOST_SHEETS,
-    Typed,
-    of_format,
-    of_number,
-    of_serial,
-    of_unit,
-    place_of,
-)
+from slz_lib.collection.typed import MOST_SHEETS, Typed, of_excel, place_of
 
 #: Kinds of cells in the reader, and of records in the file.
 _TEXT, _NUMBER, _DATE, _BOOL, _ERROR = 1, 2, 3, 4, 5
@@ -62,11 +54,7 @@ def _value(cell: Any, book: Any) -> tuple[str, str]:
         return "text", cell.value
     if cell.ctype in {_NUMBER, _DATE}:
         code = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
-        kind, value = of_format(code), repr(cell.value)
-        day = of_serial(value, bool(book.datemode)) if kind == "date" else None
-        if kind == "number":
-            return of_unit(code, of_number(value))
-        return (kind, day) if day else ("number" if kind == "date" else kind, of_number(value))
+        return of_excel(repr(cell.value), code, bool(book.datemode))
     if cell.ctype == _BOOL:
         return "bool", "true" if cell.value else "false"
     if cell.ctype == _ERROR:

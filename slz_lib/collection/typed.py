@@ -122,7 +122,7 @@ def of_number(text: str) -> str:
     return str(int(number)) if whole else repr(number)
 
 
-def of_format(code: str) -> str:
+def _of_format(code: str) -> str:
     """The kind of numbers that a number format shows: ``number``, ``percent`` or ``date``."""
     bare = _BESIDE_FORMAT.sub("", code)
     if "%" in bare:
@@ -130,7 +130,16 @@ def of_format(code: str) -> str:
     return "date" if code != "General" and re.search("[dmyhs]", bare, re.IGNORECASE) else "number"
 
 
-def of_unit(code: str, number: str) -> tuple[str, str]:
+def of_excel(value: str, code: str, since_1904: bool) -> tuple[str, str]:
+    """The kind and value of a number that Excel stores, as its format shows it."""
+    kind, number = _of_format(code), of_number(value)
+    if kind == "date":
+        day = _of_serial(value, since_1904)
+        return ("date", day) if day else ("number", number)
+    return _of_unit(code, number) if kind == "number" else (kind, number)
+
+
+def _of_unit(code: str, number: str) -> tuple[str, str]:
     """The kind and value of a number whose format may show a unit behind it, as *1200 Kč*."""
     pieces = _IN_FORMAT.findall(code.partition(";")[0])
     unit = " ".join("".join(piece).strip() for piece in pieces).strip()
@@ -139,7 +148,7 @@ def of_unit(code: str, number: str) -> tuple[str, str]:
     return "number", number
 
 
-def of_serial(text: str, since_1904: bool) -> str | None:
+def _of_serial(text: str, since_1904: bool) -> str | None:
     """The date or time that a serial number means, in ISO; ``None`` where it means none."""
     try:
         serial = float(text)

@@ -21,18 +21,15 @@ from slz_lib.collection.typed import (
     Typed,
     elements,
     local,
-    of_format,
-    of_number,
-    of_serial,
-    of_unit,
+    of_excel,
 )
 from slz_lib.errors import DataError
 from slz_lib.untrusted import shown
 
-#: Formats by number that a file need not spell out.
+#: Formats by number that a file need not spell out, and what such look like.
 _PERCENTS = frozenset({9, 10})
 _DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-_OUTSIDE = "External"
+_PERCENT, _DATE = "0%", "d.m.yyyy"
 _TRUE = frozenset({"1", "true"})
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SURROGATES = range(0xD800, 0xE000)
@@ -69,9 +66,8 @@ class _Sheet:
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How a cell looks: the kind of its numbers, their format, whether it is struck through."""
+    """How a cell looks: the format of its numbers, whether it is struck through."""
 
-    kind: str = "number"
     code: str = ""
     struck: bool = False
 
@@ -120,25 +116,21 @@ class _Book:
             "znovu."
         )
 
-    def _links(self, part: str, mode: str = "Internal") -> dict[str, tuple[str, str]]:
-        """What a part names, in the file or outside it: id → kind and part, or address."""
+    def _links(self, part: str) -> dict[str, tuple[str, str]]:
+        """What a part names: id → kind and part; of what is outside the file, none and address."""
         folder, _, name = part.rpartition("/")
         links = f"{folder}/_rels/{name}.rels".lstrip("/")
         if links not in self.names:
             return {}
-        found = {
-            link.get("Id", ""): (link.get("Type", "").rpartition("/")[2], link.get("Target", ""))
-            for link in elements(self._xml(links), "Relationship")
-            if link.get("TargetMode", "Internal") == mode
-        }
-        return (
-            found
-            if mode == _OUTSIDE
-            else {
-                named: (kind, posixpath.normpath(posixpath.join("/", folder, of)).lstrip("/"))
-                for named, (kind, of) in found.items()
-            }
-        )
+        found: dict[str, tuple[str, str]] = {}
+        for link in elements(self._xml(links), "Relationship"):
+            kind, target = link.get("Type", "").rpartition("/")[2], link.get("Target", "")
+            if link.get("TargetMode", "Internal") == "Internal":
+                within = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                found[link.get("Id", "")] = kind, within
+            else:
+                found[link.get("Id", "")] = "", target
+        return found
 
     def _related(self, part: str, kind: str) -> list[str]:
         return [of for named, of in self._links(part).values() if named == kind]
@@ -157,8 +149,8 @@ class _Book:
                     struck.append(_struck(element))
                 elif within == "cellXfs":
                     number, font = element.get("numFmtId", "0"), int(element.get("fontId", "0"))
-                    kind, code = _kind(number, codes), codes.get(number, "")
-                    styles.append(_Style(kind, code, struck=font < len(struck) and struck[font]))
+                    code = codes.get(number, _usual(number))
+                    styles.append(_Style(code, struck=font < len(struck) and struck[font]))
         return styles
 
     def _style(self, cell: Any) -> _Style:
@@ -185,7 +177,8 @@ class _Book:
     def _cells(self, sheet: _Sheet) -> None:
         """Cells of a sheet; how large it says that it is does not matter."""
         hidden: set[int] = set()
-        targets = {named: of for named, (_, of) in self._links(sheet.part, _OUTSIDE).items()}
+        links = self._links(sheet.part).items()
+        targets = {named: target for named, (kind, target) in links if not kind}
         names = ("col", "c", "row", "hyperlink")
         for element in elements(self._xml(sheet.part), *names, inside=True):
             name = local(element)
@@ -238,18 +231,10 @@ class _Book:
         if kind == "b":
             return "bool", "false" if stored in {"0", "false"} else "true"
         if kind == "n":
-            return self._number(stored, self._style(cell))
+            return of_excel(stored, self._style(cell).code, self.since_1904)
         return {"e": "error", "d": "date"}.get(kind, "text"), (
             _unescaped(stored) if kind == "str" else stored
         )
-
-    def _number(self, value: str, style: _Style) -> tuple[str, str]:
-        if style.kind == "date":
-            day = of_serial(value, self.since_1904)
-            return ("date", day) if day else ("number", of_number(value))
-        if style.kind == "number":
-            return of_unit(style.code, of_number(value))
-        return style.kind, of_number(value)
 
     def _link(self, link: Any, sheet: _Sheet, targets: Mapping[str, str]) -> None:
         """Gather where a cell links to; places in the file itself say nothing."""
@@ -274,11 +259,10 @@ class _Book:
                 self.typed.box(sheet.title, text)
 
 
-def _kind(number: str, codes: Mapping[str, str]) -> str:
-    if number in codes:
-        return of_format(codes[number])
+def _usual(number: str) -> str:
+    """A format that a file need not spell out."""
     at = int(number) if number.isdecimal() else 0
-    return "percent" if at in _PERCENTS else "date" if at in _DATES else "number"
+    return _PERCENT if at in _PERCENTS else _DATE if at in _DATES else ""
 
 
 def _struck(element: Any) -> bool:
