@@ -16,7 +16,7 @@ from slz_lib.dataset import Dataset
 from slz_lib.dataset.changing import Change, brought, replacing, stated
 from slz_lib.dataset.faults import Fault, FaultyDataError
 from slz_lib.dataset.observations import with_carried
-from slz_lib.dataset.schemas import table
+from slz_lib.dataset.schemas import BY_NAME
 from slz_lib.errors import ParameterError
 from slz_lib.language import no_breaks, plain
 from slz_lib.untrusted import shown
@@ -134,7 +134,7 @@ def _changes(
     names = ("sources", "evidence", "contributions", "observations")
     folders = dict.fromkeys(names, period.id) | {"sources": ""}
     before = {
-        name: stated(dataset.root, table(name), folders[name]).reindex(columns=_names(name))
+        name: stated(dataset.root, BY_NAME[name], folders[name]).reindex(columns=_names(name))
         for name in names
     }
     pairs = pd.MultiIndex.from_frame(rows[["body", "measure_id"]])
@@ -177,7 +177,9 @@ def _changes(
         "observations": _with_ids(observations),
     }
     return [
-        Change(table(name), folders[name], before[name], after[name].reindex(columns=_names(name)))
+        Change(
+            BY_NAME[name], folders[name], before[name], after[name].reindex(columns=_names(name))
+        )
         for name in names
     ]
 
@@ -200,17 +202,17 @@ def _of_plan(
         if new.empty:
             continue
         names = _names(name)
-        before = stated(dataset.root, table(name), horizon).reindex(columns=names)
+        before = stated(dataset.root, BY_NAME[name], horizon).reindex(columns=names)
         rows = pd.concat([before, new.reindex(columns=names).astype("str")], ignore_index=True)
         place = rows.index.to_series().groupby([rows[each] for each in key], dropna=False)
         rows = rows.assign(place=place.transform("min")).drop_duplicates(key, keep="last")
         after = rows.sort_values("place", ignore_index=True)[names]
-        changes.append(Change(table(name), horizon, before, after))
+        changes.append(Change(BY_NAME[name], horizon, before, after))
     return changes
 
 
 def _names(name: str) -> list[str]:
-    return table(name).header
+    return BY_NAME[name].header
 
 
 def _owners(rows: pd.DataFrame, dataset: Dataset, period: Period) -> pd.Series:

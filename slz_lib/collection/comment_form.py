@@ -17,7 +17,7 @@ from slz_lib.dataset.cells import unfit
 from slz_lib.dataset.changing import Change, stated
 from slz_lib.dataset.faults import Fault, FaultyDataError
 from slz_lib.dataset.opening import source
-from slz_lib.dataset.schemas import table
+from slz_lib.dataset.schemas import BY_NAME
 from slz_lib.dataset.schemas.description import LONGEST_TEXT
 from slz_lib.language import plain
 from slz_lib.untrusted import printable
@@ -142,7 +142,7 @@ def accepted_comments(
     rows = pd.concat([_rows(each, faults) for each in returned], ignore_index=True)
     if faults:
         raise FaultyDataError(faults)
-    described = table("comments")
+    described = BY_NAME["comments"]
     before = stated(dataset.root, described, period)
     if rows.empty:  # whoever has no comment returns an empty form
         return Change(described, period, before, before)

@@ -14,7 +14,7 @@ from slz_lib.collection.report_form import NUMBER, ReportForm
 from slz_lib.collection.word import Line
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.nearest import hint
-from slz_lib.dataset.schemas import table
+from slz_lib.dataset.schemas import BY_NAME
 from slz_lib.dataset.spelling import written
 from slz_lib.language import counted, enumerate_words, plain
 from slz_lib.untrusted import shown
@@ -330,7 +330,7 @@ class _Reading:
 
 def _shaped(name: str, rows: pd.DataFrame) -> pd.DataFrame:
     """``rows`` with the columns of the file of that table, all of them text."""
-    whole = rows.astype("object").reindex(columns=table(name).header, fill_value="")
+    whole = rows.astype("object").reindex(columns=BY_NAME[name].header, fill_value="")
     return whole.fillna("").astype("str").reset_index(drop=True)
 
 

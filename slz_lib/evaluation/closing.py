@@ -9,7 +9,7 @@ import pandas as pd
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.changing import Change, stated
 from slz_lib.dataset.opening import SOURCE
-from slz_lib.dataset.schemas import table
+from slz_lib.dataset.schemas import BY_NAME
 from slz_lib.errors import DataError, ParameterError
 from slz_lib.evaluation.evaluation import evaluate
 from slz_lib.language import counted, enumerate_words, format_date
@@ -26,7 +26,7 @@ def silence(dataset: Dataset, period_id: str) -> Change:
         DataError: the file of evidence cannot be read as it is.
     """
     dataset.period(period_id)
-    described = table("evidence")
+    described = BY_NAME["evidence"]
     before = stated(dataset.root, described, period_id)
     decisions = dataset.decisions[dataset.decisions["period_id"].eq(period_id)]
     told = decisions["commentary_supplied"] | decisions["status"].notna()
@@ -96,7 +96,7 @@ def publication(
             f"nebo zapište, že dodány nebyly: slz period silence {period_id}."
         )
     spans, judged = (
-        stated(dataset.root, table(name), period_id) for name in ("periods", "decisions")
+        stated(dataset.root, BY_NAME[name], period_id) for name in ("periods", "decisions")
     )
     recorded = spans["resolution"].iloc[0]
     if pd.notna(recorded) and recorded != resolution:
@@ -110,6 +110,6 @@ def publication(
     resolved = spans.assign(resolution=resolution, resolved=day.isoformat())
     stated_so = judged.assign(status=statuses, published=published)
     return (
-        Change(table("periods"), period_id, spans, resolved),
-        Change(table("decisions"), period_id, judged, stated_so),
+        Change(BY_NAME["periods"], period_id, spans, resolved),
+        Change(BY_NAME["decisions"], period_id, judged, stated_so),
     )

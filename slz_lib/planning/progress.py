@@ -74,7 +74,7 @@ class Progress:
         found = ids[~closed].to_frame().merge(now.changes(was))
         found = found[found["id"].isin(now.changes(without)["id"])].reset_index(drop=True)
         late = [s.steps.set_index("id")["late"].gt(0).fillna(value=False) for s in (was, now)]
-        names = dict(enumerate(now.options.quarters))
+        names = dict(enumerate(now.names.quarters))
         return found.assign(
             before=found["before"].map(names).astype("str"),
             after=found["after"].map(names).astype("str"),

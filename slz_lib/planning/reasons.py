@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from slz_lib.language import NO_BREAK_SPACE, enumerate_words
 
@@ -32,10 +32,15 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What sentences call quarters and bodies."""
+    """What sentences call quarters and bodies.
+
+    Attributes:
+        quarters: how each quarter of the horizon is called, ``2024-Q1``.
+        bodies: names of bodies; a body without one is called by its id.
+    """
 
     quarters: tuple[str, ...]
-    bodies: Mapping[str, str]
+    bodies: Mapping[str, str] = field(default_factory=dict)
 
     def code(self, element: Element) -> str:
         """``("capacity", "OSV", "2")`` → ``capacity:OSV:2024-Q3``; of all quarters without one."""

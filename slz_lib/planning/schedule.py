@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
@@ -18,20 +18,8 @@ from slz_lib.planning.reasons import Names
 from slz_lib.planning.solver import Solved, costs, solved
 from slz_lib.planning.tasks import UNIT, Problem, Task, in_plain_order, priority
 
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """Over which quarters to schedule, and how.
-
-    Attributes:
-        quarters: how each quarter of the horizon is called in sentences, ``2024-Q1``.
-        bodies: names of bodies for sentences; a body without one is called by its id.
-        limit: how long the solver may look for a better schedule of one part, in its own seconds.
-    """
-
-    quarters: tuple[str, ...]
-    bodies: Mapping[str, str] = field(default_factory=dict)
-    limit: float = 0.2
+#: How long the solver may look for a better schedule of one part, in its own seconds.
+LIMIT = 0.2
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +38,8 @@ class Schedule:
     notes: tuple[str, ...]
     parts: tuple[tuple[Problem, Solved], ...]
     problem: Problem
-    options: Options
+    names: Names
+    limit: float
 
     @property
     def unscheduled(self) -> pd.DataFrame:
@@ -107,9 +96,8 @@ class Schedule:
             other steps may stand; else where they stand now), ``enough`` (without any one of them
             the step fits; else other reasons remain), ``sentence``.
         """
-        names = Names(self.options.quarters, self.options.bodies)
         order = self.unscheduled["id"].tolist()
-        return obstacles(self.problem, _starts(self.steps), order, names, self.options.limit)
+        return obstacles(self.problem, _starts(self.steps), order, self.names, self.limit)
 
     def changes(self, before: Schedule) -> pd.DataFrame:
         """Čím se harmonogram liší od dřívějšího.
@@ -158,9 +146,8 @@ def _usual(effort: pd.Series) -> float:
     return float(effort.median()) if effort.notna().any() else 0.0
 
 
-def _prepared(steps: pd.DataFrame, capacities: pd.DataFrame, options: Options) -> Problem:
+def _prepared(steps: pd.DataFrame, capacities: pd.DataFrame, quarters: int) -> Problem:
     """The tables as a problem; what they do not tell is assumed as :func:`_notes` say."""
-    quarters = len(options.quarters)
     effort = steps["effort"].astype("Float64")
     known = set(steps["id"])
     rows = steps.assign(
@@ -209,7 +196,7 @@ def _required(steps: pd.DataFrame) -> pd.Series:
     return steps["requires"].astype("str").fillna("").str.findall("[^;]+")
 
 
-def _notes(steps: pd.DataFrame, problem: Problem, options: Options) -> Iterator[str]:
+def _notes(steps: pd.DataFrame, problem: Problem, names: Names) -> Iterator[str]:
     """What had to be assumed to make a problem of these steps, in Czech sentences."""
     effort = steps["effort"].astype("Float64")
     if effort.isna().any() and effort.notna().any():
@@ -237,7 +224,7 @@ def _notes(steps: pd.DataFrame, problem: Problem, options: Options) -> Iterator[
     limited = {body for body, _ in problem.capacity}
     free = sorted({task.body for task in problem.tasks} - limited - {""})
     if free and limited:
-        named = first_words([options.bodies.get(name, name) for name in free])
+        named = first_words([names.bodies.get(name, name) for name in free])
         yield f"Kapacitu nemá v\u00a0datech {named}; jejich kroky omezuje jen termín."
     try:
         TopologicalSorter({task.id: task.requires for task in problem.tasks}).prepare()
@@ -252,8 +239,9 @@ def _notes(steps: pd.DataFrame, problem: Problem, options: Options) -> Iterator[
 def scheduled(
     steps: pd.DataFrame,
     capacities: pd.DataFrame,
-    options: Options,
+    names: Names,
     before: Schedule | None = None,
+    limit: float = LIMIT,
 ) -> Schedule:
     """Rozvrhne kroky do čtvrtletí tak, aby vážené zpoždění bylo nejmenší.
 
@@ -266,19 +254,20 @@ def scheduled(
             (int), ``pinned`` (the quarter in which it begins, NA), ``forbidden`` (bool).
         capacities: ``body``, ``quarter`` (from 0), ``person_days``; what is not there is not
             limited.
-        options: the quarters, names for sentences and the solver's limits.
+        names: of the quarters of the horizon and of bodies, for sentences.
         before: an earlier schedule; what has not changed stays, of the rest as little as possible
             moves.
+        limit: how long the solver may look at one part, in its own seconds.
     """
-    problem = _prepared(steps, capacities, options)
-    notes = [*_notes(steps, problem, options)]
+    problem = _prepared(steps, capacities, len(names.quarters))
+    notes = [*_notes(steps, problem, names)]
     parts = problem.parts()
     near = _starts(before.steps) if before is not None else None
     known = before.parts if before is not None else ()
 
     def of(part: Problem) -> Solved:
         same = next((found for one, found in known if one == part), None)
-        return same or solved(part, options.limit, near)
+        return same or solved(part, limit, near)
 
     try:
         with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -295,9 +284,11 @@ def scheduled(
         (task.id, task.body, task.weight, rank, starts.get(task.id), len(task.days), task.due)
         for rank, task in enumerate(sorted(problem.tasks, key=priority), start=1)
     ]
-    names = ["id", "body", "weight", "rank", "start", "lasts", "due"]
-    told = pd.DataFrame(rows, columns=names).astype({"id": "str", "body": "str", "start": "Int64"})
+    columns = ["id", "body", "weight", "rank", "start", "lasts", "due"]
+    told = pd.DataFrame(rows, columns=columns)
+    told = told.astype({"id": "str", "body": "str", "start": "Int64"})
     told["end"] = told["start"] + told["lasts"] - 1
     told["late"] = (told["end"] - told["due"]).clip(lower=0)
     table = steps[["id"]].astype("str").merge(told.drop(columns=["lasts", "due"]), how="left")
-    return Schedule(table, tuple(notes), tuple(zip(parts, found, strict=True)), problem, options)
+    solutions = tuple(zip(parts, found, strict=True))
+    return Schedule(table, tuple(notes), solutions, problem, names, limit)

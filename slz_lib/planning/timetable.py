@@ -10,7 +10,8 @@ import pandas as pd
 
 from slz_lib.language import enumerate_words
 from slz_lib.planning.plan import ActionPlan
-from slz_lib.planning.schedule import Options, Schedule, scheduled
+from slz_lib.planning.reasons import Names
+from slz_lib.planning.schedule import Schedule, scheduled
 from slz_lib.planning.scores import scores
 from slz_lib.vocabulary import Period
 
@@ -33,7 +34,7 @@ def timed(plan: ActionPlan) -> ActionPlan:
     of_measures = efforts.reindex(plan.decisions["measure_id"]).astype("Float64")
     scored = scores(plan.evaluation, plan.horizon, of_measures)
     planned = replace(plan, scores=scored)
-    schedule = scheduled(*_tables(planned), _options(planned))
+    schedule = scheduled(*_tables(planned), _names(planned))
     asked = plan.own("adjustments")["subject"]
     unknown = asked[~asked.isin(plan.steps["id"]) & ~asked.isin(plan.steps["measure_id"])]
     if len(unknown):
@@ -82,7 +83,7 @@ def relief(plan: ActionPlan) -> pd.DataFrame:
         label = str(rows["label"].iloc[0])
         if not concerns:
             label += " (netýká se žádného kroku ani kapacity)"
-        found.append((str(id_), label, scheduled(steps, capacities, before.options, before)))
+        found.append((str(id_), label, scheduled(steps, capacities, before.names, before)))
     told = []
     for id_, label, after in found:
         changes = after.changes(before)
@@ -119,7 +120,7 @@ def rescheduled(plan: ActionPlan, closed: Collection[str], day: date, before: Sc
     left = left.assign(pinned=pinned, earliest=earliest.mask(runs, stood["start"]))
     # What the earlier schedule does not know is to stand as soon as it can.
     near = stood.assign(start=stood["start"].mask(~left["id"].isin(before.steps["id"]), now))
-    return scheduled(left, capacities, before.options, replace(before, steps=near))
+    return scheduled(left, capacities, before.names, replace(before, steps=near))
 
 
 def _about(plan: ActionPlan, subject: str) -> pd.Series:
@@ -132,7 +133,7 @@ def _about(plan: ActionPlan, subject: str) -> pd.Series:
 
 def _tables(plan: ActionPlan) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Steps and capacities as :func:`scheduled` takes them."""
-    number = {name: at for at, name in enumerate(_options(plan).quarters)}
+    number = {name: at for at, name in enumerate(_names(plan).quarters)}
     score = plan.scores.table["score"] if plan.scores is not None else pd.Series(dtype="Float64")
     weight = (score.fillna(score.median()).fillna(1.0) * _PARTS).round().clip(lower=1)
     steps = plan.steps[["id", "effort", "earliest", "due", "length", "requires"]].copy()
@@ -159,7 +160,7 @@ def _tables(plan: ActionPlan) -> tuple[pd.DataFrame, pd.DataFrame]:
     return steps, rows[["body", "quarter", "person_days"]].dropna().reset_index(drop=True)
 
 
-def _options(plan: ActionPlan) -> Options:
+def _names(plan: ActionPlan) -> Names:
     bodies = plan.evaluation.dataset.bodies.set_index("id")["short_name"]
-    names = tuple(f"{q.year}-Q{q.quarter}" for q in quarters(plan.horizon))
-    return Options(names, {str(body): str(name) for body, name in bodies.items()})
+    called = tuple(f"{q.year}-Q{q.quarter}" for q in quarters(plan.horizon))
+    return Names(called, {str(body): str(name) for body, name in bodies.items()})

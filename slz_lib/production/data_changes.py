@@ -16,7 +16,7 @@ from slz_lib.dataset.changing import Change, brought, replacing
 from slz_lib.dataset.faults import FaultyDataError
 from slz_lib.dataset.loading import PENDING, foreseen
 from slz_lib.dataset.opening import Opening
-from slz_lib.dataset.schemas import table
+from slz_lib.dataset.schemas import BY_NAME
 from slz_lib.dataset.spelling import canonical
 from slz_lib.errors import EvaluationError, ParameterError
 from slz_lib.evaluation import evaluate
@@ -79,7 +79,7 @@ def write_opening(opening: Opening, data: Path) -> Path:
         ParameterError: the folder is there already; it stays as it is.
         OutputError: the folder cannot be written; nothing of it is left.
     """
-    described = [table(name) for name in opening.tables]
+    described = [BY_NAME[name] for name in opening.tables]
     target = (data / described[0].file(opening.period.id)).parent
     # The loader passes over folders whose names begin with a dot, if a killed run leaves one.
     target.parent.mkdir(exist_ok=True)

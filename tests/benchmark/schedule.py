@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import slz_lib
-from slz_lib.planning.schedule import Options
+from slz_lib.planning.schedule import LIMIT
 from slz_lib.planning.solver import solved
 from slz_lib.planning.tasks import UNIT, Problem, Task
 from tests.benchmark.briefs import DATA, PERIOD
@@ -58,7 +58,7 @@ def run(problem: Problem, workers: int) -> tuple[Usage, float]:
     parts = problem.parts()
     wall, cpu = time.perf_counter(), time.process_time()
     with ThreadPoolExecutor(workers) as pool:
-        found = list(pool.map(lambda part: solved(part, Options(()).limit), parts))
+        found = list(pool.map(lambda part: solved(part, LIMIT), parts))
     usage = Usage(time.perf_counter() - wall, time.process_time() - cpu)
     cost, least = sum(each.cost for each in found), sum(each.least for each in found)
     return usage, (cost - least) / cost if cost else 0.0

@@ -12,7 +12,7 @@ import pytest
 from slz_lib.cli import main
 from slz_lib.dataset import load
 from slz_lib.dataset.faults import FaultyDataError
-from slz_lib.dataset.schemas import ValueKind, table
+from slz_lib.dataset.schemas import BY_NAME, ValueKind
 from slz_lib.dataset.sheets.fixing import fixed
 from tests.conftest import ROOT
 
@@ -30,7 +30,7 @@ def data(tmp_path: Path) -> Path:
 
 def as_excel_saves(name: str, content: str) -> str:
     """The text of a table after Czech Excel: semicolons, CRLF, decimal commas, PRAVDA, days."""
-    kinds = {column.name: column.kind for column in table(name).file_columns}
+    kinds = {column.name: column.kind for column in BY_NAME[name].file_columns}
     header, *rows = csv.reader(io.StringIO(content))
 
     def cell(kind: ValueKind, text: str) -> str:

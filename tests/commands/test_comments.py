@@ -20,7 +20,7 @@ from slz_lib.collection.comments import ReadComments, read_comments
 from slz_lib.collection.draft_places import Places
 from slz_lib.collection.drafts import Draft, read_draft
 from slz_lib.collection.returned import read_returned
-from slz_lib.dataset.schemas import table
+from slz_lib.dataset.schemas import BY_NAME
 from slz_lib.documents.model import Table
 from slz_lib.errors import DataError
 from slz_lib.production.comparing.redline import redline
@@ -293,7 +293,7 @@ def comment(number: int, **cells: str) -> str:
         "text": "Doplnit.", "role": "tajemnice", "source_id": "vlastni-cteni",
         "source_place": "zkouška",
     }  # fmt: skip
-    names = table("comments").header
+    names = BY_NAME["comments"].header
     return ",".join((usual | cells).get(name, "") for name in names) + "\n"
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 import slz_lib
-from slz_lib.dataset.schemas import table
+from slz_lib.dataset.schemas import BY_NAME
 from slz_lib.dataset.sheets.labels import headings
 from tests.commands.conftest import Run
 
@@ -24,7 +24,7 @@ PERIOD, HORIZON, SOURCE = "2024-2025", "2026-2027", "synteticke-odpovedi"
 
 def add(sheet: Any, of: str, **cells: object) -> None:
     """A row below the last one, as somebody types it."""
-    places = list(headings(table(of)))
+    places = list(headings(BY_NAME[of]))
     row = max(cell.row for line in sheet.iter_rows() for cell in line if cell.value) + 1
     for name, value in cells.items():
         sheet.cell(row, places.index(name) + 1).value = value

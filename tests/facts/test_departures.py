@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import slz_lib
-from slz_lib.dataset.schemas import table
+from slz_lib.dataset.schemas import BY_NAME
 from slz_lib.errors import EvaluationError
 from slz_lib.evaluation.judgements import departures
 from tests.samples.evidence import Measure, Row, judged
@@ -99,7 +99,7 @@ def test_the_line_is_that_of_the_file(dataset: slz_lib.Dataset, tmp_path: Path) 
     first = decisions["measure_id"].eq("I.2")
     departing = decisions.assign(decided=decisions["decided"].mask(first, "SPLNENO"))
     path = root / "periods/2022-2023/decisions.csv"
-    write_table(departing, table("decisions"), path)
+    write_table(departing, BY_NAME["decisions"], path)
     line = 1 + [text.split(",")[0] for text in path.read_text("utf-8").splitlines()].index("I.2")
     with pytest.raises(EvaluationError, match=rf"^{START}{line}: opatření.I\.2 "):
         slz_lib.evaluate(slz_lib.load(root), "2022-2023")

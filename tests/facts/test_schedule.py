@@ -7,13 +7,14 @@ from dataclasses import replace
 import pandas as pd
 
 import slz_lib
-from slz_lib.planning.schedule import Options, Schedule, scheduled
+from slz_lib.planning.reasons import Names
+from slz_lib.planning.schedule import Schedule, scheduled
 from slz_lib.planning.scores import PARTS, TOP
 from slz_lib.planning.timetable import timed
 from slz_lib.presentation.plan_findings import PlanFindings
 
 QUARTERS = tuple(f"{year}-Q{number}" for year in (2024, 2025) for number in (1, 2, 3, 4))
-OPTIONS = Options(QUARTERS)
+NAMES = Names(QUARTERS)
 
 
 def a_step(id_: str, **given: object) -> dict[str, object]:
@@ -48,7 +49,7 @@ def starts(schedule: Schedule) -> dict[str, object]:
 def test_what_weighs_more_goes_first_and_what_has_no_room_waits() -> None:
     """Ten days a quarter are one step a quarter."""
     plan = scheduled(
-        table(a_step("light", due=0), a_step("heavy", due=0, weight=90)), days(10, "A"), OPTIONS
+        table(a_step("light", due=0), a_step("heavy", due=0, weight=90)), days(10, "A"), NAMES
     )
     assert starts(plan) == {"light": 1, "heavy": 0}
     assert plan.lateness == 10
@@ -60,7 +61,7 @@ def test_a_circle_is_named_and_the_rest_is_planned() -> None:
     plan = scheduled(
         table(a_step("a", requires="b"), a_step("b", requires="a"), a_step("c")),
         days(10, "A"),
-        OPTIONS,
+        NAMES,
     )
     assert starts(plan) == {"a": None, "b": None, "c": 0}
     assert any("a → b → a" in note for note in plan.notes)
@@ -68,8 +69,8 @@ def test_a_circle_is_named_and_the_rest_is_planned() -> None:
 
 
 def test_no_step_and_a_window_beyond_the_horizon_are_told() -> None:
-    assert scheduled(table(), days(10, "A"), OPTIONS).steps.empty
-    late = scheduled(table(a_step("late", earliest=8)), days(10, "A"), OPTIONS)
+    assert scheduled(table(), days(10, "A"), NAMES).steps.empty
+    late = scheduled(table(a_step("late", earliest=8)), days(10, "A"), NAMES)
     assert any("po konci období plánu" in note for note in late.notes)
     assert late.reasons["elements"].tolist() == ["window:late"]
 
@@ -79,7 +80,7 @@ def test_what_is_not_known_is_assumed_and_told() -> None:
     plan = scheduled(
         table(a_step("a", effort=pd.NA), a_step("b", effort=8.0), a_step("c", body="B")),
         days(9, "A"),
-        OPTIONS,
+        NAMES,
     )
     assert starts(plan)["c"] == 0
     assert any("1\u00a0krok (a)" in note and "9\u00a0člověkodnů" in note for note in plan.notes)
@@ -89,17 +90,17 @@ def test_what_is_not_known_is_assumed_and_told() -> None:
 def test_a_long_step_says_how_many_quarters_in_a_row_it_lacks() -> None:
     """One quarter may have room enough and the next one not: two in a row never have."""
     odd = days(10, "A").assign(person_days=lambda table: 10.0 * (table["quarter"] % 2))
-    plan = scheduled(table(a_step("long", effort=4.0, length=2)), odd, OPTIONS)
+    plan = scheduled(table(a_step("long", effort=4.0, length=2)), odd, NAMES)
     assert plan.reasons["sentence"].tolist() == [
         "A nemá dost volných člověkodnů v\u00a0žádných 2\u00a0čtvrtletích po sobě."
     ]
-    short = scheduled(table(a_step("short", effort=40.0)), days(10, "A"), OPTIONS)
+    short = scheduled(table(a_step("short", effort=40.0)), days(10, "A"), NAMES)
     assert short.reasons["sentence"][0].startswith("A nemá dost volných člověkodnů")
 
 
 def test_only_what_has_changed_moves() -> None:
-    before = scheduled(table(a_step("a", weight=90), a_step("b")), days(10, "A"), OPTIONS)
-    after = scheduled(table(a_step("a", weight=90), a_step("c")), days(10, "A"), OPTIONS, before)
+    before = scheduled(table(a_step("a", weight=90), a_step("b")), days(10, "A"), NAMES)
+    after = scheduled(table(a_step("a", weight=90), a_step("c")), days(10, "A"), NAMES, before)
     changes = after.changes(before).set_index("id")["change"].to_dict()
     assert {name: changes.get(name) for name in "abc"} == {"a": None, "b": "gone", "c": "new"}
 

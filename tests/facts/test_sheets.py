@@ -18,7 +18,7 @@ import slz_lib
 from slz_lib.cli import main
 from slz_lib.dataset.faults import FaultyDataError
 from slz_lib.dataset.loading import folders
-from slz_lib.dataset.schemas import TABLES, table
+from slz_lib.dataset.schemas import BY_NAME, TABLES
 from slz_lib.dataset.sheets.labels import headings
 from slz_lib.dataset.sheets.reading import read_workbook
 from slz_lib.dataset.sheets.writing import workbook
@@ -39,7 +39,7 @@ def every_file(root: Path) -> list[tuple[Any, str]]:
 def edited(data: Path, edit: Edit, *names: str) -> Path:
     """A workbook of the tables, changed by ``edit`` as a person would."""
     path = data.parent / "tabulky.xlsx"
-    chosen = [(table(name), folders(table(name), data)[-1]) for name in names]
+    chosen = [(BY_NAME[name], folders(BY_NAME[name], data)[-1]) for name in names]
     book = openpyxl.load_workbook(io.BytesIO(workbook(data, chosen)))
     edit(book)
     book.save(path)
@@ -48,7 +48,7 @@ def edited(data: Path, edit: Edit, *names: str) -> Path:
 
 def column(name: str, of: str) -> int:
     """The number of a column on its sheet."""
-    return list(headings(table(of))).index(name) + 1
+    return list(headings(BY_NAME[of])).index(name) + 1
 
 
 def told(path: Path, data: Path) -> list[str]:
@@ -95,7 +95,7 @@ def test_nor_does_one_that_libreoffice_has_saved(everything: Path, tmp_path: Pat
 
 
 def test_a_sheet_speaks_the_words_of_people_and_offers_them(data: Path) -> None:
-    chosen = [(table("evidence"), PERIOD), (table("bodies"), "")]
+    chosen = [(BY_NAME["evidence"], PERIOD), (BY_NAME["bodies"], "")]
     book = openpyxl.load_workbook(io.BytesIO(workbook(data, chosen)))
     assert book.sheetnames == ["Obsah", "Podklady o plnění", "Subjekty", "Seznamy"]
     sheet = book["Podklady o plnění"]
@@ -296,5 +296,5 @@ def test_a_workbook_of_a_plan_has_the_tables_of_a_plan_and_its_assumptions(data:
     assert main(["plan", "sheet", "2024-2025", "-o", str(path), "--data", str(data)]) == 0
     _, *sheets, _ = openpyxl.load_workbook(path).sheetnames
     of_a_plan = [each.title for each in TABLES if each.path.startswith("plans/")]
-    assumed = [table(name).title for name in ("plan_efforts", "plan_weights")]
+    assumed = [BY_NAME[name].title for name in ("plan_efforts", "plan_weights")]
     assert sheets == [*of_a_plan, *assumed]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from slz_lib.dataset import Dataset, load
-from slz_lib.dataset.schemas import TABLES, table
+from slz_lib.dataset.schemas import BY_NAME, TABLES
 from slz_lib.dataset.spelling import canonical
 from tests.conftest import SYNTHETIC
 from tests.samples.written import write_dataset, write_table
@@ -51,8 +51,8 @@ def test_what_is_written_loads_again_as_it_was(
     dataset, root = written
     changed = dataset.observations.assign(note=texts, value=values)
     districts = dataset.districts.assign(population_date=pd.Timestamp(days).as_unit("us"))
-    write_table(changed, table("observations"), root / "periods/2022-2023/observations.csv")
-    write_table(districts, table("districts"), root / "territory/districts.csv")
+    write_table(changed, BY_NAME["observations"], root / "periods/2022-2023/observations.csv")
+    write_table(districts, BY_NAME["districts"], root / "territory/districts.csv")
     again = load(root)
     pd.testing.assert_frame_equal(again.observations, changed)
     pd.testing.assert_frame_equal(again.districts, districts)
@@ -66,7 +66,7 @@ def test_what_is_written_loads_again_as_it_was(
 def test_numbers_are_written_without_exponent_and_needless_decimals() -> None:
     frame = load(SYNTHETIC).other_summary
     written = [
-        canonical(frame.assign(value=value), table("other_summary")).decode().split(",")[6]
+        canonical(frame.assign(value=value), BY_NAME["other_summary"]).decode().split(",")[6]
         for value in (93.0, 0.5, 1e15, -0.001)
     ]
     assert written == ["93", "0.5", "1000000000000000", "-0.001"]

@@ -10,13 +10,14 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from slz_lib.planning.schedule import Options, Schedule, scheduled
+from slz_lib.planning.reasons import Names
+from slz_lib.planning.schedule import Schedule, scheduled
 from slz_lib.planning.solver import fits, solved
 from slz_lib.planning.tasks import Problem
 from tests.samples.seeds import tries
 
 QUARTERS = tuple(f"2024-Q{number}" for number in (1, 2, 3, 4))
-OPTIONS = Options(QUARTERS, limit=0.05)
+LIMIT = 0.05
 
 
 def made_up(seed: int) -> Schedule:
@@ -44,7 +45,8 @@ def made_up(seed: int) -> Schedule:
     names = ["id", "body", "effort", "earliest", "due", "length", "requires", "weight", "pinned"]
     steps = pd.DataFrame(rows, columns=[*names, "forbidden"])
     each = [(body, quarter, 10.0) for body in "AB" for quarter in range(len(QUARTERS))]
-    return scheduled(steps, pd.DataFrame(each, columns=["body", "quarter", "person_days"]), OPTIONS)
+    capacities = pd.DataFrame(each, columns=["body", "quarter", "person_days"])
+    return scheduled(steps, capacities, Names(QUARTERS), limit=LIMIT)
 
 
 def starts(schedule: Schedule) -> dict[str, int]:
@@ -124,7 +126,7 @@ def test_schedules_keep_their_limits_and_reasons_hold(first: int) -> None:
 def test_one_worker_and_two_give_the_same_schedule(seed: int) -> None:
     one = made_up(seed).parts
     with ThreadPoolExecutor(2) as workers:
-        two = workers.map(lambda of: (of[0], solved(of[0], OPTIONS.limit)), one)
+        two = workers.map(lambda of: (of[0], solved(of[0], LIMIT)), one)
     assert one == tuple(two)
 
 

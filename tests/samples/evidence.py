@@ -9,7 +9,7 @@ import pandas as pd
 
 import slz_lib
 from slz_lib.dataset import Dataset
-from slz_lib.dataset.schemas import table
+from slz_lib.dataset.schemas import BY_NAME
 from slz_lib.evaluation.rules import RuleSet
 from slz_lib.vocabulary import EvidenceState, Reach
 
@@ -58,7 +58,7 @@ class Measure:
 
 def typed(name: str, rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
     """Rows of a table with its dtypes; what a row does not have is missing, a flag is false."""
-    described = table(name)
+    described = BY_NAME[name]
     frame = pd.DataFrame(list(rows), columns=[column.name for column in described.columns])
     flags = {column.name: False for column in described.columns if column.dtype == "bool"}
     frame = frame.astype(object).where(frame.notna(), None).fillna(flags)

@@ -121,16 +121,6 @@ OF_PERIOD = tuple(found for found in TABLES if found.path.startswith("periods/")
 #: The tables in the folder of a plan.
 OF_PLAN = tuple(found for found in TABLES if found.path.startswith("plans/"))
 
-
-def table(name: str) -> Table:
-    """The table called ``name``.
-
-    Raises:
-        KeyError: there is no such table.
-    """
-    return BY_NAME[name]
-
-
 __all__ = [
     "BY_NAME",
     "FILLING",
@@ -142,5 +132,4 @@ __all__ = [
     "Numbering",
     "Table",
     "ValueKind",
-    "table",
 ]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from slz_lib.dataset.loading import folders
 from slz_lib.dataset.reading import read_cells
-from slz_lib.dataset.schemas import Column, Table, ValueKind, table
+from slz_lib.dataset.schemas import BY_NAME, Column, Table, ValueKind
 from slz_lib.untrusted import cut
 
 #: What of a description says how to fill a column, not what it is.
@@ -38,7 +38,7 @@ def words(column: Column, root: Path) -> dict[str, str]:
     if column.kind is ValueKind.FLAG:
         return _FLAGS
     if column.refers_to:
-        return _names(table(column.refers_to), root)
+        return _names(BY_NAME[column.refers_to], root)
     return column.labels
 
 
