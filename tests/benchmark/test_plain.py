@@ -14,7 +14,14 @@ from tests.benchmark.plain import once, write
 from tests.commands.sample import of_period, produce
 
 
-@pytest.mark.parametrize("kind", KINDS)
+# Of the others one format alone is made; the districts have all four.
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param(kind, marks=() if kind == "districts" else pytest.mark.thorough)
+        for kind in KINDS
+    ],
+)
 def test_the_plain_call_gives_the_issued_files_to_the_byte(
     kind: str, dataset: slz_lib.Dataset, tmp_path: Path
 ) -> None:

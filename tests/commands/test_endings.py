@@ -213,7 +213,9 @@ def test_too_few_open_files_are_told(tmp_path: Path) -> None:
     assert len(err.splitlines()) == 1
 
 
-@pytest.mark.parametrize("seconds", [0.5, 1.0, 2.0])
+@pytest.mark.parametrize(
+    "seconds", [1.0, *(pytest.param(other, marks=pytest.mark.thorough) for other in (0.5, 2.0))]
+)
 def test_a_command_is_interrupted_silently_in_its_first_seconds(
     seconds: float, tmp_path: Path
 ) -> None:

@@ -248,6 +248,21 @@ def test_pixels_are_fine_enough_for_print() -> None:
     assert pixels.width > 4 * 72 * 1.5
 
 
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda axes: axes.scatter(*_RANDOM.random((2, 20_000))),
+        lambda axes: axes.plot(*_RANDOM.random((2, 20_000)), "."),
+    ],
+)
+def test_marks_without_number_are_one_picture(draw: Callable[[Any], object]) -> None:
+    drawing, axes = plt.subplots()
+    draw(axes)
+    shown = figure(drawing, caption="Body", alt="Body.")
+    assert kept_pixels(shown)
+    assert len(shown.svg) < 200_000
+
+
 def test_a_cell_writes_with_letters_of_its_own() -> None:
     """JupyterLab puts all outputs on one page, where an id means the first that has it."""
     drawn = [charts.bars({word: 1}, caption=word) for word in ("Žito", "Pšenice")]
@@ -263,7 +278,11 @@ def test_a_cell_writes_with_letters_of_its_own() -> None:
         (lambda axes: axes.plot([1]) and axes.set_visible(False), "je prázdný"),
         (lambda axes: axes.figure.set_size_inches(500, 500), "nedal přečíst"),
         (lambda axes: axes.figure.set_size_inches(0.01, 0.01), "nemá plochu"),
-        (lambda axes: axes.scatter(*_RANDOM.random((2, 100_000))), "příliš mnoho bodů"),
+        pytest.param(
+            lambda axes: axes.plot(*_RANDOM.random((2, 400_000))),
+            "příliš mnoho bodů",
+            marks=pytest.mark.thorough,
+        ),
         (lambda axes: axes.set_title(r"$\nesmysl{x}$"), r"Volání figure\(…\) selhalo"),
         (lambda axes: axes.set_xlabel("a\x00b"), r"Volání figure\(…\) selhalo"),
     ],

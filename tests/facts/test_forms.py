@@ -250,6 +250,7 @@ def test_the_mail_carries_the_form_and_the_calendar_reminds_a_week_before(
     assert event.walk("VALARM")[0].decoded("trigger") == timedelta(days=-7)
 
 
+@pytest.mark.thorough
 def test_forms_are_the_same_under_another_clock_and_locale(tmp_path: Path) -> None:
     made = []
     for folder in ("a", "b"):

@@ -12,10 +12,11 @@ import matplotlib as mpl
 import matplotlib.style
 import numpy as np
 import pandas as pd
-from matplotlib.collections import QuadMesh, TriMesh
+from matplotlib.collections import PathCollection, QuadMesh, TriMesh
 from matplotlib.contour import ContourSet
 from matplotlib.dates import AutoDateFormatter, ConciseDateFormatter
 from matplotlib.figure import Figure as Drawing, FigureBase, SubplotParams
+from matplotlib.lines import Line2D
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
 
@@ -33,6 +34,8 @@ from slz_lib.presentation.charts.canvas import (
 #: Height of a page that a picture may take, and how much it may be made smaller to fit.
 _HEIGHT_MM, _SMALLEST, _LEAST_MM = 205.0, 0.45, 3.0
 _MOST_DPI = 600
+#: So many marks of one series are drawn one by one; in more of them nobody tells one from another.
+_MOST_POINTS = 10_000
 _GLYPH = re.compile(r"Glyph (\d+) ")
 
 
@@ -181,9 +184,18 @@ def _prepare(drawing: Drawing) -> None:
             text.set_text(_czech(words) if _NUMBER.fullmatch(words) else words)
     if drawing.get_layout_engine() is None and vars(drawing.subplotpars) == vars(SubplotParams()):
         drawing.set_layout_engine("constrained")
-    for mesh in drawing.findobj(lambda artist: isinstance(artist, QuadMesh | TriMesh)):
-        if isinstance(mesh, TriMesh) or getattr(mesh, "_shading", "") == "gouraud":
-            mesh.set_rasterized(True)
+    for artist in drawing.findobj(_in_pixels):
+        artist.set_rasterized(True)
+
+
+def _in_pixels(artist: Any) -> bool:
+    """Whether SVG has no means for an artist, or would have a sign for each of too many points."""
+    if isinstance(artist, QuadMesh):
+        return getattr(artist, "_shading", "") == "gouraud"
+    marked = isinstance(artist, Line2D) and artist.get_marker() not in {None, "", " ", "None"}
+    scattered = isinstance(artist, PathCollection)
+    points = len(artist.get_xdata() if marked else artist.get_offsets() if scattered else ())
+    return isinstance(artist, TriMesh) or points > _MOST_POINTS
 
 
 def _translate(axis: Any) -> None:
