@@ -15,6 +15,7 @@ from slz_lib.collection.tiers import TOGETHER, rolled_up
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.changing import Change, brought, replacing, stated
 from slz_lib.dataset.faults import Fault, FaultyDataError
+from slz_lib.dataset.keys import among
 from slz_lib.dataset.observations import with_carried
 from slz_lib.dataset.schemas import BY_NAME
 from slz_lib.errors import ParameterError
@@ -24,6 +25,9 @@ from slz_lib.vocabulary import MUNICIPALITY, ORGANISATION, EvidenceState, Period
 
 if TYPE_CHECKING:
     from slz_lib.collection.inbox import Collected
+
+#: What an answer replaces: all that its body had said of the measure.
+_PAIR = ["body", "measure_id"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,7 +141,7 @@ def _changes(
         name: stated(dataset.root, BY_NAME[name], folders[name]).reindex(columns=_names(name))
         for name in names
     }
-    pairs = pd.MultiIndex.from_frame(rows[["body", "measure_id"]])
+    pairs = rows[_PAIR]
     parts = before["contributions"].merge(
         before["evidence"][["id", "measure_id", "criterion"]], left_on="evidence_id", right_on="id"
     )
@@ -157,7 +161,7 @@ def _changes(
     old = old[~(silent & old["measure_id"].isin(new["measure_id"]))]
     evidence = _numbered(_replaced(old, pairs, new, TOGETHER), dataset, period)
     ids = evidence.dropna(subset="was").set_index("was")["id"]
-    left = parts[~pd.MultiIndex.from_frame(parts[["body", "measure_id"]]).isin(pairs)]
+    left = parts[~among(parts[_PAIR], pairs)]
     named = evidence.drop_duplicates(TOGETHER).set_index(TOGETHER)["id"].rename("evidence_id")
     told = pd.concat(
         [left.assign(evidence_id=left["evidence_id"].map(ids)), merged.join(named, on=TOGETHER)],
@@ -224,17 +228,15 @@ def _owners(rows: pd.DataFrame, dataset: Dataset, period: Period) -> pd.Series:
 
 def _with_others(rows: pd.DataFrame, alone: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
     """The rows and what other respondents of the same bodies have answered before."""
-    who = ["body", "measure_id", "reporter"]
+    who = [*_PAIR, "reporter"]
     told = pd.concat([alone, parts], ignore_index=True)
-    asked = rows.loc[rows["many"], ["body", "measure_id"]].drop_duplicates()
-    told = told.merge(asked, on=["body", "measure_id"])
-    known = pd.MultiIndex.from_frame(told[who]).isin(pd.MultiIndex.from_frame(rows[who]))
-    others = told[~known].reindex(columns=rows.columns).assign(many=True)
+    others = told[among(told[_PAIR], rows.loc[rows["many"], _PAIR]) & ~among(told[who], rows[who])]
+    others = others.reindex(columns=rows.columns).assign(many=True)
     return pd.concat([rows, others.astype(rows.dtypes)], ignore_index=True)
 
 
 def _replaced(
-    old: pd.DataFrame, pairs: pd.MultiIndex, new: pd.DataFrame, key: list[str]
+    old: pd.DataFrame, pairs: pd.DataFrame, new: pd.DataFrame, key: list[str]
 ) -> pd.DataFrame:
     """The rows with new ones instead of those of ``pairs``; one of the same key keeps its place.
 
@@ -242,7 +244,7 @@ def _replaced(
         All columns, and ``was``: the id that a row had; NA of a new one.
     """
     old = old.assign(at=range(len(old)), was=old["id"])
-    own = pd.MultiIndex.from_frame(old[["body", "measure_id"]]).isin(pairs)
+    own = among(old[_PAIR], pairs)
     named = [
         rows[key].assign(n=rows.groupby(key, dropna=False).cumcount()) for rows in (old[own], new)
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from slz_lib.collection.forms import Answer
+from slz_lib.dataset.keys import among
 from slz_lib.untrusted import shown
 from slz_lib.vocabulary import STATE_LABELS
 
@@ -46,9 +47,7 @@ def answers(collected: Collected, *, doubtful: bool) -> tuple[pd.DataFrame, list
     first = cells.assign(other=other).sort_values(["other", "at"]).groupby(_KEY).first()
     found = values.join(first[["round", "source_id", "source_place", "at"]])
     figures = cells[cells["field"].eq("value")].set_index(_KEY)
-    elsewhere = figures["source_id"].ne(found["source_id"].reindex(figures.index))
-    of = ("; údaj: " + figures["source_id"] + ", ").where(elsewhere, "; údaj: ")
-    found["source_place"] += (of + figures["source_place"]).reindex(found.index).fillna("")
+    found["source_place"] += _place_beside(found, "údaj", figures)
     asked = collected.quarantined[collected.quarantined["ask"].astype(bool)]
     doubts = collected.warnings.head(0) if doubtful else collected.warnings
     for name, rows in (("asked", asked), ("doubt", doubts)):
@@ -80,9 +79,7 @@ def reports(collected: Collected, *, doubtful: bool) -> tuple[pd.DataFrame, list
     states, work, notes = (by_step.get(f"step_{name}", none) for name in ("state", "days", "note"))
     found = pd.concat([states, work[~work.index.isin(states.index)]])
     beside = work[work.index.isin(states.index)]
-    elsewhere = beside["source_id"].ne(found["source_id"].reindex(beside.index))
-    of = ("; pracnost: " + beside["source_id"] + ", ").where(elsewhere, "; pracnost: ")
-    found["source_place"] += (of + beside["source_place"]).reindex(found.index).fillna("")
+    found["source_place"] += _place_beside(found, "pracnost", beside)
     for name, said in (("state", states), ("note", notes), ("person_days", work)):
         found[name] = said["value"].reindex(found.index).astype("str")
     alone = notes[~notes.index.isin(found.index)]
@@ -112,10 +109,17 @@ def capacities(collected: Collected, *, doubtful: bool) -> tuple[pd.DataFrame, l
     return found[names].reset_index(drop=True), waiting + told.tolist()
 
 
+def _place_beside(found: pd.DataFrame, what: str, others: pd.DataFrame) -> pd.Series:
+    """What to add to the place of an answer whose other cell stands elsewhere; empty else."""
+    source = others["source_id"]
+    source = source.where(source.ne(found["source_id"].reindex(others.index)), "")
+    told = f"; {what}: " + (source + ", ").mask(source.eq(""), "") + others["source_place"]
+    return told.reindex(found.index).fillna("")
+
+
 def _of_known(cells: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """The cells without answers to one question whose files do not say who gives them."""
-    who = pd.MultiIndex.from_frame(cells[WHO])
-    unclear = who.isin(who[cells.duplicated([*_KEY, "field"])])
+    unclear = among(cells[WHO], cells.loc[cells.duplicated([*_KEY, "field"]), WHO])
     first = cells[unclear].drop_duplicates(["file", *WHO])
     why = " se zatím nepřijímá; odpovídá víc souborů a neříkají, za koho; doplňte to v nich."
     return cells[~unclear], (first["at"] + ": opatření " + first["measure_id"] + why).tolist()

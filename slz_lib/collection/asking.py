@@ -19,6 +19,7 @@ from slz_lib.collection.forms import (
     FormSheet,
 )
 from slz_lib.collection.sentences import said
+from slz_lib.dataset.keys import among
 
 #: What tells one question from another.
 KEY = ["measure_id", "criterion", "step_id"]
@@ -78,8 +79,7 @@ def open_questions(form: Form, staged: pd.DataFrame, quarantined: pd.DataFrame) 
         criteria = details.rows[["measure_id", "criterion"]].assign(step_id="")
         found.append(criteria[criteria["measure_id"].isin(changed)].assign(told=said("no_details")))
     begun = staged.loc[staged["criterion"].ne(""), KEY].drop_duplicates()
-    stateless = ~pd.MultiIndex.from_frame(begun).isin(pd.MultiIndex.from_frame(has_state[KEY]))
-    stateless &= ~begun["measure_id"].isin(changed)
+    stateless = ~among(begun, has_state[KEY]) & ~begun["measure_id"].isin(changed)
     found.append(begun[stateless].assign(told=said("no_state")))
     rows = pd.concat(found)
     return rows.groupby(KEY, sort=False)["told"].agg("\n".join).reset_index()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pandas as pd
 
+from slz_lib.dataset.trees import ancestry
 from slz_lib.language import plain
 
 
@@ -24,9 +24,8 @@ class CalledBodies:
         }
         #: What bodies are called, the longest form first → id.
         self.ids: dict[str, str] = {form: ids[form] for form in sorted(ids, key=len, reverse=True)}
-        self.parents: dict[str, str] = dict(
-            bodies[["id", "parent_id"]].dropna().to_numpy().tolist()
-        )
+        #: Pairs of a body and one that it is a part of.
+        self.within = {(part, of) for part, of in ancestry(bodies).to_numpy() if part != of}
 
     def found(self, published: str) -> tuple[list[str], str]:
         """Bodies that a cell names, in its order, and what is left of its words.
@@ -40,14 +39,10 @@ class CalledBodies:
             if match := re.search(rf"(?<!\w){re.escape(form)}(?!\w)", rest):
                 at.setdefault(body, match.start())
                 rest = rest[: match.start()] + " " * len(form) + rest[match.end() :]
-        parts = {body: len(re.findall("[,;]", rest[:start])) for body, start in at.items()}
-        wholes = {(whole, part) for body, part in parts.items() for whole in self._above(body)}
+        items = {body: len(re.findall("[,;]", rest[:start])) for body, start in at.items()}
         found = [
-            body for body in sorted(at, key=at.__getitem__) if (body, parts[body]) not in wholes
+            body
+            for body in sorted(at, key=at.__getitem__)
+            if not any((of, body) in self.within and items[of] == items[body] for of in at)
         ]
         return found, " ".join(re.sub(r"[,;/()+–-]|(?<!\w)a(?!\w)", " ", rest).split())
-
-    def _above(self, body: str) -> Iterator[str]:
-        """The bodies that a body is a part of."""
-        while body := self.parents.get(body, ""):
-            yield body

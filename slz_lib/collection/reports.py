@@ -45,7 +45,7 @@ class ReadReport:
         areas: as the table of that name; a column that the report does not tell is empty.
         measures: likewise.
         measure_bodies: likewise.
-        decisions: likewise; ``status`` is empty where the words are those of no step.
+        decisions: likewise; ``status`` is empty where its words are those of none.
         doubts: ``place`` in the document, ``measure_id``, ``doubt`` as a Czech sentence.
     """
 
@@ -83,7 +83,7 @@ def read_report(lines: Sequence[Line], form: ReportForm, dataset: Dataset) -> Re
 
 
 @dataclass(slots=True)
-class _Record:
+class _Measure:
     """A measure as the report has it.
 
     Attributes:
@@ -116,11 +116,11 @@ class _Reading:
         #: The highest number of a measure so far, by area.
         self.highest: dict[str, int] = {}
         self.area = dataset.terms.area
-        steps = dataset.statuses
-        self.labels = dict(zip(steps["code"], steps["label"], strict=True))
-        self.steps = {
+        scale = dataset.statuses
+        self.labels = dict(zip(scale["code"], scale["label"], strict=True))
+        self.statuses = {
             _words(text): code
-            for code, *texts in steps[["code", "label", "spoken"]].to_numpy().tolist()
+            for code, *texts in scale[["code", "label", "spoken"]].to_numpy().tolist()
             for text in texts
         }
         #: What the wordings of an area continue, and the report may say before each.
@@ -140,18 +140,18 @@ class _Reading:
         for place, text in marks.loc[marks["field"] == "unplaced", ["place", "text"]].to_numpy():
             self.doubt(place, "", f"řádek „{shown(text)}“ nepatří k\u00a0žádnému opatření")
         areas = self.areas(marks)
-        records = self.records(marks, areas)
-        measures = pd.DataFrame([self.measure(record) for record in records])
-        bodies = [row for record in records for row in self.bodies(record)]
-        decisions = pd.DataFrame([self.decision(record) for record in records])
+        measures = self.measures(marks, areas)
+        wordings = pd.DataFrame([self.wording(measure) for measure in measures])
+        bodies = [row for measure in measures for row in self.bodies(measure)]
+        decisions = pd.DataFrame([self.decision(measure) for measure in measures])
         self.totals(marks, decisions)
         found = {
             "areas": areas,
-            "measures": measures,
+            "measures": wordings,
             "measure_bodies": pd.DataFrame(bodies),
             "decisions": decisions,
         }
-        order = {record.id: position for position, record in enumerate(records)}
+        order = {measure.id: position for position, measure in enumerate(measures)}
         self.doubts.sort(key=lambda doubt: order.get(doubt["measure_id"], -1))
         doubts = pd.DataFrame(self.doubts, columns=["place", "measure_id", "doubt"], dtype="str")
         return ReadReport(
@@ -168,56 +168,56 @@ class _Reading:
         rows = rows[named].drop_duplicates("id")
         return rows.assign(order=range(1, len(rows) + 1), source_place=rows["place"])
 
-    def records(self, marks: pd.DataFrame, areas: pd.DataFrame) -> list[_Record]:
+    def measures(self, marks: pd.DataFrame, areas: pd.DataFrame) -> list[_Measure]:
         """The measures in the order of the report."""
         ids = marks["text"].where(marks["field"] == "area").str.extract(_AREA)["id"]
         marks = marks.assign(
-            area=ids.ffill().fillna(""), record=(marks["field"] == "number").cumsum()
+            area=ids.ffill().fillna(""), measure=(marks["field"] == "number").cumsum()
         )
-        marks = marks[(marks["record"] > 0) & marks["field"].isin(_FIELDS)]
-        records: list[_Record] = []
+        marks = marks[(marks["measure"] > 0) & marks["field"].isin(_FIELDS)]
+        measures: list[_Measure] = []
         seen: dict[str, str] = {}
         named = set(areas["id"])
-        for _, rows in marks.groupby("record"):
+        for _, rows in marks.groupby("measure"):
             texts = rows.groupby("field", sort=False)["text"].agg("\n".join)
             places: dict[str, str] = dict(rows.groupby("field")["place"].first())
             blank = dict.fromkeys(_FIELDS, "")
-            record = _Record({**blank, **texts}, places, rows["place"].iloc[0])
-            self.numbered(record, rows["area"].iloc[0], named)
-            if earlier := seen.get(record.id):
+            measure = _Measure({**blank, **texts}, places, rows["place"].iloc[0])
+            self.numbered(measure, rows["area"].iloc[0], named)
+            if earlier := seen.get(measure.id):
                 told = f"opatření tu je podruhé (poprvé {earlier})"
-                self.doubt(record.place, record.id, told)
+                self.doubt(measure.place, measure.id, told)
                 continue
-            seen[record.id] = record.place
-            self.unswapped(record)
-            records.append(record)
-        return records
+            seen[measure.id] = measure.place
+            self.unswapped(measure)
+            measures.append(measure)
+        return measures
 
-    def numbered(self, record: _Record, area: str, areas: Collection[str]) -> None:
-        """Give a record its ids; a number that is missing follows from the order."""
-        found = NUMBER.fullmatch(record.texts["number"].strip())
+    def numbered(self, measure: _Measure, area: str, areas: Collection[str]) -> None:
+        """Give a measure its ids; a number that is missing follows from the order."""
+        found = NUMBER.fullmatch(measure.texts["number"].strip())
         own = found and found["area"]
         if found and own and area and own != area:
             told = f"stojí pod nadpisem „{self.area.named([area])}“"
-            self.doubt(record.place, f"{own}.{found['number']}", told)
-        record.area = area = own or area
+            self.doubt(measure.place, f"{own}.{found['number']}", told)
+        measure.area = area = own or area
         expected = self.highest.get(area, 0) + 1
         number = int(found["number"]) if found else expected
         self.highest[area] = max(number, expected - 1)
-        record.number = str(number)
-        record.id = f"{area}.{number}" if area else record.number
+        measure.number = str(number)
+        measure.id = f"{area}.{number}" if area else measure.number
         if not found:
-            self.doubt(record.place, record.id, f"chybí číslo; podle pořadí by bylo {expected}")
+            self.doubt(measure.place, measure.id, f"chybí číslo; podle pořadí by bylo {expected}")
         elif number != expected:
             told = f"číslo {number} nenavazuje, čeká se {expected}"
-            self.doubt(record.place, record.id, told)
+            self.doubt(measure.place, measure.id, told)
         if area and area not in areas:
             told = f"{self.area.named([area])} nemá ve zprávě nadpis"
-            self.doubt(record.place, record.id, told)
+            self.doubt(measure.place, measure.id, told)
 
-    def unswapped(self, record: _Record) -> None:
+    def unswapped(self, measure: _Measure) -> None:
         """Put right two cells that stand in each other's place, where the words show it."""
-        kinds, texts = {"status": self.step, "deadline": _deadline}, record.texts
+        kinds, texts = {"status": self.status, "deadline": _deadline}, measure.texts
         for field, meaning in kinds.items():
             if meaning(texts[field]) is not None or self.is_nothing(texts[field]):
                 continue
@@ -228,95 +228,100 @@ class _Reading:
             ]
             if len(others) == 1:
                 texts[field], texts[others[0]] = texts[others[0]], texts[field]
-                record.swapped = True
+                measure.swapped = True
                 told = f"{_CALLED[field]} „{shown(texts[field])}“ stojí jinde; buňky prohozeny"
-                self.doubt(record.at(field), record.id, told)
+                self.doubt(measure.at(field), measure.id, told)
 
-    def step(self, text: str) -> str | None:
-        """Code of the step that is meant; ``None`` where none is."""
-        return self.steps.get(_words(text))
+    def status(self, text: str) -> str | None:
+        """Code of the status that is meant; ``None`` where none is."""
+        return self.statuses.get(_words(text))
 
-    def measure(self, record: _Record) -> dict[str, str | None]:
+    def wording(self, measure: _Measure) -> dict[str, str | None]:
         """The row of ``measures``."""
-        published = _joined(record.texts["deadline"])
+        published = _joined(measure.texts["deadline"])
         deadline = _deadline(published)
         if deadline is None and not self.is_nothing(published):
             told = f"termín „{shown(published)}“ nelze přečíst"
-            self.doubt(record.at("deadline"), record.id, told)
+            self.doubt(measure.at("deadline"), measure.id, told)
         elif deadline is None:
-            self.doubt(record.place, record.id, "termín chybí")
-        if self.is_nothing(record.texts["designation"]):
-            self.doubt(record.place, record.id, "znění chybí")
-        clause = self.clauses.get(record.area, "")
-        designation = _joined(record.texts["designation"]).removeprefix(clause).lstrip()
+            self.doubt(measure.place, measure.id, "termín chybí")
+        if self.is_nothing(measure.texts["designation"]):
+            self.doubt(measure.place, measure.id, "znění chybí")
+        clause = self.clauses.get(measure.area, "")
+        designation = _joined(measure.texts["designation"]).removeprefix(clause).lstrip()
         return {
-            "id": record.id,
-            "area_id": record.area,
-            "number": record.number,
-            "title": _joined(record.texts["title"]),
+            "id": measure.id,
+            "area_id": measure.area,
+            "number": measure.number,
+            "title": _joined(measure.texts["title"]),
             "designation": _ENDING.sub("", designation),
             "indicator": ""
-            if self.is_nothing(record.texts["indicator"])
-            else _joined(record.texts["indicator"]),
+            if self.is_nothing(measure.texts["indicator"])
+            else _joined(measure.texts["indicator"]),
             "deadline_published": published,
             "deadline_kind": str(deadline.kind) if deadline else None,
             "deadline_until": deadline.until if deadline else None,
             "deadline_event": deadline.event if deadline else None,
-            "source_place": record.place,
+            "source_place": measure.place,
         }
 
-    def bodies(self, record: _Record) -> list[dict[str, str | None]]:
+    def bodies(self, measure: _Measure) -> list[dict[str, str | None]]:
         """The rows of ``measure_bodies``."""
         rows: list[dict[str, str | None]] = []
         for role, field in ((Role.LEAD, "lead"), (Role.COOPERATING, "cooperating")):
-            published = _joined(record.texts[field])
+            published = _joined(measure.texts[field])
             found, rest = self.called.found(published)
             known = [{"body_id": body, "assignment": str(Assignment.ASSIGNED)} for body in found]
             unknown = rest and not self.is_nothing(rest)
             if unknown:
                 near = hint(rest, list(self.called.ids))
                 told = f"subjekt „{shown(rest)}“ tabulka bodies nezná{near}"
-                self.doubt(record.at(field), record.id, told)
+                self.doubt(measure.at(field), measure.id, told)
             elif rest and found:
                 known[-1]["assignment"] = str(Assignment.UNIT_NOT_ASSIGNED)
             elif not found:
                 known = [{"body_id": "", "assignment": str(Assignment.NOT_ASSIGNED)}]
                 if role is Role.LEAD:
-                    self.doubt(record.place, record.id, "gestor chybí")
-            place = {"measure_id": record.id, "role": str(role), "published": published}
+                    self.doubt(measure.place, measure.id, "gestor chybí")
+            place = {"measure_id": measure.id, "role": str(role), "published": published}
             rows.extend(
-                {**place, "order": str(order), **each, "source_place": record.places.get(field, "")}
+                {
+                    **place,
+                    "order": str(order),
+                    **each,
+                    "source_place": measure.places.get(field, ""),
+                }
                 for order, each in enumerate(known, start=1)
             )
         return rows
 
-    def decision(self, record: _Record) -> dict[str, str | None]:
+    def decision(self, measure: _Measure) -> dict[str, str | None]:
         """The row of ``decisions``."""
         # A sign before the words is of the scale, not of the status as published.
-        status = re.sub(r"^\W+", "", _joined(record.texts["status"]))
-        commentary = record.texts["commentary"]
-        code = self.step(status)
+        status = re.sub(r"^\W+", "", _joined(measure.texts["status"]))
+        commentary = measure.texts["commentary"]
+        code = self.status(status)
         if code is None:
-            known = list(self.steps.values())
-            told = f"stav „{shown(status)}“ stupnice nezná{hint(status, known)}" if status else ""
-            self.doubt(record.at("status"), record.id, told or "stav chybí")
+            near = hint(status, list(self.labels.values()))
+            told = f"stav „{shown(status)}“ stupnice nezná{near}" if status else ""
+            self.doubt(measure.at("status"), measure.id, told or "stav chybí")
         supplied = not self.is_nothing(commentary)
         return {
-            "measure_id": record.id,
+            "measure_id": measure.id,
             "status": code,
             "published": status,
             "commentary": commentary if supplied else "",
             "commentary_supplied": str(supplied).lower(),
-            "cells_swapped": str(record.swapped).lower(),
-            "source_place": record.at("status"),
+            "cells_swapped": str(measure.swapped).lower(),
+            "source_place": measure.at("status"),
         }
 
     def totals(self, marks: pd.DataFrame, decisions: pd.DataFrame) -> None:
         """Compare the numbers of the text with the tables."""
         if decisions.empty:
             return
-        by_step = decisions["status"].value_counts()
-        told = [f"{self.labels[code]} {number}" for code, number in by_step.items()]
+        by_status = decisions["status"].value_counts()
+        told = [f"{self.labels[code]} {number}" for code, number in by_status.items()]
         real = f"tabulky mají {counted(len(decisions), 'opatreni')}"
         real += f" ({enumerate_words(told)})" if told else ""
         for place, text in marks.loc[marks["field"] == "total", ["place", "text"]].to_numpy():
@@ -324,7 +329,7 @@ class _Reading:
             if len(numbers) > 1 and sum(numbers) != len(decisions):
                 words = f"{enumerate_words(list(map(str, numbers)))} dávají {sum(numbers)}; {real}"
                 self.doubt(place, "", f"počty {words}")
-            elif len(numbers) == 1 and numbers[0] not in {len(decisions), *by_step}:
+            elif len(numbers) == 1 and numbers[0] not in {len(decisions), *by_status}:
                 self.doubt(place, "", f"text uvádí {numbers[0]}; {real}")
 
 
