@@ -42,25 +42,25 @@ from slz_lib.presentation.tables.goals import goal_status_table, goals_table
 from slz_lib.presentation.tables.indicators import indicators_summary_table, indicators_table
 from slz_lib.presentation.tables.other_plans import links_table, plan_table
 from slz_lib.presentation.tables.plan import (
-    body_table,
-    causes_table,
-    decisions_table,
-    every_step_table,
-    merges_table,
-    steps_table,
-)
-from slz_lib.presentation.tables.planned import (
     assumptions_table,
-    choices_table,
     load_table,
     relief_table,
     risks_table,
     said_work_table,
-    scores_table,
-    sensitivity_table,
     top_decisions_table,
     totals_table,
     unscheduled_table,
+)
+from slz_lib.presentation.tables.plan_annex import (
+    body_table,
+    causes_table,
+    choices_table,
+    decisions_table,
+    every_step_table,
+    merges_table,
+    scores_table,
+    sensitivity_table,
+    steps_table,
 )
 from slz_lib.presentation.tables.results import (
     claims_table,
