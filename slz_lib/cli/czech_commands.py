@@ -31,6 +31,8 @@ from slz_lib.errors import ParameterError
 
 _USAGE = "Použití: "
 _OPTIONS = "[VOLBY]"
+#: What stands before the example in the help of a command.
+_EXAMPLE = ", například:"
 
 
 class _Czech(Command):
@@ -49,10 +51,11 @@ class _Czech(Command):
 
     def _pieces(self) -> list[str]:
         """What follows the command's name in the usage line."""
-        return [_OPTIONS, *(_name(p) for p in self.params if p.param_type_name == "argument")]
+        arguments = [p for p in self.params if p.param_type_name == "argument"]
+        return [_OPTIONS, *(_name(p) if p.required else f"[{_name(p)}]" for p in arguments)]
 
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Arguments and options; what is required stands without brackets in the usage line."""
+        """Arguments and options; what may be left out has brackets in the usage line."""
         lists: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
         for parameter in self.get_params(ctx):
             kind = parameter.param_type_name
@@ -128,12 +131,13 @@ class CzechGroup(_Czech, TyperGroup):
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         """The group's options, then its commands."""
         super().format_options(ctx, formatter)
+        # Examples stand on the command's own page.
+        helps = {n: cast("Command", self.get_command(ctx, n)).help for n in self.list_commands(ctx)}
         rows = [
-            (name, cast("Command", self.get_command(ctx, name)).get_short_help_str(limit=100))
-            for name in self.list_commands(ctx)
+            (name, str(told).partition(_EXAMPLE)[0].rstrip(".")) for name, told in helps.items()
         ]
         with formatter.section("Příkazy"):
-            formatter.write_dl(rows)
+            formatter.write_dl([(name, f"{told}.") for name, told in rows])
 
     def resolve_command(
         self, ctx: Context, args: list[str]

@@ -70,9 +70,13 @@ for _name, _command, _help in (
     (
         "plan sheet",
         planning.plan_sheet,
-        "Uloží tabulky plánu jako sešit k\u00a0úpravám: slz plan sheet -o plan.xlsx.",
+        "Uloží tabulky plánu jako sešit k\u00a0úpravám, například: slz plan sheet -o plan.xlsx.",
     ),
-    ("plan read", changing.read, "Načte upravený sešit plánu zpět: slz plan read plan.xlsx."),
+    (
+        "plan read",
+        changing.read,
+        "Načte upravený sešit plánu zpět, například: slz plan read plan.xlsx.",
+    ),
     ("plan status", planning.plan_status, "Porovná kroky po termínu s\u00a0hlášeným plněním."),
     (
         "plan calendar",

@@ -162,6 +162,23 @@ def test_what_cannot_be_understood_ends_with_one_czech_message_and_code_2(
     assert english(err) == []
 
 
+@pytest.mark.parametrize("group", [[], ["data"], ["forms"], ["comments"], ["period"]])
+def test_a_list_of_commands_says_whole_what_each_does(group: list[str]) -> None:
+    _, out, _ = run(*group, "--help")
+    listed = " ".join(out.partition("Příkazy:")[2].split())
+    assert "..." not in listed
+    assert "například" not in listed
+    assert listed.endswith(".")
+
+
+def test_what_may_be_left_out_has_brackets() -> None:
+    usages = [run(*words, "--help")[1].splitlines()[0] for words in (["plan"], ["plan", "read"])]
+    assert usages == [
+        "Použití: slz plan [VOLBY] [HORIZONT]",
+        "Použití: slz plan read [VOLBY] SEŠIT",
+    ]
+
+
 def test_without_a_command_the_help_page_is_shown_and_the_code_is_2(run: Run) -> None:
     code, out, err = run()
     assert (code, out) == (2, "")

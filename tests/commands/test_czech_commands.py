@@ -13,7 +13,7 @@ MODULE = Path(__file__).resolve().parents[2] / "slz_lib" / "cli" / "czech_comman
 ADVICE = (
     "Typer {version} has moved what slz_lib/cli/czech_commands.py imports: {missing}. Look for the "
     "new places in typer/core.py (its classes of commands), adapt the imports, run "
-    "tests/test_cli.py, and only then raise the version in pyproject.toml."
+    "tests/commands/test_cli.py, and only then raise the version in pyproject.toml."
 )
 
 
