@@ -24,6 +24,7 @@ from slz_lib.documents.html import fragment
 from slz_lib.documents.model import Figure
 from slz_lib.errors import DocumentError
 from slz_lib.presentation import charts, figure
+from slz_lib.presentation.charts.canvas import PIXELS_PER_INCH
 from slz_lib.presentation.charts.own import use_house_style
 
 if TYPE_CHECKING:
@@ -263,6 +264,13 @@ def test_marks_without_number_are_one_picture(draw: Callable[[Any], object]) -> 
     assert len(shown.svg) < 200_000
 
 
+def test_a_photograph_that_is_not_to_be_resampled_has_the_pixels_of_print() -> None:
+    drawing, axes = plt.subplots(figsize=(4, 3))
+    axes.imshow(_RANDOM.random((2_000, 2_000)), interpolation="none")
+    pixels = Image.open(io.BytesIO(kept_pixels(figure(drawing, caption="Fotka", alt="Pole."))))
+    assert 4 * 72 * 1.5 < pixels.width <= 4 * PIXELS_PER_INCH
+
+
 def test_a_cell_writes_with_letters_of_its_own() -> None:
     """JupyterLab puts all outputs on one page, where an id means the first that has it."""
     drawn = [charts.bars({word: 1}, caption=word) for word in ("Žito", "Pšenice")]
@@ -283,6 +291,7 @@ def test_a_cell_writes_with_letters_of_its_own() -> None:
             "příliš mnoho bodů",
             marks=pytest.mark.thorough,
         ),
+        (lambda axes: axes.fill_between(range(600_000), _RANDOM.random(600_000)), "příliš mnoho"),
         (lambda axes: axes.set_title(r"$\nesmysl{x}$"), r"Volání figure\(…\) selhalo"),
         (lambda axes: axes.set_xlabel("a\x00b"), r"Volání figure\(…\) selhalo"),
     ],

@@ -18,6 +18,7 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.transforms import Bbox
 
 from slz_lib.dataset.memo import Memo, held
+from slz_lib.documents.drawing import LONGEST
 from slz_lib.documents.markdown import slug
 from slz_lib.documents.model import Figure
 from slz_lib.language import no_breaks
@@ -32,6 +33,8 @@ PIXELS_PER_INCH = 200
 #: Width of the text column in print, and of the same drawing for a phone, where the letters keep
 #: their size and whatever stands beside one another stands under one another.
 WIDTH_MM, NARROW_MM = 160.0, 72.0
+#: So many characters never become few enough; to try would take minutes.
+_HOPELESS = 3 * LONGEST
 
 COLOURS = {
     "text.color": INK,
@@ -87,10 +90,11 @@ def taken_down(drawing: Drawing, box: Bbox | None) -> Picture:
 def _take_down(drawing: Drawing, box: Bbox | None = None) -> Picture:
     svg, bare = io.StringIO(), {"Date": None, "Creator": None}
     drawing.savefig(svg, format="svg", metadata=bare, bbox_inches=box, dpi=PIXELS_PER_INCH)
+    drawn = svg.getvalue()
     taken = drawing.bbox_inches if box is None else box
     width, height = taken.width * MM_PER_INCH, taken.height * MM_PER_INCH
     return Picture(
-        svg=compact(svg.getvalue()),
+        svg=drawn if len(drawn) > _HOPELESS else compact(drawn),
         width_mm=round(float(width), 2),
         height_mm=round(float(height), 2),
     )

@@ -25,7 +25,9 @@ _AROUND_COMMANDS = re.compile(r"\s*([A-Za-z])\s*")
 
 def compact(svg: str) -> str:
     """``svg`` as matplotlib writes it, the same picture in a fraction of the bytes."""
-    parser = etree.XMLParser(remove_comments=True, remove_blank_text=True, resolve_entities=False)
+    parser = etree.XMLParser(
+        remove_comments=True, remove_blank_text=True, resolve_entities=False, huge_tree=True
+    )
     root = etree.fromstring(svg.encode(), parser)
     for metadata in root.findall(f"{{{_SVG}}}metadata"):
         root.remove(metadata)

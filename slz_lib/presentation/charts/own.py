@@ -16,6 +16,7 @@ from matplotlib.collections import PathCollection, QuadMesh, TriMesh
 from matplotlib.contour import ContourSet
 from matplotlib.dates import AutoDateFormatter, ConciseDateFormatter
 from matplotlib.figure import Figure as Drawing, FigureBase, SubplotParams
+from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
@@ -171,7 +172,7 @@ def _drawing(drawn: object) -> Drawing | None:
 
 
 def _prepare(drawing: Drawing) -> None:
-    """Czech numbers, room for labels, as pixels what SVG has no means for."""
+    """Czech numbers, room for labels, pixels where they are due."""
     for axes in drawing.get_axes():
         for name in ("xaxis", "yaxis", "zaxis"):
             if axis := getattr(axes, name, None):
@@ -186,6 +187,9 @@ def _prepare(drawing: Drawing) -> None:
         drawing.set_layout_engine("constrained")
     for artist in drawing.findobj(_in_pixels):
         artist.set_rasterized(True)
+    for image in drawing.findobj(AxesImage):
+        if image.get_interpolation() == "none":  # SVG would hold every pixel of it
+            image.set_interpolation("auto")
 
 
 def _in_pixels(artist: Any) -> bool:
