@@ -163,7 +163,7 @@ def test_what_cannot_be_understood_ends_with_one_czech_message_and_code_2(
 
 
 @pytest.mark.parametrize("group", [[], ["data"], ["forms"], ["comments"], ["period"]])
-def test_a_list_of_commands_says_whole_what_each_does(group: list[str]) -> None:
+def test_a_list_of_commands_says_whole_what_each_does(run: Run, group: list[str]) -> None:
     _, out, _ = run(*group, "--help")
     listed = " ".join(out.partition("Příkazy:")[2].split())
     assert "..." not in listed
@@ -171,7 +171,7 @@ def test_a_list_of_commands_says_whole_what_each_does(group: list[str]) -> None:
     assert listed.endswith(".")
 
 
-def test_what_may_be_left_out_has_brackets() -> None:
+def test_what_may_be_left_out_has_brackets(run: Run) -> None:
     usages = [run(*words, "--help")[1].splitlines()[0] for words in (["plan"], ["plan", "read"])]
     assert usages == [
         "Použití: slz plan [VOLBY] [HORIZONT]",
