@@ -156,11 +156,6 @@ def _decoded(data: bytes, table: Table, shown_path: str) -> str | Fault:
     if separator != ",":
         advice = f"pole oddělují {SEPARATORS[separator][0]}, jak je ukládá český Excel; "
         return Fault(shown_path, advice + _fixing(shown_path))
-    nul = data.find(b"\0")
-    if nul >= 0:
-        row = data.count(b"\n", 0, nul) + 1
-        advice = "soubor obsahuje nulový bajt; uložte jej jako CSV v kódování UTF-8"
-        return Fault(shown_path, advice, row)
     try:
         content = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -169,6 +164,12 @@ def _decoded(data: bytes, table: Table, shown_path: str) -> str | Fault:
         row = data.count(b"\n", 0, start) + 1
         advice = f"čeká se kódování UTF-8; {_fixing(shown_path)}"
         return Fault(shown_path, advice, row, value=f"bajt 0x{data[start]:02X}")
+    if "\0" in content:
+        row = content.count("\n", 0, content.index("\0")) + 1
+        advice = "soubor obsahuje nulový bajt; uložte jej jako CSV v kódování UTF-8"
+        return Fault(shown_path, advice, row)
+    if "\r" in content.partition("\n")[0].rstrip("\r"):
+        return Fault(shown_path, f"řádky končí jen znakem CR; {_fixing(shown_path)}")
     if not content.strip():
         return Fault(shown_path, "soubor je prázdný; čeká se aspoň řádek s názvy sloupců")
     return content

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from slz_lib.vocabulary import DAY, Deadline, DeadlineKind
+from slz_lib.vocabulary import DAY, YEAR, Deadline, DeadlineKind
 
 
 def unreal(days: pd.Series[str]) -> pd.Series[bool]:
@@ -17,10 +17,10 @@ def unreal(days: pd.Series[str]) -> pd.Series[bool]:
 def stating(times: pd.Series) -> dict[str, pd.Series[bool]]:
     """By kind of time, which texts state one; an unknown time is empty."""
     time = times.astype("str").fillna("")
-    two = time.str.extract(r"\A([0-9]{4})([/-])([0-9]{4})\Z")
+    two = time.str.extract(rf"\A({YEAR})([/-])({YEAR})\Z")
     after = pd.to_numeric(two[2]) - pd.to_numeric(two[0])
     fits = {
-        "year": time.str.fullmatch("[0-9]{4}"),
+        "year": time.str.fullmatch(YEAR),
         "school_year": two[1].eq("/") & after.eq(1),
         "years": two[1].eq("-") & after.gt(0),
         "date": time.str.fullmatch(DAY) & ~unreal(time),

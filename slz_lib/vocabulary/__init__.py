@@ -21,7 +21,7 @@ from slz_lib.vocabulary.evidence import (
     Severity,
 )
 from slz_lib.vocabulary.labels import Labelled, labels, named_safely
-from slz_lib.vocabulary.periods import DAY, Period, parse_day, years
+from slz_lib.vocabulary.periods import DAY, YEAR, Period, parse_day, years
 from slz_lib.vocabulary.plans import Cause, CauseKind, Choice, Decides, StepDetail, StepState
 from slz_lib.vocabulary.statuses import SIGNS, CountsAs, Quantity, Scale, Step
 from slz_lib.vocabulary.strategy import (
@@ -45,6 +45,7 @@ __all__ = [
     "STATE_LABELS",
     "TERMS",
     "UNNAMED",
+    "YEAR",
     "Assignment",
     "AuditCheck",
     "Cause",

@@ -10,8 +10,10 @@ from datetime import date
 from slz_lib.errors import ParameterError
 from slz_lib.language import format_date
 
+#: A year as tables spell it.
+YEAR = "[1-9][0-9]{3}"
 #: A day as tables and parameters spell it; whether the calendar has it is another question.
-DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+DAY = rf"{YEAR}-[0-9]{{2}}-[0-9]{{2}}"
 
 
 def parse_day(text: str) -> date:

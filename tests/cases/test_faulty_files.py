@@ -28,6 +28,22 @@ SAVED = (
 )
 
 
+def _without_first_column(path: Path) -> None:
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text("".join(f"{line.partition(',')[2]}\n" for line in lines), "utf-8")
+
+
+def _plan_again(data: Path) -> None:
+    """A second plan that begins within the first one."""
+    again = data / "plans/2025-2026"
+    shutil.copytree(data / "plans/2024-2025", again)
+    (again / "horizon.csv").write_text(
+        "id,label,start,end,follows,source_id,source_place\n"
+        "2025-2026,2025–2026,2025-01-01,2026-12-31,2022-2023,syn-zprava,strana 1\n",
+        "utf-8",
+    )
+
+
 def resaved(file: str, encoding: str, separator: str) -> Callable[[Path], None]:
     """A spoiler that saves a file as a spreadsheet would."""
 
@@ -155,6 +171,42 @@ CASES: dict[str, Case] = {
     "pipe_in_place_of_file": (
         both(removed(f"{PERIOD}notes.csv"), lambda data: os.mkfifo(data / PERIOD / "notes.csv")),
         (f"data/{PERIOD}notes.csv: na místě souboru je zařízení nebo roura; dejte sem soubor."),
+    ),
+    "utf_16": (
+        lambda data: (data / PERIOD / "notes.csv").write_bytes(
+            (data / PERIOD / "notes.csv").read_text("utf-8").encode("utf-16")
+        ),
+        (
+            f"data/{PERIOD}notes.csv, řádek 1: nalezeno „bajt 0xFF“; čeká se kódování UTF-8; "
+            f"do podoby tabulek jej přepíše slz data fix data/{PERIOD}notes.csv."
+        ),
+    ),
+    "lines_end_by_cr": (
+        lambda data: (data / PERIOD / "notes.csv").write_bytes(
+            (data / PERIOD / "notes.csv").read_bytes().replace(b"\n", b"\r")
+        ),
+        (
+            f"data/{PERIOD}notes.csv: řádky končí jen znakem CR; "
+            f"do podoby tabulek jej přepíše slz data fix data/{PERIOD}notes.csv."
+        ),
+    ),
+    "missing_column_of_links": (
+        written(
+            "strategy/links.csv",
+            b"measure_id,goal_id,plan_id,item_id,note,source_id,source_place\nI.2,C1,,,x,syn-cteni,s\n",
+        ),
+        "data/strategy/links.csv, sloupec area_id: sloupec chybí; doplňte jej.",
+    ),
+    "missing_ids_of_areas": (
+        lambda data: _without_first_column(data / "strategy/areas.csv"),
+        "data/strategy/areas.csv, sloupec id: sloupec chybí; doplňte jej.",
+    ),
+    "overlapping_periods": (
+        _plan_again,
+        (
+            "data/plans/2025-2026/horizon.csv, řádek 2, sloupec start: nalezeno „2025-01-01“; "
+            f"období se překrývá s{NB}obdobím 2024-2025; čeká se den po jeho konci."
+        ),
     ),
     "no_horizon": (
         lambda data: shutil.rmtree(data / "plans"),

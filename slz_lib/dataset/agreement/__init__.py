@@ -48,6 +48,9 @@ def passing_faults(tables: Tables, told: Sequence[Fault]) -> Iterator[Fault]:
             *evidence_faults(part),
         ]
         said = f"(v údajích platných k {format_date(day)})"
+        if part["strategy"].frame.empty and len(tables["strategy"].frame):
+            advice = "žádný řádek neplatí; opravte valid_from a valid_to"
+            found.append(tables["strategy"].sheet.lacking(advice))
         for fault in found:
             if _place(fault) not in places:
                 yield replace(fault, advice=f"{fault.advice} {said}")

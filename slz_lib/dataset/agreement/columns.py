@@ -21,7 +21,7 @@ _NAMES = ("name", "short_name", "title", "municipality", "county")
 
 
 def spelling_faults(tables: Tables) -> list[Fault]:
-    """Names that differ only in kinds of spaces or in how Unicode composes their letters."""
+    """Names that differ only in spaces or in how Unicode composes letters; keys in case too."""
     return [
         fault
         for checked in tables.values()
@@ -40,7 +40,8 @@ def _is_name(column: Column, checked: Checked) -> bool:
 def _alike(checked: Checked, column: str) -> list[Fault]:
     """Texts that look as an earlier one of the column does, though they are not the same."""
     texts = checked.sheet.text[column]
-    looks = texts.map(_look, na_action="ignore")
+    look = _folded_look if column in checked.sheet.table.key else _look
+    looks = texts.map(look, na_action="ignore")
     if looks.nunique() == texts.nunique():
         return []
     first = texts.groupby(looks).transform("first")
@@ -50,7 +51,7 @@ def _alike(checked: Checked, column: str) -> list[Fault]:
         column,
         lambda position, text: (
             f"od „{_coded(first[position])}“ na řádku {lines[position]:.0f} se „{_coded(text)}“ "
-            "liší jen druhem mezery nebo skladbou znaků; sjednoťte je"
+            "liší jen velikostí písmen, druhem mezery nebo skladbou znaků; sjednoťte je"
         ),
     )
 
@@ -58,6 +59,10 @@ def _alike(checked: Checked, column: str) -> list[Fault]:
 def _look(text: str) -> str:
     """What a reader sees: composed letters, and plain single spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _folded_look(text: str) -> str:
+    return _look(text).casefold()
 
 
 def _coded(text: str) -> str:

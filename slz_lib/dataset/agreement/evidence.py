@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from slz_lib.dataset.agreement.periods import next_year
 from slz_lib.dataset.cells import Checked, Tables
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.keys import folded, known_keys, proposed_row, unknown_advice, unknown_faults
@@ -157,8 +158,7 @@ def _ahead(table: Checked, periods: Checked) -> list[Fault]:
     if periods.cell_faults or periods.key_faults:
         return []
     frame = table.frame
-    ends = periods.frame.set_index("period_id")[["start", "end"]].max(axis="columns").dt.year
-    last = frame["period_id"].map(ends) + 1
+    last = frame["period_id"].map(next_year(periods).set_axis(periods.frame["period_id"]))
     year = pd.to_numeric(frame["time"].str[:4], errors="coerce")
     return table.sheet.faults(
         year.gt(last),

@@ -23,6 +23,7 @@ def span_faults(tables: Tables) -> list[Fault]:
     return [
         *_in_folder(periods, "period_id"),
         *_in_order(periods),
+        *_apart(periods),
         *_years(periods, before),
         *_in_folder(horizons, "horizon_id"),
         *_in_order(horizons),
@@ -34,7 +35,10 @@ def span_faults(tables: Tables) -> list[Fault]:
                 f"({format_date(followed[position])})"
             ),
         ),
+        *_apart(horizons),
         *_years(horizons, early),
+        *_within(tables["capacities"], horizons),
+        *_whole_quarters(tables["scenarios"]),
         *_merged(tables["merges"]),
         *_proposed(tables["proposals"], tables["measures"]),
     ]
@@ -45,22 +49,44 @@ def _in_folder(spans: Checked, folder_column: str) -> list[Fault]:
     frame = spans.frame
     folders = [str(folder) for folder in frame[folder_column]]
     return spans.sheet.faults(
-        frame["id"].notna() & (frame["id"] != frame[folder_column]),
+        frame["id"].notna() & frame[folder_column].notna() & frame["id"].ne(frame[folder_column]),
         "id",
         lambda position, _: f"podle složky se čeká „{folders[position]}“",
     )
 
 
 def _in_order(spans: Checked) -> list[Fault]:
-    """The days of a period follow one another."""
-    return [
-        fault
-        for column in ("end", "as_of")
-        if column in spans.frame
-        for fault in spans.sheet.faults(
-            spans.frame[column] < spans.frame["start"], column, "čeká se den, který není před start"
-        )
-    ]
+    """The days of a period follow one another; states are given to one soon after its end."""
+    frame, faults = spans.frame, spans.sheet.faults
+    found = faults(frame["end"] < frame["start"], "end", "čeká se den, který není před start")
+    if "as_of" in frame:
+        early, late = frame["as_of"] < frame["start"], frame["as_of"].dt.year > next_year(spans)
+        found += faults(early, "as_of", "čeká se den, který není před start")
+        found += faults(late, "as_of", "čeká se den nejpozději v roce, který následuje po end")
+    return found
+
+
+def next_year(spans: Checked) -> pd.Series:
+    """The year after that in which each period ends."""
+    ends: pd.Series = spans.frame[["start", "end"]].max(axis="columns").dt.year + 1
+    return ends
+
+
+def _apart(spans: Checked) -> list[Fault]:
+    """No day is in two periods."""
+    if spans.key_faults:
+        return []
+    ordered = spans.frame.dropna(subset=["start", "end"]).sort_values(["start", "end"])
+    last = ordered["end"].cummax()
+    holder = ordered["id"].where(ordered["end"].eq(last)).ffill().shift()
+    overlapping = ordered["start"].le(last.shift())
+    return spans.sheet.faults(
+        overlapping.reindex(spans.frame.index, fill_value=False),
+        "start",
+        lambda position, _: (
+            f"období se překrývá s obdobím {holder[position]}; čeká se den po jeho konci"
+        ),
+    )
 
 
 def _years(spans: Checked, faulty: pd.Series[bool]) -> list[Fault]:
@@ -102,15 +128,45 @@ def _merged(merges: Checked) -> list[Fault]:
     ]
 
 
+def _within(capacities: Checked, horizons: Checked) -> list[Fault]:
+    """What a body can do is told of quarters of the plan."""
+    if horizons.cell_faults or horizons.key_faults:
+        return []
+    spans = horizons.frame.set_index("horizon_id")[["start", "end"]]
+    first, last = (
+        capacities.frame["horizon_id"].map(spans[end].dt.to_period("Q").astype("str"))
+        for end in ("start", "end")
+    )
+    quarter = capacities.frame["quarter"].str.replace("-", "")
+    return capacities.sheet.faults(
+        quarter.lt(first) | quarter.gt(last), "quarter", "čeká se čtvrtletí plánovacího období"
+    )
+
+
+def _whole_quarters(scenarios: Checked) -> list[Fault]:
+    """A day is moved by whole quarters; person-days may be of any size."""
+    frame = scenarios.frame
+    broken = frame["change"].ne("capacity") & frame["amount"].mod(1).ne(0)
+    return scenarios.sheet.faults(
+        broken & frame["amount"].notna(), "amount", "termín a začátek posouvají jen celá čtvrtletí"
+    )
+
+
 def _proposed(proposals: Checked, measures: Checked) -> list[Fault]:
-    """What has to come first are steps of measures that there are."""
+    """What has to come first are steps of other measures that there are."""
     if not measures.sheet.complete:
         return []
     known = set(measures.frame["id"].dropna())
-    asked = proposals.frame["requires"].astype("str").str.split("; ?", regex=True)
-    unknown = asked.map(lambda ids: isinstance(ids, list) and not set(ids) <= known).astype(bool)
-    advice = "čekají se id z tabulky measures oddělená středníkem"
-    return proposals.sheet.faults(unknown, "requires", advice)
+    asked = proposals.frame["requires"].astype("str").str.split("; ?", regex=True).explode()
+    own = asked.eq(proposals.frame["measure_id"].reindex(asked.index))
+    unknown, own = (
+        where.groupby(level=0).any() for where in (asked.notna() & ~asked.isin(known), own)
+    )
+    faults = proposals.sheet.faults
+    return [
+        *faults(unknown, "requires", "čekají se id z tabulky measures oddělená středníkem"),
+        *faults(own, "requires", "opatření nemůže čekat samo na sebe; čeká se jiné"),
+    ]
 
 
 def decision_faults(tables: Tables) -> list[Fault]:
@@ -150,7 +206,7 @@ def _newest(decisions: Checked, measures: Checked, periods: Checked) -> list[Fau
 
     One that came while it ran may be judged from the next period on.
     """
-    if not _all_wordings(measures) or periods.cell_faults:
+    if not _all_wordings(measures) or periods.cell_faults or periods.key_faults:
         return []
     frame = decisions.frame
     years = frame["period_id"].map(periods.frame.set_index("period_id")["start"].dt.year)

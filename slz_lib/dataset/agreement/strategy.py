@@ -23,6 +23,11 @@ def strategy_faults(tables: Tables) -> list[Fault]:
     sources = tables["sources"]
     published = unreal(sources.frame["published"])
     return [
+        *tables["strategy"].sheet.faults(
+            pd.Series(tables["strategy"].frame.index > 0),
+            "id",
+            "strategie je v datech jen jedna; smažte řádek, nebo jej oddělte dobou platnosti",
+        ),
         *_deadlines(tables["measures"], tables["events"]),
         *(fault for name in _NAMING for fault in _named_alike(tables[name])),
         *_leads(tables["measures"], tables["measure_bodies"]),
@@ -40,10 +45,10 @@ def strategy_faults(tables: Tables) -> list[Fault]:
 
 def _named_alike(records: Checked) -> list[Fault]:
     """Ids that differ only by what names of files and places in documents do not keep apart."""
-    ids = records.frame["id"].drop_duplicates()
+    ids = records.frame["id"].dropna().drop_duplicates()
     plain = ids.map(named_safely).str.casefold()
     first = ids.groupby(plain).transform("first")
-    wrong = (ids.notna() & ids.ne(first)).reindex(records.frame.index, fill_value=False)
+    wrong = ids.ne(first).reindex(records.frame.index, fill_value=False)
     return records.sheet.faults(
         wrong,
         "id",
@@ -72,6 +77,8 @@ def _links(links: Checked) -> list[Fault]:
     """A link leads from one area or measure to one goal or item of another plan."""
     sheet, filled = links.sheet, links.sheet.text.notna()
     faults: list[Fault] = []
+    if not sheet.complete:
+        return faults
     for columns, said in (
         (("area_id", "measure_id"), "okruh (area_id), nebo opatření (measure_id)"),
         (("goal_id", "item_id"), "cíl (goal_id), nebo položka jiného plánu (item_id)"),
@@ -83,6 +90,8 @@ def _links(links: Checked) -> list[Fault]:
 
 def _levels(items: Checked, levels: Checked, *, rooted: bool = True) -> list[Fault]:
     """What stands under something is of a lower level; if ``rooted``, only the first is bare."""
+    if not (items.sheet.complete and levels.sheet.complete):
+        return []
     rows, folder = items.frame, items.sheet.table.folder_column
     ranks = levels.frame["order"].set_axis(in_folder(levels.frame, "id", folder))
     own = in_folder(rows, "level_id", folder).map(ranks[~ranks.index.duplicated()])

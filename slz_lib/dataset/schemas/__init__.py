@@ -24,7 +24,7 @@ PROVENANCE = (
     Column("source_id", "podklad, z něhož řádek pochází", refers_to="sources"),
     Column("source_place", "místo v podkladu"),
 )
-_WHEN = r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?"
+_WHEN = rf"{vocabulary.YEAR}(-(0[1-9]|1[0-2])(-[0-9]{{2}})?)?"
 _EXPECTED = "den ve tvaru RRRR-MM-DD, měsíc RRRR-MM nebo rok"
 #: Of a dated table, from when to when a row holds; a description of its own goes before this one.
 VALIDITY = tuple(

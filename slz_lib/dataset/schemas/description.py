@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from slz_lib.language import format_number
 from slz_lib.vocabulary import DAY
 
 #: Characters of one cell at most. Documents join cells, and a cell of Excel holds 32,767 of them.
@@ -82,14 +83,19 @@ class Column:
             return f"jedna z hodnot {', '.join(self.permitted)}"
         if self.refers_to:
             return f"id z tabulky {self.refers_to}"
-        low = "" if self.minimum is None else f" od {self.minimum}"
-        high = "" if self.maximum is None else f" do {self.maximum}"
+        low = "" if self.minimum is None else f" od {_bound(self.minimum)}"
+        high = "" if self.maximum is None else f" do {_bound(self.maximum)}"
         return f"{self.kind.expected}{low}{high}"
 
     @property
     def dtype(self) -> str:
         """The pandas dtype of the loaded column."""
         return self.kind.dtype if self.nullable else self.kind.full_dtype
+
+
+def _bound(number: int) -> str:
+    """A number in groups of digits, unless it may be a year."""
+    return format_number(number) if abs(number) > 9_999 else str(number)
 
 
 @dataclass(frozen=True, slots=True)
