@@ -36,8 +36,8 @@ def new(
     """Lay out a period: its measures and their wordings, no status, no evidence."""
     from slz_lib.dataset.loading import load_to_begin
     from slz_lib.dataset.opening import opening
-    from slz_lib.production.data_changes import write_opening
     from slz_lib.production.lines import opening_lines
+    from slz_lib.production.transactions import write_opening
 
     folder = data_folder(data)
     opened = opening(load_to_begin(folder), period, day(as_of))
@@ -96,9 +96,9 @@ def new_strategy(
     """Lay out an empty strategy and say what to fill in, in order."""
     from slz_lib.dataset import load
     from slz_lib.dataset.blank import blank
-    from slz_lib.production.data_changes import write_new
+    from slz_lib.production.writing import write_folder
 
-    write_new(folder, blank(period))
+    write_folder(folder, blank(period))
     say([str(folder)])
     say(["Doplňte v\u00a0tomto pořadí:", *map(str, load(folder).warnings)], aside=True)
     say([f"Celý postup je v\u00a0souboru {folder / 'README.md'}."], aside=True)

@@ -130,13 +130,13 @@ def import_report(
     from slz_lib.collection.reports import read_report
     from slz_lib.collection.word import read_lines
     from slz_lib.language import count, counted
-    from slz_lib.production.data_changes import write_new
+    from slz_lib.production.writing import write_folder
 
     dataset = loaded(data)
     lines = read_lines(file)
     found = ReportForm.fitting(dataset.report_forms, lines)
     report = read_report(lines, found, dataset)
-    write_new(into, report.files)
+    write_folder(into, report.files)
     say([str(into)])
     told = [
         dataset.terms.area.counted(len(report.areas)),

@@ -130,7 +130,7 @@ def day(text: str | None) -> date | None:
 
 def data_folder(data: Path | None) -> Path:
     """The data folder, with what a killed run has left of its change brought into place."""
-    from slz_lib.production.data_changes import finish
+    from slz_lib.production.transactions import finish
 
     return finish(locate(data).data)
 

@@ -31,8 +31,8 @@ def plan_new(
     """Lay out a plan: its horizon, merges and funding of the last plan as proposals."""
     from slz_lib.dataset.loading import load_to_begin
     from slz_lib.dataset.opening import plan_opening
-    from slz_lib.production.data_changes import write_opening
     from slz_lib.production.lines import plan_opening_lines
+    from slz_lib.production.transactions import write_opening
 
     folder = data_folder(data)
     opened = plan_opening(load_to_begin(folder), horizon, follows)
@@ -88,10 +88,10 @@ def plan_calendar(
 ) -> None:
     """Write the deadlines of a plan's steps as calendars, one a body."""
     from slz_lib.production.calendars import plan_calendars
-    from slz_lib.production.data_changes import write_new
+    from slz_lib.production.writing import write_folder
 
     files = plan_calendars(_plan(horizon, data))
     if not files:
         raise ParameterError("Plán nemá krok s\u00a0gestorem; není co zapsat do kalendáře.")
-    write_new(out, files)
+    write_folder(out, files)
     say(str(from_here(out / name)) for name in files)

@@ -82,7 +82,7 @@ def change(changes: Sequence[Change], folder: Path, *, dry: bool) -> None:
         EvaluationError: their evaluation would.
         OutputError: they cannot be written.
     """
-    from slz_lib.production.data_changes import write_changes
+    from slz_lib.production.transactions import write_changes
 
     say(write_changes(changes, folder, dry=dry) or [NOTHING_CHANGED])
 

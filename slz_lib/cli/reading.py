@@ -30,8 +30,8 @@ from slz_lib.production.workplace import locate
 
 def check(data: Data = None) -> None:
     """Load the data, check rules and decisions; every fault is one line."""
-    from slz_lib.production.data_changes import check as checked
     from slz_lib.production.lines import dataset_lines
+    from slz_lib.production.transactions import check as checked
 
     dataset = loaded(data)
     checked(dataset)
@@ -56,7 +56,7 @@ def evaluate(
     """Show the evaluation of a period or the trace of one measure, or write all as JSON."""
     from slz_lib.dataset import load
     from slz_lib.evaluation import evaluate as evaluated
-    from slz_lib.production.exchange import evaluation_json
+    from slz_lib.production.json_export import evaluation_json
     from slz_lib.production.lines import evaluation_lines, trace_lines
 
     if measure is not None and json is not None:
@@ -81,7 +81,7 @@ def audit(
     """Show the findings of the audit of a period, or write them as JSON."""
     from slz_lib.dataset import load
     from slz_lib.evaluation import evaluate as evaluated
-    from slz_lib.production.exchange import audit_json
+    from slz_lib.production.json_export import audit_json
     from slz_lib.production.lines import audit_lines
 
     place = locate(data)

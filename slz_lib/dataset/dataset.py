@@ -158,6 +158,10 @@ class Dataset(Kept):
         row = self._horizon(horizon_id)
         return str(row["follows"])
 
+    def plans_after(self, *period_ids: str) -> pd.DataFrame:
+        """The rows of ``horizons`` of the plans that follow any of these periods."""
+        return self.horizons[self.horizons["follows"].isin(period_ids)]
+
     def plan_over(self, period: Period) -> str | None:
         """The id of the last planning horizon that shares a day with a period; ``None`` if none."""
         plans = self.horizons.sort_values("start")

@@ -57,7 +57,8 @@ class Kept:
 
         def __getattr__(self, name: str) -> object:
             if name in Kept.__slots__ or name not in getattr(self, "_waiting", ()):
-                raise AttributeError(f"{type(self).__name__}.{name}", name=name, obj=self)
+                # Says what is amiss: a wrong name, or one that a computed value asks for inside.
+                return object.__getattribute__(self, name)
             value = lent(getattr(self._original, name), self._seen)
             object.__setattr__(self, name, value)
             self._waiting.discard(name)

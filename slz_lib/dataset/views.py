@@ -105,7 +105,7 @@ def of_period(dataset: Dataset, period_id: str) -> Dataset:
         for table in OF_PERIOD
         for frame in (dataset.table(table.name),)
     }
-    plans = dataset.horizons[dataset.horizons["follows"].eq(period_id)]
+    plans = dataset.plans_after(period_id)
     begun = max([period.as_of, *plans["start"].dt.date])
     found = replace(
         facts,

@@ -108,8 +108,7 @@ class Evaluation(JudgedPeriod):
         return f"<Evaluation {self.period.id}: {stated}{part}>"
 
     def _repr_html_(self) -> str:
-        plans = self.dataset.horizons
-        following = plans.loc[plans["follows"].eq(self.period.id), "id"]
+        following = self.dataset.plans_after(self.period.id)["id"]
         return overview(
             f"Vyhodnocení období {self.period.label}",
             facts={

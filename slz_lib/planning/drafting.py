@@ -66,8 +66,7 @@ def draft_plan(evaluation: Evaluation, horizon: str) -> ActionPlan:
 
 def following_plan(evaluation: Evaluation) -> ActionPlan | None:
     """The draft for the first planning horizon that follows the period; ``None`` without one."""
-    horizons = evaluation.dataset.horizons
-    following = horizons[horizons["follows"].eq(evaluation.period.id)].sort_values("start")
+    following = evaluation.dataset.plans_after(evaluation.period.id).sort_values("start")
     return None if following.empty else draft_plan(evaluation, str(following["id"].iloc[0]))
 
 

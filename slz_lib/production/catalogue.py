@@ -170,8 +170,7 @@ def editions(
     judged = of_period(dataset, period)
     for publication in (KINDS[kind] for kind in KINDS if kind in kinds):
         if publication.subject == "horizon":
-            following = dataset.horizons.loc[dataset.horizons["follows"].eq(period), "id"]
-            about = [{"horizon": str(horizon)} for horizon in following]
+            about = [{"horizon": horizon} for horizon in dataset.plans_after(period)["id"]]
             given = {name: value for name, value in marks.items() if name != "as_of"}
         else:
             parts = judged.parts(publication.part) if publication.part else [None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 from jupyter_client.kernelspec import NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellTimeoutError
 from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import raise_for_execution_errors
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from slz_lib.production.parameters import Value
+
+# What papermill logs in English comes as an exception; this is how a library keeps it to itself.
+logging.getLogger("papermill").addHandler(logging.NullHandler())
 
 #: The kernel of the environment that runs this very code.
 KERNEL = "python3"
@@ -133,7 +137,10 @@ class QuietKernelManager(AsyncKernelManager):
     async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]
         """Start the kernel with ``options`` of the process."""
         nowhere = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        await super().start_kernel(**nowhere, **options)
+        try:
+            await super().start_kernel(**nowhere, **options)
+        except OSError as error:  # described, but the program of its description is not there
+            raise NoSuchKernel(self.kernel_name) from error
 
     # The same as above.
     async def shutdown_kernel(self, now: bool = False, restart: bool = False) -> None:  # type: ignore[override]
@@ -199,8 +206,16 @@ def run(
             )
         raise_for_execution_errors(executed, None)
     except PapermillExecutionError as error:
-        raise ExecutionError(_failure(error, prepared, name)) from error
-    except (DeadKernelError, CellTimeoutError, ChildDiedError) as error:
+        # Our own errors already are a Czech sentence; the name of a class would be in the way.
+        own = error.ename in {DIED, TOO_LONG, *(kind.__name__ for kind in _kinds(SlzError))}
+        told = error.evalue if own else f"{error.ename}: {error.evalue}"
+        raise ExecutionError(_failure(error.cell_index, told, prepared, name)) from error
+    except CellTimeoutError as error:
+        begun = [n for n, cell in enumerate(prepared.cells) if cell.metadata.papermill.start_time]
+        told = f"trvala déle než smí ({how.timeout:g}\u00a0s)."
+        raise ExecutionError(_failure(begun[-1], told, prepared, name)) from error
+    # The second covers nbclient's DeadKernelError, and a kernel that dies before it answers.
+    except (ChildDiedError, RuntimeError) as error:
         raise ExecutionError(
             f"Notebook „{name}“ neproběhl: jádro Pythonu se zastavilo "
             "(často pro nedostatek paměti); spusťte příkaz znovu."
@@ -273,15 +288,12 @@ def injected_position(notebook: NotebookNode) -> int | None:
     return next(tagged, None)
 
 
-def _failure(error: PapermillExecutionError, prepared: NotebookNode, name: str) -> str:
+def _failure(position: int, told: str, prepared: NotebookNode, name: str) -> str:
     """The cell as the analyst's own notebook counts it, and why it failed."""
     injected = injected_position(prepared)
-    shift = 0 if injected is not None and error.cell_index > injected else 1
-    cell = cell_name(error.cell_index + shift, error.source)
-    # Our own errors already are a Czech sentence; the name of a class would be in the way.
-    own = error.ename in {DIED, TOO_LONG, *(kind.__name__ for kind in _kinds(SlzError))}
-    cause = error.evalue if own else f"{error.ename}: {error.evalue}"
-    return f"Notebook „{name}“ neproběhl, {cell}: {cause.strip()}"
+    shift = 0 if injected is not None and position > injected else 1
+    cell = cell_name(position + shift, prepared.cells[position].source)
+    return f"Notebook „{name}“ neproběhl, {cell}: {told.strip()}"
 
 
 def _kinds(error: type[SlzError]) -> Iterator[type[SlzError]]:

@@ -29,7 +29,7 @@ from slz_lib.evaluation import evaluate
 from slz_lib.language import count, counted, enumerate_words, format_date, no_breaks
 from slz_lib.planning import draft_plan
 from slz_lib.production import calendars
-from slz_lib.production.data_changes import write_new
+from slz_lib.production.writing import write_folder
 from slz_lib.vocabulary import Period
 
 #: The folder of a collection in which its forms are.
@@ -111,7 +111,7 @@ def make_forms(
     }
     if there != files:
         folder.mkdir(parents=True, exist_ok=True)
-        write_new(target, files)
+        write_folder(target, files)
     sheets = [(form.sheet(MEASURES), form.sheet(STEPS)) for form in forms]
     return pd.DataFrame(
         {

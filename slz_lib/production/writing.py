@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from slz_lib.errors import OutputError
+from slz_lib.errors import OutputError, ParameterError
 from slz_lib.refusals import cause
 
 #: No run takes a day: after that, a living process of the same number is another one.
@@ -116,8 +116,11 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write a new folder with ``files``, which is whole or not there.
 
     Raises:
-        OutputError: it cannot be written.
+        ParameterError: the folder is there already; it stays as it is.
+        OutputError: it cannot be written; nothing of it is left.
     """
+    if os.path.lexists(folder):
+        raise ParameterError(f"Složka „{folder}“ už existuje; nic se nezměnilo.")
     beside = folder.with_name(f".{_own_prefix()}{secrets.token_hex(4)}")
     with _explained(_MAKING, folder, _NOTHING):
         clean(folder.parent)

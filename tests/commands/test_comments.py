@@ -25,7 +25,7 @@ from slz_lib.documents.model import Table
 from slz_lib.errors import DataError
 from slz_lib.production.comparing.redline import redline
 from slz_lib.production.comparing.settling import UNPROVED, settlement, write_content
-from slz_lib.production.data_changes import write_changes
+from slz_lib.production.transactions import write_changes
 from tests.conftest import ROOT
 from tests.samples.office import saved
 from tests.samples.reviewed import Copy, marks_in, q, text_of

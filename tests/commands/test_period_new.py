@@ -16,8 +16,8 @@ import slz_lib
 from slz_lib.dataset.opening import in_force, opening
 from slz_lib.dataset.schemas import OF_PERIOD
 from slz_lib.errors import OutputError, ParameterError
-from slz_lib.production.data_changes import write_opening
 from slz_lib.production.lines import evaluation_lines
+from slz_lib.production.transactions import write_opening
 from tests.commands.conftest import Run
 from tests.commands.sample import files
 from tests.samples.synthetic_periods import synthetic_periods

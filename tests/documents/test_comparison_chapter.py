@@ -10,7 +10,7 @@ import slz_lib
 from slz_lib.dataset.opening import opening
 from slz_lib.errors import ParameterError
 from slz_lib.production.catalogue import REPORT
-from slz_lib.production.data_changes import write_opening
+from slz_lib.production.transactions import write_opening
 from slz_lib.production.workplace import locate
 from tests.commands.sample import of_period, produce
 from tests.conftest import ROOT

@@ -22,7 +22,7 @@ from slz_lib.dataset.loading import load_to_begin
 from slz_lib.dataset.opening import opening, plan_opening
 from slz_lib.errors import ParameterError
 from slz_lib.presentation import tables
-from slz_lib.production.data_changes import write_opening
+from slz_lib.production.transactions import write_opening
 from tests.conftest import ROOT
 
 PERIOD = "2024-2025"

@@ -14,7 +14,7 @@ from slz_lib.cli import main
 from slz_lib.errors import EvaluationError
 from slz_lib.evaluation.linting import lint
 from slz_lib.evaluation.rules import rule_set
-from slz_lib.production.data_changes import check
+from slz_lib.production.transactions import check
 from tests.samples.written import write_dataset
 
 HEAD = "Tabulky jsou v\u00a0pořádku, vyhodnocení má však "

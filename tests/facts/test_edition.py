@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +16,7 @@ from slz_lib.production import edition as editions
 from slz_lib.production.execution import read_notebook, run
 from slz_lib.production.workplace import Workplace
 from tests.commands.sample import TABLE, code, edition, files, notebook, produce, workplace
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -96,6 +101,52 @@ def test_what_the_gate_refuses_is_counted_as_the_analyst_counts_cells(tmp_path: 
     with pytest.raises(DocumentError, match=r"buňka 4 „1 \+ 1“"):
         produce(edition(), place)
     assert not place.reports.exists()
+
+
+#: Runs each of the cells it is given under Jupyter's own engine and prints what is told of it.
+_IN_A_KERNEL = """
+import sys
+from pathlib import Path
+from nbformat import v4
+from slz_lib.errors import ExecutionError
+from slz_lib.production.engine import NBCLIENT, Running
+from slz_lib.production.execution import run
+for source in sys.argv[1:]:
+    made = v4.new_notebook(cells=[v4.new_code_cell("1"), v4.new_code_cell(source)])
+    how = Running(engine=NBCLIENT, timeout=1)
+    try:
+        run(made, {}, name="z", folder=Path.cwd(), how=how)
+    except ExecutionError as error:
+        print(error)
+"""
+
+
+def in_a_kernel(folder: Path, *sources: str) -> list[str]:
+    """What is told of the cells; the error stream is empty."""
+    command = [sys.executable, "-c", _IN_A_KERNEL, *sources]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "JUPYTER_PATH": str(folder)}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=True)
+    assert not done.stderr
+    return done.stdout.decode().replace("\u00a0", " ").splitlines()
+
+
+def test_in_a_kernel_too_late_and_dead_cells_are_told_and_nothing_else(tmp_path: Path) -> None:
+    late, dead = in_a_kernel(tmp_path, "import time; time.sleep(60)", "import os; os._exit(3)")
+    assert "buňka 2 „import time; time.sleep(60)“: trvala déle než smí (1 s)." in late
+    assert "jádro Pythonu se zastavilo" in dead
+
+
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [("neni", "chybí jádro „python3“"), ("false", "jádro Pythonu se zastavilo")],
+)
+def test_a_kernel_that_does_not_start_is_told_and_nothing_else(
+    program: str, said: str, tmp_path: Path
+) -> None:
+    described = tmp_path / "kernels" / "python3" / "kernel.json"
+    described.parent.mkdir(parents=True)
+    described.write_text(json.dumps({"argv": [program], "display_name": "", "language": "python"}))
+    assert said in in_a_kernel(tmp_path, "1")[0].replace(" Pythonu", "")
 
 
 def test_a_notebook_that_is_not_there_is_refused(tmp_path: Path) -> None:

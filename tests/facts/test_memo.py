@@ -6,7 +6,8 @@ import copy
 import pickle
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ import pytest
 
 import slz_lib
 from slz_lib.dataset import cells, loading
-from slz_lib.dataset.memo import Memo, copied, digest, held
+from slz_lib.dataset.memo import Kept, Memo, copied, digest, held, lent
 from slz_lib.errors import DataError
 from slz_lib.evaluation.evaluation import kept_evaluation
 from slz_lib.planning import drafting
@@ -216,3 +217,22 @@ def test_what_is_kept_does_not_change_with_the_dataset_it_was_judged_from() -> N
     name = kept.dataset.bodies["name"].iloc[0]
     mine.bodies["name"] = "jinak"
     assert kept.dataset.bodies["name"].iloc[0] == name
+
+
+@dataclass(frozen=True)
+class Computing(Kept):
+    """Something that is kept, with a value computed of it that asks for what is not there."""
+
+    number: int
+
+    @cached_property
+    def derived(self) -> int:
+        return self.number.nothing_such  # type: ignore[attr-defined, no-any-return]
+
+
+def test_what_a_computed_value_stumbles_over_is_told_as_it_is() -> None:
+    for one in (Computing(1), lent(Computing(1))):
+        with pytest.raises(AttributeError, match="'int' object has no attribute 'nothing_such'"):
+            _ = one.derived
+        with pytest.raises(AttributeError, match="'Computing' object has no attribute 'wrong'"):
+            _ = one.wrong  # type: ignore[attr-defined]

@@ -13,8 +13,8 @@ from slz_lib.documents.formats import write
 from slz_lib.documents.model import Document
 from slz_lib.errors import DataError, EvaluationError, ParameterError
 from slz_lib.production.catalogue import KINDS, Edition, editions, meanings
-from slz_lib.production.data_changes import check
 from slz_lib.production.lines import dataset_lines
+from slz_lib.production.transactions import check
 from tests.samples.plain_run import document
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"

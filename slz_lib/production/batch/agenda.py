@@ -104,7 +104,7 @@ def _digests(dataset: Dataset, period: str) -> dict[str, str]:
     """Digests of what a period sees of the tables that it knows, by path."""
     facts, start = of_period(dataset, period), pd.Timestamp(dataset.period(period).start)
     known = dataset.periods.loc[dataset.periods["start"] <= start, "id"]
-    plans = dataset.horizons.loc[dataset.horizons["follows"].isin(known), "id"]
+    plans = dataset.plans_after(*known)["id"]
     folders = {"period_id": known, "horizon_id": plans, "plan_id": facts.other_plans["plan_id"]}
     return {
         table.file(folder): sha256(canonical(rows, table))

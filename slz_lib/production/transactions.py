@@ -1,4 +1,4 @@
-"""The data as commands check them and write them: a new folder, or changed tables, whole or not.
+"""Changes of the data as transactions: checked with everything else, written whole or not at all.
 
 Tables that agree are checked for what only an evaluation shows: rules have to decide every case,
 decisions that depart from the evidence need their reasons, what was acknowledged has to be
@@ -7,7 +7,7 @@ something that the audit finds, and causes have to cover every plan.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from slz_lib.dataset.loading import PENDING, foreseen
 from slz_lib.dataset.opening import Opening
 from slz_lib.dataset.schemas import BY_NAME
 from slz_lib.dataset.spelling import canonical
-from slz_lib.errors import EvaluationError, ParameterError
+from slz_lib.errors import EvaluationError
 from slz_lib.evaluation import evaluate
 from slz_lib.evaluation.audit import audit
 from slz_lib.evaluation.linting import lint
@@ -58,9 +58,8 @@ def _of_periods(dataset: Dataset) -> Iterator[str]:
         try:
             evaluation = evaluate(dataset, str(period))
             audit(evaluation)
-            following = dataset.horizons.loc[dataset.horizons["follows"].eq(period), "id"]
-            for horizon in following:
-                drafted(evaluation, str(horizon))
+            for horizon in dataset.plans_after(period)["id"]:
+                drafted(evaluation, horizon)
         except EvaluationError as error:
             yield from str(error).splitlines()
 
@@ -86,20 +85,8 @@ def write_opening(opening: Opening, data: Path) -> Path:
     tables = {
         Path(each.path).name: canonical(opening.tables[each.name], each) for each in described
     }
-    write_new(target, tables)
+    write_folder(target, tables)
     return target
-
-
-def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a folder that is not there yet.
-
-    Raises:
-        ParameterError: the folder is there already; it stays as it is.
-        OutputError: the folder cannot be written; nothing of it is left.
-    """
-    if folder.exists() or folder.is_symlink():
-        raise ParameterError(f"Složka „{folder}“ už existuje; nic se nezměnilo.")
-    write_folder(folder, files)
 
 
 def write_changes(changes: Sequence[Change], data: Path, *, dry: bool = False) -> tuple[str, ...]:
