@@ -24,6 +24,8 @@ _DRAWING = frozenset((
     "clipPath", "mask", "pattern", "marker", "linearGradient", "radialGradient", "stop",
 ))
 # fmt: on
+#: What says something about a drawing and is no part of it.
+_SILENT = frozenset(("style", "title", "desc", "metadata"))
 #: Attributes that name things for scripts or the outside; the drawing itself needs none of them.
 _UNWANTED = re.compile(r"on.*|role|tabindex|aria-.*|class|.*base|.*space", re.IGNORECASE)
 _LOCAL_URL = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
@@ -58,9 +60,19 @@ def _narrow(figure: Figure) -> Figure:
     return figure.model_copy(update={"svg": figure.narrow, **size})
 
 
-def readable(svg: str) -> bool:
-    """Whether ``svg`` is well-formed SVG."""
-    return _root(svg) is not None
+def undrawn(svg: str) -> set[str] | None:
+    """Names of what stands in ``svg`` and not every format draws; ``None`` where it is no SVG."""
+    root = _root(svg)
+    if root is None:
+        return None
+    drawing = list(root.iter(f"{{{_SVG}}}*"))
+    elsewhere = {
+        etree.QName(element).localname
+        for element in drawing
+        for key, text in element.items()
+        if key in ("href", _XLINK_HREF) and not _wanted(str(key), str(text))
+    }
+    return elsewhere | {etree.QName(element).localname for element in drawing} - _DRAWING - _SILENT
 
 
 def inline_svg(figure: Figure, letters: dict[str, str] | None) -> str:

@@ -13,7 +13,7 @@ from math import isfinite
 from urllib.parse import urlsplit
 
 from slz_lib.documents.columns import is_too_wide
-from slz_lib.documents.drawing import readable
+from slz_lib.documents.drawing import undrawn
 from slz_lib.documents.model import (
     Block,
     Cell,
@@ -54,6 +54,8 @@ _NAMED = 5
 _TEXT_SHOWN = 40
 #: So many characters a cell of a workbook and a string of a PDF hold, an address in a workbook.
 _LONGEST, _LONGEST_LINK = 32_767, 2_079
+#: So many the title of a file, which stands at the head of every page too.
+_LONGEST_TITLE = 255
 #: No page is larger.
 _LARGEST_MM = 1_000.0
 #: A sign that is seen.
@@ -232,6 +234,11 @@ def _lacking_title(title: TitleBlock) -> Iterator[str]:
     for field, text in required.items():
         if not text.strip():
             yield f"chybí {field}; doplňte jej."
+    if len(title.title) > _LONGEST_TITLE or "\n" in title.title:
+        yield (
+            f"název (title) má {len(title.title)} znaků nebo víc řádků; "
+            f"zkraťte jej na {_LONGEST_TITLE} v\u00a0jednom řádku, zbytek patří do podtitulu."
+        )
     yield from _unprintable(title)
 
 
@@ -326,8 +333,14 @@ def _figure(figure: Figure) -> Iterator[str]:
         yield _too_long(alt)
     if not all(0 < side <= _LARGEST_MM for side in (figure.width_mm, figure.height_mm)):
         yield f"{name} nemá rozměry obrázku na stránce; nakreslete jej voláním figure(...)."
-    if not readable(figure.svg):
+    parts = undrawn(figure.svg)
+    if parts is None:
         yield f"{name} nemá čitelné SVG; nakreslete jej znovu voláním figure(...)."
+    elif parts:
+        yield (
+            f"{name} má v SVG, co všechny formáty nenakreslí ({', '.join(sorted(parts))}); "
+            "nakreslete jej voláním figure(...)."
+        )
 
 
 def _card(card: MeasureCard) -> Iterator[str]:

@@ -40,6 +40,10 @@ def figure(**changes: Any) -> m.Figure:
     return whole.model_copy(update=changes)
 
 
+def drawn(inner: str) -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{inner}</svg>'
+
+
 def card(**changes: Any) -> m.MeasureCard:
     return first(m.MeasureCard, **changes)
 
@@ -84,6 +88,14 @@ FAULTY: dict[str, tuple[tuple[m.Block, ...], str]] = {
     "a figure with half a character": (
         (figure(svg=SVG.replace("/>", ">\ud800</svg>")),),
         "nemá čitelné SVG",
+    ),
+    "a figure with a picture from elsewhere": (
+        (figure(svg=drawn('<image href="https://a.cz/b.png"/>')),),
+        "nenakreslí (image)",
+    ),
+    "a figure with a script and a page in it": (
+        (figure(svg=drawn("<script>alert(1)</script><foreignObject/>")),),
+        "nenakreslí (foreignObject, script)",
     ),
     "a figure whose data are no table": (
         (heading(), figure(table="shrnuti")),
@@ -147,6 +159,8 @@ LOST = m.Fact(term="Metoda", text=(m.Run(text="viz", ref="nikde"),))
     ("title", "problem"),
     [
         ({"title": ""}, "chybí název"),
+        ({"title": "Zpráva " * 40}, "má 280 znaků"),
+        ({"title": "Zpráva\no plnění"}, "víc řádků"),
         ({"subject": ""}, "chybí předmět"),
         ({"author": ""}, "chybí autor"),
         ({"language": ""}, "chybí jazyk"),

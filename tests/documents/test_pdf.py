@@ -129,6 +129,20 @@ def test_long_texts_and_such_as_look_like_typst_are_printed_as_they_stand(longer
     assert "root:" not in text
 
 
+def test_a_word_longer_than_a_line_is_broken_wherever_it_stands() -> None:
+    word = "x" * 300
+    grid = table("tab", (m.Column(title=word), m.Column(title="a")), ((word, "1"),))
+    link = m.Paragraph(text=(run(word, code=True), run(word, href=f"https://a.cz/{word}")))
+    listed = m.ItemList(items=(m.ListItem(text=(run(word),)),))
+    blocks = heading("Kapitola"), heading(word, 2), words(word), link, listed
+    changes = {"caption": word, "notes": (word,)}
+    pdf = render(of(*blocks, grid.model_copy(update=changes), subtitle=word))
+    boxes = poppler("pdftotext", pdf, "-bbox", stdout=("-",))
+    page = float(re.findall(r'<page width="([\d.]+)"', boxes)[0])
+    assert max(map(float, re.findall(r'xMax="([\d.]+)"', boxes))) < page - 50
+    assert boxes.count("x") > 9 * 300
+
+
 def test_only_the_typeface_of_matplotlib_is_used(pdf: bytes) -> None:
     fonts = poppler("pdffonts", pdf).splitlines()[2:]
     assert len(fonts) >= 3

@@ -60,6 +60,12 @@ def book(data: bytes) -> openpyxl.Workbook:
     return opened(data)
 
 
+def test_a_caption_of_several_lines_is_one_heading() -> None:
+    several = first(m.Table, caption="První\ndruhý")
+    (sheet,) = [s for s in opened(render(of(several))) if s.title == several.sheet]
+    assert text_at(sheet, "A1") == "Tabulka 1: První druhý"
+
+
 def test_sheets_are_cover_contents_tables_and_measures_without_merged_cells_or_macros(
     data: bytes, book: openpyxl.Workbook
 ) -> None:

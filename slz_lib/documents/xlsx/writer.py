@@ -69,7 +69,8 @@ def _sheets(tables: Sequence[Table], known: Mapping[str, Target]) -> list[Sheet]
     names = sheet_names(table.sheet or table.caption for table in tables)
     found = []
     for place, (name, table) in enumerate(zip(names, tables, strict=True), start=1):
-        heading, ident = table.caption, f"List_{place}"
+        # A heading has one line.
+        heading, ident = " ".join(table.caption.split()), f"List_{place}"
         if target := known.get(table.anchor):
             heading, ident = f"Tabulka {target.number}: {heading}", f"Tabulka_{target.number}"
         found.append(Sheet(name, heading, ident, table))
