@@ -12,6 +12,7 @@ from slz_lib.collection.answers import FIELDS, answers, capacities, reports
 from slz_lib.collection.forms import CAPACITY
 from slz_lib.collection.statements import statements
 from slz_lib.collection.tiers import TOGETHER, rolled_up
+from slz_lib.collection.values import known_places
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.changing import Change, brought, replacing, stated
 from slz_lib.dataset.faults import Fault, FaultyDataError
@@ -35,8 +36,9 @@ class Acceptance:
     """Přijaté odpovědi: co se v datech změní a co se zatím nepřijalo.
 
     Attributes:
-        changes: of ``sources``, ``evidence``, ``contributions`` and ``observations`` of the period,
-            and of ``progress`` and ``capacities`` of the plan whose steps were asked about.
+        changes: of ``sources``, ``places``, ``evidence``, ``contributions`` and ``observations`` of
+            the period, and of ``progress`` and ``capacities`` of the plan whose steps were asked
+            about.
         left_out: a Czech sentence for each answer that waits, by file and cell.
     """
 
@@ -181,11 +183,26 @@ def _changes(
         "observations": _with_ids(observations),
     }
     return [
-        Change(
-            BY_NAME[name], folders[name], before[name], after[name].reindex(columns=_names(name))
-        )
-        for name in names
+        *(
+            Change(
+                BY_NAME[name],
+                folders[name],
+                before[name],
+                after[name].reindex(columns=_names(name)),
+            )
+            for name in names
+        ),
+        _places(pd.concat([evidence["places"], told["places"]]), dataset),
     ]
+
+
+def _places(named: pd.Series, dataset: Dataset) -> Change:
+    """The places with those that answers name and the data know by another table alone."""
+    before = stated(dataset.root, BY_NAME["places"]).reindex(columns=_names("places"))
+    known = known_places(dataset)
+    new = known["id"].isin(named.str.split(";").explode()) & ~known["id"].isin(before["id"])
+    after = pd.concat([before, known.loc[new, before.columns].astype("str")], ignore_index=True)
+    return Change(BY_NAME["places"], "", before, after)
 
 
 def _of_plan(

@@ -9,6 +9,7 @@ import pandas as pd
 
 from slz_lib.collection.forms import Answer
 from slz_lib.collection.sentences import said
+from slz_lib.collection.values import known_places
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.observations import with_carried
 from slz_lib.language import format_number, in_any_form, plain
@@ -74,13 +75,7 @@ def _found(
 
 def _wider(details: pd.DataFrame, dataset: Dataset) -> pd.Series[bool]:
     """Where reach is wider than the municipalities of the places; unknown ones prove nothing."""
-    sizes = pd.concat(
-        [
-            dataset.districts.set_index("name")["municipalities"],
-            dataset.places.set_index("id")["municipalities"],
-        ]
-    )
-    sizes = sizes[~sizes.index.duplicated(keep="last")].astype("float64")
+    sizes = known_places(dataset).set_index("id")["municipalities"].astype("float64")
     named = details.loc[details["places"].ne(""), "places"].str.split(";").explode()
     share = named.map(sizes).groupby(level=0).agg(lambda counts: counts.sum(skipna=False))
     share = share.reindex(details.index) / dataset.districts["municipalities"].sum()

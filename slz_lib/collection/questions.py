@@ -29,6 +29,7 @@ from slz_lib.collection.forms import (
     Identity,
     stamped,
 )
+from slz_lib.collection.values import known_places
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.opening import days, in_force
 from slz_lib.dataset.times import deadlines
@@ -143,7 +144,7 @@ class Questions:
         return "" if known.empty else format_number(float(known.iloc[0]))
 
     def _places(self) -> tuple[str, ...]:
-        return tuple(czech_sorted({*self.dataset.places["id"], *self.dataset.districts["name"]}))
+        return tuple(czech_sorted(known_places(self.dataset)["id"]))
 
 
 def questions(

@@ -6,6 +6,7 @@ import pandas as pd
 
 from slz_lib.collection.forms import Answer
 from slz_lib.collection.questions import questions
+from slz_lib.collection.values import known_places
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.keys import among
 from slz_lib.vocabulary import MUNICIPALITY, ORGANISATION, EvidenceState, Period, Reach, Role
@@ -37,7 +38,7 @@ def statements(
     nothing = nothing.assign(state=str(EvidenceState.NOT_DONE), note="Podle odpovědi „nebylo nic“.")
     carried = _carried(unchanged, dataset, dataset.previous(period.id))
     lost = unchanged[~unchanged["at"].isin(carried["at"])]
-    unknown = found["place"].ne("") & ~found["place"].isin(dataset.places["id"])
+    unknown = found["place"].ne("") & ~found["place"].isin(known_places(dataset)["id"])
     columns = ["body", "many", "reporter", "measure_id", "criterion", *_SAID, *_FIGURE, *_ON_RETURN]
     told = (found[found["criterion"].ne("")], nothing, carried)
     rows = pd.concat([part.reindex(columns=columns) for part in told], ignore_index=True)
@@ -57,7 +58,7 @@ def statements(
 def _of_respondents(found: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
     """The answers with who reports, whether for one of many, and which places they mean."""
     placed = found["place"].ne("")
-    known = found["place"].isin(dataset.places["id"])
+    known = found["place"].isin(known_places(dataset)["id"])
     places = found["places"].fillna(found["place"].where(known))
     # Whoever answers for a part of the territory means that part by all of it.
     some = placed | (places.notna() & found["reach"].isna())

@@ -89,8 +89,7 @@ def words_of(dataset: Dataset) -> Words:
         "step_state": labels(StepState),
     }
     units = dataset.units[["unit", "one", "few", "fraction"]].to_numpy().tolist()
-    named = [*dataset.places["id"], *dataset.districts["name"]]
-    places = {place: place for place in [*named, *dataset.partnerships["municipality"]]}
+    places = {place: place for place in known_places(dataset)["id"]}
     quarterly = [f"{word} za čtvrtletí" for word in _DAYS]
     return {
         **{name: {word: code for code, word in told.items()} for name, told in coded.items()},
@@ -100,6 +99,21 @@ def words_of(dataset: Dataset) -> Words:
         **{name: dict.fromkeys(_DAYS, _DAYS[0]) for name in PERSON_DAYS},
         CAPACITY: dict.fromkeys([*_DAYS, *quarterly], _DAYS[0]),
     }
+
+
+def known_places(dataset: Dataset) -> pd.DataFrame:
+    """The places that answers may name: those of ``places``, seats of districts and partners.
+
+    Returns:
+        The columns of ``places``; the municipalities of a district without a seat are not known.
+    """
+    seats = dataset.districts.rename(columns={"id": "district_id", "name": "id"})
+    seats = seats.assign(municipalities=seats["seat_code"].notna().map({True: 1, False: pd.NA}))
+    partners = dataset.partnerships.drop(columns="id").rename(columns={"municipality": "id"})
+    others = pd.concat([seats.drop(columns="population"), partners.assign(municipalities=1)])
+    found = pd.concat([dataset.places, others.drop(columns="note")], ignore_index=True)
+    found = found.drop_duplicates("id")[list(dataset.places)]
+    return found.assign(municipalities=found["municipalities"].astype("Int64"))
 
 
 def cleaned(text: str) -> str:

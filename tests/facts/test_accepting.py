@@ -358,6 +358,24 @@ def test_what_the_check_would_refuse_is_told_by_the_cell(dataset: slz_lib.Datase
     assert "KULK-OSV--1.xlsx, list\u00a0Podrobnosti, buňka\u00a0D5" in str(refused.value)
 
 
+def test_towns_that_the_form_offers_become_places_where_no_answer_has_named_them_yet(
+    data: Path,
+) -> None:
+    towns = ["Jilemnice", "Nové Město pod Smrkem"]  # the seat of a district; a partner
+    told = details("I.3", 5, state="partial", reach="some", places=";".join([*towns, "Liberec"]))
+    own = returned("OBCE", *details("I.3", 5, state="partial", reach="some"), place="Semily")
+    assert put(data, returned("KULK-OSV", *told), own).left_out == ()
+    places = slz_lib.load(data).places.set_index("id")
+    assert places.loc[[*towns, "Semily"], "district_id"].tolist() == [
+        "ORP-5104",
+        "ORP-5102",
+        "ORP-5107",
+    ]
+    assert places.loc[towns, "municipalities"].eq(1).all()
+    assert places.index.is_unique
+    assert take(data, returned("KULK-OSV", *told), own).lines == []
+
+
 def test_a_published_period_takes_no_answers(dataset: slz_lib.Dataset) -> None:
     with pytest.raises(ParameterError, match="zveřejněny"):
         accepted(inbox(returned("KULK-OSV")), dataset, "2022-2023")
