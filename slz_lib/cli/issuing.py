@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -31,6 +31,7 @@ from slz_lib.errors import SlzError
 from slz_lib.production.workplace import Workplace, locate
 
 if TYPE_CHECKING:
+    from slz_lib.production.batch.foreman import Making
     from slz_lib.production.catalogue import Publication
 
 MEGABYTE = 1_000_000
@@ -56,19 +57,12 @@ def report(
     """Issue the report of a period, or list the parameters of its notebook."""
     from slz_lib.production.catalogue import REPORT
 
+    place = locate(data, out)
     if help_parameters:
-        _list_parameters(REPORT, data)
+        _list_parameters(REPORT, place)
         return
-    _issue(
-        REPORT,
-        period,
-        {"as_of": as_of, "draft": draft},
-        parameters,
-        locate(data, out),
-        formats=formats,
-        timeout=timeout,
-        engine=engine,
-    )
+    options = {"as_of": as_of, "draft": draft}
+    _issue(REPORT, period, options, parameters, place, formats, timeout, engine)
 
 
 def plan(
@@ -85,25 +79,17 @@ def plan(
     """Issue an action plan, or list the parameters of its notebook."""
     from slz_lib.production.catalogue import PLAN
 
+    place = locate(data, out)
     if help_parameters:
-        _list_parameters(PLAN, data)
+        _list_parameters(PLAN, place)
         return
-    _issue(
-        PLAN,
-        horizon,
-        {"draft": draft},
-        parameters,
-        locate(data, out),
-        formats=formats,
-        timeout=timeout,
-        engine=engine,
-    )
+    _issue(PLAN, horizon, {"draft": draft}, parameters, place, formats, timeout, engine)
 
 
-def _list_parameters(publication: Publication, data: Path | None) -> None:
+def _list_parameters(publication: Publication, place: Workplace) -> None:
     from slz_lib.production.issuing import parameter_lines
 
-    say(parameter_lines(publication, locate(data)))
+    say(parameter_lines(publication, place))
 
 
 def _issue(
@@ -112,15 +98,14 @@ def _issue(
     options: Mapping[str, object],
     assignments: Sequence[str] | None,
     place: Workplace,
-    *,
     formats: str | None,
     timeout: float,
     engine: str | None,
 ) -> None:
     """Issue one edition and say which files it has; ``assignments`` are those given by ``-p``."""
     started = time.perf_counter()
+    from slz_lib.cli.progress import progress
     from slz_lib.language import count, format_number
-    from slz_lib.production.batch.terminal import progress
     from slz_lib.production.issuing import given_values, issue
 
     given = given_values(assignments or (), options)
@@ -185,8 +170,12 @@ def batch(
     out: Out = None,
 ) -> None:
     """Issue every edition of a period that has something new to say."""
-    from slz_lib.production.batch.terminal import asked, carry_out
+    started = time.perf_counter()
+    from slz_lib.cli.progress import progress
+    from slz_lib.production.batch.running import run_batch
     from slz_lib.production.batch.values import Request
+    from slz_lib.production.issuing import asked
+    from slz_lib.production.lines import agenda_lines, summary_lines
 
     request = Request(
         workplace=locate(data, out),
@@ -200,5 +189,22 @@ def batch(
         memory=None if memory is None else memory * MEGABYTE,
         engine=engine,
     )
-    if not carry_out(asked(request, only=only, formats=formats, resume=resume), scheduler):
+    request = asked(request, only=only, formats=formats, resume=resume)
+    making = _making(scheduler)
+    if dry_run:
+        say(agenda_lines(run_batch(request, lambda _: None, making=making).agenda))
+        return
+    with progress() as tell:
+        summary = run_batch(request, tell, making=making)
+    say(summary_lines(summary, time.perf_counter() - started), aside=True)
+    if summary.failed:
         raise typer.Exit(SlzError.exit_code)
+
+
+def _making(scheduler: str | None) -> Making | None:
+    """What makes editions on the machines of a Dask scheduler; this machine does without one."""
+    if scheduler is None:
+        return None
+    from slz_lib.production.batch.cluster import made_there
+
+    return partial(made_there, scheduler=scheduler)

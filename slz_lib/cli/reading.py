@@ -137,9 +137,29 @@ def verify(
     data: Data = None,
 ) -> None:
     """Make the editions of a folder again elsewhere and compare every file."""
-    from slz_lib.production.comparing.verify import carry_out
+    from slz_lib.cli.progress import progress
+    from slz_lib.production.batch.values import Request
+    from slz_lib.production.comparing.issued import unproved
+    from slz_lib.production.comparing.verify import (
+        verified_lines,
+        verified_summary,
+        verify as verified,
+    )
+    from slz_lib.production.engine import known_engine
 
-    if not carry_out(folder, locate(data), workers=workers, timeout=timeout, engine=engine):
+    request = Request(
+        workplace=locate(data),
+        workers=workers,
+        force=True,
+        timeout=timeout,
+        engine=known_engine(engine),
+    )
+    with progress(quiet=True) as tell:
+        found = verified(folder, request, tell)
+    left = unproved(folder)
+    say(verified_lines(found, left))
+    say([verified_summary(found, left)], aside=True)
+    if any(edition.faults for edition in found):
         raise typer.Exit(SlzError.exit_code)
 
 

@@ -204,7 +204,9 @@ def run(
                 execution_timeout=how.timeout,
                 **options,
             )
-        raise_for_execution_errors(executed, None)
+        remarked = copy.copy(executed)  # papermill puts remarks of its own between the cells
+        remarked.cells = [*executed.cells]
+        raise_for_execution_errors(remarked, None)
     except PapermillExecutionError as error:
         # Our own errors already are a Czech sentence; the name of a class would be in the way.
         own = error.ename in {DIED, TOO_LONG, *(kind.__name__ for kind in _kinds(SlzError))}

@@ -1,14 +1,16 @@
-"""One edition, as ``slz report`` and ``slz plan`` ask for it, and what they may be asked."""
+"""What commands ask for: one edition or a batch; and what they may be asked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from slz_lib.errors import ParameterError
 from slz_lib.language import no_breaks
+from slz_lib.production.batch.record import find_record
 from slz_lib.production.batch.running import run_batch
 from slz_lib.production.batch.values import Done, News, Request
-from slz_lib.production.catalogue import Edition, Publication, known_formats
+from slz_lib.production.catalogue import KINDS, Edition, Publication, chosen, known_formats
 from slz_lib.production.engine import known_engine
 from slz_lib.production.workplace import Workplace
 from slz_lib.untrusted import shown
@@ -94,6 +96,60 @@ def issue(
     if done.failure:
         raise done.failure
     return done
+
+
+def asked(
+    request: Request,
+    *,
+    only: str | None = None,
+    formats: str | None = None,
+    resume: bool = False,
+) -> Request:
+    """``request`` with what the words of a command stand for.
+
+    Args:
+        request: what needs no reading.
+        only: kinds, separated by commas; all when not given.
+        formats: formats, separated by commas; all when not given.
+        resume: take up the interrupted batch of the period, with its kinds, formats and parameters.
+
+    Raises:
+        ParameterError: a kind, a format or the engine is not known, there is nothing to take up, or
+            what is taken up is also given.
+        DataError: the period is not given, and the data, whose newest one it is, have faults.
+    """
+    if not request.period:
+        from slz_lib.dataset import load  # a batch of a given period need not wait for it
+
+        request = replace(request, period=load(request.workplace.data).newest_period())
+    known_engine(request.engine)
+    if not resume:
+        return replace(request, kinds=_kinds(only), formats=known_formats(formats))
+    if any(value is not None for value in (only, formats, request.as_of, request.draft)):
+        raise ParameterError(
+            "Volba --resume převezme druhy, formáty i\u00a0parametry přerušené dávky; "
+            "nezadávejte je znovu."
+        )
+    record = find_record(request)
+    if record is None or record.is_complete:
+        raise ParameterError(
+            f"Za období {request.period} není žádná přerušená dávka; vynechte volbu --resume."
+        )
+    earlier = record.asked
+    return replace(
+        request,
+        kinds=_kinds(earlier["kinds"]),
+        formats=known_formats(earlier["formats"]),
+        as_of=earlier["as_of"],
+        draft=earlier["draft"],
+    )
+
+
+def _kinds(words: str | list[str] | None) -> tuple[str, ...]:
+    kinds = tuple(KINDS)
+    if words is None:
+        return kinds
+    return chosen(words, kinds, noun="Druh edic", plural="Známé druhy", one="druh edic")
 
 
 def _newest(publication: Publication, workplace: Workplace) -> str:

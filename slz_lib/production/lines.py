@@ -1,12 +1,14 @@
-"""Data, an evaluation, an audit and how a plan goes as lines of text for a terminal."""
+"""Data, an evaluation, an audit, how a plan goes and a batch as lines of text for a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from slz_lib import untrusted
 from slz_lib.language import (
     after,
+    count,
     counted,
     enumerate_words,
     format_date,
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
     from slz_lib.evaluation import Evaluation
     from slz_lib.evaluation.audit import Audit
     from slz_lib.planning.progress import Progress
+    from slz_lib.production.batch.values import Agenda, Summary
 
+_EDITIONS = ("edice", "edice", "edic")
 _NONE = "bez podkladů"
 _NO_STATUS = "bez stavu"
 _STATES = labels(StepState)
@@ -258,6 +262,32 @@ def _moved(progress: Progress) -> Iterator[str]:
     for code, label in _MOVES.items():
         if moves["change"].eq(code).any():
             yield f"  {label}: {', '.join(told[moves['change'].eq(code)])}"
+
+
+def agenda_lines(agenda: Agenda) -> Iterator[str]:
+    """What a batch would do, an edition a line."""
+    for item in agenda.due:
+        yield f"{item.name}: {item.reason}"
+    unchanged = len(agenda.items) - len(agenda.due)
+    if unchanged:
+        yield f"beze změny: {count(unchanged, *_EDITIONS)}"
+
+
+def summary_lines(summary: Summary, seconds: float) -> Iterator[str]:
+    """How a batch ended: failures first, then the numbers."""
+    for done in summary.failed:
+        yield from untrusted.lines(f"Chyba: {done.name}: {done.failure}")
+    unchanged = len(summary.agenda.items) - len(summary.agenda.due)
+    if not summary.done:
+        yield f"Beze změny: {count(unchanged, *_EDITIONS)}; {format_number(seconds, 2)}\u00a0s."
+    else:
+        issued = len(summary.done) - len(summary.failed)
+        parts = [f"vydáno: {count(issued, *_EDITIONS)}"]
+        if unchanged:
+            parts.append(f"beze změny: {unchanged}")
+        if summary.failed:
+            parts.append(f"selhalo: {len(summary.failed)} (dřívější výstupy zůstaly)")
+        yield f"Hotovo za {format_number(seconds, 1)}\u00a0s; {', '.join(parts)}."
 
 
 def _aligned(rows: Iterator[tuple[str, ...]], numbers: Sequence[int] = ()) -> Iterator[str]:

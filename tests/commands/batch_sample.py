@@ -19,8 +19,8 @@ import nbformat
 from nbformat import v4
 
 from slz_lib.production.batch.running import run_batch
-from slz_lib.production.batch.terminal import asked
 from slz_lib.production.batch.values import News, Request, Summary
+from slz_lib.production.issuing import asked
 from slz_lib.production.workplace import Workplace
 from tests.commands.sample import TABLE, TITLE, code
 from tests.conftest import ROOT

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from slz_lib.errors import DataError, OutputError, ParameterError
-from slz_lib.production.batch.terminal import carry_out, summary_lines
 from slz_lib.production.batch.values import Agenda, Cell, Done, News
 from slz_lib.production.catalogue import KINDS
+from slz_lib.production.lines import agenda_lines, summary_lines
 from slz_lib.production.manifest import read_manifest
 from slz_lib.production.workplace import Workplace
 from tests.commands.batch_sample import (
@@ -148,21 +148,18 @@ def test_editions_of_a_changed_notebook_are_to_be_made_again(place: Workplace) -
     ]
 
 
-def test_a_dry_run_says_why_and_writes_nothing(
-    place: Workplace, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_dry_run_says_why_and_writes_nothing(place: Workplace) -> None:
     (place.reports / f"{DISTRICTS[0]}.html").unlink()
     for path in place.reports.glob(f"{DISTRICTS[1]}.*"):
         path.unlink()
     before = times(place.reports)
-    assert carry_out(request(place, dry=True))
-    assert capsys.readouterr().out == (
-        f"{DISTRICTS[0]}: výstup chybí nebo je změněný\n"
-        f"{DISTRICTS[1]}: dosud nevydáno\n"
-        "beze změny: 8\u00a0edic\n"
-    )
-    assert carry_out(request(place, dry=True, force=True))
-    assert capsys.readouterr().out == "".join(f"{name}: na přání\n" for name in DISTRICTS)
+    assert list(agenda_lines(issued(place, dry=True).agenda)) == [
+        f"{DISTRICTS[0]}: výstup chybí nebo je změněný",
+        f"{DISTRICTS[1]}: dosud nevydáno",
+        "beze změny: 8\u00a0edic",
+    ]
+    forced = issued(place, dry=True, force=True).agenda
+    assert list(agenda_lines(forced)) == [f"{name}: na přání" for name in DISTRICTS]
     assert times(place.reports) == before
 
 

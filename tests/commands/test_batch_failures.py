@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from slz_lib.production.batch.terminal import carry_out
+from slz_lib.cli import main
 from slz_lib.production.batch.values import Summary
 from slz_lib.production.workplace import Workplace
 from tests.commands.batch_sample import (
+    DATA,
     DISTRICTS,
     PERIOD,
     copied,
     issued,
     project,
-    request,
     sets,
     write,
 )
@@ -38,6 +38,7 @@ FAULTS = {
         "Proces edice ukončil systém (signál 9)",
     ),
 }
+COMMAND = ["batch", PERIOD, "--formats", "html", "--data", str(DATA)]
 WHOLE = ("5109", "5110")
 
 
@@ -116,11 +117,12 @@ def test_the_next_batch_makes_only_what_failed(
 
 
 def test_failures_stand_at_the_end_and_the_batch_did_not_succeed(
-    place: Workplace, capsys: pytest.CaptureFixture[str]
+    place: Workplace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without a terminal there are plain lines, and no bar."""
     write(place.notebooks, "district_brief", by_district({"5104": "{}['klíč']"}))
-    assert not carry_out(request(place))
+    monkeypatch.chdir(place.notebooks.parent)
+    assert main([*COMMAND, "--only", "districts"]) == 1
     out, err = capsys.readouterr()
     assert sorted(out.splitlines()) == [name for name in DISTRICTS if not name.endswith("5104")]
     said, end = err.splitlines()
@@ -156,10 +158,11 @@ def test_a_broken_notebook_fails_its_own_editions_only(
 
 
 def test_editions_of_a_broken_notebook_are_failures_of_the_batch(
-    place: Workplace, capsys: pytest.CaptureFixture[str]
+    place: Workplace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     no_json(place.notebooks / "area_brief.ipynb")
-    assert not carry_out(request(place, only="areas,districts"))
+    monkeypatch.chdir(place.notebooks.parent)
+    assert main([*COMMAND, "--only", "areas,districts"]) == 1
     out, err = capsys.readouterr()
     assert out == ""  # the briefs of the ORP are as they were
     *said, end = err.splitlines()

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from slz_lib.cli.progress import progress
 from slz_lib.errors import SlzError
-from slz_lib.production.batch.terminal import progress, summary_lines
 from slz_lib.production.batch.values import Agenda, Cell, Done, Item, Summary
+from slz_lib.production.lines import summary_lines
 from tests.commands.batch_sample import (
     DATA,
     DISTRICTS,

@@ -11,14 +11,15 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from slz_lib.errors import ExecutionError, ParameterError
 from slz_lib.production.batch import cluster
-from slz_lib.production.batch.cluster import make_here, shared_out
-from slz_lib.production.batch.terminal import carry_out
+from slz_lib.production.batch.cluster import made_there, make_here, shared_out
+from slz_lib.production.batch.running import run_batch
 from slz_lib.production.batch.values import Request
 from slz_lib.production.workplace import Workplace, locate
 from tests.commands.batch_sample import request, until
@@ -137,7 +138,7 @@ def test_an_address_without_a_scheduler_is_refused_in_one_sentence(
     monkeypatch.setattr(cluster, "PATIENCE", 1)
     place = Workplace(ROOT / "notebooks", ROOT / "data", tmp_path)
     with pytest.raises(error, match=message):
-        carry_out(request(place), scheduler=address)
+        run_batch(request(place), lambda _: None, making=partial(made_there, scheduler=address))
 
 
 def test_editions_are_shared_out_in_like_parts_none_of_which_is_empty() -> None:

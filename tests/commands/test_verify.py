@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
+from slz_lib.cli import main
 from slz_lib.errors import ParameterError
 from slz_lib.production.batch.values import Request
-from slz_lib.production.comparing.verify import Verified, carry_out, verified_lines, verify
+from slz_lib.production.comparing.verify import Verified, verified_lines, verify
 from slz_lib.production.inputs import inputs, sha256
 from slz_lib.production.manifest import SUFFIX
 from slz_lib.production.workplace import Workplace
@@ -279,7 +280,7 @@ def test_a_manifest_that_cannot_be_trusted_is_a_fault_of_its_edition(
     assert edition.files == 0
     (fault,) = edition.faults
     assert words in fault
-    shown = "".join(verified_lines([edition]))
+    shown = "".join(verified_lines([edition], []))
     assert shown.encode().decode().replace("\u00a0", " ").isprintable()
 
 
@@ -306,8 +307,10 @@ def test_a_folder_without_manifests_is_refused(folder: str, place: Workplace) ->
 
 
 def test_the_command_says_what_it_found_also_of_copies_and_of_what_has_no_manifest(
-    place: Workplace, capsys: pytest.CaptureFixture[str]
+    place: Workplace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(place.notebooks.parent)
+    words = ["verify", str(place.reports), "--workers", "1", "--data", str(place.data)]
     folder = place.reports / "2022-2023" / "orp"
     shutil.copytree(folder, place.reports / "kopie")
     (place.reports / "kopie" / "orp-5105.html").unlink()
@@ -318,7 +321,7 @@ def test_the_command_says_what_it_found_also_of_copies_and_of_what_has_no_manife
     table = place.data / "plans" / "2024-2025" / "funding.csv"
     text = table.read_text(encoding="utf-8")
     table.write_text(text.rstrip("\n").rpartition("\n")[0] + "\n", encoding="utf-8")
-    assert not carry_out(place.reports, place, workers=1)
+    assert main(words) == 1
     out, err = capsys.readouterr()
     note = "(od vydání se změnilo: plans/2024-2025/funding.csv)"
     assert out == (
@@ -331,5 +334,5 @@ def test_the_command_says_what_it_found_also_of_copies_and_of_what_has_no_manife
         "Bez manifestu, a\u00a0proto neověřeno: 1\u00a0soubor.\n"
     )
     shutil.rmtree(place.reports / "kopie")
-    assert carry_out(place.reports, place, workers=1)
+    assert main(words) == 0
     assert "; vše vychází z\u00a0dat do posledního bajtu. Bez" in capsys.readouterr().err

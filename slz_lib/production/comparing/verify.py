@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
@@ -19,12 +18,11 @@ from slz_lib.errors import ParameterError
 from slz_lib.language import count
 from slz_lib.production.batch.agenda import seen_by
 from slz_lib.production.batch.running import run_batch
-from slz_lib.production.batch.terminal import progress
 from slz_lib.production.batch.values import News, Request
 from slz_lib.production.catalogue import PUBLICATIONS, Edition
 from slz_lib.production.comparing.explaining import explained
-from slz_lib.production.comparing.issued import issued, paths_below, trusted, unproved
-from slz_lib.production.engine import NBCLIENT, known_engine
+from slz_lib.production.comparing.issued import issued, paths_below, trusted
+from slz_lib.production.engine import NBCLIENT
 from slz_lib.production.execution import usual_engine
 from slz_lib.production.inputs import LOCK, Inputs, inputs, sha256
 from slz_lib.production.manifest import (
@@ -61,46 +59,22 @@ class Verified:
     note: str = ""
 
 
-def carry_out(
-    folder: Path,
-    workplace: Workplace,
-    *,
-    workers: int | None = None,
-    timeout: float | None = None,
-    engine: str | None = None,
-) -> bool:
-    """Verify the editions below ``folder`` and say what was found; whether all of them hold.
+def verified_lines(found: Sequence[Verified], left: Sequence[str]) -> Iterator[str]:
+    """Every edition and what is wrong with it, then the files that no manifest speaks of.
 
-    Raises:
-        SlzError: there is nothing to verify, the engine is not known, or the data have faults.
+    Names and notes come from files of anybody.
     """
-    request = Request(
-        workplace=workplace,
-        workers=workers,
-        force=True,
-        timeout=timeout,
-        engine=known_engine(engine),
-    )
-    with progress(quiet=True) as tell:
-        found = verify(folder, request, tell)
-    left = unproved(folder)
-    sys.stdout.writelines(f"{line}\n" for line in verified_lines(found))
-    sys.stdout.writelines(f"{printable(name)}: bez manifestu, neověřeno\n" for name in left)
-    sys.stderr.write(f"{_summary(found, left)}\n")
-    return not any(edition.faults for edition in found)
-
-
-def verified_lines(found: Sequence[Verified]) -> Iterator[str]:
-    """Every edition, and what is wrong with it; names and notes come from files of anybody."""
     for edition in found:
         words = "nesouhlasí" if edition.faults else "souhlasí"
         note = f" ({edition.note})" if edition.note else ""
         yield printable(f"{edition.name}: {words}{note}")
         for fault in edition.faults:
             yield from (f"  {printable(line)}" for line in fault.splitlines())
+    yield from (f"{printable(name)}: bez manifestu, neověřeno" for name in left)
 
 
-def _summary(found: Sequence[Verified], left: Sequence[str]) -> str:
+def verified_summary(found: Sequence[Verified], left: Sequence[str]) -> str:
+    """How many editions and files hold, how many do not, and how many no manifest speaks of."""
     editions = count(len(found), "edice", "edice", "edic")
     files = count(sum(edition.files for edition in found), "soubor", "soubory", "souborů")
     wrong = sum(bool(edition.faults) for edition in found)
