@@ -142,12 +142,9 @@ class Dataset(Kept):
         Raises:
             ParameterError: the data do not know the horizon.
         """
-        row = self._horizon(horizon_id)
-        as_of = self.period(self.followed_by(horizon_id)).as_of
+        row = _row(self.horizons, horizon_id, "Plánovací období", "slz plan new")
+        as_of = self.period(row["follows"]).as_of
         return Period(horizon_id, row["start"].date(), row["end"].date(), as_of)
-
-    def _horizon(self, horizon_id: str) -> pd.Series:
-        return _row(self.horizons, horizon_id, "Plánovací období", "slz plan new")
 
     def followed_by(self, horizon_id: str) -> str:
         """The id of the evaluated period that a planning horizon follows.
@@ -155,7 +152,7 @@ class Dataset(Kept):
         Raises:
             ParameterError: the data do not know the horizon.
         """
-        row = self._horizon(horizon_id)
+        row = _row(self.horizons, horizon_id, "Plánovací období", "slz plan new")
         return str(row["follows"])
 
     def plans_after(self, *period_ids: str) -> pd.DataFrame:

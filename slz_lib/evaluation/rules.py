@@ -6,8 +6,7 @@ conditions of a rule hold, and the first rule in order decides.
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,14 +17,6 @@ from slz_lib.dataset.nearest import require_known
 from slz_lib.errors import EvaluationError
 from slz_lib.language import format_date
 from slz_lib.vocabulary import CountsAs, Quantity, Scale
-
-_OPERATORS: dict[str, Callable[[pd.Series, float | pd.Series], pd.Series]] = {
-    "eq": operator.eq,
-    "ge": operator.ge,
-    "gt": operator.gt,
-    "le": operator.le,
-    "lt": operator.lt,
-}
 
 #: What of the tables of a set of rules decides; the rest are words and sources.
 _DECIDING = {
@@ -132,8 +123,13 @@ def satisfied(quantities: pd.DataFrame, conditions: pd.DataFrame) -> pd.Series:
 
 
 def holds_where(values: pd.Series, sign: str, value: float | pd.Series) -> pd.Series:
-    """Where ``values`` compare to ``value`` as ``sign`` says; not where they are unknown."""
-    return _OPERATORS[sign](values, value).fillna(value=False).astype(bool)
+    """Where ``values`` compare to ``value`` as ``sign`` says; not where they are unknown.
+
+    A sign is the name of the method of pandas that compares so: ``eq``, ``ge``, ``gt``, ``le``,
+    ``lt``.
+    """
+    holds: pd.Series = getattr(values, sign)(value).fillna(value=False).astype(bool)
+    return holds
 
 
 def first_holding(cases: Mapping[str, pd.Series], otherwise: str | None = None) -> pd.Series:
@@ -216,16 +212,6 @@ def decide(quantities: pd.DataFrame, rule_set: RuleSet) -> pd.DataFrame:
     Returns:
         Index ``measure_id``; ``derived`` and ``rule_id`` (str, NA where no rule applies).
     """
-    applies = applying(quantities, rule_set).to_numpy()
-    first = applies.argmax(axis=1)
-    decided = pd.Series(applies.any(axis=1), index=quantities.index)
-    return pd.DataFrame(
-        {
-            name: pd.Series(
-                rule_set.rules[column].astype("str").to_numpy()[first], index=quantities.index
-            )
-            .astype("str")
-            .where(decided)
-            for name, column in (("derived", "status"), ("rule_id", "id"))
-        }
-    )
+    rule = first_holding(dict(applying(quantities, rule_set).items()))
+    statuses = rule_set.rules.set_index("id")["status"]
+    return pd.DataFrame({"derived": rule.map(statuses).astype("str"), "rule_id": rule})
