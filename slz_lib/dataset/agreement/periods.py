@@ -10,7 +10,7 @@ from slz_lib.dataset.cells import Checked, Tables
 from slz_lib.dataset.faults import Fault
 from slz_lib.dataset.keys import among, folded, known_keys
 from slz_lib.language import format_date
-from slz_lib.vocabulary import years
+from slz_lib.vocabulary import Choice, years
 
 
 def span_faults(tables: Tables) -> list[Fault]:
@@ -36,11 +36,13 @@ def span_faults(tables: Tables) -> list[Fault]:
             ),
         ),
         *_apart(horizons),
+        *_by_quarters(horizons, early),
         *_years(horizons, early),
         *_within(tables["capacities"], horizons),
         *_whole_quarters(tables["scenarios"]),
         *_merged(tables["merges"]),
         *_proposed(tables["proposals"], tables["measures"]),
+        *_merging(tables["proposals"], tables["merges"]),
     ]
 
 
@@ -87,6 +89,20 @@ def _apart(spans: Checked) -> list[Fault]:
             f"období se překrývá s obdobím {holder[position]}; čeká se den po jeho konci"
         ),
     )
+
+
+def _by_quarters(horizons: Checked, faulty: pd.Series[bool]) -> list[Fault]:
+    """A plan is scheduled by quarters, so it has whole ones."""
+    start, end = (horizons.frame[name] for name in ("start", "end"))
+    faults, said = horizons.sheet.faults, "plán je po celých čtvrtletích; čeká se"
+    return [
+        *faults(
+            start.notna() & ~start.dt.is_quarter_start & ~faulty,
+            "start",
+            f"{said} první den čtvrtletí",
+        ),
+        *faults(end.notna() & ~end.dt.is_quarter_end, "end", f"{said} poslední den čtvrtletí"),
+    ]
 
 
 def _years(spans: Checked, faulty: pd.Series[bool]) -> list[Fault]:
@@ -167,6 +183,17 @@ def _proposed(proposals: Checked, measures: Checked) -> list[Fault]:
         *faults(unknown, "requires", "čekají se id z tabulky measures oddělená středníkem"),
         *faults(own, "requires", "opatření nemůže čekat samo na sebe; čeká se jiné"),
     ]
+
+
+def _merging(proposals: Checked, merges: Checked) -> list[Fault]:
+    """What is proposed to be merged, the table of merges says into what."""
+    if not merges.sheet.complete:
+        return []
+    pair, frame = ["horizon_id", "measure_id"], proposals.frame
+    alone = frame["choice"].eq(Choice.MERGE) & ~among(frame[pair], merges.frame[pair])
+    return proposals.sheet.faults(
+        alone, "choice", "tabulka merges neříká, s čím se opatření sloučí; doplňte do ní řádek"
+    )
 
 
 def decision_faults(tables: Tables) -> list[Fault]:
