@@ -212,6 +212,7 @@ def decide(quantities: pd.DataFrame, rule_set: RuleSet) -> pd.DataFrame:
     Returns:
         Index ``measure_id``; ``derived`` and ``rule_id`` (str, NA where no rule applies).
     """
-    rule = first_holding(dict(applying(quantities, rule_set).items()))
+    applies = applying(quantities, rule_set)
+    rule = first_holding({str(name): applies[name] for name in applies})
     statuses = rule_set.rules.set_index("id")["status"]
     return pd.DataFrame({"derived": rule.map(statuses).astype("str"), "rule_id": rule})
