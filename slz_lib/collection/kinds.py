@@ -56,6 +56,9 @@ def gathered(content: bytes, name: str) -> dict[str, Any]:
     typed = Typed(name)
     bare = content.lstrip(_BLANK)
     head = re.split(rb"\r?\n\r?\n", bare[:65_536], maxsplit=1)[0]
+    ending = PurePath(name).suffix.lower()
+    # Many programs call a table of text with tabs a workbook.
+    of_text = ending in _TEXTS or (ending == ".xls" and b"\t" in content)
     other = next((told for begins, told in _OTHERS.items() if bare.startswith(begins)), None)
     if content.startswith(_COMPOUND):
         _compound(content, typed)
@@ -65,11 +68,7 @@ def gathered(content: bytes, name: str) -> dict[str, Any]:
         raise _unknown(name, "schránka s\u00a0více zprávami", "Uložte každou zprávu zvlášť")
     elif _HEADED.match(head) and _OF_MAIL.search(head):
         read_mail(bare, typed)
-    elif (
-        PurePath(name).suffix.lower() in _TEXTS
-        and other is None
-        and (text := decoded(content)) is not None
-    ):
+    elif of_text and other is None and (text := decoded(content)) is not None:
         read_text(text, typed)
     else:
         raise _unknown(name, *other or ("jiného druhu",))

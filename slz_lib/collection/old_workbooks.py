@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from slz_lib.collection.typed import MOST_SHEETS, Typed, of_excel, place_of
+from slz_lib.untrusted import shown
 
 #: Kinds of cells in the reader, and of records in the file.
 _TEXT, _NUMBER, _DATE, _BOOL, _ERROR = 1, 2, 3, 4, 5
 _BEGIN, _OF_SHEET, _FORMULA, _SHARED_TEXT, _MORE = 0x809, 0x10, 0x06, 0x1B6, 0x3C
+#: A record of what lies on a sheet, and which kinds of it can only be looked at: chart, picture.
+_OBJECT, _PICTURED = 0x5D, {5, 8}
 
 
 def read_old_workbook(content: bytes, typed: Typed) -> None:
@@ -22,7 +25,7 @@ def read_old_workbook(content: bytes, typed: Typed) -> None:
         file_contents=content, ragged_rows=True, formatting_info=True, logfile=io.StringIO()
     )
     typed.require(book.nsheets, MOST_SHEETS, "listů")
-    formulas, texts = _records(_stream(content))
+    formulas, texts, pictures = _records(_stream(content))
     fonts = {at for at, font in enumerate(book.font_list) if font.struck_out}
     struck = {at for at, style in enumerate(book.xf_list) if style.font_index in fonts}
     for number, sheet in enumerate(book.sheets()):
@@ -44,6 +47,8 @@ def read_old_workbook(content: bytes, typed: Typed) -> None:
         for at, text in texts:
             if at == number:
                 typed.box(sheet.name, text)
+        for _ in range(pictures.count(number)):
+            typed.pictured(f"na listu „{shown(sheet.name)}“")
 
 
 def _value(cell: Any, book: Any) -> tuple[str, str]:
@@ -70,15 +75,17 @@ def _stream(content: bytes) -> bytes:
         return bytes(compound.openstream(name).read())
 
 
-def _records(stream: bytes) -> tuple[set[tuple[int, int, int]], list[tuple[int, str]]]:
-    """What the reader does not tell: cells with formulas, and texts of notes and boxes by sheet."""
-    sheet, formulas, texts = -1, set(), []
+def _records(stream: bytes) -> tuple[set[tuple[int, int, int]], list[tuple[int, str]], list[int]]:
+    """What the reader does not tell: cells with formulas, texts of notes and boxes, pictures."""
+    sheet, formulas, texts, pictures = -1, set(), [], []
     expected = -1
     for kind, data in _walk(stream):
         if kind == _BEGIN and data[2:4] == _OF_SHEET.to_bytes(2, "little"):
             sheet += 1
         elif kind == _FORMULA:
             formulas.add((sheet, *struct.unpack_from("<HH", data)))
+        elif kind == _OBJECT and data[4] in _PICTURED:
+            pictures.append(sheet)
         elif kind == _SHARED_TEXT:
             expected = struct.unpack_from("<10xH", data)[0]
             texts.append((sheet, ""))
@@ -88,7 +95,7 @@ def _records(stream: bytes) -> tuple[set[tuple[int, int, int]], list[tuple[int, 
             expected -= len(text)
             continue
         expected = expected if kind == _SHARED_TEXT else -1
-    return formulas, texts
+    return formulas, texts, pictures
 
 
 def _walk(stream: bytes) -> Iterator[tuple[int, bytes]]:

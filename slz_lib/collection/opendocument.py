@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -14,6 +15,7 @@ from slz_lib.collection.typed import (
     local,
     of_number,
     place_of,
+    with_unit,
 )
 
 _VALUES = {
@@ -29,6 +31,11 @@ _BESIDE = frozenset({"annotation", "frame", "custom-shape", "rect", "ellipse", "
 #: What a line of a paragraph has besides letters.
 _SIGNS = {"tab": "\t", "line-break": "\n"}
 
+#: Files that can only be looked at: pictures, charts and other objects.
+_PICTURED = re.compile(r"Pictures/.|[^/]+/content\.xml$")
+#: What of a number as it is shown is the number itself.
+_SHOWN_NUMBER = re.compile(r"[-−+]?[\d\s.,]*(?:E[-+]?\d+)?")
+
 
 def read_opendocument(content: bytes, typed: Typed) -> None:
     """Gather what the workbook holds, sheet by sheet in its order."""
@@ -37,6 +44,9 @@ def read_opendocument(content: bytes, typed: Typed) -> None:
             for element in elements(archive.read("meta.xml"), "user-defined", inside=True):
                 typed.properties[_attribute(element, "name")] = "".join(element.itertext())
         _Tables(typed).read(archive.read("content.xml"))
+        for name in sorted(archive.namelist()):
+            if _PICTURED.match(name):
+                typed.pictured(name)
 
 
 class _Tables:
@@ -148,6 +158,8 @@ def _value(cell: Any) -> tuple[str, str]:
     if kind in {"number", "percent"}:
         value = of_number(value)
     value = value.removesuffix("T00:00:00") or shown_as
+    if kind == "number" and not formula:
+        return with_unit(value, _SHOWN_NUMBER.sub("", shown_as, count=1).strip())
     if formula:
         return "formula", value or formula[formula.find("=") :]
     return kind, value

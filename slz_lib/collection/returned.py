@@ -121,7 +121,7 @@ def _content(path: Path) -> bytes:
             f"Soubor {named} je příliš velký (nejvýše {most}\u00a0MB); nečte se. "
             "Odpovědi přeneste do vydaného formuláře."
         )
-    if not content:
+    if not content.strip(b"\0"):  # or never arrived from where it is synchronised
         raise DataError(f"Soubor {named} je prázdný; vyžádejte si jej znovu.")
     return content
 

@@ -82,6 +82,10 @@ class Typed:
         """Add the text of a box or a shape."""
         self.beside(f"textové pole na listu „{shown(sheet)}“", text)
 
+    def pictured(self, name: str) -> None:
+        """Add what can only be looked at."""
+        self.beside("obrázek, graf nebo vložený soubor v\u00a0sešitu", name)
+
     def require(self, many: int, most: int, what: str) -> None:
         """Stop where there is too much of something.
 
@@ -142,7 +146,11 @@ def of_excel(value: str, code: str, since_1904: bool) -> tuple[str, str]:
 def _of_unit(code: str, number: str) -> tuple[str, str]:
     """The kind and value of a number whose format may show a unit behind it, as *1200 Kč*."""
     pieces = _IN_FORMAT.findall(code.partition(";")[0])
-    unit = " ".join("".join(piece).strip() for piece in pieces).strip()
+    return with_unit(number, " ".join("".join(piece).strip() for piece in pieces).strip())
+
+
+def with_unit(number: str, unit: str) -> tuple[str, str]:
+    """The kind and value of a number that shows this behind it, which may be no unit."""
     if any(sign.isalpha() or unicodedata.category(sign) == "Sc" for sign in unit):
         return "text", f"{number.replace('.', ',')} {unit}"
     return "number", number

@@ -46,6 +46,12 @@ _GROUPED = (
 )
 _EITHER = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 _DAY = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
+#: Words that people write before a time of a figure.
+_BEFORE_TIME = re.compile(
+    r"^(?:(?:ke dni|k|dne) (?=\d{1,2}\.)|(?:za |v )?ro(?:k|ku|ce) |r\. "
+    r"|(?:školní|šk\.) rok (?=\d{4} ?/))",
+    re.IGNORECASE,
+)
 #: Days that a number can be, as a workbook counts them: the years 2000–2099.
 _SERIALS, _SERIAL_ZERO = range(36_526, 73_051), date(1899, 12, 30)
 _PERSONAL = (
@@ -272,11 +278,11 @@ def _places(text: str, known: Mapping[str, str]) -> Value:
 
 def _time(kind: str, text: str) -> Value:
     """A time of a figure: a year, a school year, years or a day."""
-    time, remark = text, ""
+    time, remark = _BEFORE_TIME.sub("", text), ""
     with suppress(ValueError):
         if kind == "date":
             time = date.fromisoformat(text[:10]).isoformat()
-        elif day := _DAY.fullmatch(text):
+        elif day := _DAY.fullmatch(time):
             time = date(*map(int, reversed(day.groups()))).isoformat()
         elif kind == "number" and float(text) in _SERIALS:
             found = _SERIAL_ZERO + timedelta(float(text))

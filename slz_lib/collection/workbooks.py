@@ -37,6 +37,9 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 #: What stands before the text of a comment that programs of before threads are given.
 _FOR_OLDER = "[Threaded comment]"
 
+#: How parts begin that can only be looked at.
+_PICTURED = ("media/", "embeddings/", "charts/chart", "diagrams/data")
+
 
 def read_workbook(content: bytes, typed: Typed) -> None:
     """Gather what the workbook holds, sheet by sheet in its order.
@@ -101,9 +104,8 @@ class _Book:
             for part in self._related(sheet.part, "drawing"):
                 self._drawing(part, sheet)
         for name in sorted(self.names):
-            if "/media/" in name or "/embeddings/" in name:
-                place = "obrázek nebo vložený soubor v\u00a0sešitu"
-                self.typed.beside(place, name.rpartition("/")[2])
+            if any(f"/{folder}" in name for folder in _PICTURED):
+                self.typed.pictured(name.rpartition("/")[2])
 
     def _xml(self, part: str) -> bytes:
         if part not in self.names:
