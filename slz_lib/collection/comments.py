@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from slz_lib.collection.draft_places import Places
-from slz_lib.collection.drafts import MARK, Draft
+from slz_lib.collection.drafts import MARK, THING, Draft
 from slz_lib.language import count
 from slz_lib.untrusted import cut, shown
 from slz_lib.vocabulary import CommentKind
@@ -54,12 +54,14 @@ class ReadComments:
         headings: bookmark → words of the place, all of the draft.
         marks: comments and changes of all files; as many as the rows tell.
         unmarked: name of a file → paragraphs that are not the draft's, where no change says so.
+        restyled: name of a file → tracked changes of the look, which are no comments.
     """
 
     rows: pd.DataFrame
     headings: dict[str, str]
     marks: int
     unmarked: Mapping[str, int]
+    restyled: Mapping[str, int]
 
     @property
     def authors(self) -> list[str]:
@@ -83,6 +85,11 @@ class ReadComments:
                 f"{shown(name)}: jiný text bez sledování změn ({paragraphs}); jako změny jej ukáže "
                 "slz comments redline a\u00a0její dokument lze přečíst s\u00a0ostatními kopiemi"
             )
+        told += [
+            f"{shown(name)}: sledované změny vzhledu ({number}) připomínkami nejsou; projděte je "
+            "v\u00a0souboru"
+            for name, number in self.restyled.items()
+        ]
         return told
 
 
@@ -117,6 +124,7 @@ def read_comments(draft: Draft, copies: Sequence[Draft]) -> ReadComments:
         dict(places.headings),
         sum(copy.marks for copy in copies),
         {copy.name: number for copy in copies if (number := _unmarked(draft, copy))},
+        {copy.name: copy.restyled for copy in copies if copy.restyled},
     )
 
 
@@ -258,7 +266,9 @@ def _proposal(old: str, new: str, before: str) -> str:
 
 def _shown(text: str) -> str:
     """Words of a change in quotes; the mark of a paragraph only where there is nothing else."""
-    words = text.replace(MARK, "\n").strip()
+    words = text.replace(MARK, "\n").replace(THING, "").strip()
     if words:
         return f"„{words}“"
+    if THING in text:
+        return "obrázek, vzorec nebo jinou věc bez textu"
     return "konec odstavce nebo řádek tabulky" if MARK in text else "„ “" if text else ""

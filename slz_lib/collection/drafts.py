@@ -37,6 +37,9 @@ _THREADS = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 CHANGES = {"ins": True, "moveTo": True, "del": False, "moveFrom": False}
 #: Stands for what has no text: a paragraph as such, or a row.
 MARK = "¶"
+#: Stands for what a change adds or takes away and has no text, and the tags of such.
+THING = "\ufffc"
+_THINGS = frozenset({"drawing", "pict", "object", "sym", "footnoteReference", "endnoteReference"})
 _PARTS = ("footnotes", "endnotes", "header", "footer")
 
 
@@ -54,12 +57,14 @@ class Draft:
         changes: ``kind`` (``ins``, ``del``, ``moveFrom``, ``moveTo``), ``author``,
             ``paragraph``, ``text``, ``before``, ``stretch`` (changes of one author without a word
             between them), ``move`` (name of the move); a row a mark of the file.
+        restyled: how many tracked changes are of the look alone.
     """
 
     name: str
     paragraphs: pd.DataFrame
     comments: pd.DataFrame
     changes: pd.DataFrame
+    restyled: int
 
     @property
     def marks(self) -> int:
@@ -81,7 +86,7 @@ def read_draft(path: Path) -> Draft:
         name: pd.DataFrame(found[name], columns=list(kind.__dataclass_fields__))
         for name, kind in (("paragraphs", _Paragraph), ("comments", _Comment), ("changes", _Change))
     }
-    return Draft(path.name, **frames)
+    return Draft(path.name, **frames, restyled=found["restyled"])
 
 
 @dataclass(slots=True)
@@ -139,6 +144,7 @@ def plain_draft(content: bytes, name: str) -> dict[str, Any]:
         "paragraphs": [asdict(each) for each in reading.paragraphs],
         "comments": [asdict(each) for each in comments],
         "changes": [asdict(each) for each in reading.changes],
+        "restyled": reading.restyled,
     }
 
 
@@ -149,7 +155,7 @@ class _Reading:
         self.name = name
         self.paragraphs: list[_Paragraph] = []
         self.changes: list[_Change] = []
-        self.signs = 0
+        self.signs = self.restyled = 0
         #: Paragraphs and changes that are open, the innermost last.
         self.around: list[int] = []
         self.open: list[_Change] = []
@@ -188,6 +194,8 @@ class _Reading:
             elif tag.startswith(W):
                 local = tag[len(W) :]
                 self._begin(local, element) if event == "start" else self._end(local)
+            elif event == "start" and tag.endswith("}oMath"):
+                self._changed(THING)
         self.require(len(self.paragraphs), MOST_LINES, "odstavců")
         self.require(self.signs, MOST_SIGNS, "znaků")
 
@@ -201,6 +209,10 @@ class _Reading:
             here.append(element.get(f"{W}name", ""))
         elif tag in CHANGES:
             self._change(tag, element)
+        elif tag in _THINGS:
+            self._changed(THING)
+        elif tag.endswith("Change"):
+            self.restyled += 1
         elif "Range" in tag or tag == "commentReference":
             self._range(tag, element.get(f"{W}id", ""), element.get(f"{W}name", ""))
         elif tag in {"t", "delText"}:
@@ -258,10 +270,14 @@ class _Reading:
             here.original += text
         if all(adds):
             here.final += text
-        for change in self.open:
-            change.text += text
+        self._changed(text)
         if not self.open:
             self.kept[self.around[-1]] += len(text.replace(" ", "").replace("\u00a0", ""))
+
+    def _changed(self, text: str) -> None:
+        """Add to all changes that are open."""
+        for change in self.open:
+            change.text += text
 
     def comments(self, parts: list[Any], extended: list[Any]) -> Iterator[_Comment]:
         """All comments, in the order of the file, with what they stand at."""
@@ -286,16 +302,21 @@ class _Reading:
             )
 
     def _anchor(self, ident: str) -> tuple[int, str]:
-        """The paragraph of a comment and the text that it is about; of a draft, else inserted."""
+        """The paragraph of a comment and the text that it is about; of a draft, else inserted.
+
+        A comment that stands at a point is about its paragraph.
+        """
         if ident not in self.starts or self.starts[ident][0] >= len(self.paragraphs):
             return -1, ""
         first, *begin = self.starts[ident]
         last, *end = self.ends.get(ident, (first, MOST_SIGNS, MOST_SIGNS))
-        for side, name in enumerate(("original", "final")):
+        sides = ("original", "final")
+        for side, name in enumerate(sides):
             texts = [getattr(each, name) for each in self.paragraphs[first : last + 1]]
             if texts:
                 texts[-1] = texts[-1][: end[side]]
                 texts[0] = texts[0][begin[side] :]
             if quoted := "\n".join(texts).strip():
                 return first, quoted
-        return first, ""
+        whole = (getattr(self.paragraphs[first], name).strip() for name in sides)
+        return first, next(filter(None, whole), "")

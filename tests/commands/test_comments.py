@@ -28,7 +28,7 @@ from slz_lib.production.comparing.settling import UNPROVED, settlement, write_co
 from slz_lib.production.transactions import write_changes
 from tests.conftest import ROOT
 from tests.samples.office import saved
-from tests.samples.reviewed import Copy, marks_in, q, text_of
+from tests.samples.reviewed import Copy, element, marks_in, q, text_of
 from tests.samples.tracked import texts
 
 ISSUED = ROOT / "reports/2022-2023/zprava-o-naplnovani.docx"
@@ -156,6 +156,28 @@ def test_tracked_changes_are_proposals(draft: Draft, tmp_path: Path) -> None:
     assert moved.startswith("přesunout „Pokud bude přijat")
     assert "místu: I.5 Celokrajský přehled" in moved
     assert added.endswith("vložit „Nově.“")
+
+
+def test_what_has_no_text_is_told(draft: Draft, tmp_path: Path) -> None:
+    """A picture put in, a formula taken out, a look changed, a comment at a point."""
+    copy = Copy(ISSUED.read_bytes(), "Jan Novák")
+    at = at_text(copy, SAID)
+    formula = "<m:oMath xmlns:m='math'><m:t>x</m:t></m:oMath>"
+    for number, (tag, inside) in enumerate((("ins", "<w:drawing/>"), ("del", formula))):
+        change = f"<w:{tag} w:id='{number}' w:author='odbor'><w:r>{inside}</w:r></w:{tag}>"
+        copy.paragraphs[at + 9 * number].append(element(change))
+    copy.paragraphs[at].append(element("<w:r><w:rPr><w:rPrChange w:id='7'/></w:rPr></w:r>"))
+    copy.comment(at, "Doplnit.", closed=False)
+    start = next(copy.root.iter(q("commentRangeStart")))
+    start.getparent().remove(start)  # type: ignore[union-attr]
+    read = read_copies(draft, tmp_path, copy)
+    thing = "obrázek, vzorec nebo jinou věc bez textu"
+    added, gone = filter(None, read.rows["proposal"])
+    assert added.endswith(f"vložit {thing}")
+    assert gone == f"vypustit {thing}"
+    assert read.rows.loc[read.rows["text"].eq("Doplnit."), "quoted"].str.startswith(SAID).all()
+    assert read.restyled == {"kopie0.docx": 1}
+    assert "změny vzhledu (1)" in read.lines[-1]
 
 
 def filled(content: bytes, path: Path) -> Path:
