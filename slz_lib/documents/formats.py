@@ -26,8 +26,6 @@ WRITERS = {
     "pdf": "slz_lib.documents.pdf",
     "xlsx": "slz_lib.documents.xlsx",
 }
-#: Of these those whose writers leave threads behind, so that their process is to fork no more.
-THREADED = frozenset({"docx", "pdf"})
 
 
 def get_ready(formats: Iterable[str]) -> None:
@@ -49,6 +47,15 @@ def get_ready(formats: Iterable[str]) -> None:
         with suppress(Exception):
             # To set a page starts threads; the others start none where there is nothing to draw.
             writer.fonts() if name == "pdf" else write(name, document)
+
+
+def written(document: Document, forms: Iterable[str]) -> dict[str, bytes]:
+    """The files of ``document`` by their formats.
+
+    Raises:
+        DocumentError: as :func:`write` does.
+    """
+    return {name: write(name, document) for name in forms}
 
 
 def write(name: str, document: Document) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import nbformat
 
 from slz_lib.documents import gate
-from slz_lib.documents.formats import write
+from slz_lib.documents.formats import written
 from slz_lib.documents.notebook import read
 from slz_lib.language import enumerate_words
 from slz_lib.production.catalogue import DATA, FORMATS, Edition, known_formats
@@ -48,8 +48,11 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
+    from slz_lib.documents.model import Document
     from slz_lib.production.workplace import Workplace
 
+#: Writes a document in some formats: the files by their formats.
+Writing = Callable[["Document", Sequence[str]], Mapping[str, bytes]]
 #: So many tables or files a reason names.
 _NAMED = 3
 #: Metadata of every issued notebook.
@@ -148,6 +151,7 @@ def make(
     workplace: Workplace,
     how: Running | None = None,
     given: Inputs | None = None,
+    writing: Writing = written,
 ) -> Made:
     """Run the notebook once and render every format; nothing is written.
 
@@ -156,6 +160,7 @@ def make(
         workplace: where notebooks and tables are.
         how: how the notebook is run; the usual way when not given.
         given: digests of the inputs, where they are known already.
+        writing: writes the document in the formats, in this process when not given.
 
     Raises:
         ExecutionError: a cell failed.
@@ -176,7 +181,7 @@ def make(
         shown[DATA] = prepared.parameters[DATA].default
     stem = PurePath(edition.name).name
     files = {f"{stem}.ipynb": notebook_text(normalised(executed, shown)).encode()}
-    files |= {f"{stem}.{form}": write(form, document) for form in edition.formats}
+    files |= {f"{stem}.{form}": file for form, file in writing(document, edition.formats).items()}
     manifest = Manifest(
         notebook=name,
         parameters=prepared.typed,

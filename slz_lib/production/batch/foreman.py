@@ -9,7 +9,6 @@ import signal
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from multiprocessing.connection import Connection, wait
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from slz_lib.dataset import load
 from slz_lib.dataset.memo import lent
-from slz_lib.documents.formats import THREADED, get_ready
+from slz_lib.documents.formats import get_ready, written
 from slz_lib.errors import ExecutionError, OutputError, SlzError
 from slz_lib.evaluation.evaluation import kept_evaluation
 from slz_lib.planning.drafting import following_plan
@@ -26,7 +25,8 @@ from slz_lib.presentation.prose import compiled
 from slz_lib.production.batch.agenda import Batch, batch_of
 from slz_lib.production.batch.record import write_record
 from slz_lib.production.batch.values import Cell, Done, News, Request, plain
-from slz_lib.production.edition import Made, deliver, make
+from slz_lib.production.batch.writer import Writer, death
+from slz_lib.production.edition import Made, Writing, deliver, make
 from slz_lib.production.engine import Running
 from slz_lib.production.engine.lifeline import adopt, end_strays, end_with_parent
 from slz_lib.production.writing import alone, require_writable
@@ -81,13 +81,15 @@ def one_by_one(request: Request, batch: Batch) -> Iterator[News]:
         yield _issued(name, request, batch, Running(engine=request.engine, timeout=request.timeout))
 
 
-def _issued(name: str, request: Request, batch: Batch, how: Running) -> Done:
+def _issued(
+    name: str, request: Request, batch: Batch, how: Running, writing: Writing = written
+) -> Done:
     """Make and deliver one edition."""
     prepared, reports = batch.due[name], request.workplace.reports
     try:
         # A folder that cannot be written is told before the work, not after it.
         require_writable((reports / name).parent)
-        made = make(prepared, request.workplace, how, batch.seen[name])
+        made = make(prepared, request.workplace, how, batch.seen[name], writing)
     except Exception as error:  # noqa: BLE001 — one edition must not stop the others
         return Done(name, plain(error))
     return delivered(made, reports)
@@ -135,7 +137,7 @@ def side_by_side(request: Request, batch: Batch, asker: Connection) -> Iterator[
                 assert isinstance(ready, Connection)
                 if ready is asker:
                     raise EOFError
-                yield _heard(ready, running, waiting, batch)
+                yield _heard(ready, running, waiting)
     finally:
         for process, _ in running.values():
             process.terminate()
@@ -181,19 +183,18 @@ def _heard(
     connection: Connection,
     running: dict[Connection, tuple[ForkProcess, str]],
     waiting: list[str],
-    batch: Batch,
 ) -> News:
-    """What a worker tells; one that may fork again gets what waits. A dead one's edition failed."""
+    """What a worker tells; one that is ready gets what waits. A dead one's edition failed."""
     process, name = running[connection]
     try:
         news: News = connection.recv()
     except (EOFError, OSError):
         process.join()
-        news = Done(name, _death(process.exitcode))
+        news = Done(name, death(process.exitcode))
     if not isinstance(news, Done):
         return news
     with suppress(OSError):  # it is dead
-        if waiting and THREADED.isdisjoint(batch.due[name].edition.formats):
+        if waiting:
             connection.send(waiting[0])
             running[connection] = process, waiting.pop(0)
             return news
@@ -202,14 +203,6 @@ def _heard(
     process.join()
     process.close()
     return news
-
-
-def _death(code: int | None) -> ExecutionError:
-    if code is not None and code < 0:
-        how = f"ukončil systém (signál {-code}), často pro nedostatek paměti"
-    else:
-        how = f"skončil předčasně (kód {code})"
-    return ExecutionError(f"Proces edice {how}.")
 
 
 def _work(
@@ -236,16 +229,17 @@ def _work(
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     end_with_parent(signal.SIGTERM)
     adopt()
-    how = Running(
-        engine=request.engine,
-        timeout=request.timeout,
-        memory=request.memory,
-        foreign=(connection,),
-    )
+    writer = Writer((connection,))
     with suppress(EOFError, ConnectionError):  # nobody listens any more
         while True:
-            told = replace(how, on_cell=partial(connection.send, Cell(name)))
-            connection.send(_issued(name, request, batch, told))
+            how = Running(
+                engine=request.engine,
+                timeout=request.timeout,
+                memory=request.memory,
+                foreign=(connection, *writer.connections),
+                on_cell=partial(connection.send, Cell(name)),
+            )
+            connection.send(_issued(name, request, batch, how, writer))
             name = connection.recv()
 
 
