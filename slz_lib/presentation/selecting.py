@@ -4,36 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from slz_lib.documents.markdown import slug
-from slz_lib.documents.model import Content, Figure, Paragraph, Table
+from slz_lib.documents.model import Content, Figure, Paragraph, Run, Table
+from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.period import Selection
 from slz_lib.language import no_breaks
-from slz_lib.presentation.framing import words
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R", bound=Table | Figure | Content)
 
 
-def telling_selection(function: Callable[..., Any]) -> Callable[..., Any]:
-    """``function``, what it shows of a narrowed evaluation being named as such.
+def telling_selection(function: Callable[_P, _R]) -> Callable[_P, _R]:
+    """``function`` of an evaluation; what it shows of a narrowed one is named as such.
 
     Its anchor is another than that of the whole, so that both can stand in one document. A sentence
     stands for what would show nothing.
     """
 
     @wraps(function)
-    def told(*args: Any, **kwargs: Any) -> Any:
+    def naming(*args: _P.args, **kwargs: _P.kwargs) -> _R:
         found = function(*args, **kwargs)
-        selections = (getattr(value, "selection", None) for value in (*args, *kwargs.values()))
-        selection = next((one for one in selections if isinstance(one, Selection)), None)
+        given = (*args, *kwargs.values())
+        selection = next((one.selection for one in given if isinstance(one, Evaluation)), None)
         return found if selection is None else _named(found, selection)
 
-    return told
+    return naming
 
 
 def _named(found: Any, selection: Selection) -> Any:
     if isinstance(found, Table | Figure) and not selection.part:
         told = f"Výběru ({', '.join(selection.words)}) neodpovídá žádné opatření."
-        return Paragraph(text=words(told))
+        return Paragraph(text=(Run(text=no_breaks(told)),))
     suffix = "-" + slug(" ".join(selection.words))
     said = no_breaks(f"Výběr: {selection}.")
     match found:

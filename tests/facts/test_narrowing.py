@@ -6,6 +6,7 @@ import inspect
 import pickle
 from collections.abc import Callable
 from dataclasses import fields, replace
+from types import ModuleType
 from typing import Any
 
 import pandas as pd
@@ -181,6 +182,15 @@ def test_every_table_and_chart_of_a_part_says_what_it_is(evaluation: slz_lib.Eva
                 ), name
                 made += 1
     assert made > 60
+
+
+@pytest.mark.parametrize("module", [charts, tables])
+def test_whatever_shows_an_evaluation_tells_its_part(module: ModuleType) -> None:
+    for name in module.__all__:
+        signature = inspect.signature(function := getattr(module, name))
+        asked = any("Evaluation" in str(p.annotation) for p in signature.parameters.values())
+        if asked and signature.return_annotation in ("Table", "Figure", "Content"):
+            assert hasattr(function, "__wrapped__"), f"{name} stands without @telling_selection"
 
 
 def test_a_title_block_is_filled_from_the_data(evaluation: slz_lib.Evaluation) -> None:

@@ -19,7 +19,6 @@ from slz_lib.presentation.charts.series import series_chart_of, series_measures
 from slz_lib.presentation.charts.territory import has_map, territory_map
 from slz_lib.presentation.charts.transitions import transitions_chart
 from slz_lib.presentation.charts.values import bars, tiles
-from slz_lib.presentation.selecting import telling_selection
 
 __all__ = [
     "alignment_chart",
@@ -43,6 +42,3 @@ __all__ = [
     "tiles",
     "transitions_chart",
 ]
-
-# What is made of a part of the measures says so itself.
-globals().update({name: telling_selection(globals()[name]) for name in __all__})

@@ -23,12 +23,14 @@ from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label
 from slz_lib.presentation.charts.stacked import stacked
 from slz_lib.presentation.naming import NO_LEAD, body_names, full_body_name
+from slz_lib.presentation.selecting import telling_selection
 from slz_lib.vocabulary import Assignment, CountsAs, DeadlineKind, Role, Scale
 
 #: Bodies with a bar of their own; the others share one.
 SHOWN = 12
 
 
+@telling_selection
 def leads_by_status(evaluation: Evaluation) -> Figure:
     """Gestoři podle stavů a počtu opatření; opatření bez gestora jsou poslední."""
     table, scale = _with_others(evaluation.by_lead), evaluation.scale
@@ -106,6 +108,7 @@ def _open_roles(evaluation: Evaluation) -> str:
     return f"gestor není určen u {phrases.measures(len(nobody))}{aside}"
 
 
+@telling_selection
 def areas_by_status(evaluation: Evaluation) -> Figure:
     """Okruhy podle stavů: skládané pruhy v pořadí strategie."""
     table, scale = evaluation.by_area, evaluation.scale
@@ -157,6 +160,7 @@ def _unfulfilled_most(table: pd.DataFrame, scale: Scale, area: Noun) -> str:
     return f"{stated}; žádné {verb} {none}" if without else stated
 
 
+@telling_selection
 def deadlines_by_status(evaluation: Evaluation) -> Figure:
     """Termíny podle stavů: uplynulé, budoucí, průběžné a vázané na událost."""
     table, scale = evaluation.by_deadline, evaluation.scale

@@ -18,6 +18,7 @@ from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label
 from slz_lib.presentation.charts.stacked import stacked
 from slz_lib.presentation.naming import goal_keys, goal_links, goal_names, own_reading, serving
+from slz_lib.presentation.selecting import telling_selection
 from slz_lib.vocabulary import CountsAs, Gender, Scale
 
 #: Width of an arrow's track left of the labels, and of all tracks at most.
@@ -28,6 +29,7 @@ _ARROW = {"arrowstyle": "-|>", "color": INK, "linewidth": 0.8, "shrinkA": 0, "sh
 _NO = {Gender.FEMININE: "Žádná", Gender.MASCULINE: "Žádný", Gender.NEUTER: "Žádné"}
 
 
+@telling_selection
 def goals_chart(evaluation: Evaluation) -> Figure:
     """Cíle první úrovně podle stavů; šipky vedou od podmínek k tomu, co umožňují."""
     table, dataset, scale = evaluation.by_goal, evaluation.dataset, evaluation.scale

@@ -14,6 +14,7 @@ from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.rows import Group, Label, bar, bars_beside
 from slz_lib.presentation.charts.stacked import segment
+from slz_lib.presentation.selecting import telling_selection
 from slz_lib.vocabulary import CountsAs, Scale, Step
 
 #: A bar of derived statuses is thinner than one of published ones, and white.
@@ -24,6 +25,7 @@ _RANGE_MM, _DOT_POINTS = 2.2, 7.0
 _TEXT_GAP_MM = 2.4
 
 
+@telling_selection
 def status_overview(evaluation: Evaluation) -> Figure:
     """Stavy opatření: pruh pro každý stav s počtem a podílem."""
     counts = _with_unknown(evaluation.counts, evaluation.without_status)
@@ -62,6 +64,7 @@ def status_overview(evaluation: Evaluation) -> Figure:
     )
 
 
+@telling_selection
 def published_and_derived(evaluation: Evaluation) -> Figure:
     """U každého stavu počet opatření podle zveřejnění a podle odvození."""
     scale, judgements = evaluation.scale, evaluation.judgements
@@ -103,6 +106,7 @@ def published_and_derived(evaluation: Evaluation) -> Figure:
     )
 
 
+@telling_selection
 def bounds_chart(evaluation: Evaluation) -> Figure:
     """Počet opatření v každém stavu a meze, v nichž by mohl být."""
     bounds = evaluation.uncertainty.bounds

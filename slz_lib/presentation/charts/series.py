@@ -15,6 +15,7 @@ from slz_lib.presentation import phrases
 from slz_lib.presentation.charts.canvas import framed
 from slz_lib.presentation.charts.multiples import Trend, small_multiples
 from slz_lib.presentation.naming import QUALIFIERS
+from slz_lib.presentation.selecting import telling_selection
 from slz_lib.vocabulary import named_safely
 
 #: Units that measure; any other is the genitive of what is counted.
@@ -26,6 +27,7 @@ def series_measures(observations: pd.DataFrame) -> list[str]:
     return list(comparable(observations)["measure_id"].unique())
 
 
+@telling_selection
 def series_chart_of(evaluation: Evaluation, measure: str) -> Figure:
     """Řady údajů jednoho opatření v malých grafech se společným měřítkem.
 

@@ -28,6 +28,7 @@ from slz_lib.presentation.charts.lettering import (
     write,
 )
 from slz_lib.presentation.charts.rows import GAP_MM, Group, Label, arrange, write_labels
+from slz_lib.presentation.selecting import telling_selection
 from slz_lib.vocabulary import Terms
 
 #: Distance of neighbouring tiles in a row at most, and the legend above the map.
@@ -80,6 +81,7 @@ def has_map(dataset: Dataset) -> bool:
     return bool(len(placed) and placed.all(axis=None) and len(dataset.partnerships))
 
 
+@telling_selection
 def territory_map(evaluation: Evaluation) -> Figure:
     """Dlaždicová mapa: v každém obvodu počet obcí v partnerství."""
     terms, tiles = evaluation.terms, _tiles(evaluation)

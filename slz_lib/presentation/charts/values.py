@@ -19,6 +19,7 @@ from slz_lib.presentation.charts.canvas import WIDTH_MM, Picture, framed
 from slz_lib.presentation.charts.own import fitting
 from slz_lib.presentation.charts.rows import Group, Label, bar, bars_beside
 from slz_lib.presentation.charts.territory import Fill, Tile, tile_map, unbroken
+from slz_lib.presentation.selecting import telling_selection
 
 _UNKNOWN = "neurčeno"
 
@@ -81,6 +82,7 @@ def _rows(names: Sequence[str], evaluation: Evaluation | None) -> list[tuple[Lab
     return _rows(names, None)
 
 
+@telling_selection
 def bars(
     values: Any,
     *,
@@ -125,6 +127,7 @@ def bars(
     return framed(fitted, caption=caption, subtitle=subtitle, told=told, alt=alt, anchor=anchor)
 
 
+@telling_selection
 def tiles(
     values: Any,
     *,

@@ -1,6 +1,5 @@
 """Tabulky zprávy a plánu: funkce vyhodnocení nebo plánu, které vracejí tabulku dokumentu."""
 
-from slz_lib.presentation.selecting import telling_selection
 from slz_lib.presentation.tables.agreement import agreement_table, settlements_table
 from slz_lib.presentation.tables.alignment import (
     counterparts_table,
@@ -152,6 +151,3 @@ __all__ = [
     "unlinked_table",
     "unscheduled_table",
 ]
-
-# What is made of a part of the measures says so itself.
-globals().update({name: telling_selection(globals()[name]) for name in __all__})

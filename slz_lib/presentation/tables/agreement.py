@@ -7,6 +7,7 @@ from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.reliability import Agreement, agreement, reliability
 from slz_lib.language import format_number
 from slz_lib.presentation.framing import Col, measure_column, table
+from slz_lib.presentation.selecting import telling_selection
 from slz_lib.presentation.tracing import criterion_words
 from slz_lib.vocabulary import Coder, Settlement, labels
 
@@ -37,6 +38,7 @@ def status_agreements(evaluation: Evaluation) -> dict[str, Agreement]:
     }
 
 
+@telling_selection
 def agreement_table(evaluation: Evaluation) -> Table:
     """Shoda stavů a shoda čtení: podíl, kappa, vážená kappa."""
     codings = reliability(evaluation).agreements if len(evaluation.dataset.codings) else {}
@@ -64,6 +66,7 @@ def agreement_table(evaluation: Evaluation) -> Table:
     )
 
 
+@telling_selection
 def settlements_table(evaluation: Evaluation) -> Table:
     """Opatření, která obě čtení zapsala různě nebo byla revidována, a co platí."""
     rows = reliability(evaluation).settled

@@ -13,6 +13,7 @@ from slz_lib.language import NOUNS
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import holders, measure_titles, status_title, worded_deadlines
 from slz_lib.presentation.phrases import capitalised
+from slz_lib.presentation.selecting import telling_selection
 from slz_lib.presentation.tracing import reasons
 from slz_lib.vocabulary import Assignment, Role
 
@@ -36,6 +37,7 @@ def _listed(evaluation: Evaluation, chosen: pd.Series, *names: str) -> list[Col]
     return [columns[name] for name in names]
 
 
+@telling_selection
 def measures_table(evaluation: Evaluation, *, workbook_only: bool = False) -> Table:
     """Všechna opatření v jednom seznamu, na stránce k filtrování, nebo jen v sešitu."""
     everything = pd.Series(data=True, index=evaluation.judgements.index)
@@ -52,6 +54,7 @@ def measures_table(evaluation: Evaluation, *, workbook_only: bool = False) -> Ta
     )
 
 
+@telling_selection
 def overdue_table(evaluation: Evaluation) -> Table:
     """Opatření, jejichž pevný termín uplynul bez trvalého splnění."""
     names = ("measure", "title", "status", "deadline", "lead")
@@ -63,6 +66,7 @@ def overdue_table(evaluation: Evaluation) -> Table:
     )
 
 
+@telling_selection
 def lead_missing_table(evaluation: Evaluation) -> Table:
     """Opatření bez určeného gestora nebo jeho odpovědného útvaru."""
     unit_open = str(Assignment.UNIT_NOT_ASSIGNED)
@@ -79,6 +83,7 @@ def lead_missing_table(evaluation: Evaluation) -> Table:
     )
 
 
+@telling_selection
 def not_supplied_table(evaluation: Evaluation) -> Table:
     """Opatření, k nimž nikdo nedodal podklad."""
     names = ("measure", "title", "status", "deadline", "lead")
@@ -90,6 +95,7 @@ def not_supplied_table(evaluation: Evaluation) -> Table:
     )
 
 
+@telling_selection
 def differences_table(evaluation: Evaluation) -> Table:
     """Opatření, jejichž odvozený stav se liší, s důvodem."""
     differs = evaluation.judgements["differs"]
@@ -126,6 +132,7 @@ def _published(text: str) -> str | date:
     return f"{int(rest)} / {year}" if rest else year
 
 
+@telling_selection
 def sources_table(evaluation: Evaluation) -> Table:
     """Zdroje, na které se nějaký záznam odvolává."""
     sources = evaluation.dataset.sources

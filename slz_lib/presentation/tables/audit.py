@@ -9,6 +9,7 @@ from slz_lib.evaluation import Evaluation
 from slz_lib.language import NOUNS, counted, format_number, plural
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import body_names, measure_anchors
+from slz_lib.presentation.selecting import telling_selection
 from slz_lib.vocabulary import AuditCheck, Severity, labels
 
 #: What a finding on the summary concerns, before the id of the claim.
@@ -25,6 +26,7 @@ _SEVERITIES = labels(Severity)
 LEFT_AS_THEY_ARE = "Zjištění se neopravují; uvádějí se, aby bylo zřejmé, o co se závěry opírají."
 
 
+@telling_selection
 def audit_summary_table(evaluation: Evaluation) -> Table:
     """Zjištění auditu podle druhu, i druhy bez zjištění."""
     kinds = evaluation.audit.by_kind
@@ -52,6 +54,7 @@ def summed(found: int, acknowledged: int) -> str:
     return f"Celkem {counted(found, 'zjisteni')}{told}."
 
 
+@telling_selection
 def audit_table(evaluation: Evaluation) -> Table:
     """Zjištění auditu v pořadí druhů a opatření.
 
@@ -88,6 +91,7 @@ def _elsewhere(evaluation: Evaluation, left: pd.Series) -> list[str]:
     ]
 
 
+@telling_selection
 def spellings_table(evaluation: Evaluation) -> Table:
     """Subjekty, které zdroje píší různě; bez řádků, když žádný není."""
     everything = evaluation.audit.findings
@@ -116,6 +120,7 @@ def _places(findings: pd.DataFrame) -> pd.Series:
     return place.str.replace(r"^\w+ \w+, opatření \w+(?:, (?=\S)|$)", "", regex=True)
 
 
+@telling_selection
 def audit_sheet(evaluation: Evaluation) -> Table:
     """Všechna zjištění auditu bez výjimky; jen v sešitu."""
     findings = evaluation.audit.findings

@@ -17,6 +17,7 @@ from slz_lib.presentation.naming import (
     by_status,
 )
 from slz_lib.presentation.phrases import capitalised, marked
+from slz_lib.presentation.selecting import telling_selection
 from slz_lib.vocabulary import DeadlineKind, Scale
 
 
@@ -43,6 +44,7 @@ def area_column(evaluation: Evaluation, areas: pd.Index) -> Col:
     )
 
 
+@telling_selection
 def area_table(evaluation: Evaluation) -> Table:
     """Okruhy × stavy opatření."""
     counts = evaluation.by_area
@@ -58,6 +60,7 @@ def area_table(evaluation: Evaluation) -> Table:
     )
 
 
+@telling_selection
 def lead_table(evaluation: Evaluation) -> Table:
     """Gestoři × stavy opatření."""
     counts = evaluation.by_lead
@@ -80,6 +83,7 @@ def lead_table(evaluation: Evaluation) -> Table:
     )
 
 
+@telling_selection
 def deadline_table(evaluation: Evaluation) -> Table:
     """Termíny × stavy opatření."""
     counts = evaluation.by_deadline

@@ -10,6 +10,7 @@ from slz_lib.documents.model import Table
 from slz_lib.evaluation import Evaluation
 from slz_lib.language import count, plural
 from slz_lib.presentation.framing import Col, table
+from slz_lib.presentation.selecting import telling_selection
 from slz_lib.vocabulary import CommentKind, Outcome, labels
 
 #: What stands for an outcome where there is none yet.
@@ -44,6 +45,7 @@ def comments_said(comments: pd.DataFrame) -> str:
     )
 
 
+@telling_selection
 def comments_table(evaluation: Evaluation) -> Table:
     """Připomínky k\u00a0návrhu a\u00a0jejich vypořádání."""
     return settlement_table(

@@ -19,6 +19,7 @@ from slz_lib.presentation.naming import (
     source_places,
 )
 from slz_lib.presentation.phrases import capitalised
+from slz_lib.presentation.selecting import telling_selection
 from slz_lib.vocabulary import named_safely
 
 
@@ -30,6 +31,7 @@ def _since(text: str) -> str:
     return f"od {month_genitive(int(month))} {year}" if month else f"od roku {year}"
 
 
+@telling_selection
 def territory_table(evaluation: Evaluation) -> Table:
     """Obvody: velikost a obce v partnerství; jen co data znají."""
     dataset, terms = evaluation.dataset, evaluation.terms
@@ -75,6 +77,7 @@ def territory_table(evaluation: Evaluation) -> Table:
 _NOT_TOLD = "zdroj zkratku nerozvádí"
 
 
+@telling_selection
 def abbreviations_table(evaluation: Evaluation) -> Table:
     """Co znamenají zkratky, podle abecedy; v dokumentu jen ty, které v něm stojí."""
     dataset = evaluation.dataset
@@ -114,6 +117,7 @@ def abbreviations_table(evaluation: Evaluation) -> Table:
     ).model_copy(update={"explains": True})
 
 
+@telling_selection
 def observations_table(evaluation: Evaluation) -> Table:
     """Všechny číselné údaje s místem ve zdroji."""
     rows, brochure = evaluation.observations, evaluation.of_brochure
@@ -133,6 +137,7 @@ def observations_table(evaluation: Evaluation) -> Table:
     )
 
 
+@telling_selection
 def series_table(evaluation: Evaluation, measure: str) -> Table:
     """Řady jednoho opatření: řádek je řada, sloupec čas.
 

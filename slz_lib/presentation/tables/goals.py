@@ -19,9 +19,11 @@ from slz_lib.presentation.naming import (
     serving,
 )
 from slz_lib.presentation.phrases import capitalised
+from slz_lib.presentation.selecting import telling_selection
 from slz_lib.presentation.tables.breakdowns import status_columns
 
 
+@telling_selection
 def goal_status_table(evaluation: Evaluation) -> Table:
     """Cíle první úrovně × stavy opatření, která jim slouží."""
     dataset, counts = evaluation.dataset, evaluation.by_goal
@@ -51,6 +53,7 @@ def goal_status_table(evaluation: Evaluation) -> Table:
     )
 
 
+@telling_selection
 def goals_table(evaluation: Evaluation) -> Table:
     """Cíle pod první úrovní, kam až vazby vedou, a co jim slouží."""
     dataset = evaluation.dataset

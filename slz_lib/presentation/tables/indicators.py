@@ -10,12 +10,14 @@ from slz_lib.evaluation.indicators import Unmeasured
 from slz_lib.language import NOUNS, counted, format_percent, plural, share
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import TOTAL, observation_values, time_words
+from slz_lib.presentation.selecting import telling_selection
 from slz_lib.vocabulary import IndicatorKind, labels
 
 MEASURABLE = "lze spočítat"
 _BECAUSE = labels(Unmeasured)
 
 
+@telling_selection
 def indicators_table(evaluation: Evaluation) -> Table:
     """Každý indikátor: druh, poslední údaj a pokrok, nebo proč není."""
     rows = evaluation.indicators
@@ -46,6 +48,7 @@ def indicators_table(evaluation: Evaluation) -> Table:
     )
 
 
+@telling_selection
 def indicators_summary_table(evaluation: Evaluation) -> Table:
     """Kolik indikátorů lze měřit a kolik z kterého důvodu ne."""
     rows = evaluation.indicators

@@ -19,6 +19,7 @@ from slz_lib.presentation.naming import (
     serving,
 )
 from slz_lib.presentation.phrases import capitalised
+from slz_lib.presentation.selecting import telling_selection
 
 #: What an item may have besides its name, with the width of its column.
 _TRAITS = {
@@ -37,6 +38,7 @@ def _lowest(items: pd.DataFrame) -> pd.DataFrame:
     return items[~items["level_id"].isin(items.loc[above, "level_id"])]
 
 
+@telling_selection
 def plan_table(evaluation: Evaluation, plan: str) -> Table:
     """Nejnižší položky jiného plánu a co o nich plán říká.
 
@@ -86,6 +88,7 @@ def plan_table(evaluation: Evaluation, plan: str) -> Table:
     )
 
 
+@telling_selection
 def links_table(evaluation: Evaluation) -> Table:
     """Vazby okruhů a opatření na jiné plány."""
     dataset = evaluation.dataset

@@ -12,11 +12,13 @@ from slz_lib.language import format_number, share
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import TOTAL, by_status
 from slz_lib.presentation.phrases import adjective, capitalised, degrees, lowered, marked
+from slz_lib.presentation.selecting import telling_selection
 from slz_lib.vocabulary import CountsAs
 
 _OPERATOR = {"eq": "", "gt": "více než ", "ge": "nejméně ", "lt": "méně než ", "le": "nejvýše "}
 
 
+@telling_selection
 def status_table(evaluation: Evaluation) -> Table:
     """Opatření podle stavu s podíly; co zatím není posouzeno, má svůj řádek.
 
@@ -47,6 +49,7 @@ def status_table(evaluation: Evaluation) -> Table:
     )
 
 
+@telling_selection
 def derived_table(evaluation: Evaluation) -> Table:
     """Zveřejněný × odvozený stav: kolik opatření kde stojí."""
     scale = evaluation.scale
@@ -73,6 +76,7 @@ def derived_table(evaluation: Evaluation) -> Table:
     )
 
 
+@telling_selection
 def claims_table(evaluation: Evaluation) -> Table:
     """Co tvrdí zveřejněný souhrn a co vychází z tabulek."""
     claims = evaluation.claims
@@ -101,6 +105,7 @@ def claims_table(evaluation: Evaluation) -> Table:
     )
 
 
+@telling_selection
 def scale_table(evaluation: Evaluation) -> Table:
     """Zveřejněná stupnice a její vymezení."""
     statuses = evaluation.dataset.statuses.sort_values("order")
@@ -118,6 +123,7 @@ def scale_table(evaluation: Evaluation) -> Table:
     )
 
 
+@telling_selection
 def rules_table(evaluation: Evaluation) -> Table:
     """Pravidla, která z podkladů odvozují stav, v pořadí, v jakém se zkoušejí."""
     rules = evaluation.rules

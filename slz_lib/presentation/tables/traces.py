@@ -12,9 +12,11 @@ from slz_lib.language import enumerate_words
 from slz_lib.presentation import tracing
 from slz_lib.presentation.framing import Col, measure_column, table
 from slz_lib.presentation.naming import measure_anchor, reporter_names, source_places
+from slz_lib.presentation.selecting import telling_selection
 from slz_lib.vocabulary import EvidenceState, labels
 
 
+@telling_selection
 def traces_table(evaluation: Evaluation) -> Table:
     """Všechna opatření: co rozhodlo, co chybělo k lepšímu stavu, co by je posunulo."""
     judged = evaluation.judgements.set_index("measure_id", drop=False)
@@ -53,6 +55,7 @@ def _not_computed(evaluation: Evaluation) -> list[str]:
     return [f"U opatření s více než {MOST_CRITERIA} kritérii se nejmenší změna nepočítá: {listed}."]
 
 
+@telling_selection
 def conditions_sheet(evaluation: Evaluation) -> Table:
     """Na co se které pravidlo u kterého opatření ptalo; jen v sešitu."""
     rows, terms = evaluation.trace.conditions, evaluation.terms
@@ -85,6 +88,7 @@ def _together(evaluation: Evaluation, moved: pd.DataFrame) -> pd.Series:
     return joined.where(joined.ne(""))
 
 
+@telling_selection
 def measure_trace(evaluation: Evaluation, measure: str) -> Content:
     """Odvození stavu jednoho opatření: podmínky pravidel, podklady, co by ho posunulo.
 

@@ -18,6 +18,7 @@ from slz_lib.presentation import phrases
 from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import body_names
 from slz_lib.presentation.phrases import capitalised, part_of
+from slz_lib.presentation.selecting import telling_selection
 from slz_lib.vocabulary import Terms
 
 #: Bodies that a report lists; the others have few roles.
@@ -35,6 +36,7 @@ def _lower_bound(evaluation: Evaluation) -> str:
     return f"Čísla jsou dolní mez: {told}. Kdo jmenován není, podklad dodat mohl."
 
 
+@telling_selection
 def bounds_table(evaluation: Evaluation) -> Table:
     """Počty a podíly stavů a meze, v nichž by mohly být."""
     found = evaluation.uncertainty
@@ -63,6 +65,7 @@ def bounds_table(evaluation: Evaluation) -> Table:
     )
 
 
+@telling_selection
 def cases_table(evaluation: Evaluation) -> Table:
     """Odvozené stavy, jak jsou, v nejhorším a v nejlepším případě."""
     bounds = evaluation.uncertainty.bounds
@@ -96,6 +99,7 @@ def cases_table(evaluation: Evaluation) -> Table:
     )
 
 
+@telling_selection
 def response_table(evaluation: Evaluation) -> Table:
     """Subjekty s nejvíce rolemi a o kolika svých opatřeních podle podkladů podaly zprávu."""
     dataset = evaluation.dataset
@@ -143,6 +147,7 @@ def _further(measures: pd.Series) -> str:
     )
 
 
+@telling_selection
 def district_response_table(evaluation: Evaluation, own: str | None = None) -> Table:
     """Obvody a podklady, které v nich jmenují nějaké místo.
 
