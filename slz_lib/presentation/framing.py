@@ -23,7 +23,7 @@ from slz_lib.documents.model import (
 )
 from slz_lib.errors import DocumentError
 from slz_lib.evaluation import Evaluation
-from slz_lib.language import enumerate_words, no_breaks
+from slz_lib.language import enumerate_words, format_number, no_breaks
 from slz_lib.presentation.arguments import told
 from slz_lib.presentation.cells import FORMS, NOTHING, CellForm, Writer, cell, mark, reading
 from slz_lib.presentation.charts.canvas import framed
@@ -37,6 +37,8 @@ from slz_lib.vocabulary import Period, Scale
 _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 #: So long it may be.
 _SHEET_AT_MOST = 31
+#: Nobody reads so much, and a page with them takes ten seconds.
+_MOST_CELLS = 100_000
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -173,8 +175,8 @@ def table(
             when not given.
 
     Raises:
-        DocumentError: it is no table, two of its columns have one name, or a value is not of its
-            column's form.
+        DocumentError: it is no table, it has more cells than a document bears, two of its columns
+            have one name, or a value is not of its column's form.
     """
     columns = _read(content, kinds or {}, scale)
     read = _in_one_order(columns)
@@ -183,6 +185,13 @@ def table(
         raise DocumentError(
             f"Sloupce tabulky „{caption}“ mají různý počet hodnot ({', '.join(each)}); "
             "srovnejte je."
+        )
+    cells = sum(map(len, read))
+    if cells > _MOST_CELLS:
+        raise DocumentError(
+            f"Tabulka „{caption}“ má {format_number(cells)}\u00a0buněk; dokument jich v\u00a0jedné "
+            f"unese {format_number(_MOST_CELLS)}. Řádky vyberte (head, query), sečtěte (groupby), "
+            "nebo je uložte jako CSV."
         )
     readings = [
         reading(col.title, values, col.form) for col, values in zip(columns, read, strict=True)
