@@ -194,9 +194,7 @@ def test_the_author_of_a_large_table_reads_of_it_in_the_cell_alone() -> None:
 
 def test_a_table_of_more_cells_than_anybody_reads_is_refused_at_once() -> None:
     endless = pd.DataFrame({"n": range(1_000_000), "m": 1.5})
-    with pytest.raises(
-        DocumentError, match=r"má 2.000.000.buněk; .* Řádky vyberte \(head, query\)"
-    ):
+    with pytest.raises(DocumentError, match=r"má 2.000.000.buněk; .* Řádky vyberte"):
         table(endless, caption="Měření")
 
 
