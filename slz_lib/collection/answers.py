@@ -111,7 +111,7 @@ def capacities(collected: Collected, *, doubtful: bool) -> tuple[pd.DataFrame, l
 
 def _place_beside(found: pd.DataFrame, what: str, others: pd.DataFrame) -> pd.Series:
     """What to add to the place of an answer whose other cell stands elsewhere; empty else."""
-    source = others["source_id"]
+    source = others["source_id"].astype("object")  # of no answers at all it would be a number
     source = source.where(source.ne(found["source_id"].reindex(others.index)), "")
     told = f"; {what}: " + (source + ", ").mask(source.eq(""), "") + others["source_place"]
     return told.reindex(found.index).fillna("")

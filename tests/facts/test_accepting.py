@@ -15,7 +15,7 @@ import pytest
 import slz_lib
 from slz_lib.collection.accepting import Acceptance, accepted
 from slz_lib.collection.forms import CAPACITY
-from slz_lib.collection.inbox import Collected
+from slz_lib.collection.inbox import Collected, collected
 from slz_lib.collection.intake import QUARANTINED, STAGED
 from slz_lib.dataset.faults import FaultyDataError
 from slz_lib.dataset.loading import load_to_begin
@@ -350,6 +350,11 @@ def test_what_is_asked_again_waits_and_what_is_doubtful_waits_for_the_analyst(
     assert rows(knowingly)["measure_id"].tolist() == ["I.2", "I.3"]
     mended = accepted(inbox(sent, quarantined=doubt.assign(ask=False)), dataset, PERIOD)
     assert rows(mended)["measure_id"].tolist() == ["I.2", "I.3"]
+
+
+def test_an_inbox_without_answers_changes_nothing(begun: Path, dataset: slz_lib.Dataset) -> None:
+    for change in accepted(collected(begun / "none", (), dataset), dataset, PERIOD).changes:
+        assert change.content == (begun / change.file).read_bytes()
 
 
 def test_what_the_check_would_refuse_is_told_by_the_cell(dataset: slz_lib.Dataset) -> None:
