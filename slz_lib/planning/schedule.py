@@ -146,24 +146,31 @@ def _usual(effort: pd.Series) -> float:
     return float(effort.median()) if effort.notna().any() else 0.0
 
 
-def _prepared(steps: pd.DataFrame, capacities: pd.DataFrame, quarters: int) -> Problem:
-    """The tables as a problem; what they do not tell is assumed as :func:`_notes` say."""
+def _completed(steps: pd.DataFrame, quarters: int) -> pd.DataFrame:
+    """The steps with ``days`` (hundredths); what they do not tell is assumed as :func:`_notes` say.
+
+    What each requires are lists of ids.
+    """
     effort = steps["effort"].astype("Float64")
-    known = set(steps["id"])
-    rows = steps.assign(
+    return steps.assign(
         days=(effort.fillna(_usual(effort)) * UNIT).round(),
-        length=_lengths(steps).clip(upper=quarters),
-        earliest=_earliest(steps),
+        length=steps["length"].astype("Int64").fillna(1).clip(lower=1),
+        earliest=steps["earliest"].astype("Int64").fillna(0).clip(lower=0),
         due=steps["due"].astype("Int64").fillna(quarters - 1),
-        requires=_required(steps),
+        requires=steps["requires"].astype("str").fillna("").str.findall("[^;]+"),
         body=steps["body"].fillna(""),
     )
-    by_id: list[Any] = [*rows.sort_values("id").itertuples(index=False)]
+
+
+def _prepared(steps: pd.DataFrame, capacities: pd.DataFrame, quarters: int) -> Problem:
+    """The completed steps and the capacities as a problem."""
+    known = set(steps["id"])
+    by_id: list[Any] = [*steps.sort_values("id").itertuples(index=False)]
     tasks = [
         Task(
             id=str(row.id),
             body=str(row.body),
-            days=_split(int(row.days), int(row.length)),
+            days=_split(int(row.days), min(int(row.length), quarters)),
             earliest=int(row.earliest),
             due=int(row.due),
             requires=tuple(dict.fromkeys(name for name in row.requires if name in known)),
@@ -183,21 +190,8 @@ def _prepared(steps: pd.DataFrame, capacities: pd.DataFrame, quarters: int) -> P
     return Problem(tuple(tasks), limited, quarters)
 
 
-def _lengths(steps: pd.DataFrame) -> pd.Series:
-    return steps["length"].astype("Int64").fillna(1).clip(lower=1)
-
-
-def _earliest(steps: pd.DataFrame) -> pd.Series:
-    return steps["earliest"].astype("Int64").fillna(0).clip(lower=0)
-
-
-def _required(steps: pd.DataFrame) -> pd.Series:
-    """Ids of the steps that come before each, as lists."""
-    return steps["requires"].astype("str").fillna("").str.findall("[^;]+")
-
-
 def _notes(steps: pd.DataFrame, problem: Problem, names: Names) -> Iterator[str]:
-    """What had to be assumed to make a problem of these steps, in Czech sentences."""
+    """What had to be assumed to complete these steps, in Czech sentences."""
     effort = steps["effort"].astype("Float64")
     if effort.isna().any() and effort.notna().any():
         usual = count(round(_usual(effort)), "člověkoden", "člověkodny", "člověkodnů")
@@ -205,19 +199,19 @@ def _notes(steps: pd.DataFrame, problem: Problem, names: Names) -> Iterator[str]
             f"Pracnost nemá {_steps(steps['id'][effort.isna()])}; předpokládá se střední hodnota "
             f"ostatních ({usual})."
         )
-    longer = _lengths(steps).gt(problem.quarters)
+    longer = steps["length"].gt(problem.quarters)
     if longer.any():
         yield (
             f"Déle než období plánu trvá {_steps(steps['id'][longer])}; počítá se s celým obdobím "
             "plánu."
         )
-    outside = _earliest(steps).ge(problem.quarters)
+    outside = steps["earliest"].ge(problem.quarters)
     if outside.any():
         yield (
             f"Začít až po konci období plánu smí {_steps(steps['id'][outside])}; opravte "
             "nejdřívější začátek, nebo krok přesuňte do dalšího plánu."
         )
-    if lost := sorted({*_required(steps).explode().dropna()} - {*steps["id"]}):
+    if lost := sorted({*steps["requires"].explode().dropna()} - {*steps["id"]}):
         yield (
             f"Předcházet mají i kroky, které plán nemá ({first_words(lost)}); berou se za hotové."
         )
@@ -259,8 +253,9 @@ def scheduled(
             moves.
         limit: how long the solver may look at one part, in its own seconds.
     """
-    problem = _prepared(steps, capacities, len(names.quarters))
-    notes = [*_notes(steps, problem, names)]
+    whole = _completed(steps, len(names.quarters))
+    problem = _prepared(whole, capacities, len(names.quarters))
+    notes = [*_notes(whole, problem, names)]
     parts = problem.parts()
     near = _starts(before.steps) if before is not None else None
     known = before.parts if before is not None else ()
