@@ -19,6 +19,7 @@ from slz_lib.dataset.faults import Fault, FaultyDataError
 from slz_lib.dataset.opening import source
 from slz_lib.dataset.schemas import BY_NAME
 from slz_lib.dataset.schemas.description import LONGEST_TEXT
+from slz_lib.dataset.sheets.writing import LISTS
 from slz_lib.language import plain
 from slz_lib.untrusted import printable
 from slz_lib.vocabulary import CommentKind, labels, named_safely
@@ -246,14 +247,19 @@ def _told(
 
 
 def _outside(each: Returned) -> list[Fault]:
-    """Texts that stand in no cell, but for the notes that the workbook came with."""
+    """Texts that stand in no row, but for those that the workbook came with."""
+    if not each.cells["sheet"].isin([COMMENTS, PEOPLE]).any():
+        return []  # none of ours, which is told
     notes = {column.note for column in _ALL}
-    ours = bool(each.cells["sheet"].isin([COMMENTS, PEOPLE]).any())
-    found = each.outside[~each.outside["text"].str.strip().isin(notes) & ours]
-    advice = "text nestojí v buňce; přeneste jej do řádku a odsud smažte"
+    beside = each.outside[~each.outside["text"].str.strip().isin(notes)]
+    cells = each.cells[~each.cells["sheet"].isin([COMMENTS, PEOPLE, LISTS])]
+    cells = cells[~cells["value"].isin([_TITLE, *_INSTRUCTIONS])]
+    places = [*beside["place"], *("list „" + cells["sheet"] + "“, buňka " + cells["cell"])]
+    texts = [*beside["text"], *cells["value"]]
+    advice = "text nestojí v řádku připomínky; přeneste jej do něj a odsud smažte"
     return [
         Fault(f"{each.name}, {place}", advice, value=text)
-        for place, text in found[["place", "text"]].itertuples(index=False)
+        for place, text in zip(places, texts, strict=True)
     ]
 
 

@@ -238,6 +238,14 @@ def test_an_empty_form_comes_back(draft: Draft, tmp_path: Path) -> None:
     assert row[["place", "heading", "kind"]].tolist() == ["shrnuti", "Shrnutí", "essential"]
     assert row["text"] == "Zkrátit. Odůvodnění: Je dlouhé."
     book = openpyxl.load_workbook(tmp_path / "g.xlsx")
+    book["Úvod"]["A20"] = book.create_sheet("List1")["B2"] = "Souhlasíme."
+    book.save(tmp_path / "h.xlsx")
+    with pytest.raises(DataError) as elsewhere:
+        taken(data, tmp_path / "h.xlsx", 2)
+    told = str(elsewhere.value)
+    assert "list „Úvod“, buňka A20: nalezeno „Souhlasíme.“; text nestojí v\u00a0řádku" in told
+    assert "list „List1“, buňka B2" in told
+    book = openpyxl.load_workbook(tmp_path / "g.xlsx")
     book["Připomínky"]["E2"].value = "Je dlouhé 中."
     book.save(tmp_path / "h.xlsx")
     with pytest.raises(DataError, match=r"list „Připomínky“, buňka E2: .*písmo dokumentů nemá"):
