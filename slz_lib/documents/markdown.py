@@ -225,7 +225,7 @@ class _Reading:
             case "em":
                 yield from self._inner(node, form.model_copy(update={"emphasis": True}))
             case "image":
-                self._fault("picture", node.content)
+                self._fault("picture", node.content or node.attrs["src"])
             case "html_inline":
                 yield from self._tag(node.content, form)
             case _:

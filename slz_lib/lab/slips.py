@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from pathlib import Path
 from textwrap import wrap
 from types import FrameType, ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ import slz_lib
 from slz_lib import presentation
 from slz_lib.dataset.nearest import hint
 from slz_lib.errors import SlzError
+from slz_lib.lab import syntax
+from slz_lib.presentation import selecting
 from slz_lib.presentation.arguments import UNSEEN, misfit
 from slz_lib.refusals import cause_and_place
 from slz_lib.untrusted import shown
@@ -29,6 +32,22 @@ if TYPE_CHECKING:
 _MORE = "Podrobnosti ukáže %tb."
 _WIDTH = 96
 _MOST_LABELS = 30
+#: What pandas and Python say, in English, of slips that are made again and again.
+_USUAL = {
+    r"The truth value of a (?:Series|DataFrame)|Cannot perform 'r?(?:and|or)_'": "Podmínky nad "
+    "sloupci spojuje & (a\u00a0zároveň) nebo | (nebo) a\u00a0každá stojí v\u00a0závorkách: "
+    "(…) & (…).",
+    r"can only concatenate str": "Text a\u00a0číslo sečíst nelze; z\u00a0čísla udělá text str(…).",
+    r"out-of-bounds": "Tabulka tolik řádků nebo sloupců nemá; první má číslo 0.",
+    r"no numeric data to plot": "V\u00a0tom, co se má kreslit, není žádné číslo; text na čísla "
+    "převede pd.to_numeric(…).",
+    r"Error tokenizing data.* in line (\d+)": "Řádek {0} souboru má jiný počet polí než řádky nad "
+    'ním; oddělují-li je středníky, doplňte do read_csv sep=";" a\u00a0decimal=",".',
+    r"'utf-8' codec can't decode": "Soubor není v\u00a0kódování UTF-8; CSV z\u00a0českého Excelu "
+    'čte pd.read_csv("…", encoding="cp1250", sep=";", decimal=",").',
+    r"time data .* doesn't match|unconverted data": "Některé datum má jiný tvar, než čeká "
+    'format; české je format="%d. %m. %Y", bez mezer "%d.%m.%Y".',
+}
 #: From this likeness on a name is taken for a misspelling of another.
 _ALIKE = 0.75
 
@@ -55,10 +74,11 @@ def _show(
         return []
     # As Python does for those who ask for the last error.
     sys.last_type, sys.last_value, sys.last_traceback = kind, error, trace
+    place = [syntax.place(error)] if isinstance(error, SyntaxError) else _place(steps)
     # JupyterLab would break a long line inside a word.
     lines = [
         part
-        for line in (*told.splitlines(), *_place(steps), _MORE)
+        for line in (*told.splitlines(), *place, _MORE)
         for part in wrap(line, _WIDTH, subsequent_indent=line[: -len(line.lstrip())])
     ]
     shell._showtraceback(kind, error, lines)  # noqa: SLF001 — IPython has no other way
@@ -94,27 +114,35 @@ def _told(shell: InteractiveShell, error: Exception, steps: Sequence[TracebackTy
     match error:
         case SlzError():
             return str(error)
+        case SyntaxError():
+            return syntax.told(error)
         case UsageError():
             return _no_magic(shell, str(error))
         case ImportError():
             return _no_import(error)
-    if not steps:
-        return None
+    return _told_of_steps(shell, error, steps) if steps else None
+
+
+def _told_of_steps(
+    shell: InteractiveShell, error: Exception, steps: Sequence[TracebackType]
+) -> str | None:
     inside = steps[1:] and _module(steps[1]).partition(".")[0] == "slz_lib"
     match error:
         case AttributeError(name=str(name), obj=of) if _looked_for(steps):
             told = _no_attribute(name, of)
         case NameError(name=str(name)) if not steps[1:]:
             told = _no_name(shell, name)
+        case FileNotFoundError(filename=str(name)) if not inside:
+            told = _no_file(name)
         case TypeError() if not steps[1:]:
-            told = _misfit_of_call(steps[0])
+            told = _misfit_of_call(steps[0]) or _usual(error)
         case _:
-            told = _no_column(error, steps)
+            told = _no_column(error, steps) or _usual(error)
     if told or not inside:
         return told
+    called = getattr(_wrapped(steps[1].tb_frame), "__name__", steps[1].tb_frame.f_code.co_name)
     return _misfit_inside(steps[1].tb_frame) or (
-        f"Volání {steps[1].tb_frame.f_code.co_name}(…) selhalo: {cause_and_place(error)}; "
-        "zkontrolujte jeho argumenty."
+        f"Volání {called}(…) selhalo: {cause_and_place(error)}; zkontrolujte jeho argumenty."
     )
 
 
@@ -127,13 +155,16 @@ def _no_magic(shell: InteractiveShell, said: str) -> str | None:
     found = re.search(r"`(%+\w+)` not found", said)
     magics = shell.magics_manager.magics
     known = [f"%{name}" for name in magics["line"]] + [f"%%{name}" for name in magics["cell"]]
+    if found and found[1] in known:
+        return syntax.TOO_LOW
     return f"Příkaz „{found[1]}“ tu není{hint(found[1], known)}." if found else None
 
 
 def _no_import(error: ImportError) -> str | None:
     module = error.name or ""
     if module.partition(".")[0] != "slz_lib":
-        return None
+        near = hint(module, sorted({each.partition(".")[0] for each in sys.modules}))
+        return f"Modul „{module}“ tu není{near}." if "No module named" in error.msg else None
     wanted = re.match(r"cannot import name '(\w+)'", error.msg)
     if wanted is None:
         parent, _, name = module.rpartition(".")
@@ -166,9 +197,27 @@ def _no_attribute(name: str, of: object) -> str | None:
 
 def _no_name(shell: InteractiveShell, name: str) -> str:
     known = [each for each in shell.user_ns if not each.startswith("_")]
+    if home := _home(name):
+        return f"Jméno „{name}“ tu není.{home}"
     near = get_close_matches(name, known, n=1, cutoff=_ALIKE)
-    advice = _home(name) or " Spusťte nejdřív buňku, která ho zavádí."
-    return f"Jméno „{name}“ tu není{f'; nejbližší je „{near[0]}“.' if near else f'.{advice}'}"
+    advice = f"; nejbližší je „{near[0]}“" if near else ""
+    return f"Jméno „{name}“ tu není{advice or '. Spusťte nejdřív buňku, která ho zavádí'}."
+
+
+def _no_file(name: str) -> str:
+    """A file that is not there, looked for beside it and in the folder above the notebook's."""
+    asked, here = Path(name), Path.cwd()
+    folders = [folder for folder in (asked.parent, Path("..")) if folder.is_dir()]
+    known = [path.as_posix() for folder in folders for path in sorted(folder.iterdir())]
+    same = [path for path in known if Path(path).name == asked.name]
+    near = f"; je však „{same[0]}“" if same else hint(name, known)
+    return f"Soubor „{shown(name)}“ tu není{near}. Cesta začíná ve složce „{shown(here.name)}“."
+
+
+def _usual(error: Exception) -> str | None:
+    said = str(error)
+    found = ((re.search(pattern, said), sentence) for pattern, sentence in _USUAL.items())
+    return next((sentence.format(*at.groups()) for at, sentence in found if at), None)
 
 
 def _no_column(error: Exception, steps: Sequence[TracebackType]) -> str | None:
@@ -178,15 +227,28 @@ def _no_column(error: Exception, steps: Sequence[TracebackType]) -> str | None:
     spelt = re.search(r"name '(\w+)'", str(error)) if isinstance(error, NameError) else None
     for step in steps[1:]:
         inside = step.tb_frame.f_locals
-        table = inside.get("self")
+        table, name = inside.get("self"), step.tb_frame.f_code.co_name
+        of_rows = isinstance(table, pd.Series) or (name == "xs" and not inside.get("axis"))
+        if name == "_getitem_iterable":  # of .loc[[…]]
+            table, of_rows = inside["self"].obj, inside["axis"] == 0
+        elif name == "drop":
+            of_rows |= inside.get("columns") is None and inside.get("axis") == 0
         if _module(step).startswith("pandas.") and isinstance(table, pd.DataFrame | pd.Series):
-            key = spelt[1] if spelt else inside.get("key", error.args[0])
-            of_rows = isinstance(table, pd.Series) or step.tb_frame.f_code.co_name == "xs"
-            asked = key if isinstance(key, list) else [key]
+            asked = [spelt[1]] if spelt else _missed(error, inside.get("key"))
             known = table.index if of_rows else table.columns
             missing = [each for each in asked if isinstance(each, str) and each not in known]
             return _not_among(missing[0], known, of_rows=of_rows) if missing else None
     return None
+
+
+def _missed(error: Exception, key: object) -> Sequence[object]:
+    """The labels that pandas has not found: ``key``, or those that its words list."""
+    if isinstance(key, list):
+        return key
+    said = error.args[0]
+    if isinstance(said, str) and re.search(r"not in index|not found in axis|are in the col", said):
+        return re.findall(r"'([^']*)'", re.sub(r"dtype='\w+'", "", said))
+    return [key if isinstance(key, str) else said]
 
 
 def _not_among(name: str, known: pd.Index, *, of_rows: bool = False) -> str:
@@ -230,8 +292,15 @@ def _value(node: ast.expr, frame: FrameType) -> Any:
     return None
 
 
+def _wrapped(frame: FrameType) -> Any:
+    """The function of a table or a chart that :func:`telling_selection` calls in a frame."""
+    return frame.f_locals.get("function") if frame.f_globals is vars(selecting) else None
+
+
 def _misfit_inside(frame: FrameType) -> str | None:
     """What does not fit of the arguments that a function of the library has begun with."""
+    if wrapped := _wrapped(frame):
+        return misfit(wrapped, frame.f_locals["args"], frame.f_locals["kwargs"])
     code = frame.f_code
     owner = type(frame.f_locals.get("self"))
     called = frame.f_globals.get(code.co_name) or getattr(owner, code.co_name, None)

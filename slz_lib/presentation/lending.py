@@ -42,6 +42,8 @@ _READING = """
     set_index shape size sort_index sort_values squeeze std sum tail to_dict to_list tolist unique
     value_counts values
 """
+#: So many rows of a table are offered by their names.
+_MOST_ROWS = 100
 _OF_TABLES = frozenset(_READING.split())
 _OF_ARRAYS = frozenset({"item", "size", "tolist"})
 #: Of Jinja's own filters those that shape values; the rest make HTML or show the inside of things.
@@ -124,10 +126,17 @@ class Unknown(jinja2.StrictUndefined):
 
     #: The names that stand in sight, asked for when one is missing.
     known: Callable[[], list[str]] = list
+    #: The names of the notebook whose objects have an attribute of a name, asked for likewise.
+    owners: Callable[[str], list[str]] = list
 
     @property
     def _undefined_message(self) -> str:
         of, name = self._undefined_obj, str(self._undefined_name)
+        if of is jinja2.utils.missing and (owners := self.owners(name)):
+            return (
+                f"jméno „{name}“ tu samo není; má je {owners[0]}: pište {owners[0]}.{name}, nebo "
+                f"{owners[0]} doplňte za %%prose na první řádek buňky"
+            )
         near = hint(name, self.known() if of is jinja2.utils.missing else offered(of))
         return f"jméno „{name}“ tu není nebo se z\u00a0textu volat nesmí{near}"
 
@@ -167,7 +176,8 @@ def offered(value: object) -> list[str]:
         case pd.DataFrame():
             return [*map(str, value.columns), *sorted(_OF_TABLES)]
         case pd.Series() | pd.Index():
-            return sorted(_OF_TABLES)
+            rows = value.index[:_MOST_ROWS] if isinstance(value, pd.Series) else ()
+            return [*filter(str.isidentifier, map(str, rows)), *sorted(_OF_TABLES)]
         case Mapping():
             return [*map(str, value), "items", "keys", "values", "get"]
         case SimpleNamespace():
@@ -186,6 +196,15 @@ def in_sight(names: Mapping[str, Any], lenders: Collection[object]) -> list[str]
     """The names that a template may begin with: those of its lenders, then of the notebook."""
     borrowed = (name for lender in lenders for name in offered(lender))
     return list(dict.fromkeys((*borrowed, *lent(names))))
+
+
+def owners_of(attribute: str, names: Mapping[str, Any]) -> list[str]:
+    """The names of objects of ours that have an ``attribute``; the latest first."""
+    return [
+        name
+        for name, value in reversed(lent(names).items())
+        if _is_own(type(value).__module__) and attribute in offered(value)
+    ]
 
 
 def unwritable(value: object) -> str:

@@ -43,6 +43,7 @@ from slz_lib.presentation.lending import (
     is_lent,
     lent,
     of_notebook,
+    owners_of,
     unwritable,
 )
 from slz_lib.presentation.phrases import lowered
@@ -152,7 +153,11 @@ def _environment(places: _Places, lenders: Sequence[object], names: Mapping[str,
     )
     environment.filters.update({name: guarded(name) for name in FILTERS})
     environment.context_class = type("Borrowing", (Borrowing,), {"lenders": tuple(lenders)})
-    sight = {"known": staticmethod(lambda: in_sight(names, lenders)), "__slots__": ()}
+    sight = {
+        "known": staticmethod(lambda: in_sight(names, lenders)),
+        "owners": staticmethod(lambda attribute: owners_of(attribute, names)),
+        "__slots__": (),
+    }
     environment.undefined = type("Unknown", (Unknown,), sight)
     return environment
 
@@ -252,7 +257,7 @@ def _in_place(lines: list[str]) -> list[str]:
     """
     told = leading_indent(leading_empty_lines(lines))
     blank = ["\n"] * (len(lines) - len(told))
-    commands = told[:1] if told and told[0].startswith("%%") else []
+    commands = [first.lstrip() for first in told[:1] if first.lstrip().startswith("%%")]
     return [*commands, *blank, *told[len(commands) :]]
 
 

@@ -20,6 +20,7 @@ from slz_lib.presentation.charts.own import fitting
 from slz_lib.presentation.charts.rows import Group, Label, bar, bars_beside
 from slz_lib.presentation.charts.territory import Fill, Tile, tile_map, unbroken
 from slz_lib.presentation.selecting import telling_selection
+from slz_lib.untrusted import shown
 
 _UNKNOWN = "neurčeno"
 
@@ -39,7 +40,11 @@ def _values(values: Any, caption: str) -> pd.Series:
     try:
         numbers = pd.to_numeric(series).astype("float64")
     except (ValueError, TypeError):
-        raise DocumentError(f"Graf „{caption}“ {wrong}, dostal text.") from None
+        odd = series[pd.to_numeric(series, errors="coerce").isna() & series.notna()].iloc[0]
+        raise DocumentError(
+            f"Graf „{caption}“ {wrong}, dostal „{shown(str(odd))}“; česky psaná čísla přečte "
+            'pd.read_csv(…, decimal=",", thousands=" ").'
+        ) from None
     if numbers.notna().sum() == 0:
         raise DocumentError(f"Graf „{caption}“ nemá žádnou hodnotu; nahraďte jej větou.")
     if numbers.lt(0).any() or np.isinf(numbers).any():
