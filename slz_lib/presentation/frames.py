@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -11,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
+from IPython.core.getipython import get_ipython
 
 from slz_lib.dataset import Dataset
 from slz_lib.dataset.nearest import nearest
@@ -231,8 +231,8 @@ def _code_words(name: str) -> Mapping[object, str]:
 
 def _scale_in_sight() -> Scale | None:
     """The scale of what the running notebook has evaluated or loaded; none where there are more."""
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-    seen = list(shell.user_ns.values()) if shell is not None else []
+    shell = get_ipython()
+    seen = [] if shell is None else list(shell.user_ns.values())
     scales = {held.scale for held in seen if isinstance(held, Evaluation)}
     scales = scales or {held.scale for held in seen if isinstance(held, Dataset)}
     return scales.pop() if len(scales) == 1 else None

@@ -12,12 +12,7 @@ from slz_lib.documents.model import Content, Table
 from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.comparison import Comparison
 from slz_lib.evaluation.evaluation import narrowed
-from slz_lib.presentation.briefs.listings import (
-    listed_findings,
-    listed_measures,
-    listed_steps,
-    requests,
-)
+from slz_lib.presentation.briefs.listings import listed_findings, listed_measures, requests
 from slz_lib.presentation.briefs.part import PartBrief
 from slz_lib.presentation.cards import measure_cards
 from slz_lib.presentation.findings import Findings
@@ -137,15 +132,5 @@ class AreaBrief(PartBrief):
     @property
     def steps_table(self) -> Table | None:
         """The area's steps; ``None`` without a plan."""
-        if self.plan is None or self.steps is None:
-            return None
-        return listed_steps(
-            self.region,
-            self.steps,
-            anchor="tab-kroky",
-            caption=f"Navržené kroky {self.region.terms.area.form(2)} {self.part} "
-            f"na období {self.plan.horizon.label}",
-            sheet="Kroky plánu",
-            lead=True,
-            cards=self.with_card,
-        )
+        words = f"Navržené kroky {self.region.terms.area.form(2)} {self.part}"
+        return self._steps_table(self.steps, words, lead=True, cards=self.with_card)

@@ -12,12 +12,7 @@ from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.comparison import Comparison
 from slz_lib.evaluation.evaluation import narrowed
 from slz_lib.evaluation.responses import reported_by, reported_on
-from slz_lib.presentation.briefs.listings import (
-    grouped_steps,
-    listed_evidence,
-    listed_measures,
-    listed_steps,
-)
+from slz_lib.presentation.briefs.listings import listed_evidence, listed_measures
 from slz_lib.presentation.briefs.part import PartBrief
 from slz_lib.presentation.findings import Findings
 from slz_lib.presentation.naming import full_body_name
@@ -146,35 +141,19 @@ class BodyBrief(PartBrief):
     @property
     def steps_table(self) -> Table | None:
         """The steps that the body leads, one by one or by their cause; ``None`` without a plan."""
-        return self._steps_table(self.steps, "tab-kroky", "Kroky subjektu", "Kroky plánu")
+        words = f"Kroky subjektu v návrhu {self.region.terms.plan.form(2)}"
+        return self._steps_table(self.steps, words, most=_MOST_STEPS)
 
     @property
     def joined_steps_table(self) -> Table | None:
         """The steps in which the body co-operates, likewise, with their leads if one by one."""
         return self._steps_table(
             self.joined_steps,
-            "tab-kroky-spoluprace",
-            "Spolupráce na krocích",
-            "Kroky spolupráce",
-        )
-
-    def _steps_table(
-        self, steps: pd.DataFrame | None, anchor: str, words: str, sheet: str
-    ) -> Table | None:
-        if self.plan is None or steps is None:
-            return None
-        caption = (
-            f"{words} v návrhu {self.region.terms.plan.form(2)} na období {self.plan.horizon.label}"
-        )
-        if len(steps) > _MOST_STEPS:
-            return grouped_steps(self.plan, steps, anchor=anchor, caption=caption, sheet=sheet)
-        return listed_steps(
-            self.region,
-            steps,
-            anchor=anchor,
-            caption=caption,
-            sheet=sheet,
-            lead=steps is self.joined_steps,
+            f"Spolupráce na krocích v návrhu {self.region.terms.plan.form(2)}",
+            anchor="tab-kroky-spoluprace",
+            sheet="Kroky spolupráce",
+            most=_MOST_STEPS,
+            lead=True,
         )
 
     @cached_property

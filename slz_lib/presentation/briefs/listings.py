@@ -79,27 +79,27 @@ def listed_measures(
 
 
 def listed_steps(
-    evaluation: Evaluation,
+    plan: ActionPlan,
     steps: pd.DataFrame,
     *,
     anchor: str,
     caption: str,
     sheet: str,
-    lead: bool,
+    lead: bool = False,
     cards: Collection[str] = (),
 ) -> Table:
     """Steps of a plan, condensed: measure, step, deadline and, if asked for, its lead.
 
     Args:
-        evaluation: the period that the plan follows.
-        steps: rows of :attr:`slz_lib.planning.ActionPlan.steps`.
+        plan: the plan.
+        steps: rows of its steps.
         anchor: permanent name of the table.
         caption: what it shows.
         sheet: name of its sheet.
         lead: whether it has a column of leads.
         cards: as of :func:`listed_measures`.
     """
-    leads = Col("Gestor", listed_bodies(steps["lead"], evaluation.dataset), 1.2)
+    leads = Col("Gestor", listed_bodies(steps["lead"], plan.evaluation.dataset), 1.2)
     return table(
         [
             measure_column(steps["measure_id"], title="Opatření", weight=0.8, cards=cards),

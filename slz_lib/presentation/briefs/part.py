@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
@@ -9,10 +10,12 @@ from typing import ClassVar
 
 import pandas as pd
 
+from slz_lib.documents.model import Table
 from slz_lib.evaluation import Evaluation
 from slz_lib.evaluation.comparison import Comparison
 from slz_lib.planning import ActionPlan
 from slz_lib.planning.drafting import following_plan
+from slz_lib.presentation.briefs.listings import grouped_steps, listed_steps
 from slz_lib.presentation.findings import record_of
 
 
@@ -49,3 +52,24 @@ class PartBrief:
             return None
         ids = ";" + self.plan.steps[column] + ";"
         return self.plan.steps[ids.str.contains(f";{self.part};", regex=False)]
+
+    def _steps_table(
+        self,
+        steps: pd.DataFrame | None,
+        words: str,
+        *,
+        anchor: str = "tab-kroky",
+        sheet: str = "Kroky plánu",
+        most: int | None = None,
+        lead: bool = False,
+        cards: Collection[str] = (),
+    ) -> Table | None:
+        """These steps one by one, or by their cause where they are more than ``most``."""
+        if self.plan is None or steps is None:
+            return None
+        caption = f"{words} na období {self.plan.horizon.label}"
+        if most is not None and len(steps) > most:
+            return grouped_steps(self.plan, steps, anchor=anchor, caption=caption, sheet=sheet)
+        return listed_steps(
+            self.plan, steps, anchor=anchor, caption=caption, sheet=sheet, lead=lead, cards=cards
+        )
