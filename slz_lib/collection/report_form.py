@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from slz_lib.collection.word import Line
+from slz_lib.collection.word import BOX, Line
 from slz_lib.errors import DataError
 from slz_lib.language import plain
 
@@ -23,7 +23,7 @@ class Mark:
     """A field found in a document.
 
     Attributes:
-        field: a field of the table ``report_forms``; ``unplaced`` for a row that no field holds.
+        field: a field of the table ``report_forms``; ``unplaced`` for what no field holds.
         text: its text.
         place: where it stands, in Czech.
     """
@@ -99,6 +99,9 @@ class ReportForm:
         last, at = "", 0
         for line in lines:
             if not any(line.cells):
+                continue
+            if line.style == BOX:
+                yield Mark("unplaced", line.text, line.place)
                 continue
             found = list(self._alone(line, after=last))
             named = self._named(line)

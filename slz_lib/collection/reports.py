@@ -138,7 +138,7 @@ class _Reading:
     def tables(self, marks: pd.DataFrame) -> ReadReport:
         """All of it."""
         for place, text in marks.loc[marks["field"] == "unplaced", ["place", "text"]].to_numpy():
-            self.doubt(place, "", f"řádek „{shown(text)}“ nepatří k\u00a0žádnému opatření")
+            self.doubt(place, "", f"text „{shown(text)}“ nepatří k\u00a0žádnému opatření")
         areas = self.areas(marks)
         measures = self.measures(marks, areas)
         wordings = pd.DataFrame([self.wording(measure) for measure in measures])

@@ -21,16 +21,18 @@ _MOST_BYTES = 32 * 1024 * 1024
 MOST_LINES, MOST_SIGNS = 10_000, 2_000_000
 #: The namespace of its elements.
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-#: What a reader does not see: text taken out or moved away by a reviewer, and what stands beside
-#: the flow, which would be read twice.
+#: What no text of a paragraph has: what a reviewer took out or moved away, and boxes beside the
+#: flow, which are lines of their own.
 _BESIDE = f"{W}txbxContent"
 _UNSEEN = frozenset({f"{W}del", f"{W}moveFrom", _BESIDE, f"{W}instrText", f"{W}delText"})
+#: The style of a line that is the text of a box.
+BOX = "text box"
 SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph, or a row of a table.
+    """A paragraph, a row of a table, or a text box after the one that it lies beside.
 
     Attributes:
         place: where it stands, in Czech.
@@ -38,7 +40,7 @@ class Line:
             the row above.
         starts: column of the table's grid in which each cell begins.
         table: whether it is a row of a table.
-        style: name of a paragraph's style in small letters; empty for a row.
+        style: name of a paragraph's style in small letters; empty for a row, ``BOX`` for a box.
     """
 
     place: str
@@ -129,12 +131,24 @@ def _lines(body: Any, styles: Mapping[str, str]) -> Iterator[Line]:
             paragraphs += 1
             named = block.find(f"{W}pPr/{W}pStyle")
             style = "" if named is None else styles.get(named.get(f"{W}val"), "")
-            yield Line(f"odstavec {paragraphs}", (text_of(block),), style=style)
+            place = f"odstavec {paragraphs}"
+            yield Line(place, (text_of(block),), style=style)
+            yield from _boxes(block, place)
             continue
         tables += 1
         for number, row in enumerate(_flat(block, ("tr",)), start=1):
             if row.find(f"{W}trPr/{W}del") is None:
-                yield _row(row, f"tabulka {tables}, řádek {number}")
+                place = f"tabulka {tables}, řádek {number}"
+                yield _row(row, place)
+                yield from _boxes(row, place)
+
+
+def _boxes(element: Any, place: str) -> Iterator[Line]:
+    """The texts of boxes; a fallback repeats one."""
+    for box in element.iter(_BESIDE):
+        text = "\n".join(map(text_of, box.iter(f"{W}p"))).strip()
+        if text and next(box.iterancestors("{*}Fallback"), None) is None:
+            yield Line(f"{place}, textové pole", (text,), style=BOX)
 
 
 def _flat(parent: Any, names: tuple[str, ...]) -> Iterator[Any]:

@@ -213,7 +213,7 @@ def test_saved_by_libreoffice_it_gives_the_same(dataset: Dataset, tmp_path: Path
         (4, 3, "až někdy", "I.1: termín „až někdy“ nelze přečíst"),
         (4, 4, "OVS", "I.1: subjekt „ovs“ tabulka bodies nezná; nejbližší je „osv“"),
         (6, 1, "téměř", "I.1: stav „téměř“ stupnice nezná"),
-        (6, 0, "Hodnocení", "řádek „Hodnocení | ČÁSTEČNĚ“ nepatří k\u00a0žádnému opatření"),
+        (6, 0, "Hodnocení", "text „Hodnocení | ČÁSTEČNĚ“ nepatří k\u00a0žádnému opatření"),
     ],
 )
 def test_what_is_doubtful_is_told_with_its_place(
@@ -313,7 +313,9 @@ def test_odd_cells_are_read_as_a_reader_sees_them_and_in_time(
     box = OxmlElement("w:txbxContent")
     box.append(copy.deepcopy(table.cell(1, 2).paragraphs[0]._p))
     run.append(box)
+    aside = "tabulka 1, řádek 2, textové pole: text „vidí“ nepatří k\u00a0žádnému opatření"
     document.save(str(tmp_path / "divna.docx"))
     report = read(tmp_path / "divna.docx", dataset)
     assert report.measures["indicator"].to_list() == ["vidí"]
     assert report.measures["id"].to_list() == ["1"]
+    assert aside in report.doubt_lines
