@@ -43,7 +43,7 @@ class Fault:
             found = "pole je prázdné; "
         else:
             found = f"nalezeno „{shown(self.value)}“; "
-        return f"{', '.join(place)}: {found}{no_breaks(self.advice)}."
+        return f"{', '.join(place)}: {found}{no_breaks(self.advice).removesuffix('.')}."
 
 
 class FaultyDataError(DataError):

@@ -121,7 +121,7 @@ def _territories(observations: Checked, districts: Checked, bodies: Checked) -> 
     territory = observations.frame["territory"]
     if known_keys(bodies) is None:
         return []
-    written = territory.str.startswith(MUNICIPALITY, na=False)
+    written = territory.str.match(rf"{MUNICIPALITY}\s*\S", na=False)
     written |= territory.isin(bodies.frame["id"].dropna())
     return unknown_faults(
         observations,
@@ -139,7 +139,7 @@ def _named(table: Checked, column: str, tables: Tables) -> list[Fault]:
     if not all(tables[name].sheet.complete for name in names):
         return []
     known = pd.concat([tables[name].frame[key] for name, key in names.items()]).dropna()
-    place = table.frame[column].str.extract(rf"^{MUNICIPALITY}\s*(.*)$", expand=False)
+    place = table.frame[column].str.extract(rf"^{MUNICIPALITY}\s*(.+)$", expand=False)
     unknown = place.notna() & ~place.isin(known)
     near = hints(place[unknown], known.tolist())
     return table.sheet.faults(
