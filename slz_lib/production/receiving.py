@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -62,7 +63,7 @@ def receive(
         OutputError: the files cannot be written; what was there before stays.
     """
     target = folder / RECEIVED
-    if target.resolve().is_relative_to(inbox.resolve()):
+    if Path(os.path.realpath(target)).is_relative_to(os.path.realpath(inbox)):
         raise ParameterError(
             f"Výstup „{shown(str(target))}“ by ležel mezi vrácenými "
             "soubory; dejte je do jiné složky."

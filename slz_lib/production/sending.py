@@ -110,7 +110,6 @@ def make_forms(
         if path.is_file() and not path.name.startswith(("~$", ".~"))
     }
     if there != files:
-        folder.mkdir(parents=True, exist_ok=True)
         write_folder(target, files)
     sheets = [(form.sheet(MEASURES), form.sheet(STEPS)) for form in forms]
     return pd.DataFrame(

@@ -80,8 +80,6 @@ def write_opening(opening: Opening, data: Path) -> Path:
     """
     described = [BY_NAME[name] for name in opening.tables]
     target = (data / described[0].file(opening.period.id)).parent
-    # The loader passes over folders whose names begin with a dot, if a killed run leaves one.
-    target.parent.mkdir(exist_ok=True)
     tables = {
         Path(each.path).name: canonical(opening.tables[each.name], each) for each in described
     }

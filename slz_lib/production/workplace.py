@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,8 +61,9 @@ def locate(data: Path | None = None, reports: Path | None = None) -> Workplace:
         data=root / "data" if data is None else data.resolve(),
         reports=root / "reports" if reports is None else reports.absolute(),
     )
+    target = Path(os.path.realpath(place.reports))  # unlike resolve, it bears links in a circle
     for read in (place.notebooks, place.data):
-        if reports is not None and place.reports.resolve().is_relative_to(read.resolve()):
+        if reports is not None and target.is_relative_to(read.resolve()):
             raise ParameterError(
                 f"Složka „{shown_path(reports)}“ patří k\u00a0tomu, co příkaz čte; zvolte volbou "
                 "--out jinou."

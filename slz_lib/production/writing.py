@@ -121,11 +121,12 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     if os.path.lexists(folder):
         raise ParameterError(f"Složka „{folder}“ už existuje; nic se nezměnilo.")
+    # The loader passes over folders whose names begin with a dot, if a killed run leaves one.
     beside = folder.with_name(f".{_own_prefix()}{secrets.token_hex(4)}")
     with _explained(_MAKING, folder, _NOTHING):
         clean(folder.parent)
         try:
-            beside.mkdir()
+            beside.mkdir(parents=True)
             for name, content in files.items():
                 (beside / name).parent.mkdir(parents=True, exist_ok=True)
                 _write_part(beside / name, content)
@@ -149,7 +150,7 @@ def move_files(source: Path, folder: Path) -> None:
 
 
 def require_writable(folder: Path) -> None:
-    """Stop before work whose outcome could not be written into ``folder``; nothing is made.
+    """Stop before work whose outcome could not be written into ``folder``; nothing is left.
 
     Raises:
         OutputError: nothing can be written there.
@@ -158,8 +159,7 @@ def require_writable(folder: Path) -> None:
         nearest = next(path for path in (folder, *folder.parents) if path.exists())
         if not nearest.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, str(nearest))
-        if not os.access(nearest, os.W_OK):
-            raise PermissionError(errno.EACCES, str(nearest))
+        tempfile.TemporaryFile(dir=nearest).close()  # tells why not, which rights alone do not
 
 
 def target(path: Path, inputs: Iterable[Path] = ()) -> Path:

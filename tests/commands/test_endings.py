@@ -201,6 +201,64 @@ def test_a_way_of_drawing_that_is_not_known_changes_nothing() -> None:
     assert end(begun("evaluate", PERIOD, "--measure", "I.2", MPLBACKEND="nesmysl")) == (0, "")
 
 
+def no_bytes() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        f"evaluate {PERIOD} --json out/e.json",
+        "data sheet evidence -o out/e.xlsx",
+        "forms make 2024-2025 --out out/f",
+        "new out/n 2026",
+    ],
+)
+def test_a_file_larger_than_the_system_allows_is_told_and_not_begun(
+    command: str, tmp_path: Path
+) -> None:
+    (tmp_path / "out").mkdir()
+    words = command.replace("out/", f"{tmp_path}/out/").split()
+    code, err = end(begun(*words, before=no_bytes))
+    assert code == 1
+    assert "soubor by byl větší, než systém dovolí (ulimit -f)" in err
+    assert len(err.splitlines()) == 1
+    assert not list((tmp_path / "out").rglob("*.*"))
+
+
+@pytest.mark.parametrize("command", ["report --formats html --out", "forms make 2024-2025 --out"])
+def test_links_in_a_circle_are_told(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "circle").symlink_to("circle")
+    said = told([*command.split(), str(tmp_path / "circle" / "x")], capsys)
+    assert re.search(r"nelze (zapsat|založit): odkazy vedou v\u00a0kruhu\.", said)
+
+
+@pytest.mark.parametrize(
+    ("disk", "command", "words"),
+    [
+        ("size=16k", f"evaluate {PERIOD} --json disk/e.json", "na disku není místo"),
+        ("size=16k", "new disk/n 2026", "na disku není místo"),
+        ("ro", "new disk/n 2026", "disk je jen pro čtení"),
+        ("ro", "report --formats html --out disk/r", "disk je jen pro čtení"),
+    ],
+)
+def test_a_disk_that_takes_nothing_is_told_and_nothing_is_left_there(
+    disk: str, command: str, words: str, tmp_path: Path
+) -> None:
+    mount = f"mount -t tmpfs -o {disk} none {tmp_path}"
+    alone = ["unshare", "--mount", "sh", "-c"]
+    if not shutil.which("unshare") or subprocess.run([*alone, mount], check=False).returncode:
+        pytest.skip("the system lets nobody mount a disk here")
+    run = f"{SLZ} {command.replace('disk/', f'{tmp_path}/')}"
+    script = f"{mount}; {run}; code=$?; find {tmp_path} -type f; exit $code"
+    done = subprocess.run([*alone, script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert words in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 def few_files() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (12, 12))
 
