@@ -118,7 +118,7 @@ class Assignment:
             "asked": len(asked),
             "percent": round(100 * met.mean()) if len(asked) else 100,
             "open": left,
-            "remind": state in (State.SENT, State.ASKED_AGAIN),
+            "remind": state == State.SENT or bool(digests and left),
         }
 
 

@@ -16,6 +16,7 @@ from slz_lib.dataset import Dataset
 from slz_lib.dataset.keys import among
 from slz_lib.dataset.trees import ancestry
 from slz_lib.evaluation.period import JudgedPeriod
+from slz_lib.language import enumerate_words
 from slz_lib.vocabulary import DISPUTED, STATE_LABELS, EvidenceState
 
 #: What became of a dispute: the lead's word decided, or nobody's did.
@@ -109,7 +110,8 @@ def told(evaluation: JudgedPeriod) -> pd.DataFrame:
         who=who, words=rows["state"].map(STATE_LABELS), lines=rows["row"].astype("str")
     )
     each = rows.drop_duplicates([*KEYS, "who", "words"])
-    by_body = each.groupby([*KEYS, "who"], sort=False)["words"].agg(" a\u00a0".join).reset_index()
+    by_body = each.groupby([*KEYS, "who"], sort=False)["words"].agg(list)
+    by_body = by_body.map(enumerate_words).reset_index()
     by_body["words"] = by_body["who"] + " – " + by_body["words"]
     said = by_body.groupby(KEYS, sort=False)["words"].agg(", ".join).reset_index()
     said = said.merge(evaluation.criteria, on=KEYS)

@@ -68,7 +68,8 @@ def _notes(evaluation: Evaluation) -> pd.Series:
     who = reporter_names(evaluation, rows["reporter"])
     said = (who.str[:1].str.upper() + who.str[1:] + ": ").fillna("") + rows["note"]
     said = said.str.replace(r"(?<![.?!])$", ".", regex=True)
-    return said.map(words).groupby(rows["measure_id"], sort=False).agg(tuple)
+    rows = rows.assign(said=said).drop_duplicates(["measure_id", "said"])
+    return rows["said"].map(words).groupby(rows["measure_id"], sort=False).agg(tuple)
 
 
 def measure_cards(evaluation: Evaluation, area: str | None = None) -> Content:

@@ -8,8 +8,10 @@ from slz_lib.dataset import Dataset
 from slz_lib.dataset.times import deadlines
 from slz_lib.dataset.trees import roots
 from slz_lib.evaluation import Evaluation
+from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.language import count, format_date
 from slz_lib.planning import ActionPlan
+from slz_lib.presentation.phrases import marked
 from slz_lib.vocabulary import (
     DAY,
     MUNICIPALITY,
@@ -37,6 +39,11 @@ def by_status(evaluation: Evaluation) -> str:
 def status_title(evaluation: Evaluation) -> str:
     """The title of a column of the status that stands."""
     return "Zveřejněný stav" if evaluation.published else "Stav"
+
+
+def standing(evaluation: Evaluation, judged: pd.DataFrame) -> pd.Series:
+    """The statuses that stand, of a table like the judgements; in words where there is none."""
+    return judged["status"].fillna(marked(NO_STATUS, evaluation.scale))
 
 
 def goal_names(dataset: Dataset) -> pd.Series:

@@ -237,6 +237,20 @@ def test_what_data_have_is_accepted_and_a_later_return_opens_it_again(
     assert state(collect(first, later, sources=sources)) == "reopened"
 
 
+def test_whoever_has_questions_left_is_reminded_though_the_rest_is_accepted(
+    collect: Collect, forms: dict[str, Form], dataset: slz_lib.Dataset
+) -> None:
+    half = filled(forms[LEAD], 0, 1)
+    digest = half.returned("1.xlsx").digest
+    sources = dataset.sources.assign(
+        sha256=dataset.sources["id"].where(dataset.sources.index > 0, digest)
+    )
+    found = collect(half, sources=sources)
+    body = found.assignments.set_index("form").loc[LEAD]
+    assert (body["state"], bool(body["remind"])) == ("accepted", True)
+    assert body["open"] > 0
+
+
 def test_files_that_are_no_returns_are_listed(collect: Collect) -> None:
     found = collect(
         refused=(

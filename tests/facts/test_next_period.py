@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from unittest import mock
 
 import pandas as pd
 import pytest
 
 import slz_lib
 from slz_lib.dataset.opening import opening
-from slz_lib.documents.model import MeasureCard, Table
+from slz_lib.documents.model import MeasureCard, Table, words_of
 from slz_lib.evaluation.claims import recompute
 from slz_lib.evaluation.comparison import compare
+from slz_lib.evaluation.disputes import told
 from slz_lib.evaluation.summaries import NO_STATUS
 from slz_lib.planning.causes import applicable
 from slz_lib.planning.drafting import drafted
 from slz_lib.presentation import charts, tables
-from slz_lib.presentation.briefs.listings import requests
+from slz_lib.presentation.briefs.listings import listed_measures, requests
 from slz_lib.presentation.cards import measure_cards
 from slz_lib.presentation.charts.transitions import movement_said
 from slz_lib.presentation.findings import Findings
 from slz_lib.presentation.phrases import unknown
 from slz_lib.presentation.tables.agreement import status_agreements
+from tests.conftest import ROOT
 from tests.samples.next_period import (
     DEPARTED,
     DROPPED,
@@ -33,6 +36,7 @@ from tests.samples.next_period import (
     Filling,
     next_period,
 )
+from tests.samples.plain_run import document
 from tests.samples.reading import column, plain
 from tests.samples.synthetic_periods import AFTER, BEFORE, added, ended
 
@@ -56,6 +60,64 @@ def cards(evaluation: slz_lib.Evaluation) -> list[MeasureCard]:
 
 def cells(framed: Table) -> list[list[str]]:
     return [[plain(cell.text) for cell in row.cells] for row in framed.rows]
+
+
+def issued(notebook: str, evaluation: slz_lib.Evaluation) -> str:
+    """What an edition of the period says."""
+    with mock.patch.object(slz_lib, "load", return_value=evaluation.dataset):
+        path = ROOT / f"notebooks/{notebook}.ipynb"
+        made = document(path, {"data": "data", "period": AFTER})
+    return plain(words_of(made.blocks))
+
+
+def test_a_half_filled_report_says_how_much_evidence_has_not_come(
+    judged: dict[str, slz_lib.Evaluation],
+) -> None:
+    said = issued("annual_report", judged["half"])
+    assert "Ke každému opatření byl dodán" not in said
+    assert "K 54 ze 108 opatření (50,0 %) podklad zatím nepřišel." in said
+
+
+def test_what_no_area_has_reached_is_said_without_a_list_of_all_areas_or_a_share_of_none(
+    dataset: slz_lib.Dataset,
+) -> None:
+    nothing = slz_lib.evaluate(next_period(dataset, "none_done", decided=False), AFTER)
+    assert "V žádném okruhu nedosáhlo stavu" in issued("council_brief", nothing)
+    told = issued("brochure", nothing)
+    assert "Nic zatím není hotovo ani zčásti neběží" in told
+    assert "běží 0 z" not in told
+
+
+def test_a_measure_without_a_status_says_so_in_every_list(
+    judged: dict[str, slz_lib.Evaluation],
+) -> None:
+    half = judged["half"]
+    without = half.judgements.set_index("measure_id")["status"].isna()
+    for framed in (
+        tables.measures_table(half),
+        listed_measures(half, anchor="x", caption="x", sheet="x"),
+    ):
+        unknown_of = [text == "— bez stavu" for text in column(framed, "Stav")]
+        assert unknown_of == without.loc[column(framed, "Číslo")].tolist()
+
+
+def test_evidence_of_which_each_reporter_is_known_is_no_lower_bound(
+    judged: dict[str, slz_lib.Evaluation],
+) -> None:
+    half, told = judged["half"], "ne u každého podkladu je zapsáno, kdo ho dodal"
+    evidence = half.dataset.evidence
+    named = _with(half.dataset, evidence=evidence.assign(reporter="OBCE"))
+    for facts, bound in ((half, True), (slz_lib.evaluate(named, AFTER), False)):
+        notes = plain(" ".join(tables.response_table(facts).notes))
+        assert (told in notes) is bound
+
+
+def test_partners_of_a_new_period_are_known_from_where_the_data_have_them(
+    judged: dict[str, slz_lib.Evaluation],
+) -> None:
+    subtitle = plain(charts.territory_map(judged["half"]).subtitle)
+    assert "podklady za období" not in subtitle
+    assert "zdroj: Informace o naplňování" in subtitle
 
 
 def test_half_of_the_measures_is_not_judged_and_none_of_them_has_failed(
@@ -247,6 +309,17 @@ def test_an_undecidable_dispute_is_not_what_is_not_judged_yet(dataset: slz_lib.D
     remark = plain("".join(run.text for run in card.remark))
     assert remark.startswith("Z podkladů nelze stav určit. Podklady si odporují (")
     assert requests(evaluation)[torn] == "rozhodnout, který podklad platí"
+    many = row.assign(reporter="KULK-OSV")
+    more = [
+        *both,
+        *(
+            many.assign(order=n, id=f"{torn}-{n}", state=state)
+            for n, state in ((3, "fulfilled"), (4, "preparing"), (5, "partial"))
+        ),
+    ]
+    of_many = _with(tables_, evidence=pd.concat([rest, *more]))
+    claim = told(slz_lib.evaluate(of_many, AFTER)).loc[torn, "claim"]
+    assert "OSV – plněno, teprve se připravuje a plněno částečně" in plain(claim)
     steps = drafted(evaluation, PLAN).steps
     assert list(steps.loc[steps["measure_id"].eq(torn), "cause"]) == ["disputed"]
     assert (
@@ -262,10 +335,26 @@ def test_a_card_without_a_commentary_says_what_the_evidence_says(
     half = judged["half"]
     rows = half.evidence[half.evidence["state"].ne("nothing_supplied")]
     for card in cards(half):
-        notes = list(rows.loc[rows["measure_id"].eq(card.number), "note"].dropna())
+        notes = list(
+            rows.loc[rows["measure_id"].eq(card.number)]
+            .drop_duplicates(["reporter", "note"])["note"]
+            .dropna()
+        )
         told = ["".join(run.text for run in text) for text in card.commentary]
         assert len(told) == len(notes)
         assert all(plain(note) in plain(text) for note, text in zip(notes, told, strict=True))
+
+
+def test_a_card_says_once_what_a_body_answers_to_two_criteria_alike(
+    dataset: slz_lib.Dataset,
+) -> None:
+    filled = next_period(dataset, "half")
+    evidence = filled.evidence
+    row = evidence[evidence["period_id"].eq(AFTER) & evidence["note"].notna()].iloc[[0]]
+    again = row.assign(order=99, id=row["measure_id"] + "-99", criterion="další kritérium")
+    twice = _with(filled, evidence=pd.concat([evidence, again], ignore_index=True))
+    before, after = (slz_lib.evaluate(each, AFTER) for each in (filled, twice))
+    assert [card.commentary for card in cards(after)] == [c.commentary for c in cards(before)]
 
 
 def test_what_is_asked_of_a_lead_includes_evidence_of_what_is_not_judged(

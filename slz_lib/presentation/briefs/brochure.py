@@ -191,13 +191,14 @@ class Brochure:
         ends.index = pd.Index([f"v\u00a0roce {int(year)}" for year in ends.index], dtype="str")
         if steps.hasnans:
             ends["zatím se\u00a0nevejde"] = len(steps) - len(steps.dropna())
-        better = part_of(
-            int(counts[scale.that(CountsAs.DONE, CountsAs.RUNNING, CountsAs.PARTLY)].sum()), whole
-        )
+        better = int(counts[scale.that(CountsAs.DONE, CountsAs.RUNNING, CountsAs.PARTLY)].sum())
+        moving = f"Hotovo je nebo aspoň zčásti běží {part_of(better, whole)}"
+        if not better:
+            moving = "Nic zatím není hotovo ani zčásti neběží"
         unit, status = "počet opatření", counts.rename(scale.labels)
         helpers, hindrances = self.helpers, self._hindrances
         charts = {
-            "status": (f"Hotovo je nebo aspoň zčásti běží {better}", unit, status),
+            "status": (moving, unit, status),
             "hindrances": (
                 f"Ze sledovaných potíží je nejčastější, že {_leading(hindrances, whole, 'nebo')}",
                 unit,

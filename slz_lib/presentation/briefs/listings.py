@@ -15,6 +15,7 @@ from slz_lib.presentation.naming import (
     listed_bodies,
     measure_titles,
     reporter_names,
+    standing,
     status_title,
     worded_deadlines,
 )
@@ -60,7 +61,7 @@ def listed_measures(
     columns = [
         measure_column(ids, cards=cards),
         Col("Opatření", measure_titles(dataset), 4.2),
-        Col(status_title(evaluation), judged["status"], 1.6, evaluation.scale),
+        Col(status_title(evaluation), standing(evaluation, judged), 1.6, evaluation.scale),
     ]
     if deadline:
         columns.append(Col("Termín", worded_deadlines(measures, compact=True), 2.0))

@@ -105,7 +105,7 @@ def territory_map(evaluation: Evaluation) -> Figure:
         subtitle=(
             f"{municipalities} v partnerství {partner} podle {full}{abbreviated}; "
             f"stav k {evaluation.period.as_of_label}; dlaždice "
-            f"zachovávají většinu sousedství, ne rozlohu; {phrases.source(evaluation)}"
+            f"zachovávají většinu sousedství, ne rozlohu; {_source(evaluation)}"
         ),
         alt=phrases.sentences(
             found,
@@ -145,6 +145,15 @@ def tile_map(tiles: list[Tile], fills: tuple[Fill, ...]) -> Draw:
         return render(draw, page, height + (GAP_MM + listed.height if listed.above else 0))
 
     return drawn
+
+
+def _source(evaluation: Evaluation) -> str:
+    """Where partners are known from; a period judged here has collected nothing on them."""
+    dataset = evaluation.dataset
+    named = dataset.sources["id"].isin(dataset.partnerships["source_id"])
+    if evaluation.imported or not named.any():
+        return phrases.source(evaluation)
+    return f"zdroj: {'; '.join(dataset.sources.loc[named, 'title'])}"
 
 
 def _tiles(evaluation: Evaluation) -> list[Tile]:

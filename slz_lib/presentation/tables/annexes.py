@@ -11,7 +11,13 @@ from slz_lib.documents.model import Table
 from slz_lib.evaluation import Evaluation
 from slz_lib.language import NOUNS
 from slz_lib.presentation.framing import Col, measure_column, table
-from slz_lib.presentation.naming import holders, measure_titles, status_title, worded_deadlines
+from slz_lib.presentation.naming import (
+    holders,
+    measure_titles,
+    standing,
+    status_title,
+    worded_deadlines,
+)
 from slz_lib.presentation.phrases import capitalised
 from slz_lib.presentation.selecting import telling_selection
 from slz_lib.presentation.tracing import reasons
@@ -22,11 +28,12 @@ def _listed(evaluation: Evaluation, chosen: pd.Series, *names: str) -> list[Col]
     """Some columns of the chosen measures, by their names below."""
     dataset = evaluation.dataset
     judged = evaluation.judgements[chosen.to_numpy()].set_index("measure_id", drop=False)
+    stands = standing(evaluation, judged)
     columns = {
         "measure": measure_column(judged["measure_id"]),
         "area": Col(capitalised(str(dataset.terms.area)), judged["area_id"], 0.7),
         "title": Col("Opatření", measure_titles(dataset), 3.4),
-        "status": Col(status_title(evaluation), judged["status"], 1.4, evaluation.scale),
+        "status": Col(status_title(evaluation), stands, 1.4, evaluation.scale),
         "derived": Col("Odvozený stav", judged["derived"], 1.4, evaluation.scale),
         "decided": Col("Rozhodnutý stav", judged["decided"], 1.4, evaluation.scale),
         "deadline": Col("Termín", worded_deadlines(dataset.measures, compact=True), 1.2),

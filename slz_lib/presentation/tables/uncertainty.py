@@ -19,7 +19,7 @@ from slz_lib.presentation.framing import Col, table
 from slz_lib.presentation.naming import body_names
 from slz_lib.presentation.phrases import capitalised, part_of
 from slz_lib.presentation.selecting import telling_selection
-from slz_lib.vocabulary import Terms
+from slz_lib.vocabulary import UNNAMED, Terms
 
 #: Bodies that a report lists; the others have few roles.
 SHOWN = 12
@@ -33,7 +33,9 @@ def _lower_bound(evaluation: Evaluation) -> str:
         if evaluation.imported
         else "ne u každého podkladu je zapsáno, kdo ho dodal"
     )
-    return f"Čísla jsou dolní mez: {told}. Kdo jmenován není, podklad dodat mohl."
+    unnamed = evaluation.imported or evaluation.evidence["reporter"].eq(UNNAMED).any()
+    bound = f"Čísla jsou dolní mez: {told}. Kdo jmenován není, podklad dodat mohl."
+    return bound if unnamed else ""
 
 
 @telling_selection
