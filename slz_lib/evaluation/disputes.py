@@ -110,8 +110,8 @@ def told(evaluation: JudgedPeriod) -> pd.DataFrame:
         who=who, words=rows["state"].map(STATE_LABELS), lines=rows["row"].astype("str")
     )
     each = rows.drop_duplicates([*KEYS, "who", "words"])
-    by_body = each.groupby([*KEYS, "who"], sort=False)["words"].agg(list)
-    by_body = by_body.map(enumerate_words).reset_index()
+    states = each.groupby([*KEYS, "who"], sort=False)["words"].agg(list)
+    by_body = states.map(enumerate_words).reset_index()
     by_body["words"] = by_body["who"] + " – " + by_body["words"]
     said = by_body.groupby(KEYS, sort=False)["words"].agg(", ".join).reset_index()
     said = said.merge(evaluation.criteria, on=KEYS)

@@ -319,7 +319,7 @@ def test_an_undecidable_dispute_is_not_what_is_not_judged_yet(dataset: slz_lib.D
     ]
     of_many = _with(tables_, evidence=pd.concat([rest, *more]))
     claim = told(slz_lib.evaluate(of_many, AFTER)).loc[torn, "claim"]
-    assert "OSV – plněno, teprve se připravuje a plněno částečně" in plain(claim)
+    assert "OSV – plněno, teprve se připravuje a plněno částečně" in plain(str(claim))
     steps = drafted(evaluation, PLAN).steps
     assert list(steps.loc[steps["measure_id"].eq(torn), "cause"]) == ["disputed"]
     assert (
