@@ -37,6 +37,9 @@ from slz_lib.presentation.tables.agreement import status_agreements
 from slz_lib.presentation.tables.comments import comments_of, comments_said
 from slz_lib.vocabulary import ClaimQuantity, CountsAs, Severity
 
+#: How many characters of names a sentence has room for.
+_LONGEST_LIST = 400
+
 
 def as_records(rows: pd.DataFrame) -> list[SimpleNamespace]:
     """The rows of a table, the table's columns as attributes; ``None`` for nothing."""
@@ -45,10 +48,6 @@ def as_records(rows: pd.DataFrame) -> list[SimpleNamespace]:
         SimpleNamespace(**dict(zip(names, row, strict=True)))
         for row in rows.astype("object").where(rows.notna(), None).to_numpy().tolist()
     ]
-
-
-#: How many characters of names a sentence has room for.
-_LONGEST_LIST = 400
 
 
 def record_of(dataset: Dataset, table: str, row_id: str) -> SimpleNamespace:

@@ -224,6 +224,13 @@ def each(names: Iterable[object], told: Iterable[object], link: str = " – ") -
     return "; ".join(f"{name}{link}{said}" for name, said in zip(names, told, strict=True))
 
 
+def counts_of_each(
+    names: Iterable[object], counts: Iterable[Mapping[str, int]], scale: Scale, link: str = " – "
+) -> str:
+    """How many measures of each of ``names`` have each status."""
+    return each(names, (spoken_counts(numbers, scale) for numbers in counts), link)
+
+
 def capitalised(text: str) -> str:
     """``text`` as a sentence begins; the rest stays, with its names and abbreviations."""
     return text[:1].upper() + text[1:]

@@ -37,7 +37,7 @@ def leads_by_status(evaluation: Evaluation) -> Figure:
     names = table.index.to_series().replace(body_names(evaluation.dataset)).replace("", NO_LEAD)
     labels = [Label(name if body else f"— {name}") for body, name in names.items()]
     counts = phrases.rows_counts(table, scale)
-    spoken = phrases.each(names, (phrases.spoken_counts(numbers, scale) for numbers in counts))
+    spoken = phrases.counts_of_each(names, counts, scale)
     return framed(
         stacked([Group(labels)], counts, scale),
         anchor="obr-gestori",
@@ -115,10 +115,8 @@ def areas_by_status(evaluation: Evaluation) -> Figure:
     names = evaluation.dataset.areas.set_index("id")["short_name"].reindex(table.index)
     counts = phrases.rows_counts(table, scale)
     labels = [Label(name, key=str(area)) for area, name in names.items()]
-    spoken = phrases.each(
-        (f"{label.key} {label.text}" for label in labels),
-        (phrases.spoken_counts(numbers, scale) for numbers in counts),
-    )
+    called = (f"{label.key} {label.text}" for label in labels)
+    spoken = phrases.counts_of_each(called, counts, scale)
     where = after("v", evaluation.terms.area.form(6, plural=True))
     return framed(
         stacked([Group(labels)], counts, scale),
@@ -186,8 +184,7 @@ def deadlines_by_status(evaluation: Evaluation) -> Figure:
             words, own = table.loc[chosen, "words"], phrases.rows_counts(table[chosen], scale)
             groups.append(Group([Label(each) for each in words], title))
             counts += own
-            spoken = (phrases.spoken_counts(numbers, scale) for numbers in own)
-            told.append(f"{title}: {phrases.each(words, spoken)}")
+            told.append(f"{title}: {phrases.counts_of_each(words, own, scale)}")
     return framed(
         stacked(groups, counts, scale),
         anchor="obr-terminy",

@@ -42,11 +42,8 @@ def goals_chart(evaluation: Evaluation) -> Figure:
         for code in order
     ]
     counts = phrases.rows_counts(table, scale)
-    spoken = phrases.each(
-        (f"{one.key}. {one.text}{f' ({one.note})' if one.note else ''}" for one in labels),
-        (phrases.spoken_counts(numbers, scale) for numbers in counts),
-        ": ",
-    )
+    called = (f"{one.key}. {one.text}{f' ({one.note})' if one.note else ''}" for one in labels)
+    spoken = phrases.counts_of_each(called, counts, scale, ": ")
     links = goal_links(dataset)
     reading = f"vazby {serving(dataset, links)} na {level['few']} jsou čtením zpracovatele, "
     return framed(
