@@ -182,6 +182,5 @@ class BodyBrief(PartBrief):
         return listed_evidence(
             self.region,
             self.own_pieces,
-            anchor="tab-podklady",
             caption="Podklady, u nichž je subjekt jmenován",
         )

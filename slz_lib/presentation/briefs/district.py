@@ -152,7 +152,6 @@ class DistrictBrief(PartBrief):
         return listed_evidence(
             self.region,
             self.named,
-            anchor="tab-podklady",
             caption=f"Podklady, které jmenují místo {after('v', self.terms.district.form(6))}",
             by="place",
         )

@@ -86,8 +86,8 @@ def listed_steps(
     anchor: str,
     caption: str,
     sheet: str,
-    lead: bool = False,
-    cards: Collection[str] = (),
+    lead: bool,
+    cards: Collection[str],
 ) -> Table:
     """Steps of a plan, condensed: measure, step, deadline and, if asked for, its lead.
 
@@ -151,7 +151,6 @@ def listed_evidence(
     evaluation: Evaluation,
     evidence: pd.DataFrame,
     *,
-    anchor: str,
     caption: str,
     by: str = "reporter",
 ) -> Table:
@@ -160,7 +159,6 @@ def listed_evidence(
     Args:
         evaluation: the judged period.
         evidence: rows of its evidence.
-        anchor: permanent name of the table.
         caption: what it shows.
         by: ``reporter``, or ``place`` for rows that have a column of named places.
     """
@@ -180,7 +178,7 @@ def listed_evidence(
         columns.append(Col("Dosah", evidence["reach"].map(evaluation.terms.reaches), 1.1))
     return table(
         columns,
-        anchor=anchor,
+        anchor="tab-podklady",
         caption=caption,
         sheet="Podklady",
         notes=[
