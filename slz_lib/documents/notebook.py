@@ -45,10 +45,13 @@ ENDS = {
     "StdinNotImplementedError": "na input() při vydání nikdo neodpoví; napište hodnotu do buňky.",
     "CellTimeoutError": "buňka běžela déle, než je dovoleno; zkraťte výpočet.",
     "NotebookValidationError": "buňka ukazuje výstup, který notebook neumí uložit; odstraňte jej.",
+    "SyntaxError": "zápisu nelze rozumět; spusťte ji v\u00a0JupyterLabu, ukáže řádek a\u00a0proč.",
+    "IndentationError": "začátky řádků nesedí; spusťte ji v\u00a0JupyterLabu, ukáže, na kterém.",
     "NoSuchKernel": "chybí jádro, které má v\u00a0metadatech; v\u00a0JupyterLabu mu vyberte SLZ.",
 }
 
 _NAME_LENGTH = 60
+_MISSED = re.compile(r"name '(\w+)' is not defined")
 #: What IPython says, in English, where a cell that loads our magic runs once more.
 _LOADED_AGAIN = re.compile(r"The slz_lib\.\w+ extension is already loaded.*\n.*%reload_ext .*")
 _ANCHORED = re.compile(r"\{#.*\}\s*$")
@@ -207,6 +210,8 @@ def failure(name: str, said: str) -> str:
     """What to say of an error of a cell; our own says itself what to do."""
     if hasattr(errors, name):
         return said
+    if name == "NameError" and (missed := _MISSED.search(said)):
+        return f"jméno „{missed[1]}“ tu není; spusťte buňku, která je zavádí, a\u00a0tuto po ní."
     told = f"výpočet skončil chybou {name}: {one_line(' '.join(said.split()))}; opravte ji."
     return ENDS.get(name, told)
 

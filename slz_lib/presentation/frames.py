@@ -50,6 +50,9 @@ _HEADINGS: Mapping[str, str] = MappingProxyType(
         "reach": "Územní dosah",
         "text": "Text",
         "role": "Role",
+        "body": "Subjekt",
+        "measures": "Opatření",
+        "steps": "Kroky",
         "region": "Region",
         NO_STATUS: OFF_SCALE[NO_STATUS].capitalize(),
     }

@@ -122,6 +122,18 @@ REFUSED: dict[str, tuple[Any, str]] = {
         code(v4.new_output("error", ename="KeyError", evalue="'X'", traceback=[])),
         "buňka 2 „zobraz()“: výpočet skončil chybou KeyError: 'X'",
     ),
+    "a name that is not there": (
+        code(
+            v4.new_output(
+                "error", ename="NameError", evalue="name 'x' is not defined", traceback=[]
+            )
+        ),
+        "buňka 2 „zobraz()“: jméno „x“ tu není; spusťte buňku, která je zavádí,",
+    ),
+    "what Python cannot read": (
+        code(v4.new_output("error", ename="SyntaxError", evalue="invalid syntax", traceback=[])),
+        "buňka 2 „zobraz()“: zápisu nelze rozumět; spusťte ji v\u00a0JupyterLabu",
+    ),
     "printed text": (code(v4.new_output("stream", name="stdout", text="a\n")), "vypisuje text"),
     "no blocks": (code(output({m.MIME: {"blocks": [UNKNOWN_LEVEL]}})), "neodpovídají modelu"),
     "a picture in Markdown": (

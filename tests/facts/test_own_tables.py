@@ -237,3 +237,8 @@ def test_arguments_that_do_not_fit_are_told_in_any_kernel() -> None:
         call(PLACES, caption=5)
     with pytest.raises(DocumentError, match="nezná argument „titulek“"):
         call(PLACES, titulek="T")
+
+
+def test_what_is_computed_by_bodies_has_czech_headings() -> None:
+    counted = pd.DataFrame({"measures": [2], "steps": [3]}, index=pd.Index(["OSV"], name="body"))
+    assert titles(table(counted, caption="x")) == ["Subjekt", "Opatření", "Kroky"]
