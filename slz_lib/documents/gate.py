@@ -360,7 +360,9 @@ def _unprintable(
 ) -> Iterator[str]:
     """What the typeface of print has no sign for: it would be a box, and PDF/UA refuses it."""
     for text in _printed(block):
-        if len(text) > _LONGEST and (isinstance(block, Table) or _longest_word(text) > _LONGEST):
+        if len(text) > _LONGEST and (
+            isinstance(block, Table) or max(map(len, text.split())) > _LONGEST
+        ):
             yield _too_long(text)
     faulty = [text for text in _printed(block) if lacking(text)]
     if not faulty:
@@ -376,10 +378,6 @@ def _unprintable(
 
 def _too_long(text: str) -> str:
     return f"text „{shown(text)}“ má {len(text)} znaků; zkraťte jej na {_LONGEST}."
-
-
-def _longest_word(text: str) -> int:
-    return max(map(len, text.split()))
 
 
 def _printed(block: Block) -> Iterator[str]:

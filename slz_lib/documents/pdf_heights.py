@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import starmap
 from math import ceil
 from typing import Any, Self
 
@@ -162,16 +161,13 @@ def highest_card(card: Data) -> float:
         ),
         (_said(card["remark"]), PORTRAIT_MM, _TEXT),
     ]
-    return _AROUND_CARD + sum(starmap(_part_height, parts))
+    lines = ((Bounds.of_lines(text, room, size).most, size) for text, room, size in parts)
+    return _AROUND_CARD + sum(most * _LOOSE * size + _GAP for most, size in lines)
 
 
 def card_is_whole(card: Data) -> bool:
     """Whether ``card`` is certainly so low that it is never parted."""
     return highest_card(card) <= CARD_SHARE * PORTRAIT_HIGH_MM * PT_PER_MM
-
-
-def _part_height(text: str, room: float, size: float) -> float:
-    return Bounds.of_lines(text, room, size).most * _LOOSE * size + _GAP
 
 
 def _said(pieces: Iterable[Data]) -> str:

@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from slz_lib.documents.model import Row, Table, TitleBlock
 from slz_lib.documents.office import storable
+from slz_lib.documents.wording import DRAFT_MARK
 from slz_lib.documents.xlsx.formats import Formats
 from slz_lib.documents.xlsx.layout import (
     BACK_ROW,
@@ -95,7 +96,7 @@ def set_up_print(sheet: Worksheet, title: TitleBlock) -> None:
     name = plain(title.title).replace("&", "&&")[:150]
     sheet.set_footer(f"&L{name}&Rstrana &P/&N")
     if title.draft:
-        sheet.set_header("&R&BNÁVRH")
+        sheet.set_header(f"&R&B{DRAFT_MARK}")
 
 
 def _write_row(sheet: Worksheet, at: int, row: Row, table: Table, shared: Shared) -> None:
