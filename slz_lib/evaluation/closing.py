@@ -93,7 +93,8 @@ def publication(
         raise DataError(
             f"Období {period.label} nelze zveřejnit, stav nemá "
             f"{counted(len(missing), 'opatreni')}: {enumerate_words(missing)}. Doplňte podklady, "
-            f"nebo zapište, že dodány nebyly: slz period silence {period_id}."
+            f"nebo zapište, že dodány nebyly: slz period silence {period_id}; kde si podklady "
+            "odporují, rozhodněte v\u00a0decisions.csv."
         )
     spans, judged = (
         stated(dataset.root, BY_NAME[name], period_id) for name in ("periods", "decisions")

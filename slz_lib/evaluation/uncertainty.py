@@ -42,7 +42,7 @@ class Uncertainty(Kept):
 
     @cached_property
     def unknown(self) -> pd.DataFrame:
-        """The measures to which nothing was supplied and the statuses that they could have.
+        """The measures without evidence or any status, and the statuses that they could have.
 
         A status is possible if the rules give it for some state and reach of the measure's
         criteria, with the deadline as it is; the status that stands always is.
@@ -51,7 +51,7 @@ class Uncertainty(Kept):
             Index ``measure_id``; a column of flags for each status, best first.
         """
         judged = self.evaluation.judgements.set_index("measure_id")
-        silent = judged.index[~judged["supplied"]]
+        silent = judged.index[~judged["supplied"] | judged["status"].isna()]
         stands = judged["status"].reindex(silent)
         # No rule asks how far an inactive criterion reaches.
         suppositions = [

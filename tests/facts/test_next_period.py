@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from unittest import mock
 
 import pandas as pd
@@ -12,7 +13,9 @@ import pytest
 import slz_lib
 from slz_lib.dataset.opening import opening
 from slz_lib.documents.model import MeasureCard, Table, words_of
+from slz_lib.errors import DataError
 from slz_lib.evaluation.claims import recompute
+from slz_lib.evaluation.closing import publication
 from slz_lib.evaluation.comparison import compare
 from slz_lib.evaluation.disputes import told
 from slz_lib.evaluation.summaries import NO_STATUS
@@ -303,6 +306,10 @@ def test_an_undecidable_dispute_is_not_what_is_not_judged_yet(dataset: slz_lib.D
     rest = evidence[~(evidence["measure_id"].eq(torn) & of_period)]
     evaluation = slz_lib.evaluate(_with(tables_, evidence=pd.concat([rest, *both])), AFTER)
     assert (evaluation.unjudged, evaluation.undecided, evaluation.without_status) == (54, 1, 55)
+    # Whatever has no status may have any: the bounds are of the same measures as the sentence.
+    bounds = evaluation.uncertainty.bounds
+    assert torn in evaluation.uncertainty.unknown.index
+    assert bounds["lowest"].sum() + len(evaluation.uncertainty.unknown) == evaluation.total
     said = plain(unknown(evaluation))
     assert said.startswith("Zatím není posouzeno 54 ze 108 opatření (50,0 %); stav nelze určit u 1")
     card = next(card for card in cards(evaluation) if card.number == torn)
@@ -327,6 +334,11 @@ def test_an_undecidable_dispute_is_not_what_is_not_judged_yet(dataset: slz_lib.D
         .isin(set(evaluation.judgements["measure_id"]) - answered(evaluation))
         .any()
     )
+
+
+def test_who_cannot_publish_is_told_to_decide_too(judged: dict[str, slz_lib.Evaluation]) -> None:
+    with pytest.raises(DataError, match=r"odporují, rozhodněte v\s+decisions\.csv"):
+        publication(judged["half"].dataset, AFTER, "1/26/ZK", date(2026, 6, 30))
 
 
 def test_a_card_without_a_commentary_says_what_the_evidence_says(
