@@ -18,7 +18,7 @@ from slz_lib.dataset.cells import unfit
 from slz_lib.dataset.nearest import hint
 from slz_lib.dataset.spelling import of_number
 from slz_lib.dataset.times import kinds
-from slz_lib.language import enumerate_words, format_date, plain
+from slz_lib.language import enumerate_words, format_date, month_genitive, plain
 from slz_lib.vocabulary import EvidenceState, StepState, labels
 
 #: A near miss is taken for a word that is so like it, and no other nearly so (of a hundred).
@@ -45,7 +45,10 @@ _GROUPED = (
     (re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d+|-?\d{1,3}(?:,\d{3}){2,}"), ",", "."),
 )
 _EITHER = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
-_DAY = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
+_MONTHS = {month_genitive(month): str(month) for month in range(1, 13)}
+_DAY = re.compile(
+    rf"(\d{{1,2}})\. ?(?:(\d{{1,2}})\. ?|({'|'.join(_MONTHS)}) )(\d{{4}})", re.IGNORECASE
+)
 #: Words that people write before a time of a figure.
 _BEFORE_TIME = re.compile(
     r"^(?:(?:ke dni|k|dne) (?=\d{1,2}\.)|(?:za |v )?ro(?:k|ku|ce) |r\. "
@@ -283,7 +286,8 @@ def _time(kind: str, text: str) -> Value:
         if kind == "date":
             time = date.fromisoformat(text[:10]).isoformat()
         elif day := _DAY.fullmatch(time):
-            time = date(*map(int, reversed(day.groups()))).isoformat()
+            month = day[2] or _MONTHS[day[3].lower()]
+            time = date(int(day[4]), int(month), int(day[1])).isoformat()
         elif kind == "number" and float(text) in _SERIALS:
             found = _SERIAL_ZERO + timedelta(float(text))
             time, remark = found.isoformat(), said("serial", text=text, read=format_date(found))
