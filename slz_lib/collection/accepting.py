@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -109,8 +110,14 @@ def accepted(
             *_of_plan(reported, able, dataset, period),
         ],
         dataset,
-        tuple(no_breaks(line) for line in sorted({*waiting, *unstated, *unsettled, *silent})),
+        tuple(map(no_breaks, _by_place({*waiting, *unstated, *unsettled, *silent}))),
     )
+
+
+def _by_place(sentences: Iterable[str]) -> list[str]:
+    """Sentences by what they begin with, H3 before H10."""
+    digits = re.compile(r"\d+")
+    return sorted(sentences, key=lambda said: digits.sub(lambda number: number[0].zfill(9), said))
 
 
 def _sources(cells: pd.DataFrame, dataset: Dataset, period: Period) -> pd.DataFrame:

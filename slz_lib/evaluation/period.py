@@ -140,8 +140,11 @@ class JudgedPeriod(Kept):
 
     @cached_property
     def by_area(self) -> pd.DataFrame:
-        """Okruhy × stavy."""
-        return summaries.by_area(self.judgements, self.dataset.areas, self.scale)
+        """Okruhy × stavy; ve výběru jen okruhy, které v něm jsou."""
+        areas = self.dataset.areas
+        if self.selection is not None:
+            areas = areas[areas["id"].isin(self.judgements["area_id"])]
+        return summaries.by_area(self.judgements, areas, self.scale)
 
     @cached_property
     def by_lead(self) -> pd.DataFrame:

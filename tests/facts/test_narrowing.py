@@ -141,6 +141,15 @@ def test_only_is_what_pandas_finds(evaluation: slz_lib.Evaluation, said: str) ->
     assert (found.selection.part, found.selection.whole) == (found.total, len(judged))
 
 
+def test_areas_of_a_selection_are_those_that_it_has(evaluation: slz_lib.Evaluation) -> None:
+    part = evaluation.only(area=["III", "I"])
+    assert part.by_area.index.tolist() == ["I", "III"]
+    shown = charts.areas_by_status(part).alt
+    names = evaluation.dataset.areas.set_index("id")["short_name"]
+    assert [area for area, name in names.items() if name in shown] == ["I", "III"]
+    assert tables.area_table(part).rows[-1].cells[-1].text == str(part.total)
+
+
 def test_only_again_keeps_the_whole(evaluation: slz_lib.Evaluation) -> None:
     both = evaluation.only(body="OSV").only(goal="C4")
     assert set(both.judgements["measure_id"]) == set(
