@@ -225,7 +225,7 @@ def test_own_values_stand_on_tiles(evaluation: slz_lib.Evaluation) -> None:
         ({"Libere": 1}, "nejbližší je „Liberec“"),
         ({"Liberec": 1, "ORP-5105": 2}, "zadáno dvakrát"),
         ({"Liberec": -1}, "zápornou"),
-        ({"Liberec": "mnoho"}, "dostal text"),
+        ({"Liberec": "mnoho"}, "dostal „mnoho“"),
         ({}, "nemá žádnou hodnotu"),
         (pd.DataFrame({"a": [1], "b": [2]}), "vyberte sloupec"),
     ],

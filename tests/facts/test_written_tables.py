@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -43,7 +44,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Dataset, Path]:
 @given(
     texts=st.lists(TEXTS, min_size=5, max_size=5),
     values=st.lists(NUMBERS, min_size=5, max_size=5),
-    days=st.dates(),
+    days=st.dates(min_value=date(1000, 1, 1)),
 )
 def test_what_is_written_loads_again_as_it_was(
     texts: list[str], values: list[float], days: pd.Timestamp, written: tuple[Dataset, Path]

@@ -171,6 +171,7 @@ def period_of(
                 "municipality": [f"Obec {code}" for code in partners],
                 "district_id": partners,
                 "valid_from": pd.Series([None for _ in partners], dtype="str"),
+                "source_id": pd.Series([None for _ in partners], dtype="str"),
             },
             dtype="str",
         ),
