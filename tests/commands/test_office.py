@@ -55,7 +55,7 @@ def test_only_a_judged_period_is_published_and_only_by_one_resolution(run: Run, 
     code, _, err = publish()
     assert (code, files(data)) == (1, before)
     assert "nelze zveřejnit, stav nemá 109\u00a0opatření: I.1, I.2, " in err
-    assert err.endswith("slz period silence 2024-2025.\n")
+    assert "slz period silence 2024-2025; kde si podklady odporují, rozhodněte" in err
     run("period", "silence", PERIOD)
     assert "předchází konci období" in publish(day="2025-06-30")[2]
     code, out, _ = publish()
