@@ -214,6 +214,7 @@ def no_bytes() -> None:
         "new out/n 2026",
     ],
 )
+@pytest.mark.thorough
 def test_a_file_larger_than_the_system_allows_is_told_and_not_begun(
     command: str, tmp_path: Path
 ) -> None:
@@ -227,6 +228,7 @@ def test_a_file_larger_than_the_system_allows_is_told_and_not_begun(
 
 
 @pytest.mark.parametrize("command", ["report --formats html --out", "forms make 2024-2025 --out"])
+@pytest.mark.thorough
 def test_links_in_a_circle_are_told(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -241,7 +243,12 @@ def test_links_in_a_circle_are_told(
         ("size=16k", f"evaluate {PERIOD} --json disk/e.json", "na disku není místo"),
         ("size=16k", "new disk/n 2026", "na disku není místo"),
         ("ro", "new disk/n 2026", "disk je jen pro čtení"),
-        ("ro", "report --formats html --out disk/r", "disk je jen pro čtení"),
+        pytest.param(
+            "ro",
+            "report --formats html --out disk/r",
+            "disk je jen pro čtení",
+            marks=pytest.mark.thorough,
+        ),
     ],
 )
 def test_a_disk_that_takes_nothing_is_told_and_nothing_is_left_there(

@@ -138,6 +138,7 @@ def in_a_kernel(folder: Path, *sources: str) -> list[str]:
     return done.stdout.decode().replace("\u00a0", " ").splitlines()
 
 
+@pytest.mark.thorough
 def test_in_a_kernel_too_late_and_dead_cells_are_told_and_nothing_else(tmp_path: Path) -> None:
     late, dead = in_a_kernel(tmp_path, "import time; time.sleep(60)", "import os; os._exit(3)")
     assert "buňka 2 „import time; time.sleep(60)“: trvala déle než smí (1 s)." in late
