@@ -361,7 +361,7 @@ def _unprintable(
     """What the typeface of print has no sign for: it would be a box, and PDF/UA refuses it."""
     for text in _printed(block):
         if len(text) > _LONGEST and (
-            isinstance(block, Table) or max(map(len, text.split())) > _LONGEST
+            isinstance(block, Table) or max(map(len, text.split()), default=0) > _LONGEST
         ):
             yield _too_long(text)
     faulty = [text for text in _printed(block) if lacking(text)]

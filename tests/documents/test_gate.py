@@ -206,6 +206,7 @@ def nested(depth: int) -> m.ItemList:
         (paragraph(text="a", href="mailto:"), "což není úplná adresa"),
         (paragraph(text="a", href=f"https://a.cz/{'x' * 3_000}"), "do 2079 znaků"),
         (paragraph(text="x" * 40_000), "má 40000 znaků; zkraťte jej na 32767."),
+        (paragraph(text=" " * 40_000), "nemá žádná slova"),
         (paragraph(text="a\u202eb"), "U+202E"),
         (paragraph(text="P\ufffdbram"), "U+FFFD"),
         (table(rows=(row("PLNĚNO", "slovo " * 6_000),)), "má 36000 znaků"),
